@@ -1,0 +1,1 @@
+"""The office's one database file: every line of SQL stands here."""

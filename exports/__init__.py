@@ -1,0 +1,1 @@
+"""What leaves and enters an office as a file: workbooks, signatures, carriers."""

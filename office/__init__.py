@@ -1,0 +1,1 @@
+"""Use cases: what an office does (enter, check, send, receive, add up, keep)."""

@@ -1,0 +1,1 @@
+"""The window: shows, asks, repaints; knows no SQL, no workbook, no key."""
