@@ -1,0 +1,398 @@
+"""A compiled form pack: every form, list, check, standard, unit and campaign date as frozen data.
+
+The compiled form is JSON (`ir` 1); `load` turns it into the classes below and `dump` back, so that
+`load(dump(pack)) == pack`. The pack's hash is SHA-256 over the RFC 8785 canonical JSON of `dump`.
+Expressions are kept as text in the ODK XPath dialect and compiled by `forms.engine` when opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import field as filled
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import rfc8785
+
+from forms.problems import Problem
+
+IR = 1
+Words = Mapping[str, str]
+"""Text by language: {"vi": ..., "en": ...}."""
+
+
+class Kind(StrEnum):
+    """What a cell may hold."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    MEMO = "memo"  # text of several lines
+    CHOICE = "choice"  # one code of a list; yes/no is the list "yes_no" with codes 1 and 0
+    CHOICES = "choices"  # several codes, separated by one space
+    DATE = "date"  # yyyy-mm-dd
+    MONTH = "month"  # yyyy-mm
+    YEAR = "year"  # yyyy
+    DATE_OR_YEAR = "date-or-year"  # a birth date, often only its year
+    FILES = "files"  # names of attachments, one a line
+    KEY = "key"  # an axis of a fixed row: filled from the row, never typed
+
+
+class Roll(StrEnum):
+    """How a field is put together from many units (domain.md section 12)."""
+
+    SUM = "SUM"
+    CALC = "CALC"
+    WAVG = "WAVG"
+    COUNT = "COUNT"
+    DIST = "DIST"
+    LIST = "LIST"
+    TXT = "TXT"
+    NONE = "NONE"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One item of a list; `attributes` holds every further column of the choices sheet."""
+
+    name: str
+    label: Words
+    attributes: Mapping[str, str] = filled(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table or one question of a record. Expressions are ODK XPath, None where absent."""
+
+    id: str
+    path: str  # absolute XForm path, "/BM02/rows/c14"
+    kind: Kind
+    label: Words
+    hint: Words = filled(default_factory=dict)
+    list: str | None = None
+    unit: Words = filled(default_factory=dict)
+    decimals: int = 0
+    scale: int = 1  # shown = stored / scale: money is stored in đồng and shown in triệu đồng (1_000_000)
+    rollup: Roll = Roll.NONE
+    weight: str | None = None  # WAVG: the field that weighs, "c09" or "BM02.c20"
+    calculate: str | None = None
+    default: str | None = None
+    relevant: str | None = None
+    required: str | None = None
+    required_message: Words = filled(default_factory=dict)
+    constraint: str | None = None
+    constraint_message: Words = filled(default_factory=dict)
+    readonly: str | None = None
+    choice_filter: str | None = None
+    warn: str | None = None  # must hold, else a warning with warn_message
+    warn_message: Words = filled(default_factory=dict)
+    check: str = "CALC"  # code raised when a stated value differs from this computed one
+    sensitive: bool = False
+    max_length: int | None = None
+    group: Words = filled(default_factory=dict)  # heading above several columns
+    source: str = ""  # file, sheet and row of the pack source, for messages
+
+
+class TableKind(StrEnum):
+    """How many rows a table has."""
+
+    SINGLE = "single"  # exactly one row, key ()
+    FIXED = "fixed"  # the rows of a choice list, keyed by its axes
+    RECORDS = "records"  # rows added by people, keyed "1", "2", ...; a child's key starts with its parent's
+
+
+class Layout(StrEnum):
+    """How a table is shown: rows down, years across, or one record at a time."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """One row of a fixed table: its key (axes in catalogue order) and its label."""
+
+    key: tuple[str, ...]
+    label: Words
+    heading: Words = filled(default_factory=dict)  # printed above the row when it differs from the row before
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A repeat (or the questions outside every repeat) of a form."""
+
+    id: str  # "BM05", or "BM17.c16" for a child table
+    form: str
+    path: str  # "/BM05/rows"
+    kind: TableKind
+    label: Words
+    fields: tuple[Field, ...]
+    parent: str | None = None
+    axes: tuple[str, ...] = ()  # ("indicator", "group", "year"): key fields in order
+    rows: tuple[FixedRow, ...] = ()
+    layout: Layout = Layout.ROWS
+    role: str = ""  # "explanations" for BM18.c10, "header" for BM00
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form; the first table is its main one."""
+
+    id: str  # "BM05"
+    number: str  # "BM-05" as printed
+    version: str
+    title: Words
+    tables: tuple[Table, ...]
+    sheet: str = ""  # forms with the same word share one sheet of the package; "" = a sheet of its own
+    orientation: str = "landscape"
+
+
+class Severity(StrEnum):
+    """An error stops an ordinary send; a warning wants a reason."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule across cells, tried once for each row of `context` where `when` holds.
+
+    `expression` must be true. It is tried only when every typed cell it depends on is known, since
+    a blank is K36's matter. `cells` lists paths relative to the row whose cells are marked.
+    """
+
+    id: str
+    severity: Severity
+    context: str  # table id
+    expression: str
+    message: Words
+    when: str = ""
+    cells: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the ladder; the top has parent ""."""
+
+    code: str
+    label: Words
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reporting unit: a commune, district, province or an agency at any level."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    kind: str  # "area" or a kind of agency, e.g. "policy-bank"
+    type: str  # "Phường", "Xã", "Huyện" ... as printed
+    parent: str
+    area: str = ""  # "urban" | "rural" | "" (mixed)
+    valid_from: str = ""
+    valid_to: str = ""
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Which kind of unit at which level fills a form."""
+
+    form: str
+    level: str
+    kind: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator of a poverty standard (QĐ 59/2015/QĐ-TTg, Article 1)."""
+
+    code: str
+    label: Words
+    service: Words
+    points: int
+    threshold: Words = filled(default_factory=dict)
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRule:
+    """A class of household by B1/B2 points: first rule that fits, in order. Limits inclusive, None = open."""
+
+    area: str
+    result: str  # "N1" | "N2" | "CN" | "KN"
+    b1_over: int | None
+    b1_to: int | None
+    b2_from: int | None
+    b2_below: int | None
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeLine:
+    """An income line in đồng a person a month."""
+
+    area: str
+    kind: str  # "poor" | "near-poor" | "middle"
+    amount: int
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A poverty standard with the years it holds."""
+
+    id: str
+    title: Words
+    legal_basis: str
+    year_from: int
+    year_to: int
+    lines: tuple[IncomeLine, ...]
+    indicators: tuple[Indicator, ...]
+    score_rules: tuple[ScoreRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """An order to report: who by when, under which standard."""
+
+    id: str
+    title: Words
+    standard: str
+    years: tuple[str, ...]
+    last_year: str
+    data_date: str  # ISO, the default
+    deadlines: Mapping[str, str]  # level code -> ISO date
+    parameters: Mapping[str, str] = filled(default_factory=dict)  # read by instance('campaign') in expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a consolidated table: a field of the source table, or an expression over other columns."""
+
+    code: str
+    label: Words
+    field: str = ""  # "c14" or "BM03.c10"
+    year: str = ""  # fixed year for a series table, "" = the year asked
+    expression: str = ""  # XPath over the codes of the columns before it, e.g. "p18 div h18 * 100"
+    decimals: int = 0
+    unit: Words = filled(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsTable:
+    """A consolidated table (domain.md section 13).
+
+    `kind`: "sum" (one line a unit), "series" (years side by side), "matrix" (one column a row of the
+    source: TH-06), "list" (records with the unit in front), "tracker" (TH-01).
+    """
+
+    id: str
+    title: Words
+    kind: str
+    source: str = ""  # table id
+    filter: Mapping[str, str] = filled(default_factory=dict)  # axis -> value, e.g. {"group": "NG"}
+    columns: tuple[Column, ...] = ()
+    levels: tuple[str, ...] = ()
+    percent_of: str = ""  # matrix: the field the percentages are taken of
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A whole compiled pack."""
+
+    id: str
+    version: str
+    title: Words
+    forms: tuple[Form, ...] = ()
+    lists: Mapping[str, tuple[Choice, ...]] = filled(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    levels: tuple[Level, ...] = ()
+    units: tuple[Unit, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    campaign: Campaign | None = None
+    totals: tuple[TotalsTable, ...] = ()
+    notes: Mapping[str, str] = filled(default_factory=dict)  # e.g. {"synthetic": "..."}
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256, lower-case hex, over the canonical compiled content."""
+        return hashlib.sha256(canonical(dump(self))).hexdigest()
+
+    @cached_property
+    def units_by_code(self) -> Mapping[str, Unit]:
+        """Units by their code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def tables_by_id(self) -> Mapping[str, Table]:
+        """Tables of every form by id."""
+        return {table.id: table for form in self.forms for table in form.tables}
+
+    def children(self, unit: str) -> tuple[Unit, ...]:
+        """Units directly below `unit`, in official code order."""
+        return tuple(sorted((u for u in self.units if u.parent == unit), key=lambda u: u.code))
+
+    def forms_for(self, unit: Unit) -> tuple[Form, ...]:
+        """Forms that `unit` fills, in the pack's order."""
+        wanted = {a.form for a in self.assignments if a.level == unit.level and a.kind == unit.kind}
+        return tuple(form for form in self.forms if form.id in wanted)
+
+
+def canonical(content: object) -> bytes:
+    """RFC 8785 canonical JSON of plain content (only str, int, bool, None, list, dict)."""
+    return rfc8785.dumps(content)  # type: ignore[arg-type]
+
+
+def dump(pack: Pack) -> dict[str, Any]:
+    """Turn a pack into plain JSON content."""
+    return {"ir": IR, **_dump(pack)}
+
+
+def load(content: Mapping[str, Any]) -> Pack:
+    """Build a pack from JSON content; raise `Problem("PACK_IR")` for another engine version."""
+    if content.get("ir") != IR:
+        raise Problem("PACK_IR", found=content.get("ir"), known=IR)
+    pack: Pack = _load(Pack, {name: value for name, value in content.items() if name != "ir"})
+    return pack
+
+
+def _dump(value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes above
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _dump(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _dump(item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return [_dump(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def _load(kind: Any, value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes above
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        inner = [part for part in get_args(kind) if part is not NoneType]
+        return None if value is None else _load(inner[0], value)
+    if origin is tuple:
+        return tuple(_load(get_args(kind)[0], item) for item in value)
+    if origin is not None:  # a Mapping
+        return {name: _load(get_args(kind)[1], item) for name, item in value.items()}
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _load(hints[name], item) for name, item in value.items() if name in hints})
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    return value
