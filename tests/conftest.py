@@ -1,4 +1,4 @@
-"""What every test leans on: an offscreen Qt, no key store of the system, laws with set profiles, tools by name.
+"""What every test leans on: an offscreen Qt, no key store of the system, profiles of laws, tools by name.
 
 A test that needs a foreign program or a folder beside the repository says so with `require_tool` or
 `require_shared`. It is then skipped where that is missing; with PHIEUXA_REQUIRE_TOOLS=1 (set by `.ci/run`) it
