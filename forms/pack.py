@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from dataclasses import field as filled
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -391,8 +391,13 @@ def _load(kind: Any, value: Any) -> Any:  # noqa: ANN401 - walks every type of t
     if origin is not None:  # a Mapping
         return {name: _load(get_args(kind)[1], item) for name, item in value.items()}
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: _load(hints[name], item) for name, item in value.items() if name in hints})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
