@@ -1,0 +1,93 @@
+# The one place that knows the commands. A person, the hook and .ci/run all call these targets (see README.md).
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON := .venv/bin/python
+PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+WORKERS ?= 2
+
+# One environment; two stamps, because freezing needs more than testing.
+READY := .venv/.ready-test
+READY_BUILD := .venv/.ready-build
+
+# Every folder of packs/ with a pack.csv holds the sources of one pack.
+PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
+PACKS := $(PACK_NAMES:%=packs/built/%.phieuxa-pack)
+PACK_CODE := $(wildcard forms/*.py forms/authoring/*.py office/packs.py)
+
+.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance oracles frozen lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+setup: $(READY) ## create .venv (once) and install what requirements/test.txt names
+
+$(READY): requirements/test.txt tools/setup tools/apt-need
+	tools/setup requirements/test.txt
+	touch $@
+
+$(READY_BUILD): requirements/build.txt $(READY)
+	tools/setup requirements/build.txt
+	touch $@
+
+packs: $(PACKS) ## compile the pack sources into packs/built
+
+.SECONDEXPANSION:
+packs/built/%.phieuxa-pack: $$(shell find packs/$$* -type f) $(PACK_CODE) | $(READY)
+	mkdir -p packs/built
+	$(PYTHON) -m desktop_app pack build packs/$* --out $@
+
+run: $(READY) packs ## open the window
+	$(PYTHON) -m desktop_app
+
+demo: $(READY) packs ## walk the whole main job with 102 communes; leaves its files in demo/
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app demo --out demo
+
+test: lint types floors unit ## everything that must be green before a change is handed in
+
+lint: $(READY) ## ruff: rules and format
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+types: $(READY) ## mypy, strict
+	$(PYTHON) -m mypy
+
+floors: $(READY) ## import-linter: imports run downwards only, no circles
+	.venv/bin/lint-imports --no-cache
+
+unit: $(READY) packs ## pytest
+	$(PYTEST) -n $(WORKERS) --dist loadfile
+
+cover: $(READY) packs ## pytest with branch coverage, report in htmlcov/
+	$(PYTEST) -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html
+
+soak: $(READY) packs ## the long tests and the laws with thousands of examples
+	PHIEUXA_PROFILE=soak $(PYTEST) -m "soak or not soak" --timeout 3600
+
+fuzz: $(READY) packs ## broken packages against the reader, thousands of them
+	PHIEUXA_PROFILE=soak $(PYTEST) -m fuzz --timeout 3600
+
+conformance: $(READY) packs ## the corpora of ../shared/conformance
+	$(PYTEST) -m conformance --timeout 600
+
+oracles: $(READY) packs ## foreign programs judge our files; says what is missing where one is absent
+	$(PYTEST) -m oracle
+
+frozen: $(READY_BUILD) packs ## freeze the program into build/frozen and run its self-test from a copy
+	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath build/frozen --workpath build/work build.spec
+	copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT; \
+	cp -a build/frozen/phieuxa "$$copy/phieuxa"; \
+	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
+
+lock: ## write requirements/*.txt anew from requirements/*.in (needs uv on the path)
+	for name in run test build; do \
+	    UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	        --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+clean: ## remove what the targets made, but not .venv
+	rm -rf build demo htmlcov packs/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -f .coverage .coverage.*
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
