@@ -11,6 +11,8 @@ WORKERS ?= 2
 # One environment; two stamps, because freezing needs more than testing.
 READY := .venv/.ready-test
 READY_BUILD := .venv/.ready-build
+# PyInstaller takes along the Python library, which Debian's python3 keeps in a package of its own.
+LIBPYTHON := import sys; sys.base_prefix == "/usr" and print("libpython%d.%d" % sys.version_info[:2])
 
 # Every folder of packs/ with a pack.csv holds the sources of one pack.
 PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
@@ -29,6 +31,7 @@ $(READY): requirements/test.txt tools/setup tools/apt-need
 	touch $@
 
 $(READY_BUILD): requirements/build.txt $(READY)
+	tools/apt-need binutils $$($(PYTHON) -c '$(LIBPYTHON)')
 	tools/setup requirements/build.txt
 	touch $@
 
