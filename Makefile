@@ -14,6 +14,10 @@ READY_BUILD := .venv/.ready-build
 # PyInstaller takes along the Python library, which Debian's python3 keeps in a package of its own.
 LIBPYTHON := import sys; sys.base_prefix == "/usr" and print("libpython%d.%d" % sys.version_info[:2])
 
+# What a window on an X11 screen needs beyond what tools/setup installs for the offscreen one.
+WINDOW := libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-randr0 \
+    libxcb-image0 libxcb-render-util0
+
 # Every folder of packs/ with a pack.csv holds the sources of one pack.
 PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
 PACKS := $(PACK_NAMES:%=packs/built/%.phieuxa-pack)
@@ -31,7 +35,7 @@ $(READY): requirements/test.txt tools/setup tools/apt-need
 	touch $@
 
 $(READY_BUILD): requirements/build.txt $(READY)
-	tools/apt-need binutils $$($(PYTHON) -c '$(LIBPYTHON)')
+	tools/apt-need $(WINDOW) binutils $$($(PYTHON) -c '$(LIBPYTHON)')
 	tools/setup requirements/build.txt
 	touch $@
 
@@ -43,6 +47,7 @@ packs/built/%.phieuxa-pack: $$(shell find packs/$$* -type f) $(PACK_CODE) | $(RE
 	$(PYTHON) -m desktop_app pack build packs/$* --out $@
 
 run: $(READY) packs ## open the window
+	tools/apt-need $(WINDOW)
 	$(PYTHON) -m desktop_app
 
 demo: $(READY) packs ## walk the whole main job with 102 communes; leaves its files in demo/
