@@ -42,7 +42,7 @@ $(READY_BUILD): requirements/build.txt $(READY)
 packs: $(PACKS) ## compile the pack sources into packs/built
 
 .SECONDEXPANSION:
-packs/built/%.phieuxa-pack: $$(shell find packs/$$* -type f) $(PACK_CODE) | $(READY)
+packs/built/%.phieuxa-pack: $$(shell find packs/$$* -type f -not -path '*/demo/*') $(PACK_CODE) | $(READY)
 	mkdir -p packs/built
 	$(PYTHON) -m desktop_app pack build packs/$* --out $@
 
