@@ -1,0 +1,228 @@
+"""The keys people sign with: made, kept in PKCS#12 files, and told apart over the telephone.
+
+A key made here certifies itself; what makes it count is that the receiving office recognises it, by
+comparing the words of its fingerprint with its owner (``fingerprint_words``).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from asn1crypto import pkcs12 as pkcs12_structure
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+
+from forms.problems import Problem
+
+Algorithm = Literal["RSA-2048", "P-256"]
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+
+_UNIT_SUFFIX: Final = ".unit.phieuxa.invalid"  # RFC 2606: a name that no network can ever resolve
+_UNIT: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,48}[A-Za-z0-9])?")
+_LONGEST_NAME: Final = 64  # characters; ub-common-name, ub-organization-name, ub-title of RFC 5280
+_SMALLEST_RSA: Final = 2048
+_CURVES: Final = ("secp256r1", "secp384r1", "secp521r1")
+
+_GROUPS: Final = 6
+# One syllable each, and no two alike when tones are lost on a bad line or n is said for l.
+_WORDS: Final = (
+    "trâu", "bò", "lợn", "gà", "vịt", "ngựa", "dê", "mèo", "cá", "tôm", "ếch", "ong", "kiến", "bưởi",
+    "cam", "chuối", "dừa", "mít", "xoài", "sắn", "lúa", "khoai", "tre", "rừng", "suối", "biển", "gió",
+    "đất", "trăng", "vàng", "nhà", "thuyền",
+)  # fmt: skip
+_HEX: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A private key, the certificate that names its owner, and the certificates above that."""
+
+    private_key: PrivateKey
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...] = ()
+
+
+def new_key(
+    person: str,
+    unit: str,
+    unit_name: str,
+    position: str,
+    not_before: datetime,
+    not_after: datetime,
+    algorithm: Algorithm = "P-256",
+) -> SigningKey:
+    """Make a key pair and a certificate that it signs itself.
+
+    The certificate names person (CN), position (title) and unit name (O); the unit code stands as a
+    DNS name under ``.unit.phieuxa.invalid`` in lower case. It may sign (digitalSignature,
+    nonRepudiation) and is no CA. Raises ``Problem``: ``KEY_NAME`` for a person's name that is empty
+    or over 64 characters, ``KEY_UNIT`` for a unit code that no certificate can carry.
+    """
+    if not person.strip() or len(person) > _LONGEST_NAME:
+        raise Problem("KEY_NAME", name=person)
+    if not _UNIT.fullmatch(unit):
+        raise Problem("KEY_UNIT", unit=unit)
+    private_key: PrivateKey
+    if algorithm == "RSA-2048":
+        private_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    else:
+        private_key = ec.generate_private_key(ec.SECP256R1())
+    names = [
+        (NameOID.COUNTRY_NAME, "VN"),
+        (NameOID.ORGANIZATION_NAME, unit_name.strip()[:_LONGEST_NAME]),
+        (NameOID.TITLE, position.strip()[:_LONGEST_NAME]),
+        (NameOID.COMMON_NAME, person.strip()),
+    ]
+    subject = x509.Name([x509.NameAttribute(oid, value) for oid, value in names if value])
+    public_key = private_key.public_key()
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(public_key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(not_before)
+        .not_valid_after(not_after)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_SIGNS_DOCUMENTS, critical=True)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName(f"u{unit.lower()}{_UNIT_SUFFIX}")]), critical=False
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
+        .sign(private_key, hashes.SHA256())
+    )
+    return SigningKey(private_key, certificate)
+
+
+_SIGNS_DOCUMENTS: Final = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=True,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
+
+
+def to_p12(key: SigningKey, passphrase: str) -> bytes:
+    """Pack the key into a PKCS#12 file under a passphrase (AES-256, PBKDF2).
+
+    Raises ``Problem(KEY_PASSPHRASE)`` for an empty passphrase: a key is never written in the clear.
+    """
+    if not passphrase:
+        raise Problem("KEY_PASSPHRASE")
+    names = key.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return pkcs12.serialize_key_and_certificates(
+        str(names[0].value).encode() if names else None,
+        key.private_key,
+        key.certificate,
+        key.chain or None,
+        BestAvailableEncryption(passphrase.encode()),
+    )
+
+
+def from_p12(data: bytes, passphrase: str) -> SigningKey:
+    """Open a PKCS#12 file.
+
+    Raises ``Problem``: ``KEY_BROKEN`` (no PKCS#12 file, or no key and certificate in it that belong
+    together and can sign), ``KEY_PASSPHRASE`` (the passphrase does not open it), ``KEY_TOO_WEAK``
+    (RSA under 2048 bits, or a curve other than NIST's P-256, P-384, P-521).
+    """
+    try:
+        pkcs12_structure.Pfx.load(data, strict=True).native  # noqa: B018 - parses all of it
+    except (ValueError, TypeError):
+        raise Problem("KEY_BROKEN") from None
+    try:
+        private_key, certificate, others = pkcs12.load_key_and_certificates(data, passphrase.encode())
+    except ValueError:
+        raise Problem("KEY_PASSPHRASE") from None
+    except (TypeError, UnsupportedAlgorithm):
+        raise Problem("KEY_BROKEN") from None
+    if certificate is None or not isinstance(private_key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise Problem("KEY_BROKEN")
+    if private_key.public_key() != certificate.public_key():
+        raise Problem("KEY_BROKEN")
+    if isinstance(private_key, rsa.RSAPrivateKey):
+        weak = private_key.key_size < _SMALLEST_RSA
+    else:
+        weak = private_key.curve.name not in _CURVES
+    if weak:
+        raise Problem("KEY_TOO_WEAK")
+    return SigningKey(private_key, certificate, tuple(others))
+
+
+def load_certificate(data: bytes) -> x509.Certificate:
+    """Read one certificate, PEM or DER; raise ``Problem(CERTIFICATE_BROKEN)`` if it is none."""
+    try:
+        if b"-----BEGIN" in data:
+            return x509.load_pem_x509_certificate(data)
+        return x509.load_der_x509_certificate(data)
+    except (ValueError, UnsupportedAlgorithm):
+        raise Problem("CERTIFICATE_BROKEN") from None
+
+
+def is_self_signed(certificate: x509.Certificate) -> bool:
+    """Tell whether the certificate's own key signed it."""
+    if certificate.issuer != certificate.subject:
+        return False
+    try:
+        certificate.verify_directly_issued_by(certificate)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def readable_name(name: x509.Name) -> str:
+    """Write a distinguished name after RFC 4514, with ``T`` for the title as Windows writes it."""
+    return name.rfc4514_string({NameOID.TITLE: "T"})
+
+
+def certificate_unit(certificate: x509.Certificate) -> str | None:
+    """Give the unit code (lower case) that a certificate of ours names, or None.
+
+    It is a claim: anyone can make such a certificate. The register of signers, or the CA that
+    issued it, makes it count.
+    """
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (x509.ExtensionNotFound, ValueError):
+        return None
+    ours = [name for name in names.get_values_for_type(x509.DNSName) if name.endswith(_UNIT_SUFFIX)]
+    if len(ours) != 1 or not ours[0].startswith("u"):
+        return None
+    return ours[0].removeprefix("u").removesuffix(_UNIT_SUFFIX) or None
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """Give the SHA-256 of the certificate's DER, as 64 lower-case hexadecimal digits."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def fingerprint_words(fingerprint: str) -> tuple[str, ...]:
+    """Give a fingerprint as six groups to read aloud, each four digits and a word: ``4821 trâu``.
+
+    Both sides see the groups on their screens and compare them, by telephone or on paper. A group
+    holds 10,000 x 32 values, so six hold log2(320,000) x 6 = 109 bits of the SHA-256. That is
+    enough: who wants to pass for another must make a certificate that gives the same groups
+    (a second preimage, 2^109 trials; 2^60 would already be out of reach of all but states, at one
+    key or certificate signature a trial). A chance agreement of one group has odds of 1 in 320,000,
+    so even a comparison broken off after four groups (73 bits) tells certificates apart. The words
+    differ in sound without their tones, so a bad line or another dialect does not confuse them.
+    """
+    if not _HEX.fullmatch(fingerprint):
+        raise ValueError(fingerprint)
+    rest = int(fingerprint, 16)
+    groups = []
+    for _ in range(_GROUPS):
+        rest, digits = divmod(rest, 10_000)
+        rest, word = divmod(rest, len(_WORDS))
+        groups.append(f"{digits:04d} {_WORDS[word]}")
+    return tuple(groups)

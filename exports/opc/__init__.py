@@ -1,0 +1,26 @@
+"""The signature on a package: a strict zip reader, ECMA-376 signing and verifying.
+
+``sign`` writes what Excel calls a valid signature; ``verify`` accepts only packages in which every
+byte that is read was signed. See ``docs/signature.md``.
+"""
+
+from exports.opc.profiles import FOREIGN, PACK, WORKBOOK, Profile
+from exports.opc.sign import sign
+from exports.opc.verdict import Signer, Verdict
+from exports.opc.verify import verify, verify_any
+from exports.opc.zipped import Limits, read_zip, write_zip
+
+__all__ = [
+    "FOREIGN",
+    "PACK",
+    "WORKBOOK",
+    "Limits",
+    "Profile",
+    "Signer",
+    "Verdict",
+    "read_zip",
+    "sign",
+    "verify",
+    "verify_any",
+    "write_zip",
+]

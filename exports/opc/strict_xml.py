@@ -1,0 +1,121 @@
+"""Parses the small XML parts that steer a package, and puts XML into canonical form.
+
+Content types, relationships and signatures are read with the same rules everywhere: UTF-8 only, no
+document type, no entity, comment or processing instruction, no namespace but the named ones
+(``docs/signature.md``, C5; ECMA-376-2, 7.2). Nothing is fetched and nothing is expanded.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from exports.opc import reasons
+from exports.opc.reasons import Rejected
+
+__all__ = ["Element", "attributes", "canonical", "children", "local_name", "parse", "qualified", "text"]
+
+_BOM: Final = b"\xef\xbb\xbf"
+_DECLARATION: Final = re.compile(
+    rb"""<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["'](?P<encoding>[A-Za-z0-9._-]+)["'])?"""
+    rb"""(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>"""
+)
+_BLANK: Final = " \t\r\n"
+
+
+def parse(data: bytes, where: str, namespaces: Iterable[str]) -> Element:
+    """Parse ``data``, whose elements may belong to ``namespaces`` only and have plain attributes.
+
+    ``where`` names the part in a refusal: ``XML_BROKEN``, ``XML_DOCTYPE`` or ``XML_MARKUP``.
+    """
+    _check_bytes(data, where)
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError:
+        raise Rejected(reasons.XML_BROKEN, where) from None
+    allowed = frozenset(namespaces)
+    for node in root.iter():
+        if not isinstance(node.tag, str) or not allowed.issuperset(node.nsmap.values()):
+            raise Rejected(reasons.XML_MARKUP, where)
+        if etree.QName(node).namespace not in allowed or any("{" in str(name) for name in node.attrib):
+            raise Rejected(reasons.XML_MARKUP, where)
+    return root
+
+
+def _parser() -> etree.XMLParser:
+    """Make a parser that resolves nothing, fetches nothing and keeps libxml2's own limits."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _check_bytes(data: bytes, where: str) -> None:
+    """Refuse, before any parser sees them, encodings and markup that readers treat differently."""
+    body = data.removeprefix(_BOM)
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Rejected(reasons.XML_BROKEN, where) from None
+    if declaration := _DECLARATION.match(body):
+        if (declaration["encoding"] or b"utf-8").lower() != b"utf-8":
+            raise Rejected(reasons.XML_BROKEN, where)
+        body = body[declaration.end() :]
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        raise Rejected(reasons.XML_DOCTYPE, where)
+    if b"<!" in body or b"<?" in body:
+        raise Rejected(reasons.XML_MARKUP, where)
+
+
+def forbid_doctype(data: bytes, where: str) -> None:
+    """Refuse an XML part that is no UTF-8 or declares a document type; its elements are free."""
+    try:
+        body = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Rejected(reasons.XML_BROKEN, where) from None
+    if "<!DOCTYPE" in body or "<!ENTITY" in body or "\0" in body:
+        raise Rejected(reasons.XML_DOCTYPE, where)
+
+
+def canonical(element: Element) -> bytes:
+    """Give the Canonical XML 1.0 (inclusive, without comments) of an element as document subset.
+
+    libxml2 writes spurious ``xmlns=""`` when asked for a part of a tree below a default namespace,
+    so the element is serialised with the namespaces it inherits, parsed again, and canonicalised
+    as a whole document.
+    """
+    alone = etree.fromstring(etree.tostring(element, encoding="utf-8", with_tail=False), _parser())
+    return etree.tostring(alone, method="c14n")
+
+
+def qualified(namespace: str, name: str) -> str:
+    """Give lxml's name of an element: ``{namespace}name``."""
+    return f"{{{namespace}}}{name}"
+
+
+def local_name(element: Element) -> str:
+    """Give the element's name without its namespace, for the place in a refusal."""
+    return etree.QName(element).localname
+
+
+def children(element: Element, reason: str) -> Sequence[Element]:
+    """Give the child elements, with nothing but white space between them."""
+    if (element.text or "").strip(_BLANK) or any((child.tail or "").strip(_BLANK) for child in element):
+        raise Rejected(reason, local_name(element))
+    return list(element)
+
+
+def text(element: Element, reason: str) -> str:
+    """Give the text of an element that has no child elements."""
+    if len(element):
+        raise Rejected(reason, local_name(element))
+    return element.text or ""
+
+
+def attributes(
+    element: Element, reason: str, required: Sequence[str] = (), optional: Sequence[str] = ()
+) -> dict[str, str]:
+    """Give the attributes: all of ``required``, any of ``optional``, none besides."""
+    found = {str(name): str(value) for name, value in element.attrib.items()}
+    if not set(required) <= found.keys() <= {*required, *optional}:
+        raise Rejected(reason, local_name(element))
+    return found

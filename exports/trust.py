@@ -1,0 +1,339 @@
+"""Whether a certificate may be believed: chain to our own roots, purpose, dates, revocation.
+
+Only the roots that the office configured count, never those of the operating system. Paths are
+built and checked after RFC 5280 section 6, in the part of it that government certificates use; what
+is not understood (name constraints, unknown critical extensions) breaks the path. Revocation comes
+from CRL files, since the offices are offline (``docs/signature.md``, C24 and C25).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
+
+from exports.keys import fingerprint, is_self_signed, readable_name
+from forms.problems import Problem
+
+SIGNER_UNKNOWN: Final = "SIGNER_UNKNOWN"  # no chain to the roots, fingerprint not recognised
+EXPIRED: Final = "EXPIRED"
+NOT_YET_VALID: Final = "NOT_YET_VALID"
+KEY_USAGE: Final = "KEY_USAGE"
+SIGNER_IS_CA: Final = "SIGNER_IS_CA"
+CHAIN_BROKEN: Final = "CHAIN_BROKEN"
+REVOKED: Final = "REVOKED"
+CRL_MISSING: Final = "CRL_MISSING"
+CRL_STALE: Final = "CRL_STALE"
+
+Revocation = Literal["good", "revoked", "unknown", "none-needed"]
+Purpose = Literal["signing", "timestamping"]
+
+_LONGEST_PATH: Final = 5  # certificates, signer and root included
+_MOST_STRANGERS: Final = 20  # certificates a file may bring along
+_SMALLEST_RSA: Final = 2048
+_SIGNING_KEYS: Final = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey)
+_STRONG: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
+_UNDERSTOOD: Final = frozenset(
+    {
+        ExtensionOID.BASIC_CONSTRAINTS,
+        ExtensionOID.KEY_USAGE,
+        ExtensionOID.EXTENDED_KEY_USAGE,
+        ExtensionOID.CERTIFICATE_POLICIES,
+        ExtensionOID.SUBJECT_ALTERNATIVE_NAME,
+    }
+)
+# Purposes of people; a critical list without any of them says the key is for something else.
+_PERSONAL: Final = frozenset(
+    {
+        ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+        ExtendedKeyUsageOID.EMAIL_PROTECTION,
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        ExtendedKeyUsageOID.SMARTCARD_LOGON,
+        x509.ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # Microsoft document signing
+        x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # RFC 9336 document signing
+    }
+)
+_PAPERS: Final = frozenset({".txt", ".md", ".html", ".pdf"})  # explanations may lie beside the files
+_PEM: Final = b"-----BEGIN "
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStore:
+    """What the office believes: roots, helpers for the way to them, CRLs, recognised signers.
+
+    ``recognised`` holds fingerprints (SHA-256 of the DER, hex) of signer certificates that the
+    office confirmed itself, by telephone or on paper.
+    """
+
+    roots: tuple[x509.Certificate, ...] = ()
+    intermediates: tuple[x509.Certificate, ...] = ()
+    crls: tuple[x509.CertificateRevocationList, ...] = ()
+    recognised: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What we hold of a certificate; ``reason`` is empty when all is well."""
+
+    trusted: bool
+    revocation: Revocation
+    reason: str = ""
+    detail: str = ""
+
+
+def judge(
+    certificate: x509.Certificate,
+    brought: Sequence[x509.Certificate],
+    store: TrustStore,
+    at: datetime,
+    purpose: Purpose = "signing",
+) -> Standing:
+    """Judge a signer's certificate as of ``at``.
+
+    ``brought`` are certificates that came with the file; they may bridge to a root but are
+    believed in nothing. A certificate recognised by the office needs no chain; if no CA issued it,
+    it needs no revocation list either.
+    """
+    fault = _own_fault(certificate, at, purpose)
+    if fault is not None:
+        return fault
+    recognised = purpose == "signing" and fingerprint(certificate) in store.recognised
+    if recognised and is_self_signed(certificate):
+        return Standing(trusted=True, revocation="none-needed")
+    first_fault: Standing | None = None
+    strangers = (*store.intermediates, *brought[:_MOST_STRANGERS])
+    for path in _paths((certificate,), store.roots, strangers):
+        broken = _path_fault(path, at)
+        if not broken:
+            return _revocation(path, store.crls, at)
+        first_fault = first_fault or _distrust(CHAIN_BROKEN, broken)
+    if recognised:
+        return Standing(trusted=True, revocation="unknown", reason=CRL_MISSING)
+    return first_fault or _distrust(SIGNER_UNKNOWN)
+
+
+def _distrust(reason: str, detail: str = "") -> Standing:
+    """Say why a certificate is not believed."""
+    return Standing(trusted=False, revocation="unknown", reason=reason, detail=detail)
+
+
+def _own_fault(certificate: x509.Certificate, at: datetime, purpose: Purpose) -> Standing | None:
+    """Find what forbids this certificate to sign at all, whoever issued it."""
+    dates = f"{certificate.not_valid_before_utc:%Y-%m-%d} - {certificate.not_valid_after_utc:%Y-%m-%d}"
+    if at < certificate.not_valid_before_utc:
+        return _distrust(NOT_YET_VALID, dates)
+    if at > certificate.not_valid_after_utc:
+        return _distrust(EXPIRED, dates)
+    constraints = _extension(certificate, x509.BasicConstraints)
+    if constraints is not None and constraints.ca:
+        return _distrust(SIGNER_IS_CA)
+    usage = _extension(certificate, x509.KeyUsage)
+    wrong_use = usage is not None and not (usage.digital_signature or usage.content_commitment)
+    if wrong_use or not _fits_purpose(certificate, purpose):
+        return _distrust(KEY_USAGE)
+    strange = _strange_extension(certificate)
+    if strange:
+        return _distrust(CHAIN_BROKEN, strange)
+    return None
+
+
+def _fits_purpose(certificate: x509.Certificate, purpose: Purpose) -> bool:
+    """Tell whether the extended key usage allows the purpose (RFC 5280 4.2.1.12, RFC 3161 2.3)."""
+    try:
+        extension = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        return purpose == "signing"
+    uses = set(extension.value)
+    if purpose == "timestamping":
+        return extension.critical and uses == {ExtendedKeyUsageOID.TIME_STAMPING}
+    return not extension.critical or bool(uses & _PERSONAL)
+
+
+_Kind = TypeVar("_Kind", bound=x509.ExtensionType)
+
+
+def _extension(certificate: x509.Certificate, kind: type[_Kind]) -> _Kind | None:
+    """Give an extension of the certificate, or None."""
+    try:
+        return certificate.extensions.get_extension_for_class(kind).value
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _strange_extension(certificate: x509.Certificate) -> str:
+    """Name a critical extension that we do not process, or give an empty text."""
+    for extension in certificate.extensions:
+        constrains = extension.oid == ExtensionOID.NAME_CONSTRAINTS
+        if constrains or (extension.critical and extension.oid not in _UNDERSTOOD):
+            return str(extension.oid.dotted_string)
+    return ""
+
+
+def _paths(
+    path: tuple[x509.Certificate, ...],
+    roots: Sequence[x509.Certificate],
+    strangers: Sequence[x509.Certificate],
+) -> Iterator[tuple[x509.Certificate, ...]]:
+    """Give every chain of at most five certificates from ``path[-1]`` to a root."""
+    if len(path) >= _LONGEST_PATH:
+        return
+    for root in roots:
+        if _issued(path[-1], root):
+            yield (*path, root)
+    for stranger in strangers:
+        if stranger not in path and stranger not in roots and _issued(path[-1], stranger):
+            yield from _paths((*path, stranger), roots, strangers)
+
+
+def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Tell whether ``issuer`` signed ``certificate``, by name and by signature."""
+    if certificate == issuer or certificate.issuer != issuer.subject:
+        return False
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _path_fault(path: Sequence[x509.Certificate], at: datetime) -> str:
+    """Name what breaks the chain, or give an empty text; the signer itself was checked before."""
+    for depth, issuer in enumerate(path[1:]):
+        name = readable_name(issuer.subject)
+        constraints = _extension(issuer, x509.BasicConstraints)
+        usage = _extension(issuer, x509.KeyUsage)
+        key = issuer.public_key()
+        if constraints is None or not constraints.ca or (usage is not None and not usage.key_cert_sign):
+            return f"{name}: CA"
+        if constraints.path_length is not None and depth > constraints.path_length:
+            return f"{name}: pathlen"
+        if not issuer.not_valid_before_utc <= at <= issuer.not_valid_after_utc:
+            return f"{name}: {issuer.not_valid_after_utc:%Y-%m-%d}"
+        if _strange_extension(issuer):
+            return f"{name}: {_strange_extension(issuer)}"
+        if isinstance(key, rsa.RSAPublicKey) and key.key_size < _SMALLEST_RSA:
+            return f"{name}: RSA {key.key_size}"
+    for certificate in path[:-1]:
+        if not isinstance(certificate.signature_hash_algorithm, _STRONG):
+            return f"{readable_name(certificate.subject)}: hash"
+    return ""
+
+
+def _revocation(
+    path: Sequence[x509.Certificate], crls: Sequence[x509.CertificateRevocationList], at: datetime
+) -> Standing:
+    """Look every certificate below the root up in the CRLs of its issuer (C25)."""
+    worst = Standing(trusted=True, revocation="good")
+    for certificate, issuer in pairwise(path):
+        ours = [crl for crl in crls if _speaks_for(crl, certificate, issuer)]
+        for crl in ours:
+            entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
+            if entry is not None and entry.revocation_date_utc <= at:
+                day = f"{entry.revocation_date_utc:%Y-%m-%d}"
+                return Standing(trusted=False, revocation="revoked", reason=REVOKED, detail=day)
+        if any(crl.next_update_utc is not None and crl.next_update_utc >= at for crl in ours):
+            continue
+        newest = max((crl.last_update_utc for crl in ours), default=None)
+        worst = Standing(
+            trusted=True,
+            revocation="unknown",
+            reason=CRL_MISSING if newest is None else CRL_STALE,
+            detail="" if newest is None else f"{newest:%Y-%m-%d}",
+        )
+    return worst
+
+
+def _speaks_for(
+    crl: x509.CertificateRevocationList, certificate: x509.Certificate, issuer: x509.Certificate
+) -> bool:
+    """Tell whether the CRL is the issuer's own complete list for this kind of certificate."""
+    usage = _extension(issuer, x509.KeyUsage)
+    key = issuer.public_key()
+    if crl.issuer != issuer.subject or (usage is not None and not usage.crl_sign):
+        return False
+    try:
+        if not isinstance(key, _SIGNING_KEYS) or not crl.is_signature_valid(key):
+            return False
+        scope = _scope(crl)
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
+    if scope is None:
+        return True
+    constraints = _extension(certificate, x509.BasicConstraints)
+    is_ca = constraints is not None and constraints.ca
+    return not (
+        scope.indirect_crl
+        or scope.only_some_reasons
+        or scope.only_contains_attribute_certs
+        or (scope.only_contains_user_certs and is_ca)
+        or (scope.only_contains_ca_certs and not is_ca)
+    )
+
+
+def _scope(crl: x509.CertificateRevocationList) -> x509.IssuingDistributionPoint | None:
+    """Give the scope of a CRL; ``ValueError`` for a delta list or anything unknown and critical."""
+    scope = None
+    for extension in crl.extensions:
+        if isinstance(extension.value, x509.IssuingDistributionPoint):
+            scope = extension.value
+        elif extension.critical:
+            raise ValueError(extension.oid.dotted_string)
+    return scope
+
+
+def load_trust_folder(folder: Path) -> TrustStore:
+    """Read CA certificates and CRLs, PEM or DER, from the files of a folder.
+
+    Certificates that sign themselves become roots if they are CAs; one that is no CA is a signer
+    the office laid there and is recognised. Other certificates help to reach a root. Explanations
+    (``.txt``, ``.md``, ...) and hidden files are passed over. Raises ``Problem``: ``TRUST_FOLDER``
+    when there is no such folder, ``TRUST_FILE`` for a file that is neither (details: file).
+    """
+    if not folder.is_dir():
+        raise Problem("TRUST_FOLDER", folder=str(folder))
+    roots: list[x509.Certificate] = []
+    others: list[x509.Certificate] = []
+    crls: list[x509.CertificateRevocationList] = []
+    recognised: set[str] = set()
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.suffix.lower() in _PAPERS or path.is_dir():
+            continue
+        try:
+            certificates, lists = _load(path.read_bytes())
+        except (ValueError, OSError, UnsupportedAlgorithm):
+            raise Problem("TRUST_FILE", file=path.name) from None
+        crls.extend(lists)
+        for certificate in certificates:
+            constraints = _extension(certificate, x509.BasicConstraints)
+            if not is_self_signed(certificate):
+                others.append(certificate)
+            elif constraints is not None and constraints.ca:
+                roots.append(certificate)
+            else:
+                recognised.add(fingerprint(certificate))
+    return TrustStore(tuple(roots), tuple(others), tuple(crls), frozenset(recognised))
+
+
+def _load(data: bytes) -> tuple[list[x509.Certificate], list[x509.CertificateRevocationList]]:
+    """Read one file: any number of PEM blocks, or one certificate or CRL in DER."""
+    if _PEM in data:
+        certificates: list[x509.Certificate] = []
+        lists: list[x509.CertificateRevocationList] = []
+        for block in data.split(_PEM)[1:]:
+            whole = _PEM + block
+            if block.startswith(b"X509 CRL-----"):
+                lists.append(x509.load_pem_x509_crl(whole))
+            else:
+                certificates.append(x509.load_pem_x509_certificate(whole))
+        return certificates, lists
+    try:
+        return [x509.load_der_x509_certificate(data)], []
+    except ValueError:
+        return [], [x509.load_der_x509_crl(data)]
