@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
 from forms.problems import Problem
@@ -167,6 +167,38 @@ def load_certificate(data: bytes) -> x509.Certificate:
         return x509.load_der_x509_certificate(data)
     except (ValueError, UnsupportedAlgorithm):
         raise Problem("CERTIFICATE_BROKEN") from None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What a certificate says, for the floors that hold no certificates of their own."""
+
+    data: bytes  # DER
+    subject: str
+    person: str  # the common name, or the whole subject
+    position: str  # the title, "" where there is none
+    unit: str | None
+    fingerprint: str
+    valid_to: datetime
+
+
+def certificate_facts(certificate: x509.Certificate) -> CertificateFacts:
+    """Tell what a certificate says; nothing of it is believed here."""
+
+    def named(kind: x509.ObjectIdentifier) -> str:
+        found = certificate.subject.get_attributes_for_oid(kind)
+        return str(found[0].value) if found else ""
+
+    subject = readable_name(certificate.subject)
+    return CertificateFacts(
+        certificate.public_bytes(Encoding.DER),
+        subject,
+        named(NameOID.COMMON_NAME) or subject,
+        named(NameOID.TITLE),
+        certificate_unit(certificate),
+        fingerprint(certificate),
+        certificate.not_valid_after_utc,
+    )
 
 
 def is_self_signed(certificate: x509.Certificate) -> bool:
