@@ -1,0 +1,280 @@
+"""The office's own answers: loaded whole, saved cell by cell, each change with who, when, old and new.
+
+    own(unit, campaign, when) -> submission -> load -> Document
+    put(submission, cells, who=, when=) -> one transaction: values, states, history; ends their drafts
+
+The value of a computed cell is not kept: it follows from the typed ones. What arrived for it
+(`stated`) is kept beside.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Database, moment, stamp
+from db.pen import Pen, StoredCell
+from db.rows import at, place, read_rows, read_stated, read_states
+from db.tables import SqlTable, sql_tables, unpack_loose
+from forms.answers import Address, Document, Key, State, Value
+from forms.pack import Pack, TableKind
+from forms.problems import Problem
+
+__all__ = ["Answers", "DraftLine", "HistoryLine", "StoredCell", "Submission"]
+
+Row = tuple[str, Key]
+"""Table id and row key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One unit's answers in one campaign: `kind` own or received, `status` current or superseded."""
+
+    id: int
+    uuid: str
+    unit: str
+    campaign: str
+    pack: str
+    pack_version: str
+    kind: str
+    status: str
+    revision: int
+    package: int | None  # the kept package the figures came with
+    digest: str
+    created: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change. `part`: "answer" (value or state), "stated" (what arrived for a computed cell), "row".
+
+    A row that came or went has the field "" and neither old nor new; its cells have lines of their own.
+    """
+
+    address: Address
+    who: str
+    when: datetime
+    old: Value | None
+    new: Value | None
+    how: str  # "typed", "pasted", "filled", "undo", "row added", "row removed" ...
+    old_state: State | None = None
+    new_state: State | None = None
+    part: str = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """Text that was being typed when it was kept; it is in no table of answers."""
+
+    address: Address
+    text: str
+    when: datetime
+
+
+class Answers:
+    """The answers in `database` as `pack` asks for them; the pack must be installed (`install_pack`)."""
+
+    def __init__(self, database: Database, pack: Pack) -> None:
+        self.database = database
+        self.pack = pack
+        self._tables = sql_tables(pack)
+
+    # --- submissions -------------------------------------------------------------------------
+
+    def own(self, unit: str, campaign: str, when: datetime) -> int:
+        """Return the id of the office's own submission, made at `when` if there is none yet."""
+        with self.database.writing():
+            row = self.database.row(
+                "SELECT id FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ?", unit, campaign
+            )
+            if row:
+                return int(row[0])
+            return self.database.insert(
+                "submission",
+                uuid=str(uuid.uuid4()),
+                unit=unit,
+                campaign=campaign,
+                pack=self.pack.id,
+                pack_version=self.pack.version,
+                kind="own",
+                status="current",
+                revision=0,
+                digest="",
+                created=stamp(when),
+                updated=stamp(when),
+            )
+
+    def submission(self, submission: int) -> Submission:
+        """Describe a submission; raise `Problem("NO_SUCH_SUBMISSION")`."""
+        with self.database.reading():
+            row = self.database.row(
+                "SELECT id, uuid, unit, campaign, pack, pack_version, kind, status, revision, package, "
+                "digest, created, updated FROM submission WHERE id = ?",
+                submission,
+            )
+        if row is None:
+            raise Problem("NO_SUCH_SUBMISSION", id=submission)
+        return Submission(*(*row[:-2], moment(row[-2]), moment(row[-1])))
+
+    def sent(self, submission: int, revision: int, package: int, digest: str, when: datetime) -> None:
+        """Note with which package, as which revision, the answers last went out (in its transaction)."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "UPDATE submission SET revision = ?, package = ?, digest = ?, updated = ? WHERE id = ?",
+                (revision, package, digest, stamp(when), submission),
+            )
+
+    # --- answers -----------------------------------------------------------------------------
+
+    def load(self, submission: int) -> Document:
+        """Load all typed answers, states and stated values of a submission."""
+        with self.database.reading():
+            tables: dict[str, dict[Key, dict[str, Value]]] = {}
+            for table in self._tables.values():
+                rows = dict(self._typed_rows(table, submission))
+                if rows:
+                    tables[table.table.id] = rows
+            states = {address: state for _, address, state in read_states(self.database, "?", submission)}
+            stated = {address: value for _, address, value in read_stated(self.database, "?", submission)}
+        return Document(tables, states, stated)
+
+    def _typed_rows(self, table: SqlTable, submission: int) -> Iterable[tuple[Key, dict[str, Value]]]:
+        computed = {name for name, column in table.columns.items() if column.computed}
+        for _, key, values in read_rows(self.database, table, "?", submission):
+            typed = {name: value for name, value in values.items() if name not in computed}
+            if typed or table.table.kind is TableKind.RECORDS:
+                yield key, typed
+
+    def put(
+        self,
+        submission: int,
+        cells: Iterable[StoredCell],
+        *,
+        who: str,
+        when: datetime,
+        how: str = "typed",
+        added: Iterable[Row] = (),
+        removed: Iterable[Row] = (),
+    ) -> None:
+        """Save cells as they now stand, with rows that went (first) and came, and end the cells' drafts.
+
+        One transaction: when it returns, the disk holds it. Cells that did not change leave no history.
+        Raises `Problem` NO_SUCH_CELL, VALUE_KIND, DISK_FULL, DISK_ERROR, DB_BUSY, with nothing saved.
+        """
+        with self.database.writing():
+            pen = Pen(self.database, self._tables, submission, who, stamp(when), how)
+            for table, key in removed:
+                pen.remove_row(table, key)
+            for table, key in added:
+                pen.add_row(table, key)
+            pen.put(cells)
+            pen.finish(self.pack)
+
+    def add_row(self, submission: int, table: str, key: Key, *, who: str, when: datetime) -> None:
+        """Add an empty record."""
+        self.put(submission, (), who=who, when=when, how="row added", added=[(table, key)])
+
+    def remove_row(self, submission: int, table: str, key: Key, *, who: str, when: datetime) -> None:
+        """Remove a record with what stands under it; the history keeps every value."""
+        self.put(submission, (), who=who, when=when, how="row removed", removed=[(table, key)])
+
+    def replace(
+        self, submission: int, document: Document, *, who: str, when: datetime, how: str = "replaced"
+    ) -> None:
+        """Make the answers equal `document`; the history tells every cell that differs."""
+        with self.database.writing():
+            before = self.load(submission)
+            old, new = self._records(before), self._records(document)
+            cells = [
+                StoredCell(
+                    address,
+                    document.value(address),
+                    document.states.get(address),
+                    document.stated.get(address),
+                )
+                for address in dict.fromkeys((*_addresses(before), *_addresses(document)))
+            ]
+            self.put(
+                submission,
+                cells,
+                who=who,
+                when=when,
+                how=how,
+                added=[row for row in new if row not in old],
+                removed=[row for row in old if row not in new],
+            )
+
+    def _records(self, document: Document) -> dict[Row, None]:
+        return {
+            (table, key): None
+            for table, rows in document.tables.items()
+            if table in self._tables and self._tables[table].table.kind is TableKind.RECORDS
+            for key in rows
+        }
+
+    # --- history -----------------------------------------------------------------------------
+
+    def history(
+        self, submission: int, address: Address | None = None, limit: int = 1000
+    ) -> tuple[HistoryLine, ...]:
+        """Tell the changes of one cell, or of the whole submission, newest first."""
+        cell = " AND table_id = ? AND row_key = ? AND field = ?" if address else ""
+        with self.database.reading():
+            rows = self.database.rows(
+                "SELECT table_id, row_key, field, who, at, old, new, how, old_state, new_state, part "
+                f"FROM history WHERE submission = ?{cell} ORDER BY id DESC LIMIT ?",
+                *(submission, *(place(address) if address else ()), limit),
+            )
+        return tuple(
+            HistoryLine(
+                at(*row[:3]),
+                row[3],
+                moment(row[4]),
+                unpack_loose(row[5]),
+                unpack_loose(row[6]),
+                row[7],
+                State(row[8]) if row[8] else None,
+                State(row[9]) if row[9] else None,
+                row[10],
+            )
+            for row in rows
+        )
+
+    # --- drafts ------------------------------------------------------------------------------
+
+    def keep_draft(self, submission: int, address: Address, text: str, when: datetime) -> None:
+        """Keep text that is still being typed; saving the cell ends its draft."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
+                (submission, *place(address), text, stamp(when)),
+            )
+
+    def drafts(self, submission: int) -> tuple[DraftLine, ...]:
+        """List the kept drafts, oldest first."""
+        with self.database.reading():
+            rows = self.database.rows(
+                "SELECT table_id, row_key, field, text, at FROM draft WHERE submission = ? ORDER BY at",
+                submission,
+            )
+        return tuple(DraftLine(at(*row[:3]), row[3], moment(row[4])) for row in rows)
+
+    def drop_draft(self, submission: int, address: Address) -> None:
+        """Forget a draft."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "DELETE FROM draft WHERE submission = ? AND table_id = ? AND row_key = ? AND field = ?",
+                (submission, *place(address)),
+            )
+
+
+def _addresses(document: Document) -> Iterable[Address]:
+    for table, rows in document.tables.items():
+        for key, values in rows.items():
+            for field in values:
+                yield Address(table, key, field)
+    yield from document.states
+    yield from document.stated

@@ -1,0 +1,49 @@
+"""The office's own attachments: photos, scans and papers that travel in the companion file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Database, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """An attachment as it will travel. `place` is the cell it belongs to, as text."""
+
+    name: str
+    place: str
+    caption: str
+    sha256: str
+    data: bytes
+
+
+class Attachments:
+    """The attachments in `database`, told apart by name."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open office file."""
+        self._database = database
+
+    def keep(self, name: str, data: bytes, *, place: str, caption: str, when: datetime) -> None:
+        """Keep a file under `name`; one of the same name is replaced."""
+        with self._database.writing():
+            self._database.conn.execute(
+                "INSERT OR REPLACE INTO attachment VALUES (?, ?, ?, ?, ?, ?)",
+                (name, place, caption, hashlib.sha256(data).hexdigest(), data, stamp(when)),
+            )
+
+    def drop(self, name: str) -> None:
+        """Take a file out."""
+        with self._database.writing():
+            self._database.conn.execute("DELETE FROM attachment WHERE name = ?", (name,))
+
+    def files(self) -> tuple[KeptFile, ...]:
+        """Give every file with its bytes, by name."""
+        with self._database.reading():
+            rows = self._database.rows(
+                "SELECT name, place, caption, sha256, bytes FROM attachment ORDER BY name"
+            )
+        return tuple(KeptFile(*row[:4], bytes(row[4])) for row in rows)

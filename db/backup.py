@@ -1,0 +1,59 @@
+"""Copies of the office file: encrypted with the same key, checked, one file each, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.database import Database, beside, keyed, new_salt, telling
+from db.files import flush_file, flush_folder
+from forms.problems import Problem
+
+
+def copy(database: Database, target: Path) -> Path:
+    """Copy the open file to `target` with the backup API and check every page of the copy.
+
+    Never copy the file itself: what stands in its log would be missing. Raises `Problem` DISK_FULL,
+    DISK_ERROR or, where the copy cannot be read back, DB_DAMAGED; `target` is then as it was before.
+    """
+    unfinished = target.with_name(target.name + ".unfinished")
+    with telling(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(database, unfinished)
+            flush_file(unfinished)
+            unfinished.replace(target)
+            flush_folder(target.parent)
+        finally:
+            for left in (unfinished, *beside(unfinished)):
+                left.unlink(missing_ok=True)
+    return target
+
+
+def before_migrating(database: Database, step: str) -> Path:
+    """Keep the file as it was before migration `step`, beside it."""
+    return copy(
+        database, database.path.with_name(f"{database.path.stem}.before-{step}{database.path.suffix}")
+    )
+
+
+def damage(database: Database) -> tuple[str, ...]:
+    """Read every page, decrypt it and compare the indexes with the rows; () when all is well."""
+    with telling(database.path):
+        found = [row[0] for row in database.conn.execute("PRAGMA cipher_integrity_check")]
+        found += [row[0] for row in database.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    return tuple(found)
+
+
+def _write(database: Database, target: Path) -> None:
+    for left in (target, *beside(target)):
+        left.unlink(missing_ok=True)
+    key = database.key
+    copied = keyed(target, key, new_salt(key))
+    try:
+        database.conn.backup(copied)
+        copied.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
+        bad = copied.execute("PRAGMA cipher_integrity_check").fetchall()
+        if bad or copied.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise Problem("DB_DAMAGED", path=target, reason=bad[0][0] if bad else "INTEGRITY")
+    finally:
+        copied.close()

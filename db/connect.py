@@ -1,0 +1,67 @@
+"""One encrypted SQLite file an office: made, and opened again.
+
+key (32 random bytes) -> open_database(path, key) -> Database -> writing() / reading() -> close()
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.backup import before_migrating
+from db.database import Database, beside, telling
+from db.files import flush_file, flush_folder
+from db.migrations import MIGRATIONS, unknown
+from forms.problems import Problem
+
+_UNFINISHED = ".unfinished"
+
+
+def create(path: Path, key: bytes) -> Database:
+    """Make a new office file at `path`, whole or not at all; raise `Problem("DB_EXISTS")` if one is there."""
+    if path.exists():
+        raise Problem("DB_EXISTS", path=path)
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    for left in (unfinished, *beside(unfinished)):
+        left.unlink(missing_ok=True)
+    with telling(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        database = Database(unfinished, key)
+        try:
+            with database.writing():
+                MIGRATIONS.apply(database)
+        finally:
+            database.close()
+        flush_file(unfinished)
+        unfinished.replace(path)
+        flush_folder(path.parent)
+    return Database(path, key)
+
+
+def open_database(path: Path, key: bytes) -> Database:
+    """Open an office file, copied and migrated first when this program is newer than the file.
+
+    Raises `Problem`: DB_MISSING, DB_KEY (not this key), DB_DAMAGED, DB_NEWER (written by a newer
+    program), DB_PLACE (a place where SQLite's log cannot work, such as a network share), DISK_FULL,
+    DISK_ERROR.
+    """
+    if not path.is_file():
+        raise Problem("DB_MISSING", path=path)
+    database = Database(path, key)
+    try:
+        with telling(path):
+            _bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _bring_up(database: Database) -> None:
+    newer = unknown(database)
+    if newer:
+        raise Problem("DB_NEWER", path=database.path, step=newer[0])
+    pending = MIGRATIONS.pending(database)
+    if pending:
+        before_migrating(database, pending[0].name)
+        with database.writing():
+            MIGRATIONS.apply(database)

@@ -1,0 +1,216 @@
+"""An open office file: one connection, its transactions, and the words for what can go wrong with it.
+
+WAL with `synchronous=FULL`: what `writing()` has left is on the disk. The first 16 bytes of the file
+are its salt; half of it is derived from the key, so that a wrong key and a damaged file are told apart.
+A connection belongs to the thread that opened it; `again()` opens another one for another thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from db.sqlite import SqlError, connect, sqlite_utils
+from forms.problems import Problem
+
+KEY_BYTES = 32
+_SALT_BYTES = 16
+_PAGE = 4096
+_WAIT_MS = 5000
+
+# SQLite's primary result codes (https://www.sqlite.org/rescode.html)
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_CODES = {
+    _BUSY: "DB_BUSY",
+    _LOCKED: "DB_BUSY",
+    _READONLY: "DISK_ERROR",
+    _IOERR: "DISK_ERROR",
+    _CORRUPT: "DB_DAMAGED",
+    _FULL: "DISK_FULL",
+    _CANTOPEN: "DISK_ERROR",
+    _NOTADB: "DB_DAMAGED",
+}
+
+
+class Database(sqlite_utils.Database):
+    """An open office file. Made by `db.connect.create` and `open_database`."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open `path` with `key` (32 bytes); raise `Problem` DB_KEY, DB_DAMAGED, DB_PLACE or DISK_ERROR."""
+        self.path = path
+        self.key = key
+        with telling(path):
+            super().__init__(_connect(path, key), execute_plugins=False)
+
+    def __repr__(self) -> str:
+        return f"<Database {self.path.name}>"
+
+    def again(self) -> Database:
+        """Open the same file once more, for another thread."""
+        return Database(self.path, self.key)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Do everything inside as one transaction, kept whole or not at all; inner ones join the outer one.
+
+        Raises `Problem` DISK_FULL, DISK_ERROR, DB_BUSY or DB_DAMAGED with the file as it was before.
+        """
+        with telling(self.path):
+            if self.conn.in_transaction:
+                with self.atomic():
+                    yield
+                return
+            # IMMEDIATE: a transaction that reads first and writes later cannot wait for another writer.
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.conn.execute("COMMIT")
+            except BaseException:
+                self._undo()
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let everything read inside be of one moment, whatever another thread writes meanwhile."""
+        with telling(self.path):
+            if self.conn.in_transaction:
+                yield
+                return
+            self.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._undo()
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """Fetch every row of a SELECT, each a tuple."""
+        return self.conn.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> Any:  # noqa: ANN401 - a tuple of what the SELECT names
+        """Fetch the first row of a SELECT, None when there is none."""
+        return self.conn.execute(sql, values).fetchone()
+
+    def insert(self, table: str, **values: object) -> int:
+        """Insert one row and return its id."""
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        cursor = self.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+        return int(cursor.lastrowid or 0)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and close it, so that one file is left."""
+        # A full disk or another connection keeps the log where it is; it is read again at the next opening.
+        with contextlib.suppress(SqlError):
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        super().close()
+
+    def _undo(self) -> None:
+        # After a full disk SQLite may have rolled back already; a failing disk can refuse this one too,
+        # and the log without its commit mark is then left out at the next opening.
+        with contextlib.suppress(SqlError):
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Name the files SQLite keeps beside an open database."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+@contextlib.contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turn the engine's and the disk's errors inside into `Problem`s; ours (wrong SQL) fly on."""
+    try:
+        yield
+    except SqlError as error:
+        extended: int = getattr(error, "sqlite_errorcode", 0)
+        code = _CODES.get(extended & 0xFF)
+        if code is None:
+            raise
+        raise Problem(code, path=path, reason=getattr(error, "sqlite_errorname", "")) from error
+    except OSError as error:
+        code = "DISK_FULL" if error.errno == 28 else "DISK_ERROR"  # ENOSPC, the same number on every system
+        raise Problem(code, path=path, reason=error.strerror or "") from error
+
+
+def stamp(when: datetime) -> str:
+    """Write a moment for the database: UTC, of one width, so that texts sort like times."""
+    if when.tzinfo is None:
+        raise ValueError("a moment without its time zone")
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """Read a moment back."""
+    return datetime.fromisoformat(text)
+
+
+def day(text: str | None) -> date | None:
+    """Read a day that may be open."""
+    return date.fromisoformat(text) if text else None
+
+
+def keyed(path: Path, key: bytes, salt: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 brings no types
+    """Open a bare connection to `path` with its key and salt set and nothing read yet."""
+    # The driver begins no transactions of its own: every one is written here, in writing() and reading().
+    connection = connect(os.fspath(path), isolation_level=None, timeout=_WAIT_MS / 1000)
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # its own words would go to stderr
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"").fetchall()
+    connection.execute("PRAGMA cipher_compatibility = 4").fetchall()  # the file format, whatever is newer
+    return connection
+
+
+def new_salt(key: bytes) -> bytes:
+    """Make the salt of a new file: half of it chance, half of it derived from the key."""
+    chance = secrets.token_bytes(_SALT_BYTES // 2)
+    return chance + _mark(key, chance)
+
+
+def _mark(key: bytes, chance: bytes) -> bytes:
+    return hashlib.sha256(b"phieuxa database" + key + chance).digest()[: _SALT_BYTES // 2]
+
+
+def _connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 brings no types
+    if len(key) != KEY_BYTES:
+        raise ValueError("a database key has 32 bytes")
+    salt = _salt(path, key)
+    connection = keyed(path, key, salt)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the first page opens, or not
+        use_log(connection, path)
+        for pragma in (
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _salt(path: Path, key: bytes) -> bytes:
+    if not path.exists():
+        return new_salt(key)
+    with path.open("rb") as file:
+        salt = file.read(_SALT_BYTES)
+    if path.stat().st_size < _PAGE or salt.startswith(b"SQLite format 3"):
+        raise Problem("DB_DAMAGED", path=path, reason="SHORT_OR_PLAIN")
+    if _mark(key, salt[: _SALT_BYTES // 2]) != salt[_SALT_BYTES // 2 :]:
+        raise Problem("DB_KEY", path=path)
+    return salt
+
+
+def use_log(connection: Any, path: Path) -> None:  # noqa: ANN401 - sqlcipher3 brings no types
+    """Switch to the write-ahead log; raise `Problem("DB_PLACE")` where the place cannot carry it."""
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise Problem("DB_PLACE", path=path, mode=mode)

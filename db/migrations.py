@@ -1,0 +1,118 @@
+"""The steps from an empty file to today's, in order; a step that shipped is never edited, only followed.
+
+A step is plain SQL and calls none of today's code. The tables of a form pack are no step: they come
+and grow with the pack (`db.packs`). A file that holds a step we do not know was written by a newer
+program (`unknown`).
+"""
+
+from __future__ import annotations
+
+from db.database import Database
+from db.sqlite import Migrations, sqlite_utils
+
+MIGRATIONS = Migrations("phieuxa")
+
+_STEPS = {
+    "0001_office": """
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE person (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, position TEXT NOT NULL, telephone TEXT NOT NULL,
+        valid_from TEXT NOT NULL, valid_to TEXT
+    );
+    CREATE TABLE pack (
+        id TEXT NOT NULL, version TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL,
+        installed TEXT NOT NULL, PRIMARY KEY (id, version)
+    );
+    CREATE TABLE sending (
+        recipient TEXT PRIMARY KEY, sequence INTEGER NOT NULL, digest TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE signer (
+        id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, certificate BLOB NOT NULL, unit TEXT NOT NULL,
+        person TEXT NOT NULL, position TEXT NOT NULL, role TEXT NOT NULL,
+        valid_from TEXT NOT NULL, valid_to TEXT,
+        confirmed_by TEXT NOT NULL, how TEXT NOT NULL, confirmed TEXT NOT NULL,
+        ended_by TEXT, ended_how TEXT, ended TEXT
+    );
+    CREATE INDEX signer_by_fingerprint ON signer (fingerprint);
+    """,
+    "0002_packages": """
+    CREATE TABLE package (
+        id INTEGER PRIMARY KEY, direction TEXT NOT NULL CHECK (direction IN ('sent', 'received')),
+        kind TEXT NOT NULL, campaign TEXT NOT NULL, unit TEXT NOT NULL, recipient TEXT NOT NULL,
+        package_id TEXT NOT NULL, revision INTEGER NOT NULL, sequence INTEGER NOT NULL,
+        previous_digest TEXT NOT NULL, digest TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
+        status TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, received_at TEXT NOT NULL
+    );
+    CREATE INDEX package_by_digest ON package (digest);
+    CREATE INDEX package_by_unit ON package (direction, unit, campaign, revision);
+    CREATE TABLE content (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL);
+    CREATE TABLE verdict (
+        id INTEGER PRIMARY KEY, package INTEGER NOT NULL REFERENCES package (id),
+        at TEXT NOT NULL, who TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    CREATE INDEX verdict_by_package ON verdict (package);
+    CREATE TABLE receipt (
+        id INTEGER PRIMARY KEY, package INTEGER NOT NULL REFERENCES package (id),
+        at TEXT NOT NULL, who TEXT NOT NULL, how TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    CREATE INDEX receipt_by_package ON receipt (package);
+    """,
+    "0003_answers": """
+    CREATE TABLE submission (
+        id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, campaign TEXT NOT NULL,
+        pack TEXT NOT NULL, pack_version TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('own', 'received')),
+        status TEXT NOT NULL CHECK (status IN ('current', 'superseded')),
+        revision INTEGER NOT NULL, package INTEGER REFERENCES package (id), digest TEXT NOT NULL,
+        created TEXT NOT NULL, updated TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX submission_own ON submission (unit, campaign) WHERE kind = 'own';
+    CREATE INDEX submission_received ON submission (campaign, status, unit) WHERE kind = 'received';
+    CREATE INDEX submission_by_package ON submission (package);
+    CREATE TABLE cell_state (
+        submission INTEGER NOT NULL REFERENCES submission (id), table_id TEXT NOT NULL,
+        row_key TEXT NOT NULL, field TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('none', 'unknown')),
+        PRIMARY KEY (submission, table_id, row_key, field)
+    ) WITHOUT ROWID;
+    CREATE TABLE cell_stated (
+        submission INTEGER NOT NULL REFERENCES submission (id), table_id TEXT NOT NULL,
+        row_key TEXT NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL,
+        PRIMARY KEY (submission, table_id, row_key, field)
+    ) WITHOUT ROWID;
+    CREATE TABLE draft (
+        submission INTEGER NOT NULL REFERENCES submission (id), table_id TEXT NOT NULL,
+        row_key TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (submission, table_id, row_key, field)
+    ) WITHOUT ROWID;
+    CREATE TABLE history (
+        id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id),
+        table_id TEXT NOT NULL, row_key TEXT NOT NULL, field TEXT NOT NULL,
+        at TEXT NOT NULL, who TEXT NOT NULL, how TEXT NOT NULL,
+        part TEXT NOT NULL CHECK (part IN ('answer', 'stated', 'row')),
+        old BLOB, old_state TEXT, new BLOB, new_state TEXT
+    );
+    CREATE INDEX history_by_cell ON history (submission, table_id, row_key, field);
+    """,
+    "0004_attachments": """
+    CREATE TABLE attachment (
+        name TEXT PRIMARY KEY, place TEXT NOT NULL, caption TEXT NOT NULL, sha256 TEXT NOT NULL,
+        bytes BLOB NOT NULL, at TEXT NOT NULL
+    );
+    """,
+}
+
+
+def unknown(database: Database) -> tuple[str, ...]:
+    """Name the applied steps that this program does not have."""
+    return tuple(step.name for step in MIGRATIONS.applied(database) if step.name not in _STEPS)
+
+
+def _register(name: str, script: str) -> None:
+    def run(database: sqlite_utils.Database, /) -> None:
+        database.executescript(script)
+
+    MIGRATIONS(name=name)(run)
+
+
+for _name, _script in _STEPS.items():
+    _register(_name, _script)
