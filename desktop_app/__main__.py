@@ -1,0 +1,20 @@
+"""`python -m desktop_app`: the window, or a command when one is named."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from desktop_app.cli import run
+
+
+def main() -> None:
+    """Start; consoles that are not UTF-8 (Windows' cp1252) get UTF-8 all the same."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,345 @@
+"""The command line: the same use cases as the window, for scripts and checks.
+
+Exit codes: 0 done, 1 refused with a reason, 2 wrong usage; `verify` has its own (see there).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop_app.language import spoken
+from desktop_app.paths import default_home, shipped_packs
+from forms.pack import Severity
+from forms.problems import Problem
+from office.clock import SystemClock
+from office.desk import Desk, open_desk, start
+from office.messages import sentence
+from office.packs import Shelf, build_pack, open_pack
+
+DONE, REFUSED, USAGE, MARKED = 0, 1, 2, 3
+_FILE = click.Path(path_type=Path)
+_TELLS_AFTER = 3  # steps: shorter work is over before a line about it is read
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; every Problem becomes a sentence on stderr."""
+    language = spoken()
+    try:
+        result = phieuxa.main(args=list(arguments), prog_name="phieuxa", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as wrong:
+        _say_error(sentence("SAY_USAGE", language, text=wrong.format_message()))
+        return USAGE
+    except click.Abort:
+        return REFUSED
+    except Problem as problem:
+        for one in getattr(problem, "problems", ()) or (problem,):
+            _say_error(f"{one.code}: {sentence(one, language)}")
+        return REFUSED
+    return result if isinstance(result, int) else DONE
+
+
+@click.group(invoke_without_command=True)
+@click.option("--home", type=_FILE, default=None, help="The office's data folder.")
+@click.option("--selftest", is_flag=True, help="Walk one value from a cell to the district's table.")
+@click.version_option("0.1.0", prog_name="phieuxa")
+@click.pass_context
+def phieuxa(context: click.Context, home: Path | None, *, selftest: bool) -> int | None:
+    """Phiếu Xã: enter, check, sign, carry, verify and add up commune reports, offline."""
+    context.obj = home or default_home()
+    if selftest:
+        from desktop_app.selftest import selftest as walk
+
+        context.exit(walk(click.echo))
+    if context.invoked_subcommand is None:
+        from desktop_app.app import open_window
+
+        context.exit(open_window(context.obj, SystemClock(), shelf()))
+    return None
+
+
+def shelf() -> Shelf:
+    """Return the packs that came with the program."""
+    return Shelf(shipped_packs(), SystemClock().now())
+
+
+@phieuxa.command()
+@click.option("--unit", required=True, help="The unit's official code.")
+@click.option("--pack", "pack_file", type=_FILE, default=None, help="A pack file other than those shipped.")
+@click.option("--person", default="", help="Who works here.")
+@click.option("--position", default="")
+@click.option("--telephone", default="")
+@click.pass_obj
+def init(home: Path, unit: str, pack_file: Path | None, person: str, position: str, telephone: str) -> int:
+    """Set an office up in a folder; its level follows from the unit."""
+    data = _read(pack_file) if pack_file else None
+    with start(
+        home, unit=unit, person=person or getuser(), position=position, telephone=telephone,
+        shelf=shelf(), pack=data, clock=SystemClock(), language=spoken(),
+    ) as desk:  # fmt: skip
+        _say("SAY_STARTED", unit=desk.unit.code, name=desk.unit.name, home=home)
+    return DONE
+
+
+@phieuxa.command()
+@click.argument("file", type=_FILE)
+@click.pass_obj
+def fill(home: Path, file: Path) -> int:
+    """Enter many answers at once from JSON or from a workbook shaped like a package."""
+    from office.filling import fill as fill_from
+
+    with _desk(home) as desk:
+        result = fill_from(desk, file, _progress)
+        _say("SAY_FILLED", count=result.cells)
+    return DONE
+
+
+@phieuxa.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def check(home: Path, *, as_json: bool) -> int:
+    """List errors and warnings; exit 1 if there is any error."""
+    with _desk(home) as desk:
+        document = desk.own_document()
+        findings = desk.form_set.open(desk.unit, document, desk.clock.today()).findings()
+        language = desk.language if not as_json else spoken()
+    lines = [
+        {
+            "code": found.code,
+            "severity": found.severity.value,
+            "place": str(found.place),
+            "sentence": found.sentence.get(language, ""),
+        }
+        for found in findings
+    ]
+    if as_json:
+        click.echo(json.dumps({"findings": lines}, ensure_ascii=False))
+    else:
+        for line in lines:
+            word = sentence("SAY_ERROR" if line["severity"] == "error" else "SAY_WARNING", language)
+            click.echo(f"{word} {line['code']} {line['place']}: {line['sentence']}")
+        errors = sum(found.severity is Severity.ERROR for found in findings)
+        _say("SAY_COUNTS", errors=errors, warnings=len(findings) - errors)
+    return REFUSED if any(found.severity is Severity.ERROR for found in findings) else DONE
+
+
+@phieuxa.group()
+def key() -> None:
+    """Signing keys."""
+
+
+@key.command("new")
+@click.option("--person", required=True)
+@click.option("--position", default="")
+@click.option("--passphrase-file", type=_FILE, required=True)
+@click.option("--out", type=_FILE, required=True)
+@click.pass_obj
+def key_new(home: Path, person: str, position: str, passphrase_file: Path, out: Path) -> int:
+    """Make a signing key in a new PKCS#12 file."""
+    from office.sending import make_key
+
+    with _desk(home) as desk:
+        made = make_key(desk, person, position, _passphrase(passphrase_file), out)
+        _say("SAY_KEY_MADE", path=made.path, words=" ".join(made.fingerprint_words))
+    return DONE
+
+
+@phieuxa.command()
+@click.option("--key", "key_file", type=_FILE, required=True)
+@click.option("--passphrase-file", type=_FILE, required=True)
+@click.option("--out", type=_FILE, required=True)
+@click.pass_obj
+def send(home: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
+    """Write the office's next signed package into a folder."""
+    from office.sending import send as send_to
+
+    with _desk(home) as desk:
+        made = send_to(
+            desk, key=key_file, passphrase=_passphrase(passphrase_file), folder=out, progress=_progress
+        )
+        _say("SAY_SENT", path=made.path)
+        _say("SAY_SENT_CODES", figures_code=made.figures_code, digest=made.digest)
+        if made.companion:
+            _say("SAY_COMPANION", path=made.companion)
+    return DONE
+
+
+@phieuxa.command()
+@click.argument("file", type=_FILE)
+@click.option("--trust", type=_FILE, default=None, help="A folder of CA certificates and CRLs, PEM or DER.")
+@click.option("--json", "as_json", is_flag=True)
+def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
+    """Judge any OPC-signed workbook: exit 0 valid, 3 valid with a mark, 1 everything else."""
+    from office.judging import judge
+
+    judged = judge(_read(file), trust, SystemClock())
+    if as_json:
+        click.echo(json.dumps(judged.plain(), ensure_ascii=False))
+    else:
+        _say("SAY_VERIFIED", state=judged.state, reason=judged.reason or "")
+        for signer in judged.signers:
+            _say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
+    if judged.state == "valid":
+        return DONE
+    return MARKED if judged.state.startswith("valid-") else REFUSED
+
+
+@phieuxa.group()
+def signer() -> None:
+    """The register of signers."""
+
+
+@signer.command("recognise")
+@click.argument("file", type=_FILE)
+@click.option("--unit", required=True)
+@click.option("--person", required=True)
+@click.option("--position", default="")
+@click.option("--how", required=True, help="How it was confirmed: by telephone, on paper ...")
+@click.pass_obj
+def signer_recognise(home: Path, file: Path, unit: str, person: str, position: str, how: str) -> int:
+    """Recognise the signer of a package, or a certificate, for a unit."""
+    from office.receiving import certificate_in, recognise
+
+    with _desk(home) as desk:
+        found = certificate_in(_read(file), file.name, desk.clock)
+        receipts = recognise(desk, found.data, unit=unit, person=person, position=position, how=how)
+        _say("SAY_RECOGNISED", unit=unit, words=" ".join(found.words))
+        for receipt in receipts:
+            _say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
+    return DONE
+
+
+@phieuxa.command()
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a file.")
+@click.pass_obj
+def receive(home: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
+    """Verify packages and take them in; exit 1 if any is refused."""
+    from office.receiving import receive as receive_files
+
+    with _desk(home) as desk:
+        receipts = receive_files(desk, files, _progress)
+        for receipt in receipts:
+            if as_json:
+                click.echo(json.dumps(receipt.plain(), ensure_ascii=False))
+            else:
+                _say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
+                for detail in receipt.details:
+                    click.echo(f"    {detail}")
+    return REFUSED if any(receipt.verdict == "refused" for receipt in receipts) else DONE
+
+
+@phieuxa.command()
+@click.argument("table")
+@click.option("--year", default=None)
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--out", type=_FILE, default=None, help="Write the table as an Excel workbook.")
+@click.pass_obj
+def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path | None) -> int:
+    """Show a consolidated table."""
+    from office.adding_up import export_totals
+    from office.adding_up import totals as add_up
+
+    from desktop_app.show_totals import as_plain, as_text
+
+    with _desk(home) as desk:
+        view = add_up(desk, table, year)
+        if out:
+            export_totals(desk, table, year, out)
+            if not as_json:
+                _say("SAY_TABLE_WRITTEN", table=table, path=out)
+        if as_json:
+            click.echo(json.dumps(as_plain(view), ensure_ascii=False, default=_number))
+        elif not out:
+            for line in as_text(view, desk.language):
+                click.echo(line)
+            _say("SAY_UNITS_IN", units_in=view.units_in, units_all=view.units_all)
+            if view.missing:
+                _say("SAY_PROVISIONAL", missing=", ".join(view.missing))
+    return DONE
+
+
+@phieuxa.command()
+@click.option("--out", type=_FILE, default=Path("demo"), show_default=True)
+@click.option("--communes", type=click.IntRange(1, 102), default=102, show_default=True)
+def demo(out: Path, communes: int) -> int:
+    """Walk the main job with real offices on the reference data, and compare with the published result."""
+    from desktop_app.demo import demonstrate
+
+    return DONE if demonstrate(out, communes, shelf(), click.echo) else REFUSED
+
+
+@phieuxa.group()
+def pack() -> None:
+    """Form packs."""
+
+
+@pack.command("build")
+@click.argument("source", type=_FILE)
+@click.option("--out", type=_FILE, required=True)
+def pack_build(source: Path, out: Path) -> int:
+    """Compile a pack from its folder or workbook."""
+    if not source.exists():
+        raise Problem("FILE_MISSING", file=source)
+    data = build_pack(source, SystemClock().now())
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(data)
+    built = open_pack(data, SystemClock().now()).pack
+    _say("SAY_PACK_BUILT", pack=built.id, version=built.version, hash=built.hash)
+    return DONE
+
+
+@pack.command("export")
+@click.argument("source", type=_FILE)
+@click.option("--out", type=_FILE, required=True)
+def pack_export(source: Path, out: Path) -> int:
+    """Write a pack's sources as the workbook that officers edit."""
+    from forms.authoring import export_workbook
+
+    out.write_bytes(export_workbook(source))
+    _say("SAY_PACK_EXPORTED", path=out)
+    return DONE
+
+
+def _desk(home: Path) -> Desk:
+    desk = open_desk(home, clock=SystemClock(), shelf=shelf())
+    desk.language = spoken()
+    return desk
+
+
+def _read(file: Path) -> bytes:
+    if not file.is_file():
+        raise Problem("FILE_MISSING", file=file)
+    return file.read_bytes()
+
+
+def _passphrase(file: Path) -> str:
+    return _read(file).decode("utf-8").rstrip("\r\n")
+
+
+def _say(code: str, **details: object) -> None:
+    click.echo(sentence(code, spoken(), **details))
+
+
+def _say_error(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    if total > _TELLS_AFTER and sys.stderr.isatty():
+        click.echo(f"\r{done}/{total} {what[:60]:<60}", err=True, nl=done >= total)
+
+
+def _number(value: Any) -> Any:  # noqa: ANN401 - json hands over whatever it does not know
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(value)

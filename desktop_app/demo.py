@@ -1,0 +1,226 @@
+"""The demonstration: the whole main job with real offices, on reference data, compared with what was published.
+
+Every commune is an office of its own that types its figures through the entry path, signs with its
+own key and sends; ten districts recognise, receive and send up; the province adds up. The clock
+stands at a day of September-October 2018 and is handed to these offices only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from office.adding_up import export_totals, tables, years
+
+from desktop_app.demo_data import DemoData, load_demo
+from desktop_app.published import compare
+from forms.pack import Severity, Unit
+from forms.problems import Problem
+from office.clock import FixedClock
+from office.desk import Desk, start
+from office.entry import Entry
+from office.filling import enter as enter_tables
+from office.packs import Shelf, ShelvedPack
+from office.receiving import certificate_in, receive, recognise
+from office.sending import SentView, make_key, send
+
+PACK = "kontum-2018-midterm"
+PASSPHRASE = "phieu-xa-trinh-dien"  # noqa: S105 - demonstration keys protect nothing
+KEY_YEARS = 18  # demonstration certificates: 2018-2036, so that `verify` works on the files today
+TOLD_BY = "Gọi điện thoại so các từ của khóa (trình diễn)"
+_COMMUNES_FROM, _DISTRICTS_AT, _PROVINCE_AT = (2018, 9, 3), (2018, 10, 16), (2018, 10, 29)
+_WORKERS = 2
+
+Tell = Callable[[str], None]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOffice:
+    """One office's part: who it is, where it works, and when."""
+
+    unit: str
+    home: Path
+    packages: Path
+    moment: datetime
+
+
+def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell) -> bool:
+    """Walk the main job into `out`; True when the province's table equals the published one (or is partial)."""
+    begun = time.monotonic()
+    shelved = next((one for one in shelf.packs if one.pack.id == PACK), None)
+    if shelved is None:
+        raise Problem("NO_PACK", folder=shelf.folder)
+    data = load_demo(PACK)
+    chosen = _communes(shelved, communes)
+    _clear(out)
+    offices = [
+        _office(out, unit, "communes", _moment(*_COMMUNES_FROM, day)) for day, unit in enumerate(chosen)
+    ]
+    tell(f"1. {len(offices)} xã nhập số liệu, ký và gửi (đồng hồ trình diễn: tháng 9/2018)")
+    sent = _in_parallel(_commune, [(office, shelf.folder, data[office.unit]) for office in offices])
+    tell(
+        f"   {len(sent)} gói, {sum(size for _, size in sent) / 1e6:.1f} MB, {time.monotonic() - begun:.0f} s"
+    )
+    districts = sorted({unit.parent for unit in chosen})
+    places = [
+        _office(out, shelved.pack.units_by_code[code], "districts", _moment(*_DISTRICTS_AT))
+        for code in districts
+    ]
+    tell(f"2. {len(places)} huyện xác nhận người ký, nhận gói, tổng hợp và gửi tỉnh (tháng 10/2018)")
+    jobs = [
+        (
+            place,
+            shelf.folder,
+            data[place.unit],
+            [office for office in offices if _parent(shelved, office) == place.unit],
+        )
+        for place in places
+    ]
+    _in_parallel(_district, jobs)
+    tell(f"   xong sau {time.monotonic() - begun:.0f} s")
+    top = _office(
+        out, next(u for u in shelved.pack.units if not u.parent), "province", _moment(*_PROVINCE_AT)
+    )
+    tell("3. Tỉnh nhận gói của các huyện và tổng hợp")
+    with _start(top, shelf, data[top.unit]) as desk:
+        _receive_all(desk, places)
+        written = _write_tables(desk, out / "tables")
+        comparison = compare(desk, PACK, whole=communes >= len(_communes(shelved, 10_000)))
+    for line in comparison.lines:
+        tell(line)
+    tell(f"4. {written} bảng tổng hợp ở {out / 'tables'}; chụp màn hình các trang")
+    _screenshots(out, offices[0], places[0], top, tell)
+    tell(f"Xong sau {time.monotonic() - begun:.0f} s. Tệp ở {out}")
+    return comparison.agrees
+
+
+def enter(desk: Desk, data: DemoData) -> Entry:
+    """Enter one office's figures through the entry path and explain the warnings that are left."""
+    entry = Entry(desk)
+    known = {table.id for form in entry.forms for table in form.tables}
+    enter_tables(
+        entry, {table: rows for table, rows in data.everything.items() if table in known}, {}, "demo"
+    )
+    for finding in entry.findings():
+        if finding.severity is Severity.WARNING and not finding.explained:
+            entry.explain(finding, data.reason(finding.code))
+    return entry
+
+
+def _commune(office: DemoOffice, shelf_folder: Path, data: DemoData) -> tuple[str, int]:
+    with _start(office, Shelf(shelf_folder, office.moment), data) as desk:
+        enter(desk, data)
+        made = _sign_and_send(desk, office, data)
+        return made.name, made.path.stat().st_size
+
+
+def _district(office: DemoOffice, shelf_folder: Path, data: DemoData, below: Sequence[DemoOffice]) -> str:
+    with _start(office, Shelf(shelf_folder, office.moment), data) as desk:
+        _receive_all(desk, below)
+        enter(desk, data)
+        return _sign_and_send(desk, office, data).name
+
+
+def _start(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
+    return start(
+        office.home,
+        unit=office.unit,
+        person=data.preparer,
+        position=data.preparer_position,
+        telephone=data.telephone,
+        shelf=shelf,
+        clock=FixedClock(office.moment),
+    )
+
+
+def _sign_and_send(desk: Desk, office: DemoOffice, data: DemoData) -> SentView:
+    key = make_key(desk, data.approver, data.approver_position, PASSPHRASE, years=KEY_YEARS)
+    office.packages.mkdir(parents=True, exist_ok=True)
+    return send(desk, key=key.path, passphrase=PASSPHRASE, folder=office.packages)
+
+
+def _receive_all(desk: Desk, below: Sequence[DemoOffice]) -> None:
+    """Take the packages of the offices below: they wait, their signers are confirmed, then they are in."""
+    for office in below:
+        for path in sorted(office.packages.glob(f"*_{office.unit}_*.xlsx")):
+            found = certificate_in(path.read_bytes(), path.name, desk.clock)
+            recognise(desk, found.data, unit=office.unit, person=found.subject, position="", how=TOLD_BY)
+            for receipt in receive(desk, [path]):
+                if receipt.verdict != "taken":
+                    raise Problem(receipt.reason, file=receipt.file, unit=receipt.unit)
+
+
+def _write_tables(desk: Desk, folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for table in tables(desk):
+        for year in years(desk, table.id)[-1:] or (None,):
+            export_totals(desk, table.id, year, folder / f"{table.id}{f'-{year}' if year else ''}.xlsx")
+            written += 1
+    return written
+
+
+def _communes(shelved: ShelvedPack, count: int) -> list[Unit]:
+    top = next(unit for unit in shelved.pack.units if not unit.parent)
+    return list(shelved.pack.reporting_units(top.code))[:count]
+
+
+def _parent(shelved: ShelvedPack, office: DemoOffice) -> str:
+    return shelved.pack.units_by_code[office.unit].parent
+
+
+def _office(out: Path, unit: Unit, level: str, moment: datetime) -> DemoOffice:
+    return DemoOffice(unit.code, out / "offices" / unit.code, out / "packages" / level, moment)
+
+
+def _moment(year: int, month: int, day: int, later: int = 0) -> datetime:
+    return datetime(year, month, day + later % 26, 2, 30 + later % 30, tzinfo=UTC)
+
+
+def _in_parallel(work: Callable[..., Result], jobs: Sequence[tuple[object, ...]]) -> list[Result]:
+    if len(jobs) == 1:
+        return [work(*jobs[0])]
+    with ProcessPoolExecutor(max_workers=min(_WORKERS, os.cpu_count() or 1)) as pool:
+        return [future.result() for future in [pool.submit(work, *job) for job in jobs]]
+
+
+def _clear(out: Path) -> None:
+    """Make `out` anew; a folder that is not a demonstration's is left alone."""
+    mark = out / ".phieuxa-demo"
+    if out.exists() and any(out.iterdir()):
+        if not mark.exists():
+            raise Problem("DEMO_FOLDER", folder=out)
+        shutil.rmtree(out, onerror=_writable)
+    out.mkdir(parents=True, exist_ok=True)
+    mark.write_text("A demonstration's files; `make demo` makes this folder anew.\n", "utf-8")
+
+
+def _writable(_function: object, path: str, _error: object) -> None:
+    Path(path).chmod(0o700)  # packages carry the read-only attribute
+    Path(path).unlink()
+
+
+def _screenshots(
+    out: Path, commune: DemoOffice, district: DemoOffice, province: DemoOffice, tell: Tell
+) -> None:
+    """Photograph every page in a process of its own: one that has no screen uses Qt's offscreen platform."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    for name, office in (("commune", commune), ("district", district), ("province", province)):
+        command = [sys.executable, "-m", "desktop_app.photograph"]
+        if getattr(sys, "frozen", False):
+            command = [sys.executable, "photograph"]
+        done = subprocess.run(
+            [*command, str(office.home), office.moment.isoformat(), str(out / "screenshots" / name)],
+            env=environment, check=False, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        tell(f"   {name}: {done.stdout.strip() or done.stderr.strip()[-300:]}")

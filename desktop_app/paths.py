@@ -1,0 +1,28 @@
+"""Where the program finds its own files and an office's data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+PROGRAM = "phieuxa"
+
+
+def program_folder() -> Path:
+    """Return the folder that holds `packs/`: the frozen program's, or the project's."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
+
+
+def shipped_packs() -> Path:
+    """Return the folder of the packs that came with the program."""
+    return program_folder() / "packs" / "built"
+
+
+def default_home() -> Path:
+    """Return the office's data folder when none is named: never a roaming profile."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "PhieuXa"
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / PROGRAM

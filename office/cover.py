@@ -1,0 +1,90 @@
+"""The package's cover: what the office knows of itself, and the header made from form BM-00."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+
+from forms.answers import Address, Document, Value
+from forms.pack import Campaign
+from forms.problems import Problem
+from forms.report import HEADER_TABLE, Header, PackageKind, Status
+from office.desk import Desk
+
+_MUST = ("c08", "c09", "c12", "c15")
+
+
+def generated_cells(desk: Desk) -> Mapping[str, Value]:
+    """Give the cells of BM-00 that the office fills itself, and the defaults of those it may change."""
+    person = desk.person
+    cells: dict[str, Value] = {
+        "c02": campaign(desk).id,
+        "c03": campaign(desk).standard,
+        "c04": desk.pack.version,
+        "c05": desk.unit.code,
+        "c06": desk.unit.name,
+        "c07": desk.unit.level,
+        "c08": campaign(desk).data_date,
+        "c09": Status.ESTIMATED.value,
+        "c12": person.name,
+        "c13": person.position,
+        "c14": person.telephone,
+    }
+    return {name: value for name, value in cells.items() if value != ""}
+
+
+def campaign(desk: Desk) -> Campaign:
+    """Return the campaign of the office's pack; a pack of units only has none."""
+    if desk.pack.campaign is None:
+        raise Problem("NO_FORMS", unit=desk.unit.code)
+    return desk.pack.campaign
+
+
+def header(desk: Desk, document: Document, *, package_id: str | None = None) -> Header:
+    """Make the header of the next package from BM-00; raise HEADER_MISSING for a field it needs."""
+    for name in _MUST:
+        if document.value(Address(HEADER_TABLE, (), name)) is None:
+            raise Problem("HEADER_MISSING", field=_label(desk, name))
+    if desk.parent is None:
+        raise Problem("NO_PARENT", unit=desk.unit.code)
+    order = desk.order_of_sending(desk.parent.code)
+    kind = PackageKind.DISTRICT if desk.has_below else PackageKind.REPORT
+    return Header(
+        kind=kind,
+        package_id=package_id or str(uuid.uuid4()),
+        campaign=campaign(desk).id,
+        pack=desk.pack.id,
+        pack_version=desk.pack.version,
+        pack_hash=desk.pack.hash,
+        standard=campaign(desk).standard,
+        unit=desk.unit.code,
+        unit_name=desk.unit.name,
+        level=desk.unit.level,
+        recipient=desk.parent.code,
+        revision=order.revision,
+        sequence=order.sequence,
+        data_date=date.fromisoformat(_text(document, "c08")),
+        status=Status(_text(document, "c09")),
+        preparer=_text(document, "c12"),
+        approver=_text(document, "c15"),
+        made_at=desk.clock.now(),
+        preparer_position=_text(document, "c13"),
+        approver_position=_text(document, "c16"),
+        telephone=_text(document, "c14"),
+        report_number=_text(document, "c17"),
+        date_signed=date.fromisoformat(_text(document, "c18")) if _text(document, "c18") else None,
+        replaces=order.replaces,
+        previous_digest=order.previous_digest,
+    )
+
+
+def _text(document: Document, name: str) -> str:
+    value = document.value(Address(HEADER_TABLE, (), name))
+    return "" if value is None else str(value)
+
+
+def _label(desk: Desk, name: str) -> str:
+    table = desk.pack.tables_by_id[HEADER_TABLE]
+    field = next(item for item in table.fields if item.id == name)
+    return field.label.get(desk.language, name)

@@ -1,0 +1,278 @@
+"""An office's desk: its data file, its pack and unit, its people, its clock. Opened once and handed down."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from forms.engine import FormSet
+
+from db.answers import Answers
+from db.attachments import Attachments
+from db.connect import create, open_database
+from db.database import Database
+from db.keystore import KeyStore, best_keystore, first_key, kept_key
+from db.offices import Office, Person
+from db.packs import install_pack, installed_packs, pack_bytes
+from db.received import Received
+from db.signers import Signers
+from exports.trust import TrustStore, load_trust_folder
+from forms.answers import Document
+from forms.pack import Level, Pack, Unit
+from forms.problems import Problem
+from office.clock import Clock
+from office.packs import Shelf, ShelvedPack, open_pack
+
+DATABASE = "phieuxa.db"
+TRUST_FOLDER = "trust"
+
+
+_KEYS = "keys"  # a setting: the key files used here, the last used first
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOfSending:
+    """The numbers of the next package to one recipient."""
+
+    revision: int
+    sequence: int
+    replaces: str  # package id
+    previous_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key file this office has signed with, and what its certificate says."""
+
+    path: Path
+    subject: str
+    unit: str | None
+    fingerprint: str
+    valid_to: str  # ISO moment
+
+
+class Desk:
+    """One office at work. A desk belongs to the thread that opened it; `again()` opens another."""
+
+    def __init__(self, home: Path, clock: Clock, database: Database, shelved: ShelvedPack) -> None:
+        """Take over an open data file and the pack it works with."""
+        self.home = home
+        self.clock = clock
+        self.database = database
+        self.shelved = shelved
+        self.office = Office(database)
+        self.answers = Answers(database, shelved.pack)
+        self.received = Received(database, shelved.pack)
+        self.signers = Signers(database)
+        self.attachments = Attachments(database)
+        self.language = self.office.setting("language") or "vi"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Fold the log into the data file and close it."""
+        self.database.close()
+
+    def again(self) -> Desk:
+        """Open the same office once more, for a background thread."""
+        return Desk(self.home, self.clock, self.database.again(), self.shelved)
+
+    # --- pack and unit -----------------------------------------------------------------------
+
+    @property
+    def pack(self) -> Pack:
+        """Return the pack this office works with."""
+        return self.shelved.pack
+
+    @property
+    def form_set(self) -> FormSet:
+        """Return the pack's compiled forms."""
+        return self.shelved.form_set
+
+    @cached_property
+    def unit(self) -> Unit:
+        """Return the office's own unit."""
+        return self.pack.units_by_code[self.office.record().unit]
+
+    @property
+    def level(self) -> Level:
+        """Return the unit's level."""
+        return next(level for level in self.pack.levels if level.code == self.unit.level)
+
+    @property
+    def parent(self) -> Unit | None:
+        """Return the unit this office sends to, None at the top."""
+        return self.pack.units_by_code.get(self.unit.parent)
+
+    @property
+    def has_below(self) -> bool:
+        """Tell whether units report to this office: an area with units of the next level below it."""
+        return bool(self.reporting_units)
+
+    @property
+    def campaign_id(self) -> str:
+        """Return the campaign's id, "" where the pack has none."""
+        return self.pack.campaign.id if self.pack.campaign else ""
+
+    @cached_property
+    def reporting_units(self) -> tuple[Unit, ...]:
+        """Return every unit below that fills required forms: the N of "n/N units", in code order."""
+        return self.pack.reporting_units(self.unit.code)
+
+    def below(self, unit: str) -> bool:
+        """Tell whether `unit` sends to this office directly."""
+        found = self.pack.units_by_code.get(unit)
+        return found is not None and found.parent == self.unit.code
+
+    # --- people ------------------------------------------------------------------------------
+
+    @property
+    def person(self) -> Person:
+        """Return who is working now."""
+        chosen = self.office.setting("person")
+        people = self.people()
+        return next((person for person in people if str(person.id) == chosen), people[0])
+
+    def people(self) -> tuple[Person, ...]:
+        """Return the office's people who are there today."""
+        return self.office.people(self.clock.today())
+
+    def choose_person(self, person: int) -> None:
+        """Say who is working now; typing needs no password."""
+        if all(one.id != person for one in self.people()):
+            raise Problem("PERSON_UNKNOWN")
+        self.office.set_setting("person", str(person))
+
+    def add_person(self, name: str, position: str = "", telephone: str = "") -> Person:
+        """Put a person on the office's list from today."""
+        if not name.strip():
+            raise Problem("NAME_MISSING")
+        today = self.clock.today()
+        return self.office.add_person(name.strip(), position.strip(), telephone.strip(), since=today)
+
+    def end_person(self, person: int) -> None:
+        """Take a person off the list from today; what they did stays theirs. The last one stays."""
+        if all(one.id != person for one in self.people()) or len(self.people()) == 1:
+            raise Problem("PERSON_UNKNOWN")
+        self.office.end_person(person, self.clock.today() - timedelta(days=1))
+
+    def set_language(self, language: str) -> None:
+        """Choose the language of screens and sentences."""
+        self.language = language
+        self.office.set_setting("language", language)
+
+    # --- own answers -------------------------------------------------------------------------
+
+    def own_submission(self) -> int:
+        """Return the id of the office's own answers in the campaign."""
+        return self.answers.own(self.unit.code, self.campaign_id, self.clock.now())
+
+    def own_document(self) -> Document:
+        """Load the office's own answers."""
+        return self.answers.load(self.own_submission())
+
+    # --- sending and trust -------------------------------------------------------------------
+
+    def order_of_sending(self, recipient: str) -> OrderOfSending:
+        """Return the numbers the next package to `recipient` carries."""
+        sequence, digest = self.office.last_sent(recipient)
+        revision = self.received.last_revision(self.unit.code, self.campaign_id)
+        sent = self.received.packages(direction="sent", unit=self.unit.code, campaign=self.campaign_id)
+        replaces = next((kept.package.package_id for kept in sent if kept.package.revision == revision), "")
+        return OrderOfSending(revision + 1, sequence + 1, replaces, digest)
+
+    def known_keys(self) -> tuple[KnownKey, ...]:
+        """Return the key files used here, the last used first."""
+        kept = json.loads(self.office.setting(_KEYS) or "[]")
+        return tuple(KnownKey(Path(path), *facts) for path, *facts in kept)
+
+    def remember_key(self, key: KnownKey) -> None:
+        """Remember a key file as the one last used; the key itself is never copied."""
+        keys = [key, *(known for known in self.known_keys() if known.path != key.path)]
+        rows = [[str(k.path), k.subject, k.unit, k.fingerprint, k.valid_to] for k in keys]
+        self.office.set_setting(_KEYS, json.dumps(rows, ensure_ascii=False))
+
+    def trust(self) -> TrustStore:
+        """Return what this office trusts: its recognised signers and the CA certificates in its folder."""
+        folder = self.home / TRUST_FOLDER
+        store = load_trust_folder(folder) if folder.is_dir() else TrustStore()
+        today = self.clock.today()
+        recognised = frozenset(
+            signer.fingerprint
+            for signer in self.signers.list()
+            if signer.since <= today and (signer.until is None or today <= signer.until)
+        )
+        return replace(store, recognised=recognised)
+
+
+def is_started(home: Path) -> bool:
+    """Tell whether an office has been set up in `home`."""
+    return (home / DATABASE).is_file()
+
+
+def start(  # noqa: PLR0913 - what a new office is made of
+    home: Path,
+    *,
+    unit: str,
+    person: str,
+    telephone: str = "",
+    position: str = "",
+    shelf: Shelf,
+    pack: bytes | None = None,
+    clock: Clock,
+    keystore: KeyStore | None = None,
+    language: str = "vi",
+) -> Desk:
+    """Set an office up in `home` for `unit`; raise ALREADY_STARTED, NO_PACK, UNIT_UNKNOWN, NAME_MISSING."""
+    if is_started(home):
+        raise Problem("ALREADY_STARTED", unit=home)
+    if not person.strip():
+        raise Problem("NAME_MISSING")
+    shelved = open_pack(pack, clock.now()) if pack is not None else shelf.holding(unit)
+    if unit not in shelved.pack.units_by_code:
+        raise Problem("UNIT_UNKNOWN", unit=unit)
+    home.mkdir(parents=True, exist_ok=True)
+    database = create(home / DATABASE, first_key(keystore or best_keystore(home)))
+    with database.writing():
+        install_pack(database, shelved.pack, shelved.data, clock.now())
+        office = Office(database)
+        office.begin(unit, language, clock.now())
+        office.set_setting("pack", shelved.pack.id)
+        office.set_setting("version", shelved.pack.version)
+        first = office.add_person(person.strip(), position.strip(), telephone.strip(), since=clock.today())
+        office.set_setting("person", str(first.id))
+    return Desk(home, clock, database, shelved)
+
+
+def open_desk(
+    home: Path, *, clock: Clock, shelf: Shelf | None = None, keystore: KeyStore | None = None
+) -> Desk:
+    """Open the office in `home`; raise NOT_STARTED, KEYSTORE or a DB_... Problem.
+
+    `shelf` spares verifying and compiling the pack again where the office works with a shipped one.
+    """
+    if not is_started(home):
+        raise Problem("NOT_STARTED", home=home)
+    database = open_database(home / DATABASE, kept_key(keystore or best_keystore(home)))
+    try:
+        office = Office(database)
+        wanted = (office.setting("pack"), office.setting("version"))
+        known = next((p for p in installed_packs(database) if (p.id, p.version) == wanted), None)
+        shelved = (
+            next((p for p in shelf.packs if known and p.pack.hash == known.hash), None) if shelf else None
+        )
+        return Desk(home, clock, database, shelved or open_pack(pack_bytes(database, *wanted), clock.now()))
+    except BaseException:
+        database.close()
+        raise

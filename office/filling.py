@@ -1,0 +1,152 @@
+"""Bulk entry from a file, through the same door as typing: JSON or a workbook of the package's shape.
+
+What a file may hold is written in docs/package-format.md. All of it is entered as one step, or
+nothing: the first cell that cannot be entered is named. A value for a computed cell is kept beside
+the computed one and compared (findings K01, K06 ... CALC); it never replaces it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from exports.read_workbook import read_filled
+
+from forms.answers import Address, Key, State, Value, parse_key, row_name
+from forms.pack import Field, Kind, TableKind
+from forms.problems import Problem
+from forms.report import HEADER_TABLE, normal_text
+from forms.values import parse
+from office.desk import Desk
+from office.entry import Answer, Entry
+from office.progress import Progress, silent
+
+_COVER_TYPED = frozenset({"c08", "c09", "c12", "c13", "c14", "c15", "c16", "c17", "c18"})
+_LARGEST = 100_000_000  # bytes
+
+Tables = Mapping[str, Mapping[Key, Mapping[str, Any]]]
+"""Table id -> row key -> field id -> a file's value: a number, a decimal string or text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FillResult:
+    """How many cells were entered."""
+
+    cells: int
+
+
+def fill(desk: Desk, path: Path, progress: Progress = silent) -> FillResult:
+    """Enter everything a file holds for this office; raise a Problem naming the first cell that is wrong."""
+    if not path.is_file():
+        raise Problem("FILE_MISSING", file=path)
+    if path.stat().st_size > _LARGEST:
+        raise Problem("FILE_TOO_LARGE", file=path.name)
+    data = path.read_bytes()
+    tables, states = _read(desk, data, path.name)
+    progress(0, 1, path.name)
+    cells = enter(Entry(desk), tables, states, path.name)
+    progress(1, 1, path.name)
+    return FillResult(cells)
+
+
+def enter(entry: Entry, tables: Tables, states: Mapping[Address, State], name: str) -> int:
+    """Enter many answers as one step; return how many cells. `name` is the file's, for its Problems."""
+    answers = _answers(entry.desk, entry, tables, states, name)
+    entry.put(answers, how="filled")
+    return len(answers)
+
+
+def _read(desk: Desk, data: bytes, name: str) -> tuple[Tables, Mapping[Address, State]]:
+    if data[:2] == b"PK":
+        filled = read_filled(data, desk.pack)
+        return filled.tables, filled.states
+    try:
+        content = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
+        tables = {
+            table: {parse_key(key): dict(row) for key, row in rows.items()}
+            for table, rows in content.get("tables", {}).items()
+        }
+        states = {Address.parse(place): State(state) for place, state in content.get("states", {}).items()}
+    except (ValueError, AttributeError, TypeError) as wrong:
+        raise Problem("FILL_NOT_READ", file=name) from wrong
+    return tables, states
+
+
+def _answers(
+    desk: Desk, entry: Entry, tables: Tables, states: Mapping[Address, State], name: str
+) -> list[Answer]:
+    answers: list[Answer] = []
+    moved: dict[tuple[str, Key], Key] = {}
+    for table, rows in tables.items():
+        for key, row in rows.items():
+            if table == HEADER_TABLE:
+                answers.extend(_cover_answers(desk, entry, row, name))
+                continue
+            here = _row(entry, table, key, moved)
+            for field_id, raw in row.items():
+                address = Address(table, here, field_id)
+                field = entry.field(address)
+                answers.append((address, value_of(raw, field, address, entry), None))
+    for address, state in states.items():
+        key = _row(entry, address.table, address.key, moved)
+        place = Address(address.table, key, address.field)
+        entry.field(place)
+        answers.append((place, None, state))
+    return answers
+
+
+def _cover_answers(desk: Desk, entry: Entry, row: Mapping[str, Any], name: str) -> list[Answer]:
+    unit = row.get("c05")
+    if unit is not None and str(unit) != desk.unit.code:
+        raise Problem("FILL_OTHER_UNIT", file=name, unit=unit)
+    answers: list[Answer] = []
+    for field_id in sorted(_COVER_TYPED & set(row)):
+        address = Address(HEADER_TABLE, (), field_id)
+        answers.append((address, value_of(row[field_id], entry.field(address), address, entry), None))
+    return answers
+
+
+def _row(entry: Entry, table: str, key: Key, moved: dict[tuple[str, Key], Key]) -> Key:
+    """Find the row a file speaks of; a record that is not there is added in the file's order."""
+    known = entry.desk.pack.tables_by_id.get(table)
+    if known is None:
+        raise Problem("NO_SUCH_CELL", place=row_name(table, key))
+    if known.kind is not TableKind.RECORDS:
+        if key not in entry.rows(table):
+            raise Problem("NO_SUCH_CELL", place=row_name(table, key))
+        return key
+    if (table, key) not in moved:
+        parent = _row(entry, known.parent, key[:-1], moved) if known.parent and len(key) > 1 else ()
+        wanted = (*parent, key[-1])
+        moved[table, key] = wanted if wanted in entry.rows(table) else entry.add_record(table, parent)[0]
+    return moved[table, key]
+
+
+def value_of(raw: Any, field: Field, address: Address, entry: Entry) -> Value | None:  # noqa: ANN401 - JSON
+    """Turn a file's value into a value of the field: numbers or decimal strings, the rest as text."""
+    if raw is None or raw == "":
+        return None
+    if field.kind in (Kind.INTEGER, Kind.DECIMAL):
+        try:
+            number = Decimal(str(raw)) if not isinstance(raw, bool) else None
+        except InvalidOperation:
+            number = None
+        if number is None or not number.is_finite():
+            raise Problem("NOT_A_NUMBER", text=raw, place=address)
+        if field.kind is Kind.DECIMAL:
+            return number
+        if number != int(number):
+            raise Problem("TOO_MANY_DECIMALS", text=raw, place=address)
+        return int(number)
+    if not isinstance(raw, str):
+        raw = str(raw)
+    if field.kind in (Kind.TEXT, Kind.MEMO, Kind.FILES):
+        return normal_text(raw) or None
+    try:
+        return parse(raw, field, entry.choices(address), "vi")
+    except Problem as problem:
+        raise Problem(problem.code, **{**problem.details, "place": address}) from None

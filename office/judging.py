@@ -1,0 +1,69 @@
+"""`verify` without an office: judge any OPC-signed workbook, our own strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.read_workbook import Cover, read_cover
+
+from exports.opc import Signer, verify_any
+from exports.trust import load_trust_folder
+from forms.problems import Problem
+from office.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer of `verify`: a state, the reason where there is one, the signers and our own cover."""
+
+    state: str
+    reason: str
+    detail: str
+    signers: tuple[Signer, ...]
+    cover: Cover | None
+
+    def plain(self) -> dict[str, object]:
+        """Give the answer as the command line prints it in JSON."""
+        package = None
+        if self.cover is not None:
+            package = {
+                "unit": self.cover.unit,
+                "campaign": self.cover.campaign,
+                "kind": self.cover.kind,
+                "revision": self.cover.revision,
+            }
+        return {
+            "state": self.state,
+            "reason": self.reason or None,
+            "signers": [
+                {
+                    "subject": signer.subject,
+                    "unit": signer.unit,
+                    "serial": signer.serial,
+                    "time": signer.time.isoformat() if signer.time else None,
+                    "time_source": signer.time_source,
+                    "trusted": signer.trusted,
+                    "revocation": signer.revocation,
+                }
+                for signer in self.signers
+            ],
+            "package": package,
+        }
+
+
+def judge(data: bytes, trust: Path | None, clock: Clock) -> Judged:
+    """Judge a workbook's bytes; `trust` is a folder of CA certificates and CRLs."""
+    store = load_trust_folder(trust) if trust else None
+    verdict = verify_any(data, now=clock.now(), trust=store, is_own=lambda parts: cover_of(parts) is not None)
+    cover = cover_of(verdict.parts) if verdict.parts is not None else None
+    return Judged(verdict.state, verdict.reason or "", verdict.detail or "", verdict.signers, cover)
+
+
+def cover_of(parts: Mapping[str, bytes]) -> Cover | None:
+    """Read the cover where the parts are a package of ours; anything unreadable is not."""
+    try:
+        return read_cover(parts)
+    except Problem:
+        return None

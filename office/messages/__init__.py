@@ -1,0 +1,39 @@
+"""The sentence that belongs to a code, in the person's language: one CSV a room beside this file.
+
+A sentence says what is wrong, where, and what to do, in at most 120 characters before its details are
+filled in. Details are named in braces; one that is missing is left out, never an error of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from forms.problems import Problem
+
+UNKNOWN = "UNKNOWN_CODE"
+LANGUAGES = ("vi", "en")
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Read every sentence: code -> language -> text."""
+    found: dict[str, Mapping[str, str]] = {}
+    for entry in sorted(files(__name__).iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".csv"):
+            for row in csv.DictReader(entry.read_text("utf-8").splitlines()):
+                found[row["code"]] = {language: row[language] for language in LANGUAGES}
+    return found
+
+
+def sentence(what: Problem | str, language: str = "vi", **details: object) -> str:
+    """Say a problem (or a bare code with its details) as one sentence; a code without one is named."""
+    code = what.code if isinstance(what, Problem) else what
+    filled: dict[str, str] = dict(what.details) if isinstance(what, Problem) else {}
+    filled.update({name: str(value) for name, value in details.items()})
+    known = sentences()
+    template = known.get(code, known[UNKNOWN])[language if language in LANGUAGES else "vi"]
+    return template.format_map(defaultdict(str, filled, code=code)).strip()

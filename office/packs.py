@@ -1,0 +1,160 @@
+"""Form packs as files: built from their sources, signed like every package of ours, opened strictly.
+
+A pack file is an OPC package whose one main part, `/pack/pack.json`, is the canonical compiled
+content; the pack's hash is over that content, so that two builds of one source have one hash
+whoever signed them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from forms.engine import FormSet
+
+from exports.keys import SigningKey, new_key
+from exports.opc import PACK, Signer, sign, verify, write_zip
+from forms.pack import Pack, Unit, canonical, dump, load
+from forms.problems import Problem
+from forms.values import fold
+
+SUFFIX = ".phieuxa-pack"
+MAIN_PART = "/pack/pack.json"
+_CONTENT_TYPES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Override PartName="/pack/pack.json" ContentType="application/vnd.phieuxa.pack+json"/></Types>'
+)
+_ROOT_RELATIONSHIPS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="rId1" Type="urn:phieuxa:pack:1" Target="pack/pack.json"/></Relationships>'
+)
+
+
+@dataclass(frozen=True)
+class ShelvedPack:
+    """A pack as its file holds it."""
+
+    pack: Pack
+    data: bytes
+    signer: Signer
+
+    @cached_property
+    def form_set(self) -> FormSet:
+        """Compile the pack's expressions, once for everybody who works with this pack."""
+        return FormSet(self.pack)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHit:
+    """A unit found by typing: `place` names the units above it, nearest first."""
+
+    unit: Unit
+    pack: Pack
+    place: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The packs that came with the program: every pack file of one folder."""
+
+    folder: Path
+    now: datetime
+
+    @cached_property
+    def packs(self) -> tuple[ShelvedPack, ...]:
+        """Open every pack, those with forms first, then by id; the newest version of an id only."""
+        newest: dict[str, ShelvedPack] = {}
+        for path in sorted(self.folder.glob(f"*{SUFFIX}")):
+            shelved = open_pack(path.read_bytes(), self.now, name=path.name)
+            kept = newest.get(shelved.pack.id)
+            if kept is None or version_key(shelved.pack.version) > version_key(kept.pack.version):
+                newest[shelved.pack.id] = shelved
+        return tuple(sorted(newest.values(), key=lambda item: (not item.pack.forms, item.pack.id)))
+
+    def holding(self, unit: str) -> ShelvedPack:
+        """Return the first pack that knows `unit`; raise NO_PACK or UNIT_UNKNOWN."""
+        if not self.packs:
+            raise Problem("NO_PACK", folder=self.folder)
+        for shelved in self.packs:
+            if unit in shelved.pack.units_by_code:
+                return shelved
+        raise Problem("UNIT_UNKNOWN", unit=unit)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Order versions such as 1.10.0 after 1.9.0."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> bytes:
+    """Compile a source folder or workbook and sign it.
+
+    Without a `key` one is made for this build and thrown away: the program trusts the packs it
+    ships by where they stand, and the signature still tells whether a file is whole.
+    """
+    from forms.authoring import build
+
+    pack = build(source)
+    signer = key or new_key(
+        person="Phiếu Xã", unit="", unit_name=pack.id, position="",
+        not_before=now, not_after=now + timedelta(days=20 * 365), algorithm="P-256",
+    )  # fmt: skip
+    content = canonical(dump(pack))
+    plain = write_zip(
+        {"[Content_Types].xml": _CONTENT_TYPES, "_rels/.rels": _ROOT_RELATIONSHIPS, "pack/pack.json": content}
+    )
+    return sign(plain, signer, now, profile=PACK)
+
+
+def open_pack(data: bytes, now: datetime, name: str = "") -> ShelvedPack:
+    """Verify a pack file and load it; raise PACK_NOT_WHOLE when its signature does not hold."""
+    verdict = verify(data, now=now, profile=PACK)
+    if verdict.parts is None:
+        raise Problem("PACK_NOT_WHOLE", file=name, reason=verdict.reason)
+    content = next(part for path, part in verdict.parts.items() if path.lstrip("/") == MAIN_PART.lstrip("/"))
+    return ShelvedPack(load(json.loads(content)), data, verdict.signers[0])
+
+
+def find_units(shelf: Shelf, text: str, limit: int = 20) -> tuple[UnitHit, ...]:
+    """Find units by code or by any part of their names, typed without diacritics; best hits first."""
+    words = fold(text).split()
+    if not words:
+        return ()
+    hits: list[tuple[tuple[int, int, str], UnitHit]] = []
+    seen: set[str] = set()
+    for shelved in shelf.packs:
+        for unit in shelved.pack.units:
+            rank = _rank(unit, words, text.strip())
+            if rank is not None and unit.code not in seen:
+                seen.add(unit.code)
+                hit = UnitHit(unit, shelved.pack, place(shelved.pack, unit))
+                hits.append(((rank, len(unit.name), unit.code), hit))
+    return tuple(hit for _, hit in sorted(hits, key=lambda item: item[0])[:limit])
+
+
+def place(pack: Pack, unit: Unit) -> str:
+    """Name the units above `unit`, nearest first: "Huyện Tu Mơ Rông, Tỉnh Kon Tum"."""
+    names = []
+    above = pack.units_by_code.get(unit.parent)
+    while above is not None:
+        names.append(above.name)
+        above = pack.units_by_code.get(above.parent)
+    return ", ".join(names)
+
+
+def _rank(unit: Unit, words: list[str], typed: str) -> int | None:
+    if unit.code == typed:
+        return 0
+    if fold(unit.short_name) == " ".join(words):
+        return 1
+    names = [fold(name) for name in (unit.name, unit.short_name, *unit.variants)]
+    for name in names:
+        if all(word in name for word in words):
+            return 2 if any(part.startswith(words[0]) for part in name.split()) else 3
+    return None

@@ -1,0 +1,354 @@
+"""Sending: check, make the package, sign it, read it back strictly, carry it, and keep its exact bytes.
+
+The number of a revision and the place in the sequence are used up in the same transaction that
+writes the file: a full disk or a drive pulled out leaves neither a half-written package nor a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from exports.carriers import Drive, deliver, removable_drives, withdraw
+from exports.file_names import package_name
+from exports.read_workbook import read_workbook
+
+from db.received import KeptPackage, Package, PackageStatus
+from exports import companion
+from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
+from exports.opc import sign, verify
+from exports.write_workbook import write_workbook
+from forms.findings import Finding
+from forms.pack import Severity, Unit
+from forms.problems import Problem
+from forms.report import Attachment, Header, Report, Source, Status
+from office.cover import header
+from office.desk import Desk, KnownKey
+from office.progress import Progress, silent
+from office.upward import current_figures, lines
+
+KEY_YEARS = 5
+_MIN_PASSPHRASE = 8
+_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class UpwardView:
+    """For an office with units below: which reporting units are in the next package and which are missing."""
+
+    units_in: tuple[Unit, ...]
+    missing: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendReview:
+    """What the next package would be, and what stands in its way."""
+
+    findings: tuple[Finding, ...]
+    errors: int
+    warnings_unexplained: int
+    header: Header | None
+    figures_code: str
+    recipient: Unit | None
+    revision: int
+    first_time: bool
+    blockers: tuple[Problem, ...]
+    upward: UpwardView | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A key file as the send page shows it."""
+
+    path: Path
+    subject: str
+    unit: str | None
+    fingerprint_words: tuple[str, ...]
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """A package as it was sent."""
+
+    path: Path
+    companion: Path | None
+    name: str
+    digest: str
+    figures_code: str
+    revision: int
+    sequence: int
+    fingerprint_words: tuple[str, ...]
+    when: datetime
+    read_back: bool
+
+
+def review(desk: Desk) -> SendReview:
+    """Say what the next package would hold and what still blocks it."""
+    document = desk.own_document()
+    open_forms = desk.form_set.open(desk.unit, document, desk.clock.today())
+    findings = open_forms.findings()
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in findings)
+    blockers: list[Problem] = []
+    if errors:
+        blockers.append(Problem("OPEN_ERRORS", count=errors))
+    upward = _upward(desk) if desk.has_below else None
+    if upward is not None and not upward.units_in:
+        blockers.append(Problem("NOTHING_RECEIVED"))
+    cover, code = None, ""
+    try:
+        cover = header(desk, document)
+        code = _report(desk, cover).figures_code()
+    except Problem as problem:
+        blockers.append(problem)
+    return SendReview(
+        findings=findings,
+        errors=errors,
+        warnings_unexplained=unexplained,
+        header=cover,
+        figures_code=code,
+        recipient=desk.parent,
+        revision=cover.revision if cover else 0,
+        first_time=not sent(desk),
+        blockers=tuple(blockers),
+        upward=upward,
+    )
+
+
+def keys(desk: Desk) -> tuple[KeyView, ...]:
+    """Return the key files used or made here, the last used first; one that is gone is left out."""
+    return tuple(
+        KeyView(
+            key.path,
+            key.subject,
+            key.unit,
+            fingerprint_words(key.fingerprint),
+            datetime.fromisoformat(key.valid_to),
+        )
+        for key in desk.known_keys()
+        if key.path.is_file()
+    )
+
+
+def make_key(
+    desk: Desk, person: str, position: str, passphrase: str, path: Path | None = None, years: int = KEY_YEARS
+) -> KeyView:
+    """Make a signing key in a new PKCS#12 file; an existing file is never written over."""
+    if not person.strip():
+        raise Problem("NAME_MISSING")
+    if len(passphrase) < _MIN_PASSPHRASE:
+        raise Problem("PASSPHRASE_SHORT")
+    path = path or _free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
+    if path.exists():
+        raise Problem("KEY_FILE_EXISTS", file=path.name)
+    now = desk.clock.now()
+    key = new_key(
+        person=person.strip(),
+        unit=desk.unit.code,
+        unit_name=desk.unit.name,
+        position=position.strip(),
+        not_before=now - timedelta(days=1),
+        not_after=now.replace(year=now.year + years),
+        algorithm="P-256",
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deliver(to_p12(key, passphrase), path.parent, path.name)
+    path.chmod(0o600)
+    return _remember_key(desk, path, key)
+
+
+def add_key(desk: Desk, path: Path, passphrase: str) -> KeyView:
+    """Remember a key file the office already has; its certificate must not be another unit's."""
+    return _remember_key(desk, path, _load_key(desk, path, passphrase))
+
+
+def send(desk: Desk, *, key: Path, passphrase: str, folder: Path, progress: Progress = silent) -> SentView:
+    """Make, sign, check, write and keep the next package; raise a Problem with nothing changed."""
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    found = review(desk)
+    if found.blockers:
+        raise found.blockers[0]
+    signing = _load_key(desk, key, passphrase)
+    progress(1, _STEPS, "report")
+    report = _report(desk, header(desk, desk.own_document()))
+    files = _files(desk)
+    progress(2, _STEPS, "workbook")
+    data = sign(write_workbook(report, desk.pack), signing, report.header.made_at)
+    progress(3, _STEPS, "verify")
+    digest = _read_strictly(desk, data, report)
+    name = package_name(report.header)
+    beside_data = companion.write_companion(files) if files else None
+    progress(4, _STEPS, "write")
+    with desk.database.writing():
+        view = _keep_sent(desk, report, data, digest, signing, beside_data)
+        path = deliver(data, folder, name)
+        try:
+            beside = deliver(beside_data, folder, companion.companion_name(name)) if beside_data else None
+        except Problem:
+            # One without the other would ask the receiver for files nobody has.
+            withdraw(path)
+            raise
+    _remember_key(desk, key, signing)
+    progress(_STEPS, _STEPS, "done")
+    return replace(view, path=path, companion=beside, read_back=True)
+
+
+def sent(desk: Desk) -> tuple[SentView, ...]:
+    """Return the packages this office sent, the newest first."""
+    kept = desk.received.packages(direction="sent", unit=desk.unit.code)
+    return tuple(_sent_view(one) for one in reversed(kept))
+
+
+def send_again(desk: Desk, digest: str, folder: Path) -> Path:
+    """Write the kept bytes of a sent package once more, with its companion where it had one."""
+    kept = next(iter(desk.received.packages(direction="sent", digest=digest)), None)
+    if kept is None:
+        raise Problem("NOT_SENT_BY_US", digest=digest)
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    beside = desk.received.content(kept.detail["companion"]) if kept.detail.get("companion") else None
+    if beside is not None:
+        deliver(beside, folder, companion.companion_name(kept.package.name))
+    return deliver(desk.received.data(kept.id), folder, kept.package.name)
+
+
+def drives() -> tuple[Drive, ...]:
+    """Return the removable drives of this PC."""
+    return removable_drives()
+
+
+def _upward(desk: Desk) -> UpwardView:
+    here = desk.received.figures(desk.campaign_id, frozenset())
+    return UpwardView(
+        tuple(unit for unit in desk.reporting_units if unit.code in here),
+        tuple(unit for unit in desk.reporting_units if unit.code not in here),
+    )
+
+
+def _report(desk: Desk, cover: Header) -> Report:
+    attached = tuple(
+        Attachment(file.name, len(file.data), file.sha256, file.caption) for file in desk.attachments.files()
+    )
+    if not desk.has_below:
+        open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
+        values = {
+            table: rows
+            for table, rows in open_forms.values().items()
+            if rows and desk.pack.tables_by_id[table].role != "header"
+        }
+        states = {place: state for place, state in open_forms.states().items() if place.table in values}
+        return Report(cover, values, states, attachments=attached)
+    tables, states = lines(desk.pack, current_figures(desk))
+    below = desk.received.accepted(desk.campaign_id)
+    return Report(
+        cover,
+        tables,
+        states,
+        tuple(_source(desk, one.kept) for one in below),
+        (*attached, *(_as_attachment(desk, one.kept) for one in below)),
+    )
+
+
+def _source(desk: Desk, kept: KeptPackage) -> Source:
+    said = kept.package
+    name = desk.pack.units_by_code[said.unit].name
+    return Source(said.unit, name, said.package_id, said.revision, said.digest, Status(kept.detail["status"]))
+
+
+def _as_attachment(desk: Desk, kept: KeptPackage) -> Attachment:
+    return Attachment(
+        kept.package.name, kept.size, kept.package.digest, desk.pack.units_by_code[kept.package.unit].name
+    )
+
+
+def _files(desk: Desk) -> Mapping[str, bytes]:
+    files = {file.name: file.data for file in desk.attachments.files()}
+    if desk.has_below:
+        for one in desk.received.accepted(desk.campaign_id):
+            files[one.kept.package.name] = desk.received.data(one.kept.id)
+    return files
+
+
+def _read_strictly(desk: Desk, data: bytes, report: Report) -> str:
+    """Open our own package as the office above will; what it reads must be what was meant."""
+    verdict = verify(data, now=desk.clock.now())
+    if verdict.parts is None:
+        raise Problem("SIGNATURE_INVALID", reason=verdict.reason)
+    if read_workbook(verdict.parts, desk.pack) != report:
+        raise Problem("LAYOUT", sheet="", cell="", reason="READ_BACK")
+    return verdict.digest
+
+
+def _keep_sent(
+    desk: Desk, report: Report, data: bytes, digest: str, signing: SigningKey, beside: bytes | None
+) -> SentView:
+    cover = report.header
+    facts = certificate_facts(signing.certificate)
+    package = Package(
+        direction="sent",
+        digest=digest,
+        name=package_name(cover),
+        kind=cover.kind.value,
+        campaign=cover.campaign,
+        unit=cover.unit,
+        recipient=cover.recipient,
+        package_id=cover.package_id,
+        revision=cover.revision,
+        sequence=cover.sequence,
+        previous_digest=cover.previous_digest,
+    )
+    detail = {
+        "figures_code": report.figures_code(),
+        "fingerprint": facts.fingerprint,
+        "companion": desk.received.keep_content(beside) if beside else "",
+    }
+    number = desk.received.keep(
+        package, data, status=PackageStatus.SENT, detail=detail, who=desk.person.name, when=cover.made_at
+    )
+    desk.answers.sent(desk.own_submission(), cover.revision, number, digest, cover.made_at)
+    return _sent_view(desk.received.package(number))
+
+
+def _sent_view(kept: KeptPackage) -> SentView:
+    said = kept.package
+    return SentView(
+        path=Path(said.name),
+        companion=None,
+        name=said.name,
+        digest=said.digest,
+        figures_code=kept.detail["figures_code"],
+        revision=said.revision,
+        sequence=said.sequence,
+        fingerprint_words=fingerprint_words(kept.detail["fingerprint"]),
+        when=kept.received_at,
+        read_back=True,
+    )
+
+
+def _load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
+    if not path.is_file():
+        raise Problem("KEY_FILE_MISSING", file=path.name)
+    key = from_p12(path.read_bytes(), passphrase)
+    unit = certificate_facts(key.certificate).unit
+    if unit is not None and unit != desk.unit.code.lower():
+        raise Problem("KEY_OTHER_UNIT", found=unit, unit=desk.unit.code)
+    return key
+
+
+def _remember_key(desk: Desk, path: Path, key: SigningKey) -> KeyView:
+    facts = certificate_facts(key.certificate)
+    desk.remember_key(
+        KnownKey(path.resolve(), facts.subject, facts.unit, facts.fingerprint, facts.valid_to.isoformat())
+    )
+    return KeyView(path, facts.subject, facts.unit, fingerprint_words(facts.fingerprint), facts.valid_to)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    number = 1
+    while (path := folder / f"{stem}{'' if number == 1 else f'-{number}'}.p12").exists():
+        number += 1
+    return path

@@ -1,0 +1,71 @@
+"""What goes up from a level with units below it: one line a reporting unit of every field that adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.roll_up import UnitFigures
+
+from forms.answers import Address, Document, Key, State, Value
+from forms.pack import Pack
+from forms.report import HEADER_TABLE, Report
+from office.desk import Desk
+
+
+def current_figures(desk: Desk) -> dict[str, UnitFigures]:
+    """Return the figures of every unit below as they were last taken in."""
+    found = desk.received.figures(desk.campaign_id)
+    return {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+
+
+def lines(
+    pack: Pack, figures: Mapping[str, UnitFigures]
+) -> tuple[dict[str, dict[Key, dict[str, Value]]], dict[Address, State]]:
+    """Put the figures of many units into one set of tables, each row key led by the unit's code."""
+    tables: dict[str, dict[Key, dict[str, Value]]] = {}
+    states: dict[Address, State] = {}
+    for table in pack.tables_by_id.values():
+        names = {field.id for field in table.carried_upward}
+        if not names:
+            continue
+        rows: dict[Key, dict[str, Value]] = {}
+        for unit in sorted(figures):
+            for key, values in figures[unit].values.get(table.id, {}).items():
+                rows[unit, *key] = {name: value for name, value in values.items() if name in names}
+            for address, state in figures[unit].states.items():
+                if address.table == table.id and address.field in names:
+                    states[Address(table.id, (unit, *address.key), address.field)] = state
+        if rows:
+            tables[table.id] = rows
+    return tables, states
+
+
+def figures_by_unit(report: Report) -> dict[str, UnitFigures]:
+    """Take an upward report apart again: the figures of each unit, keyed as that unit keyed them."""
+    values: dict[str, dict[str, dict[Key, dict[str, Value]]]] = {s.unit: {} for s in report.sources}
+    states: dict[str, dict[Address, State]] = {source.unit: {} for source in report.sources}
+    for table, rows in report.tables.items():
+        if table == HEADER_TABLE:
+            continue
+        for key, row in rows.items():
+            values.setdefault(key[0], {}).setdefault(table, {})[key[1:]] = dict(row)
+    for address, state in report.states.items():
+        own = Address(address.table, address.key[1:], address.field)
+        states.setdefault(address.key[0], {})[own] = state
+    return {unit: UnitFigures(unit, values[unit], states.get(unit, {})) for unit in values}
+
+
+def typed_part(pack: Pack, figures: UnitFigures) -> Document:
+    """Split received figures for checking: typed cells as answers, computed ones as stated values."""
+    tables: dict[str, dict[Key, dict[str, Value]]] = {}
+    stated: dict[Address, Value] = {}
+    for table, rows in figures.values.items():
+        known = {f.id: f for f in pack.tables_by_id[table].fields}
+        for key, row in rows.items():
+            typed = tables.setdefault(table, {}).setdefault(key, {})
+            for name, value in row.items():
+                if known[name].calculate is None:
+                    typed[name] = value
+                else:
+                    stated[Address(table, key, name)] = value
+    return Document(tables, dict(figures.states), stated)
