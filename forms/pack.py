@@ -56,6 +56,10 @@ class Roll(StrEnum):
     NONE = "NONE"
 
 
+CARRIED_UPWARD = frozenset({Roll.SUM, Roll.COUNT, Roll.LIST, Roll.WAVG, Roll.DIST})
+"""Fields rolled up in these ways travel in an upward package, one line a reporting unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One item of a list; `attributes` holds every further column of the choices sheet."""
@@ -138,6 +142,13 @@ class Table:
     rows: tuple[FixedRow, ...] = ()
     layout: Layout = Layout.ROWS
     role: str = ""  # "explanations" for BM18.c10, "header" for BM00
+
+    @property
+    def carried_upward(self) -> tuple[Field, ...]:
+        """Return the fields that travel in an upward package; the cover is no part of its content."""
+        if self.role == "header":
+            return ()
+        return tuple(f for f in self.fields if f.rollup in CARRIED_UPWARD and f.kind is not Kind.KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +285,9 @@ class Campaign:
     last_year: str
     data_date: str  # ISO, the default
     deadlines: Mapping[str, str]  # level code -> ISO date
-    parameters: Mapping[str, str] = filled(default_factory=dict)  # read by instance('campaign') in expressions
+    parameters: Mapping[str, str] = filled(
+        default_factory=dict
+    )  # read by instance('campaign') in expressions
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,9 +354,33 @@ class Pack:
         """Tables of every form by id."""
         return {table.id: table for form in self.forms for table in form.tables}
 
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Unit, ...]]:
+        below: dict[str, list[Unit]] = {}
+        for unit in sorted(self.units, key=lambda one: one.code):
+            below.setdefault(unit.parent, []).append(unit)
+        return {code: tuple(units) for code, units in below.items()}
+
     def children(self, unit: str) -> tuple[Unit, ...]:
         """Units directly below `unit`, in official code order."""
-        return tuple(sorted((u for u in self.units if u.parent == unit), key=lambda u: u.code))
+        return self._children.get(unit, ())
+
+    def reporting_units(self, unit: str) -> tuple[Unit, ...]:
+        """Return every area below `unit`, at any depth, that must fill a form of its own; in code order.
+
+        An office that only passes on what it receives (every form it fills is its cover) is no
+        reporting unit, an agency is one only where the pack requires a form of its kind.
+        """
+        content = {form.id for form in self.forms if any(table.role != "header" for table in form.tables)}
+        required = {(a.level, a.kind) for a in self.assignments if a.required and a.form in content}
+        found: list[Unit] = []
+        waiting = list(self.children(unit))
+        while waiting:
+            here = waiting.pop()
+            if (here.level, here.kind) in required:
+                found.append(here)
+            waiting.extend(self.children(here.code))
+        return tuple(sorted(found, key=lambda one: one.code))
 
     def forms_for(self, unit: Unit) -> tuple[Form, ...]:
         """Forms that `unit` fills, in the pack's order."""
