@@ -1,1 +1,9 @@
-"""The pack builder: XLSForm sources -> pyxform -> a compiled pack, with errors that name sheet and cell."""
+"""The pack builder: from text or a workbook to a compiled pack, and back to the officers' workbook.
+
+Needed only where packs are made; pyxform and openpyxl are imported nowhere else on this floor.
+"""
+
+from forms.authoring.build import build
+from forms.authoring.sheets import PackErrors
+
+__all__ = ["PackErrors", "build"]

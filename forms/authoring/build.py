@@ -1,0 +1,266 @@
+"""Builds a pack from its source, a folder of text or a workbook, and says everything that is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from forms.authoring import profile
+from forms.authoring.lint import Prepared, check_choices, prepare
+from forms.authoring.read_text import read_folder, read_form
+from forms.authoring.read_workbook import read_workbook
+from forms.authoring.sheets import Complaints, Row, Sheet, Source, nearest
+from forms.authoring.tables import Tables
+from forms.authoring.xform import FormBuilder, XForm
+from forms.pack import Choice, Form, Pack
+from forms.problems import Problem
+
+BUILT_IN = ("unit", "campaign")  # instances the engine itself provides
+_PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
+_PYXFORM_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
+
+
+def build(path: Path) -> Pack:
+    """Build the pack at `path`: a folder, an .xlsx workbook, or one form as .md or .xlsx.
+
+    Two builds of one source are equal, and so are those of a folder and of the workbook exported from
+    it. Raises `PackErrors` with every problem found, or a `Problem` where nothing could be read.
+    """
+    complaints = Complaints()
+    return compile_source(read_source(path, complaints), complaints)
+
+
+def read_source(path: Path, complaints: Complaints) -> Source:
+    """Read every sheet of a pack source, whatever its form."""
+    if path.is_dir():
+        return read_folder(path, complaints)
+    if path.suffix.lower() == ".md" and path.is_file():
+        return read_form(path, complaints)
+    if not path.is_file():
+        raise Problem("PACK_FILE", file=path.name, reason="")
+    return read_workbook(path, complaints)
+
+
+def compile_source(source: Source, complaints: Complaints) -> Pack:
+    """Check and compile the sheets of a source; see `build`."""
+    shared = source.tables.get("lists")
+    if shared:
+        check_choices(shared, complaints)
+    if not source.forms and not source.tables:
+        raise Problem("PACK_EMPTY_SOURCE")
+    forms = _Forms(shared, complaints)
+    for word in sorted(source.forms):
+        forms.add(word, source.forms[word])
+    tables = Tables(source, complaints)
+    head = tables.pack() if "pack" in source.tables else _single_head(source, forms.forms, complaints)
+    pack = Pack(
+        head.get("id", ""),
+        head.get("version", ""),
+        {"vi": head.get("title.vi", ""), "en": head.get("title.en", "")},
+        tuple(forms.forms),
+        {name: forms.lists[name] for name in sorted(forms.lists)},
+        tables.checks(),
+        tables.levels(),
+        tables.units(),
+        tables.assignments(),
+        tables.standards(),
+        tables.campaign(),
+        tables.totals(),
+        {key.removeprefix("notes."): text for key, text in head.items() if key.startswith("notes.")},
+    )
+    _References(source, pack, forms, complaints).check()
+    complaints.close()
+    return pack
+
+
+def _single_head(source: Source, forms: list[Form], complaints: Complaints) -> dict[str, str]:
+    """Name a pack after its only form, where the source is a plain XLSForm."""
+    if source.single and len(forms) == 1:
+        form = forms[0]
+        titles = {f"title.{language}": text for language, text in form.title.items()}
+        return {"id": form.id, "version": form.version, **titles}
+    if not source.single:
+        file = next(iter([*source.tables.values(), *_all_sheets(source)])).file
+        complaints.problems.append(
+            Problem("PACK_SHEET_MISSING", file=file, sheet="", cell="", missing="pack")
+        )
+    return {}
+
+
+def _all_sheets(source: Source) -> Iterable[Sheet]:
+    return (sheet for sheets in source.forms.values() for sheet in sheets.values())
+
+
+class _Forms:
+    """Compiles form after form and gathers their lists."""
+
+    def __init__(self, shared: Sheet | None, complaints: Complaints) -> None:
+        self.shared = shared
+        self.complaints = complaints
+        self.forms: list[Form] = []
+        self.lists: dict[str, tuple[Choice, ...]] = {}
+        self.prepared: dict[str, Prepared] = {}
+        if shared and not len(complaints):
+            self._shared_lists(shared)
+
+    def add(self, word: str, sheets: Mapping[str, Sheet]) -> None:
+        """Compile one form, unless its sheets have errors."""
+        prepared = prepare(word, sheets, self.shared, self.complaints)
+        if prepared is None:
+            return
+        if prepared.form_id in self.prepared:
+            self.complaints.add("PACK_DUPLICATE", sheets["settings"], None, "form_id", text=prepared.form_id)
+            return
+        self.prepared[prepared.form_id] = prepared
+        xform = convert(prepared, sheets, self.complaints)
+        if xform is None:
+            return
+        before = len(self.complaints)
+        form = FormBuilder(xform, prepared, self.complaints).build()
+        if len(self.complaints) == before:
+            self.forms.append(form)
+        for name, items in xform.lists.items():
+            if name in self.lists and self.lists[name] != items:
+                sheet = sheets.get("choices", prepared.survey_sheet)
+                self.complaints.add("PACK_LIST_DIFFERS", sheet, None, "", list=name)
+            self.lists.setdefault(name, items)
+
+    def _shared_lists(self, shared: Sheet) -> None:
+        """Compile the shared lists through a form of one question: some are used by checks alone."""
+        title = {"form_title": "lists", "attribute::vn:titleEn": "lists"}
+        settings = Sheet(
+            "lists settings", shared.file, {}, (Row(2, {"form_id": "lists", "version": "1", **title}),)
+        )
+        labels = {f"label::{language}": "lists" for language in profile.LANGUAGES.values()}
+        survey = Sheet(
+            "lists survey",
+            shared.file,
+            {"type": "A", "name": "B", **dict.fromkeys(labels, "C")},
+            (Row(2, {"type": "text", "name": "lists", **labels}),),
+        )
+        sheets = {"survey": survey, "settings": settings, "choices": shared}
+        prepared = prepare("lists", sheets, None, self.complaints)
+        xform = convert(prepared, sheets, self.complaints) if prepared else None
+        if xform:
+            self.lists.update(xform.lists)
+
+
+def convert(prepared: Prepared, sheets: Mapping[str, Sheet], complaints: Complaints) -> XForm | None:
+    """Let pyxform make the XForm; what it refuses is told at the row it names."""
+    from pyxform.xls2xform import convert as pyxform_convert
+
+    content: dict[str, object] = {"sheet_names": ["survey", "choices", "settings"]}
+    for kind in ("survey", "choices", "settings"):
+        rows = [{k: v for k, v in row.items() if v} for row in getattr(prepared, kind)]
+        if rows:
+            content[kind] = rows
+            content[f"{kind}_header"] = [dict.fromkeys(column for row in rows for column in row)]
+    try:
+        result = pyxform_convert(content, form_name=prepared.form_id)
+        return XForm(result.xform)
+    except Exception as error:  # noqa: BLE001 - pyxform lets TypeError, KeyError and others out (xlsform.md section 1)
+        text = str(error)
+        row = _PYXFORM_ROW.search(text)
+        named = _PYXFORM_SHEET.search(text)
+        sheet = sheets.get(named[1] if named else "survey", prepared.survey_sheet)
+        reason = f"{type(error).__name__}: {' '.join(text.split())}"[:400]
+        place = Row(int(row[1]), {}) if row else None
+        complaints.add("PACK_PYXFORM", sheet, place, "", reason=reason)
+        return None
+
+
+class _References:
+    """Checks that what one sheet names stands in another."""
+
+    def __init__(self, source: Source, pack: Pack, forms: _Forms, complaints: Complaints) -> None:
+        self.source = source
+        self.pack = pack
+        self.forms = forms
+        self.complaints = complaints
+
+    def check(self) -> None:
+        """Check every name that points from one sheet to another."""
+        levels = {level.code for level in self.pack.levels}
+        form_ids = set(self.forms.prepared)
+        tables = set(self.pack.tables_by_id)
+        standards = {standard.id for standard in self.pack.standards}
+        self._unique("levels", ("code",))
+        self._unique("units", ("code",))
+        self._unique("standards", ("standard",))
+        self._unique("totals", ("id",))
+        self._unique("assignments", ("form", "level", "kind"))
+        self._unique("indicators", ("standard", "code"))
+        self._unique("lines", ("standard", "area", "kind"))
+        self._unique("columns", ("table", "code"))
+        self._known("levels", "parent", levels)
+        self._known("units", "level", levels)
+        self._known("units", "parent", set(self.pack.units_by_code))
+        self._known("assignments", "form", form_ids)
+        self._known("assignments", "level", levels)
+        for sheet in ("lines", "indicators", "score_rules"):
+            self._known(sheet, "standard", standards)
+        self._known("columns", "table", {table.id for table in self.pack.totals})
+        if len(self.forms.forms) == len(self.source.forms):  # else a form with an error would be missed twice
+            self._known("checks", "context", tables)
+            self._known("totals", "source", tables)
+        self._known("totals", "levels", levels, several=";")
+        self._campaign(levels, standards)
+        self._ladder()
+        self._survey(levels, tables | form_ids | set(BUILT_IN))
+
+    def _unique(self, name: str, columns: tuple[str, ...]) -> None:
+        sheet = self.source.sheet(name)
+        seen = set()
+        for row in sheet.rows:
+            key = tuple(row.get(column) for column in columns)
+            if key in seen:
+                self.complaints.add("PACK_DUPLICATE", sheet, row, columns[-1], text=" ".join(key))
+            seen.add(key)
+
+    def _known(self, name: str, column: str, known: Collection[str], several: str = "") -> None:
+        sheet = self.source.sheet(name)
+        for row in sheet.rows:
+            text = row.get(column)
+            for word in (part.strip() for part in text.split(several)) if several else (text,):
+                if word and word not in known:
+                    self._reference(sheet, row, column, word, known)
+
+    def _reference(self, sheet: Sheet, row: Row, column: str, word: str, known: Collection[str]) -> None:
+        suggestion = nearest(word, known)
+        self.complaints.add(
+            "PACK_REFERENCE", sheet, row, column, column=column, text=word[:60], suggestion=suggestion
+        )
+
+    def _campaign(self, levels: set[str], standards: set[str]) -> None:
+        sheet = self.source.sheet("campaign")
+        for row in sheet.rows:
+            name, value = row.get("name"), row.get("value")
+            if name == "standard" and value not in standards:
+                self._reference(sheet, row, "value", value, standards)
+            if name.startswith("deadline.") and name.removeprefix("deadline.") not in levels:
+                self._reference(sheet, row, "name", name.removeprefix("deadline."), levels)
+
+    def _ladder(self) -> None:
+        """Refuse units that stand above themselves."""
+        sheet = self.source.sheet("units")
+        for row in sheet.rows:
+            seen, code = set(), row.get("code")
+            while code and code not in seen:
+                seen.add(code)
+                unit = self.pack.units_by_code.get(code)
+                code = unit.parent if unit else ""
+            if code:
+                self.complaints.add("PACK_CIRCLE", sheet, row, "parent", text=row.get("code"))
+
+    def _survey(self, levels: set[str], instances: set[str]) -> None:
+        for prepared in self.forms.prepared.values():
+            sheet = prepared.survey_sheet
+            for row in sheet.rows:
+                for level in row.get(profile.LEVELS).split():
+                    if level not in levels:
+                        self._reference(sheet, row, profile.LEVELS, level, levels)
+            if len(self.forms.forms) == len(self.source.forms):
+                for row, name in prepared.externals:
+                    if name not in instances:
+                        self._reference(sheet, row, "name", name, instances)

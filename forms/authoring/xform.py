@@ -1,0 +1,425 @@
+"""Turns the XForm that pyxform made of one form into our own: lists, tables, fields, with their texts.
+
+Only the XForm is read (a published format), never pyxform's inner objects (xlsform.md section 1). The
+order of fields is that of the primary instance, which alone holds calculates too.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from forms.authoring import profile
+from forms.authoring.lint import Prepared, read_grid
+from forms.authoring.sheets import Complaints, Row
+from forms.pack import Choice, Field, FixedRow, Form, Kind, Layout, Roll, Table, TableKind, Words
+
+XF = "{http://www.w3.org/2002/xforms}"
+H = "{http://www.w3.org/1999/xhtml}"
+JR = "{http://openrosa.org/javarosa}"
+VN = f"{{{profile.NAMESPACE}}}"
+
+_ITEXT = re.compile(r"jr:itext\('(.+)'\)\Z")
+_ITEMSET = re.compile(r"(?:randomize\()?instance\('([^']+)'\)/root/item(?:\[(.*)\])?\)?\Z", re.DOTALL)
+_AXIS = re.compile(
+    r"instance\('([^']+)'\)/root/item\[\s*position\(\)\s*=\s*position\(\s*current\(\)/\.\.\s*\)\s*\]/([a-z][a-z0-9_]*)\Z"
+)
+_BIND_KINDS = {"int": Kind.INTEGER, "decimal": Kind.DECIMAL, "date": Kind.DATE, "binary": Kind.FILES}
+_FALSE = ("false()", "no")
+_STRING = re.compile(r"""('[^']*'|"[^"]*")""")
+
+
+@dataclass(slots=True)
+class _Control:
+    """What the body says of a node."""
+
+    tag: str
+    label: Words
+    hint: Words
+    appearance: str = ""
+    itemset: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table being put together."""
+
+    path: str
+    kind: TableKind
+    label: Words
+    grid: Mapping[str, str]
+    fields: list[Field] = field(default_factory=list)
+    parent: _Open | None = None
+    id: str = ""
+
+
+class XForm:
+    """One XForm, read once."""
+
+    def __init__(self, text: str) -> None:
+        # The text was written a moment ago by pyxform, in this process: no foreign document is parsed.
+        root = ET.fromstring(text)  # noqa: S314
+        model = next(root.iter(f"{XF}model"))
+        body = next(root.iter(f"{H}body"))
+        self.title = root.findtext(f"{H}head/{H}title") or ""
+        self.itext = _itext(model)
+        instances = model.findall(f"{XF}instance")
+        self.primary = next(iter(instances[0]))
+        self.lists = {i.get("id", ""): self._items(i) for i in instances[1:] if i.get("src") is None}
+        self.binds = {bind.get("nodeset", ""): bind.attrib for bind in model.iter(f"{XF}bind")}
+        self.defaults = {node.get("ref", ""): node.get("value", "") for node in root.iter(f"{XF}setvalue")}
+        self.controls: dict[str, _Control] = {}
+        self.groups: dict[str, Words] = {}
+        self.repeats: dict[str, Mapping[str, str]] = {}
+        self._body(body)
+
+    def words(self, text: str | None) -> Words:
+        """Resolve `jr:itext('...')` to its texts; plain text stands for itself."""
+        if not text:
+            return {}
+        found = _ITEXT.match(text)
+        return self.itext.get(found[1], {}) if found else {"vi": text}
+
+    def _items(self, instance: ET.Element) -> tuple[Choice, ...]:
+        items = []
+        for item in instance.iter(f"{XF}item"):
+            texts = {_local(part): part.text or "" for part in item}
+            label = self.itext.get(texts.pop("itextId", ""), {})
+            items.append(Choice(texts.pop("name", ""), label, texts))
+        return tuple(items)
+
+    def _body(self, element: ET.Element) -> None:
+        for child in element:
+            tag = _local(child)
+            if tag == "group":
+                self.groups[child.get("ref", "")] = self._text(child, "label")
+                self._body(child)
+            elif tag == "repeat":
+                self.repeats[child.get("nodeset", "")] = child.attrib
+                self._body(child)
+            elif child.get("ref") and tag != "setvalue":
+                itemset = child.find(f"{XF}itemset")
+                self.controls[child.get("ref", "")] = _Control(
+                    tag,
+                    self._text(child, "label"),
+                    self._text(child, "hint"),
+                    child.get("appearance", ""),
+                    itemset.get("nodeset", "") if itemset is not None else "",
+                )
+
+    def _text(self, element: ET.Element, tag: str) -> Words:
+        found = element.find(f"{XF}{tag}")
+        return {} if found is None else self.words(found.get("ref") or found.text)
+
+
+def _itext(model: ET.Element) -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = {}
+    for translation in model.iter(f"{XF}translation"):
+        language = profile.language_of(translation.get("lang", ""))
+        for text in translation.iter(f"{XF}text"):
+            value = text.find(f"{XF}value")
+            if value is not None:
+                texts.setdefault(text.get("id", ""), {})[language] = (value.text or "").strip()
+    return texts
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+class FormBuilder:
+    """Builds our form from its XForm; what does not fit together is complained about at its cell."""
+
+    def __init__(self, xform: XForm, prepared: Prepared, complaints: Complaints) -> None:
+        self.xform = xform
+        self.prepared = prepared
+        self.complaints = complaints
+        self.tables: list[_Open] = []
+
+    def build(self) -> Form:
+        """Build the form; its first table is the main one."""
+        primary, form_id = self.xform.primary, self.prepared.form_id
+        root_label = {"vi": self.xform.title, "en": primary.get(f"{VN}titleEn", "")}
+        root = _Open(f"/{form_id}", TableKind.SINGLE, root_label, {}, id=form_id)
+        self._walk(primary, f"/{form_id}", root, {})
+        if root.fields:
+            self.tables.insert(0, root)
+        self._check_ids(has_root=bool(root.fields))
+        return Form(
+            form_id,
+            primary.get(f"{VN}number", form_id),
+            primary.get("version", ""),
+            root_label,
+            tuple(self._table(table) for table in self.tables),
+            primary.get(f"{VN}sheet", ""),
+            primary.get(f"{VN}orientation", "landscape"),
+        )
+
+    def complain(self, code: str, path: str, column: str, /, **details: object) -> None:
+        """Note a problem at the row of a node."""
+        row = self.prepared.rows.get(path)
+        self.complaints.add(code, self.prepared.survey_sheet, row, column, **details)
+
+    def _walk(self, element: ET.Element, path: str, table: _Open, group: Words) -> None:
+        for child in _once(element):
+            place = f"{path}/{_local(child)}"
+            if place in self.xform.repeats:
+                inner = self._open(place, table)
+                self.tables.append(inner)
+                self._walk(child, place, inner, {})
+            elif place in self.xform.groups:
+                self._walk(child, place, table, self.xform.groups[place])
+            elif place in self.prepared.rows:
+                table.fields.append(self._field(child, place, table, group))
+
+    def _open(self, path: str, outer: _Open) -> _Open:
+        grid, _ = read_grid(self.xform.repeats[path].get(f"{VN}grid", ""))
+        kind = TableKind.FIXED if "rows" in grid else TableKind.RECORDS
+        parent = outer if outer.kind is not TableKind.SINGLE else None
+        name = path.rpartition("/")[2]
+        own_id = f"{outer.id}.{name}" if parent or outer.fields else outer.id
+        return _Open(
+            path, kind, self.xform.groups.get(path, {}), grid, parent=parent, id=grid.get("id", own_id)
+        )
+
+    def _check_ids(self, *, has_root: bool) -> None:
+        form_id = self.prepared.form_id
+        for place, table in enumerate(self.tables):
+            main = place == 0
+            good = table.id == form_id if main else table.id.startswith(f"{form_id}.")
+            if not good or table.id in {other.id for other in self.tables[:place]}:
+                expected = form_id if main else f"{form_id}.{table.path.rpartition('/')[2]}"
+                self.complain("PACK_TABLE_ID", table.path, profile.GRID, text=table.id, expected=expected)
+        if not self.tables:
+            self.complaints.add("PACK_EMPTY", self.prepared.survey_sheet, None, "type")
+        extra = [table for table in self.tables[1:] if table.parent is None and not has_root]
+        for table in extra:
+            self.complain("PACK_TABLE_ID", table.path, profile.GRID, text=table.id, expected="")
+
+    def _table(self, table: _Open) -> Table:
+        ids: set[str] = set()
+        for one in table.fields:
+            if one.id in ids:
+                self.complain("PACK_DUPLICATE", one.path, profile.STABLE_ID, text=one.id)
+            ids.add(one.id)
+        axes = tuple(filter(None, table.grid.get("axes", "").split(",")))
+        layout = table.grid.get("layout", "record" if table.kind is TableKind.SINGLE else "rows")
+        return Table(
+            table.id,
+            self.prepared.form_id,
+            table.path,
+            table.kind,
+            table.label,
+            tuple(table.fields),
+            table.parent.id if table.parent else None,
+            axes,
+            self._rows(table, axes) if axes else (),
+            Layout(layout),
+            table.grid.get("role", ""),
+        )
+
+    def _rows(self, table: _Open, axes: tuple[str, ...]) -> tuple[FixedRow, ...]:
+        """Read the fixed rows of a table off its list; each axis names the column its value comes from."""
+        items = self.xform.lists.get(table.grid["rows"], ())
+        columns = []
+        for axis in axes:
+            found = _AXIS.match(self.xform.binds.get(f"{table.path}/{axis}", {}).get("calculate", ""))
+            if not found or found[1] != table.grid["rows"]:
+                self.complain("PACK_AXIS", table.path, profile.GRID, axis=axis, list=table.grid["rows"])
+                return ()
+            columns.append(found[2])
+        rows: dict[tuple[str, ...], FixedRow] = {}
+        heading = table.grid.get("heading", "")
+        for item in items:
+            key = tuple(
+                item.name if column == "name" else item.attributes.get(column, "") for column in columns
+            )
+            if key in rows or not all(re.fullmatch(profile.CODE, part) for part in key):
+                self.complain("PACK_ROW_KEY", table.path, profile.GRID, text="|".join(key), item=item.name)
+            rows[key] = FixedRow(key, item.label, _heading(item, heading))
+        if not items:
+            self.complain(
+                "PACK_LIST_UNKNOWN", table.path, profile.GRID, list=table.grid["rows"], suggestion=""
+            )
+        return tuple(rows.values())
+
+    def _field(self, element: ET.Element, path: str, table: _Open, group: Words) -> Field:
+        bind = self.xform.binds.get(path, {})
+        control = self.xform.controls.get(path)
+        vn = {name.removeprefix(VN): text for name, text in bind.items() if name.startswith(VN)}
+        kind = self._kind(path, bind, vn, control, table)
+        list_name, choice_filter = _itemset(control)
+        roll, weight = _rollup(vn.get("rollup", ""))
+        note = self.prepared.rows[path].get("type") == "note"
+        name = _local(element)
+        one = Field(
+            id=element.get(f"{VN}id", name),
+            path=path,
+            kind=kind,
+            label=control.label if control else _pair(vn, "label"),
+            hint=control.hint if control else {},
+            list=list_name,
+            unit=_pair(vn, "unit"),
+            decimals=int(vn.get("decimals") or ("2" if kind is Kind.DECIMAL else "0")),
+            scale=int(vn.get("scale") or "1"),
+            rollup=roll,
+            weight=weight,
+            calculate="''" if note else _given(bind.get("calculate")),
+            default=self._default(element, path, kind),
+            relevant=_at_levels(_expression(bind.get("relevant")), vn.get("levels", "")),
+            required=_expression(bind.get("required")),
+            required_message=self.xform.words(bind.get(f"{JR}requiredMsg")),
+            constraint=_expression(bind.get("constraint")),
+            constraint_message=self.xform.words(bind.get(f"{JR}constraintMsg")),
+            readonly=_expression(bind.get("readonly")),
+            choice_filter=choice_filter,
+            warn=_expression(vn.get("warn")),
+            warn_message=_pair(vn, "warnMsg"),
+            check=vn.get("check") or "CALC",
+            sensitive=vn.get("sensitive") == "yes",
+            max_length=int(vn["maxlength"]) if vn.get("maxlength") else None,
+            group=group,
+            source=self.prepared.place(path),
+        )
+        self._own_aggregates(one, table)
+        return one
+
+    def _kind(
+        self,
+        path: str,
+        bind: Mapping[str, str],
+        vn: Mapping[str, str],
+        control: _Control | None,
+        table: _Open,
+    ) -> Kind:
+        if path.rpartition("/")[2] in table.grid.get("axes", "").split(","):
+            return Kind.KEY
+        if vn.get("kind"):
+            return Kind(vn["kind"])
+        if control and control.tag in {"select", "select1"}:
+            return Kind.CHOICES if control.tag == "select" else Kind.CHOICE
+        if control and "multiline" in control.appearance.split():
+            return Kind.MEMO
+        return _BIND_KINDS.get(bind.get("type", ""), Kind.TEXT)
+
+    def _default(self, element: ET.Element, path: str, kind: Kind) -> str | None:
+        """Give a default as an expression: a dynamic one as written, a static one as a literal."""
+        if path in self.xform.defaults:
+            return _given(self.xform.defaults[path])
+        text = (element.text or "").strip()
+        if not text:
+            return None
+        number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)
+        return text if number and kind in {Kind.INTEGER, Kind.DECIMAL} else _literal(text)
+
+    def _own_aggregates(self, one: Field, table: _Open) -> None:
+        """Refuse sum(../x) over the field's own repeat: it would add this row alone (xlsform.md 2.3)."""
+        if table.kind is TableKind.SINGLE:
+            return
+        columns = {
+            "calculation": one.calculate,
+            "relevant": one.relevant,
+            "constraint": one.constraint,
+            "required": one.required,
+            profile.WARN: one.warn,
+        }
+        deeper = [path for path in self.xform.repeats if path.startswith(f"{table.path}/")]
+        for column, expression in columns.items():
+            for function, path in _aggregated(expression or "", one.path):
+                own = path == table.path or path.startswith(f"{table.path}/")
+                if own and not any(path == inner or path.startswith(f"{inner}/") for inner in deeper):
+                    self.complain("PACK_OWN_AGGREGATE", one.path, column, text=f"{function}({path})")
+
+
+def _once(element: ET.Element) -> Iterator[ET.Element]:
+    """Yield each child node once: a repeat stands in the instance twice, as template and as first row."""
+    seen = set()
+    for child in element:
+        if child.tag not in seen:
+            seen.add(child.tag)
+            yield child
+
+
+def _pair(vn: Mapping[str, str], name: str) -> Words:
+    if not vn.get(name):
+        return {}
+    return {"vi": vn[name], "en": vn.get(f"{name}En") or vn[name]}
+
+
+def _heading(item: Choice, column: str) -> Words:
+    text = item.attributes.get(column, "") if column else ""
+    return {"vi": text, "en": item.attributes.get(f"{column}_en", text)} if text else {}
+
+
+def _itemset(control: _Control | None) -> tuple[str | None, str | None]:
+    found = _ITEMSET.match(control.itemset) if control else None
+    return (found[1], _expression(found[2])) if found else (None, None)
+
+
+def _rollup(text: str) -> tuple[Roll, str | None]:
+    word, _, weight = text.partition("(")
+    return Roll(word or "NONE"), weight.removesuffix(")") or None
+
+
+def _expression(text: str | None) -> str | None:
+    """Give a condition without needless spaces; what is false by itself is none."""
+    given = _given(text)
+    return None if given in _FALSE else given
+
+
+def _given(text: str | None) -> str | None:
+    """Give an expression with single spaces outside its strings, None where it is blank."""
+    parts = _STRING.split(text or "")
+    plain = (part if place % 2 else " ".join(f"|{part}|".split())[1:-1] for place, part in enumerate(parts))
+    return "".join(plain).strip() or None
+
+
+def _literal(text: str) -> str:
+    """Quote text as an XPath string."""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' not in text:
+        return f'"{text}"'
+    parts = ', "\'", '.join(f"'{part}'" for part in text.split("'"))
+    return f"concat({parts})"
+
+
+def _at_levels(relevant: str | None, levels: str) -> str | None:
+    """Add to a condition that the reporting unit is at one of the levels."""
+    if not levels:
+        return relevant
+    here = " or ".join(f"instance('unit')/root/item/level = '{level}'" for level in levels.split())
+    return f"({relevant}) and ({here})" if relevant else here
+
+
+_CALL = re.compile(rf"(?<![\w.-])({'|'.join(profile.AGGREGATES)})\(([^()\[\]]*)\)")
+_PATH = re.compile(r"\s*(?:/|\.\.?(?=/|\s*\Z)|[a-z])[\w./-]*\s*\Z")
+
+
+def _aggregated(expression: str, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the paths, made absolute, that an aggregate takes without a predicate."""
+    for function, inside in _CALL.findall(expression):
+        arguments = inside.split(",")
+        if function in {"min", "max"} and len(arguments) > 1:
+            continue
+        argument = arguments[-1]
+        if _PATH.match(argument):
+            yield function, _absolute(argument.strip(), path)
+
+
+def _absolute(argument: str, path: str) -> str:
+    parts = [] if argument.startswith("/") else path.split("/")[1:]
+    for step in argument.split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step not in {"", "."}:
+            parts.append(step)
+    return "/" + "/".join(parts)
+
+
+def row_of(prepared: Prepared, source: str) -> Row | None:
+    """Find the row a field's `source` names."""
+    number = source.rpartition("!")[2]
+    return next((row for row in prepared.rows.values() if str(row.number) == number), None)
