@@ -24,6 +24,9 @@ from forms.problems import Problem
 
 __all__ = ["Answers", "DraftLine", "HistoryLine", "StoredCell", "Submission"]
 
+BY_PROGRAM = "program"
+"""The `how` of what the program fills in itself, such as the cover's numbers."""
+
 Row = tuple[str, Key]
 """Table id and row key."""
 
@@ -242,6 +245,15 @@ class Answers:
             )
             for row in rows
         )
+
+    def changed_after(self, submission: int, when: datetime) -> bool:
+        """Tell whether a person changed an answer after `when`; what the program fills in itself is none."""
+        with self.database.reading():
+            found = self.database.row(
+                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how <> ? LIMIT 1",
+                *(submission, stamp(when), BY_PROGRAM),
+            )
+        return found is not None
 
     # --- drafts ------------------------------------------------------------------------------
 

@@ -46,4 +46,4 @@ class Attachments:
             rows = self._database.rows(
                 "SELECT name, place, caption, sha256, bytes FROM attachment ORDER BY name"
             )
-        return tuple(KeptFile(*row[:4], bytes(row[4])) for row in rows)
+        return tuple(KeptFile(*(*row[:4], bytes(row[4]))) for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from db.database import Database, beside, keyed, new_salt, telling
 from db.files import flush_file, flush_folder
@@ -39,9 +40,7 @@ def before_migrating(database: Database, step: str) -> Path:
 def damage(database: Database) -> tuple[str, ...]:
     """Read every page, decrypt it and compare the indexes with the rows; () when all is well."""
     with telling(database.path):
-        found = [row[0] for row in database.conn.execute("PRAGMA cipher_integrity_check")]
-        found += [row[0] for row in database.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    return tuple(found)
+        return _damage(database.conn)
 
 
 def _write(database: Database, target: Path) -> None:
@@ -52,8 +51,15 @@ def _write(database: Database, target: Path) -> None:
     try:
         database.conn.backup(copied)
         copied.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
-        bad = copied.execute("PRAGMA cipher_integrity_check").fetchall()
-        if bad or copied.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise Problem("DB_DAMAGED", path=target, reason=bad[0][0] if bad else "INTEGRITY")
+        bad = _damage(copied)
+        if bad:
+            raise Problem("DB_DAMAGED", path=target, reason=bad[0])
     finally:
         copied.close()
+
+
+def _damage(connection: Any) -> tuple[str, ...]:  # noqa: ANN401 - sqlcipher3 brings no types
+    pages = tuple(row[0] for row in connection.execute("PRAGMA cipher_integrity_check"))
+    if pages:  # the other check would stop at the first page that cannot be decrypted
+        return pages
+    return tuple(row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok")

@@ -8,6 +8,7 @@ A connection belongs to the thread that opened it; `again()` opens another one f
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
@@ -36,6 +37,14 @@ _CODES = {
     _CANTOPEN: "DISK_ERROR",
     _NOTADB: "DB_DAMAGED",
 }
+_WORDS = {  # sqlite3_errstr: the driver's backup tells the words without the code
+    "disk I/O error": _IOERR,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "attempt to write a readonly database": _READONLY,
+    "database is locked": _BUSY,
+    "database disk image is malformed": _CORRUPT,
+}
 
 
 class Database(sqlite_utils.Database):
@@ -61,7 +70,7 @@ class Database(sqlite_utils.Database):
 
         Raises `Problem` DISK_FULL, DISK_ERROR, DB_BUSY or DB_DAMAGED with the file as it was before.
         """
-        with telling(self.path):
+        with _telling_sql(self.path):
             if self.conn.in_transaction:
                 with self.atomic():
                     yield
@@ -78,7 +87,7 @@ class Database(sqlite_utils.Database):
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Let everything read inside be of one moment, whatever another thread writes meanwhile."""
-        with telling(self.path):
+        with _telling_sql(self.path):
             if self.conn.in_transaction:
                 yield
                 return
@@ -127,16 +136,24 @@ def beside(path: Path) -> tuple[Path, ...]:
 def telling(path: Path) -> Iterator[None]:
     """Turn the engine's and the disk's errors inside into `Problem`s; ours (wrong SQL) fly on."""
     try:
+        with _telling_sql(path):
+            yield
+    except OSError as error:
+        code = "DISK_FULL" if error.errno == errno.ENOSPC else "DISK_ERROR"
+        raise Problem(code, path=path, reason=error.strerror or "") from error
+
+
+@contextlib.contextmanager
+def _telling_sql(path: Path) -> Iterator[None]:
+    """Turn the engine's errors alone: inside a transaction a caller's OSError may be about another file."""
+    try:
         yield
     except SqlError as error:
-        extended: int = getattr(error, "sqlite_errorcode", 0)
+        extended: int = getattr(error, "sqlite_errorcode", 0) or _WORDS.get(str(error), 0)
         code = _CODES.get(extended & 0xFF)
         if code is None:
             raise
         raise Problem(code, path=path, reason=getattr(error, "sqlite_errorname", "")) from error
-    except OSError as error:
-        code = "DISK_FULL" if error.errno == 28 else "DISK_ERROR"  # ENOSPC, the same number on every system
-        raise Problem(code, path=path, reason=error.strerror or "") from error
 
 
 def stamp(when: datetime) -> str:

@@ -26,7 +26,7 @@ class InstalledPack:
 
 
 def install_pack(database: Database, pack: Pack, data: bytes, when: datetime) -> None:
-    """Keep the pack's file and make room for its answers, in one transaction.
+    """Keep the pack's file and make room for its answers, in one transaction; a second time changes nothing.
 
     Raises `Problem`: PACK_SAME_VERSION (this version is here with other content), PACK_TABLE_CHANGED
     (other keys), PACK_FIELD_CHANGED (another kind of value under the same id), PACK_NAME.
@@ -36,10 +36,11 @@ def install_pack(database: Database, pack: Pack, data: bytes, when: datetime) ->
         known = database.row("SELECT hash FROM pack WHERE id = ? AND version = ?", pack.id, pack.version)
         if known and known[0] != pack.hash:
             raise Problem("PACK_SAME_VERSION", pack=pack.id, version=pack.version)
-        if not known:
-            database.insert(
-                "pack", id=pack.id, version=pack.version, hash=pack.hash, bytes=data, installed=stamp(when)
-            )
+        if known:
+            return
+        database.insert(
+            "pack", id=pack.id, version=pack.version, hash=pack.hash, bytes=data, installed=stamp(when)
+        )
         for table in tables.values():
             _make_room(database, table)
             _show(database, table)

@@ -365,10 +365,11 @@ class Received:
                 if tables is None or name in tables:
                     for number, key, row in read_rows(self._database, table, submissions, *values):
                         found[number].setdefault(name, {})[key] = row
-            for number, address, state in read_states(self._database, submissions, *values):
+            beside = tables is None or bool(tables)
+            for number, address, state in read_states(self._database, submissions, *values) if beside else ():
                 if tables is None or address.table in tables:
                     states[number][address] = state
-            for number, address, value in read_stated(self._database, submissions, *values):
+            for number, address, value in read_stated(self._database, submissions, *values) if beside else ():
                 if tables is None or address.table in tables:
                     stated[number][address] = value
         return {

@@ -63,6 +63,16 @@ def test_the_history_tells_who_when_old_and_new(answers, own):
     assert answers.history(own, C01, limit=1) == (newest,)
 
 
+def test_what_a_person_changed_after_a_moment_is_told_apart_from_what_the_program_filled_in(answers, own):
+    put(answers, own, StoredCell(C01, 12))
+    assert not answers.changed_after(own, WHEN)
+    put(answers, own, StoredCell(C02, 1), when=LATER, how="program")
+    assert not answers.changed_after(own, WHEN)
+    put(answers, own, StoredCell(C01, 13), when=LATER)
+    assert answers.changed_after(own, WHEN)
+    assert not answers.changed_after(own, LATER)
+
+
 def test_saving_what_stands_already_leaves_no_history(answers, own):
     put(answers, own, StoredCell(C01, 12))
     put(answers, own, StoredCell(C01, 12), StoredCell(C02), when=LATER)
@@ -133,7 +143,7 @@ def test_drafts_are_kept_apart_and_end_when_the_cell_is_saved(answers, own):
 
 
 @pytest.mark.parametrize(
-    ("address", "value", "code"),
+    "address,value,code",
     [
         (Address("BM99", (), "c01"), 1, "NO_SUCH_CELL"),
         (Address("BM02", ("2018",), "c99"), 1, "NO_SUCH_CELL"),
