@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.opc import read_zip, sign, write_zip
@@ -23,6 +24,7 @@ from tests.exports.opc.samples import (
     SIGNATURE,
     SIGNED_AT,
     START,
+    found,
     key_of,
     rehash,
     reseal,
@@ -42,8 +44,8 @@ def _package(signature: str, items: dict[str, bytes] | None = None) -> bytes:
     return write_zip({**read_zip(signed()), **(items or {}), SIGNATURE: signature.encode()})
 
 
-def _original(algorithm: str = "P-256") -> str:
-    return read_zip(signed(algorithm))[SIGNATURE].decode()
+def _original() -> str:
+    return read_zip(signed())[SIGNATURE].decode()
 
 
 def _forged_sheet() -> dict[str, bytes]:
@@ -75,15 +77,11 @@ def _whole(reason: str, state: str = "invalid") -> Callable[[Callable[[], bytes]
 
 
 def _element(text: str, name: str) -> str:
-    found = re.search(rf"<{name}[ >].*?</{name}>", text, re.DOTALL)
-    assert found, name
-    return found[0]
+    return found(rf"<{name}[ >].*?</{name}>", text)
 
 
 def _manifest_reference(text: str, part: str) -> str:
-    found = re.search(rf'<Reference URI="/{re.escape(part)}\?.*?</Reference>', text, re.DOTALL)
-    assert found, part
-    return found[0]
+    return found(rf'<Reference URI="/{re.escape(part)}\?.*?</Reference>', text)
 
 
 # C11
@@ -170,7 +168,7 @@ def method_of_another_kind_of_key(text):
     return swap(text, f"{_MORE}ecdsa-sha256", f"{_MORE}rsa-sha256")
 
 
-def _with_key(private_key: object, text: str) -> str:
+def _with_key(private_key: CertificateIssuerPrivateKeyTypes, text: str) -> str:
     """Put another key's certificate where the signer's stood."""
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Kẻ giả")])
     certificate = (
@@ -304,7 +302,7 @@ def digest_with_sha1(text):
 def digest_with_loose_bits(text):
     """The last character before the padding carries bits that no decoder reads."""
     reference = _manifest_reference(text, SHEET)
-    value = re.search(r"<DigestValue>([^<]*)=<", reference)[1]
+    value = found(r"<DigestValue>([^<]*)=<", reference)
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     other = value[:-1] + alphabet[alphabet.index(value[-1]) ^ 1]
     return swap(text, reference, reference.replace(value, other))
@@ -443,7 +441,7 @@ def sheet_left_out(text):
 
 @_attack("REL_UNSIGNED", "partial", resealed=False)
 def relationship_left_out(text):
-    chosen = re.search(r'<mdssi:RelationshipReference[^>]*SourceId="rId2"/>', text)[0]
+    chosen = found(r'<mdssi:RelationshipReference[^>]*SourceId="rId2"/>', text)
     return reseal(rehash(swap(text, chosen, ""), read_zip(signed())), key_of())
 
 
@@ -492,13 +490,13 @@ def second_properties(text):
 
 @_attack("XADES", resealed=False)
 def no_properties(text):
-    carrier = re.search(r"<Object><xd:.*?</Object>", text, re.DOTALL)[0]
+    carrier = found(r"<Object><xd:.*?</Object>", text)
     return swap(text, carrier, "")
 
 
 @_attack("XADES")
 def properties_not_signed(text):
-    reference = re.search(r'<Reference Type="http://uri.etsi.org.*?</Reference>', text, re.DOTALL)[0]
+    reference = found(r'<Reference Type="http://uri.etsi.org.*?</Reference>', text)
     return swap(text, reference, "")
 
 

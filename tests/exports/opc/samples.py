@@ -10,8 +10,8 @@ from functools import cache
 import openpyxl
 from lxml import etree
 
-from exports.keys import SigningKey, new_key
-from exports.opc import sign
+from exports.keys import Algorithm, SigningKey, new_key
+from exports.opc import Verdict, sign
 from exports.opc.algorithms import sign_octets
 from exports.opc.relationships import transform
 from exports.opc.strict_xml import canonical
@@ -29,13 +29,13 @@ TYPES = "[Content_Types].xml"
 DSIG = "{http://www.w3.org/2000/09/xmldsig#}"
 
 
-def key_of(person: str = "Nguyễn Văn Á", algorithm: str = "P-256") -> SigningKey:
+def key_of(person: str = "Nguyễn Văn Á", algorithm: Algorithm = "P-256") -> SigningKey:
     """A key of the commune; the same for the whole run."""
     return _made_key(person, algorithm)
 
 
 @cache
-def _made_key(person: str, algorithm: str) -> SigningKey:
+def _made_key(person: str, algorithm: Algorithm) -> SigningKey:
     return new_key(person, "23311", "UBND xã Đăk Hà", "Chủ tịch", START, END, algorithm)
 
 
@@ -53,13 +53,13 @@ def workbook() -> bytes:
     return written.getvalue()
 
 
-def signed(algorithm: str = "P-256") -> bytes:
+def signed(algorithm: Algorithm = "P-256") -> bytes:
     """The workbook, signed once."""
     return _signed(algorithm)
 
 
 @cache
-def _signed(algorithm: str) -> bytes:
+def _signed(algorithm: Algorithm) -> bytes:
     return sign(workbook(), key_of(algorithm=algorithm), SIGNED_AT)
 
 
@@ -88,12 +88,26 @@ def reseal(signature: str, key: SigningKey) -> str:
     """Compute digests and value of SignedInfo again: what anyone with any key can do."""
     root = etree.fromstring(signature.encode())
     identified = {node.get("Id"): node for node in root.iter() if node.get("Id")}
-    for reference in root.find(f"{DSIG}SignedInfo").findall(f"{DSIG}Reference"):
+    for reference in root.findall(f"{DSIG}SignedInfo/{DSIG}Reference"):
         element = identified.get(reference.get("URI", "")[1:])
         if element is not None:
             digest = hashlib.sha256(canonical(element)).digest()
-            reference.find(f"{DSIG}DigestValue").text = base64.b64encode(digest).decode()
+            for value in reference.findall(f"{DSIG}DigestValue"):
+                value.text = base64.b64encode(digest).decode()
     signature = etree.tostring(root, encoding="unicode")
-    value = sign_octets(key.private_key, canonical(etree.fromstring(signature.encode())[0]))
-    written = base64.b64encode(value).decode()
+    sealed = sign_octets(key.private_key, canonical(etree.fromstring(signature.encode())[0]))
+    written = base64.b64encode(sealed).decode()
     return re.sub(r"<SignatureValue>[^<]*<", f"<SignatureValue>{written}<", signature)
+
+
+def signed_parts(verdict: Verdict) -> dict[str, bytes]:
+    """The signed parts of a file that is whole."""
+    assert verdict.parts is not None, verdict.reason
+    return dict(verdict.parts)
+
+
+def found(pattern: str, text: str) -> str:
+    """What the pattern matches, or its first group; it must match."""
+    match = re.search(pattern, text, re.DOTALL)
+    assert match, pattern
+    return match[1] if match.re.groups else match[0]

@@ -11,7 +11,7 @@ import pytest
 
 from exports.opc import FOREIGN, read_zip, verify, write_zip
 from tests.exports.opc.raw_zip import Item, write
-from tests.exports.opc.samples import NOW, signed
+from tests.exports.opc.samples import NOW, signed, signed_parts
 
 TRIES = int(os.environ.get("PHIEUXA_FUZZ", "300"))
 STATES = {"unsigned", "partial", "invalid", "valid-untrusted"}
@@ -27,7 +27,7 @@ def _judge(data: bytes, good: dict[str, bytes]) -> None:
 
 
 def _good() -> dict[str, bytes]:
-    return dict(verify(signed(), now=NOW).parts)
+    return signed_parts(verify(signed(), now=NOW))
 
 
 @pytest.mark.fuzz

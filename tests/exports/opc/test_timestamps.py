@@ -1,0 +1,122 @@
+"""Only a timestamp that fits this signature, by a service we know, moves the time that counts."""
+
+import base64
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from lxml import etree
+
+from exports.opc import Verdict, read_zip, sign, verify, write_zip
+from exports.opc.strict_xml import canonical
+from exports.trust import TrustStore
+from tests.exports.opc.authority import (
+    SIGNS,
+    STAMPS,
+    certify,
+    key_usage,
+    middle,
+    revocation_list,
+    root,
+    stamper,
+    token,
+)
+from tests.exports.opc.samples import NOW, SIGNATURE, START, swap, workbook
+
+DSIG = "{http://www.w3.org/2000/09/xmldsig#}"
+C14N = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
+END_OF_KEY = datetime(2026, 6, 1, tzinfo=UTC)
+STAMPED = datetime(2026, 5, 2, 8, tzinfo=UTC)
+STORE = TrustStore(roots=(root().certificate,), crls=(revocation_list(root()), revocation_list(middle())))
+SHORT = certify("M", middle(), [SIGNS], end=END_OF_KEY)
+
+
+def _value(package: bytes) -> bytes:
+    found = etree.fromstring(read_zip(package)[SIGNATURE]).find(f"{DSIG}SignatureValue")
+    assert found is not None
+    return canonical(found)
+
+
+def _stamped(package: bytes, *tokens: bytes) -> bytes:
+    items = read_zip(package)
+    written = "".join(
+        f'<xd:SignatureTimeStamp><CanonicalizationMethod Algorithm="{C14N}"/>'
+        f"<xd:EncapsulatedTimeStamp>{base64.b64encode(one).decode()}</xd:EncapsulatedTimeStamp>"
+        "</xd:SignatureTimeStamp>"
+        for one in tokens
+    )
+    place = "<xd:UnsignedSignatureProperties>"
+    items[SIGNATURE] = swap(items[SIGNATURE].decode(), place, place + written).encode()
+    return write_zip(items)
+
+
+@pytest.fixture(scope="module")
+def package() -> bytes:
+    """Signed in May by a key that expired in June; now is November."""
+    return sign(workbook(), SHORT, datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def _verdict(package: bytes, *tokens: bytes, store: TrustStore = STORE) -> Verdict:
+    return verify(_stamped(package, *tokens), now=NOW, trust=store)
+
+
+def test_an_expired_signer_with_a_timestamp_from_before_is_believed(package):
+    assert verify(package, now=NOW, trust=STORE).reason == "EXPIRED"
+    verdict = _verdict(package, token(_value(package), STAMPED))
+    assert verdict.state == "valid"
+    [signer] = verdict.signers
+    assert (signer.time, signer.time_source) == (STAMPED, "timestamp")
+
+
+def test_the_earliest_of_two_timestamps_counts(package):
+    later = token(_value(package), END_OF_KEY + timedelta(days=30))
+    assert _verdict(package, later).reason == "EXPIRED"
+    assert _verdict(package, later, token(_value(package), STAMPED)).state == "valid"
+
+
+def test_a_timestamp_from_a_service_we_do_not_know_proves_nothing(package):
+    stranger = certify("TSA lạ", None, [STAMPS, (key_usage("digital_signature"), True)])
+    verdict = _verdict(package, token(_value(package), STAMPED, stranger))
+    assert (verdict.reason, verdict.signers[0].time_source) == ("EXPIRED", "claim")
+
+
+def test_a_certificate_for_documents_makes_no_timestamps(package):
+    ordinary = certify("N", root(), [SIGNS])
+    assert _verdict(package, token(_value(package), STAMPED, ordinary)).reason == "EXPIRED"
+
+
+def test_a_revoked_timestamp_service_proves_nothing(package):
+    gone = {stamper().certificate.serial_number: START}
+    store = replace(STORE, crls=(*STORE.crls, revocation_list(root(), gone)))
+    assert _verdict(package, token(_value(package), STAMPED), store=store).reason == "EXPIRED"
+
+
+def _flipped(octets: bytes) -> bytes:
+    return octets[:-1] + bytes([octets[-1] ^ 1])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda octets: token(b"another signature", STAMPED),
+        lambda octets: token(octets, NOW + timedelta(days=1)),
+        lambda octets: token(octets, STAMPED, names=root()),
+        lambda octets: _flipped(token(octets, STAMPED)),
+        lambda octets: token(octets, STAMPED)[:-10],
+        lambda octets: token(octets, STAMPED) + b"\0",
+        lambda octets: b"\x30\x00",
+        lambda octets: root().certificate.public_bytes(Encoding.DER),
+    ],
+    ids=["transplanted", "future", "other-certificate", "bad-value", "cut", "trailing", "empty", "no-token"],
+)
+def test_a_timestamp_that_does_not_fit_makes_the_file_invalid(package, spoil):
+    verdict = _verdict(package, spoil(_value(package)))
+    assert (verdict.state, verdict.reason) == ("invalid", "TIMESTAMP_WRONG")
+
+
+def test_every_flipped_byte_of_a_token_is_answered_without_raising(package):
+    good = token(_value(package), STAMPED)
+    for position in range(0, len(good), 7):
+        spoiled = good[:position] + bytes([good[position] ^ 0x55]) + good[position + 1 :]
+        assert _verdict(package, spoiled).reason != "UNREADABLE"
