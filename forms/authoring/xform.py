@@ -15,6 +15,7 @@ from forms.authoring import profile
 from forms.authoring.lint import Prepared, read_grid
 from forms.authoring.sheets import Complaints, Row
 from forms.pack import Choice, Field, FixedRow, Form, Kind, Layout, Roll, Table, TableKind, Words
+from forms.report import HEADER_TABLE
 
 XF = "{http://www.w3.org/2002/xforms}"
 H = "{http://www.w3.org/1999/xhtml}"
@@ -142,7 +143,8 @@ class FormBuilder:
         """Build the form; its first table is the main one."""
         primary, form_id = self.xform.primary, self.prepared.form_id
         root_label = {"vi": self.xform.title, "en": primary.get(f"{VN}titleEn", "")}
-        root = _Open(f"/{form_id}", TableKind.SINGLE, root_label, {}, id=form_id)
+        cover = {"role": "header"} if form_id == HEADER_TABLE else {}
+        root = _Open(f"/{form_id}", TableKind.SINGLE, root_label, cover, id=form_id)
         self._walk(primary, f"/{form_id}", root, {})
         if root.fields:
             self.tables.insert(0, root)
