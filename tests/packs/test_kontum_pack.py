@@ -1,0 +1,264 @@
+"""What the pack of the campaign must hold, compared with the catalogue, the unit list and the standard."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from forms.pack import Field, Form, Kind, Pack, Roll, Severity, TableKind
+from tests.conftest import require_shared
+from tests.packs.sources import read_csv
+
+CATALOGUE = Path(__file__).with_name("catalogue_fields.csv")
+FORMS = ("BM00", "BM01", "BM02", "BM03", "BM05", "BM16", "BM17", "BM18")
+CHECKS = {"K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K11", "K12", "K13", "K14", "K15"}
+CHECKS |= {"K19", "K20", "K30", "K32", "K33", "K35"}
+WARNINGS = {"K15", "K19", "K20", "K30", "K33"}
+
+
+def form(pack: Pack, id_: str) -> Form:
+    return next(f for f in pack.forms if f.id == id_)
+
+
+def field(pack: Pack, table: str, id_: str) -> Field:
+    return next(f for f in pack.tables_by_id[table].fields if f.id == id_)
+
+
+def every_field(pack: Pack) -> list[Field]:
+    return [f for one in pack.forms for table in one.tables for f in table.fields]
+
+
+def test_the_pack_has_the_eight_forms_in_order(kontum):
+    assert tuple(f.id for f in kontum.forms) == FORMS
+    assert [f.number for f in kontum.forms] == [f"{id_[:2]}-{id_[2:]}" for id_ in FORMS]
+
+
+def test_the_expected_list_is_the_shared_catalogue():
+    catalogue = json.loads(require_shared("domain/form-catalogue.json").read_text(encoding="utf-8"))
+    theirs = [
+        {
+            "form": f["code"],
+            "code": x["code"],
+            "vi": x["vi"],
+            "en": x["en"],
+            "rollup": x["agg"],
+            "unit": x["unit"],
+        }
+        for f in catalogue["forms"]
+        if f["code"] in FORMS
+        for x in f["fields"]
+    ]
+    assert read_csv(CATALOGUE) == theirs
+
+
+@pytest.mark.parametrize("id_", FORMS)
+def test_every_field_of_the_catalogue_is_there_with_both_labels(kontum, id_):
+    main = {f.id: f for f in form(kontum, id_).tables[0].fields}
+    wanted = [row for row in read_csv(CATALOGUE) if row["form"] == id_]
+    assert wanted
+    for row in wanted:
+        label = {"vi": row["vi"], "en": row["en"]}
+        child = kontum.tables_by_id.get(f"{id_}.{row['code']}")
+        if child is not None:
+            assert child.label == label
+            continue
+        found = main[row["code"]]
+        if (id_, row["code"]) == ("BM17", "c20"):  # votes for / present: two whole numbers
+            assert found.label["vi"].startswith(row["vi"].partition(":")[0])
+            assert main["c20b"].kind is found.kind is Kind.INTEGER
+        else:
+            assert found.label == label
+        weight = f"({found.weight})" if found.weight else ""
+        assert f"{found.rollup.value}{weight}" == row["rollup"], row["code"]
+        if "đồng" in row["unit"]:
+            assert (found.scale, found.kind, found.decimals) == (1_000_000, Kind.INTEGER, 3)
+            assert found.unit["vi"] == f"triệu {row['unit']}"
+        elif row["unit"] != "–":
+            assert found.unit["vi"] == row["unit"]
+
+
+def test_every_sentence_is_short_and_in_two_languages(kontum):
+    for f in every_field(kontum):
+        pairs = [
+            (f.constraint, f.constraint_message),
+            (f.warn, f.warn_message),
+            (f.required, f.required_message),
+        ]
+        for rule, words in pairs:
+            if rule is None:
+                assert not words, f.path
+                continue
+            assert set(words) == {"vi", "en"}, f.path
+            assert all(0 < len(text) <= 120 for text in words.values()), f.path
+    for check in kontum.checks:
+        assert set(check.message) == {"vi", "en"}, check.id
+        for text in check.message.values():
+            shown = re.sub(r"\{[^{}]*\}", "12.345", text)
+            assert len(shown) <= 120, (check.id, shown)
+
+
+def test_the_checks_are_those_of_the_issue_with_their_severity(kontum):
+    assert {check.id for check in kontum.checks} == CHECKS
+    for check in kontum.checks:
+        assert (check.severity is Severity.WARNING) == (check.id in WARNINGS), check.id
+        assert check.cells, check.id
+    assert field(kontum, "BM02", "c14").check == "K01"
+    assert field(kontum, "BM03", "c10").check == "K06"
+    assert field(kontum, "BM02", "c07").check == "CALC"
+
+
+def test_deprivations_have_110_rows_without_n2_of_2015(kontum):
+    table = kontum.tables_by_id["BM05"]
+    assert table.kind is TableKind.FIXED
+    assert table.axes == ("indicator", "group", "year")
+    keys = [row.key for row in table.rows]
+    assert len(keys) == len(set(keys)) == 110
+    assert ("A1", "N2", "2015") not in keys
+    order = [(year, group) for _, group, year in keys[::10]]
+    assert order == [
+        ("2015", "NG"),
+        ("2015", "CN"),
+        *((year, group) for year in ("2016", "2017", "2018") for group in ("NG", "N2", "CN")),
+    ]
+    assert [key[0] for key in keys[:10]] == [i.code for i in kontum.standards[0].indicators]
+    assert all(set(row.heading) == set(row.label) == {"vi", "en"} for row in table.rows)
+
+
+def test_year_tables_show_years_across_under_group_headings(kontum):
+    years = {
+        "BM01": ("2015", "2016", "2017", "2018"),
+        "BM02": ("2016", "2017", "2018"),
+        "BM03": ("2016", "2017", "2018"),
+    }
+    for id_, wanted in years.items():
+        table = kontum.tables_by_id[id_]
+        assert table.layout.value == "columns"
+        assert tuple(row.key[0] for row in table.rows) == wanted
+        assert all(f.group for f in table.fields if f.kind is not Kind.KEY), id_
+
+
+def test_records_have_their_child_tables(kontum):
+    tables = kontum.tables_by_id
+    assert tables["BM16"].kind is tables["BM17"].kind is TableKind.RECORDS
+    assert tables["BM17.c15"].parent == tables["BM17.c16"].parent == "BM17"
+    assert tables["BM18.c10"].role == "explanations"
+    assert [f.id for f in tables["BM18.c10"].fields] == ["c01", "c02", "c03"]
+    assert tables["BM00"].role == "header"
+    assert field(kontum, "BM17", "c06").sensitive
+
+
+def test_rates_are_blank_instead_of_divided_by_nothing(kontum):
+    for f in every_field(kontum):
+        if f.calculate and " div " in f.calculate:
+            assert f.calculate.startswith("if("), f.path
+            assert f.rollup is Roll.CALC, f.path
+
+
+def test_units_are_one_province_ten_districts_and_102_communes(kontum):
+    areas = [unit for unit in kontum.units if unit.kind == "area"]
+    assert Counter(unit.level for unit in areas) == {"province": 1, "district": 10, "commune": 102}
+    communes = [unit for unit in areas if unit.level == "commune"]
+    assert Counter(unit.type for unit in communes) == {"Xã": 86, "Phường": 10, "Thị trấn": 6}
+    assert Counter(unit.area for unit in communes) == {"rural": 86, "urban": 16}
+    sizes = {unit.code: len(kontum.children(unit.code)) for unit in areas if unit.level == "district"}
+    assert sizes == {
+        "608": 21,
+        "610": 12,
+        "611": 8,
+        "612": 9,
+        "613": 9,
+        "614": 7,
+        "615": 11,
+        "616": 11,
+        "617": 11,
+        "618": 3,
+    }
+    agencies = [unit for unit in kontum.units if unit.kind != "area"]
+    assert {unit.kind for unit in agencies} == {"policy-bank", "mass-organisation"}
+    assert all(unit.level == "province" and unit.parent == "62" for unit in agencies)
+
+
+def test_units_are_the_statistics_offices_list(kontum):
+    rows = {row["code"]: row for row in read_csv(require_shared("data/admin_units_2018.csv"))}
+    for unit in kontum.units:
+        if unit.kind == "area":
+            row = rows[unit.code]
+            theirs = (row["name"], row["type"], row["parent_code"], row["valid_from"], row["valid_to"])
+            assert (unit.name, unit.type, unit.parent, unit.valid_from, unit.valid_to) == theirs
+
+
+def test_every_spelling_of_ia_hdrai_is_618(kontum):  # TV11
+    unit = kontum.units_by_code["618"]
+    assert {"Ia H'Drai", "Ia H' Drai", "Ia Hdrai"} <= {unit.short_name, *unit.variants}
+
+
+def test_the_campaign_has_its_standard_and_deadlines(kontum):  # TV12 starts from this standard
+    campaign = kontum.campaign
+    assert (campaign.id, campaign.standard, campaign.last_year) == ("KT-2018-GK", "VN-2016", "2018")
+    assert campaign.deadlines == {"commune": "2018-09-30", "district": "2018-10-30", "province": "2018-11-30"}
+    assert campaign.data_date == "2018-09-30"
+    assert "award_limit" not in campaign.parameters
+    assert [standard.id for standard in kontum.standards] == ["VN-2016"]
+
+
+def test_what_the_sources_do_not_verify_stays_marked(kontum):
+    standard = kontum.standards[0]
+    assert len(standard.indicators) == 10
+    assert not any(indicator.verified for indicator in standard.indicators)
+    assert sum(indicator.points for indicator in standard.indicators) == 100
+    assert {(line.area, line.kind, line.amount) for line in standard.lines if line.verified} == {
+        ("rural", "poor", 700_000),
+        ("rural", "near-poor", 1_000_000),
+        ("rural", "middle", 1_500_000),
+        ("urban", "poor", 900_000),
+        ("urban", "near-poor", 1_300_000),
+        ("urban", "middle", 1_950_000),
+    }
+    assert {rule.result for rule in standard.score_rules if not rule.verified} == {"KN"}
+
+
+def test_each_kind_of_unit_fills_its_forms(kontum):
+    def ids(code: str) -> tuple[str, ...]:
+        return tuple(f.id for f in kontum.forms_for(kontum.units_by_code[code]))
+
+    assert ids("23281") == FORMS
+    assert ids("617") == ids("62") == ("BM00",)
+    assert ids("62A01") == ids("62A02") == ("BM00", "BM16", "BM17", "BM18")
+    optional = {a.form for a in kontum.assignments if a.level == "commune" and not a.required}
+    assert optional == {"BM16", "BM17"}
+    assert len(kontum.reporting_units("62")) == 102  # districts and agencies owe no content of their own
+
+
+def test_the_totals_are_those_of_the_issue(kontum):
+    assert [table.id for table in kontum.totals] == [
+        "TH-01",
+        "TH-02",
+        "TH-03",
+        "TH-04",
+        "TH-06",
+        "TH-07",
+        "TH-08",
+        "TH-19",
+        "TH-20",
+    ]
+    assert not kontum.totals[0].columns
+    assert {t.id: t.filter for t in kontum.totals if t.kind == "matrix"} == {
+        "TH-06": {"group": "NG"},
+        "TH-07": {"group": "N2"},
+        "TH-08": {"group": "CN"},
+    }
+    for table in kontum.totals[1:]:
+        known = {f.id for f in kontum.tables_by_id[table.source].fields}
+        for column in table.columns:
+            assert bool(column.field) != bool(column.expression), (table.id, column.code)
+            assert not column.field or column.field in known, (table.id, column.code)
+
+
+def test_the_two_tier_list_has_34_provinces_and_3321_communes(two_tiers):
+    assert Counter(unit.level for unit in two_tiers.units) == {"province": 34, "commune": 3321}
+    assert not two_tiers.forms
+    assert two_tiers.campaign is None
+    provinces = {unit.code for unit in two_tiers.units if unit.level == "province"}
+    assert all(unit.parent in provinces for unit in two_tiers.units if unit.level == "commune")
