@@ -1,0 +1,100 @@
+"""The forms of a pack, ready to be opened: compiled once, then used for every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from forms.answers import Address, Document, Key, Value
+from forms.engine_cells import accepted, inward, outcome, outward
+from forms.engine_findings import addresses
+from forms.engine_open import OpenForms
+from forms.engine_plan import Cell, Graph, Plan, plan_pack, unit_row
+from forms.pack import Kind, Pack, TableKind, Unit
+from forms.problems import Problem
+from forms.xpath.nodes import Row, Store
+
+__all__ = ["FormSet", "OpenForms"]
+
+_NO_DAY = date(1970, 1, 1)  # a cell worked out from given operands must not depend on the day
+
+
+class FormSet:
+    """All forms of a pack with their expressions bound; never changes."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Compile a pack; raise `Problem` PACK_EXPRESSION or PACK_CYCLE for one that cannot work."""
+        self.pack = pack
+        self._graph: Graph = plan_pack(pack)
+
+    def open(self, unit: Unit, document: Document, today: date) -> OpenForms:
+        """Open a unit's answers on a day."""
+        return OpenForms(self._graph, unit, document, today)
+
+    def operands(self, address: Address) -> tuple[Address, ...]:
+        """Name the cells a computed cell reads directly in its row; () for a typed cell.
+
+        Rows of records are not known here, so that a sum over records names none of them.
+        """
+        plan, cell = self._computed(address)
+        if cell.calculate is None:
+            return ()
+        store = self._rows
+        row = store.by_key[plan.shape.index].get(address.key) or self._row(store, plan, address.key)
+        return tuple(a for a in addresses(self._graph, cell.calculate.refs, row) if a != address)
+
+    def evaluate(self, address: Address, known: Mapping[Address, Value]) -> Value | None:
+        """Work one computed cell out from given operands; every other cell counts as blank."""
+        plan, cell = self._computed(address)
+        if cell.calculate is None:
+            return known.get(address)
+        store = Store(len(self._graph.plans) + 1, _NO_DAY)
+        unit_row(self._graph, None, store)
+        for operand, value in known.items():
+            other, field = self._computed(operand)
+            row = store.by_key[other.shape.index].get(operand.key) or self._grow(store, other, operand.key)
+            row.v[field.slot] = inward(field, accepted(value, field.field, operand), None)
+        row = store.by_key[plan.shape.index].get(address.key) or self._grow(store, plan, address.key)
+        return outward(cell, outcome(cell, cell.calculate(row)))
+
+    def _computed(self, address: Address) -> tuple[Plan, Cell]:
+        plan = self._graph.by_table.get(address.table)
+        cell = plan.by_field.get(address.field) if plan else None
+        if plan is None or cell is None or cell.field.kind is Kind.KEY:
+            raise Problem("UNKNOWN_CELL", address=address)
+        return plan, cell
+
+    def _row(self, store: Store, plan: Plan, key: Key) -> Row:
+        """Make a row that stands in no table yet."""
+        row = Row(plan.shape, key, plan.width, store)
+        for slot, place in plan.key_cells:
+            row.v[slot] = key[place] if place < len(key) else None
+        return row
+
+    def _grow(self, store: Store, plan: Plan, key: Key) -> Row:
+        row = self._row(store, plan, key)
+        index = plan.shape.index
+        row.index = len(store.tables[index])
+        store.tables[index].append(row)
+        store.by_key[index][key] = row
+        if plan.shape.depth > 1:
+            above = self._graph.plans[plan.shape.chain[-2]]
+            own = 0 if plan.table.kind is TableKind.SINGLE else max(1, len(plan.table.axes))
+            parent_key = key[: len(key) - own]
+            parent = store.by_key[above.shape.index].get(parent_key) or self._grow(store, above, parent_key)
+            row.parent = parent
+            parent.children.setdefault(index, []).append(row)
+        return row
+
+    @cached_property
+    def _rows(self) -> Store:
+        """The fixed rows of every table, blank: only to see which cells an expression reads."""
+        store = Store(len(self._graph.plans) + 1, _NO_DAY)
+        unit_row(self._graph, None, store)
+        for plan in self._graph.plans:
+            if plan.shape.depth == 1 and plan.table.kind is not TableKind.RECORDS:
+                keys = [()] if plan.table.kind is TableKind.SINGLE else [row.key for row in plan.table.rows]
+                for key in keys:
+                    self._grow(store, plan, key)
+        return store

@@ -1,0 +1,89 @@
+"""How a typed answer becomes a value of expressions and a computed value an answer again."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from decimal import Decimal
+
+from forms.answers import Address, State, Value
+from forms.engine_plan import Cell
+from forms.pack import Field, Kind
+from forms.problems import Problem
+from forms.xpath.values import Inner, as_date, half_up, number, text
+
+_SHAPES = {
+    Kind.MONTH: re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z"),
+    Kind.YEAR: re.compile(r"\d{4}\Z"),
+}
+
+
+def places(field: Field) -> int:
+    """Count the decimals a value is kept with: 0 for whole numbers, fewer where it is shown scaled."""
+    if field.kind is not Kind.DECIMAL:
+        return 0
+    return max(0, field.decimals - (len(str(field.scale)) - 1))
+
+
+def accepted(value: Value | None, field: Field, address: Address) -> Value | None:
+    """Give a typed value its field's type; raise `Problem("VALUE_KIND")` when it is of another."""
+    if value is None or value == "":
+        return None
+    if field.kind is Kind.INTEGER:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            return int(value)
+    elif field.kind is Kind.DECIMAL:
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return Decimal(value)
+    elif isinstance(value, str):
+        return value
+    raise Problem("VALUE_KIND", address=address, value=value)
+
+
+def inward(cell: Cell, value: Value | None, state: State | None) -> Inner:
+    """Turn a typed answer into what expressions read; the state "none" of a figure counts as 0."""
+    if value is None:
+        return 0.0 if cell.numeric and state is State.NONE else None
+    if isinstance(value, int | Decimal):
+        return float(value)
+    if cell.field.kind is Kind.DATE:
+        return as_date(value) or value
+    return value
+
+
+def outcome(cell: Cell, value: Inner) -> Inner:
+    """Bring a computed value into its field's kind: rounded, or blank where it is not a number."""
+    kind = cell.field.kind
+    if cell.numeric:
+        result = number(value)
+        return float(half_up(result, places(cell.field))) if math.isfinite(result) else None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if kind is Kind.DATE:
+        return as_date(value)
+    return text(value) or None
+
+
+def outward(cell: Cell, value: Inner) -> Value | None:
+    """Turn what expressions read into an answer: int, Decimal or text."""
+    if value is None or value == "":
+        return None
+    if cell.numeric:
+        if not isinstance(value, float) or not math.isfinite(value):
+            return None
+        rounded = half_up(value, places(cell.field))
+        return int(rounded) if cell.field.kind is Kind.INTEGER else rounded
+    return text(value)
+
+
+def well_formed(kind: Kind, value: str) -> bool:
+    """Say whether a date, month or year is one (ISO 8601); other kinds have no form."""
+    if kind is Kind.DATE:
+        return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None and isinstance(as_date(value), date)
+    if kind is Kind.DATE_OR_YEAR:
+        return well_formed(Kind.YEAR, value) or well_formed(Kind.DATE, value)
+    shape = _SHAPES.get(kind)
+    return shape is None or shape.match(value) is not None

@@ -1,0 +1,169 @@
+"""The functions that need only their arguments' values; those that look at rows are in `bind`.
+
+Semantics are JavaRosa's (xlsform.md section 2.3). Each entry: how few and how many arguments, what
+comes out ("n" number, "s" text, "b" truth value, "?" any), and the function itself.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from forms.problems import Problem
+from forms.xpath.values import NAN, Inner, as_date, number, round_as_javarosa, selected_items, text, truth
+
+LONGEST_TEXT = 200_000
+"""Characters of a computed text: joined to itself a text doubles, and 40 fields would fill the memory."""
+
+ANY = 64  # as many arguments as one likes
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function over single values."""
+
+    fewest: int
+    most: int
+    gives: str
+    run: Callable[..., Inner]
+
+
+def bounded(value: str) -> str:
+    """Return a text that is not too long; raise `Problem("PACK_BUDGET")` for one that is."""
+    if len(value) > LONGEST_TEXT:
+        raise Problem("PACK_BUDGET")
+    return value
+
+
+def _finite(value: float) -> float:
+    return value if math.isfinite(value) else NAN
+
+
+def _whole(value: Inner) -> float:
+    found = number(value)
+    return float(math.trunc(found)) if math.isfinite(found) else found
+
+
+def _round(value: Inner, places: Inner = 0.0) -> float:
+    if isinstance(value, str):
+        value = value.replace(",", ".", 1)
+    return round_as_javarosa(number(value), number(places))
+
+
+def _power(base: Inner, exponent: Inner) -> float:
+    try:
+        result = number(base) ** number(exponent)
+    except (OverflowError, ZeroDivisionError):
+        return NAN
+    return NAN if isinstance(result, complex) else result
+
+
+def _root(value: Inner) -> float:
+    found = number(value)
+    return math.sqrt(found) if found >= 0 else NAN
+
+
+def _substr(value: Inner, start: Inner, end: Inner = None) -> str:
+    whole = text(value)
+    first, last = number(start), number(end) if end is not None else float(len(whole))
+    if math.isnan(first) or math.isnan(last):
+        return ""
+    low = int(first) if first >= 0 else max(0, len(whole) + int(first))
+    high = int(last) if last >= 0 else max(0, len(whole) + int(last))
+    return whole[low:high] if high > low else ""
+
+
+def _before(value: Inner, mark: Inner) -> str:
+    head, found, _ = text(value).partition(text(mark)) if text(mark) else ("", "", "")
+    return head if found else ""
+
+
+def _after(value: Inner, mark: Inner) -> str:
+    return text(value).partition(text(mark))[2] if text(mark) else text(value)
+
+
+def _translate(value: Inner, old: Inner, new: Inner) -> str:
+    olds, news = text(old), text(new)
+    table: dict[int, str | None] = {}
+    for place, letter in enumerate(olds):
+        table.setdefault(ord(letter), news[place] if place < len(news) else None)
+    return text(value).translate(table)
+
+
+def _selected_at(value: Inner, place: Inner) -> str:
+    items, at = selected_items(value), number(place)
+    return items[int(at)] if 0 <= at < len(items) else ""
+
+
+def _checked(value: Inner) -> bool:
+    return text(value) in ("1", "true", "True", "TRUE")
+
+
+def _date(value: Inner) -> Inner:
+    if value is None or value == "":
+        return None
+    return as_date(value)
+
+
+def _date_number(value: Inner) -> float:
+    found = _date(value)
+    return number(found) if isinstance(found, date) else NAN
+
+
+def format_date(value: Inner, pattern: Inner) -> str:
+    """Write a date by a pattern of %Y %y %m %n %d %e %a %b (week days and months as numbers, as on forms)."""
+    found = _date(value)
+    if not isinstance(found, date):
+        return ""
+    parts: Mapping[str, str] = {
+        "Y": f"{found.year:04d}",
+        "y": f"{found.year % 100:02d}",
+        "m": f"{found.month:02d}",
+        "n": str(found.month),
+        "b": str(found.month),
+        "d": f"{found.day:02d}",
+        "e": str(found.day),
+        "a": str(found.isoweekday() % 7 + 1),
+        "W": f"{found.isocalendar().week:02d}",
+        "H": "00",
+        "h": "0",
+        "M": "00",
+        "S": "00",
+        "3": "000",
+        "%": "%",
+    }
+    return re.sub(r"%(.?)", lambda mark: parts.get(mark[1], ""), text(pattern))
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "not": Function(1, 1, "b", lambda a: not truth(a)),
+    "boolean": Function(1, 1, "b", truth),
+    "boolean-from-string": Function(1, 1, "b", _checked),
+    "number": Function(1, 1, "n", number),
+    "string": Function(1, 1, "s", text),
+    "int": Function(1, 1, "n", _whole),
+    "round": Function(1, 2, "n", _round),
+    "abs": Function(1, 1, "n", lambda a: abs(number(a))),
+    "pow": Function(2, 2, "n", _power),
+    "sqrt": Function(1, 1, "n", _root),
+    "string-length": Function(1, 1, "n", lambda a: float(len(text(a)))),
+    "substr": Function(2, 3, "s", _substr),
+    "substring-before": Function(2, 2, "s", _before),
+    "substring-after": Function(2, 2, "s", _after),
+    "contains": Function(2, 2, "b", lambda a, b: text(b) in text(a)),
+    "starts-with": Function(2, 2, "b", lambda a, b: text(a).startswith(text(b))),
+    "ends-with": Function(2, 2, "b", lambda a, b: text(a).endswith(text(b))),
+    "normalize-space": Function(1, 1, "s", lambda a: " ".join(text(a).split())),
+    "translate": Function(3, 3, "s", _translate),
+    "selected": Function(2, 2, "b", lambda a, b: text(b).strip() in selected_items(a)),
+    "selected-at": Function(2, 2, "s", _selected_at),
+    "count-selected": Function(1, 1, "n", lambda a: float(len(selected_items(a)))),
+    "coalesce": Function(2, 2, "?", lambda a, b: b if a is None or a == "" else a),
+    "date": Function(1, 1, "?", _date),
+    "decimal-date-time": Function(1, 1, "n", _date_number),
+    "format-date": Function(2, 2, "s", format_date),
+    "format-date-time": Function(2, 2, "s", format_date),
+}

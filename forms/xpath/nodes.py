@@ -1,0 +1,143 @@
+"""The static tree that paths are resolved on, and the rows that hold the values while a form is open.
+
+A `Shape` is a table as expressions see it: its columns have fixed places ("slots"), so that `../c14`
+becomes one list access. A `Row` holds one row's values; a `Store` all rows of one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+
+from forms.answers import Key, State, Value
+from forms.problems import Problem
+from forms.xpath.values import Inner, number, text
+
+BUDGET = 20_000_000
+"""Rows that may be visited for one entry; an honest pack of 2,000-row tables needs some ten thousands."""
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A place in the tree of a form: a form's root, a row of a table, a group or a field."""
+
+    name: str
+    parent: Node | None = None
+    children: dict[str, Node] = field(default_factory=dict)
+    shape: Shape | None = None  # the table whose row holds this place; None above every repeat
+    slot: int | None = None  # a field's place in the row
+    is_row: bool = False  # the row itself
+
+    def child(self, name: str) -> Node:
+        """Give the child of that name, made when it is not there."""
+        if name not in self.children:
+            self.children[name] = Node(name, self, shape=self.shape)
+        return self.children[name]
+
+
+@dataclass(eq=False, slots=True)
+class Shape:
+    """A table, list or instance as expressions see it. `chain`: the tables from the outermost to this one."""
+
+    index: int  # place among the tables of a store; -1 for a list whose rows never change
+    name: str
+    slots: dict[str, int] = field(default_factory=dict)
+    chain: tuple[int, ...] = ()
+    single: bool = False  # always exactly one row
+    grows: bool = False  # rows come and go
+    fixed: frozenset[int] = frozenset()  # slots whose values never change while the form is open
+    rows: list[Row] = field(default_factory=list)  # of a list
+    node: Node = field(default_factory=lambda: Node(""))
+    lookup: dict[tuple[int, ...], RowsByValue] = field(default_factory=dict)  # of a list
+
+    @property
+    def depth(self) -> int:
+        """Count the tables down to and with this one."""
+        return len(self.chain)
+
+
+RowsByValue = Mapping[tuple[str | float, ...], list["Row"]]
+
+
+class Row:
+    """One row: `v` the values expressions read, by slot; the rest is what people typed."""
+
+    __slots__ = (
+        "children",
+        "index",
+        "key",
+        "known",
+        "order",
+        "parent",
+        "pending",
+        "raw",
+        "root",
+        "shape",
+        "state",
+        "stated",
+        "v",
+    )
+
+    def __init__(self, shape: Shape, key: Key, width: int, root: Store, parent: Row | None = None) -> None:
+        """Make a row of `width` blank slots."""
+        self.shape = shape
+        self.key = key
+        self.root = root
+        self.parent = parent
+        self.index = 0  # 0-based among its siblings
+        self.order: tuple[int, ...] = ()  # where it stands in its table, for sorting
+        self.v: list[Inner] = [None] * width
+        self.known: list[bool] = [True] * width
+        self.raw: dict[int, Value] = {}
+        self.state: dict[int, State] = {}
+        self.stated: dict[int, Value] = {}
+        self.children: dict[int, list[Row]] = {}
+        self.pending: set[int] = set()  # defaults not yet handed out to be stored
+
+
+class Store:
+    """All rows of one unit, by table. `today` is handed in: expressions never ask the system clock."""
+
+    __slots__ = ("budget", "by_key", "lookups", "tables", "today", "unknown")
+
+    def __init__(self, tables: int, today: date) -> None:
+        """Make a store for so many tables, without rows."""
+        self.tables: list[list[Row]] = [[] for _ in range(tables)]
+        self.by_key: list[dict[Key, Row]] = [{} for _ in range(tables)]
+        self.unknown: list[dict[int, int]] = [{} for _ in range(tables)]  # cells without answer, by slot
+        self.lookups: dict[tuple[int, tuple[int, ...]], RowsByValue] = {}
+        self.today = today
+        self.budget = BUDGET
+
+    def spend(self, rows: int) -> None:
+        """Count rows visited; raise `Problem("PACK_BUDGET")` when an expression visits too many."""
+        self.budget -= rows + 1
+        if self.budget < 0:
+            raise Problem("PACK_BUDGET")
+
+    def lookup(self, shape: Shape, slots: tuple[int, ...]) -> RowsByValue:
+        """Give the rows of a table by the values of slots that never change."""
+        if shape.index < 0:
+            if slots not in shape.lookup:
+                shape.lookup[slots] = rows_by_value(shape.rows, slots)
+            return shape.lookup[slots]
+        place = (shape.index, slots)
+        found = self.lookups.get(place)
+        if found is None:
+            found = self.lookups[place] = rows_by_value(self.tables[shape.index], slots)
+        return found
+
+
+def rows_by_value(rows: Iterable[Row], slots: Sequence[int]) -> RowsByValue:
+    """Index rows by text and, where the text is a number, by the number: '2018' is found by both."""
+    index: dict[tuple[str | float, ...], list[Row]] = {}
+    for row in rows:
+        ways: list[tuple[str | float, ...]] = []
+        for slot in slots:
+            as_text, as_number = text(row.v[slot]), number(row.v[slot])
+            ways.append((as_text,) if as_number != as_number else (as_text, as_number))  # noqa: PLR0124 - NaN
+        for way in product(*ways):
+            index.setdefault(way, []).append(row)
+    return index

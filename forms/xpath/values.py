@@ -1,0 +1,125 @@
+"""What values are and how they turn into one another, as JavaRosa does it (xlsform.md section 2.3).
+
+Inside expressions a value is a float, a text, a truth value, a date, or None for a blank. Numbers are
+binary floats here and only here: a cell's value is rounded to its decimals before it leaves.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+Inner = float | str | bool | date | None
+"""A value inside an expression; None is a blank and reads as the empty text."""
+
+NAN = math.nan
+EPSILON = 1e-12  # JavaRosa's tolerance for equal numbers: 6.1 - 7.8 = -1.7
+_EPOCH = date(1970, 1, 1)
+_NUMBER = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?\Z", re.ASCII)
+
+
+def number(value: Inner) -> float:
+    """Turn a value into a number; a blank or a text that is none gives NaN, a date its days since 1970."""
+    if value is True:
+        return 1.0
+    if value is False:
+        return 0.0
+    if isinstance(value, float):
+        return value
+    if value is None:
+        return NAN
+    if isinstance(value, date):
+        return float((value - _EPOCH).days)
+    if _NUMBER.match(value):
+        return float(value)
+    found = as_date(value)
+    return NAN if found is None else float((found - _EPOCH).days)
+
+
+def text(value: Inner) -> str:
+    """Turn a value into text."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return number_text(value)
+    return value.isoformat()
+
+
+def truth(value: Inner) -> bool:
+    """Turn a value into yes or no: a blank is no, any text is yes (also 'false'), 0 and NaN are no."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return value != 0.0 and not math.isnan(value)
+    return value is not None and value != ""
+
+
+def number_text(value: float) -> str:
+    """Write a number as JavaRosa does: no exponent, no ".0"."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    if value == int(value):
+        return str(int(value))
+    return format(Decimal(repr(value)), "f")
+
+
+def equal(a: Inner, b: Inner) -> bool:
+    """Compare for equality: as truth values, else as numbers within `EPSILON`, else as texts."""
+    if isinstance(a, bool) or isinstance(b, bool):
+        return truth(a) is truth(b)
+    if isinstance(a, float) or isinstance(b, float):
+        left, right = number(a), number(b)
+        return left == right or abs(left - right) < EPSILON
+    return text(a) == text(b)
+
+
+def as_date(value: Inner) -> date | None:
+    """Turn an ISO text, a date or a number of days since 1970 into a date; None when it is none."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, float):
+        try:
+            return _EPOCH + timedelta(days=math.floor(value))
+        except (OverflowError, ValueError):
+            return None
+    found = _DATE.match(value) if isinstance(value, str) else None
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def exact(value: float) -> Decimal:
+    """Give the decimal number a float stands for: 15 digits are what a float surely holds."""
+    return Decimal(int(value)) if value == int(value) else Decimal(format(value, ".15g"))
+
+
+def half_up(value: float, decimals: int) -> Decimal:
+    """Round to `decimals` places, a half away from zero as on paper: 17.285 -> 17.29, -0.005 -> -0.01."""
+    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def round_as_javarosa(value: float, places: float) -> float:
+    """Round half up toward +infinity (`round(-1.5)` is -1); `places` may be negative."""
+    if math.isnan(value) or math.isinf(value) or math.isnan(places) or abs(places) > 30:
+        return NAN if math.isnan(value) or math.isnan(places) else value
+    factor = Decimal(1).scaleb(int(places))
+    scaled = exact(value) * factor
+    floor = (scaled + Decimal("0.5")).to_integral_value(rounding="ROUND_FLOOR")
+    return float(floor / factor)
+
+
+def selected_items(value: Inner) -> list[str]:
+    """Split the codes of a choice of several."""
+    return text(value).split()
