@@ -21,19 +21,21 @@ def create(path: Path, key: bytes) -> Database:
     if path.exists():
         raise Problem("DB_EXISTS", path=path)
     unfinished = path.with_name(path.name + _UNFINISHED)
-    for left in (unfinished, *beside(unfinished)):
-        left.unlink(missing_ok=True)
     with telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        database = Database(unfinished, key)
+        _clear(unfinished)
         try:
-            with database.writing():
-                MIGRATIONS.apply(database)
+            database = Database(unfinished, key)
+            try:
+                with database.writing():
+                    MIGRATIONS.apply(database)
+            finally:
+                database.close()
+            flush_file(unfinished)
+            unfinished.replace(path)
+            flush_folder(path.parent)
         finally:
-            database.close()
-        flush_file(unfinished)
-        unfinished.replace(path)
-        flush_folder(path.parent)
+            _clear(unfinished)
     return Database(path, key)
 
 
@@ -54,6 +56,11 @@ def open_database(path: Path, key: bytes) -> Database:
         database.close()
         raise
     return database
+
+
+def _clear(unfinished: Path) -> None:
+    for left in (unfinished, *beside(unfinished)):
+        left.unlink(missing_ok=True)
 
 
 def _bring_up(database: Database) -> None:

@@ -207,6 +207,17 @@ def test_a_copy_that_cannot_be_written_leaves_the_former_copy(path, database, an
     assert not path.with_name("copy.db.unfinished").exists()
 
 
+def test_an_office_that_cannot_be_begun_for_want_of_room_leaves_no_file(path):
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limit[1]))
+    try:
+        refused = code_of(create, path, KEY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert refused == "DISK_ERROR"
+    assert list(path.parent.iterdir()) == []
+
+
 # --- transactions ---------------------------------------------------------------------------------
 
 
