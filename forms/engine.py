@@ -62,7 +62,7 @@ class FormSet:
         plan = self._graph.by_table.get(address.table)
         cell = plan.by_field.get(address.field) if plan else None
         if plan is None or cell is None or cell.field.kind is Kind.KEY:
-            raise Problem("UNKNOWN_CELL", address=address)
+            raise Problem("NO_SUCH_CELL", place=address)
         return plan, cell
 
     def _row(self, store: Store, plan: Plan, key: Key) -> Row:

@@ -40,7 +40,7 @@ def accepted(value: Value | None, field: Field, address: Address) -> Value | Non
             return Decimal(value)
     elif isinstance(value, str):
         return value
-    raise Problem("VALUE_KIND", address=address, value=value)
+    raise Problem("VALUE_KIND", place=address, kind=field.kind.value)
 
 
 def inward(cell: Cell, value: Value | None, state: State | None) -> Inner:

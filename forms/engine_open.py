@@ -35,7 +35,7 @@ class OpenForms:
     """The forms one unit fills, with their values, states and findings."""
 
     def __init__(self, graph: Graph, unit: Unit, document: Document, today: date) -> None:
-        """Open a unit's answers; raise `Problem` UNKNOWN_CELL or VALUE_KIND where they do not fit."""
+        """Open a unit's answers; raise `Problem` NO_SUCH_CELL or VALUE_KIND where they do not fit."""
         self.graph = graph
         self.unit = unit
         self.forms: tuple[Form, ...] = (
@@ -64,7 +64,7 @@ class OpenForms:
         return tuple(row.key for row in self._ordered(self._plan(table)))
 
     def view(self, address: Address) -> CellView:
-        """Show one cell; raise `Problem("UNKNOWN_CELL")` where there is none."""
+        """Show one cell; raise `Problem("NO_SUCH_CELL")` where there is none."""
         row, cell = self._find(address)
         return self._view(row, cell)
 
@@ -150,7 +150,7 @@ class OpenForms:
         for address, value, state in entries:
             row, cell = self._find(address)
             if cell.field.kind is Kind.KEY:
-                raise Problem("UNKNOWN_CELL", address=address)
+                raise Problem("NO_SUCH_CELL", place=address)
             checked.append((row, cell, accepted(value, cell.field, address), state))
         self._store.budget = BUDGET
         stored: dict[tuple[Row, int], None] = {}
@@ -168,7 +168,7 @@ class OpenForms:
         plan = self._plan(table)
         above = self._row_above(plan, parent)
         if plan.table.kind is not TableKind.RECORDS:
-            raise Problem("UNKNOWN_CELL", address=table)
+            raise Problem("NO_SUCH_CELL", place=table)
         siblings = above.children.get(plan.shape.index, []) if above else self._store.tables[plan.shape.index]
         number = max((int(row.key[-1]) for row in siblings), default=0) + 1
         self._store.budget = BUDGET
@@ -194,7 +194,7 @@ class OpenForms:
         plan = self._plan(table)
         row = self._store.by_key[plan.shape.index].get(key)
         if row is None or plan.table.kind is not TableKind.RECORDS:
-            raise Problem("UNKNOWN_CELL", address=f"{table}[{'|'.join(key)}]")
+            raise Problem("NO_SUCH_CELL", place=f"{table}[{'|'.join(key)}]")
         self._store.budget = BUDGET
         gone = [row]
         for one in gone:
@@ -232,7 +232,7 @@ class OpenForms:
     def _plan(self, table: str) -> Plan:
         plan = self.graph.by_table.get(table)
         if plan is None:
-            raise Problem("UNKNOWN_CELL", address=table)
+            raise Problem("NO_SUCH_CELL", place=table)
         return plan
 
     def _find(self, address: Address) -> tuple[Row, Cell]:
@@ -240,7 +240,7 @@ class OpenForms:
         row = self._store.by_key[plan.shape.index].get(address.key) if plan else None
         cell = plan.by_field.get(address.field) if plan else None
         if row is None or cell is None:
-            raise Problem("UNKNOWN_CELL", address=address)
+            raise Problem("NO_SUCH_CELL", place=address)
         return row, cell
 
     def _ordered(self, plan: Plan) -> list[Row]:
@@ -250,11 +250,11 @@ class OpenForms:
     def _row_above(self, plan: Plan, key: Key) -> Row | None:
         if plan.shape.depth == 1:
             if key:
-                raise Problem("UNKNOWN_CELL", address=f"{plan.table.id}[{'|'.join(key)}]")
+                raise Problem("NO_SUCH_CELL", place=f"{plan.table.id}[{'|'.join(key)}]")
             return None
         row = self._store.by_key[plan.shape.chain[-2]].get(key)
         if row is None:
-            raise Problem("UNKNOWN_CELL", address=f"{plan.table.id}[{'|'.join(key)}]")
+            raise Problem("NO_SUCH_CELL", place=f"{plan.table.id}[{'|'.join(key)}]")
         return row
 
     def _grow(self, plan: Plan, key: Key, above: Row | None) -> Row:
@@ -524,4 +524,4 @@ def _record_order(key: Key) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in key)
     except ValueError as error:
-        raise Problem("UNKNOWN_CELL", address="|".join(key)) from error
+        raise Problem("NO_SUCH_CELL", place="|".join(key)) from error
