@@ -278,6 +278,18 @@ def demo(out: Path, communes: int) -> int:
     return DONE if demonstrate(out, communes, shelf(), click.echo) else REFUSED
 
 
+@phieuxa.command(hidden=True)
+@click.argument("home", type=_FILE)
+@click.argument("moment")
+@click.argument("folder", type=_FILE)
+def photograph(home: Path, moment: str, folder: Path) -> int:
+    """Photograph every page of a demonstration's office."""
+    from desktop_app.photograph import photograph as take
+
+    click.echo(take(home, moment, folder, shelf()))
+    return DONE
+
+
 @phieuxa.group()
 def pack() -> None:
     """Form packs."""

@@ -1,4 +1,4 @@
-"""The demonstration: the whole main job with real offices, on reference data, compared with what was published.
+"""The demonstration: the whole main job with real offices, on reference data, beside the published result.
 
 Every commune is an office of its own that types its figures through the entry path, signs with its
 own key and sends; ten districts recognise, receive and send up; the province adds up. The clock
@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from office.adding_up import export_totals, tables, years
 
-from desktop_app.demo_data import DemoData, load_demo
+from desktop_app.demo_data import DemoData, demo_folder, load_demo
 from desktop_app.published import compare
 from forms.pack import Severity, Unit
 from forms.problems import Problem
@@ -29,7 +29,7 @@ from office.clock import FixedClock
 from office.desk import Desk, start
 from office.entry import Entry
 from office.filling import enter as enter_tables
-from office.packs import Shelf, ShelvedPack
+from office.packs import Shelf
 from office.receiving import certificate_in, receive, recognise
 from office.sending import SentView, make_key, send
 
@@ -55,51 +55,36 @@ class DemoOffice:
 
 
 def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell) -> bool:
-    """Walk the main job into `out`; True when the province's table equals the published one (or is partial)."""
+    """Walk the main job into `out`; True when the province equals what was published, or is partial."""
     begun = time.monotonic()
     shelved = next((one for one in shelf.packs if one.pack.id == PACK), None)
     if shelved is None:
         raise Problem("NO_PACK", folder=shelf.folder)
     data = load_demo(PACK)
-    chosen = _communes(shelved, communes)
+    units = shelved.pack.units_by_code
+    highest = next(unit for unit in shelved.pack.units if not unit.parent)
+    everyone = shelved.pack.reporting_units(highest.code)
+    chosen = everyone[:communes]
     _clear(out)
-    offices = [
-        _office(out, unit, "communes", _moment(*_COMMUNES_FROM, day)) for day, unit in enumerate(chosen)
-    ]
+    offices = [_office(out, one, "communes", _moment(*_COMMUNES_FROM, day)) for day, one in enumerate(chosen)]
     tell(f"1. {len(offices)} xã nhập số liệu, ký và gửi (đồng hồ trình diễn: tháng 9/2018)")
-    sent = _in_parallel(_commune, [(office, shelf.folder, data[office.unit]) for office in offices])
-    tell(
-        f"   {len(sent)} gói, {sum(size for _, size in sent) / 1e6:.1f} MB, {time.monotonic() - begun:.0f} s"
-    )
-    districts = sorted({unit.parent for unit in chosen})
-    places = [
-        _office(out, shelved.pack.units_by_code[code], "districts", _moment(*_DISTRICTS_AT))
-        for code in districts
-    ]
+    sizes = _in_parallel(_commune, [(office, shelf.folder, data[office.unit]) for office in offices])
+    tell(f"   {len(sizes)} gói, {sum(sizes) / 1e6:.1f} MB, sau {time.monotonic() - begun:.0f} s")
+    districts = [units[code] for code in sorted({unit.parent for unit in chosen})]
+    places = [_office(out, one, "districts", _moment(*_DISTRICTS_AT)) for one in districts]
+    below = {one.unit: [each for each in offices if units[each.unit].parent == one.unit] for one in places}
     tell(f"2. {len(places)} huyện xác nhận người ký, nhận gói, tổng hợp và gửi tỉnh (tháng 10/2018)")
-    jobs = [
-        (
-            place,
-            shelf.folder,
-            data[place.unit],
-            [office for office in offices if _parent(shelved, office) == place.unit],
-        )
-        for place in places
-    ]
-    _in_parallel(_district, jobs)
-    tell(f"   xong sau {time.monotonic() - begun:.0f} s")
-    top = _office(
-        out, next(u for u in shelved.pack.units if not u.parent), "province", _moment(*_PROVINCE_AT)
-    )
-    tell("3. Tỉnh nhận gói của các huyện và tổng hợp")
+    _in_parallel(_district, [(one, shelf.folder, data[one.unit], below[one.unit]) for one in places])
+    top = _office(out, highest, "province", _moment(*_PROVINCE_AT))
+    tell(f"3. Tỉnh nhận gói của các huyện và tổng hợp, sau {time.monotonic() - begun:.0f} s")
     with _start(top, shelf, data[top.unit]) as desk:
         _receive_all(desk, places)
         written = _write_tables(desk, out / "tables")
-        comparison = compare(desk, PACK, whole=communes >= len(_communes(shelved, 10_000)))
+        comparison = compare(desk, demo_folder(PACK) / "published.csv", whole=chosen == everyone)
     for line in comparison.lines:
         tell(line)
-    tell(f"4. {written} bảng tổng hợp ở {out / 'tables'}; chụp màn hình các trang")
-    _screenshots(out, offices[0], places[0], top, tell)
+    tell(f"4. {written} bảng tổng hợp ở {out / 'tables'}; ảnh các trang ở {out / 'screenshots'}")
+    _screenshots(out, {"commune": offices[0], "district": places[0], "province": top}, tell)
     tell(f"Xong sau {time.monotonic() - begun:.0f} s. Tệp ở {out}")
     return comparison.agrees
 
@@ -117,18 +102,17 @@ def enter(desk: Desk, data: DemoData) -> Entry:
     return entry
 
 
-def _commune(office: DemoOffice, shelf_folder: Path, data: DemoData) -> tuple[str, int]:
+def _commune(office: DemoOffice, shelf_folder: Path, data: DemoData) -> int:
     with _start(office, Shelf(shelf_folder, office.moment), data) as desk:
         enter(desk, data)
-        made = _sign_and_send(desk, office, data)
-        return made.name, made.path.stat().st_size
+        return _sign_and_send(desk, office, data).path.stat().st_size
 
 
-def _district(office: DemoOffice, shelf_folder: Path, data: DemoData, below: Sequence[DemoOffice]) -> str:
+def _district(office: DemoOffice, shelf_folder: Path, data: DemoData, below: Sequence[DemoOffice]) -> int:
     with _start(office, Shelf(shelf_folder, office.moment), data) as desk:
         _receive_all(desk, below)
         enter(desk, data)
-        return _sign_and_send(desk, office, data).name
+        return _sign_and_send(desk, office, data).path.stat().st_size
 
 
 def _start(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
@@ -170,15 +154,6 @@ def _write_tables(desk: Desk, folder: Path) -> int:
     return written
 
 
-def _communes(shelved: ShelvedPack, count: int) -> list[Unit]:
-    top = next(unit for unit in shelved.pack.units if not unit.parent)
-    return list(shelved.pack.reporting_units(top.code))[:count]
-
-
-def _parent(shelved: ShelvedPack, office: DemoOffice) -> str:
-    return shelved.pack.units_by_code[office.unit].parent
-
-
 def _office(out: Path, unit: Unit, level: str, moment: datetime) -> DemoOffice:
     return DemoOffice(unit.code, out / "offices" / unit.code, out / "packages" / level, moment)
 
@@ -210,17 +185,14 @@ def _writable(_function: object, path: str, _error: object) -> None:
     Path(path).unlink()
 
 
-def _screenshots(
-    out: Path, commune: DemoOffice, district: DemoOffice, province: DemoOffice, tell: Tell
-) -> None:
-    """Photograph every page in a process of its own: one that has no screen uses Qt's offscreen platform."""
+def _screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> None:
+    """Photograph every page, each office in a process of its own; without a screen Qt draws offscreen."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    for name, office in (("commune", commune), ("district", district), ("province", province)):
-        command = [sys.executable, "-m", "desktop_app.photograph"]
-        if getattr(sys, "frozen", False):
-            command = [sys.executable, "photograph"]
-        done = subprocess.run(
-            [*command, str(office.home), office.moment.isoformat(), str(out / "screenshots" / name)],
-            env=environment, check=False, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
+    for name, office in offices.items():
+        folder = out / "screenshots" / name
+        command = [*program, "photograph", str(office.home), office.moment.isoformat(), str(folder)]
+        done = subprocess.run(  # noqa: S603 - our own program with arguments we made
+            command, env=environment, check=False, capture_output=True, text=True, timeout=150
+        )
         tell(f"   {name}: {done.stdout.strip() or done.stderr.strip()[-300:]}")

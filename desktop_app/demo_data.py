@@ -1,4 +1,4 @@
-"""The demonstration's figures: CSV files beside the pack's sources, one a table, summed up in docs/packs.md."""
+"""The demonstration's figures: CSV files beside the pack's sources, one a table (docs/packs.md)."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> by
 
     pack = build(source)
     signer = key or new_key(
-        person="Phiếu Xã", unit="", unit_name=pack.id, position="",
+        person="Phiếu Xã", unit="pack", unit_name=pack.id, position="",
         not_before=now, not_after=now + timedelta(days=20 * 365), algorithm="P-256",
     )  # fmt: skip
     content = canonical(dump(pack))

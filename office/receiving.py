@@ -1,74 +1,26 @@
-"""Receiving: every file gets a verdict in words, and only what is whole, recognised and newer is taken in.
+"""Receiving: every file gets a verdict in words; who signed is recognised by a person, once.
 
-The order of questions: is it a whole signed package; is it meant for this office, campaign, standard
-and pack; does its content read strictly; is its signer recognised for its unit; is it newer than
-what is kept; do its figures pass the same checks again. The first "no" is the reason. Whatever the
-verdict, the exact bytes are kept aside with it.
+What is asked of each file stands in `office.case`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exports.read_workbook import Cover, read_cover, read_workbook
-from forms.roll_up import UnitFigures
-
-from db.received import KeptPackage, Package, PackageStatus
-from db.received import UnitFigures as KeptFigures
-from exports import companion
+from db.received import KeptPackage, PackageStatus
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
-from exports.opc import Signer, verify
-from forms.findings import Finding
-from forms.pack import Severity
+from exports.opc import verify
 from forms.problems import Problem
-from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
+from office.case import REFUSED, Receipt, judge_file, unit_name, verdict_word
 from office.clock import Clock
-from office.cover import campaign
 from office.desk import Desk
-from office.messages import LANGUAGES, sentence
+from office.messages import sentence
 from office.progress import Progress, silent
-from office.resaved import resaved
-from office.upward import figures_by_unit, typed_part
 
 _LARGEST = 100_000_000  # bytes, signing.md C4
-_NOT_A_PACKAGE = frozenset({"NOT_ZIP", "OLE_FILE", "TRUNCATED"})
-_SHOWN_FINDINGS = 5
-
-WAITING, TAKEN, REFUSED = "waiting-signer", "taken", "refused"
-SUPERSEDED, ALREADY_HERE = "superseded", "already-here"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The answer to one file. `reason` is a code, `sentence` its words, `details` further lines."""
-
-    file: str
-    verdict: str
-    reason: str
-    sentence: str
-    unit: str = ""
-    unit_name: str = ""
-    revision: int = 0
-    digest: str = ""
-    signer: Signer | None = None
-    words: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
-
-    def plain(self) -> dict[str, object]:
-        """Give the receipt as the command line prints it."""
-        return {
-            "file": self.file,
-            "verdict": self.verdict,
-            "reason": self.reason,
-            "unit": self.unit or None,
-            "revision": self.revision or None,
-            "digest": self.digest or None,
-            "sentence": self.sentence,
-            "details": list(self.details),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +84,6 @@ class ReceivedView:
     signer: str
 
 
-class _Stop(Exception):
-    """The verdict on a file, with the reason and whatever was learnt of it before."""
-
-    def __init__(self, status: PackageStatus, problem: Problem, details: Sequence[str] = ()) -> None:
-        super().__init__(problem.code)
-        self.status = status
-        self.problem = problem
-        self.details = tuple(details)
-
-
-@dataclass(slots=True)
-class _Case:
-    """One file on its way through the questions; filled as they are answered."""
-
-    desk: Desk
-    file: str
-    data: bytes
-    folder: Path | None
-    package: Package
-    signer: Signer | None = None
-    report: Report | None = None
-
-
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
     """Judge each file and take in what may be taken in; a folder stands for the workbooks in it."""
     files = list(_files(paths))
@@ -201,7 +130,7 @@ def recognise(
         )
     held = desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)
     return tuple(
-        _receive_data(desk, kept.package.name, desk.received.data(kept.id), None)
+        judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
         for kept in held
         if kept.detail.get("fingerprint") == facts.fingerprint
     )
@@ -250,19 +179,16 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             kept.package.digest,
             kept.package.name,
             kept.package.unit,
-            _unit_name(desk, kept.package.unit),
+            unit_name(desk, kept.package.unit),
             kept.package.revision,
             kept.received_at,
-            _verdict_of(kept.status),
+            verdict_word(kept.status),
             kept.reason,
             str(kept.detail.get(f"sentence_{desk.language}", "")),
             str(kept.detail.get("subject", "")),
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )
-
-
-# --- one file ------------------------------------------------------------------------------------
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -282,283 +208,11 @@ def _receive_file(desk: Desk, path: Path) -> Receipt:
         data = path.read_bytes()
     except OSError as broken:
         return _refusal(desk, path.name, Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror))
-    return _receive_data(desk, path.name, data, path.parent)
-
-
-def _receive_data(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
-    verdict = verify(data, now=desk.clock.now(), trust=desk.trust())
-    case = _Case(desk, name, data, folder, Package(direction="received", digest=verdict.digest, name=name))
-    earlier = desk.received.packages(direction="received", digest=verdict.digest)
-    try:
-        _already_here(earlier)
-        _whole(case, verdict.state, verdict.reason, verdict.parts is not None)
-        assert verdict.parts is not None  # noqa: S101 - `_whole` has just said so
-        case.signer = verdict.signers[0]
-        cover = _meant_for_us(case, verdict.parts)
-        case.report = _content(case, verdict.parts, cover)
-        _signed_by_the_unit(case)
-        _newer(case)
-        figures = _checked(case)
-    except _Stop as stop:
-        return _keep_verdict(case, earlier, stop)
-    return _take_in(case, earlier, figures)
-
-
-def _already_here(earlier: Sequence[KeptPackage]) -> None:
-    final = (PackageStatus.TAKEN, PackageStatus.SUPERSEDED)
-    if any(kept.status in final for kept in earlier):
-        raise _Stop(PackageStatus.ALREADY_HERE, Problem("ALREADY_HERE"))
-
-
-def _whole(case: _Case, state: str, reason: str, readable: bool) -> None:  # noqa: FBT001 - the verdict's own parts
-    if readable:
-        return
-    if state == "unsigned":
-        found = resaved(case.desk, case.data)
-        if found is not None:
-            case.package = package_of(found.cover, case.package)
-            raise _Stop(PackageStatus.REFUSED, Problem("RESAVED", unit=found.cover.unit), found.details)
-        raise _Stop(PackageStatus.REFUSED, Problem("UNSIGNED"))
-    if reason in _NOT_A_PACKAGE:
-        raise _Stop(PackageStatus.REFUSED, Problem(reason, file=case.file))
-    raise _Stop(PackageStatus.REFUSED, Problem("SIGNATURE_INVALID", reason=reason))
-
-
-def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
-    desk = case.desk
-    try:
-        cover = read_cover(parts)
-    except Problem as problem:
-        raise _Stop(PackageStatus.REFUSED, problem) from problem
-    if cover is None:
-        raise _Stop(PackageStatus.REFUSED, Problem("NOT_OUR_PACKAGE", file=case.file))
-    case.package = package_of(cover, case.package)
-    ours = campaign(desk)
-    wrong: Problem | None = None
-    if cover.format_version != FORMAT_VERSION:
-        wrong = Problem("OTHER_FORMAT", found=cover.format_version)
-    elif cover.kind not in (PackageKind.REPORT, PackageKind.DISTRICT):
-        wrong = Problem("OTHER_KIND", found=cover.kind)
-    elif cover.campaign != ours.id:
-        wrong = Problem("OTHER_CAMPAIGN", found=cover.campaign, campaign=ours.id)
-    elif cover.standard != ours.standard:
-        wrong = Problem("OTHER_STANDARD", found=cover.standard, standard=ours.standard)
-    elif (cover.pack, cover.pack_hash) != (desk.pack.id, desk.pack.hash):
-        wrong = Problem("OTHER_PACK", found=f"{cover.pack} {cover.pack_version}")
-    elif not desk.below(cover.unit):
-        wrong = Problem("NOT_BELOW", unit=cover.unit)
-    elif cover.recipient != desk.unit.code:
-        wrong = Problem("OTHER_RECIPIENT", found=cover.recipient, unit=desk.unit.code)
-    if wrong is not None:
-        raise _Stop(PackageStatus.REFUSED, wrong)
-    return cover
-
-
-def package_of(cover: Cover, package: Package) -> Package:
-    """Write onto a kept package what its cover says."""
-    return replace(
-        package,
-        kind=cover.kind,
-        campaign=cover.campaign,
-        unit=cover.unit,
-        recipient=cover.recipient,
-        package_id=cover.package_id,
-        revision=cover.revision,
-        sequence=cover.sequence,
-        previous_digest=cover.previous_digest,
-    )
-
-
-def _content(case: _Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
-    try:
-        report = read_workbook(parts, case.desk.pack)
-    except Problem as problem:
-        raise _Stop(PackageStatus.REFUSED, problem) from problem
-    told = case.desk.pack.units_by_code[cover.unit]
-    if (report.header.level, report.header.unit_name) != (told.level, told.name):
-        raise _Stop(PackageStatus.REFUSED, Problem("COVER_DIFFERS", field="BM00.c06"))
-    return report
-
-
-def _signed_by_the_unit(case: _Case) -> None:
-    """Ask the register; a certificate of a trusted CA counts for the unit it names."""
-    signer, unit = case.signer, case.package.unit
-    assert signer is not None  # noqa: S101 - a whole package has a signer
-    found = case.desk.signers.find(signer.fingerprint, case.desk.clock.today())
-    if any(one.unit == unit for one in found):
-        return
-    if found:
-        raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=found[0].unit, unit=unit))
-    if signer.trusted:
-        if signer.unit == unit.lower():
-            return
-        if signer.unit is not None:
-            raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=signer.unit, unit=unit))
-    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", subject=signer.subject))
-
-
-def _newer(case: _Case) -> None:
-    said = case.package
-    kept = case.desk.received.latest(said.unit, said.campaign)
-    if kept is None or said.revision > kept.package.revision:
-        return
-    if said.revision == kept.package.revision:
-        raise _Stop(PackageStatus.FORKED, Problem("FORKED", revision=said.revision))
-    older = Problem("SUPERSEDED", revision=said.revision, kept=kept.package.revision)
-    raise _Stop(PackageStatus.SUPERSEDED, older)
-
-
-def _checked(case: _Case) -> dict[str, KeptFigures]:
-    """Try the figures again with our own engine; errors refuse the package."""
-    report = case.report
-    assert report is not None  # noqa: S101 - the content was read before
-    upward = report.header.kind is PackageKind.DISTRICT
-    if upward:
-        by_unit = figures_by_unit(report)
-        strangers = sorted(
-            set(by_unit) - {one.code for one in case.desk.pack.reporting_units(report.header.unit)}
-        )
-        if strangers:
-            raise _Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=strangers[0]))
-    else:
-        figures = UnitFigures(report.header.unit, report.tables, report.states)
-        by_unit = {report.header.unit: figures}
-    kept: dict[str, KeptFigures] = {}
-    for unit, figures in by_unit.items():
-        stated = _findings(case, unit, figures, computed_only=upward)
-        if stated:
-            details = [
-                f"{found.code} {found.place}: {found.sentence.get(case.desk.language, '')}"
-                for found in stated
-            ]
-            problem = Problem("VALUES_WRONG", place=stated[0].place, reason=stated[0].code)
-            raise _Stop(PackageStatus.REFUSED, problem, details[:_SHOWN_FINDINGS])
-        kept[unit] = KeptFigures(figures.values, figures.states)
-    return kept
-
-
-def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bool) -> list[Finding]:
-    """List the errors in one unit's figures.
-
-    An upward package carries no texts, so that only its computed cells can be tried again there.
-    """
-    desk = case.desk
-    document = typed_part(desk.pack, figures)
-    if not computed_only:
-        assert case.report is not None  # noqa: S101 - the content was read before
-        document = replace(
-            document, tables={**document.tables, HEADER_TABLE: {(): case.report.header.answers()}}
-        )
-    open_forms = desk.form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today())
-    errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
-    if computed_only:
-        errors = [found for found in errors if found.place in document.stated]
-    return errors
-
-
-def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, KeptFigures]) -> Receipt:
-    desk, report, signer = case.desk, case.report, case.signer
-    assert report is not None  # noqa: S101 - only a whole and readable package comes here
-    assert signer is not None  # noqa: S101 - as above
-    when, who = desk.clock.now(), desk.person.name
-    files = companion.check_companion(case.folder, case.file, report.attachments)
-    problem = Problem("TAKEN")
-    detail = {
-        **_told(case, problem),
-        "status": report.header.status.value,
-        "subject": signer.subject,
-        "fingerprint": signer.fingerprint,
-        "certificate": signer.certificate.hex(),
-        "trusted": signer.trusted,
-        "revocation": signer.revocation,
-        "signed": signer.time.isoformat() if signer.time else "",
-        "figures_code": report.figures_code(),
-        "digest": report.digest(),
-        "explained": sum(1 for _ in report.tables.get("BM18.c10", {})),
-        "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},
-        "missing": list(files.missing),
-        "differing": list(files.differing),
-    }
-    with desk.database.writing():
-        number = earlier[-1].id if earlier else desk.received.keep(
-            case.package, case.data, status=PackageStatus.WAITING_SIGNER, who=who, when=when
-        )  # fmt: skip
-        desk.received.take_in(number, figures, detail=detail, who=who, when=when)
-        desk.received.keep_receipt(
-            number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
-        )
-    lines = [sentence("COMPANION_MISSING", desk.language, name=name) for name in files.missing]
-    lines += [sentence("COMPANION_DIFFERS", desk.language, name=name) for name in files.differing]
-    return _receipt(case, TAKEN, problem, lines)
-
-
-def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> Receipt:
-    """Keep the file aside with its verdict; what is here already is not kept twice."""
-    desk = case.desk
-    verdict = _verdict_of(stop.status)
-    if stop.status is PackageStatus.ALREADY_HERE:
-        case.package = earlier[-1].package
-        return _receipt(case, verdict, stop.problem, stop.details)
-    detail = _told(case, stop.problem)
-    if case.signer is not None:
-        detail |= {
-            "subject": case.signer.subject,
-            "fingerprint": case.signer.fingerprint,
-            "certificate": case.signer.certificate.hex(),
-        }
-    when, who = desk.clock.now(), desk.person.name
-    if earlier:
-        desk.received.judge(
-            earlier[-1].id, status=stop.status, reason=stop.problem.code, detail=detail, who=who, when=when
-        )
-    else:
-        desk.received.keep(
-            case.package,
-            case.data,
-            status=stop.status,
-            reason=stop.problem.code,
-            detail=detail,
-            who=who,
-            when=when,
-        )
-    return _receipt(case, verdict, stop.problem, stop.details)
-
-
-def _told(case: _Case, problem: Problem) -> dict[str, object]:
-    return {f"sentence_{language}": sentence(problem, language) for language in LANGUAGES} | {
-        "file": case.file
-    }
-
-
-def _receipt(case: _Case, verdict: str, problem: Problem, details: Sequence[str]) -> Receipt:
-    said, signer = case.package, case.signer
-    return Receipt(
-        file=case.file,
-        verdict=verdict,
-        reason=problem.code,
-        sentence=sentence(problem, case.desk.language),
-        unit=said.unit,
-        unit_name=_unit_name(case.desk, said.unit),
-        revision=said.revision,
-        digest=said.digest,
-        signer=signer,
-        words=fingerprint_words(signer.fingerprint) if signer else (),
-        details=tuple(details),
-    )
+    return judge_file(desk, path.name, data, path.parent)
 
 
 def _refusal(desk: Desk, name: str, problem: Problem) -> Receipt:
     return Receipt(name, REFUSED, problem.code, sentence(problem, desk.language))
-
-
-def _verdict_of(status: PackageStatus) -> str:
-    """Say what is kept in the five words of the receipt: a fork is a refusal with its own reason."""
-    return REFUSED if status is PackageStatus.FORKED else status.value
-
-
-def _unit_name(desk: Desk, unit: str) -> str:
-    known = desk.pack.units_by_code.get(unit)
-    return known.name if known else ""
 
 
 def _as_waiting(desk: Desk, kept: KeptPackage) -> Waiting:
@@ -568,7 +222,7 @@ def _as_waiting(desk: Desk, kept: KeptPackage) -> Waiting:
         digest=kept.package.digest,
         file=kept.package.name,
         unit=kept.package.unit,
-        unit_name=_unit_name(desk, kept.package.unit),
+        unit_name=unit_name(desk, kept.package.unit),
         subject=facts.subject,
         person=facts.person,
         position=facts.position,

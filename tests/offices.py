@@ -1,0 +1,102 @@
+"""Real offices in temporary folders, for the tests above the floors: set up, filled, sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from desktop_app.demo import enter
+from desktop_app.demo_data import DemoData, load_demo
+from desktop_app.paths import shipped_packs
+from office.clock import FixedClock
+from office.desk import Desk, start
+from office.packs import Shelf
+from office.receiving import certificate_in, recognise
+from office.sending import SentView, make_key, send
+
+PACK = "kontum-2018-midterm"
+NGOC_LAY, TE_XANG, TU_MO_RONG, KON_TUM = "23404", "23446", "617", "62"
+IA_DAL, IA_HDRAI = "23535", "618"
+PASSPHRASE = "mật khẩu thử 2018"
+MOMENT = datetime(2018, 9, 20, 2, 30, tzinfo=UTC)
+
+
+@cache
+def shelf() -> Shelf:
+    """Open the shipped packs once a process; `make packs` builds them."""
+    found = Shelf(shipped_packs(), MOMENT)
+    assert found.packs, "packs/built is empty: run `make packs` first"
+    return found
+
+
+@cache
+def demo_data() -> Mapping[str, DemoData]:
+    """Read the demonstration's figures once a process."""
+    return load_demo(PACK)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a test's offices live."""
+
+    folder: Path
+
+    def office(self, unit: str, *, moment: datetime = MOMENT) -> Desk:
+        """Set up an office with the name its people have in the demonstration."""
+        data = demo_data().get(unit)
+        return start(
+            self.folder / f"office-{unit}",
+            unit=unit,
+            person=data.preparer if data else "Nguyễn Thử",
+            position=data.preparer_position if data else "",
+            telephone=data.telephone if data else "",
+            shelf=shelf(),
+            clock=FixedClock(moment),
+        )
+
+    def filled(self, unit: str, *, moment: datetime = MOMENT) -> Desk:
+        """Set up an office and enter all of its figures."""
+        desk = self.office(unit, moment=moment)
+        enter(desk, demo_data()[unit])
+        return desk
+
+    def stick(self, name: str = "usb") -> Path:
+        """Give a folder that stands for a stick."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        return folder
+
+
+def key_of(desk: Desk) -> Path:
+    """Make the office's signing key, or give the one it made before."""
+    known = desk.known_keys()
+    if known:
+        return known[0].path
+    data = demo_data().get(desk.unit.code)
+    return make_key(desk, data.approver if data else "Trần Ký", "Chủ tịch", PASSPHRASE).path
+
+
+def send_to(desk: Desk, folder: Path) -> SentView:
+    """Sign with the office's key and write the next package into `folder`."""
+    return send(desk, key=key_of(desk), passphrase=PASSPHRASE, folder=folder)
+
+
+def recognise_sender(desk: Desk, package: Path, unit: str) -> None:
+    """Confirm a package's signer for a unit, as after a telephone call."""
+    found = certificate_in(package.read_bytes(), package.name, desk.clock)
+    recognise(desk, found.data, unit=unit, person=found.person, how="điện thoại")
+
+
+def later(desk: Desk, hours: int = 1) -> None:
+    """Move a test office's clock on."""
+    desk.clock = FixedClock(desk.clock.now() + timedelta(hours=hours))
+
+
+def changed(data: DemoData, table: str, key: tuple[str, ...], **cells: str) -> DemoData:
+    """Give demonstration figures with some cells of one row changed."""
+    tables = {name: {k: dict(row) for k, row in rows.items()} for name, rows in data.tables.items()}
+    tables[table][key] |= cells
+    return replace(data, tables=tables)
