@@ -5,5 +5,6 @@ Needed only where packs are made; pyxform and openpyxl are imported nowhere else
 
 from forms.authoring.build import build
 from forms.authoring.sheets import PackErrors
+from forms.authoring.write_workbook import export_workbook
 
-__all__ = ["PackErrors", "build"]
+__all__ = ["PackErrors", "build", "export_workbook"]

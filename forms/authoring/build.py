@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from forms.authoring import profile
+from forms.authoring.expressions import check_expressions
 from forms.authoring.lint import Prepared, check_choices, prepare
 from forms.authoring.read_text import read_folder, read_form
 from forms.authoring.read_workbook import read_workbook
@@ -70,6 +71,8 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         {key.removeprefix("notes."): text for key, text in head.items() if key.startswith("notes.")},
     )
     _References(source, pack, forms, complaints).check()
+    if not complaints:
+        check_expressions(source, pack, complaints)
     complaints.close()
     return pack
 
@@ -80,7 +83,7 @@ def _single_head(source: Source, forms: list[Form], complaints: Complaints) -> d
         form = forms[0]
         titles = {f"title.{language}": text for language, text in form.title.items()}
         return {"id": form.id, "version": form.version, **titles}
-    if not source.single:
+    if not source.single or len(source.forms) != 1:
         file = next(iter([*source.tables.values(), *_all_sheets(source)])).file
         complaints.problems.append(
             Problem("PACK_SHEET_MISSING", file=file, sheet="", cell="", missing="pack")

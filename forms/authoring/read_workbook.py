@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from forms.authoring.sheets import (
 from forms.problems import Problem
 
 if TYPE_CHECKING:  # openpyxl is imported when first needed: it costs 0.3 s at start
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_FILE = 20_000_000
 MAX_PARTS = 500
@@ -45,6 +46,7 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+)(?::[A-Z]+[0-9]+)?"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})[0-9]+"[^>]*(?<!/)>')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ >]")
 
 
@@ -106,23 +108,34 @@ def _sheet_parts(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
 
 
 def _no_entities(archive: zipfile.ZipFile, name: str, file: str) -> None:
-    with archive.open(name) as part:
-        head = part.read(4096)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Refuse a part that declares a document type, or hides one in UTF-16."""
+    text = archive.read(name)
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text[:200]:
         raise Problem("PACK_BROKEN", file=file, reason="DOCTYPE")
 
 
 class _Part:
-    """What the raw text of a sheet tells faster than a parser: its last filled row and its merged cells."""
+    """What the raw text of a sheet tells faster than a parser: how far it is filled, and its merged cells."""
 
     def __init__(self, text: bytes) -> None:
         self.merged = [found.decode() for found in _MERGE.findall(text)]
         last = 0
         for found in _VALUE.finditer(text):
             last = found.start()
-        before = _ROW.findall(text, 0, last + 1)
-        # A row need not carry its number; the parser then counts, and is stopped by MAX_ROWS.
-        self.last_row = int(before[-1]) if before else (MAX_ROWS if last else 0)
+        numbers = [int(number) for number in _ROW.findall(text, 0, last + 1)]
+        if any(after <= before for before, after in pairwise(numbers)):
+            raise ValueError("rows out of order")  # the parser would leave them out without a word
+        # Rows and cells need not carry their places; the parser then counts them, up to our limits.
+        self.last_row = numbers[-1] if numbers else min(text.count(b"<row"), MAX_ROWS + 1)
+        self.last_column = max(map(_column, _FILLED.findall(text)), default=MAX_COLUMNS)
+
+
+def _column(letters: bytes) -> int:
+    """Turn the letters of a column into its number, A = 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _sheets(file: str, data: bytes, parts: dict[str, _Part], complaints: Complaints) -> Source:
@@ -160,28 +173,30 @@ def _name(title: str) -> str:
     """Give the name a sheet goes by, "" for one we do not know."""
     word, _, kind = title.strip().rpartition(" ")
     if kind.lower() in FORM_SHEETS:
-        return f"{word} {kind.lower()}" if word else f" {kind.lower()}"
+        return f"{word} {kind.lower()}".strip()
     lower = title.strip().lower()
     return lower if lower in {*PACK_SHEETS, GUIDE_SHEET} else ""
 
 
 def _read_sheet(
-    file: str, title: str, name: str, sheet: ReadOnlyWorksheet, part: _Part, complaints: Complaints
+    file: str, title: str, name: str, sheet: Worksheet, part: _Part, complaints: Complaints
 ) -> Sheet:
     if part.last_row > MAX_ROWS:
-        raise Problem("PACK_TOO_LARGE", file=file, sheet=title, limit=MAX_ROWS)
+        raise Problem("PACK_TOO_LARGE", file=file, sheet=title, limit=f"{MAX_ROWS} x {MAX_COLUMNS}")
+    if part.last_column > MAX_COLUMNS:
+        raise Problem("PACK_TOO_LARGE", file=file, sheet=title, limit=f"{MAX_ROWS} x {MAX_COLUMNS}")
     for place in part.merged:
         complaints.problems.append(Problem("PACK_MERGED", file=file, sheet=title, cell=place))
-    sheet.reset_dimensions()
-    rows = _rows(file, title, sheet, part.last_row, complaints)
+    rows = _rows(file, title, sheet, part, complaints)
     return make_sheet(name, file, rows, complaints)
 
 
 def _rows(
-    file: str, title: str, sheet: ReadOnlyWorksheet, last: int, complaints: Complaints
+    file: str, title: str, sheet: Worksheet, part: _Part, complaints: Complaints
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    if last:
-        for number, cells in enumerate(sheet.iter_rows(max_row=last, max_col=MAX_COLUMNS), start=1):
+    if part.last_row:
+        cells_by_row = sheet.iter_rows(max_row=part.last_row, max_col=part.last_column)
+        for number, cells in enumerate(cells_by_row, start=1):
             texts = []
             for index, cell in enumerate(cells):
                 code, text = _text(cell.value, cell.data_type)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from forms.authoring import profile
 from forms.authoring.lint import Prepared, read_grid
-from forms.authoring.sheets import Complaints, Row
+from forms.authoring.sheets import Complaints
 from forms.pack import Choice, Field, FixedRow, Form, Kind, Layout, Roll, Table, TableKind, Words
 from forms.report import HEADER_TABLE
 
@@ -419,9 +419,3 @@ def _absolute(argument: str, path: str) -> str:
         elif step not in {"", "."}:
             parts.append(step)
     return "/" + "/".join(parts)
-
-
-def row_of(prepared: Prepared, source: str) -> Row | None:
-    """Find the row a field's `source` names."""
-    number = source.rpartition("!")[2]
-    return next((row for row in prepared.rows.values() if str(row.number) == number), None)

@@ -1,0 +1,90 @@
+"""Lets the engine judge every expression of a built pack, and tells each refusal at its cell of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from forms.authoring import profile
+from forms.authoring.sheets import Complaints, Row, Sheet, Source
+from forms.engine import FormSet
+from forms.pack import Field, Pack
+from forms.problems import Problem
+
+_MOST = 100  # refusals told at once
+_COLUMNS = {
+    "calculate": ("calculation", "calculate"),
+    "relevant": ("relevant", "relevance"),
+    "required": ("required",),
+    "constraint": ("constraint",),
+    "readonly": ("readonly", "read_only"),
+    "default": ("default",),
+    "choice_filter": ("choice_filter",),
+    "warn": (profile.WARN,),
+}
+
+
+def check_expressions(source: Source, pack: Pack, complaints: Complaints) -> None:
+    """Complain about every expression the engine refuses, or about the circle that expressions make.
+
+    The engine stops at the first; what it refused is taken out and the rest tried again.
+    """
+    for _ in range(_MOST):
+        try:
+            FormSet(pack)
+        except Problem as problem:
+            mended = _tell(source, pack, problem, complaints)
+            if mended is None:
+                return
+            pack = mended
+        else:
+            return
+
+
+def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) -> Pack | None:
+    """Complain about a refusal at its cell; return the pack without the expression, None where it stays."""
+    details = {name: text for name, text in problem.details.items() if name != "source"}
+    place = problem.details.get("source", "")
+    expression = problem.details.get("expression", "")
+    if problem.code == "PACK_CYCLE":
+        first = problem.details.get("fields", "").split(" ")[0]
+        place = next((one.source for table, one in _fields(pack) if f"{table}.{one.id}" == first), "")
+    sheet, row = _row(source, place)
+    for _, one in _fields(pack):
+        name = next((n for n in _COLUMNS if getattr(one, n) == expression), "") if one.source == place else ""
+        if name and expression:
+            column = next((c for c in _COLUMNS[name] if c in sheet.columns), "")
+            complaints.add(problem.code, sheet, row, column, **details)
+            return _without(pack, one, name)
+    checks = [check for check in pack.checks if check.source == place]
+    if checks:
+        check = checks[0]
+        told = {"expression": check.expression, "when": check.when, "context": check.context}
+        column = next((c for c, text in told.items() if text == expression), "cells")
+        complaints.add(problem.code, sheet, row, column, **details)
+        return replace(pack, checks=tuple(other for other in pack.checks if other is not check))
+    complaints.add(problem.code, sheet, row, "", **details)
+    return None
+
+
+def _fields(pack: Pack) -> Iterator[tuple[str, Field]]:
+    return ((table.id, one) for form in pack.forms for table in form.tables for one in table.fields)
+
+
+def _without(pack: Pack, gone: Field, name: str) -> Pack:
+    forms = []
+    for form in pack.forms:
+        tables = []
+        for table in form.tables:
+            fields = (replace(one, **{name: None}) if one is gone else one for one in table.fields)
+            tables.append(replace(table, fields=tuple(fields)))
+        forms.append(replace(form, tables=tuple(tables)))
+    return replace(pack, forms=tuple(forms))
+
+
+def _row(source: Source, place: str) -> tuple[Sheet, Row | None]:
+    """Find the sheet and row of "BM-01 survey!17"."""
+    name, _, number = place.rpartition("!")
+    sheets = [*source.tables.values(), *(s for form in source.forms.values() for s in form.values())]
+    sheet = next((one for one in sheets if one.name == name), Sheet(name, "", {}, ()))
+    return sheet, next((row for row in sheet.rows if str(row.number) == number), None)

@@ -1,0 +1,110 @@
+"""What each column of a pack source is for, as the officers' workbook says it when a cell is chosen."""
+
+from __future__ import annotations
+
+from forms.pack import Words
+
+
+def _words(vi: str, en: str) -> Words:
+    return {"vi": vi, "en": en}
+
+
+SURVEY = {
+    "type": _words(
+        "Kiểu: integer, decimal, text, date, select_one DS, begin group, begin repeat, calculate.",
+        "Kind: integer, decimal, text, date, select_one LIST, begin group, begin repeat, calculate.",
+    ),
+    "name": _words("Mã: chữ thường a-z, số, _ ; ví dụ c01.", "Code: a-z, digits, _ ; for example c01."),
+    "label": _words("Nhãn người dùng đọc; cần đủ hai ngôn ngữ.", "What people read; both languages."),
+    "hint": _words("Lời nhắc ngắn dưới nhãn.", "A short hint under the label."),
+    "calculation": _words("Công thức; ví dụ ${c05} + ${c06}.", "Formula; for example ${c05} + ${c06}."),
+    "relevant": _words("Chỉ hỏi khi điều kiện này đúng.", "Asked only where this holds."),
+    "required": _words(
+        "yes nếu bắt buộc, hoặc một điều kiện.", "yes if it must be answered, or a condition."
+    ),
+    "required_message": _words("Câu hiện ra khi còn trống.", "Said where it is blank."),
+    "constraint": _words("Điều phải đúng; . là ô này; ví dụ . <= ${c01}.", "Must hold; . is this cell."),
+    "constraint_message": _words("Câu hiện ra khi điều đó sai.", "Said where it does not hold."),
+    "readonly": _words("yes nếu không nhập tay.", "yes if it is not typed."),
+    "default": _words("Giá trị ban đầu.", "First value."),
+    "choice_filter": _words("Lọc danh sách chọn.", "Filters the list of choices."),
+    "repeat_count": _words(
+        "Số dòng: count(instance('DS')/root/item).", "Number of rows: count(instance('LIST')/root/item)."
+    ),
+    "appearance": _words("multiline cho văn bản nhiều dòng.", "multiline for text of several lines."),
+    "bind::type": _words("Kiểu của dòng calculate: int, decimal, string.", "Kind of a calculate row."),
+    "bind::vn:rollup": _words(
+        "Cách tổng hợp: SUM, CALC, WAVG(c09), COUNT, DIST, LIST, TXT, NONE.", "How units are put together."
+    ),
+    "bind::vn:kind": _words("Cho text: memo, month, year, date-or-year, files.", "For text: its kind."),
+    "bind::vn:check": _words(
+        "Mã kiểm tra khi số nhận được khác số tính.", "Check raised when figures differ."
+    ),
+    "bind::vn:warn": _words("Điều nên đúng; sai thì phải giải trình.", "Should hold; else explained."),
+    "bind::vn:warnMsg": _words("Câu cảnh báo tiếng Việt.", "The warning in Vietnamese."),
+    "bind::vn:warnMsgEn": _words("Câu cảnh báo tiếng Anh.", "The warning in English."),
+    "bind::vn:unit": _words("Đơn vị tính tiếng Việt.", "Unit in Vietnamese."),
+    "bind::vn:unitEn": _words("Đơn vị tính tiếng Anh.", "Unit in English."),
+    "bind::vn:decimals": _words("Số chữ số thập phân, 0-6.", "Number of decimals, 0-6."),
+    "bind::vn:scale": _words(
+        "1000000: lưu đồng, hiện triệu đồng.", "1000000: kept in đồng, shown in millions."
+    ),
+    "bind::vn:maxlength": _words("Số ký tự tối đa.", "Most characters."),
+    "bind::vn:levels": _words("Cấp được hỏi, cách nhau một dấu cách.", "Levels that are asked, by spaces."),
+    "bind::vn:sensitive": _words("yes cho dữ liệu cá nhân.", "yes for personal data."),
+    "instance::vn:id": _words("Mã cố định khi đổi tên.", "Lasting code when the name changes."),
+    "instance::vn:key": _words("yes cho cột khóa của bảng.", "yes for a key column of a table."),
+    "body::vn:grid": _words(
+        "Bảng: rows=DS axes=year layout=columns id=BM02.",
+        "Table: rows=LIST axes=year id=BM02.",
+    ),
+    "comment": _words("Ghi chú riêng, không vào bộ biểu.", "A note that stays out of the pack."),
+}
+CHOICES = {
+    "list_name": _words("Tên danh sách.", "Name of the list."),
+    "list name": _words("Tên danh sách.", "Name of the list."),
+    "name": _words(
+        "Mã của mục; gõ dạng văn bản, giữ số 0 đầu.", "Code of the item; text, keep leading zeros."
+    ),
+    "label": _words("Nhãn của mục; cần đủ hai ngôn ngữ.", "Label of the item; both languages."),
+}
+SETTINGS = {
+    "form_id": _words("Mã biểu, ví dụ BM01.", "Id of the form, for example BM01."),
+    "form_title": _words("Tên biểu.", "Title of the form."),
+    "version": _words("Phiên bản của biểu.", "Version of the form."),
+    "attribute::vn:number": _words("Số biểu như in trên giấy, BM-01.", "Number as printed, BM-01."),
+    "attribute::vn:titleEn": _words("Tên biểu tiếng Anh.", "Title in English."),
+    "attribute::vn:sheet": _words(
+        "Các biểu cùng từ này chung một trang tính.", "Forms of one word share a sheet."
+    ),
+    "attribute::vn:orientation": _words("landscape hoặc portrait.", "landscape or portrait."),
+}
+TABLES = {
+    "code": _words("Mã; gõ dạng văn bản, giữ số 0 đầu.", "Code; text, keep leading zeros."),
+    "name": _words("Tên.", "Name."),
+    "value": _words("Giá trị.", "Value."),
+    "label": _words("Nhãn; cần đủ hai ngôn ngữ.", "Label; both languages."),
+    "parent": _words("Mã cấp trên; trống ở cấp cao nhất.", "Code above; blank at the top."),
+    "level": _words("Mã cấp, như trong trang levels.", "Code of a level, as in sheet levels."),
+    "kind": _words("Loại, theo danh sách đã định.", "Kind, one of the fixed words."),
+    "variants": _words("Cách viết khác, cách nhau dấu ; .", "Other spellings, parted by ; ."),
+    "severity": _words("error: chặn gửi; warning: phải giải trình.", "error stops; warning wants a reason."),
+    "context": _words("Bảng mà kiểm tra chạy qua từng dòng.", "The table whose rows are tried one by one."),
+    "when": _words("Chỉ thử ở dòng thỏa điều kiện này.", "Tried only in rows where this holds."),
+    "expression": _words("Điều phải đúng.", "What must hold."),
+    "cells": _words("Các ô được đánh dấu, cách nhau dấu cách.", "Cells that are marked, by spaces."),
+    "message": _words(
+        "Câu hiện ra khi sai; đủ hai ngôn ngữ.", "Said where it does not hold; both languages."
+    ),
+    "verified": _words("no nếu chưa đối chiếu nguồn.", "no if not checked against its source."),
+    "filter": _words("Ví dụ group=NG.", "For example group=NG."),
+    "levels": _words("Các cấp, cách nhau dấu ; .", "Levels, parted by ; ."),
+    "field": _words("Trường, ví dụ c14 hoặc BM03.c10.", "Field, for example c14 or BM03.c10."),
+}
+
+
+def hint(sheet: str, column: str) -> Words:
+    """Give the hint of a column of a sheet ("BM-01 survey", "units"), empty where it needs none."""
+    kinds = {"survey": SURVEY, "choices": CHOICES, "lists": CHOICES, "settings": SETTINGS}
+    known = kinds.get(sheet.rpartition(" ")[2], TABLES)
+    return known.get(column) or known.get(column.partition("::")[0], {})
