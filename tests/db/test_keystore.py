@@ -1,4 +1,5 @@
 import os
+import resource
 import threading
 
 import pytest
@@ -131,3 +132,14 @@ def test_a_store_that_waits_for_a_person_does_not_hold_the_program_up(tmp_path):
 def test_a_store_that_loses_the_key_is_told_at_once():
     with pytest.raises(Problem, match="KEY_STORE"):
         SystemKeyStore("phieuxa", "x", Forgetful()).keep(KEY)
+
+
+def test_a_key_that_cannot_be_written_is_told_and_leaves_no_file(tmp_path):
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limit[1]))
+    try:
+        with pytest.raises(Problem, match="DISK_ERROR"):
+            first_key(FileKeyStore(tmp_path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert list(tmp_path.iterdir()) == []

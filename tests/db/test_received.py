@@ -1,3 +1,4 @@
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -192,3 +193,11 @@ def test_what_was_sent_is_noted_beside_the_answers(received, answers, own):
     answers.sent(own, 1, number, "d1", LATER)
     described = answers.submission(own)
     assert (described.revision, described.package, described.digest) == (1, number, "d1")
+
+
+def test_files_beside_a_package_are_kept_once_under_their_digest(received, database):
+    digest = received.keep_content(b"companion")
+    assert received.keep_content(b"companion") == digest == hashlib.sha256(b"companion").hexdigest()
+    assert received.content(digest) == b"companion"
+    assert received.content("00" * 32) is None
+    assert database.row("SELECT count(*) FROM content") == (1,)
