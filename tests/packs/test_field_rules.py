@@ -1,0 +1,174 @@
+"""The rules of single fields, each tried from its wrong side; the form follows the kind of nominee."""
+
+import pytest
+
+from forms.answers import Address
+from forms.pack import Kind, Severity
+from tests.packs.offices import COMMUNE, TODAY, codes, edited, judge
+
+HUGE = 10**9
+RULES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("BM00.c08", {"BM00.c08": "2015-12-31"}),
+    ("BM00.c08", {"BM00.c08": "2018-10-02"}),
+    ("BM00.c14", {"BM00.c14": "gọi số 0260"}),
+    ("BM00.c17", {"BM00.c17": "05-BC/UBND"}),
+    ("BM00.c18", {"BM00.c18": "2018-09-29"}),
+    ("BM01.c01", {"BM01[2016].c01": 0, "BM01[2016].c02": 0}),
+    ("BM01.c02", {"BM01[2016].c02": HUGE}),
+    ("BM01.c08", {"BM01[2015].c08": 0}),
+    ("BM01.c09", {"BM01[2016].c09": 1}),
+    ("BM01.c10", {"BM01[2015].c10": HUGE}),
+    ("BM01.c11", {"BM01[2016].c11": HUGE}),
+    ("BM01.c12", {"BM01[2016].c12": 0}),
+    ("BM01.c15", {"BM01[2016].c15": HUGE}),
+    ("BM01.c16", {"BM01[2016].c16": HUGE}),
+    ("BM01.c17", {"BM01[2015].c17": HUGE}),
+    ("BM01.c18", {"BM01[2015].c18": HUGE}),
+    ("BM02.c01", {"BM02[2016].c01": 0}),
+    ("BM02.c02", {"BM02[2016].c02": HUGE}),
+    ("BM02.c03", {"BM02[2016].c03": HUGE}),
+    ("BM02.c04", {"BM02[2016].c04": HUGE}),
+    ("BM02.c07", {"BM02[2016].c06": HUGE}),
+    ("BM02.c08", {"BM02[2016].c08": HUGE}),
+    ("BM02.c14", {"BM02[2016].c06": HUGE}),
+    ("BM02.c15", {"BM02[2016].c15": HUGE}),
+    ("BM02.c16", {"BM02[2016].c16": HUGE}),
+    ("BM02.c17", {"BM02[2016].c17": HUGE}),
+    ("BM02.c18", {"BM02[2016].c18": 1}),
+    ("BM02.c19", {"BM02[2016].c19": HUGE}),
+    ("BM02.c20", {"BM02[2016].c20": 1}),
+    ("BM02.c21", {"BM02[2016].c21": HUGE}),
+    ("BM03.c01", {"BM03[2016].c01": HUGE}),
+    ("BM03.c02", {"BM03[2016].c02": HUGE}),
+    ("BM03.c04", {"BM03[2016].c04": HUGE}),
+    ("BM03.c10", {"BM03[2016].c04": HUGE}),
+    ("BM03.c11", {"BM03[2016].c11": HUGE}),
+    ("BM03.c12", {"BM03[2016].c12": 0}),
+    ("BM05.c02", {"BM05[A1|NG|2018].c02": HUGE}),
+    ("BM16.c05", {"BM16[1].c05": "2009-12"}),
+    ("BM16.c06", {"BM16[1].c06": "2010-01"}),
+    ("BM16.c08", {"BM16[1].c08": 0}),
+    ("BM16.c09", {"BM16[1].c09": HUGE}),
+    ("BM16.c10", {"BM16[1].c10": HUGE}),
+    ("BM16.c17", {"BM16[1].c17": HUGE}),
+    ("BM16.c18", {"BM16[1].c18": "Làm chung."}),
+    ("BM16.c23", {"BM16[1].c23": "a.jpg\nb.jpg\nc.jpg\nd.jpg\ne.jpg\nf.jpg"}),
+    ("BM17.c04", {"BM17[1].c04": "2003-01-01"}),
+    ("BM17.c14", {"BM17[1].c14": "Làm tốt."}),
+    ("BM17.c19", {"BM17[1].c19": "01"}),
+    ("BM17.c19", {"BM17[2].c19": "02"}),
+    ("BM17.c20", {"BM17[1].c20": 99}),
+    ("BM17.c21", {"BM00.c18": "2018-09-30", "BM17[1].c21": "2018-10-01"}),
+    ("BM17.c22", {"BM17[1].c22": 0}),
+    ("BM17.c16.c01", {"BM17.c16[1|1].c01": "2019"}),
+)
+WARNINGS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("BM01.c09", {"BM01[2016].c09": 20_000}),
+    ("BM01.c14", {"BM01[2016].c14": 1_300_001}),
+    ("BM02.c09", {"BM02[2018].c09": 1}),
+    ("BM02.c13", {"BM02[2018].c13": 1}),
+    ("BM02.c20", {"BM02[2016].c20": 100_000}),
+    ("BM03.c05", {"BM03[2018].c05": 1}),
+    ("BM03.c09", {"BM03[2018].c09": 1}),
+    ("BM16.c16", {"BM16[1].c16": 1}),
+)
+ALLOWED: tuple[dict[str, object], ...] = (
+    {"BM00.c14": "+84 260 0000001"},
+    {"BM00.c17": "05/BC-UBND", "BM00.c18": "2018-09-30"},
+    {"BM16[1].c23": "a.jpg\nb.png\nc.pdf\nd.jpg\ne.jpg"},
+    {"BM16[1].c06": "2018-09"},
+    {"BM17[1].c04": "2002"},
+    {"BM17[1].c19": "07"},
+    {"BM17[1].c03": "A"},
+)
+
+
+@pytest.mark.parametrize("code,edits", RULES, ids=[f"{n}-{rule[0]}" for n, rule in enumerate(RULES)])
+def test_a_value_on_the_wrong_side_of_a_limit_is_an_error(form_set, clean, code, edits):
+    assert code in codes(judge(form_set, edited(clean, edits)), Severity.ERROR)
+
+
+@pytest.mark.parametrize("code,edits", WARNINGS, ids=[rule[0] for rule in WARNINGS])
+def test_an_unusual_value_is_a_warning(form_set, clean, code, edits):
+    assert code in codes(judge(form_set, edited(clean, edits)), Severity.WARNING)
+
+
+@pytest.mark.parametrize("edits", ALLOWED, ids=[next(iter(edits)) for edits in ALLOWED])
+def test_what_is_allowed_raises_nothing(form_set, clean, edits):
+    assert judge(form_set, edited(clean, edits)) == ()
+
+
+def test_every_limit_and_every_warning_of_the_pack_is_tried_here(kontum):
+    for form in kontum.forms:
+        for table in form.tables:
+            for field in table.fields:
+                if field.constraint and field.constraint != ". >= 0":
+                    assert any(code == f"{table.id}.{field.id}" for code, _ in RULES), field.path
+                if field.warn:
+                    assert any(code == f"{table.id}.{field.id}" for code, _ in WARNINGS), field.path
+
+
+def test_no_figure_may_be_negative(kontum, form_set, clean):
+    for table_id, rows in clean.tables.items():
+        table = kontum.tables_by_id[table_id]
+        key, row = next(iter(rows.items()))
+        for field in table.fields:
+            if field.kind is Kind.INTEGER and field.calculate is None and field.id in row:
+                place = str(Address(table_id, key, field.id))
+                found = codes(judge(form_set, edited(clean, {place: -1})), Severity.ERROR)
+                assert f"{table_id}.{field.id}" in found, place
+
+
+def test_the_form_follows_the_kind_of_nominee(form_set, clean):
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
+    person = {field: forms.view(Address("BM17", ("1",), field)) for field in ("c02", "c04", "c09", "c12")}
+    group = {field: forms.view(Address("BM17", ("2",), field)) for field in ("c02", "c04", "c09", "c12")}
+    assert [view.relevant for view in person.values()] == [True, True, True, False]
+    assert [view.relevant for view in group.values()] == [False, False, False, True]
+    assert person["c04"].required
+    assert group["c12"].required
+
+
+@pytest.mark.parametrize("place", ["BM17[1].c04", "BM17[1].c03", "BM17[2].c12", "BM17[2].c14", "BM18.c03"])
+def test_what_a_record_needs_is_asked_for(form_set, clean, place):
+    assert codes(judge(form_set, edited(clean, {place: None})), Severity.ERROR) == {"K36"}
+
+
+def test_the_decision_of_the_last_year_is_asked_for_only_when_it_is_official(form_set, clean):
+    without = edited(clean, {"BM02[2018].c22": None})
+    assert codes(judge(form_set, without), Severity.ERROR) == {"K36"}
+    assert judge(form_set, edited(without, {"BM00.c09": "estimated"})) == ()
+    earlier = edited(clean, {"BM02[2017].c22": None, "BM00.c09": "estimated"})
+    assert codes(judge(form_set, earlier), Severity.ERROR) == {"K36"}
+
+
+def test_priorities_are_unique_within_a_kind_and_an_award(form_set, clean):
+    person = clean.tables["BM17"][("1",)]
+    both = edited(
+        clean, {f"BM17[3].{field}": value for field, value in person.items()} | {"BM17[3].c03": "Y Ba"}
+    )
+    assert codes(judge(form_set, both), Severity.ERROR) == {"BM17.c22"}
+    assert judge(form_set, edited(both, {"BM17[3].c22": 2})) == ()
+
+
+def test_the_commune_decides_only_on_its_own_awards(form_set, clean):
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
+    assert not forms.view(Address.parse("BM17[1].c24")).readonly
+    assert forms.view(Address.parse("BM17[2].c24")).readonly
+    assert forms.view(Address.parse("BM17[1].c23")).readonly
+
+
+def test_the_baseline_is_asked_only_for_2015(form_set, clean):
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
+    relevant = [forms.view(Address("BM01", (year,), "c17")).relevant for year in ("2015", "2016", "2018")]
+    assert relevant == [True, False, False]
+
+
+def test_an_agency_opens_its_own_forms(form_set, clean):
+    unit = form_set.pack.units_by_code["62A01"]
+    assert [form.id for form in form_set.open(unit, type(clean)(), TODAY).forms] == [
+        "BM00",
+        "BM16",
+        "BM17",
+        "BM18",
+    ]
