@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from tests.conftest import require_shared
-from tests.packs.sources import DEMO, read_csv
+from tests.packs.sources import DEMO, KONTUM, read_csv
 
 Rows = dict[tuple[str, ...], dict[str, int]]
 
@@ -250,7 +250,14 @@ def test_people_and_texts_are_there_for_every_unit():
 
 def test_the_script_makes_the_same_files_again(tmp_path):
     shared = require_shared("data")
-    script = [sys.executable, str(DEMO / "make_demo.py"), "--shared", str(shared), "--out", str(tmp_path)]
+    script = [
+        sys.executable,
+        str(KONTUM / "synthesis" / "make_demo.py"),
+        "--shared",
+        str(shared),
+        "--out",
+        str(tmp_path),
+    ]
     subprocess.run(script, check=True, timeout=25)
     made = sorted(path.name for path in tmp_path.glob("*.csv"))
     assert made == sorted(path.name for path in DEMO.glob("*.csv"))

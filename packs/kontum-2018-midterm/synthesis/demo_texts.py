@@ -58,7 +58,14 @@ def invent_person(names: Names, commune: Commune | None, chance: Random) -> tupl
 MODELS = (
     ("Nuôi bò sinh sản luân chuyển", "production", "Hội Nông dân", 24, 420, "bò giống"),
     ("Trồng cà phê xứ lạnh xen cây ăn quả", "production", "Hội Nông dân", 31, 610, "cây giống và phân bón"),
-    ("Trồng sâm dây và dược liệu dưới tán rừng", "production", "Tổ hợp tác dược liệu", 18, 350, "cây giống dược liệu"),
+    (
+        "Trồng sâm dây và dược liệu dưới tán rừng",
+        "production",
+        "Tổ hợp tác dược liệu",
+        18,
+        350,
+        "cây giống dược liệu",
+    ),
     ("Tổ tiết kiệm và vay vốn của phụ nữ", "credit", "Hội Liên hiệp Phụ nữ", 42, 860, "vốn vay ưu đãi"),
     ("Nuôi heo sọ dưa theo nhóm hộ", "production", "Tổ hợp tác chăn nuôi", 16, 210, "heo giống"),
     ("Nhóm hộ viết đơn xin thoát nghèo", "aspiration", "Mặt trận Tổ quốc", 22, 95, "công cụ sản xuất"),
@@ -67,7 +74,14 @@ MODELS = (
     ("Trồng mì cao sản rải vụ", "production", "Hợp tác xã nông nghiệp", 35, 380, "giống mì và máy làm đất"),
     ("Nuôi dê trên đất dốc", "production", "Hội Cựu chiến binh", 14, 260, "dê giống"),
     ("Dệt thổ cẩm gắn với du lịch làng", "community", "Hội Liên hiệp Phụ nữ", 19, 180, "khung dệt và sợi"),
-    ("Trồng lúa nước hai vụ có thủy lợi nhỏ", "production", "Tổ hợp tác dùng nước", 40, 540, "đường ống và giống lúa"),
+    (
+        "Trồng lúa nước hai vụ có thủy lợi nhỏ",
+        "production",
+        "Tổ hợp tác dùng nước",
+        40,
+        540,
+        "đường ống và giống lúa",
+    ),
 )
 
 
@@ -81,7 +95,7 @@ def model(number_: int, commune: Commune, chance: Random) -> Row:
     loan = round(cost * 0.25) * 10**6
     before = round(14 + 8 * chance.random(), 1)
     after = round(before * (1.35 + 0.3 * chance.random()), 1)
-    place = commune.name
+    place = commune.place
     return {
         "row": 1,
         "c01": f"{name} tại {place}",
@@ -127,18 +141,19 @@ AWARDS = (("commune_merit", "commune"), ("district_merit", "district"), ("provin
 def nomination(n: int, commune: Commune, names: Names, chance: Random) -> tuple[Row, list[Row], list[Row]]:
     """Make one nomination (BM17) with its evidence figures and earlier awards."""
     kind = ("individual", "household", "collective")[n % 3]
+    home = f"{commune.village.capitalize()} {1 + n % 4}"
     award, level = AWARDS[(n // 3) % 3]
     name, sex, group = invent_person(names, commune, chance)
     person = kind == "individual"
     end = commune.stocks["2018"]
     start = commune.stocks["2015"]
     if kind == "collective":
-        name = f"Thôn {1 + n % 4}, {commune.name}"
+        name = f"{home}, {commune.place}"
     deeds = {
         "individual": (
             f"Trong ba năm 2016–2018 đã cùng ban chỉ đạo giảm nghèo đến từng hộ, giúp rà soát đúng người, đúng hoàn cảnh và theo dõi việc làm ăn của các hộ được giao. "
             f"Đã vận động nhiều hộ tham gia tổ tiết kiệm, chuyển đổi cây trồng và giữ cho con em đến lớp. "
-            f"Nhờ đó tỷ lệ hộ nghèo của {commune.name} giảm từ {percent(start.poor, start.households)} cuối năm 2015 xuống {percent(end.poor, end.households)} cuối năm 2018, không có khiếu nại kéo dài."
+            f"Nhờ đó tỷ lệ hộ nghèo của {commune.place} giảm từ {percent(start.poor, start.households)} cuối năm 2015 xuống {percent(end.poor, end.households)} cuối năm 2018, không có khiếu nại kéo dài."
         ),
         "household": (
             "Đầu năm 2016 là hộ nghèo, thiếu vốn và thiếu kinh nghiệm sản xuất. Gia đình đã vay vốn ưu đãi, cải tạo vườn tạp, nuôi bò sinh sản và trồng thêm cà phê, "
@@ -161,12 +176,18 @@ def nomination(n: int, commune: Commune, names: Names, chance: Random) -> tuple[
         "c05": ("male" if sex == "M" else "female") if person else "",
         "c06": group if kind != "collective" else "",
         "c07": commune.name if person else "",
-        "c08": f"Thôn {1 + n % 4}, {commune.name}, {commune.district_name}",
-        "c09": ("Trưởng thôn", "Cán bộ giảm nghèo", "Chi hội trưởng Phụ nữ")[n % 3 if n % 3 else n // 3 % 3] if person else "",
-        "c10": f"Ủy ban nhân dân {commune.name}" if person else "",
+        "c08": f"{home}, {commune.place}, {commune.district_place}",
+        "c09": (f"Trưởng {commune.village}", "Cán bộ giảm nghèo", "Chi hội trưởng Phụ nữ")[
+            n % 3 or n // 3 % 3
+        ]
+        if person
+        else "",
+        "c10": f"Ủy ban nhân dân {commune.place}" if person else "",
         "c11": "Trung cấp" if person else "",
-        "c12": f"Thôn có hơn {40 + 3 * n} hộ, phần lớn sống bằng nông nghiệp; địa bàn rộng, đường đi lại mùa mưa còn khó khăn." if kind == "collective" else "",
-        "c13": "Theo dõi công tác giảm nghèo của thôn." if person else "",
+        "c12": f"Thôn có hơn {40 + 3 * n} hộ, phần lớn sống bằng nông nghiệp; địa bàn rộng, đường đi lại mùa mưa còn khó khăn."
+        if kind == "collective"
+        else "",
+        "c13": "Theo dõi công tác giảm nghèo của " + commune.village + "." if person else "",
         "c14": deeds[kind],
         "c17": award,
         "c18": level,
@@ -183,11 +204,41 @@ def nomination(n: int, commune: Commune, names: Names, chance: Random) -> tuple[
     if kind != "household":
         poor = [round(12 + 20 * chance.random())]
         poor += [max(1, poor[0] - 3), max(1, poor[0] - 7)]
-        evidence.append({"parent": 1, "row": 1, "c01": "Số hộ nghèo của thôn", "c02": "hộ", "c03": poor[0], "c04": poor[1], "c05": poor[2]})
-        evidence.append({"parent": 1, "row": 2, "c01": "Số hộ được hướng dẫn sản xuất", "c02": "hộ", "c03": 8 + n, "c04": 12 + n, "c05": 15 + n})
+        evidence.append(
+            {
+                "parent": 1,
+                "row": 1,
+                "c01": "Số hộ nghèo của thôn",
+                "c02": "hộ",
+                "c03": poor[0],
+                "c04": poor[1],
+                "c05": poor[2],
+            }
+        )
+        evidence.append(
+            {
+                "parent": 1,
+                "row": 2,
+                "c01": "Số hộ được hướng dẫn sản xuất",
+                "c02": "hộ",
+                "c03": 8 + n,
+                "c04": 12 + n,
+                "c05": 15 + n,
+            }
+        )
     earlier: list[Row] = []
     if n % 4 == 0:
-        earlier.append({"parent": 1, "row": 1, "c01": "2017", "c02": "Giấy khen UBND xã", "c03": f"{30 + n}/QĐ-UBND", "c04": "2017-12-20", "c05": f"Ủy ban nhân dân {commune.name}"})
+        earlier.append(
+            {
+                "parent": 1,
+                "row": 1,
+                "c01": "2017",
+                "c02": "Giấy khen UBND xã",
+                "c03": f"{30 + n}/QĐ-UBND",
+                "c04": "2017-12-20",
+                "c05": f"Ủy ban nhân dân {commune.place}",
+            }
+        )
     return row, evidence, earlier
 
 
@@ -201,10 +252,14 @@ def narrative(commune: Commune, chance: Random) -> Row:
     place, kind = commune.name, "tổ dân phố" if commune.urban else "thôn, làng"
     dep = sorted(((commune.deprived["NG", i], label) for i, label in LACKS.items()), reverse=True)[:2]
     living = "buôn bán, dịch vụ và nông nghiệp" if commune.urban else "nông nghiệp và chăm sóc rừng"
-    extra = ("Mùa mưa kéo dài, một số tuyến đường bị sạt lở.", "Giá nông sản lên xuống thất thường.", "Dân cư ở phân tán, đi lại còn khó khăn.")[int(chance.random() * 3)]
+    extra = (
+        "Mùa mưa kéo dài, một số tuyến đường bị sạt lở.",
+        "Giá nông sản lên xuống thất thường.",
+        "Dân cư ở phân tán, đi lại còn khó khăn.",
+    )[int(chance.random() * 3)]
     return {
         "c01": (
-            f"{place} thuộc {commune.district_name}, có {villages} {kind}. Đến cuối năm 2018 toàn địa bàn có {number(end.households)} hộ với {number(end.persons)} khẩu, "
+            f"{place} thuộc {commune.district_place}, có {villages} {kind}. Đến cuối năm 2018 toàn địa bàn có {number(end.households)} hộ với {number(end.persons)} khẩu, "
             f"trong đó {number(end.minority)} hộ đồng bào dân tộc thiểu số ({percent(end.minority, end.households)}).\n"
             f"Nhân dân sống chủ yếu bằng {living}. Cuối năm 2015, theo chuẩn nghèo tiếp cận đa chiều, có {number(start.poor)} hộ nghèo "
             f"({percent(start.poor, start.households)}) và {number(start.near)} hộ cận nghèo ({percent(start.near, start.households)}). {extra}"

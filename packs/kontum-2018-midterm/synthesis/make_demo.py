@@ -1,6 +1,6 @@
-"""Make the demo's figures: one CSV a form, for all 102 communes, beside this script.
+"""Make the demo's figures: one CSV a form, for all 102 communes, into the folder demo/ beside.
 
-Run `python packs/kontum-2018-midterm/demo/make_demo.py [--shared ../shared/data] [--out FOLDER]`.
+Run `python packs/kontum-2018-midterm/synthesis/make_demo.py [--shared ../shared/data] [--out FOLDER]`.
 Reads the shared synthetic sums of 2018; writes the same bytes every time. Only typed fields are
 written: computed cells are the engine's matter. Everything but the totals of 2018 is SYNTHETIC.
 """
@@ -18,8 +18,7 @@ import demo_figures as figures
 import demo_texts as texts
 from demo_figures import Commune, Stock
 
-HERE = Path(__file__).resolve().parent
-PACK = HERE.parent
+PACK = Path(__file__).resolve().parent.parent
 SEED = 2018
 DEPRIVATION_COLUMNS = {
     "A1": "d01_yte",
@@ -55,7 +54,9 @@ def write(path: Path, rows: Sequence[dict[str, object]]) -> None:
 def read_communes(shared: Path) -> list[Commune]:
     """Join units, sums of 2018, deprivations of 2018 and the mix of ethnic groups, in code order."""
     units = {row["code"]: row for row in read(PACK / "units.csv")}
-    lacking = {row["commune_code"]: row for row in read(shared / "synthetic/deprivations_2018_by_commune.csv")}
+    lacking = {
+        row["commune_code"]: row for row in read(shared / "synthetic/deprivations_2018_by_commune.csv")
+    }
     seeds = {row["code"]: row for row in read(shared / "synthetic/kontum_communes_2018.csv")}
     communes = []
     for sums in read(shared / "synthetic/households_2018_by_commune.csv"):
@@ -111,7 +112,9 @@ def read_names(shared: Path) -> texts.Names:
     """Read the parts of names by ethnic group, sex and part."""
     names: dict[tuple[str, str, str], list[tuple[str, float]]] = {}
     for row in read(shared / "synthetic/names.csv"):
-        names.setdefault((row["ethnic_code"], row["sex"], row["part"]), []).append((row["text"], float(row["weight"])))
+        names.setdefault((row["ethnic_code"], row["sex"], row["part"]), []).append(
+            (row["text"], float(row["weight"]))
+        )
     return names
 
 
@@ -135,7 +138,9 @@ def explain(commune: Commune) -> list[dict[str, object]]:
             found.append(("K19", f"BM02[{year}].r04", texts.REASONS["K19"]))
     for year in figures.YEARS:
         total = sum(
-            int(str(row["c01"])) for row in commune.rows["BM05"] if (row["group"], row["year"]) == ("NG", year)
+            int(str(row["c01"]))
+            for row in commune.rows["BM05"]
+            if (row["group"], row["year"]) == ("NG", year)
         )
         if not 0.5 <= round(total / commune.stocks[year].poor, 2) <= 6:
             found.append(("K15", f"BM05[A1|NG|{year}].r02", texts.REASONS["K15"]))
@@ -180,14 +185,16 @@ def people(communes: Sequence[Commune], names: texts.Names) -> list[dict[str, ob
         approver, _, _ = texts.invent_person(names, commune, chance)
         deputy = chance.random() < 0.3
         boss = "Giám đốc" if unit["kind"] == "policy-bank" else "Chủ tịch"
-        rows.append({
-            "unit": unit["code"],
-            "preparer": preparer,
-            "preparer_position": "Công chức Văn hóa - Xã hội" if commune else "Chuyên viên",
-            "telephone": f"0260 000 {number:04d}",
-            "approver": approver,
-            "approver_position": f"KT. {boss}, Phó {boss}" if deputy else boss,
-        })
+        rows.append(
+            {
+                "unit": unit["code"],
+                "preparer": preparer,
+                "preparer_position": "Công chức Văn hóa - Xã hội" if commune else "Chuyên viên",
+                "telephone": f"0260 000 {number:04d}",
+                "approver": approver,
+                "approver_position": f"KT. {boss}, Phó {boss}" if deputy else boss,
+            }
+        )
     return rows
 
 
@@ -200,7 +207,7 @@ def main() -> None:
     """Make every file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=PACK.parents[2] / "shared" / "data")
-    parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--out", type=Path, default=PACK / "demo")
     options = parser.parse_args()
     communes = read_communes(options.shared)
     names = read_names(options.shared)

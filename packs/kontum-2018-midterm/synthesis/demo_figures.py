@@ -16,7 +16,7 @@ from random import Random
 YEARS = ("2015", "2016", "2017", "2018")
 FLOW_YEARS = YEARS[1:]
 INDICATORS = ("A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2", "E1", "E2")
-# households, poor, DTTS poor, near-poor, DTTS near-poor, DTTS households: 26.11 %, 23.03 %, 20.10 % (approximate)
+# households, poor, DTTS poor, near-poor, DTTS near-poor, DTTS households (approximate)
 SERIES = {
     "2015": (120628, 31496, 29100, 7700, 6850, 62650),
     "2016": (124400, 28649, 26700, 8150, 7280, 64900),
@@ -25,7 +25,23 @@ SERIES = {
 N2_SHARE = 0.135  # the share of N2 among the poor, as at the end of 2018
 WORSE = {"2015": 1.09, "2016": 1.06, "2017": 1.03, "2018": 1.0}  # deprivation rates before, against 2018
 # Communes on the border and districts of Resolution 30a: from memory, unverified (docs/packs.md).
-BORDER = frozenset({"23344", "23350", "23368", "23383", "23386", "23389", "23395", "23398", "23530", "23536", "23535", "23537", "23538"})
+BORDER = frozenset(
+    {
+        "23344",
+        "23350",
+        "23368",
+        "23383",
+        "23386",
+        "23389",
+        "23395",
+        "23398",
+        "23530",
+        "23536",
+        "23535",
+        "23537",
+        "23538",
+    }
+)
 POOR_DISTRICTS = frozenset({"613", "617"})
 OTHER_FLOWS = {  # commune, year -> other decrease (c09), other increase (c13); each is explained in BM-18
     ("23452", "2016"): (3, 0),
@@ -75,6 +91,21 @@ class Commune:
     ethnic_mix: tuple[tuple[str, float], ...] = ()
     rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """The commune's name within a sentence: "xã Đắk Na"."""
+        return self.name[0].lower() + self.name[1:]
+
+    @property
+    def district_place(self) -> str:
+        """The district's name within a sentence: "huyện Tu Mơ Rông"."""
+        return self.district_name[0].lower() + self.district_name[1:]
+
+    @property
+    def village(self) -> str:
+        """What its parts are called."""
+        return "tổ dân phố" if self.urban else "thôn"
+
 
 def share_out(total: int, weights: Sequence[float], caps: Sequence[int]) -> list[int]:
     """Give whole numbers that sum to `total`, near total * w / sum(w), none above its cap."""
@@ -117,7 +148,9 @@ def grow_backwards(communes: Sequence[Commune]) -> None:
     now = [commune.stocks["2018"] for commune in communes]
     for year, (households, poor, poor_minority, near, near_minority, minority) in SERIES.items():
         total = share_out(households, [s.households for s in now], [s.households for s in now])
-        minorities = share_out(minority, [s.minority for s in now], [min(s.minority, t) for s, t in zip(now, total, strict=True)])
+        minorities = share_out(
+            minority, [s.minority for s in now], [min(s.minority, t) for s, t in zip(now, total, strict=True)]
+        )
         kinh = [t - m for t, m in zip(total, minorities, strict=True)]
 
         def rates(part: Callable[[Stock], int], whole: Callable[[Stock], int]) -> list[float]:
@@ -125,14 +158,20 @@ def grow_backwards(communes: Sequence[Commune]) -> None:
 
         pm = _odds_shift(rates(lambda s: s.poor_minority, lambda s: s.minority), minorities, poor_minority)
         pm_counts = share_out(poor_minority, pm, [int(0.96 * m) for m in minorities])
-        pk = _odds_shift(rates(lambda s: s.poor_kinh, lambda s: s.households - s.minority), kinh, poor - poor_minority)
+        pk = _odds_shift(
+            rates(lambda s: s.poor_kinh, lambda s: s.households - s.minority), kinh, poor - poor_minority
+        )
         pk_counts = share_out(poor - poor_minority, pk, [int(0.9 * k) for k in kinh])
         nm = [s.near_minority + 0.2 for s in now]
         nm_counts = share_out(near_minority, nm, [m - p for m, p in zip(minorities, pm_counts, strict=True)])
         nk = [s.near_kinh + 0.1 for s in now]
         nk_counts = share_out(near - near_minority, nk, [k - p for k, p in zip(kinh, pk_counts, strict=True)])
         counts = [a + b for a, b in zip(pm_counts, pk_counts, strict=True)]
-        n2 = share_out(round(N2_SHARE * poor), [s.n2 / s.poor * c for s, c in zip(now, counts, strict=True)], [c // 2 for c in counts])
+        n2 = share_out(
+            round(N2_SHARE * poor),
+            [s.n2 / s.poor * c for s, c in zip(now, counts, strict=True)],
+            [c // 2 for c in counts],
+        )
         for i, commune in enumerate(communes):
             commune.stocks[year] = Stock(
                 total[i],
@@ -167,47 +206,56 @@ def flows(commune: Commune, chance: Random) -> None:
         from_near = min(old.near, round(entered * (0.3 + 0.2 * chance.random())))
         relapsed = min(entered - from_near, round(entered * 0.12 * chance.random() * 2))
         to_near = min(round(escaped * (0.6 + 0.15 * chance.random())), int(0.7 * new.near))
-        poor_rows.append({
-            "year": year,
-            "c01": old.households,
-            "c02": old.minority,
-            "c03": old.poor,
-            "c04": old.poor_minority,
-            "c05": to_near,
-            "c06": escaped - to_near,
-            "c08": escaped_minority,
-            "c09": less,
-            "c10": from_near,
-            "c11": relapsed,
-            "c12": entered - from_near - relapsed,
-            "c13": more,
-            "c15": new.poor_minority,
-            "c16": new.poor - new.n2,
-            "c17": new.n2,
-            "c18": new.households,
-            "c19": new.minority,
-            **_poor_persons(new),
-            "c22": f"{12 + int(chance.random() * 140)}/QĐ-UBND, {8 + int(chance.random() * 12):02d}/12/{year}",
-        })
+        poor_rows.append(
+            {
+                "year": year,
+                "c01": old.households,
+                "c02": old.minority,
+                "c03": old.poor,
+                "c04": old.poor_minority,
+                "c05": to_near,
+                "c06": escaped - to_near,
+                "c08": escaped_minority,
+                "c09": less,
+                "c10": from_near,
+                "c11": relapsed,
+                "c12": entered - from_near - relapsed,
+                "c13": more,
+                "c15": new.poor_minority,
+                "c16": new.poor - new.n2,
+                "c17": new.n2,
+                "c18": new.households,
+                "c19": new.minority,
+                **_poor_persons(new),
+                "c22": _decision(year, chance),
+            }
+        )
         need = new.near - to_near - (old.near - from_near)
         arrived = max(0, need, min(new.near - to_near, round(0.08 * new.near * (0.5 + chance.random()))))
         again = min(arrived, round(0.25 * arrived * chance.random()))
-        near_rows.append({
-            "year": year,
-            "c01": old.near,
-            "c02": old.near_minority,
-            "c03": from_near,
-            "c04": arrived - need,
-            "c05": 0,
-            "c06": to_near,
-            "c07": again,
-            "c08": arrived - again,
-            "c09": 0,
-            "c11": new.near_minority,
-            "c12": round(new.near * 4.15),
-        })
+        near_rows.append(
+            {
+                "year": year,
+                "c01": old.near,
+                "c02": old.near_minority,
+                "c03": from_near,
+                "c04": arrived - need,
+                "c05": 0,
+                "c06": to_near,
+                "c07": again,
+                "c08": arrived - again,
+                "c09": 0,
+                "c11": new.near_minority,
+                "c12": round(new.near * 4.15),
+            }
+        )
     commune.rows["BM02"] = poor_rows
     commune.rows["BM03"] = near_rows
+
+
+def _decision(year: str, chance: Random) -> str:
+    number = 12 + int(chance.random() * 140)
+    return f"{number}/QĐ-UBND, {8 + int(chance.random() * 12):02d}/12/{year}"
 
 
 def _poor_persons(stock: Stock) -> dict[str, object]:
@@ -228,7 +276,13 @@ def deprivations(commune: Commune) -> None:
                 minority[cell] = _minority_part(commune, year, cell, counts, minority)
                 if (year, group) != ("2015", "N2"):
                     rows.append(
-                        {"indicator": indicator, "group": group, "year": year, "c01": counts[cell], "c02": minority[cell]}
+                        {
+                            "indicator": indicator,
+                            "group": group,
+                            "year": year,
+                            "c01": counts[cell],
+                            "c02": minority[cell],
+                        }
                     )
     commune.rows["BM05"] = rows
 
@@ -274,7 +328,9 @@ def _earlier(commune: Commune, stock: Stock, worse: float) -> dict[tuple[str, st
         n1_rate = (commune.deprived["NG", indicator] - commune.deprived["N2", indicator]) / max(1, end_n1)
         counts["N2", indicator] = n2[k]
         counts["NG", indicator] = n2[k] + min(n1, round(n1_rate * worse * n1))
-        near.append(min(stock.near, round(commune.deprived["CN", indicator] / max(1, end.near) * worse * stock.near)))
+        near.append(
+            min(stock.near, round(commune.deprived["CN", indicator] / max(1, end.near) * worse * stock.near))
+        )
     while sum(near) > 2 * stock.near:
         near[near.index(max(near))] -= 1
     counts.update({("CN", indicator): near[k] for k, indicator in enumerate(INDICATORS)})
@@ -282,7 +338,7 @@ def _earlier(commune: Commune, stock: Stock, worse: float) -> dict[tuple[str, st
 
 
 def profile(communes: Sequence[Commune], chance: Random) -> None:
-    """Fill the rows of BM01. Border and poor-district communes are facts from memory, the rest is invented."""
+    """Fill the rows of BM01: border and poor-district communes from memory, the rest invented."""
     villages = share_out(869, [c.stocks["2018"].households for c in communes], [40] * len(communes))
     poorest = sorted(communes, key=lambda c: -c.stocks["2018"].poor / c.stocks["2018"].households)
     programme_135 = {c.code for c in poorest[:54]}
@@ -291,7 +347,9 @@ def profile(communes: Sequence[Commune], chance: Random) -> None:
     for n, commune in enumerate(communes):
         base = 0.8 + 0.4 * chance.random()
         trained = 0.28 + 0.14 * chance.random()
-        reached_new_rural = 2016 + int(chance.random() * 3) if not commune.urban and chance.random() < 0.2 else 9999
+        reached_new_rural = (
+            2016 + int(chance.random() * 3) if not commune.urban and chance.random() < 0.2 else 9999
+        )
         staff = 1 + int(chance.random() * 2)
         rows: list[dict[str, object]] = []
         for step, year in enumerate(YEARS):
@@ -299,28 +357,35 @@ def profile(communes: Sequence[Commune], chance: Random) -> None:
             minority_persons = round(stock.persons * stock.minority / stock.households)
             labour = round(stock.persons * 0.56)
             difficult = commune.code in programme_135
-            rows.append({
-                "year": year,
-                "c01": max(3, villages[n]),
-                "c02": round(0.7 * max(3, villages[n])) if difficult else 0,
-                "c03": int(difficult),
-                "c04": int(commune.code in BORDER),
-                "c05": int(commune.district in POOR_DISTRICTS or (commune.district == "618" and year == "2018")),
-                "c06": int(int(year) >= reached_new_rural and not difficult),
-                "c07": "urban" if commune.urban else "rural",
-                "c08": stock.households,
-                "c09": stock.persons,
-                "c10": stock.minority,
-                "c11": minority_persons,
-                "c12": f"{areas[n] // 100}.{areas[n] % 100:02d}",
-                "c13": round((14 + 24 * (1 - stock.poor / stock.households) ** 2) * base * (1 + 0.07 * step), 1) * 10**6,
-                "c14": round((430 + 130 * base + 25 * step) / 10) * 10000,
-                "c15": labour,
-                "c16": round(labour * (trained + 0.03 * step)),
-                "c17": stock.poor if year == "2015" else "",
-                "c18": stock.near if year == "2015" else "",
-                "c19": staff,
-            })
+            rows.append(
+                {
+                    "year": year,
+                    "c01": max(3, villages[n]),
+                    "c02": round(0.7 * max(3, villages[n])) if difficult else 0,
+                    "c03": int(difficult),
+                    "c04": int(commune.code in BORDER),
+                    "c05": int(
+                        commune.district in POOR_DISTRICTS or (commune.district == "618" and year == "2018")
+                    ),
+                    "c06": int(int(year) >= reached_new_rural and not difficult),
+                    "c07": "urban" if commune.urban else "rural",
+                    "c08": stock.households,
+                    "c09": stock.persons,
+                    "c10": stock.minority,
+                    "c11": minority_persons,
+                    "c12": f"{areas[n] // 100}.{areas[n] % 100:02d}",
+                    "c13": round(
+                        (14 + 24 * (1 - stock.poor / stock.households) ** 2) * base * (1 + 0.07 * step), 1
+                    )
+                    * 10**6,
+                    "c14": round((430 + 130 * base + 25 * step) / 10) * 10000,
+                    "c15": labour,
+                    "c16": round(labour * (trained + 0.03 * step)),
+                    "c17": stock.poor if year == "2015" else "",
+                    "c18": stock.near if year == "2015" else "",
+                    "c19": staff,
+                }
+            )
         for row in rows:
             row["c13"] = round(float(str(row["c13"])))
         commune.rows["BM01"] = rows
