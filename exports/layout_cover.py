@@ -1,0 +1,207 @@
+"""The cover: who reports what to whom, with the figures code and the control totals.
+
+Codes `c01` to `c19` are the fields of BM-00; the others are the package's own (docs/package-format.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from exports.layout_blocks import RECORD, ROWS, Answer, Column, Entry, Grid, Line, Record, Words
+from exports.layout_sheet import FIRST, Block, Cell, Pen
+from exports.layout_values import Written, with_code, word, write_date, write_number
+from forms.pack import Pack
+from forms.report import HEADER_TABLE, Header, PackageKind, Report, Status
+
+KINDS: Final = {
+    PackageKind.REPORT: "Báo cáo",
+    PackageKind.NIL: "Báo cáo không phát sinh",
+    PackageKind.RECEIPT: "Biên nhận",
+    PackageKind.RETURN: "Phiếu trả lại",
+    PackageKind.DISTRICT: "Tổng hợp từ cấp dưới",
+    PackageKind.HAND_OVER: "Bàn giao",
+}
+STATUSES: Final = {Status.ESTIMATED: "Ước thực hiện", Status.OFFICIAL: "Chính thức"}
+_OFFICE_SAYS: Final = (
+    (
+        "Khi mở bằng Excel hoặc LibreOffice có thể hiện dòng báo chữ ký không hợp lệ hay không xác minh"
+        " được người ký: máy chưa cài chứng thư gốc của người ký. Số liệu không vì thế mà sai."
+    ),
+    (
+        "Không bấm Sửa, không ghi lại tệp (ghi lại là mất chữ ký). Hãy cài chứng thư gốc do nơi gửi cung"
+        " cấp, hoặc kiểm tra chữ ký bằng Phiếu Xã; nếu đã lỡ ghi lại, đề nghị nơi gửi gửi lại gói gốc."
+    ),
+)
+_TEXT, _BLANK_DATE = "text", "ngày ..... tháng ..... năm ........"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """What the cover says of one sheet."""
+
+    name: str
+    rows: int
+    total: Decimal
+
+
+def cover_blocks(report: Report, pack: Pack, code: str, counts: tuple[SheetCount, ...]) -> Iterator[Block]:
+    """Give the blocks of the cover from the national heading to the signatures."""
+    yield _Heading(report.header, pack)
+    yield Record(
+        "Thông tin gói số liệu", HEADER_TABLE, RECORD, (Entry("", "", _answers(report, pack, code)),)
+    )
+    lines = tuple(
+        Line(
+            str(number),
+            "",
+            (
+                Cell(Written(count.name), _TEXT),
+                Cell(write_number(count.rows), "number0"),
+                _total(count.total),
+            ),
+        )
+        for number, count in enumerate(counts, start=1)
+    )
+    columns = (
+        Column("sheet", "Trang tính", 38.0),
+        Column("rows", "Số dòng", 14.0),
+        Column("total", "Tổng kiểm soát (cộng mọi con số)", 22.0),
+    )
+    yield Grid("Các trang tính và số kiểm soát", "sheets", ROWS, columns, lines)
+    yield Words(tuple((text, "note") for text in _OFFICE_SAYS))
+    yield _Signatures(report.header)
+
+
+def _total(total: Decimal) -> Cell:
+    written = write_number(total)
+    decimals = len((written.text or "").partition(".")[2])
+    return Cell(written, f"number{decimals}" if written.is_number else _TEXT)
+
+
+def _answers(report: Report, pack: Pack, code: str) -> tuple[Answer, ...]:
+    header = report.header
+    recipient = pack.units_by_code.get(header.recipient)
+    level = next((word(level.label) for level in pack.levels if level.code == header.level), "")
+    campaign = word(pack.campaign.title) if pack.campaign and pack.campaign.id == header.campaign else ""
+    standard = next((word(s.title) for s in pack.standards if s.id == header.standard), "")
+    made_at = header.made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    signed = write_date(header.date_signed.isoformat()) if header.date_signed else ""
+    status = with_code(STATUSES[header.status], header.status.value)
+    package, unit = "Gói", "Đơn vị"
+    period, people = "Kỳ báo cáo và bộ biểu", "Người lập và người ký"
+    texts = (
+        (package, "figures_code", "Mã số liệu (in ở chân mỗi trang)", code),
+        (package, "kind", "Loại gói", with_code(KINDS[header.kind], header.kind.value)),
+        (package, "c01", "Mã gói", header.package_id),
+        (package, "c10", "Lần gửi", header.revision),
+        (package, "c11", "Thay thế gói", header.replaces),
+        (package, "sequence", "Số thứ tự gói gửi cho nơi nhận", header.sequence),
+        (package, "previous_digest", "Mã băm gói gửi trước", header.previous_digest),
+        (package, "made_at", "Thời điểm lập gói (giờ UTC)", made_at),
+        (package, "c19", "Mã băm SHA-256 của nội dung", report.digest()),
+        (package, "format", "Phiên bản khuôn gói", header.format_version),
+        (unit, "c05", "Mã đơn vị", header.unit),
+        (unit, "c06", "Tên đơn vị", header.unit_name),
+        (unit, "c07", "Cấp báo cáo", with_code(level, header.level)),
+        (unit, "recipient", "Nơi nhận", with_code(recipient.name if recipient else "", header.recipient)),
+        (period, "c02", "Kỳ báo cáo", with_code(campaign, header.campaign)),
+        (period, "c03", "Chuẩn nghèo áp dụng", with_code(standard, header.standard)),
+        (period, "c08", "Ngày chốt số liệu", write_date(header.data_date.isoformat())),
+        (
+            period,
+            "c09",
+            "Trạng thái số liệu năm cuối",
+            status,
+        ),
+        (period, "pack", "Bộ biểu", with_code(word(pack.title), header.pack)),
+        (period, "c04", "Phiên bản bộ biểu", header.pack_version),
+        (period, "pack_hash", "Mã băm SHA-256 của bộ biểu", header.pack_hash),
+        (people, "c12", "Người lập biểu", header.preparer),
+        (people, "c13", "Chức vụ người lập", header.preparer_position),
+        (people, "c14", "Điện thoại", header.telephone),
+        (people, "c15", "Người ký duyệt", header.approver),
+        (people, "c16", "Chức vụ người ký", header.approver_position),
+        (people, "c17", "Số, ký hiệu báo cáo", header.report_number),
+        (people, "c18", "Ngày ký", signed),
+    )
+    return tuple(_answer(*text) for text in texts)
+
+
+def _answer(group: str, code: str, label: str, value: str | int) -> Answer:
+    if isinstance(value, int):
+        cell = Cell(write_number(value), "single0")
+    else:
+        cell = Cell(Written(value or None), "figures_code" if code == "figures_code" else _TEXT)
+    return Answer(code, label, cell, group=group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The national heading (NĐ 30/2020/NĐ-CP, Phụ lục I) and the package's title."""
+
+    header: Header
+    pack: Pack
+
+    def wishes(self) -> tuple[float, ...]:
+        return (38.0,)
+
+    def write(self, pen: Pen) -> None:
+        header = self.header
+        unit = self.pack.units_by_code.get(header.unit)
+        parent = self.pack.units_by_code.get(unit.parent) if unit else None
+        committee = "ỦY BAN NHÂN DÂN\n" if unit is None or unit.kind == "area" else ""
+        above = f"UBND {parent.name.upper()}" if parent else ""
+        right = FIRST + 1
+        pen.put(FIRST, above, "organ")
+        pen.spread(right, pen.last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "organ_bold")
+        pen.down()
+        pen.put(FIRST, committee + header.unit_name.upper(), "organ_bold")
+        pen.spread(right, pen.last, "Độc lập - Tự do - Hạnh phúc", "motto")
+        pen.down()
+        pen.put(FIRST, f"Số: {header.report_number or '..........'}", "organ")
+        day = header.date_signed
+        dated = f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year}" if day else _BLANK_DATE
+        place = unit.short_name if unit and unit.short_name else header.unit_name
+        pen.spread(right, pen.last, f"{place}, {dated}", "place")
+        pen.down()
+        pen.down(at_least=10.0)
+        pen.spread(FIRST, pen.last, f"GÓI SỐ LIỆU: {KINDS[header.kind].upper()}", "cover_title")
+        pen.down()
+        title = word(self.pack.campaign.title) if self.pack.campaign else ""
+        pen.spread(FIRST, pen.last, title or header.campaign, "cover_line")
+        pen.down()
+        pen.spread(
+            FIRST, pen.last, f"{header.unit_name} (mã {header.unit}), lần gửi {header.revision}", "cover_line"
+        )
+        pen.down()
+
+
+def _month(month: int) -> str:
+    """NĐ 30/2020: only months 1 and 2 get a leading 0."""
+    return f"{month:02}" if month <= 2 else str(month)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signatures:
+    """Where people sign the printed cover."""
+
+    header: Header
+
+    def wishes(self) -> tuple[float, ...]:
+        return (38.0,)
+
+    def write(self, pen: Pen) -> None:
+        header, right = self.header, FIRST + 1
+        pen.put(FIRST, "NGƯỜI LẬP BIỂU", "signer")
+        pen.spread(right, pen.last, header.approver_position.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "signer")
+        pen.down()
+        pen.put(FIRST, "(Ký, ghi rõ họ tên)", "signer_note")
+        pen.spread(right, pen.last, "(Ký, ghi rõ họ tên, đóng dấu)", "signer_note")
+        pen.down()
+        pen.down(at_least=60.0)
+        pen.put(FIRST, header.preparer, "signer")
+        pen.spread(right, pen.last, header.approver, "signer")
+        pen.down()

@@ -1,0 +1,137 @@
+"""A sheet before it is a workbook: cells, widths, heights, merged ranges and the page.
+
+Writer and reader share these plain values: the writer renders them, the reader compares what arrived
+with what they say (docs/package-format.md, "Written again and compared").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from exports.layout_text import height_of, lines_of, width_of
+from exports.layout_values import BLANK, Written
+from exports.styles import STYLE_BY_NAME
+
+CODE_WIDTHS: Final = (9.0, 6.0)
+"""Columns A and B hold codes only; they are at least so wide."""
+FIRST: Final = 3
+"""The first column after the code columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: what it holds and the name of its look."""
+
+    written: Written
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a sheet is printed, on A4 and fitted to its width."""
+
+    landscape: bool
+    footer: tuple[str, str, str]  # left, centre, right, in Excel's codes
+    repeated_rows: str = ""  # "1:3"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range within one or several rows."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet, its cells by (row, column), counted from 1."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell]
+    widths: tuple[float, ...]
+    heights: dict[int, float]  # points
+    merges: tuple[Merge, ...]
+    page: Page
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes a sheet from the top down; lives no longer than the function that lays the sheet out."""
+
+    widths: list[float]
+    row: int = 1
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The last column of the sheet."""
+        return len(self.widths)
+
+    def put(self, column: int, written: Written | str, style: str) -> None:
+        """Put a cell into the row at hand."""
+        holds = Written(written or None) if isinstance(written, str) else written
+        self.cells[self.row, column] = Cell(holds, style)
+        if holds.text:
+            look = STYLE_BY_NAME[style]
+            lines = lines_of(holds.text, self.widths[column - 1], look.size) if look.wrap else 1
+            self._raise(height_of(lines, look.size))
+
+    def spread(self, left: int, right: int, written: Written | str, style: str) -> None:
+        """Put one cell across the columns from `left` to `right`, merged."""
+        holds = Written(written or None) if isinstance(written, str) else written
+        for column in range(left, right + 1):
+            self.cells[self.row, column] = Cell(holds if column == left else BLANK, style)
+        if right > left:
+            self.merges.append(Merge(self.row, left, self.row, right))
+        if holds.text:
+            size = STYLE_BY_NAME[style].size
+            self._raise(height_of(lines_of(holds.text, sum(self.widths[left - 1 : right]), size), size))
+
+    def down(self, rows: int = 1, at_least: float = 0.0) -> None:
+        """Go to a row below; the row left behind is at least so many points high."""
+        if at_least:
+            self._raise(at_least)
+        self.row += rows
+
+    def _raise(self, height: float) -> None:
+        self.heights[self.row] = max(height, self.heights.get(self.row, 0.0))
+
+    def sheet(self, name: str, page: Page) -> Sheet:
+        """Close the sheet, its code columns as wide as their longest code."""
+        for column, least in enumerate(CODE_WIDTHS, start=1):
+            codes = (cell.written.text or "" for (_, at), cell in self.cells.items() if at == column)
+            widest = max((width_of(code, STYLE_BY_NAME["code"].size) for code in codes), default=0.0)
+            self.widths[column - 1] = max(least, round(widest + 1.5, 2))
+        return Sheet(name, self.cells, tuple(self.widths), self.heights, tuple(self.merges), page)
+
+
+class Block(Protocol):
+    """A part of a sheet; blocks stand one under another."""
+
+    def wishes(self) -> Sequence[float]:
+        """Widths that the columns from `FIRST` on should have at least."""
+        ...
+
+    def write(self, pen: Pen) -> None:
+        """Write the block at the pen's row and leave the pen below it."""
+        ...
+
+
+def lay_out(name: str, blocks: Iterable[Block], page: Page) -> Sheet:
+    """Lay blocks out one under another, each column as wide as the block that needs it widest."""
+    placed = list(blocks)
+    wishes = [block.wishes() for block in placed]
+    columns = max((len(wish) for wish in wishes), default=1)
+    widths = (max(wish[place] for wish in wishes if place < len(wish)) for place in range(columns))
+    pen = Pen([*CODE_WIDTHS, *widths])
+    for block in placed:
+        block.write(pen)
+        pen.down()
+    return pen.sheet(name, page)

@@ -1,0 +1,225 @@
+"""Turns the tables of a report into blocks: which rows, which columns, which look each cell has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from exports.layout_blocks import (
+    CHILD,
+    COLUMNS,
+    RECORD,
+    RECORDS,
+    ROWS,
+    UNITS,
+    Answer,
+    Column,
+    Entry,
+    Grid,
+    Line,
+    LongTexts,
+    Record,
+)
+from exports.layout_sheet import Block, Cell
+from exports.layout_text import is_long, lines_of
+from exports.layout_values import (
+    BLANK,
+    NUMBERS,
+    SEE_BELOW,
+    STATE_MARK,
+    Written,
+    unit_of,
+    word,
+    write_value,
+)
+from exports.styles import MOST_DECIMALS
+from forms.answers import Address, Key
+from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
+from forms.report import PackageKind, Report
+
+CARRIED = frozenset({Roll.SUM, Roll.COUNT, Roll.LIST, Roll.WAVG, Roll.DIST})
+"""What an upward package carries with one line a unit; the receiver computes the rest."""
+_MOST_LINES_IN_GRID = 12
+_FIELD_WIDTHS = {
+    Kind.INTEGER: 12.0,
+    Kind.DECIMAL: 12.0,
+    Kind.CHOICE: 20.0,
+    Kind.CHOICES: 26.0,
+    Kind.DATE: 12.0,
+    Kind.MONTH: 10.0,
+    Kind.YEAR: 9.0,
+    Kind.DATE_OR_YEAR: 12.0,
+    Kind.FILES: 28.0,
+    Kind.MEMO: 40.0,
+}
+
+
+def fields_of(table: Table, kind: PackageKind) -> tuple[Field, ...]:
+    """Give the fields a package of this kind carries: all but the axes, which are the row's key."""
+    fields = (f for f in table.fields if f.kind is not Kind.KEY and f.id not in table.axes)
+    return tuple(f for f in fields if kind is not PackageKind.DISTRICT or f.rollup in CARRIED)
+
+
+def parent_length(table: Table, pack: Pack) -> int:
+    """Count the parts of a row's key that are its parent's."""
+    parent = pack.tables_by_id.get(table.parent or "")
+    return key_length(parent, pack) if parent else 0
+
+
+def key_length(table: Table, pack: Pack) -> int:
+    """Count the parts of a row's key, without the unit that an upward package puts in front."""
+    own = {TableKind.SINGLE: 0, TableKind.RECORDS: 1, TableKind.FIXED: len(table.axes)}[table.kind]
+    return parent_length(table, pack) + own
+
+
+def key_order(key: Key) -> tuple[tuple[int, str], ...]:
+    """Sort records by their numbers, units by their codes."""
+    return tuple((int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in key)
+
+
+@dataclass(slots=True)
+class Tables:
+    """Makes the blocks of one sheet's tables and gathers the texts too long for their cells."""
+
+    report: Report
+    pack: Pack
+    units: Mapping[str, str]  # unit code -> name, for the lines of an upward package
+    texts: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def upward(self) -> bool:
+        """Whether each line belongs to a unit from below."""
+        return self.report.header.kind is PackageKind.DISTRICT
+
+    def long_texts(self) -> Iterator[Block]:
+        """Give the block of long texts, where there are any."""
+        if self.texts:
+            yield LongTexts("Văn bản dài", tuple(self.texts))
+
+    def block(self, table: Table, form: Form) -> Block:
+        """Make the block of one table."""
+        title = f"{form.number}. {word(form.title)}" if table is form.tables[0] else word(table.label)
+        if self.upward:
+            return self._grid(table, title, UNITS)
+        if parent_length(table, self.pack):
+            return self._grid(table, title, CHILD)
+        if table.kind is TableKind.SINGLE:
+            return Record(title, table.id, RECORD, (self._entry(table, (), ""),))
+        if table.kind is TableKind.RECORDS and table.layout is not Layout.ROWS:
+            entries = (self._entry(table, key, f"Bản ghi số {key[0]}") for key in self._keys(table))
+            return Record(title, table.id, RECORDS, tuple(entries))
+        if table.kind is TableKind.FIXED and table.layout is Layout.RECORD:
+            rows = (self._entry(table, row.key, word(row.label)) for row in table.rows)
+            return Record(title, table.id, RECORDS, tuple(rows))
+        if table.kind is TableKind.FIXED and table.layout is Layout.COLUMNS:
+            return self._across(table, title)
+        return self._grid(table, title, ROWS)
+
+    def _keys(self, table: Table) -> list[Key]:
+        """List the rows to write: every fixed row, else those that hold something."""
+        if table.kind is TableKind.FIXED and not self.upward and not parent_length(table, self.pack):
+            return [row.key for row in table.rows]
+        found = set(self.report.tables.get(table.id, {}))
+        found |= {address.key for address in self.report.states if address.table == table.id}
+        if table.kind is not TableKind.FIXED:
+            return sorted(found, key=key_order)
+        place = {row.key: number for number, row in enumerate(table.rows)}
+        length = len(table.axes)
+        return sorted(found, key=lambda key: (key_order(key[:-length]), place[key[-length:]]))
+
+    def _grid(self, table: Table, title: str, lies: str) -> Grid:
+        fields = fields_of(table, self.report.header.kind)
+        columns = [Column("", "Đơn vị", 24.0)] if self.upward else []
+        fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
+        if fixed:
+            columns.append(Column("", "Nội dung", _label_width(table.rows)))
+        columns += [Column(f.id, word(f.label, f.id), _width(f), unit_of(f), word(f.group)) for f in fields]
+        lines = []
+        front = 1 if self.upward else parent_length(table, self.pack)
+        for key in self._keys(table):
+            row = fixed.get(key[len(key) - len(table.axes) :])
+            labels = [Cell(Written(self.units.get(key[0], key[0])), "label")] if self.upward else []
+            if row:
+                labels.append(Cell(Written(word(row.label)), "label"))
+            elif fixed:
+                labels.append(Cell(BLANK, "label"))
+            cells = [self._cell(table, f, key, _width(f)) for f in fields]
+            a, b = (key[:front], key[front:]) if front else (key, ())
+            heading = word(row.heading) if row and not self.upward else ""
+            lines.append(Line("|".join(a), "|".join(b), (*labels, *cells), heading))
+        return Grid(title, table.id, lies, tuple(columns), tuple(lines))
+
+    def _across(self, table: Table, title: str) -> Grid:
+        width = 14.0 if len(table.rows) <= 6 else 11.0
+        columns = [Column("", "Chỉ tiêu", 48.0), Column("", "Đơn vị tính", 10.0)]
+        columns += [Column("|".join(row.key), word(row.label), width) for row in table.rows]
+        lines = []
+        for f in fields_of(table, self.report.header.kind):
+            labels = (Cell(Written(word(f.label, f.id)), "label"), Cell(Written(unit_of(f) or None), "unit"))
+            cells = (self._cell(table, f, row.key, width) for row in table.rows)
+            lines.append(Line(f.id, "", (*labels, *cells), word(f.group)))
+        return Grid(title, table.id, COLUMNS, tuple(columns), tuple(lines))
+
+    def _entry(self, table: Table, key: Key, title: str) -> Entry:
+        answers = []
+        for f in fields_of(table, self.report.header.kind):
+            unit = unit_of(f)
+            label = f"{word(f.label, f.id)} ({unit})" if unit else word(f.label, f.id)
+            wide = f.kind is Kind.MEMO
+            cell = self._cell(table, f, key, None, wide=wide)
+            answers.append(Answer(f.id, label, cell, wide=wide, group=word(f.group)))
+        return Entry("|".join(key), title, tuple(answers))
+
+    def _cell(self, table: Table, f: Field, key: Key, width: float | None, *, wide: bool = False) -> Cell:
+        """Write one cell; `width` None where a long text may stand in place (a record)."""
+        address = Address(table.id, key, f.id)
+        state = self.report.states.get(address)
+        if state:
+            return Cell(Written(STATE_MARK[state]), "state")
+        value = self.report.tables.get(table.id, {}).get(key, {}).get(f.id)
+        written = BLANK if value is None else write_value(value, f, self.pack.lists)
+        style = _style(f, written, single=width is None)
+        text = written.text or ""
+        if width is None or written.is_number:
+            return Cell(written, "long" if wide and style == "text" else style)
+        if is_long(text) or lines_of(text, width) > _MOST_LINES_IN_GRID:
+            self.texts.append((str(address), f"{self.row_label(table, key)}: {word(f.label, f.id)}", text))
+            return Cell(Written(SEE_BELOW), "see")
+        return Cell(written, style)
+
+    def row_label(self, table: Table, key: Key) -> str:
+        """Name a row for people: its table's form, its unit, its label or number."""
+        form = next((form.number for form in self.pack.forms if table in form.tables), table.id)
+        parts = [form]
+        if self.upward and key:
+            parts.append(self.units.get(key[0], key[0]))
+            key = key[1:]
+        row = next((row for row in table.rows if row.key == key), None) if key else None
+        if row:
+            parts.append(word(row.label))
+        elif key:
+            parts.append(f"số {'.'.join(key)}")
+        return ", ".join(parts)
+
+
+def _style(f: Field, written: Written, *, single: bool) -> str:
+    """Choose the look: decimals as the field has them, more where the value has more."""
+    if f.kind not in NUMBERS or (written.text and not written.is_number):
+        return "text_computed" if f.calculate else "text"
+    decimals = len((written.text or "").partition(".")[2])
+    places = min(max(decimals, f.decimals), MOST_DECIMALS)
+    if single:
+        return f"single_computed{places}" if f.calculate else f"single{places}"
+    return f"computed{places}" if f.calculate else f"number{places}"
+
+
+def _width(f: Field) -> float:
+    if f.kind is Kind.TEXT:
+        return 16.0 if (f.max_length or 100) <= 40 else 26.0
+    if f.kind in NUMBERS and f.scale > 1:
+        return 16.0
+    return _FIELD_WIDTHS[f.kind]
+
+
+def _label_width(rows: Iterable[FixedRow]) -> float:
+    return 44.0 if any(len(word(row.label)) > 20 for row in rows) else 24.0

@@ -1,0 +1,212 @@
+"""Reads a package's workbook back into its report, and refuses whatever our writer would not have written.
+
+First the visible codes give the report; then the report is laid out again and every cell, look, width,
+height, merged range, print setting and sheet is compared with what arrived. A difference is
+`Problem("LAYOUT", sheet, cell, reason)`, however good the signature (docs/package-format.md, "Written
+again and compared").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from exports.layout import as_written
+from exports.layout_sheet import Cell, Sheet
+from exports.layout_values import escape, read_code, unescape
+from exports.opc import read_zip
+from exports.read_workbook_cover import COVER, Cover, read_cover, read_header
+from exports.read_workbook_parts import (
+    RawCell,
+    RawSheet,
+    canonical,
+    layout,
+    parse,
+    place_name,
+    read_sheets,
+    tidy_names,
+)
+from exports.read_workbook_tables import (
+    Coded,
+    find_coded,
+    read_rows,
+    read_states,
+    text_of,
+    whole_number,
+)
+from exports.styles import STYLE_INDEX
+from forms.pack import Pack
+from forms.problems import Problem
+from forms.report import FORMAT_VERSION, HEADER_TABLE, Attachment, Header, Report, Source, Status
+
+__all__ = ["Cover", "read_coded", "read_cover", "read_workbook"]
+
+_COMMON = ("xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml")
+_CONTAINER = ("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
+_SIGNATURES = "_xmlsignatures/"
+
+
+def read_workbook(parts: Mapping[str, bytes], pack: Pack) -> Report:
+    """Give the report that `parts` (name -> signed bytes, from memory) were written from.
+
+    Raises `Problem`: FORMAT_VERSION (a newer program wrote it), PACK_DIFFERS (written with another
+    pack), DIGEST_DIFFERS, FIGURES_CODE_DIFFERS, CONTROL_TOTAL_DIFFERS (sheet), NUMBER_AS_TEXT (sheet,
+    cell, text), NOT_A_WORKBOOK, and LAYOUT (sheet, cell, reason).
+    """
+    named = tidy_names(parts)
+    raw = read_sheets(named, strict=True)
+    _check_part_names(named, len(raw))
+    coded = _coded([_unescaped(sheet) for sheet in raw], pack)
+    _check_origin(coded, pack)
+    report = read_coded(coded, pack)
+    try:
+        tidied, sheets = as_written(report, pack)
+    except (ValueError, KeyError) as misfit:
+        raise layout("", "", str(misfit)) from misfit
+    _check_sums(coded, tidied, sheets)
+    _compare(raw, sheets)
+    _compare_frame(named, raw, sheets)
+    return tidied
+
+
+def read_coded(coded: Coded, pack: Pack, header: Header | None = None) -> Report:
+    """Put the coded cells together as a report, unchecked; the cover gives the header unless one is given."""
+    states = read_states(coded)
+    return Report(
+        header=header or read_header(coded),
+        tables=read_rows(coded, pack, states),
+        states=states,
+        sources=tuple(
+            Source(
+                unit="|".join(key),
+                unit_name=text_of(cells, "unit_name"),
+                package_id=text_of(cells, "package"),
+                revision=whole_number(cells, "revision"),
+                digest=text_of(cells, "digest"),
+                status=_status(read_code(text_of(cells, "status"))),
+            )
+            for key, cells in coded.tables.get("sources", {}).items()
+        ),
+        attachments=tuple(
+            Attachment(
+                name=text_of(cells, "name"),
+                size=whole_number(cells, "size"),
+                sha256=text_of(cells, "sha256"),
+                caption=text_of(cells, "caption"),
+            )
+            for cells in coded.tables.get("attachments", {}).values()
+        ),
+    )
+
+
+def _status(code: str) -> Status:
+    if code not in {status.value for status in Status}:
+        raise layout("", "", "status")
+    return Status(code)
+
+
+def _coded(sheets: Sequence[RawSheet], pack: Pack) -> Coded:
+    return find_coded(sheets, [*pack.tables_by_id, HEADER_TABLE])
+
+
+def _unescaped(sheet: RawSheet) -> RawSheet:
+    cells = {}
+    for place, cell in sheet.cells.items():
+        text = cell.written.text
+        if text is not None and "_x" in text and not cell.written.is_number:
+            written = type(cell.written)(unescape(text))
+            cells[place] = RawCell(written, cell.style)
+        else:
+            cells[place] = cell
+    return RawSheet(sheet.name, cells, sheet.heights, sheet.frame)
+
+
+def _check_part_names(parts: Mapping[str, bytes], sheets: int) -> None:
+    """Refuse a part that no package has: a macro, a picture, a comment, a hidden store of data."""
+    known = {*_COMMON, *_CONTAINER, *(f"xl/worksheets/sheet{n}.xml" for n in range(1, sheets + 1))}
+    for name in parts:
+        if name not in known and not name.startswith(_SIGNATURES):
+            raise layout("", "", f"part {name}")
+
+
+def _check_origin(coded: Coded, pack: Pack) -> None:
+    """Tell a package of another program or pack before its cells are judged by this one's."""
+    cover = coded.tables.get(HEADER_TABLE, {}).get((), {})
+    if not cover:
+        raise layout(COVER, "", "no cover")
+    if (found := text_of(cover, "format")) != FORMAT_VERSION:
+        raise Problem("FORMAT_VERSION", found=found, known=FORMAT_VERSION)
+    if text_of(cover, "pack_hash") != pack.hash:
+        found = f"{read_code(text_of(cover, 'pack'))} {text_of(cover, 'c04')}"
+        raise Problem("PACK_DIFFERS", found=found, known=f"{pack.id} {pack.version}")
+
+
+def _check_sums(coded: Coded, report: Report, sheets: Sequence[Sheet]) -> None:
+    """Compare the sums on the cover with those of the data read: specific before the general LAYOUT."""
+    expected = find_coded([_raw(sheet) for sheet in sheets if sheet.name == COVER], [HEADER_TABLE])
+    stated = coded.tables.get("sheets", {})
+    for key, cells in expected.tables["sheets"].items():
+        for code in ("rows", "total"):
+            if text_of(stated.get(key, {}), code) != text_of(cells, code):
+                sheet = text_of(cells, "sheet")
+                raise Problem("CONTROL_TOTAL_DIFFERS", sheet=sheet, stated=text_of(stated.get(key, {}), code))
+    cover = coded.tables[HEADER_TABLE][()]
+    if text_of(cover, "c19") != report.digest():
+        raise Problem("DIGEST_DIFFERS", stated=text_of(cover, "c19")[:16], found=report.digest()[:16])
+    if text_of(cover, "figures_code") != report.figures_code():
+        raise Problem(
+            "FIGURES_CODE_DIFFERS", stated=text_of(cover, "figures_code"), found=report.figures_code()
+        )
+
+
+def _raw(sheet: Sheet) -> RawSheet:
+    cells = {place: RawCell(cell.written, STYLE_INDEX[cell.style]) for place, cell in sheet.cells.items()}
+    return RawSheet(sheet.name, cells, sheet.heights, b"")
+
+
+def _compare(raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
+    """Compare names, cells and heights; name the first cell that differs."""
+    for arrived, ours in zip(raw, sheets, strict=False):
+        if arrived.name != ours.name:
+            raise layout(arrived.name, "", "sheet")
+        for place in sorted(arrived.cells.keys() | ours.cells.keys()):
+            found, wanted = arrived.cells.get(place), ours.cells.get(place)
+            if found is None or wanted is None or not _same(found, wanted):
+                raise layout(ours.name, place_name(*place), _difference(found, wanted))
+        for row in sorted(arrived.heights.keys() | ours.heights.keys()):
+            if arrived.heights.get(row) != ours.heights.get(row):
+                raise layout(ours.name, f"A{row}", "height")
+    if len(raw) != len(sheets):
+        odd = raw[len(sheets)].name if len(raw) > len(sheets) else sheets[len(raw)].name
+        raise layout(odd, "", "sheet")
+
+
+def _same(found: RawCell, wanted: Cell) -> bool:
+    text = wanted.written.text
+    if text is not None and not wanted.written.is_number:
+        text = escape(text)
+    return (
+        found.style == STYLE_INDEX[wanted.style]
+        and found.written.text == text
+        and found.written.is_number == wanted.written.is_number
+    )
+
+
+def _difference(found: RawCell | None, wanted: Cell | None) -> str:
+    if found is None:
+        return "missing"
+    if wanted is None:
+        return "extra"
+    return "look" if found.style != STYLE_INDEX[wanted.style] else "value"
+
+
+def _compare_frame(parts: Mapping[str, bytes], raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
+    """Compare all that is no row: looks, widths, merged ranges, print settings, names, protection."""
+    from exports.write_workbook_book import render
+
+    frame = read_zip(render(sheets, with_cells=False))
+    for name in _COMMON:
+        if name not in parts or canonical(parse(parts[name], name)) != canonical(parse(frame[name], name)):
+            raise layout("", "", f"part {name}")
+    for arrived, ours in zip(raw, read_sheets(frame, strict=True), strict=True):
+        if arrived.frame != ours.frame:
+            raise layout(arrived.name, "", "frame")

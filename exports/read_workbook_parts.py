@@ -1,0 +1,262 @@
+"""Reads the XML of a workbook's sheets from parts in memory into plain cells.
+
+One reader, two manners: `strict=True` for a package, where every element and attribute must be one that
+our writer writes, in its form; `strict=False` for a workbook that Excel, LibreOffice or a person has
+saved, of which only the values are wanted. Nothing is opened again by path (signing.md, C27).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from exports.layout_values import Written, unescape
+from forms.problems import Problem
+
+MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_WORKBOOK: Final = "xl/workbook.xml"
+_PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+_MOST_CELLS: Final = 2_000_000
+_LAST_ROW: Final = 1_048_576
+_LAST_COLUMN: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell as it arrived. `style` is its index in the list of looks."""
+
+    written: Written
+    style: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet as it arrived; `frame` is everything but its rows."""
+
+    name: str
+    cells: dict[tuple[int, int], RawCell]
+    heights: dict[int, float]
+    frame: bytes
+
+
+def tidy_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Take the leading slash off part names, where a verifier has put one."""
+    return {name.removeprefix("/"): content for name, content in parts.items()}
+
+
+def read_sheets(parts: Mapping[str, bytes], *, strict: bool) -> list[RawSheet]:
+    """Read every sheet in the order of the workbook.
+
+    Raises `Problem("NOT_A_WORKBOOK")` for what no workbook is and `Problem("LAYOUT", sheet, cell,
+    reason)` for what stands in no package.
+    """
+    book = _parse(parts, _WORKBOOK)
+    targets = _targets(parts)
+    shared = [] if strict else list(_shared_strings(parts))
+    sheets = []
+    for number, sheet in enumerate(book.iter(f"{MAIN}sheet"), start=1):
+        name, target = str(sheet.get("name")), targets.get(str(sheet.get(_RELATION)))
+        if target is None or target not in parts:
+            raise Problem("NOT_A_WORKBOOK", reason=f"sheet {name}")
+        if strict and target != f"xl/worksheets/sheet{number}.xml":
+            raise layout(name, "", "part")
+        sheets.append(_Reader(name, shared, strict=strict).read(_parse(parts, target)))
+    return sheets
+
+
+def layout(sheet: str, cell: str, reason: str) -> Problem:
+    """Make the refusal of what stands in no package: where, and a word for what is wrong."""
+    return Problem("LAYOUT", sheet=sheet, cell=cell, reason=reason)
+
+
+def column_name(column: int) -> str:
+    """1 -> A, 27 -> AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def place_name(row: int, column: int) -> str:
+    """Name a cell as people do: F17."""
+    return f"{column_name(column)}{row}"
+
+
+def canonical(element: Element) -> bytes:
+    """Give the canonical XML of a whole part."""
+    return etree.tostring(element, method="c14n")
+
+
+def _parse(parts: Mapping[str, bytes], name: str) -> Element:
+    return parse(parts.get(name, b""), name)
+
+
+def parse(data: bytes, name: str) -> Element:
+    """Parse a part; nothing is resolved, fetched or expanded. Raises `Problem("NOT_A_WORKBOOK")`."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data:
+        raise Problem("NOT_A_WORKBOOK", reason=name)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise Problem("NOT_A_WORKBOOK", reason=name) from None
+
+
+def _targets(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Relationship id -> part name, for the workbook's own relationships."""
+    found = {}
+    for relation in _parse(parts, "xl/_rels/workbook.xml.rels").iter(_RELATIONSHIP):
+        target = str(relation.get("Target"))
+        whole = target.removeprefix("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        found[str(relation.get("Id"))] = whole
+    return found
+
+
+def _shared_strings(parts: Mapping[str, bytes]) -> Iterator[str]:
+    if "xl/sharedStrings.xml" in parts:
+        for item in _parse(parts, "xl/sharedStrings.xml").iterchildren(f"{MAIN}si"):
+            yield _rich_text(item)
+
+
+def _rich_text(item: Element) -> str:
+    """Join the runs of a text; phonetic hints are no part of it."""
+    texts = [*item.iterchildren(f"{MAIN}t"), *item.iterfind(f"{MAIN}r/{MAIN}t")]
+    return unescape("".join(text.text or "" for text in texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one sheet."""
+
+    name: str
+    shared: list[str]
+    strict: bool
+
+    def read(self, root: Element) -> RawSheet:
+        cells: dict[tuple[int, int], RawCell] = {}
+        heights: dict[int, float] = {}
+        body = root.find(f"{MAIN}sheetData")
+        if body is None:
+            raise layout(self.name, "", "sheetData")
+        last_row = 0
+        for row in body.iterchildren("*"):
+            number = self._row_number(row, last_row)
+            if self.strict:
+                self._check_row(row, number, heights)
+            last_row, last_column = number, 0
+            for node in row.iterchildren("*"):
+                column = self._column(node, number, last_column)
+                last_column = column
+                cells[number, column] = self._cell(node, place_name(number, column))
+                if len(cells) > _MOST_CELLS:
+                    raise layout(self.name, place_name(number, column), "size")
+        body.clear()
+        if self.strict and (dimension := root.find(f"{MAIN}dimension")) is not None:
+            root.remove(dimension)
+        return RawSheet(self.name, cells, heights, canonical(root) if self.strict else b"")
+
+    def _row_number(self, row: Element, last: int) -> int:
+        text = row.get("r")
+        if row.tag != f"{MAIN}row" or (self.strict and text is None):
+            raise layout(self.name, "", "row")
+        number = int(text) if text and text.isascii() and text.isdigit() else last + 1
+        if not last < number <= _LAST_ROW:
+            raise layout(self.name, f"A{text}", "row")
+        return number
+
+    def _check_row(self, row: Element, number: int, heights: dict[int, float]) -> None:
+        """Allow a number and a visible height, nothing else: no hidden row, no style of its own."""
+        for attribute, value in row.attrib.items():
+            if attribute == "ht":
+                heights[number] = float(_plain(str(value)) or 0)
+            elif (attribute, value) not in {("r", str(number)), ("customHeight", "1")}:
+                raise layout(self.name, f"A{number}", str(attribute))
+
+    def _column(self, node: Element, row: int, last: int) -> int:
+        text = node.get("r")
+        found = _PLACE.match(text or "")
+        if node.tag != f"{MAIN}c" or (self.strict and not found):
+            raise layout(self.name, f"A{row}", "cell")
+        column = last + 1
+        if found:
+            column = 0
+            for letter in found[1]:
+                column = column * 26 + ord(letter) - 64
+            if found[2] != str(row):
+                raise layout(self.name, text or "", "place")
+        if not last < column <= _LAST_COLUMN:
+            raise layout(self.name, text or "", "place")
+        return column
+
+    def _cell(self, node: Element, place: str) -> RawCell:
+        kind = node.get("t", "n")
+        style = node.get("s", "0")
+        if not self.strict:
+            return RawCell(self._any_value(node, kind, place), 0)
+        if not set(node.attrib) <= {"r", "s", "t"} or not (style.isascii() and style.isdigit()):
+            raise layout(self.name, place, "attribute")
+        return RawCell(self._own_value(node, kind, place), int(style))
+
+    def _own_value(self, node: Element, kind: str, place: str) -> Written:
+        """Read a value in the one form our writer gives it; a formula or an error is none."""
+        if len(node) == 0 and not (node.text or "").strip():
+            return Written()
+        child = node[0]
+        if len(node) > 1 or (node.text or "").strip() or (child.tail or "").strip() or child.attrib:
+            raise layout(self.name, place, "formula" if node.find(f"{MAIN}f") is not None else "value")
+        if kind == "n" and child.tag == f"{MAIN}v" and len(child) == 0:
+            digits = _plain(child.text or "")
+            if digits is None:
+                raise layout(self.name, place, "number")
+            return Written(digits, is_number=True)
+        if kind == "inlineStr" and child.tag == f"{MAIN}is" and len(child) == 1:
+            text = child[0]
+            if text.tag == f"{MAIN}t" and len(text) == 0 and set(text.attrib) <= {_SPACE} and text.text:
+                return Written(text.text)
+        raise layout(self.name, place, "value")
+
+    def _any_value(self, node: Element, kind: str, place: str) -> Written:
+        """Read a value as other programs write it; of a formula its last result."""
+        if kind == "inlineStr":
+            inline = node.find(f"{MAIN}is")
+            return Written((_rich_text(inline) if inline is not None else "") or None)
+        value = node.findtext(f"{MAIN}v")
+        if not value:
+            return Written()
+        if kind == "s":
+            index = int(value) if value.isascii() and value.isdigit() else -1
+            if not 0 <= index < len(self.shared):
+                raise layout(self.name, place, "value")
+            return Written(self.shared[index] or None)
+        if kind == "e":
+            raise layout(self.name, place, "error")
+        if kind in {"str", "d"}:
+            return Written(unescape(value))
+        try:
+            number = Decimal(repr(float(value)))
+        except (ValueError, InvalidOperation):
+            raise layout(self.name, place, "number") from None
+        if not number.is_finite():
+            raise layout(self.name, place, "number")
+        return Written(_digits(number), is_number=True)
+
+
+def _plain(text: str) -> str | None:
+    """Give plain decimal digits as they are, None for any other way to write a number."""
+    return text if re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", text) else None
+
+
+def _digits(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,114 @@
+"""Renders sheets with openpyxl; the only file of the package's road that knows openpyxl."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as BookCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports.layout_sheet import Cell, Merge, Sheet
+from exports.layout_values import escape
+from exports.styles import FONT, STYLE_INDEX, STYLES, Style
+
+_LINES = "FF808080"
+_A4 = 9
+
+
+def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
+    """Give the workbook's bytes; without cells it is the frame that the reader compares."""
+    book = Workbook()
+    first = book.active
+    _install(book)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name)
+        _set_up(page, sheet)
+        if with_cells:
+            _fill(page, sheet)
+    if first is not None:
+        book.remove(first)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _install(book: Workbook) -> None:
+    """Put the whole list of looks into a new workbook, in order (exports/styles.py)."""
+    scratch = book.create_sheet()
+    for row, style in enumerate(STYLES, start=1):
+        book.add_named_style(_named(style))
+        cell = scratch.cell(row, 1)
+        cell.style = _name(style.name)
+        if cell.style_id != STYLE_INDEX[style.name]:
+            raise RuntimeError(f"look {style.name} stands at {cell.style_id}")
+    book.remove(scratch)
+
+
+def _name(style: str) -> str:
+    return f"phieuxa {style}"
+
+
+def _named(style: Style) -> NamedStyle:
+    side = Side(style="thin", color=_LINES)
+    font = Font(name=FONT, size=style.size, bold=style.bold, italic=style.italic, color=f"FF{style.colour}")
+    return NamedStyle(
+        name=_name(style.name),
+        font=font,
+        fill=PatternFill("solid", fgColor=f"FF{style.fill}") if style.fill else PatternFill(),
+        border=Border(left=side, right=side, top=side, bottom=side) if style.border else Border(),
+        alignment=Alignment(horizontal=style.across, vertical=style.down, wrap_text=style.wrap),
+        number_format=style.number_format,
+        protection=Protection(locked=True),
+    )
+
+
+def _set_up(page: Worksheet, sheet: Sheet) -> None:
+    """Set paper, footer, widths, protection and merged ranges."""
+    for column, width in enumerate(sheet.widths, start=1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    page.page_setup.paperSize = _A4
+    page.page_setup.orientation = "landscape" if sheet.page.landscape else "portrait"
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins = PageMargins(left=0.6, right=0.5, top=0.7, bottom=0.8, header=0.3, footer=0.4)
+    page.print_options.horizontalCentered = True
+    page.sheet_view.showGridLines = False
+    if sheet.page.repeated_rows:
+        page.print_title_rows = sheet.page.repeated_rows
+    for part, text in zip(("left", "center", "right"), sheet.page.footer, strict=True):
+        getattr(page.oddFooter, part).text = text
+    # No password: everyone may select and copy, nobody changes a figure by a slip of the hand.
+    page.protection.sheet = True
+    for merge in sheet.merges:
+        page.merged_cells.add(merged_name(merge))
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    for row, height in sheet.heights.items():
+        page.row_dimensions[row].height = height
+    for (row, column), cell in sorted(sheet.cells.items()):
+        target = page.cell(row, column)
+        if isinstance(target, BookCell):  # merged ranges are only named, so every cell is one
+            _write(target, cell)
+
+
+def _write(target: BookCell, cell: Cell) -> None:
+    written = cell.written
+    if written.text is not None:
+        target.value = written.text if written.is_number else escape(written.text)
+        # Said outright: openpyxl takes "=1+1" for a formula and "#N/A" for an error.
+        target.data_type = "n" if written.is_number else "s"
+    target.style = _name(cell.style)
+
+
+def merged_name(merge: Merge) -> str:
+    """Write a merged range as workbooks do: C3:G3."""
+    left, right = get_column_letter(merge.left), get_column_letter(merge.right)
+    return f"{left}{merge.top}:{right}{merge.bottom}"
