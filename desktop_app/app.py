@@ -1,0 +1,135 @@
+"""Builds the application once and hands it down: fonts, style, language, the first start or the office's window."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from office.clock import Clock
+from office.desk import Desk, is_started, open_desk, start
+from office.packs import Shelf
+from ui import theme
+from ui.ask import WindowAsk
+from ui.background import Runner
+from ui.first_start import Begin, FirstStart
+from ui.icons import page_icon
+from ui.window import Window
+from ui.words import Language
+from ui.workplace import Workplace
+
+FIRST_SIZE = (1220, 740)
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where the program's own fonts stand: beside the frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen) / "fonts",) if frozen else ()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Build the one QApplication, dressed in our style."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    made = QApplication(arguments)
+    QGuiApplication.setApplicationDisplayName("Phiếu Xã")
+    theme.load_fonts(font_folders())
+    theme.dress(made)
+    made.setWindowIcon(QIcon(page_icon("entry", theme.ACCENT)))
+    return made
+
+
+class Program(QObject):
+    """The running program: the first start, then the window; builds the window anew when the language changes."""
+
+    def __init__(self, app: QApplication, home: Path, shelf: Shelf, clock: Clock, version: str) -> None:
+        super().__init__()
+        self._app = app
+        self._home = home
+        self._shelf = shelf
+        self._clock = clock
+        self._version = version
+        self._language = Language(app)
+        self._runner = Runner(self)
+        self._shown: QWidget | None = None
+        self.desk: Desk | None = None
+
+    def open(self) -> QWidget:
+        """Show the office's window, or the first start where there is no office yet; return what is shown."""
+        if is_started(self._home):
+            return self._show_desk(open_desk(self._home, clock=self._clock, shelf=self._shelf))
+        return self._show_first_start("vi")
+
+    def close(self) -> None:
+        """Wait for work under way and close the data file."""
+        self._runner.wait()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+
+    def _show_first_start(self, code: str) -> QWidget:
+        self._language.use(code)
+
+        def begin(said: Begin) -> Desk:
+            return start(
+                self._home,
+                unit=said.unit,
+                person=said.person,
+                telephone=said.telephone,
+                position=said.position,
+                shelf=self._shelf,
+                clock=self._clock,
+                language=code,
+            )
+
+        page = FirstStart(self._shelf, begin, code)
+        page.setWindowTitle("Phiếu Xã")
+        page.started.connect(self._on_started)
+        page.language_wanted.connect(self._show_first_start, Qt.ConnectionType.QueuedConnection)
+        return self._show(page)
+
+    def _on_started(self, desk: Desk) -> None:
+        window = self._show_desk(desk)
+        if isinstance(window, Window):
+            window.show_page("entry")  # typing at once
+
+    def _show_desk(self, desk: Desk) -> QWidget:
+        self.desk = desk
+        self._language.use(desk.language)
+        asker = WindowAsk()
+        window = Window(Workplace(desk, asker, self._runner), self._version)
+        asker.stand_above(window)
+        window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
+        return self._show(window)
+
+    def _change_language(self, code: str) -> None:
+        if self.desk is None:
+            return
+        self.desk.set_language(code)
+        window = self._show_desk(self.desk)
+        if isinstance(window, Window):
+            window.show_page("settings")
+
+    def _show(self, widget: QWidget) -> QWidget:
+        old, self._shown = self._shown, widget
+        if old is None:
+            widget.resize(*FIRST_SIZE)
+        else:
+            widget.setGeometry(old.geometry())
+        widget.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+        return widget
+
+
+def run_window(home: Path, shelf: Shelf, clock: Clock, version: str, arguments: list[str]) -> int:
+    """Open the program's window and return its exit code."""
+    app = make_application(arguments)
+    program = Program(app, home, shelf, clock, version)
+    program.open()
+    code = app.exec()
+    program.close()
+    return code

@@ -1,0 +1,213 @@
+"""Paints one cell of the grid and holds its editor while it is open."""
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from forms.answers import State
+from ui import theme
+from ui.entry.editors import ChoiceEditor, DraftKeeper, Editor, LineEditor, TextEditor, leaves_line, make_editor
+from ui.entry.grid_model import GridModel, Index
+from ui.entry.live import NUMBERS, Cell
+from ui.icons import paint_sign
+from ui.widgets import set_look
+
+SIGN = 13
+_TINTS = {"error": QColor(theme.ERROR_TINT), "warning": QColor(theme.WARNING_TINT)}
+_SURFACE, _LOCKED = QColor(theme.SURFACE), QColor(theme.LOCKED)
+_HEADING, _TOTAL = QColor("#E9EFF0"), QColor("#E3EBEC")
+_SELECTED = QColor(21, 94, 99, 38)
+_INK, _MUTED, _FAINT = QColor(theme.INK), QColor(theme.MUTED), QColor(theme.FAINT)
+_BLANK = QColor("#D9A6A2")
+_HATCH = QBrush(QColor(theme.LINE), Qt.BrushStyle.BDiagPattern)
+_CURRENT = QPen(QColor(theme.ACCENT), 2)
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells; opens, commits and closes their editors. `leave` asks the view to move: (steps along, steps down)."""
+
+    leave = Signal(int)
+    wish = Signal(QKeyEvent)  # a key of the grid, pressed while an editor is open and empty
+
+    def __init__(self, model: GridModel, keeper: DraftKeeper, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._keeper = keeper
+        self._loaded: dict[QObject, str] = {}
+
+    # --- painting ----------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = cast("QRect", option.rect)  # type: ignore[attr-defined]  # PySide's stubs leave the option's members out
+        state = cast("QStyle.StateFlag", option.state)  # type: ignore[attr-defined]
+        strip = self._model.lines[index.row()]
+        painter.save()
+        if strip.kind == "heading":
+            painter.fillRect(view, _HEADING)
+        elif strip.kind == "total":
+            painter.fillRect(view, _TOTAL)
+            bold = QFont(painter.font())
+            bold.setBold(True)
+            painter.setFont(bold)
+            text = self._model.total_at(index.row(), index.column())
+            painter.drawText(view.adjusted(8, 0, -8, 0), _RIGHT, text)
+        else:
+            cell = self._model.cell_at(index.row(), index.column())
+            field = self._model.field_at(index.row(), index.column())
+            if cell is not None and field is not None:
+                self._paint_cell(painter, view, cell, number=field.kind in NUMBERS)
+                if state & QStyle.StateFlag.State_Selected:
+                    painter.fillRect(view, _SELECTED)
+                if state & QStyle.StateFlag.State_HasFocus:
+                    painter.setPen(_CURRENT)
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(view.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, box: QRect, cell: Cell, *, number: bool) -> None:
+        painter.fillRect(box, _LOCKED if cell.locked else _SURFACE)
+        if not cell.view.relevant:
+            painter.fillRect(box, _HATCH)
+            return
+        if cell.mark in _TINTS:
+            painter.fillRect(box, _TINTS[cell.mark])
+        side = QRectF(box.x() + 5, box.center().y() - SIGN / 2 + 1, SIGN, SIGN)
+        inner = box.adjusted(8, 0, -9, 0)
+        if not number:
+            side.moveLeft(box.right() - SIGN - 4)
+            inner.setRight(box.right() - (SIGN + 8 if cell.mark else 8))
+        if cell.mark == "blank":
+            painter.setPen(QPen(_BLANK, 1.4))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawEllipse(side.center(), 3.2, 3.2)
+        elif cell.mark:
+            paint_sign(painter, cell.mark, side)
+        elif cell.locked and number:
+            _padlock(painter, side)
+        if cell.draft:
+            painter.setBrush(QColor(theme.NOTE))
+            painter.setPen(Qt.PenStyle.NoPen)
+            corner = QPointF(box.right() + 1, box.top())
+            painter.drawPolygon(QPolygonF([corner, corner + QPointF(-9, 0), corner + QPointF(0, 9)]))
+        if cell.view.state is State.UNKNOWN:
+            painter.setPen(QColor(theme.WARNING))
+        else:
+            painter.setPen(_MUTED if cell.locked or cell.view.state else _INK)
+        text = cell.text if "\n" not in cell.text else cell.text.replace("\n", " ¶ ")
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _RIGHT if number else _LEFT, elided)
+
+    # --- editing -----------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        address = self._model.address(index)
+        if address is None:  # a heading is not editable, Qt never asks
+            return super().createEditor(parent, option, index)
+        editor = make_editor(self._model.live, address, self._model.name_of(address), parent)
+        editor.setObjectName("cell")
+        editor.setAutoFillBackground(True)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Load once: Qt asks again whenever the cell is repainted, and must not write under typing fingers."""
+        address = self._model.address(index)
+        if editor in self._loaded or address is None or not isinstance(editor, LineEditor | TextEditor):
+            return
+        text = self._model.live.edit_text(address)
+        editor.load(text)
+        if isinstance(editor, LineEditor):
+            editor.selectAll()
+        self._loaded[editor] = editor.answer
+        self._keeper.watch(editor, address)
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Save when the cell is left; refused text stays as a draft and is told by `Live`."""
+        if isinstance(editor, LineEditor | TextEditor):
+            self.commit(editor, index)
+
+    def commit(self, editor: Editor, index: Index) -> bool:
+        """Save what an editor holds; False when it was refused."""
+        address = self._model.address(index)
+        if address is None:
+            return True
+        unchanged = editor.answer == self._loaded.get(editor) and self._model.live.draft(address) is None
+        if unchanged or self._model.live.put(address, editor.answer):
+            self._keeper.forget()
+            self._loaded[editor] = editor.answer
+            set_look(editor, "tone", "")
+            return True
+        self._keeper.keep()
+        set_look(editor, "tone", "error")
+        return False
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._loaded.pop(editor, None)
+        self._keeper.forget()
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        box = QRect(cast("QRect", option.rect))  # type: ignore[attr-defined]
+        if isinstance(editor, TextEditor):
+            box.setHeight(max(box.height(), 130))
+            box.setWidth(max(box.width(), 320))
+        editor.setGeometry(box)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys that leave the cell: first save, and stay where text is no value."""
+        if isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.PopupFocusReason:
+            return False
+        if not isinstance(editor, LineEditor | TextEditor) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (Qt.Key.Key_F4, Qt.Key.Key_F11):
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress or (isinstance(editor, ChoiceEditor) and editor.list_open):
+            return super().eventFilter(editor, event)
+        if event.key() == Qt.Key.Key_Escape:
+            address = self._model.address(self._index())
+            self._keeper.forget()
+            if address is not None:
+                self._model.live.drop_draft(address)
+            self._loaded[editor] = editor.answer
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            return True
+        if event.key() in (Qt.Key.Key_F4, Qt.Key.Key_F11) and not editor.answer.strip():
+            if self._close(editor):
+                self.wish.emit(event)
+            return True
+        way = leaves_line(event)
+        if isinstance(editor, TextEditor) and abs(way) > 1:
+            return False
+        if way == 0:
+            return False
+        if self._close(editor):
+            self.leave.emit(way)
+        return True
+
+    def _close(self, editor: Editor) -> bool:
+        if not self.commit(editor, self._index()):
+            return False
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def _index(self) -> QModelIndex | QPersistentModelIndex:
+        view = self.parent()
+        return view.currentIndex() if isinstance(view, QTableView) else QModelIndex()
+
+
+def _padlock(painter: QPainter, box: QRectF) -> None:
+    """A small padlock: nothing can be typed here."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    body = QRectF(box.x() + 2, box.y() + 6, 8, 6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#B4BFC5"))
+    painter.drawRoundedRect(body, 1, 1)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor("#B4BFC5"), 1.3))
+    painter.drawArc(QRectF(box.x() + 3.5, box.y() + 2, 5, 8), 0, 180 * 16)
+    painter.restore()

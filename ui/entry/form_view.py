@@ -1,0 +1,23 @@
+"""Chooses the shape a form is entered in: grid, records, one record, or sheets of text."""
+
+from forms.pack import Form, Kind, Layout, TableKind
+from ui.entry.grid_form import GridForm
+from ui.entry.live import Live
+from ui.entry.record_form import RecordForm, RecordsForm
+from ui.entry.rows_form import RowsForm
+from ui.entry.text_form import TextForm
+
+FormView = GridForm | RecordsForm | RecordForm | RowsForm | TextForm
+
+
+def make_form_view(live: Live, form: Form) -> FormView:
+    """Build the view of a form from the kind of its main table; child tables stand inside it."""
+    main = form.tables[0]
+    if main.kind is TableKind.FIXED:
+        return GridForm(live, main.id)
+    if main.kind is TableKind.RECORDS:
+        return RecordsForm(live, main.id) if main.layout is Layout.RECORD else RowsForm(live, main.id)
+    texts = [field.kind is Kind.MEMO for field in main.fields if field.kind is not Kind.KEY]
+    if texts and all(texts):
+        return TextForm(live, main)
+    return RecordForm(live, main, ())

@@ -1,0 +1,315 @@
+"""The grid itself: movement, type-over, copy and paste, states and zeros, all by key.
+
+Enter goes down, Tab to the right, both past cells in which nothing can be typed; arrows visit every cell. The last
+cell keeps the focus: nothing wraps to the top of the form.
+"""
+
+import csv
+import io
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
+
+from forms.answers import Address, State
+from forms.pack import Field, Kind
+from ui.entry.cell_painter import CellDelegate
+from ui.entry.editors import DraftKeeper, leaves_line
+from ui.entry.grid_heads import ColumnHead, LineHead
+from ui.entry.grid_model import GridModel
+from ui.entry.live import NUMBERS, Live
+
+NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
+_NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
+
+
+class GridView(QTableView):
+    """A grid over one `GridModel`."""
+
+    stood_on = Signal(object)  # Address or None: where the keyboard stands
+
+    def __init__(self, model: GridModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("grid")
+        self.setAccessibleName(name)
+        self.grid = model
+        self.live: Live = model.live
+        self.keeper = DraftKeeper(self.live, self)
+        self._delegate = CellDelegate(model, self.keeper, self)
+        self._delegate.leave.connect(self._leave)
+        self._delegate.wish.connect(self.keyPressEvent)
+        self.setItemDelegate(self._delegate)
+        self._lines = LineHead(self)
+        self.setVerticalHeader(self._lines)
+        self.setHorizontalHeader(ColumnHead(self))
+        self.setModel(model)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
+        model.modelReset.connect(self._lay_out)
+        self._lay_out()
+
+    # --- layout ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """Share the width between labels and cells, then give every line the height its label needs."""
+        model = self.grid
+        if not model.columns:
+            return
+        room = max(self.width() - 16, 500)
+        wanted = [self._column_width(strip.field) for strip in model.columns]
+        if model.years_across:
+            label = max(280, min(560, room - 116 * len(wanted)))
+        else:
+            longest = max((self.fontMetrics().horizontalAdvance(s.text) for s in model.lines), default=60)
+            codes = any(strip.code for strip in model.lines)
+            label = max(44, min(longest + (72 if codes else 30), int(room * 0.36), 360))
+        spare = max(0, room - label - sum(wanted))
+        if model.years_across:
+            each = min(150, max(96, (room - label) // len(wanted)))
+            wanted = [each] * len(wanted)
+        else:
+            texts = [n for n, strip in enumerate(model.columns) if _grows(strip.field)]
+            for number in texts or range(len(wanted)):
+                wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
+        self._lines.set_width(label)
+        for number, width in enumerate(wanted):
+            self.setColumnWidth(number, width)
+        for number, strip in enumerate(model.lines):
+            self.setRowHeight(number, self._lines.height_for(strip))
+        self.clearSpans()
+        for number, strip in enumerate(model.lines):
+            if strip.kind == "heading" and len(model.columns) > 1:
+                self.setSpan(number, 0, 1, len(model.columns))
+        self.horizontalHeader().updateGeometry()
+        self.updateGeometries()
+
+    @staticmethod
+    def _column_width(field: Field | None) -> int:
+        return _NARROWEST.get(field.kind, 108) if field is not None else 108
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+
+    def content_height(self) -> int:
+        """How high the grid is with all its lines: for grids that stand inside a form."""
+        lines = sum(self.rowHeight(number) for number in range(len(self.grid.lines)))
+        return self.horizontalHeader().sizeHint().height() + lines + 4
+
+    # --- where the keyboard stands -------------------------------------------------------------
+
+    @property
+    def address(self) -> Address | None:
+        """The cell the keyboard stands on."""
+        return self.grid.address(self.currentIndex())
+
+    def jump_to(self, address: Address) -> bool:
+        """Put the keyboard on a cell; False when this grid does not show it."""
+        index = self.grid.index_of(address)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def start(self) -> None:
+        """Put the keyboard on the first cell that can be typed into."""
+        if self.address is None:
+            first = self._next_typed(-1, 0, down=True)
+            if first is not None:
+                self.setCurrentIndex(first)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        super().currentChanged(current, previous)
+        self.verticalHeader().viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.stood_on.emit(self.grid.address(current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.start()
+        self.stood_on.emit(self.address)
+
+    # --- keys --------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the grid's own keys from the window's shortcuts while the grid has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = (
+                QKeySequence.StandardKey.Copy,
+                QKeySequence.StandardKey.Cut,
+                QKeySequence.StandardKey.Paste,
+                QKeySequence.StandardKey.Undo,
+                QKeySequence.StandardKey.Redo,
+            )
+            if any(event.matches(key) for key in mine):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._edit_key(event) or self._block_key(event):
+            event.accept()
+            return
+        way = leaves_line(event)
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._leave(way) and abs(way) == 1:
+                self.focusNextPrevChild(way > 0)  # the end of the grid: the keyboard goes on to what stands beside it
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._run_started = None
+        super().keyPressEvent(event)
+
+    def _edit_key(self, event: QKeyEvent) -> bool:
+        """F4 the state of a blank, F11 zeros, Delete, F2 and Alt+Down."""
+        key, address = event.key(), self.address
+        if key == Qt.Key.Key_F4 and address is not None:
+            self.change_state(address)
+        elif key == Qt.Key.Key_F11 and address is not None:
+            self.live.fill_with_zero(self.grid.same_strip(address))
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._empty()
+        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.edit(self.currentIndex())
+        else:
+            return False
+        return True
+
+    def _block_key(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self._empty()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.live.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo) or (
+            event.key() == Qt.Key.Key_Y and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.live.redo()
+        else:
+            return False
+        return True
+
+    def change_state(self, address: Address) -> None:
+        """Give a blank its next state: none, not known, blank again. A value is never thrown away by it."""
+        cell = self.live.cell(address)
+        if cell.locked or (cell.view.state is None and cell.view.value is not None):
+            return
+        self.live.set_state(address, NEXT_STATE[cell.view.state])
+
+    def _empty(self) -> None:
+        cells = [(address, "") for address in self._selected() if not self.live.cell(address).locked]
+        if cells:
+            self.live.put_block(cells)
+
+    def _selected(self) -> list[Address]:
+        chosen = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        return [address for index in chosen if (address := self.grid.address(index)) is not None]
+
+    def copy(self) -> None:
+        """Copy the marked block, as text that can be pasted here and in a workbook."""
+        chosen = self.selectedIndexes()
+        if not chosen:
+            return
+        rows = sorted({index.row() for index in chosen})
+        columns = sorted({index.column() for index in chosen})
+        out = io.StringIO()
+        writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+        for row in rows:
+            if self.grid.lines[row].kind == "heading":
+                continue
+            texts = []
+            for column in columns:
+                address = self.grid.address(self.grid.index(row, column))
+                texts.append(
+                    self.live.entry.edit_text(address) if address else self.grid.total_at(row, column)
+                )
+            writer.writerow(texts)
+        QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
+
+    def paste(self) -> None:
+        """Paste a block from the current cell on; headings and cells that are locked are passed over."""
+        text = QGuiApplication.clipboard().text()
+        start = self.currentIndex()
+        if not text or not start.isValid():
+            return
+        block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
+        cells: list[tuple[Address, str]] = []
+        row = start.row()
+        for texts in block:
+            while row < len(self.grid.lines) and self.grid.lines[row].kind == "heading":
+                row += 1
+            if row >= len(self.grid.lines):
+                break
+            for offset, part in enumerate(texts):
+                column = start.column() + offset
+                if column >= len(self.grid.columns):
+                    break
+                address = self.grid.address(self.grid.index(row, column))
+                if address is not None and not self.live.cell(address).locked:
+                    cells.append((address, part))
+            row += 1
+        if cells and self.live.put_block(cells):
+            self._mark(start, self.grid.index_of(cells[-1][0]))
+
+    def _mark(self, first: QModelIndex, last: QModelIndex) -> None:
+        self.selectionModel().select(
+            QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    # --- moving on ---------------------------------------------------------------------------
+
+    def _leave(self, way: int) -> bool:
+        """Move on after a cell: 1 right, -1 left, 2 down, -2 up; False at the last cell."""
+        here = self.currentIndex()
+        if not here.isValid():
+            return False
+        if abs(way) == 1:
+            if self._run_started is None:
+                self._run_started = here.column()
+            target = self._next_typed(here.row(), here.column(), down=False, step=way)
+        else:
+            column = here.column()
+            if self._run_started is not None and not self.grid.years_across:
+                column, self._run_started = self._run_started, None
+            target = self._next_typed(here.row(), column, down=True, step=way // 2)
+        if target is None:
+            return False
+        self.setCurrentIndex(target)
+        return True
+
+    def _next_typed(self, row: int, column: int, *, down: bool, step: int = 1) -> QModelIndex | None:
+        """The next cell that can be typed into: along the column or along the line, then on to the next one."""
+        lines, columns = len(self.grid.lines), len(self.grid.columns)
+        place = column * lines + row if down else row * columns + column
+        place += step
+        while 0 <= place < lines * columns:
+            at = (place % lines, place // lines) if down else (place // columns, place % columns)
+            index = self.grid.index(*at)
+            if self.grid.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                return index
+            place += step
+        return None
+
+
+def _grows(field: Field | None) -> bool:
+    return field is not None and field.kind not in NUMBERS and field.kind in _NARROWEST

@@ -1,0 +1,228 @@
+"""The live answers as Qt sees them: one signal tells every view which cells to repaint.
+
+Views read through `cell`, write through `put`, `put_block`, `set_state` ..., and listen to `changed`. What was
+refused is told by `refused` and stays where it was typed; nothing here opens a dialog.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from forms.answers import Address, Key, State
+from forms.findings import CellView, Change, Finding
+from forms.pack import Choice, Field, Form, Kind, Severity, Table
+from forms.problems import Problem
+from office.entry import Entry, TotalShown
+from ui.workplace import Workplace
+
+BLANK = "K36"
+"""The check that a cell is still to be answered."""
+NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """All that a view paints of one cell."""
+
+    text: str
+    view: CellView
+    mark: str  # "", "blank", "error", "warning" or "good" (a warning that is explained)
+    draft: bool
+    computed: bool
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be typed here."""
+        return self.computed or self.view.readonly or not self.view.relevant
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a view must read again."""
+
+    cells: frozenset[Address]
+    tables: frozenset[str]  # tables whose rows came or went
+
+
+class Live(QObject):
+    """One office's entry, shared by the pages of the window."""
+
+    changed = Signal(object)  # Moved
+    refused = Signal(object, str)  # Address or None, sentence
+    accepted = Signal()
+
+    def __init__(self, place: Workplace, entry: Entry, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.entry = entry
+        self.findings: tuple[Finding, ...] = entry.findings()
+        self._marks = _marks(self.findings)
+        self._fields = {
+            (table.id, field.id): field for form in entry.forms for table in form.tables for field in table.fields
+        }
+        self._drafts = {draft.address: draft.text for draft in entry.drafts()}
+
+    # --- reading -----------------------------------------------------------------------------
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms this office fills."""
+        return self.entry.forms
+
+    def table(self, table: str) -> Table:
+        """A table by its id."""
+        return self.entry.table(table)
+
+    def field(self, address: Address) -> Field:
+        """The field of a cell."""
+        return self._fields[address.table, address.field]
+
+    def rows(self, table: str, parent: Key = ()) -> tuple[Key, ...]:
+        """Keys of a table's rows; of a child table those under `parent`."""
+        keys = self.entry.rows(table)
+        return tuple(key for key in keys if key[: len(parent)] == parent)
+
+    def cell(self, address: Address) -> Cell:
+        """A cell as it stands."""
+        view = self.entry.view(address)
+        field = self.field(address)
+        return Cell(
+            self.entry.show(address, view),
+            view,
+            self._marks.get(address, ""),
+            address in self._drafts,
+            field.calculate is not None,
+        )
+
+    def choices(self, address: Address) -> tuple[Choice, ...]:
+        """What a cell offers now."""
+        return self.entry.choices(address)
+
+    def edit_text(self, address: Address) -> str:
+        """The text an editor opens with: an unfinished draft before the value."""
+        kept = self._drafts.get(address)
+        return kept if kept is not None else self.entry.edit_text(address)
+
+    def draft(self, address: Address) -> str | None:
+        """The text that was left unfinished in a cell."""
+        return self._drafts.get(address)
+
+    def findings_at(self, address: Address) -> tuple[Finding, ...]:
+        """Every finding that marks a cell."""
+        return tuple(f for f in self.findings if address == f.place or address in f.cells)
+
+    def total(self, table: str, field: str, keys: Sequence[Key]) -> TotalShown:
+        """A column added up."""
+        return self.entry.column_total(table, field, keys)
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def put(self, address: Address, text: str) -> bool:
+        """Save a cell; False when it was refused (the old value stays, the reason is told)."""
+        if not self._do(lambda: self.entry.put_text(address, text), address):
+            return False
+        self.drop_draft(address)
+        return True
+
+    def put_block(self, cells: Sequence[tuple[Address, str]]) -> bool:
+        """Save a pasted block, all of it or nothing."""
+        if not self._do(lambda: self.entry.put_block(cells), cells[0][0] if cells else None):
+            return False
+        for address, _ in cells:
+            self.drop_draft(address)
+        return True
+
+    def set_state(self, address: Address, state: State | None) -> bool:
+        """Say why a cell is blank."""
+        return self._do(lambda: self.entry.set_state(address, state), address)
+
+    def fill_with_zero(self, addresses: Iterable[Address]) -> bool:
+        """Put 0 into the blanks among `addresses`."""
+        wanted = tuple(addresses)
+        return self._do(lambda: self.entry.fill_rest_with_zero(wanted), None)
+
+    def explain(self, finding: Finding, text: str) -> bool:
+        """Give the reason of a warning."""
+        return self._do(lambda: self.entry.explain(finding, text), finding.place)
+
+    def add_record(self, table: str, parent: Key = ()) -> Key | None:
+        """Add a record at the end of a table; None when it was refused."""
+        try:
+            key, change = self.entry.add_record(table, parent)
+        except Problem as problem:
+            self.refused.emit(None, self.place.sentence(problem))
+            return None
+        self._tell(change)
+        return key
+
+    def remove_record(self, table: str, key: Key) -> bool:
+        """Remove a record; undo brings it back."""
+        return self._do(lambda: self.entry.remove_record(table, key), None)
+
+    def undo(self) -> bool:
+        """Take the last step back."""
+        return self._do(self.entry.undo, None)
+
+    def redo(self) -> bool:
+        """Do the step again that was taken back."""
+        return self._do(self.entry.redo, None)
+
+    def keep_draft(self, address: Address, text: str) -> None:
+        """Keep unfinished text."""
+        if text == self.entry.edit_text(address):
+            self.drop_draft(address)
+            return
+        if self._drafts.get(address) == text:
+            return
+        try:
+            self.entry.keep_draft(address, text)
+        except Problem as problem:
+            self.refused.emit(address, self.place.sentence(problem))
+            return
+        self._drafts[address] = text
+
+    def drop_draft(self, address: Address) -> None:
+        """Forget unfinished text: it was saved or given up."""
+        if self._drafts.pop(address, None) is not None:
+            self.entry.drop_draft(address)
+            self.changed.emit(Moved(frozenset({address}), frozenset()))
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _do(self, step: Callable[[], Change | None], at: Address | None) -> bool:
+        try:
+            change = step()
+        except Problem as problem:
+            place = problem.details.get("place")
+            self.refused.emit(Address.parse(place) if place and at is None else at, self.place.sentence(problem))
+            return False
+        if change is not None:
+            self._tell(change)
+        self.accepted.emit()
+        return change is not None
+
+    def _tell(self, change: Change) -> None:
+        old, new = self._marks, _marks(change.findings)
+        moved = {place for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
+        self.findings = change.findings
+        self._marks = new
+        tables = frozenset(rows.table for rows in change.rows)
+        self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
+
+
+def _marks(findings: Iterable[Finding]) -> dict[Address, str]:
+    """The mark of every cell involved: an error outweighs a warning, an open warning an explained one."""
+    order = {"": 0, "blank": 1, "good": 2, "warning": 3, "error": 4}
+    marks: dict[Address, str] = {}
+    for finding in findings:
+        if finding.code == BLANK:
+            mark = "blank"  # most cells of a new form: a quiet sign, or the whole grid would be red
+        elif finding.severity is Severity.ERROR:
+            mark = "error"
+        else:
+            mark = "good" if finding.explained else "warning"
+        for address in {finding.place, *finding.cells}:
+            if order[mark] > order[marks.get(address, "")]:
+                marks[address] = mark
+    return marks

@@ -1,0 +1,252 @@
+"""The entry page: forms on the left, the chosen one in the middle, the status line and the problem list below."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.answers import Address
+from forms.pack import Form, Layout, TableKind
+from ui.entry.form_list import FormList
+from ui.entry.form_view import FormView, make_form_view
+from ui.entry.grid_form import GridForm
+from ui.entry.live import Live
+from ui.entry.problems import ProblemPanel
+from ui.entry.record_form import RecordsForm
+from ui.entry.rows_form import RowsForm
+from ui.entry.status_line import StatusLine
+from ui.entry.text_form import TextForm
+from ui.widgets import Page, button, clear, label
+from ui.words import tr
+from ui.workplace import moment
+
+
+class EntryPage(Page):
+    """Every form of this office."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__(tr("Entry", "Entry"), scroll=False)
+        self.live = live
+        self._views: dict[str, FormView] = {}
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.title.hide()
+        self.forms = FormList(live)
+        self.forms.selectionModel().currentChanged.connect(self._on_form)
+        side = QWidget()
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(212)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 8, 0, 8)
+        left.addWidget(self.forms, 1)
+        keys = label(tr("Entry", "Ctrl+PgUp, Ctrl+PgDn: the form before, after"), role="small", wrap=True)
+        keys.setContentsMargins(12, 0, 8, 0)
+        left.addWidget(keys)
+        self._name = label(role="heading")
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(6)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 2)
+        head.addWidget(self._name, 1)
+        self._check = button(tr("Entry", "Check (F9)"))
+        self._check.clicked.connect(self.check)
+        head.addWidget(self._check)
+        hints = QHBoxLayout()
+        hints.setContentsMargins(16, 0, 16, 6)
+        hints.addLayout(self._keys)
+        hints.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.setContentsMargins(16, 0, 16, 10)
+        self.problems = ProblemPanel(live)
+        self.problems.jump.connect(self.jump_to)
+        self.problems.closed.connect(self._close_problems)
+        self.problems.hide()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(hints)
+        column.addWidget(self._stack, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(middle)
+        self._split.addWidget(self.problems)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 1)
+        self._split.setCollapsible(0, False)
+        self.status = StatusLine(live)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._split, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+        self.body.addLayout(row, 1)
+        self._shortcuts()
+        if live.forms:
+            first = next((n for n, form in enumerate(live.forms) if form.tables[0].role != "header"), 0)
+            self.forms.setCurrentIndex(self.forms.model().index(first, 0))
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            ("F9", self.check),
+            ("F12", self.explain),
+            ("F5", self.add),
+            ("F6", self.remove),
+            ("Ctrl+PgDown", lambda: self._turn_form(1)),
+            ("Ctrl+PgUp", lambda: self._turn_form(-1)),
+            ("Alt+PgDown", lambda: self._turn(1)),
+            ("Alt+PgUp", lambda: self._turn(-1)),
+            ("Ctrl+S", self.reassure),
+            ("Ctrl+Return", self.show_history),
+            ("Ctrl+Z", self.live.undo),
+            ("Ctrl+Y", self.live.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # --- forms -------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> Form:
+        """The form that is shown."""
+        return self.live.forms[max(self.forms.currentIndex().row(), 0)]
+
+    @property
+    def view(self) -> FormView | None:
+        """The view of the form that is shown."""
+        return self._views.get(self.form.id)
+
+    def open_form(self, form_id: str) -> None:
+        """Show a form."""
+        row = next(n for n, form in enumerate(self.live.forms) if form.id == form_id)
+        self.forms.setCurrentIndex(self.forms.model().index(row, 0))
+
+    def _on_form(self, current: QModelIndex, _: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        form = self.live.forms[current.row()]
+        view = self._views.get(form.id)
+        if view is None:
+            view = make_form_view(self.live, form)
+            view.stood_on.connect(self.status.stand_on)
+            self._views[form.id] = view
+            self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self._name.setText(f"{form.number} · {self.live.place.words(form.title)}")
+        self.status.stand_on(view.address)
+        self._show_keys(form)
+
+    def _show_keys(self, form: Form) -> None:
+        clear(self._keys)
+        main = form.tables[0]
+        grid = main.kind is TableKind.FIXED
+        wanted = [("F4", tr("Entry", "blank: none / not known"))]
+        if grid:
+            across = main.layout is Layout.COLUMNS
+            rest = tr("Entry", "0 into this year's blanks") if across else tr("Entry", "0 into this row's blanks")
+            wanted = [("Enter ↓  Tab →", tr("Entry", "next cell")), *wanted, ("F11", rest), ("F2", tr("Entry", "edit"))]
+        elif main.kind is TableKind.RECORDS:
+            wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
+        wanted.append(("Ctrl+Z", tr("Entry", "undo")))
+        for key, what in wanted:
+            self._keys.addWidget(label(key, role="key"))
+            self._keys.addWidget(label(what, role="small"))
+            self._keys.addSpacing(6)
+
+    def _turn_form(self, step: int) -> None:
+        row = self.forms.currentIndex().row() + step
+        if 0 <= row < len(self.live.forms):
+            self.forms.setCurrentIndex(self.forms.model().index(row, 0))
+            self.start()
+
+    def _turn(self, step: int) -> None:
+        if self.view is not None:
+            self.view.turn(step)
+
+    def start(self) -> None:
+        """Give the form the keyboard."""
+        if self.view is not None:
+            self.view.start()
+
+    def first_focus(self) -> QWidget | None:
+        self.start()
+        return None
+
+    def jump_to(self, address: Address) -> None:
+        """Open the form of a cell and stand on the cell."""
+        form = next((f for f in self.live.forms if any(t.id == address.table for t in f.tables)), None)
+        if form is not None:
+            self.open_form(form.id)
+            if self.view is not None:
+                self.view.jump_to(address)
+
+    # --- keys --------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Show every problem and give the list the keyboard."""
+        self._leave_editor()
+        self.problems.show()
+        self.problems.refresh()
+        self._split.setSizes([max(self.height() - 290, 260), 230])
+        self.problems.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def explain(self) -> None:
+        """Open the explanation of the warning on the current cell."""
+        view = self.view
+        address = view.address if view is not None else None
+        self._leave_editor()
+        self.check()
+        if address is not None:
+            self.problems.show_finding_at(address)
+
+    def add(self) -> None:
+        """Add a row or a record."""
+        if isinstance(self.view, RecordsForm | RowsForm | TextForm):
+            self.view.add()
+
+    def remove(self) -> None:
+        """Remove a row or a record."""
+        if isinstance(self.view, RecordsForm | RowsForm | TextForm):
+            self.view.remove()
+
+    def reassure(self) -> None:
+        """Ctrl+S: leave the cell, so that it is saved, and come back."""
+        self._leave_editor()
+        self.start()
+
+    def show_history(self) -> None:
+        """Show who set this cell to what and when."""
+        address = self.view.address if self.view is not None else None
+        if address is None:
+            return
+        rows = [
+            (moment(item.when), item.who, item.old, item.new, item.how)
+            for item in self.live.entry.history(address)
+        ]
+        heads = (
+            tr("Entry", "When"),
+            tr("Entry", "Who"),
+            tr("Entry", "Before"),
+            tr("Entry", "After"),
+            tr("Entry", "How"),
+        )
+        self.live.place.ask.show_table(tr("Entry", "History of {cell}").format(cell=address), heads, rows)
+
+    def _close_problems(self) -> None:
+        self.problems.hide()
+        self.start()
+
+    def _leave_editor(self) -> None:
+        """Take the keyboard out of an open editor, so that what it holds is saved."""
+        focus = self.focusWidget()
+        if focus is not None and self._stack.isAncestorOf(focus) and not isinstance(self.view, GridForm):
+            self.forms.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(self.view, GridForm):
+            self.view.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        self.problems.refresh()

@@ -1,0 +1,299 @@
+"""Records as forms: one record with its questions and the small tables inside it, and the list of all records."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.answers import Address, Key
+from forms.pack import Kind, Table, TableKind
+from ui.entry.editors import DraftKeeper
+from ui.entry.field_line import FieldLine, Heading
+from ui.entry.live import Live, Moved
+from ui.entry.rows_form import RowsForm
+from ui.widgets import button, label, line
+from ui.words import tr
+
+
+class RecordForm(QScrollArea):
+    """The questions of one record, with its child tables below."""
+
+    stood_on = Signal(object)
+
+    def __init__(self, live: Live, table: Table, key: Key) -> None:
+        super().__init__()
+        self._live = live
+        self._table = table
+        self.key = key
+        self._keeper = DraftKeeper(live, self)
+        self._lines: dict[Address, FieldLine] = {}
+        self._children: list[RowsForm] = []
+        self._headings: list[tuple[Heading, list[FieldLine]]] = []
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._body = QVBoxLayout(inside)
+        self._body.setContentsMargins(20, 12, 24, 24)
+        self._body.setSpacing(8)
+        self._build()
+        self._body.addStretch(1)
+        self.setWidget(inside)
+        live.changed.connect(self._on_changed)
+        self._show_headings()
+
+    def _build(self) -> None:
+        group, members = "", list[FieldLine]()
+        for field in self._table.fields:
+            if field.kind is Kind.KEY:
+                continue
+            address = Address(self._table.id, self.key, field.id)
+            words = self._live.place.words(field.group) if field.group else ""
+            if words and words != group:
+                heading = Heading(words)
+                members = []
+                self._headings.append((heading, members))
+                self._body.addWidget(heading)
+            group = words
+            made = FieldLine(self._live, address, self._keeper)
+            made.move_on.connect(self._move_on)
+            made.stood_on.connect(self._on_stood)
+            if words:
+                members.append(made)
+            self._lines[address] = made
+            self._body.addWidget(made)
+        for child in self._live.place.desk.pack.tables_by_id.values():
+            if child.parent == self._table.id and child.kind is TableKind.RECORDS:
+                self._body.addWidget(line())
+                rows = RowsForm(self._live, child.id, self.key)
+                rows.stood_on.connect(self.stood_on)
+                self._children.append(rows)
+                self._body.addWidget(rows)
+
+    def _on_stood(self, address: Address) -> None:
+        self.ensureWidgetVisible(self._lines[address], 0, 60)
+        self.stood_on.emit(address)
+
+    def _move_on(self, step: int) -> None:
+        """Go to the next question that is asked; after the last one to the small tables, never back to the top."""
+        sender = self.sender()
+        asked = [made for made in self._lines.values() if made is sender or made.asked]
+        place = asked.index(sender) + step if isinstance(sender, FieldLine) else 0
+        if 0 <= place < len(asked):
+            asked[place].editor.setFocus(Qt.FocusReason.TabFocusReason)
+        elif place >= len(asked) and self._children:
+            self._children[0].start()
+
+    def _on_changed(self, moved: Moved) -> None:
+        for address in moved.cells & self._lines.keys():
+            self._lines[address].repaint_cell()
+        self._show_headings()
+
+    def let_go(self) -> None:
+        """Listen no more: the record may be gone."""
+        self._live.changed.disconnect(self._on_changed)
+        for rows in self._children:
+            rows.let_go()
+
+    def _show_headings(self) -> None:
+        for heading, members in self._headings:
+            heading.setVisible(any(not made.isHidden() for made in members))
+
+    def start(self) -> None:
+        """Put the keyboard into the first question that is asked."""
+        for made in self._lines.values():
+            if made.asked:
+                made.editor.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    @property
+    def address(self) -> Address | None:
+        """The cell the keyboard stands in."""
+        for address, made in self._lines.items():
+            if made.editor.hasFocus():
+                return address
+        return next((rows.address for rows in self._children if rows.view.hasFocus()), None)
+
+    def jump_to(self, address: Address) -> bool:
+        """Put the keyboard into a question or a cell of a child table."""
+        made = self._lines.get(address)
+        if made is not None:
+            self.ensureWidgetVisible(made, 0, 60)
+            made.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self.stood_on.emit(address)
+            return True
+        return any(rows.jump_to(address) for rows in self._children)
+
+    def child_under_focus(self) -> RowsForm | None:
+        """The small table the keyboard stands in."""
+        return next((rows for rows in self._children if rows.isAncestorOf(self.focusWidget() or self)), None)
+
+    def turn(self, step: int) -> bool:
+        """There are no sections in one record."""
+        return False
+
+
+class RecordsForm(QWidget):
+    """All records of a table: the list on the left, the chosen record on the right. F5 adds, F6 removes."""
+
+    stood_on = Signal(object)
+
+    def __init__(self, live: Live, table: str) -> None:
+        super().__init__()
+        self._live = live
+        self._table = live.table(table)
+        self._form: RecordForm | None = None
+        self._list = QListWidget()
+        self._list.setAccessibleName(live.place.words(self._table.label))
+        self._list.currentRowChanged.connect(self._on_row)
+        self._list.itemActivated.connect(lambda _: self._start_record())
+        self._add = button(tr("Rows", "Add a sheet"))
+        self._add.clicked.connect(self.add)
+        self._remove = button(tr("Rows", "Remove"), kind="quiet")
+        self._remove.clicked.connect(self.remove)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._add)
+        buttons.addWidget(label("F5", role="key"))
+        buttons.addStretch(1)
+        buttons.addWidget(self._remove)
+        buttons.addWidget(label("F6", role="key"))
+        left.addLayout(buttons)
+        left.addWidget(self._list, 1)
+        side = QWidget()
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(230)
+        self._nothing = label(tr("Rows", "No sheet yet. F5 adds one; leave it empty if there is nothing to report."))
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._right = QVBoxLayout()
+        self._right.addWidget(self._nothing, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addWidget(side)
+        outer.addLayout(self._right, 1)
+        live.changed.connect(self._on_changed)
+        self._fill()
+
+    def _fill(self) -> None:
+        now = self.key
+        self._list.blockSignals(True)
+        self._list.clear()
+        for number, key in enumerate(self._live.rows(self._table.id), 1):
+            item = QListWidgetItem(self._title(number, key))
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            self._list.addItem(item)
+        self._list.blockSignals(False)
+        keys = self._live.rows(self._table.id)
+        if keys:
+            self._list.setCurrentRow(keys.index(now) if now in keys else len(keys) - 1)
+        self._show(self.key)
+        self._remove.setEnabled(bool(keys))
+
+    def _title(self, number: int, key: Key) -> str:
+        named = next((f for f in self._table.fields if f.kind is Kind.TEXT), None)
+        text = self._live.cell(Address(self._table.id, key, named.id)).text if named else ""
+        return f"{number}. {text or tr('Rows', '(no name yet)')}"
+
+    @property
+    def key(self) -> Key | None:
+        """The record that is shown."""
+        item = self._list.currentItem()
+        found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return tuple(found) if found is not None else None
+
+    def _on_row(self, _: int) -> None:
+        self._show(self.key)
+
+    def _show(self, key: Key | None) -> None:
+        if self._form is not None and self._form.key == key:
+            return
+        if self._form is not None:
+            self._form.let_go()
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        self._nothing.setVisible(key is None)
+        if key is not None:
+            self._form = RecordForm(self._live, self._table, key)
+            self._form.stood_on.connect(self.stood_on)
+            self._right.addWidget(self._form, 1)
+
+    def _on_changed(self, moved: Moved) -> None:
+        if self._table.id in moved.tables:
+            self._fill()
+            return
+        if any(address.table == self._table.id for address in moved.cells):
+            for number, key in enumerate(self._live.rows(self._table.id), 1):
+                item = self._list.item(number - 1)
+                if item is not None:
+                    item.setText(self._title(number, key))
+
+    def _start_record(self) -> None:
+        if self._form is not None:
+            self._form.start()
+
+    def add(self) -> None:
+        """Add a row where the keyboard stands in a small table, else a record."""
+        child = self._form.child_under_focus() if self._form else None
+        if child is not None:
+            child.add()
+            return
+        key = self._live.add_record(self._table.id)
+        if key is not None:
+            self._list.setCurrentRow(self._list.count() - 1)
+            self._start_record()
+
+    def remove(self) -> None:
+        """Remove the row of a small table, or the whole record after a question."""
+        child = self._form.child_under_focus() if self._form else None
+        if child is not None:
+            child.remove()
+            return
+        key, item = self.key, self._list.currentItem()
+        if key is None or item is None:
+            return
+        question = tr("Rows", "Remove the sheet “{name}” with everything in it? Ctrl+Z brings it back.").format(
+            name=item.text()
+        )
+        if self._live.place.ask.confirm(tr("Rows", "Remove the sheet"), question, tr("Rows", "Remove")):
+            self._live.remove_record(self._table.id, key)
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> None:
+        """Give the keyboard to the record, or to the button that adds one."""
+        if self._form is not None:
+            self._form.start()
+        else:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def address(self) -> Address | None:
+        """The cell the keyboard stands in."""
+        return self._form.address if self._form else None
+
+    def jump_to(self, address: Address) -> bool:
+        """Open the record of a cell and stand in it."""
+        keys = self._live.rows(self._table.id)
+        mine = next((key for key in keys if address.key[: len(key)] == key), None)
+        if mine is None:
+            return False
+        self._list.setCurrentRow(keys.index(mine))
+        return self._form is not None and self._form.jump_to(address)
+
+    def turn(self, step: int) -> bool:
+        """Go to the record before or after."""
+        row = self._list.currentRow() + step
+        if not 0 <= row < self._list.count():
+            return False
+        self._list.setCurrentRow(row)
+        self._start_record()
+        return True

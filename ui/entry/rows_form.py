@@ -1,0 +1,94 @@
+"""A table whose rows people add: a small grid with its two buttons (earlier awards, evidence, explanations)."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.answers import Address, Key
+from ui.entry.grid_model import GridModel
+from ui.entry.grid_view import GridView
+from ui.entry.live import Live
+from ui.widgets import button, label
+from ui.words import tr
+
+
+class RowsForm(QWidget):
+    """Rows of one table under one parent; F5 adds a row, F6 removes the one the keyboard stands on."""
+
+    stood_on = Signal(object)
+
+    def __init__(self, live: Live, table: str, parent_key: Key = (), *, fixed_height: bool = True) -> None:
+        super().__init__()
+        self._live = live
+        self._table = live.table(table)
+        self._parent_key = parent_key
+        self._fixed_height = fixed_height
+        self.model = GridModel(live, table, parent_key=parent_key, parent=self)
+        name = live.place.words(self._table.label)
+        self.view = GridView(self.model, name)
+        self.view.stood_on.connect(self.stood_on)
+        self._add = button(tr("Rows", "Add a row"), kind="quiet")
+        self._add.clicked.connect(self.add)
+        self._remove = button(tr("Rows", "Remove the row"), kind="quiet")
+        self._remove.clicked.connect(self.remove)
+        head = QHBoxLayout()
+        head.addWidget(label(name, role="heading"))
+        head.addStretch(1)
+        head.addWidget(self._add)
+        head.addWidget(label("F5", role="key"))
+        head.addWidget(self._remove)
+        head.addWidget(label("F6", role="key"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(6)
+        outer.addLayout(head)
+        self._nothing = label(tr("Rows", "No row yet. F5 adds one."), role="muted")
+        outer.addWidget(self._nothing)
+        outer.addWidget(self.view, 1)
+        self.model.modelReset.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self.model.rowCount()
+        self._nothing.setVisible(rows == 0)
+        self.view.setVisible(rows > 0)
+        self._remove.setEnabled(rows > 0)
+        if self._fixed_height:
+            self.view.setFixedHeight(min(self.view.content_height() + 14, 260))
+
+    def add(self) -> None:
+        """Add a row and stand on its first cell."""
+        key = self._live.add_record(self._table.id, self._parent_key)
+        if key is not None:
+            self.view.jump_to(Address(self._table.id, key, self.model.fields[0].id))
+
+    def remove(self) -> None:
+        """Remove the row the keyboard stands on; Ctrl+Z brings it back."""
+        address = self.view.address
+        if address is not None:
+            row = self.view.currentIndex().row()
+            self._live.remove_record(self._table.id, address.key)
+            if self.model.rowCount():
+                self.view.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), 0))
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def let_go(self) -> None:
+        """Listen no more: the parent record may be gone."""
+        self._live.changed.disconnect(self.model.on_changed)
+
+    def start(self) -> None:
+        """Give the keyboard to the grid, or to the button that adds a row."""
+        target = self.view if self.model.rowCount() else self._add
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def address(self) -> Address | None:
+        """The cell the keyboard stands on."""
+        return self.view.address
+
+    def jump_to(self, address: Address) -> bool:
+        """Stand on a cell of this table."""
+        return address.table == self._table.id and self.view.jump_to(address)
+
+    def turn(self, step: int) -> bool:
+        """There are no sections here."""
+        return False

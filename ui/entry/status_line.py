@@ -1,0 +1,99 @@
+"""The line below every form: which cell, what it asks for, which rule it keeps or breaks, and when it was saved."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from forms.answers import Address
+from forms.pack import Severity
+from ui.entry.grid_model import why_locked
+from ui.entry.live import BLANK, Live
+from ui.icons import sign
+from ui.widgets import label, set_look
+from ui.words import tr
+from ui.workplace import time_of
+
+
+class StatusLine(QWidget):
+    """Two lines: the cell, and what there is to say of it."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__()
+        self.setObjectName("statusline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._live = live
+        self._address: Address | None = None
+        self._place = label(role="muted")
+        self.cell = label()
+        self.cell.setStyleSheet("font-weight: 600;")
+        self.rule = label()
+        self._sign = QLabel()
+        self._sign.setFixedWidth(16)
+        self.saved = label(role="muted")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 5, 16, 6)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(1)
+        grid.addWidget(self._place, 0, 0, 1, 2)
+        grid.addWidget(self.cell, 0, 2)
+        grid.addWidget(self.saved, 0, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._sign, 1, 0)
+        grid.addWidget(self.rule, 1, 1, 1, 3)
+        grid.setColumnStretch(2, 1)
+        self.setFixedHeight(56)
+        for text in (self.cell, self.rule):
+            text.setMinimumWidth(10)
+        live.changed.connect(self._on_changed)
+        live.refused.connect(self._on_refused)
+        self._show_saved()
+
+    def stand_on(self, address: Address | None) -> None:
+        """Tell about a cell."""
+        self._address = address
+        self._show()
+
+    def _on_changed(self, _: object) -> None:
+        self._show()
+        self._show_saved()
+
+    def _on_refused(self, address: object, sentence: str) -> None:
+        self._tell("error", f"{sentence} {tr('Status', 'The old value stays. Esc gives up what was typed.')}")
+
+    def _show_saved(self) -> None:
+        at = self._live.entry.saved_at
+        text = tr("Status", "Saved {time}").format(time=time_of(at)) if at else tr("Status", "Every cell is saved when left")
+        self.saved.setText(text)
+
+    def _show(self) -> None:
+        address = self._address
+        if address is None:
+            self._place.setText("")
+            self.cell.setText("")
+            self._tell("", "")
+            return
+        field = self._live.field(address)
+        words = self._live.place.words
+        unit = f" ({words(field.unit)})" if field.unit else ""
+        self._place.setText(str(address))
+        self.cell.setText(f"{words(field.label)}{unit}")
+        findings = [f for f in self._live.findings_at(address) if f.code != BLANK]
+        if findings:
+            worst = findings[0]
+            tone = "error" if worst.severity is Severity.ERROR else "good" if worst.explained else "warning"
+            more = f"  (+{len(findings) - 1})" if len(findings) > 1 else ""
+            said = f"{worst.code} · {words(worst.sentence)}{more}"
+            if worst.severity is Severity.WARNING:
+                said += f" — {worst.explained or tr('Status', 'F12: give the reason')}"
+            self._tell(tone, said)
+            return
+        locked = why_locked(self._live, address)
+        draft = tr("Status", "Typed but not saved yet: F2 opens the cell with it.") if self._live.draft(address) else ""
+        hint = words(field.hint) if field.hint else words(field.constraint_message) if field.constraint_message else ""
+        self._tell("", locked or draft or hint)
+
+    def _tell(self, tone: str, text: str) -> None:
+        self._sign.setVisible(bool(tone))
+        if tone:
+            self._sign.setPixmap(sign(tone, 16).pixmap(16, 16))
+        set_look(self.rule, "tone", tone)
+        self.rule.setText(text)
+        self.rule.setToolTip(text)

@@ -1,0 +1,174 @@
+"""First start: find your own unit, say who you are, and type. No key, passphrase or pack file is asked for here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from forms.problems import Problem
+from office.desk import Desk
+from office.messages import sentence
+from office.packs import Shelf, UnitHit, find_units
+from ui.widgets import Card, Notice, button, label
+from ui.words import LANGUAGES, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What the person said at the first start."""
+
+    unit: str
+    person: str
+    telephone: str
+    position: str
+
+
+class FirstStart(QWidget):
+    """The only page a new office sees. `begin` sets the office up and may raise a Problem."""
+
+    started = Signal(object)  # Desk
+    language_wanted = Signal(str)
+
+    def __init__(self, shelf: Shelf, begin: Callable[[Begin], Desk], language: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._shelf = shelf
+        self._begin = begin
+        self._language = language
+        self._hits: tuple[UnitHit, ...] = ()
+        self._unit: UnitHit | None = None
+        self.search = QLineEdit()
+        self.search.setAccessibleName(tr("FirstStart", "Your unit"))
+        self.search.setPlaceholderText(tr("FirstStart", "For example: mang ri, tu mo rong, 23416"))
+        self.search.textChanged.connect(self._find)
+        self.search.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("FirstStart", "Units found"))
+        self.list.setMinimumHeight(168)
+        self.list.itemActivated.connect(lambda _: self._choose())
+        self.list.itemClicked.connect(lambda _: self._choose())
+        self.list.installEventFilter(self)
+        self.chosen = label(role="heading")
+        self.name = _line(tr("FirstStart", "Full name"))
+        self.telephone = _line(tr("FirstStart", "Telephone"))
+        self.position = _line(tr("FirstStart", "Position"))
+        self.name.textChanged.connect(self._wake)
+        for editor in (self.name, self.position, self.telephone):
+            editor.returnPressed.connect(self._next)
+        self.go = button(tr("FirstStart", "Start typing"), kind="main")
+        self.go.clicked.connect(self.start)
+        self.notice = Notice()
+        self._build()
+        self._wake()
+        self.search.setFocus()
+
+    def _build(self) -> None:
+        card = Card(margin=28)
+        card.setFixedWidth(620)
+        card.body.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(label("Phiếu Xã", role="title"))
+        head.addStretch(1)
+        for code, name in LANGUAGES.items():
+            choice = button(name, kind="quiet")
+            choice.setEnabled(code != self._language)
+            choice.clicked.connect(lambda _=False, c=code: self.language_wanted.emit(c))
+            head.addWidget(choice)
+        card.body.addLayout(head)
+        what = tr("FirstStart", "Reports on poverty reduction, typed at the commune, checked, signed and handed on.")
+        card.body.addWidget(label(what, role="muted", wrap=True))
+        card.body.addSpacing(6)
+        card.body.addWidget(label(tr("FirstStart", "1. Which unit do you work for?"), role="heading"))
+        hint = tr("FirstStart", "Type a part of its name; diacritics are not needed.")
+        card.body.addWidget(label(hint, role="muted"))
+        card.body.addWidget(self.search)
+        card.body.addWidget(self.list, 1)
+        card.body.addWidget(self.chosen)
+        card.body.addSpacing(6)
+        card.body.addWidget(label(tr("FirstStart", "2. Who are you?"), role="heading"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
+        form.addRow(f"{tr('FirstStart', 'Full name')} *", self.name)
+        form.addRow(tr("FirstStart", "Position"), self.position)
+        form.addRow(tr("FirstStart", "Telephone"), self.telephone)
+        card.body.addLayout(form)
+        card.body.addWidget(self.notice)
+        last = QHBoxLayout()
+        later = tr("FirstStart", "A signing key is made only when you send for the first time.")
+        last.addWidget(label(later, role="small", wrap=True), 1)
+        last.addWidget(self.go)
+        card.body.addLayout(last)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 20, 20, 20)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+
+    def _find(self, text: str) -> None:
+        self._unit = None
+        self.chosen.clear()
+        self._hits = find_units(self._shelf, text, limit=20)
+        self.list.clear()
+        for hit in self._hits:
+            item = QListWidgetItem(f"{hit.unit.name}\n{hit.place}" if hit.place else hit.unit.name)
+            item.setToolTip(hit.unit.code)
+            self.list.addItem(item)
+        if self._hits:
+            self.list.setCurrentRow(0)
+        self._wake()
+
+    def _choose(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._hits):
+            self._unit = self._hits[row]
+            place = f", {self._unit.place}" if self._unit.place else ""
+            self.chosen.setText(f"✓ {self._unit.unit.name}{place}")
+            self.name.setFocus(Qt.FocusReason.TabFocusReason)
+        self._wake()
+
+    def _next(self) -> None:
+        order = [self.name, self.position, self.telephone]
+        sender = self.sender()
+        place = order.index(sender) + 1 if isinstance(sender, QLineEdit) else 0
+        target = order[place] if place < len(order) else self.go
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _wake(self) -> None:
+        self.go.setEnabled(self._unit is not None and bool(self.name.text().strip()))
+
+    def start(self) -> None:
+        """Set the office up and hand its desk on."""
+        if self._unit is None:
+            return
+        wanted = Begin(
+            self._unit.unit.code, self.name.text().strip(), self.telephone.text().strip(), self.position.text().strip()
+        )
+        try:
+            desk = self._begin(wanted)
+        except Problem as problem:
+            self.notice.tell("error", sentence(problem, self._language))
+            return
+        self.started.emit(desk)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self.search and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._hits:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow(max(0, min(self.list.currentRow() + step, len(self._hits) - 1)))
+            return True
+        if enter and watched in (self.search, self.list):
+            self._choose()
+            return True
+        return False
+
+
+def _line(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    return made

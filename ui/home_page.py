@@ -1,0 +1,188 @@
+"""Home: what is due and when, how far each form is, what is unfinished, what was sent and received."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from office.due import FormStatus, HomeView, home_view
+from ui.icons import sign
+from ui.widgets import Card, Notice, Page, badge, bar, button, clear, label, line
+from ui.words import tr
+from ui.workplace import Workplace, day, moment
+
+_SIGNS = {"empty": "plain", "started": "started", "complete": "good", "errors": "error", "warnings": "warning"}
+
+
+class HomePage(Page):
+    """The first page of the day."""
+
+    open_form = Signal(str)  # form id
+    open_cell = Signal(object)  # Address
+    go = Signal(str)  # page name
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(tr("Home", "Home"))
+        self._place = place
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(12)
+        self.body.addLayout(self._inside)
+        self.body.addStretch(1)
+        self._first: QWidget | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        view = home_view(self._place.desk)
+        clear(self._inside)
+        self.title.setText(self._greeting())
+        if view.drafts:
+            self._inside.addWidget(self._drafts(view))
+        self._inside.addLayout(self._cards(view))
+        self._inside.addWidget(self._forms(view))
+
+    def _greeting(self) -> str:
+        return tr("Home", "Hello, {name}").format(name=self._place.desk.person.name)
+
+    def first_focus(self) -> QWidget | None:
+        return self._first
+
+    def _drafts(self, view: HomeView) -> Notice:
+        """Unfinished texts: a line that cannot be closed, because what is closed is forgotten."""
+        notice = Notice()
+        newest = max(view.drafts, key=lambda draft: draft.when)
+        text = tr("Home", "{n} cells hold text that was typed but not saved; the last one: {cell}, {when}.")
+        notice.tell("note", text.format(n=len(view.drafts), cell=newest.address, when=moment(newest.when)))
+        finish = button(tr("Home", "Go on typing"))
+        finish.clicked.connect(lambda: self.open_cell.emit(newest.address))
+        notice.buttons.addWidget(finish)
+        return notice
+
+    def _cards(self, view: HomeView) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._deadline(view), 1)
+        row.addWidget(self._problems(view), 1)
+        if view.expected:
+            row.addWidget(self._received(view), 1)
+        if self._place.desk.parent is not None:
+            row.addWidget(self._sent(view), 1)
+        return row
+
+    def _deadline(self, view: HomeView) -> Card:
+        card = Card()
+        card.body.addWidget(label(tr("Home", "To be sent by"), role="muted"))
+        figure = label(day(view.deadline) or tr("Home", "no date set"), role="figure")
+        card.body.addWidget(figure)
+        left = view.days_left
+        if left is not None:
+            if left < 0:
+                word, tone = tr("Home", "{n} days late").format(n=-left), "error"
+            elif left == 0:
+                word, tone = tr("Home", "today"), "warning"
+            else:
+                word, tone = tr("Home", "{n} days left").format(n=left), "warning" if left <= 3 else "good"
+            card.body.addWidget(_tight(badge(word, tone)))
+        card.body.addStretch(1)
+        return card
+
+    def _problems(self, view: HomeView) -> Card:
+        card = Card()
+        errors = sum(form.errors for form in view.forms)
+        warnings = sum(form.warnings for form in view.forms)
+        blanks = sum(form.wanted - form.answered for form in view.forms)
+        card.body.addWidget(label(tr("Home", "To be settled before sending"), role="muted"))
+        card.body.addWidget(label(str(errors + warnings), role="figure"))
+        words = tr("Home", "{errors} errors · {warnings} warnings without a reason · {blanks} blank cells")
+        text = label(words.format(errors=errors, warnings=warnings, blanks=blanks), role="small", wrap=True)
+        card.body.addWidget(text)
+        card.body.addStretch(1)
+        return card
+
+    def _received(self, view: HomeView) -> Card:
+        card = Card()
+        card.body.addWidget(label(tr("Home", "Units that have sent"), role="muted"))
+        card.body.addWidget(label(f"{view.received}/{view.expected}", role="figure"))
+        card.body.addWidget(bar(view.received, view.expected))
+        if view.waiting:
+            words = tr("Home", "{n} packages wait for their signer to be recognised").format(n=view.waiting)
+            card.body.addWidget(label(words, tone="warning", wrap=True))
+        receive = button(tr("Home", "Receive packages"), kind="quiet")
+        receive.clicked.connect(lambda: self.go.emit("receive"))
+        card.body.addWidget(_tight(receive))
+        card.body.addStretch(1)
+        return card
+
+    def _sent(self, view: HomeView) -> Card:
+        card = Card()
+        card.body.addWidget(label(tr("Home", "Last sent"), role="muted"))
+        if view.last_sent is None:
+            card.body.addWidget(label(tr("Home", "not yet"), role="figure"))
+        else:
+            card.body.addWidget(label(moment(view.last_sent.when), role="heading"))
+            words = tr("Home", "Sending no. {n} · figures code {code}")
+            text = words.format(n=view.last_sent.revision, code=view.last_sent.figures_code)
+            card.body.addWidget(label(text, role="small", wrap=True))
+            if view.changed_since_sent:
+                card.body.addWidget(_tight(badge(tr("Home", "changed since"), "warning")))
+            else:
+                card.body.addWidget(_tight(badge(tr("Home", "nothing changed since"), "good")))
+        send = button(tr("Home", "Send"), kind="quiet")
+        send.clicked.connect(lambda: self.go.emit("send"))
+        card.body.addWidget(_tight(send))
+        card.body.addStretch(1)
+        return card
+
+    def _forms(self, view: HomeView) -> Card:
+        card = Card(tr("Home", "Forms"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(3, 160)
+        self._first = None
+        for row, form in enumerate(view.forms):
+            self._form_row(grid, row * 2, form)
+            if row + 1 < len(view.forms):
+                grid.addWidget(line(), row * 2 + 1, 0, 1, 7)
+        card.body.addLayout(grid)
+        return card
+
+    def _form_row(self, grid: QGridLayout, row: int, form: FormStatus) -> None:
+        picture = QLabel()
+        picture.setPixmap(sign(_SIGNS[form.state], 16).pixmap(16, 16))
+        title = self._place.words(form.form.title)
+        name = label(title)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        name.setToolTip(title)
+        grid.addWidget(picture, row, 0)
+        number = label(form.form.number)
+        number.setStyleSheet("font-weight: 600;")
+        grid.addWidget(number, row, 1)
+        grid.addWidget(name, row, 2)
+        grid.addWidget(bar(form.answered, form.wanted), row, 3)
+        grid.addWidget(label(f"{form.answered}/{form.wanted}", role="muted"), row, 4, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._state(form), row, 5)
+        enter = button(tr("Home", "Open"), kind="quiet")
+        enter.setAccessibleName(tr("Home", "Open {form}").format(form=f"{form.form.number} {title}"))
+        enter.clicked.connect(lambda: self.open_form.emit(form.form.id))
+        grid.addWidget(enter, row, 6)
+        if self._first is None and form.state != "complete":
+            self._first = enter
+
+    def _state(self, form: FormStatus) -> QLabel:
+        if form.errors:
+            return badge(tr("Home", "{n} errors").format(n=form.errors), "error")
+        if form.warnings:
+            return badge(tr("Home", "{n} warnings").format(n=form.warnings), "warning")
+        return {
+            "complete": badge(tr("Home", "complete"), "good"),
+            "started": badge(tr("Home", "under way"), "note"),
+        }.get(form.state, badge(tr("Home", "not begun") if form.required else tr("Home", "if any"), "plain"))
+
+
+def _tight(widget: QLabel | QPushButton) -> QWidget:
+    """Keep a badge or a quiet button as wide as its words."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return box

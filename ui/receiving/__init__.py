@@ -1,0 +1,1 @@
+"""Receiving: pick files, read the verdict on each, recognise who signed."""

@@ -1,0 +1,286 @@
+"""The receiving page: files in, a verdict on each, who has sent and who has not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from forms.problems import Problem
+from office.case import Receipt
+from office.due import home_view
+from office.receiving import Waiting, receive, received, recognise, waiting
+from ui import theme
+from ui.background import Work, at_own_desk
+from ui.icons import sign
+from ui.receiving.signer_card import SignerCard
+from ui.widgets import Card, Notice, Page, ReadTable, bar, button, label, set_bar, set_look
+from ui.words import tr
+from ui.workplace import Workplace, moment
+
+TONES = {
+    "taken": "good",
+    "waiting-signer": "warning",
+    "already-here": "note",
+    "superseded": "note",
+    "refused": "error",
+}
+_COLOURS = {"good": theme.GOOD, "warning": theme.WARNING, "note": theme.NOTE, "error": theme.ERROR}
+
+
+def verdict_text(verdict: str) -> str:
+    """A verdict in words."""
+    return {
+        "taken": tr("Receive", "Taken in"),
+        "waiting-signer": tr("Receive", "Signer not recognised"),
+        "already-here": tr("Receive", "Already here"),
+        "superseded": tr("Receive", "Older than ours"),
+        "refused": tr("Receive", "Refused"),
+    }.get(verdict, verdict)
+
+
+class DropField(QFrame):
+    """Where files are dropped, or picked with one of two buttons."""
+
+    dropped = Signal(object)  # tuple[Path, ...]
+    files_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("drop")
+        self.setAcceptDrops(True)
+        self.files = button(tr("Receive", "Choose files …"), kind="main")
+        self.files.clicked.connect(self.files_wanted)
+        self.folder = button(tr("Receive", "Choose a folder …"))
+        self.folder.clicked.connect(self.folder_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 14, 18, 14)
+        words = tr("Receive", "Drop packages here, or choose them. The files stay where they are.")
+        row.addWidget(label(words, role="muted", wrap=True), 1)
+        row.addWidget(self.files)
+        row.addWidget(self.folder)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            set_look(self, "active", "yes")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        set_look(self, "active", "")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        set_look(self, "active", "")
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+        if paths:
+            self.dropped.emit(paths)
+
+
+class ReceivePage(Page):
+    """What comes from the units below."""
+
+    taken_in = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(tr("Receive", "Receive"))
+        self._place = place
+        self._work: Work | None = None
+        self._receipts: tuple[Receipt, ...] = ()
+        self.drop = DropField()
+        self.drop.dropped.connect(self.receive)
+        self.drop.files_wanted.connect(self._pick_files)
+        self.drop.folder_wanted.connect(self._pick_folder)
+        self.body.addWidget(self.drop)
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self._progress_row())
+        self.body.addWidget(self._verdicts())
+        self.signers = SignerCard(place)
+        self.signers.recognise.connect(self._recognise)
+        self.body.addWidget(self.signers)
+        self.body.addWidget(self._who())
+        self.body.addStretch(1)
+        self.refresh()
+
+    def _progress_row(self) -> QWidget:
+        self._progress = QWidget()
+        row = QHBoxLayout(self._progress)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._bar = bar(0, 1)
+        self._bar_text = label(role="muted")
+        stop = button(tr("Receive", "Stop"))
+        stop.clicked.connect(self._stop)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._bar_text)
+        row.addWidget(stop)
+        self._progress.hide()
+        return self._progress
+
+    def _verdicts(self) -> Card:
+        self._card = Card(tr("Receive", "Verdict on each file"))
+        heads = (
+            tr("Receive", "Verdict"),
+            tr("Receive", "Unit"),
+            tr("Receive", "No."),
+            tr("Receive", "What was found"),
+        )
+        self.list = ReadTable(heads, (190, 190, 44), tr("Receive", "Verdict on each file"))
+        self.list.setMinimumHeight(150)
+        self.list.currentCellChanged.connect(self._on_receipt)
+        self._card.body.addWidget(self.list)
+        self.detail = label(wrap=True, role="muted")
+        self._card.body.addWidget(self.detail)
+        self._card.hide()
+        return self._card
+
+    def _who(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        here = Card(tr("Receive", "Received so far"))
+        heads = (
+            tr("Receive", "Received"),
+            tr("Receive", "Unit"),
+            tr("Receive", "No."),
+            tr("Receive", "Verdict"),
+        )
+        self.received = ReadTable(heads, (140, 180, 44), tr("Receive", "Received so far"))
+        self.received.setMinimumHeight(220)
+        here.body.addWidget(self.received)
+        missing = Card(tr("Receive", "Still missing"))
+        self._count = label(role="muted")
+        missing.body.addWidget(self._count)
+        self.missing = ReadTable((tr("Receive", "Unit"),), (), tr("Receive", "Still missing"))
+        self.missing.setMinimumHeight(190)
+        missing.body.addWidget(self.missing)
+        row.addWidget(here, 3)
+        row.addWidget(missing, 2)
+        return box
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        desk = self._place.desk
+        self.signers.show_waiting(waiting(desk))
+        lines = received(desk)
+        self.received.fill(
+            [
+                (moment(one.received_at), one.unit_name or one.file, str(one.revision or ""), verdict_text(one.verdict))
+                for one in lines
+            ]
+        )
+        for row, one in enumerate(lines):
+            _colour(self.received, row, 3, one.verdict)
+        view = home_view(desk)
+        taken = {one.unit for one in lines if one.verdict == "taken"}
+        missing = [unit for unit in desk.reporting_units if unit.code not in taken]
+        if view.received == view.expected:
+            missing = []
+        self.missing.fill([(unit.name,) for unit in missing])
+        words = tr("Receive", "{n} of {all} units are in")
+        self._count.setText(words.format(n=view.received, all=view.expected))
+
+    def first_focus(self) -> QWidget | None:
+        return self.drop.files
+
+    def _show_receipts(self, receipts: Sequence[Receipt]) -> None:
+        self._receipts = tuple(receipts)
+        self._card.setVisible(bool(receipts))
+        self.list.fill(
+            [
+                (verdict_text(one.verdict), one.unit_name or one.file, str(one.revision or ""), one.sentence)
+                for one in receipts
+            ]
+        )
+        for row, one in enumerate(receipts):
+            _colour(self.list, row, 0, one.verdict)
+        if receipts:
+            self.list.selectRow(0)
+
+    def _on_receipt(self, row: int, *_: int) -> None:
+        if 0 <= row < len(self._receipts):
+            one = self._receipts[row]
+            parts = [one.file, f"{one.reason}: {one.sentence}" if one.reason else one.sentence, *one.details]
+            self.detail.setText("\n".join(parts))
+
+    # --- doing -------------------------------------------------------------------------------
+
+    def _pick_files(self) -> None:
+        kinds = tr("Receive", "Packages (*.xlsx);;All files (*)")
+        paths = self._place.ask.open_files(tr("Receive", "Choose files"), kinds)
+        if paths:
+            self.receive(paths)
+
+    def _pick_folder(self) -> None:
+        folder = self._place.ask.folder(tr("Receive", "Choose a folder"))
+        if folder is not None:
+            self.receive((folder,))
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Judge files in the background and show the verdicts."""
+        self.notice.clear()
+        self._progress.show()
+        self.drop.setEnabled(False)
+        self._work = self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, progress: receive(desk, paths, progress)),
+            done=self._on_received,
+            failed=self._on_failed,
+            progress=self._on_progress,
+            ended=self._on_ended,
+        )
+
+    def _recognise(self, signer: Waiting, person: str, position: str, how: str) -> None:
+        self.signers.notice.clear()
+        self._place.runner.run(
+            at_own_desk(
+                self._place.desk,
+                lambda desk, _: recognise(
+                    desk, signer.certificate, unit=signer.unit, person=person, position=position, how=how
+                ),
+            ),
+            done=self._on_received,
+            failed=lambda problem: self.signers.notice.tell("error", self._place.sentence(problem)),
+        )
+
+    def _on_received(self, receipts: Sequence[Receipt]) -> None:
+        self._show_receipts(receipts)
+        taken = sum(one.verdict == "taken" for one in receipts)
+        refused = sum(one.verdict == "refused" for one in receipts)
+        waits = sum(one.verdict == "waiting-signer" for one in receipts)
+        words = tr("Receive", "{taken} taken in, {waits} wait for their signer, {refused} refused")
+        tone = "error" if refused else "warning" if waits else "good"
+        self.notice.tell(tone, words.format(taken=taken, waits=waits, refused=refused))
+        self.refresh()
+        self.taken_in.emit()
+        if self.signers.isVisible():
+            self.signers.how.setFocus()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.notice.tell("error", self._place.sentence(problem))
+
+    def _on_progress(self, done: int, total: int, what: str) -> None:
+        set_bar(self._bar, done, total)
+        self._bar_text.setText(f"{done}/{total} {what}")
+
+    def _on_ended(self) -> None:
+        self._work = None
+        self._progress.hide()
+        self.drop.setEnabled(True)
+        self.refresh()
+
+    def _stop(self) -> None:
+        if self._work is not None:
+            self._work.stop()
+
+
+def _colour(table: ReadTable, row: int, column: int, verdict: str) -> None:
+    item = table.item(row, column)
+    tone = TONES.get(verdict, "note")
+    if item is not None:
+        item.setForeground(QColor(_COLOURS[tone]))
+        item.setIcon(sign(tone, 16))

@@ -1,0 +1,222 @@
+"""The send page: five steps, and the list of what was sent."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.problems import Problem
+from office.sending import SendReview, SentView, review, send, send_again, sent
+from ui.background import at_own_desk
+from ui.sending.check_step import CheckStep, ReviewStep
+from ui.sending.place_step import PlaceStep, ResultStep
+from ui.sending.sign_step import SignStep
+from ui.sending.steps import Steps
+from ui.widgets import Card, Notice, Page, ReadTable, button
+from ui.words import tr
+from ui.workplace import Workplace, moment
+
+CHECK, REVIEW, SIGN, PLACE, RESULT = range(5)
+
+
+class SendPage(Page):
+    """Check, review, sign, write, prove."""
+
+    mend = Signal()
+    done = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(tr("Send", "Send"))
+        self._place = place
+        self._review: SendReview | None = None
+        self._steps = Steps(
+            (
+                tr("Send", "Check"),
+                tr("Send", "Review"),
+                tr("Send", "Sign"),
+                tr("Send", "Where to"),
+                tr("Send", "Done"),
+            )
+        )
+        self.check = CheckStep(place)
+        self.check.mend.connect(self.mend)
+        self.cover = ReviewStep(place)
+        self.sign = SignStep(place)
+        self.sign.changed.connect(self._wake)
+        self.sign.entered.connect(self._next)
+        self.where = PlaceStep(place)
+        self.where.changed.connect(self._wake)
+        self.result = ResultStep()
+        self._pages = QStackedWidget()
+        for step in (self.check, self.cover, self.sign, self.where, self.result):
+            self._pages.addWidget(step)
+        self.notice = Notice()
+        self.back = button(tr("Send", "Back"))
+        self.back.clicked.connect(self._back)
+        self.next = button("", kind="main")
+        self.next.clicked.connect(self._next)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.next)
+        self.body.addWidget(self._steps)
+        self.body.addWidget(self._pages)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(row)
+        self.body.addWidget(self._sent_card())
+        self.body.addStretch(1)
+        self.show_step(CHECK)
+
+    def _sent_card(self) -> QWidget:
+        self._kept = Card(tr("Send", "Sent so far"))
+        heads = (
+            tr("Send", "When"),
+            tr("Send", "Sending no."),
+            tr("Send", "Figures code"),
+            tr("Send", "File"),
+        )
+        self.list = ReadTable(heads, (150, 90, 130), tr("Send", "Sent so far"))
+        self.list.setFixedHeight(140)
+        self._kept.body.addWidget(self.list)
+        again = button(tr("Send", "Send the original again"))
+        again.setToolTip(tr("Send", "Writes the kept file once more, byte for byte."))
+        again.clicked.connect(self.send_again)
+        row = QVBoxLayout()
+        line = QHBoxLayout()
+        line.addWidget(again)
+        line.addStretch(1)
+        row.addLayout(line)
+        self._kept.body.addLayout(row)
+        return self._kept
+
+    # --- steps -------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """The step that is shown."""
+        return self._pages.currentIndex()
+
+    def refresh(self) -> None:
+        self._list_sent()
+        if self.step in (CHECK, REVIEW, RESULT):
+            self.show_step(CHECK)
+            self._place.runner.run(
+                at_own_desk(self._place.desk, lambda desk, _: review(desk)),
+                done=self._on_review,
+                failed=self._on_failed,
+            )
+
+    def _on_review(self, found: SendReview) -> None:
+        self._review = found
+        self.check.show_review(found)
+        self.cover.show_review(found)
+        self._wake()
+        if self.isVisible() and self.next.isEnabled() and self.step == CHECK:
+            self.next.setFocus()
+
+    def show_step(self, step: int) -> None:
+        """Show a step and put the keyboard where its first answer goes."""
+        self._pages.setCurrentIndex(step)
+        for number in range(self._pages.count()):  # only the step that is shown asks for room
+            policy = self._pages.widget(number).sizePolicy()
+            wanted = policy.Policy.Preferred if number == step else policy.Policy.Ignored
+            policy.setVerticalPolicy(wanted)
+            self._pages.widget(number).setSizePolicy(policy)
+        self._pages.adjustSize()
+        self._steps.show_step(step)
+        self.notice.clear()
+        self.back.setVisible(step in (REVIEW, SIGN, PLACE))
+        self.next.setText(
+            {
+                CHECK: tr("Send", "Go on to review"),
+                REVIEW: tr("Send", "Go on to sign"),
+                SIGN: tr("Send", "Go on"),
+                PLACE: tr("Send", "Sign and write"),
+                RESULT: tr("Send", "Finish"),
+            }[step]
+        )
+        if step == SIGN:
+            self.sign.refresh()
+        if step == PLACE:
+            self.where.refresh()
+        self._wake()
+        focus = {SIGN: self.sign.first_focus, PLACE: self.where.first_focus}.get(step)
+        (focus() if focus else self.next).setFocus()
+
+    def first_focus(self) -> QWidget | None:
+        return self.next
+
+    def _wake(self) -> None:
+        ready = {
+            CHECK: self._review is not None and not self._review.blockers,
+            REVIEW: self._review is not None and self._review.header is not None,
+            SIGN: self.sign.ready,
+            PLACE: self.where.folder is not None,
+            RESULT: True,
+        }[self.step]
+        self.next.setEnabled(ready)
+
+    def _back(self) -> None:
+        self.show_step(self.step - 1)
+
+    def _next(self) -> None:
+        if not self.next.isEnabled():
+            return
+        if self.step == PLACE:
+            self._send()
+        elif self.step == RESULT:
+            self.done.emit()
+        else:
+            self.show_step(self.step + 1)
+
+    # --- sending -----------------------------------------------------------------------------
+
+    def _send(self) -> None:
+        key, folder = self.sign.key, self.where.folder
+        if key is None or folder is None:
+            return
+        secret = self.sign.passphrase.text()
+        self.next.setEnabled(False)
+        self.back.setEnabled(False)
+        self.notice.tell("note", tr("Send", "Signing and writing …"))
+        self._place.runner.run(
+            at_own_desk(
+                self._place.desk,
+                lambda desk, progress: send(desk, key=key, passphrase=secret, folder=folder, progress=progress),
+            ),
+            done=self._on_sent,
+            failed=self._on_failed,
+            ended=lambda: self.back.setEnabled(True),
+        )
+
+    def _on_sent(self, view: SentView) -> None:
+        self.sign.passphrase.clear()
+        self.result.show_sent(view)
+        self.show_step(RESULT)
+        self._list_sent()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._wake()
+        self.notice.tell("error", self._place.sentence(problem))
+
+    def _list_sent(self) -> None:
+        self._views = sent(self._place.desk)
+        self.list.fill(
+            [(moment(view.when), str(view.revision), view.figures_code, view.name) for view in self._views]
+        )
+        self._kept.setVisible(bool(self._views))
+
+    def send_again(self) -> None:
+        """Write the kept bytes of a package once more."""
+        row = max(self.list.currentRow(), 0)
+        if row >= len(self._views):
+            return
+        folder = self._place.ask.folder(tr("Send", "Where shall the original be written?"))
+        if folder is None:
+            return
+        digest = self._views[row].digest
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: send_again(desk, digest, folder)),
+            done=lambda path: self.notice.tell(
+                "good", tr("Send", "Written once more: {file}").format(file=str(path))
+            ),
+            failed=self._on_failed,
+        )

@@ -1,0 +1,145 @@
+"""Steps 4 and 5: where to, and the proof that what was written is what was meant."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from office.sending import SentView, drives
+from ui.widgets import Card, Notice, button, clear, copyable, label
+from ui.words import tr
+from ui.workplace import Workplace, moment
+
+
+class PlaceStep(QWidget):
+    """A removable drive or a folder."""
+
+    changed = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        self._folders: list[Path] = []
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(lambda _: self.changed.emit())
+        self._list = QVBoxLayout()
+        card = Card(tr("Send", "Where shall the package be written?"))
+        card.body.addLayout(self._list)
+        row = QHBoxLayout()
+        self.choose_button = button(tr("Send", "Choose a folder …"))
+        self.choose_button.clicked.connect(self.choose)
+        row.addWidget(self.choose_button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        words = tr(
+            "Send",
+            "The file is written under another name first, read back and compared; only then does it get its name.",
+        )
+        card.body.addWidget(label(words, role="muted", wrap=True))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        outer.addStretch(1)
+
+    def refresh(self) -> None:
+        """Look for removable drives anew."""
+        kept = self.folder
+        clear(self._list)
+        self._folders = []
+        for drive in drives():
+            free = tr("Send", "{n} MB free").format(n=drive.free_bytes // 1_000_000)
+            self._offer(drive.path, f"{drive.label} · {drive.path} · {free}")
+        if not self._folders:
+            nothing = tr("Send", "No USB drive was found. Put one in and come back, or choose a folder.")
+            self._list.addWidget(label(nothing, role="muted", wrap=True))
+        if kept is not None and kept not in self._folders:
+            self._offer(kept, str(kept))
+        if kept in self._folders:
+            self._press(self._folders.index(kept))
+        self.changed.emit()
+
+    def _offer(self, folder: Path, text: str) -> None:
+        choice = QRadioButton(text)
+        self._group.addButton(choice, len(self._folders))
+        self._folders.append(folder)
+        self._list.addWidget(choice)
+
+    def _press(self, number: int) -> None:
+        pressed = self._group.button(number)
+        if pressed is not None:
+            pressed.setChecked(True)
+
+    def choose(self) -> None:
+        """Let the person pick a folder."""
+        folder = self._place.ask.folder(tr("Send", "Choose a folder"))
+        if folder is None:
+            return
+        if folder not in self._folders:
+            self._offer(folder, str(folder))
+        self._press(self._folders.index(folder))
+        self.changed.emit()
+
+    @property
+    def folder(self) -> Path | None:
+        """The chosen folder."""
+        number = self._group.checkedId()
+        return self._folders[number] if 0 <= number < len(self._folders) else None
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard goes when this step opens."""
+        return self._group.button(0) or self.choose_button
+
+
+class ResultStep(QWidget):
+    """The package as it was sent: what to tell by telephone, what to compare on paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(10)
+
+    def show_sent(self, sent: SentView) -> None:
+        """Show what was written."""
+        clear(self._inside)
+        done = Notice()
+        read_back = tr("Send", "The package was written, read back and compared: it is whole. The drive may be removed.")
+        done.tell("good", read_back)
+        self._inside.addWidget(done)
+        card = Card(tr("Send", "What was sent"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        rows = [
+            (tr("Send", "File"), copyable(sent.name)),
+            (tr("Send", "Folder"), copyable(str(sent.path.parent))),
+            (tr("Send", "Figures code"), _left(label(sent.figures_code, role="code"))),
+            (tr("Send", "Digest"), copyable(" ".join((sent.digest[:8], sent.digest[8:16], "…")))),
+            (tr("Send", "Sending no."), label(str(sent.revision))),
+            (tr("Send", "When"), label(moment(sent.when))),
+        ]
+        if sent.companion is not None:
+            rows.insert(2, (tr("Send", "Attachments"), copyable(sent.companion.name)))
+        for number, (what, shown) in enumerate(rows):
+            grid.addWidget(label(what, role="muted"), number, 0)
+            grid.addWidget(shown, number, 1)
+        card.body.addLayout(grid)
+        self._inside.addWidget(card)
+        words = Card(tr("Send", "Words of your signature"))
+        told = label(" ".join(sent.fingerprint_words), role="heading", wrap=True)
+        told.setAccessibleName(tr("Send", "Words of your signature"))
+        words.body.addWidget(told)
+        read = tr("Send", "When you send for the first time, the office above calls you: read these words to it.")
+        words.body.addWidget(label(read, role="muted", wrap=True))
+        self._inside.addWidget(words)
+        self._inside.addStretch(1)
+
+
+def _left(widget: QWidget) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return box

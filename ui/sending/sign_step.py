@@ -1,0 +1,201 @@
+"""Step 3: choose the key file, or make one at the first sending."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from forms.problems import Problem
+from office.sending import KeyView, add_key, keys, make_key
+from ui.ask import Line
+from ui.background import at_own_desk
+from ui.widgets import Card, Notice, button, clear, label
+from ui.words import tr
+from ui.workplace import Workplace, day_of
+
+
+class SignStep(QWidget):
+    """Which key signs, and its passphrase. `ready` tells whether both are there."""
+
+    changed = Signal()
+    entered = Signal()  # Enter in the passphrase
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        self._keys: tuple[KeyView, ...] = ()
+        self.notice = Notice()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        self._explain = Card(tr("Send", "What is a key file?"))
+        words = tr(
+            "Send",
+            "It is your stamp in the form of a file: only with it, and with its passphrase, can the package be signed "
+            "in your office's name.",
+        )
+        self._explain.body.addWidget(label(words, wrap=True))
+        kept = tr("Send", "It is kept in {folder}. Copy it to a safe place; nobody can restore a lost passphrase.")
+        folder = label(kept.format(folder=place.desk.home / "keys"), role="muted", wrap=True)
+        self._explain.body.addWidget(folder)
+        outer.addWidget(self._explain)
+        self._make = self._make_card()
+        outer.addWidget(self._make)
+        self._choose = Card(tr("Send", "Sign with"))
+        self._list = QVBoxLayout()
+        self._group = QButtonGroup(self)
+        self._choose.body.addLayout(self._list)
+        self.passphrase = _secret(tr("Send", "Passphrase of the key"))
+        self.passphrase.textChanged.connect(self.changed)
+        self.passphrase.returnPressed.connect(self.entered)
+        form = QFormLayout()
+        form.addRow(tr("Send", "Passphrase"), self.passphrase)
+        self._choose.body.addLayout(form)
+        more = QHBoxLayout()
+        another = button(tr("Send", "Use a key file of the office"), kind="quiet")
+        another.clicked.connect(self._add)
+        new = button(tr("Send", "Make another key"), kind="quiet")
+        new.clicked.connect(self._show_make)
+        more.addWidget(another)
+        more.addWidget(new)
+        more.addStretch(1)
+        self._choose.body.addLayout(more)
+        outer.addWidget(self._choose)
+        outer.addWidget(self.notice)
+        outer.addStretch(1)
+        self.refresh()
+
+    def _make_card(self) -> Card:
+        card = Card(tr("Send", "Make a key"))
+        self.person = QLineEdit()
+        self.person.setAccessibleName(tr("Send", "Full name of the signer"))
+        self.position = QLineEdit()
+        self.position.setAccessibleName(tr("Send", "Position of the signer"))
+        self.first = _secret(tr("Send", "Passphrase (at least 8 letters)"))
+        self.again = _secret(tr("Send", "The passphrase once more"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
+        for made in (self.person, self.position, self.first, self.again):
+            form.addRow(made.accessibleName(), made)
+            made.textChanged.connect(self._wake)
+        self.person.returnPressed.connect(self.position.setFocus)
+        self.position.returnPressed.connect(self.first.setFocus)
+        self.first.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self.make)
+        card.body.addLayout(form)
+        self.make_button = button(tr("Send", "Make the key"), kind="main")
+        self.make_button.clicked.connect(self.make)
+        office = button(tr("Send", "Use a key file of the office"), kind="quiet")
+        office.clicked.connect(self._add)
+        row = QHBoxLayout()
+        row.addWidget(self.make_button)
+        row.addWidget(office)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def refresh(self) -> None:
+        """Show the keys this office knows."""
+        self._keys = keys(self._place.desk)
+        clear(self._list)
+        for number, key in enumerate(self._keys):
+            until = tr("Send", "valid until {day}").format(day=day_of(key.valid_to)) if key.valid_to else ""
+            choice = QRadioButton(" · ".join(part for part in (key.subject, until, key.path.name) if part))
+            choice.setChecked(number == 0)
+            self._group.addButton(choice, number)
+            self._list.addWidget(choice)
+            words = label(" ".join(key.fingerprint_words), role="small", wrap=True)
+            words.setContentsMargins(28, 0, 0, 4)
+            self._list.addWidget(words)
+        self._make.setVisible(not self._keys)
+        self._explain.setVisible(not self._keys)
+        self._choose.setVisible(bool(self._keys))
+        self.person.setText(self.person.text() or self._signer()[0])
+        self.position.setText(self.position.text() or self._signer()[1])
+        self._wake()
+        self.changed.emit()
+
+    def _signer(self) -> tuple[str, str]:
+        """Who signs, as the cover says; else who works now."""
+        person = self._place.desk.person
+        return person.name, person.position
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard goes when this step opens."""
+        return self.passphrase if self._keys else self.person if not self.person.text() else self.first
+
+    @property
+    def key(self) -> Path | None:
+        """The chosen key file."""
+        number = self._group.checkedId()
+        return self._keys[number].path if 0 <= number < len(self._keys) else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a key is chosen and its passphrase typed."""
+        return self.key is not None and bool(self.passphrase.text())
+
+    def _show_make(self) -> None:
+        self._make.show()
+        self.person.setFocus()
+
+    def _wake(self) -> None:
+        same = self.first.text() == self.again.text()
+        self.make_button.setEnabled(bool(self.person.text().strip()) and bool(self.first.text()) and same)
+
+    def make(self) -> None:
+        """Make the key; its file appears only when it is whole."""
+        if self.first.text() != self.again.text():
+            self.notice.tell("error", tr("Send", "The two passphrases differ."))
+            return
+        if not self.make_button.isEnabled():
+            return
+        self.notice.tell("note", tr("Send", "Making the key …"))
+        self.make_button.setEnabled(False)
+        name, position, secret = self.person.text(), self.position.text(), self.first.text()
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: make_key(desk, name, position, secret)),
+            done=self._on_made,
+            failed=self._on_failed,
+        )
+
+    def _on_made(self, key: KeyView) -> None:
+        secret = self.first.text()
+        self.first.clear()
+        self.again.clear()
+        self.notice.tell("good", tr("Send", "The key was made: {file}").format(file=key.path.name))
+        self.refresh()
+        self.passphrase.setText(secret)
+        self.passphrase.setFocus()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.notice.tell("error", self._place.sentence(problem))
+        self._wake()
+
+    def _add(self) -> None:
+        kinds = tr("Send", "Key files (*.p12 *.pfx)")
+        chosen = self._place.ask.open_files(tr("Send", "Use a key file of the office"), kinds)
+        if not chosen:
+            return
+        answers = self._place.ask.fill(
+            tr("Send", "Passphrase of the key"),
+            chosen[0].name,
+            (Line("passphrase", tr("Send", "Passphrase"), secret=True),),
+            tr("Send", "Use this key"),
+        )
+        if answers is None:
+            return
+        secret = answers["passphrase"]
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: add_key(desk, chosen[0], secret)),
+            done=lambda _: self.refresh(),
+            failed=self._on_failed,
+        )
+
+
+def _secret(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made.setAccessibleName(name)
+    return made

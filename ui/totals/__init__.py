@@ -1,0 +1,1 @@
+"""Totals: the consolidated tables, with the units still missing."""

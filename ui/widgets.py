@@ -1,0 +1,249 @@
+"""Small things that every page is put together from: labels, buttons, cards, notices, bars."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import sign
+
+GAP = 12
+PAGE_MARGIN = 22
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style sheet looks at, and repaint by it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", *, role: str = "", tone: str = "", wrap: bool = False) -> QLabel:
+    """A text; `role`: title, heading, muted, small, figure, code; `tone`: error, warning, good."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    return made
+
+
+def copyable(text: str, *, role: str = "") -> QLabel:
+    """A text that can be marked and copied with the keyboard or the mouse."""
+    made = label(text, role=role)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def badge(text: str, tone: str) -> QLabel:
+    """A word on a tinted ground; `tone`: error, warning, good, note, plain."""
+    made = label(text)
+    made.setProperty("badge", tone)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
+class Button(QPushButton):
+    """A button that Enter presses too, as people expect who never learnt of Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def button(text: str, *, kind: str = "") -> Button:
+    """A button; `kind`: main (one a page), quiet, chip."""
+    made = Button(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    return made
+
+
+def line() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setObjectName("line")
+    return made
+
+
+class Card(QFrame):
+    """A white sheet on the grey ground; things go into `body`."""
+
+    def __init__(self, title: str = "", *, margin: int = 16) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin - 2, margin, margin)
+        self.body.setSpacing(8)
+        if title:
+            self.body.addWidget(label(title, role="heading"))
+
+
+class Notice(QFrame):
+    """A line that tells something in place; never a box that has to be closed. `tone`: error, warning, good, note."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(10)
+        self._sign = QLabel()
+        self._sign.setFixedWidth(18)
+        self._text = label(wrap=True)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.buttons = QHBoxLayout()
+        row.addLayout(self.buttons)
+        self.hide()
+
+    def tell(self, tone: str, text: str) -> None:
+        """Show `text`; an empty one hides the line."""
+        if not text:
+            self.hide()
+            return
+        set_look(self, "tone", tone)
+        self._sign.setPixmap(sign(tone, 16).pixmap(16, 16))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+
+    def clear(self) -> None:
+        """Hide the line."""
+        self.tell("note", "")
+
+    @property
+    def text(self) -> str:
+        """What it tells, "" while hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+
+def bar(done: int, total: int) -> QProgressBar:
+    """A bar of completeness."""
+    made = QProgressBar()
+    made.setTextVisible(False)
+    set_bar(made, done, total)
+    return made
+
+
+def set_bar(made: QProgressBar, done: int, total: int) -> None:
+    """Set a bar; green when nothing is left."""
+    made.setRange(0, max(total, 1))
+    made.setValue(done if total else 1)
+    set_look(made, "tone", "good" if done >= total else "")
+    made.setAccessibleName(f"{done}/{total}")
+
+
+class ReadTable(QTableWidget):
+    """A table to read and to pick a row from, with Enter as well as with the mouse."""
+
+    def __init__(self, heads: Sequence[str], widths: Sequence[int], name: str) -> None:
+        super().__init__(0, len(heads))
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(34)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def fill(self, rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+        """Replace all rows; the columns of `right` stand to the right."""
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                side = Qt.AlignmentFlag.AlignRight if column in right else Qt.AlignmentFlag.AlignLeft
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(number, column, item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.cellActivated.emit(self.currentRow(), 0)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0 < self.rowCount():
+            self.selectRow(0)
+
+
+class Page(QWidget):
+    """A page of the window: a scrolling column with a title; `refresh` is called each time it is shown."""
+
+    def __init__(self, title: str, *, scroll: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(title)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
+        self.body.setSpacing(GAP)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(GAP)
+        self.title = label(title, role="title")
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.body.addLayout(self.head)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        if scroll:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setWidget(inside)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            outer.addWidget(area)
+        else:
+            outer.addWidget(inside)
+
+    def refresh(self) -> None:
+        """Read anew what this page shows."""
+
+    def first_focus(self) -> QWidget | None:
+        """Return where the keyboard goes when the page is opened."""
+        return None
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,208 @@
+"""The window: the rail of pages on the left, unit and campaign on top, one page at a time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from forms.answers import Address
+from office.entry import Entry
+from ui.entry.live import Live
+from ui.entry.page import EntryPage
+from ui.home_page import HomePage
+from ui.icons import page_icon
+from ui.receiving.page import ReceivePage
+from ui.sending.page import SendPage
+from ui.settings_page import SettingsPage
+from ui.totals.page import TotalsPage
+from ui.widgets import Page, badge, button, label
+from ui.words import tr
+from ui.workplace import Workplace, day
+
+
+class Window(QMainWindow):
+    """One office at work. Built anew when the language changes; the desk stays open."""
+
+    language_wanted = Signal(str)
+
+    def __init__(self, place: Workplace, version: str) -> None:
+        super().__init__()
+        self.place = place
+        self._pages: dict[str, Page] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        desk = place.desk
+        self.setWindowTitle(f"{desk.unit.name} — Phiếu Xã")
+        self.setMinimumSize(1000, 640)
+        self.live = Live(place, Entry(desk), self)
+        self._stack = QStackedWidget()
+        self._build_pages(version)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._topbar())
+        right.addWidget(self._stack, 1)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.show_page("home")
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _build_pages(self, version: str) -> None:
+        place, desk = self.place, self.place.desk
+        self.home = HomePage(place)
+        self.home.open_form.connect(self.open_form)
+        self.home.open_cell.connect(self.open_cell)
+        self.home.go.connect(self.show_page)
+        self._add("home", self.home)
+        self.entry = EntryPage(self.live)
+        self._add("entry", self.entry)
+        if desk.parent is not None:
+            self.sending = SendPage(place)
+            self.sending.mend.connect(self._mend)
+            self.sending.done.connect(lambda: self.show_page("home"))
+            self._add("send", self.sending)
+        if desk.has_below:
+            self.receiving = ReceivePage(place)
+            self._add("receive", self.receiving)
+            self.totals = TotalsPage(place)
+            self._add("totals", self.totals)
+        self.settings = SettingsPage(place, version)
+        self.settings.language_chosen.connect(self.language_wanted)
+        self.settings.person_chosen.connect(self._show_person)
+        self._add("settings", self.settings)
+
+    def _add(self, name: str, page: Page) -> None:
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def _rail(self) -> QWidget:
+        rail = QWidget()
+        rail.setObjectName("rail")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail.setFixedWidth(88)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(2)
+        for number, name in enumerate(self._pages, 1):
+            made = QToolButton()
+            made.setObjectName("rail")
+            made.setText(page_word(name))
+            made.setIcon(page_icon(name))
+            made.setIconSize(QSize(24, 24))
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.setFixedSize(88, 64)
+            made.setToolTip(f"{page_word(name)} (Ctrl+{number})")
+            made.clicked.connect(self._shower(name))
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(self._shower(name))
+            self._buttons[name] = made
+            if name == "settings":
+                column.addStretch(1)
+            column.addWidget(made)
+        return rail
+
+    def _shower(self, name: str) -> Callable[[], None]:
+        return lambda: self.show_page(name)
+
+    def _topbar(self) -> QWidget:
+        desk = self.place.desk
+        bar = QWidget()
+        bar.setObjectName("topbar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(46)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(22, 0, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(label(desk.unit.name, role="heading"))
+        if desk.parent is not None:
+            row.addWidget(label(desk.parent.name, role="muted"))
+        campaign = desk.pack.campaign
+        if campaign is not None:
+            row.addWidget(label("·", role="muted"))
+            title = label(self.place.words(campaign.title), role="muted")
+            title.setMinimumWidth(10)
+            title.setToolTip(self.place.words(campaign.title))
+            row.addWidget(title, 1)
+        else:
+            row.addStretch(1)
+        if desk.clock.fixed:
+            text = tr("Window", "Demonstration · today is {day}").format(day=day(desk.clock.today()))
+            row.addWidget(badge(text, "warning"))
+        self._person = button("", kind="quiet")
+        self._person.setToolTip(tr("Window", "Who works now; click to change"))
+        self._person.clicked.connect(lambda: self.show_page("settings"))
+        row.addWidget(self._person)
+        self._show_person()
+        return bar
+
+    def _show_person(self) -> None:
+        self._person.setText(self.place.desk.person.name)
+
+    # --- pages -------------------------------------------------------------------------------
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """The pages of this office, in the order of the rail."""
+        return tuple(self._pages)
+
+    def page(self, name: str) -> Page:
+        """A page by its name."""
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Show a page, read anew, with the keyboard where it is wanted first."""
+        if name not in self._pages:
+            return
+        self._let_go()
+        page = self._pages[name]
+        self._buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(page)
+        page.refresh()
+        target = page.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_form(self, form: str) -> None:
+        """Go to a form."""
+        self.entry.open_form(form)
+        self.show_page("entry")
+
+    def open_cell(self, address: Address) -> None:
+        """Go to a cell."""
+        self.show_page("entry")
+        self.entry.jump_to(address)
+
+    def _mend(self) -> None:
+        self.show_page("entry")
+        self.entry.check()
+
+    def _let_go(self) -> None:
+        """Leave the box the keyboard stands in, so that what it holds is saved."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._let_go()
+        self.place.runner.wait()
+        super().closeEvent(event)
+
+
+def page_word(name: str) -> str:
+    """The short word of a page."""
+    return {
+        "home": tr("Window", "Home"),
+        "entry": tr("Window", "Entry"),
+        "send": tr("Window", "Send"),
+        "receive": tr("Window", "Receive"),
+        "totals": tr("Window", "Totals"),
+        "settings": tr("Window", "Settings"),
+    }[name]

@@ -1,0 +1,49 @@
+"""What is handed to every page: the office's desk, the seam for questions, the runner of long work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from forms.problems import Problem
+from office.clock import VIET_NAM
+from office.desk import Desk
+from office.messages import sentence
+from ui.ask import Ask
+from ui.background import Runner
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One person's place at one desk."""
+
+    desk: Desk
+    ask: Ask
+    runner: Runner
+
+    def sentence(self, problem: Problem) -> str:
+        """Tell a problem in the person's language, with its code in front of it."""
+        return f"{problem.code} · {sentence(problem, self.desk.language)}"
+
+    def words(self, words: Mapping[str, str]) -> str:
+        """Choose the person's language of a text of the pack; the other one where it is missing."""
+        return words.get(self.desk.language) or words.get("vi") or next(iter(words.values()), "")
+
+
+def day(value: date | None) -> str:
+    """A date as people here write it, dd/mm/yyyy."""
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """A moment in Viet Nam's time, dd/mm/yyyy hh:mm."""
+    return value.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M") if value else ""
+
+
+def time_of(value: datetime) -> str:
+    """A time of day in Viet Nam's time, hh:mm:ss."""
+    return value.astimezone(VIET_NAM).strftime("%H:%M:%S")
+
+
+def day_of(value: datetime) -> str:
+    """The day of a moment in Viet Nam, dd/mm/yyyy."""
+    return value.astimezone(VIET_NAM).strftime("%d/%m/%Y")
