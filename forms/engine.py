@@ -11,7 +11,7 @@ from forms.engine_cells import accepted, inward, outcome, outward
 from forms.engine_findings import addresses
 from forms.engine_open import OpenForms
 from forms.engine_plan import Cell, Graph, Plan, plan_pack, unit_row
-from forms.pack import Kind, Pack, TableKind, Unit
+from forms.pack import Field, Kind, Pack, TableKind, Unit
 from forms.problems import Problem
 from forms.xpath.nodes import Row, Store
 
@@ -27,6 +27,7 @@ class FormSet:
         """Compile a pack; raise `Problem` PACK_EXPRESSION or PACK_CYCLE for one that cannot work."""
         self.pack = pack
         self._graph: Graph = plan_pack(pack)
+        self._reads: dict[Address, tuple[tuple[Address, ...], tuple[Address, ...]]] = {}  # asked before
 
     def open(self, unit: Unit, document: Document, today: date) -> OpenForms:
         """Open a unit's answers on a day."""
@@ -37,12 +38,30 @@ class FormSet:
 
         Rows of records are not known here, so that a sum over records names none of them.
         """
+        alone, gathered = self.reads(address)
+        return tuple(dict.fromkeys((*alone, *gathered)))
+
+    def reads(self, address: Address) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
+        """Name the operands used as one value each, and those gathered by `sum()` and its like.
+
+        A blank among the first makes the result blank; `sum()` passes over blanks in silence, so that
+        whoever wants to know whether a sum is whole has to look at the second.
+        """
+        kept = self._reads.get(address)
+        if kept is not None:
+            return kept
         plan, cell = self._computed(address)
-        if cell.calculate is None:
-            return ()
+        refs = cell.calculate.refs if cell.calculate else ()
         store = self._rows
         row = store.by_key[plan.shape.index].get(address.key) or self._row(store, plan, address.key)
-        return tuple(a for a in addresses(self._graph, cell.calculate.refs, row) if a != address)
+        alone = addresses(self._graph, (ref for ref in refs if ref.alone), row)
+        gathered = addresses(self._graph, (ref for ref in refs if not ref.alone), row)
+        self._reads[address] = alone, gathered
+        return alone, gathered
+
+    def field(self, address: Address) -> Field:
+        """Give the field of a cell; raise `Problem("NO_SUCH_CELL")` where the pack has none."""
+        return self._computed(address)[1].field
 
     def evaluate(self, address: Address, known: Mapping[Address, Value]) -> Value | None:
         """Work one computed cell out from given operands; every other cell counts as blank."""

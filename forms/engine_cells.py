@@ -13,6 +13,9 @@ from forms.pack import Field, Kind
 from forms.problems import Problem
 from forms.xpath.values import Inner, as_date, half_up, number, text
 
+LARGEST = 1e18
+"""A computed figure of this size or more, or one that is no number, is blank: nothing honest is so large."""
+
 _SHAPES = {
     Kind.MONTH: re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z"),
     Kind.YEAR: re.compile(r"\d{4}\Z"),
@@ -59,7 +62,7 @@ def outcome(cell: Cell, value: Inner) -> Inner:
     kind = cell.field.kind
     if cell.numeric:
         result = number(value)
-        return float(half_up(result, places(cell.field))) if math.isfinite(result) else None
+        return float(half_up(result, places(cell.field))) if abs(result) < LARGEST else None
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if kind is Kind.DATE:
@@ -72,7 +75,7 @@ def outward(cell: Cell, value: Inner) -> Value | None:
     if value is None or value == "":
         return None
     if cell.numeric:
-        if not isinstance(value, float) or not math.isfinite(value):
+        if not isinstance(value, float) or not abs(value) < LARGEST:
             return None
         rounded = half_up(value, places(cell.field))
         return int(rounded) if cell.field.kind is Kind.INTEGER else rounded

@@ -107,7 +107,12 @@ def exact(value: float) -> Decimal:
 
 def half_up(value: float, decimals: int) -> Decimal:
     """Round to `decimals` places, a half away from zero as on paper: 17.285 -> 17.29, -0.005 -> -0.01."""
-    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return half_up_decimal(exact(value), decimals)
+
+
+def half_up_decimal(value: Decimal, decimals: int) -> Decimal:
+    """Round a decimal number as `half_up` does."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def round_as_javarosa(value: float, places: float) -> float:
