@@ -108,8 +108,8 @@ def judge(
     if recognised and is_self_signed(certificate):
         return Standing(trusted=True, revocation="none-needed")
     first_fault: Standing | None = None
-    strangers = (*store.intermediates, *brought[:_MOST_STRANGERS])
-    for path in _paths((certificate,), store.roots, strangers):
+    strangers = tuple(dict.fromkeys([*store.intermediates, *brought[:_MOST_STRANGERS]]))
+    for path in _paths((certificate,), store.roots, strangers, {}):
         broken = _path_fault(path, at)
         if not broken:
             return _revocation(path, store.crls, at)
@@ -180,16 +180,25 @@ def _paths(
     path: tuple[x509.Certificate, ...],
     roots: Sequence[x509.Certificate],
     strangers: Sequence[x509.Certificate],
+    issuers: dict[x509.Certificate, list[x509.Certificate]],
 ) -> Iterator[tuple[x509.Certificate, ...]]:
-    """Give every chain of at most five certificates from ``path[-1]`` to a root."""
+    """Give every chain of at most five certificates from ``path[-1]`` to a root.
+
+    ``issuers`` keeps who signed whom, so that strangers who all certify one another cost each
+    pair one check of a signature and not one a path.
+    """
+    last = path[-1]
     if len(path) >= _LONGEST_PATH:
         return
-    for root in roots:
-        if _issued(path[-1], root):
-            yield (*path, root)
-    for stranger in strangers:
-        if stranger not in path and stranger not in roots and _issued(path[-1], stranger):
-            yield from _paths((*path, stranger), roots, strangers)
+    if last not in issuers:
+        candidates = dict.fromkeys([*roots, *strangers])
+        issuers[last] = [candidate for candidate in candidates if _issued(last, candidate)]
+    for issuer in issuers[last]:
+        if issuer in roots:
+            yield (*path, issuer)
+    for issuer in issuers[last]:
+        if issuer not in path and issuer not in roots:
+            yield from _paths((*path, issuer), roots, strangers, issuers)
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -26,6 +26,7 @@ from exports.opc.zipped import CONTENT_TYPES_ITEM
 
 _SIGNATURE_MARK: Final = b"digital-signature"
 _XML_ENDINGS: Final = ("+xml", "/xml")
+_MOST_SIGNATURES: Final = 10  # each hashes the whole package again
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def find_signatures(package: Package) -> SignatureParts:
     found = SignatureParts(origin, holder, origins[0].id, tuple(arrow.part for arrow in arrows))
     if package.types.of(origin) != names.ORIGIN_TYPE or package.parts[origin]:
         raise Rejected(reasons.INFRASTRUCTURE, origin)
-    if not arrows or any(arrow.type != names.SIGNATURE_RELATIONSHIP for arrow in arrows):
+    odd = any(arrow.type != names.SIGNATURE_RELATIONSHIP for arrow in arrows)
+    if odd or not 1 <= len(arrows) <= _MOST_SIGNATURES:
         raise Rejected(reasons.INFRASTRUCTURE, holder)
     if len(set(found.signatures)) != len(found.signatures) or origin in found.signatures:
         raise Rejected(reasons.INFRASTRUCTURE, holder)

@@ -22,6 +22,7 @@ _ONCE: Final = ("Signature", "SignedInfo", "SignatureValue", "KeyInfo", "X509Dat
 _IN_PROPERTIES: Final = frozenset({
     "DigestMethod", "DigestValue", "X509IssuerName", "X509SerialNumber", "CanonicalizationMethod",
 })  # fmt: skip
+_MOST_OBJECTS: Final = 10  # Office writes three, and two more for a visible signature line
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
@@ -71,6 +72,8 @@ def parse_signature(data: bytes, where: str) -> Signature:
     signed_info, value, key_info, *objects = _sequence(
         root, [_dsig("SignedInfo"), _dsig("SignatureValue"), _dsig("KeyInfo")], _dsig("Object")
     )
+    if len(objects) > _MOST_OBJECTS:
+        raise Rejected(reasons.SIG_STRUCTURE, "Object")
     method, references = _read_signed_info(signed_info)
     package_object, carrier = _sort_objects(objects)
     manifest, time = _read_package_object(package_object)
@@ -131,6 +134,8 @@ def _read_signed_info(signed_info: Element) -> tuple[str, tuple[Reference, ...]]
     method_of_form, method, *references = _sequence(
         signed_info, [_dsig("CanonicalizationMethod"), _dsig("SignatureMethod")], _dsig("Reference")
     )
+    if len(references) > _MOST_OBJECTS + 1:
+        raise Rejected(reasons.SIG_STRUCTURE, "SignedInfo")
     if _algorithm(method_of_form) != names.C14N:
         raise Rejected(reasons.ALGORITHM, "CanonicalizationMethod")
     return _algorithm(method), tuple(_read_reference(reference) for reference in references)

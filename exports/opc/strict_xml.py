@@ -23,6 +23,7 @@ _DECLARATION: Final = re.compile(
     rb"""(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>"""
 )
 _BLANK: Final = " \t\r\n"
+_LARGEST: Final = 10_000_000  # bytes of one steering part
 
 
 def parse(data: bytes, where: str, namespaces: Iterable[str]) -> Element:
@@ -51,6 +52,8 @@ def _parser() -> etree.XMLParser:
 
 def _check_bytes(data: bytes, where: str) -> None:
     """Refuse, before any parser sees them, encodings and markup that readers treat differently."""
+    if len(data) > _LARGEST:
+        raise Rejected(reasons.ZIP_LIMIT, where)
     body = data.removeprefix(_BOM)
     try:
         body.decode("utf-8")

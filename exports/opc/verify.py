@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -184,4 +185,5 @@ def _rebuild(package: Package, checked: list[_Checked], infra: SignatureParts) -
             rebuilt[name] = content
             overrides[name] = package.types.of(name) or ""
     types = ContentTypes({"rels": RELATIONSHIPS}, overrides)
-    return {CONTENT_TYPES_ITEM: types.to_xml()} | {name[1:]: content for name, content in rebuilt.items()}
+    items = {name[1:]: content for name, content in rebuilt.items()}
+    return MappingProxyType({CONTENT_TYPES_ITEM: types.to_xml()} | items)

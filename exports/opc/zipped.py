@@ -34,6 +34,7 @@ _NEWEST_VERSION: Final = 20  # 2.0: deflate; 4.5 would be zip64
 # zip64, strong encryption, AES, and the two extras that give an item a second name or comment
 _FORBIDDEN_EXTRAS: Final = frozenset({0x0001, 0x0017, 0x9901, 0x7075, 0x6375})
 _LONGEST_COMMENT: Final = 0xFFFF
+_LONGEST_NAME: Final = 255  # bytes; longer ones would only cost time
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 
@@ -142,6 +143,8 @@ def _check_extras(extras: bytes) -> None:
 
 def _decode_name(raw: bytes) -> str:
     """Read an item name: ASCII in the grammar of part names, or the content types item (C2)."""
+    if len(raw) > _LONGEST_NAME:
+        raise Rejected(reasons.ZIP_NAME, f"{len(raw)} bytes")
     try:
         name = raw.decode("ascii")
     except UnicodeDecodeError:

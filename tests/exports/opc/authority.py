@@ -10,6 +10,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -42,6 +43,7 @@ def certify(
     end: datetime = END,
     serial: int | None = None,
     digest: hashes.SHA224 | hashes.SHA256 | None = None,
+    public_key: CertificatePublicKeyTypes | None = None,
 ) -> SigningKey:
     """A new key with a certificate by ``issuer`` (None: by itself)."""
     private_key = ec.generate_private_key(ec.SECP256R1())
@@ -50,7 +52,7 @@ def certify(
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(subject if issuer is None else issuer.certificate.subject)
-        .public_key(private_key.public_key())
+        .public_key(public_key or private_key.public_key())
         .serial_number(serial or x509.random_serial_number())
         .not_valid_before(start)
         .not_valid_after(end)

@@ -9,18 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.exports.opc import raw_zip
+from tests.exports.opc.forging import Attacks
 from tests.exports.opc.raw_zip import Item, edited, items_of, write
 from tests.exports.opc.samples import SHEET, signed
 
-ATTACKS: dict[str, tuple[Callable[[], bytes], str]] = {}
-
-
-def _attack(reason: str) -> Callable[[Callable[[], bytes]], Callable[[], bytes]]:
-    def note(make: Callable[[], bytes]) -> Callable[[], bytes]:
-        ATTACKS[make.__name__] = (make, reason)
-        return make
-
-    return note
+ATTACKS = Attacks()
 
 
 def _with(*more: Item) -> bytes:
@@ -34,84 +27,84 @@ def _named(name: bytes) -> Callable[[], bytes]:
 # C1
 
 
-@_attack("NOT_ZIP")
+@ATTACKS.on_file("NOT_ZIP")
 def bytes_before_the_zip():
     return b"#!/bin/sh\n" + signed()
 
 
-@_attack("NOT_ZIP")
+@ATTACKS.on_file("NOT_ZIP")
 def nothing_at_all():
     return b""
 
 
-@_attack("NOT_ZIP")
+@ATTACKS.on_file("NOT_ZIP")
 def plain_text():
     return "Báo cáo hộ nghèo".encode()
 
 
-@_attack("OLE_FILE")
+@ATTACKS.on_file("OLE_FILE")
 def xls_renamed():
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
-@_attack("ZIP_TRAILING")
+@ATTACKS.on_file("ZIP_TRAILING")
 def bytes_after_the_zip():
     return signed() + b"\0"
 
 
-@_attack("ZIP_TRAILING")
+@ATTACKS.on_file("ZIP_TRAILING")
 def archive_comment():
     return write(items_of(signed()), comment=b"signed by the ministry")
 
 
-@_attack("TRUNCATED")
+@ATTACKS.on_file("TRUNCATED")
 def cut_short():
     return signed()[: len(signed()) // 2]
 
 
-@_attack("TRUNCATED")
+@ATTACKS.on_file("TRUNCATED")
 def comment_announced_and_missing():
     return signed()[:-2] + b"\x05\0"
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def gap_between_items():
     items = items_of(signed())
     return write([items[0], replace(items[1], before=b"hidden"), *items[2:]])
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def bytes_before_the_directory():
     return write(items_of(signed()), after_items=b"hidden")
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def bytes_after_the_directory():
     return write(items_of(signed()), after_directory=b"hidden")
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def item_that_the_directory_hides():
     return write([*items_of(signed()), Item(b"xl/hidden.xml", b"<x/>", listed=False)])
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def directory_that_points_elsewhere():
     return write(edited(signed(), SHEET, shift=-1))
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def two_disks():
     return write(items_of(signed()), disk=1)
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def zip64_records():
     locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, 0, 1)
     return write(items_of(signed()), after_directory=locator)
 
 
-@_attack("ZIP_LAYOUT")
+@ATTACKS.on_file("ZIP_LAYOUT")
 def more_entries_than_announced():
     end = bytearray(signed()[-22:])
     end[8:12] = struct.pack("<2H", 3, 3)
@@ -135,98 +128,99 @@ for _label, _name in {
     "escaped_slash": b"xl%2Fevil.xml",
     "nul_in_name": b"xl/evil.xml\0.png",
     "vietnamese_name": "xl/trang tính.xml".encode(),
+    "endless_name": b"a/" * 30_000 + b"a",
     "colon_drive": b"C:\\evil.xml",
     "second_of_the_same_name": SHEET.encode(),
     "same_name_in_capitals": SHEET.upper().encode(),
     "second_content_types": b"[content_types].xml",
     "item_below_an_item": SHEET.encode() + b"/more.xml",
 }.items():
-    ATTACKS[_label] = (_named(_name), "ZIP_NAME")
+    ATTACKS[_label] = (_named(_name), "invalid", "ZIP_NAME")
 
 
 # C3
 
 
-@_attack("ZIP_HEADER")
+@ATTACKS.on_file("ZIP_HEADER")
 def other_local_name():
     return write(edited(signed(), SHEET, local_name=b"xl/worksheets/sheet9.xml"))
 
 
-@_attack("ZIP_HEADER")
+@ATTACKS.on_file("ZIP_HEADER")
 def other_local_flags():
     return write(edited(signed(), SHEET, local_flags=2))
 
 
-@_attack("ZIP_HEADER")
+@ATTACKS.on_file("ZIP_HEADER")
 def other_local_method():
     return write(edited(signed(), SHEET, local_method=0))
 
 
-@_attack("ZIP_HEADER")
+@ATTACKS.on_file("ZIP_HEADER")
 def other_local_crc():
     return write(edited(signed(), SHEET, local_crc=1))
 
 
-@_attack("ZIP_HEADER")
+@ATTACKS.on_file("ZIP_HEADER")
 def other_local_size():
     return write(edited(signed(), SHEET, local_size=1))
 
 
-@_attack("ZIP_HEADER")
+@ATTACKS.on_file("ZIP_HEADER")
 def lying_descriptor():
     lie = struct.pack("<4s3I", b"PK\7\x08", 1, 2, 3)
     return write(edited(signed(), SHEET, flags=8, descriptor=lie))
 
 
-@_attack("ZIP_METHOD")
+@ATTACKS.on_file("ZIP_METHOD")
 def encrypted_item():
     return write(edited(signed(), SHEET, flags=1))
 
 
-@_attack("ZIP_METHOD")
+@ATTACKS.on_file("ZIP_METHOD")
 def unknown_compression():
     return write(edited(signed(), SHEET, method=12))
 
 
-@_attack("ZIP_METHOD")
+@ATTACKS.on_file("ZIP_METHOD")
 def version_of_zip64():
     return write(edited(signed(), SHEET, version=45))
 
 
-@_attack("ZIP_METHOD")
+@ATTACKS.on_file("ZIP_METHOD")
 def second_name_in_an_extra_field():
     name = b"xl/worksheets/sheet9.xml"
     extra = struct.pack("<2HBI", 0x7075, 5 + len(name), 1, zlib.crc32(SHEET.encode())) + name
     return write(edited(signed(), SHEET, extra=extra))
 
 
-@_attack("ZIP_METHOD")
+@ATTACKS.on_file("ZIP_METHOD")
 def zip64_extra_in_the_local_header():
     return write(edited(signed(), SHEET, local_extra=struct.pack("<2H2Q", 1, 16, 1, 1)))
 
 
-@_attack("ZIP_METHOD")
+@ATTACKS.on_file("ZIP_METHOD")
 def extra_field_cut_short():
     return write(edited(signed(), SHEET, extra=b"\x99\x99\xff\xff"))
 
 
-@_attack("ZIP_DATA")
+@ATTACKS.on_file("ZIP_DATA")
 def wrong_crc_in_both_headers():
     return write(edited(signed(), SHEET, crc=1))
 
 
-@_attack("ZIP_DATA")
+@ATTACKS.on_file("ZIP_DATA")
 def wrong_size_in_both_headers():
     return write(edited(signed(), SHEET, size=10))
 
 
-@_attack("ZIP_DATA")
+@ATTACKS.on_file("ZIP_DATA")
 def bytes_after_the_packed_stream():
     [item] = [item for item in items_of(signed()) if item.name == SHEET.encode()]
     return write(edited(signed(), SHEET, packed=raw_zip.deflate(item.content) + b"more"))
 
 
-@_attack("ZIP_DATA")
+@ATTACKS.on_file("ZIP_DATA")
 def packed_stream_that_is_none():
     return write(edited(signed(), SHEET, packed=b"\xff\xff\xff"))
 
@@ -234,16 +228,16 @@ def packed_stream_that_is_none():
 # C4
 
 
-@_attack("ZIP_LIMIT")
+@ATTACKS.on_file("ZIP_LIMIT")
 def bomb():
     return _with(Item(b"xl/bomb.xml", bytes(60_000_000)))
 
 
-@_attack("ZIP_LIMIT")
+@ATTACKS.on_file("ZIP_LIMIT")
 def promise_of_four_gigabytes():
     return _with(Item(b"xl/bomb.xml", b"x", size=0xFFFF_FFFE))
 
 
-@_attack("ZIP_LIMIT")
+@ATTACKS.on_file("ZIP_LIMIT")
 def too_many_items():
     return _with(*(Item(b"xl/%d.xml" % number, b"", method=0) for number in range(2001)))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from exports import keys
 from exports.keys import (
+    certificate_facts,
     certificate_unit,
     fingerprint,
     fingerprint_words,
@@ -124,6 +125,15 @@ def test_keys_we_cannot_sign_with_are_refused():
         from_p12(_file_with(ec.generate_private_key(ec.SECP256K1())), "x")
     with pytest.raises(Problem, match="KEY_TOO_WEAK"):
         from_p12(_file_with(rsa.generate_private_key(65537, 1024)), "x")  # noqa: S505 - weak on purpose
+
+
+def test_a_certificate_tells_its_facts_to_floors_that_hold_none():
+    certificate = key_of().certificate
+    facts = certificate_facts(certificate)
+    assert (facts.person, facts.position, facts.unit) == ("Nguyễn Văn Á", "Chủ tịch", "23311")
+    assert (facts.fingerprint, facts.valid_to) == (fingerprint(certificate), END)
+    assert load_certificate(facts.data) == certificate
+    assert certificate_facts(root().certificate).position == ""
 
 
 @pytest.mark.parametrize("form", [Encoding.PEM, Encoding.DER])

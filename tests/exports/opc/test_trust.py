@@ -1,5 +1,6 @@
 """Whom we believe: chains, purposes, dates and revocation decide, each with its own word."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -146,6 +147,21 @@ def test_authorities_in_a_circle_are_walked_once():
         judge(signer.certificate, [one.certificate, two.certificate] * 9, STORE, NOW).reason
         == "SIGNER_UNKNOWN"
     )
+
+
+def test_strangers_who_all_certify_one_another_cost_no_time():
+    """Twenty certificates of one name and key: thousands of ways, and none to a root."""
+    first = certify("CA kín", None, [IS_CA, CERTIFIES])
+    crowd = [
+        certify("CA kín", first, [IS_CA, CERTIFIES], public_key=first.private_key.public_key())
+        for _ in range(20)
+    ]
+    signer = certify("K", first, [SIGNS])
+    started = time.perf_counter()
+    assert (
+        judge(signer.certificate, [one.certificate for one in crowd], STORE, NOW).reason == "SIGNER_UNKNOWN"
+    )
+    assert time.perf_counter() - started < 2
 
 
 REVOKED_ON = datetime(2026, 10, 1, tzinfo=UTC)
