@@ -185,7 +185,8 @@ class _References:
     def check(self) -> None:
         """Check every name that points from one sheet to another."""
         levels = {level.code for level in self.pack.levels}
-        form_ids = set(self.forms.prepared)
+        settings = (sheets["settings"] for sheets in self.source.forms.values() if "settings" in sheets)
+        form_ids = {row.get("form_id") for sheet in settings for row in sheet.rows}
         tables = set(self.pack.tables_by_id)
         standards = {standard.id for standard in self.pack.standards}
         self._unique("levels", ("code",))

@@ -1,9 +1,10 @@
-"""Lets the engine judge every expression of a built pack, and tells each refusal at its cell of the source."""
+"""Lets the engine judge every expression of a built pack; each refusal is told at its cell of the source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from forms.authoring import profile
 from forms.authoring.sheets import Complaints, Row, Sheet, Source
@@ -50,20 +51,25 @@ def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) 
         first = problem.details.get("fields", "").split(" ")[0]
         place = next((one.source for table, one in _fields(pack) if f"{table}.{one.id}" == first), "")
     sheet, row = _row(source, place)
+
+    def complain(column: str) -> None:
+        there = f"{sheet.name}!{sheet.cell(row, column)}"
+        complaints.add(problem.code, sheet, row, column, source=there, **details)
+
     for _, one in _fields(pack):
         name = next((n for n in _COLUMNS if getattr(one, n) == expression), "") if one.source == place else ""
         if name and expression:
             column = next((c for c in _COLUMNS[name] if c in sheet.columns), "")
-            complaints.add(problem.code, sheet, row, column, **details)
+            complain(column)
             return _without(pack, one, name)
     checks = [check for check in pack.checks if check.source == place]
     if checks:
         check = checks[0]
         told = {"expression": check.expression, "when": check.when, "context": check.context}
         column = next((c for c, text in told.items() if text == expression), "cells")
-        complaints.add(problem.code, sheet, row, column, **details)
+        complain(column)
         return replace(pack, checks=tuple(other for other in pack.checks if other is not check))
-    complaints.add(problem.code, sheet, row, "", **details)
+    complain("")
     return None
 
 
@@ -72,11 +78,12 @@ def _fields(pack: Pack) -> Iterator[tuple[str, Field]]:
 
 
 def _without(pack: Pack, gone: Field, name: str) -> Pack:
+    change: dict[str, Any] = {name: None}
     forms = []
     for form in pack.forms:
         tables = []
         for table in form.tables:
-            fields = (replace(one, **{name: None}) if one is gone else one for one in table.fields)
+            fields = (replace(one, **change) if one is gone else one for one in table.fields)
             tables.append(replace(table, fields=tuple(fields)))
         forms.append(replace(form, tables=tuple(tables)))
     return replace(pack, forms=tuple(forms))

@@ -106,7 +106,7 @@ def unknown_column(sheet: Sheet, column: str, known: Iterable[str], complaints: 
     base = column.partition("::")[0]
     reason = profile.REFUSED_COLUMNS.get(base)
     if reason:
-        complaints.add("PACK_COLUMN_REFUSED", sheet, None, column, column=column, reason=reason)
+        complaints.add(f"PACK_NO_{reason}", sheet, None, column, text=column)
     else:
         suggestion = nearest(column, known)
         complaints.add("PACK_COLUMN_UNKNOWN", sheet, None, column, column=column, suggestion=suggestion)
@@ -128,9 +128,9 @@ def check_choices(sheet: Sheet, complaints: Complaints) -> None:
     for row in sheet.rows:
         name, list_name = row.get("name"), row.get(_list_column(sheet))
         if not re.fullmatch(profile.NAME, list_name):
-            complaints.add("PACK_NAME", sheet, row, _list_column(sheet), text=list_name)
+            complaints.add("PACK_BAD_NAME", sheet, row, _list_column(sheet), text=list_name)
         if not re.fullmatch(profile.CODE, name):
-            complaints.add("PACK_NAME", sheet, row, "name", text=name)
+            complaints.add("PACK_BAD_NAME", sheet, row, "name", text=name)
         elif (list_name, name) in seen:
             complaints.add("PACK_DUPLICATE", sheet, row, "name", text=f"{list_name} {name}")
         seen.add((list_name, name))
@@ -203,7 +203,7 @@ def _settings(word: str, sheet: Sheet, complaints: Complaints) -> dict[str, str]
             complaints.add("PACK_LABEL_MISSING", sheet, row, column, column="form_title", language=name)
     form_id = row.get("form_id")
     if not re.fullmatch(profile.FORM_ID, form_id):
-        complaints.add("PACK_NAME", sheet, row, "form_id", text=form_id)
+        complaints.add("PACK_BAD_NAME", sheet, row, "form_id", text=form_id)
     if not row.get("version"):
         complaints.add("PACK_VALUE_MISSING", sheet, row, "version", column="version")
     ours = f'vn="{profile.NAMESPACE}"'
@@ -308,7 +308,7 @@ class _Survey:
     def _name(self, row: Row, name: str) -> None:
         path = "/".join(("", self.prepared.form_id, *(opened for _, opened, _ in self.open), name))
         if not re.fullmatch(profile.NAME, name):
-            self.complain("PACK_NAME", row, "name", text=name)
+            self.complain("PACK_BAD_NAME", row, "name", text=name)
         elif path in self.prepared.rows:
             self.complain("PACK_DUPLICATE", row, "name", text=name)
         self.prepared.rows.setdefault(path, row)
@@ -344,9 +344,9 @@ class _Survey:
                 suggestion = nearest(rest[0], self.lists)
                 self.complain("PACK_LIST_UNKNOWN", row, "type", list=rest[0], suggestion=suggestion)
         elif kind == "select_one" or (first in profile.SELECTS and rest[1:] == ["or_other"]):
-            self.complain("PACK_TYPE_REFUSED", row, "type", text=kind, reason="later")
+            self.complain("PACK_NO_LATER", row, "type", text=kind)
         elif reason:
-            self.complain("PACK_TYPE_REFUSED", row, "type", text=kind, reason=reason)
+            self.complain(f"PACK_NO_{reason}", row, "type", text=kind)
         elif kind not in profile.QUESTIONS:
             known = [*profile.QUESTIONS, *profile.SELECTS, *profile.OPENINGS, profile.EXTERNAL]
             self.complain("PACK_TYPE_UNKNOWN", row, "type", text=kind, suggestion=nearest(kind, known))
@@ -356,7 +356,7 @@ class _Survey:
             if row.get(column):
                 self.complain("PACK_MISPLACED", row, column, column=column, text=kind)
         if "ex:" in row.get("appearance"):
-            self.complain("PACK_TYPE_REFUSED", row, "appearance", text=row.get("appearance"), reason="device")
+            self.complain("PACK_NO_DEVICE", row, "appearance", text=row.get("appearance"))
         if row.get("choice_filter") and first not in profile.SELECTS:
             self.complain("PACK_MISPLACED", row, "choice_filter", column="choice_filter", text=kind)
 

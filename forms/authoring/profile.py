@@ -89,21 +89,21 @@ EXTERNAL = "csv-external"
 
 # Types that XLSForm knows and this program does not carry: each has its reason (xlsform.md section 6.2).
 REFUSED_TYPES = {
-    **dict.fromkeys(("geopoint", "geotrace", "geoshape", "start-geopoint"), "geo"),
-    **dict.fromkeys(("audio", "video", "background-audio"), "media"),
-    **dict.fromkeys(("time", "datetime", "dateTime", "range", "rank", "barcode", "acknowledge"), "later"),
-    **dict.fromkeys(("select_one_from_file", "select_multiple_from_file", "select_one_external"), "files"),
-    **dict.fromkeys(("xml-external", "begin loop", "begin_loop", "end loop", "end_loop"), "files"),
+    **dict.fromkeys(("geopoint", "geotrace", "geoshape", "start-geopoint"), "GEO"),
+    **dict.fromkeys(("audio", "video", "background-audio"), "MEDIA"),
+    **dict.fromkeys(("time", "datetime", "dateTime", "range", "rank", "barcode", "acknowledge"), "LATER"),
+    **dict.fromkeys(("select_one_from_file", "select_multiple_from_file", "select_one_external"), "FILES"),
+    **dict.fromkeys(("xml-external", "begin loop", "begin_loop", "end loop", "end_loop"), "FILES"),
     **dict.fromkeys(
-        ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "hidden"), "device"
+        ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "hidden"), "DEVICE"
     ),
-    **dict.fromkeys(("entities", "osm", "xml", "username", "subscriberid", "simserial"), "device"),
+    **dict.fromkeys(("entities", "osm", "xml", "username", "subscriberid", "simserial"), "DEVICE"),
 }
 REFUSED_COLUMNS = {
-    **dict.fromkeys(("image", "audio", "video", "big-image", "media"), "media"),
-    **dict.fromkeys(("guidance_hint", "trigger", "save_to", "parameters", "autoplay"), "later"),
-    **dict.fromkeys(("public_key", "submission_url", "auto_send", "client_editable"), "device"),
-    **dict.fromkeys(("instance_name", "style", "allow_choice_duplicates", "clean_text_values"), "device"),
+    **dict.fromkeys(("image", "audio", "video", "big-image", "media"), "MEDIA"),
+    **dict.fromkeys(("guidance_hint", "trigger", "save_to", "parameters", "autoplay"), "LATER"),
+    **dict.fromkeys(("public_key", "submission_url", "auto_send", "client_editable"), "DEVICE"),
+    **dict.fromkeys(("instance_name", "style", "allow_choice_duplicates", "clean_text_values"), "DEVICE"),
 }
 
 ROLLUPS = ("SUM", "CALC", "COUNT", "DIST", "LIST", "TXT", "NONE")

@@ -95,7 +95,7 @@ def _read_markdown(
     for line_number, line in enumerate(_text(path, file).splitlines(), start=1):
         texts = _split(line)
         if texts is None:
-            if line.strip() and not line.lstrip().startswith("#"):
+            if line.strip() and not line.lstrip().startswith("#") and not _RULE.match(line):
                 complaints.problems.append(Problem("PACK_LINE", file=file, line=line_number, text=line[:40]))
             continue
         if texts[0]:

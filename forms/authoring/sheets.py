@@ -186,5 +186,6 @@ def _clean(
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Find the known word most like a misspelt one, "" where none is near."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
+    """Point at the known word most like a misspelt one, " (→ label)", or give "" where none is near."""
+    found = difflib.get_close_matches(word, list(known), 1, 0.6)
+    return f" (→ {found[0]})" if found else ""
