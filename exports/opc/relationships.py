@@ -4,7 +4,7 @@ Part names carry their leading slash here: ``/xl/workbook.xml``; the package its
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -135,8 +135,3 @@ def transform(data: bytes, name: str, ids: Collection[str]) -> bytes:
         child.set("TargetMode", child.get("TargetMode", "Internal"))
         root.append(child)
     return canonical(root)
-
-
-def targets(relations: Mapping[str, Iterable[Relationship]]) -> frozenset[str]:
-    """Give every part that some relationship leads to."""
-    return frozenset(one.part for relationships in relations.values() for one in relationships)

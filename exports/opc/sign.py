@@ -89,15 +89,17 @@ def _fit_to_sign(items: Mapping[str, bytes], profile: Profile) -> dict[str, byte
         return dict(items)
     kept = {name: content for name, content in items.items() if not name.startswith(_DOCUMENT_PROPERTIES)}
     parts = {"/" + name: content for name, content in items.items()}
-    for name, content in kept.items():
-        if not name.endswith(".rels"):
-            continue
+    for name in [name for name in kept if name.endswith(".rels")]:
         source = source_of("/" + name)
-        kept[name] = write_relationships(
+        arrows = [
             replace(one, target=relative(source, one.part))
-            for one in parse_relationships(content, "/" + name, parts)
+            for one in parse_relationships(kept[name], "/" + name, parts)
             if one.part[1:] in kept
-        )
+        ]
+        if arrows:
+            kept[name] = write_relationships(arrows)
+        else:
+            del kept[name]  # nothing in it could be signed
     present = {"/" + name: content for name, content in kept.items()}
     types = parse_content_types(items[CONTENT_TYPES_ITEM])
     kept[CONTENT_TYPES_ITEM] = types.only(present).to_xml()
@@ -146,7 +148,7 @@ def _cover(package: Package, infra: SignatureParts, profile: Profile) -> list[Co
 
     A part that nothing leads to would be signed and never be seen, so it is refused.
     """
-    main = main_part(package, profile)
+    main_part(package, profile)
     exempt = exempt_properties(package, profile)
     led_to = {ROOT} | {
         part
@@ -166,10 +168,7 @@ def _cover(package: Package, infra: SignatureParts, profile: Profile) -> list[Co
             continue
         signed = [one for one in package.relations[name] if not _is_free(name, one, infra, exempt)]
         ids = tuple(sorted(one.id for one in signed))
-        if ids:
-            covering.append(Covering(uri, transform(content, name, frozenset(ids)), ids))
-    if main.part not in led_to:
-        raise Problem("SIGN_BROKEN", reason="MAIN_PART", where=main.part)
+        covering.append(Covering(uri, transform(content, name, frozenset(ids)), ids))
     return covering
 
 

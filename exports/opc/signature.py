@@ -79,8 +79,6 @@ def parse_signature(data: bytes, where: str) -> Signature:
     manifest, time = _read_package_object(package_object)
     [qualifying] = children(carrier, reasons.SIG_STRUCTURE)
     signed = _match(references, objects, carrier, identified)
-    if package_object not in [element for _, element in signed]:
-        raise Rejected(reasons.PACKAGE_OBJECT, names.PACKAGE_OBJECT_ID)
     attributes(value, reasons.SIG_STRUCTURE, optional=["Id"])
     return Signature(
         id=attributes(root, reasons.SIG_STRUCTURE, ["Id"])["Id"],
@@ -231,7 +229,10 @@ def _match(
     carrier: Element,
     identified: dict[str, Element],
 ) -> tuple[tuple[Reference, Element], ...]:
-    """Pair each Reference of SignedInfo with the Object or SignedProperties it names (C13)."""
+    """Pair each Reference of SignedInfo with the Object or SignedProperties it names (C13).
+
+    Every Object but the carrier must be referred to, so the package Object always is.
+    """
     properties = carrier[0].find(qualified(names.XADES, "SignedProperties"))
     matched: list[tuple[Reference, Element]] = []
     for reference in references:

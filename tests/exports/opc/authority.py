@@ -9,12 +9,12 @@ from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from exports.keys import SigningKey
+from exports.keys import PrivateKey, SigningKey
 from tests.exports.opc.samples import END, START
 
 _USES = (
@@ -44,9 +44,10 @@ def certify(
     serial: int | None = None,
     digest: hashes.SHA224 | hashes.SHA256 | None = None,
     public_key: CertificatePublicKeyTypes | None = None,
+    private_key: PrivateKey | None = None,
 ) -> SigningKey:
     """A new key with a certificate by ``issuer`` (None: by itself)."""
-    private_key = ec.generate_private_key(ec.SECP256R1())
+    private_key = private_key or ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = (
         x509.CertificateBuilder()
@@ -118,9 +119,17 @@ def stamper() -> SigningKey:
 
 
 def token(
-    octets: bytes, time: datetime, service: SigningKey | None = None, *, names: SigningKey | None = None
+    octets: bytes,
+    time: datetime,
+    service: SigningKey | None = None,
+    *,
+    names: SigningKey | None = None,
+    first_version: bool = False,
 ) -> bytes:
-    """A timestamp token (RFC 3161) over ``octets``; ``names`` is the certificate it claims to be by."""
+    """A timestamp token (RFC 3161) over ``octets``.
+
+    ``names`` is the certificate it claims to be by, by SHA-1 in the ``first_version`` of ESSCertID.
+    """
     service = service or stamper()
     claimed = (names or service).certificate.public_bytes(Encoding.DER)
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
@@ -134,20 +143,31 @@ def token(
         }
     )
     body = info.dump()
+    if first_version:
+        hashed = hashlib.sha1(claimed, usedforsecurity=False).digest()
+        binding = {
+            "type": "signing_certificate",
+            "values": [tsp.SigningCertificate({"certs": [{"cert_hash": hashed}]})],
+        }
+    else:
+        hashed = hashlib.sha256(claimed).digest()
+        binding = {
+            "type": "signing_certificate_v2",
+            "values": [tsp.SigningCertificateV2({"certs": [{"cert_hash": hashed}]})],
+        }
     attributes = cms.CMSAttributes(
         [
             {"type": "content_type", "values": ["tst_info"]},
             {"type": "message_digest", "values": [hashlib.sha256(body).digest()]},
-            {
-                "type": "signing_certificate_v2",
-                "values": [
-                    tsp.SigningCertificateV2({"certs": [{"cert_hash": hashlib.sha256(claimed).digest()}]})
-                ],
-            },
+            binding,
         ]
     )
     certificate = asn1_x509.Certificate.load(service.certificate.public_bytes(Encoding.DER))
-    assert isinstance(service.private_key, ec.EllipticCurvePrivateKey)
+    is_rsa = isinstance(service.private_key, rsa.RSAPrivateKey)
+    if isinstance(service.private_key, rsa.RSAPrivateKey):
+        value = service.private_key.sign(attributes.dump(), padding.PKCS1v15(), hashes.SHA256())
+    else:
+        value = service.private_key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256()))
     signed = cms.SignedData(
         {
             "version": 3,
@@ -165,8 +185,8 @@ def token(
                     },
                     "digest_algorithm": sha256,
                     "signed_attrs": attributes,
-                    "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-                    "signature": service.private_key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256())),
+                    "signature_algorithm": {"algorithm": "sha256_rsa" if is_rsa else "sha256_ecdsa"},
+                    "signature": value,
                 }
             ],
         }

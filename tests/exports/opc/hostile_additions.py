@@ -98,6 +98,12 @@ def endless_relationships(items):
 
 
 @ATTACKS.on_items("INFRASTRUCTURE")
+def one_signature_listed_twice(items):
+    more = f'<Relationship Id="x" Type="{LISTED}" Target="sig1.xml"/>'
+    relate(items, "_xmlsignatures/_rels/origin.sigs.rels", more)
+
+
+@ATTACKS.on_items("INFRASTRUCTURE")
 def signature_listed_with_an_odd_type(items):
     edit(items, "_xmlsignatures/_rels/origin.sigs.rels", "digital-signature/signature", "signature")
 

@@ -146,12 +146,31 @@ def external_target(items):
     relate(items, BOOK_RELS, more)
 
 
+@ATTACKS.on_items("REL_BROKEN")
+def relationships_with_another_root(items):
+    items[BOOK_RELS] = (
+        items[BOOK_RELS]
+        .replace(b"<Relationships ", b"<Relations ")
+        .replace(b"</Relationships>", b"</Relations>")
+    )
+
+
+@ATTACKS.on_items("REL_TARGET")
+def target_with_a_query(items):
+    relate(items, BOOK_RELS, f'<Relationship Id="x" Type="{OFFICE}/styles" Target="styles.xml?a"/>')
+
+
 # C7
 
 
 @ATTACKS.on_items("CONTENT_TYPES")
 def no_content_types(items):
     del items[TYPES]
+
+
+@ATTACKS.on_items("CONTENT_TYPES")
+def content_types_with_another_root(items):
+    items[TYPES] = items[TYPES].replace(b"<Types ", b"<Kinds ").replace(b"</Types>", b"</Kinds>")
 
 
 @ATTACKS.on_items("CONTENT_TYPES")

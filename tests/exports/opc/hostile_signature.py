@@ -222,6 +222,34 @@ for _label, _uri in {
 
 
 @ATTACKS.on_signature("PACKAGE_OBJECT")
+def object_within_an_object(text):
+    office = "<SignatureInfoV1 "
+    return swap(text, office, '<Object xmlns="http://www.w3.org/2000/09/xmldsig#"/>' + office)
+
+
+@ATTACKS.on_signature("PACKAGE_OBJECT")
+def package_object_of_another_name(text):
+    return text.replace("idPackageObject", "idOtherObject")
+
+
+@ATTACKS.on_signature("SIG_STRUCTURE")
+def reference_hidden_in_the_office_object(text):
+    office = "<SignatureInfoV1 "
+    return swap(text, office, element(text, "Reference") + office)
+
+
+@ATTACKS.on_signature("SIG_STRUCTURE")
+def content_within_a_relationship_reference(text):
+    chosen = found(r"<mdssi:RelationshipReference[^>]*/>", text)
+    return swap(text, chosen, chosen[:-2] + ">rId9</mdssi:RelationshipReference>")
+
+
+@ATTACKS.on_signature("SIG_STRUCTURE", resealed=False)
+def element_within_the_value(text):
+    return swap(text, "<SignatureValue>", "<SignatureValue><Transform/>")
+
+
+@ATTACKS.on_signature("PACKAGE_OBJECT")
 def one_object_referred_to_twice(text):
     return swap(text, 'URI="#idOfficeObject"', 'URI="#idPackageObject"')
 

@@ -94,6 +94,42 @@ def directory_that_points_elsewhere():
 
 
 @ATTACKS.on_file("ZIP_LAYOUT")
+def item_beyond_the_end():
+    items = items_of(signed())
+    return write([*items[:-1], replace(items[-1], shift=10**6)])
+
+
+@ATTACKS.on_file("ZIP_LAYOUT")
+def item_that_runs_into_the_directory():
+    """Alone in the file, so that the next item's place cannot give it away."""
+    whole = bytearray(write([Item(b"a.xml", b"<x/>", method=0)]))
+    directory = whole.index(b"PK\1\2")
+    for place in (18, 22, directory + 20, directory + 24):
+        whole[place : place + 4] = struct.pack("<I", 40)
+    return bytes(whole)
+
+
+@ATTACKS.on_file("ZIP_LAYOUT")
+def local_header_that_is_none():
+    whole = bytearray(signed())
+    second = whole.index(b"PK\3\4", 4)
+    whole[second] = 0
+    return bytes(whole)
+
+
+@ATTACKS.on_file("ZIP_LAYOUT")
+def directory_cut_short():
+    end = bytearray(signed()[-22:])
+    end[8:12] = struct.pack("<2H", 99, 99)
+    return signed()[:-22] + bytes(end)
+
+
+@ATTACKS.on_file("ZIP_METHOD")
+def extra_field_without_a_size():
+    return write(edited(signed(), SHEET, extra=b"\x99"))
+
+
+@ATTACKS.on_file("ZIP_LAYOUT")
 def two_disks():
     return write(items_of(signed()), disk=1)
 

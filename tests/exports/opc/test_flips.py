@@ -84,6 +84,11 @@ def test_random_mutations_of_the_signature_never_raise_and_never_take_long():
         _judge(write_zip({**items, name: _mutated(chance, items[name])}), good)
 
 
+def test_items_that_are_only_stored_are_read():
+    data = write([Item(name.encode(), content, method=0) for name, content in read_zip(signed()).items()])
+    assert verify(data, now=NOW).parts == _good()
+
+
 def test_a_data_descriptor_that_tells_the_truth_is_read():
     """Java and LibreOffice write sizes after the data; both headers and descriptor must agree."""
     import struct

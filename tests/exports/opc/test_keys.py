@@ -22,7 +22,7 @@ from exports.keys import (
     to_p12,
 )
 from forms.problems import Problem
-from tests.exports.opc.authority import root
+from tests.exports.opc.authority import certify, root
 from tests.exports.opc.samples import END, START, key_of
 
 
@@ -47,6 +47,14 @@ def test_the_unit_reads_back_from_the_certificate_in_lower_case(unit):
 
 def test_a_certificate_of_others_names_no_unit():
     assert certificate_unit(root().certificate) is None
+    for name in ("a.invalid", "x23311.unit.phieuxa.invalid"):
+        other = certify("A", None, [(x509.SubjectAlternativeName([x509.DNSName(name)]), False)])
+        assert certificate_unit(other.certificate) is None
+
+
+def test_a_certificate_in_its_issuers_name_is_not_therefore_self_signed():
+    assert keys.is_self_signed(root().certificate)
+    assert not keys.is_self_signed(certify("CA gốc", root(), []).certificate)
 
 
 @pytest.mark.parametrize("unit", ["", "xã", "23 311", ".", "a" * 80, "a/b"])

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -153,6 +154,30 @@ def test_a_workbook_with_an_external_link_cannot_be_signed():
     book.save(written)
     with pytest.raises(Problem, match="REL_EXTERNAL"):
         sign(written.getvalue(), key_of(), SIGNED_AT)
+
+
+def test_a_part_that_nothing_leads_to_cannot_be_signed():
+    items = dict(read_zip(workbook()))
+    items["xl/orphan.xml"] = b"<x/>"
+    items[TYPES] = items[TYPES].replace(
+        b"</Types>", b'<Override PartName="/xl/orphan.xml" ContentType="application/xml"/></Types>'
+    )
+    with pytest.raises(Problem, match="SIGN_BROKEN reason=PART_UNREACHABLE where=/xl/orphan"):
+        sign(write_zip(items), key_of(), SIGNED_AT)
+
+
+def test_relationships_without_any_are_dropped():
+    items = dict(read_zip(workbook()))
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+    items["xl/worksheets/_rels/sheet1.xml.rels"] = empty
+    parts = signed_parts(verify(sign(write_zip(items), key_of(), SIGNED_AT), now=NOW))
+    assert "xl/worksheets/_rels/sheet1.xml.rels" not in parts
+
+
+def test_what_no_rule_foresaw_is_refused_too():
+    nonsense: Any = "no store of trust"
+    verdict = verify(signed(), now=NOW, trust=nonsense)
+    assert (verdict.state, verdict.reason, verdict.parts) == ("invalid", "UNREADABLE", None)
 
 
 def test_equal_parts_give_equal_bytes_whatever_their_order():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
@@ -67,6 +68,20 @@ def test_an_expired_signer_with_a_timestamp_from_before_is_believed(package):
     assert verdict.state == "valid"
     [signer] = verdict.signers
     assert (signer.time, signer.time_source) == (STAMPED, "timestamp")
+
+
+def test_services_with_rsa_keys_and_the_first_binding_are_understood(package):
+    uses = [STAMPS, (key_usage("digital_signature"), True)]
+    service = certify("TSA RSA", root(), uses, private_key=rsa.generate_private_key(65537, 2048))
+    assert _verdict(package, token(_value(package), STAMPED, service)).state == "valid"
+    assert _verdict(package, token(_value(package), STAMPED, first_version=True)).state == "valid"
+
+
+def test_a_service_with_a_short_key_makes_the_file_invalid(package):
+    uses = [STAMPS, (key_usage("digital_signature"), True)]
+    short = rsa.generate_private_key(65537, 1024)  # noqa: S505 - weak on purpose
+    service = certify("TSA ngắn", root(), uses, private_key=short)
+    assert _verdict(package, token(_value(package), STAMPED, service)).reason == "TIMESTAMP_WRONG"
 
 
 def test_the_earliest_of_two_timestamps_counts(package):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
@@ -108,6 +109,7 @@ def _below(issuer_extensions, **changes) -> Standing:
         ([], {}),
         ([(x509.BasicConstraints(ca=False, path_length=None), True), CERTIFIES], {}),
         ([IS_CA, (key_usage("crl_sign"), True)], {}),
+        ([IS_CA, CERTIFIES], {"private_key": rsa.generate_private_key(65537, 1024)}),  # noqa: S505
         ([IS_CA, CERTIFIES], {"end": NOW - DAY}),
         ([IS_CA, CERTIFIES], {"start": NOW + DAY}),
         ([IS_CA, CERTIFIES, (x509.NameConstraints([x509.DNSName("a.invalid")], None), True)], {}),
