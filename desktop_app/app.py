@@ -1,4 +1,4 @@
-"""Builds the application once and hands it down: fonts, style, language, the first start or the office's window."""
+"""Builds the application once and hands it down: fonts, style, language, first start or window."""
 
 import sys
 from pathlib import Path
@@ -42,7 +42,7 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 class Program(QObject):
-    """The running program: the first start, then the window; builds the window anew when the language changes."""
+    """The running program: the first start, then the window, built anew when the language changes."""
 
     def __init__(self, app: QApplication, home: Path, shelf: Shelf, clock: Clock, version: str) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """Every question to the person goes through this one seam, so that a test can answer it.
 
-A page never opens a dialog by itself: it asks `Ask`. `WindowAsk` shows dialogs; tests hand in prepared answers.
+A page never opens a dialog by itself: it asks `Ask`. `WindowAsk` shows dialogs; tests prepare answers.
 """
 
 from collections.abc import Sequence
@@ -46,9 +46,7 @@ class Ask(Protocol):
         """Ask a question with the two answers `yes` and Cancel; Cancel is the one in focus."""
         ...
 
-    def fill(
-        self, title: str, explanation: str, lines: Sequence[Line], yes: str
-    ) -> dict[str, str] | None:
+    def fill(self, title: str, explanation: str, lines: Sequence[Line], yes: str) -> dict[str, str] | None:
         """Let the person fill a few lines; None when they leave it."""
         ...
 
@@ -84,9 +82,7 @@ class WindowAsk:
         dialog.cancel.setFocus()
         return dialog.exec() == QDialog.DialogCode.Accepted
 
-    def fill(
-        self, title: str, explanation: str, lines: Sequence[Line], yes: str
-    ) -> dict[str, str] | None:
+    def fill(self, title: str, explanation: str, lines: Sequence[Line], yes: str) -> dict[str, str] | None:
         dialog = FillSheet(self._parent, title, explanation, lines, yes)
         return dialog.answers() if dialog.exec() == QDialog.DialogCode.Accepted else None
 

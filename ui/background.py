@@ -1,8 +1,8 @@
 """The one runner of long work: a plain function on the thread pool, its answer back on the window's thread.
 
-Connect first, start second: `done`, `failed` and `progress` are connected before the pool sees the task, so an
-answer can never come before someone listens. The function gets one argument, `progress(done, total, what)`, which
-raises `office.progress.Cancelled` once the person has stopped the work.
+Connect first, start second: `done`, `failed` and `progress` are connected before the pool sees the task, so
+an answer can never come before someone listens. The function gets one argument, `progress(done, total,
+what)`, which raises `office.progress.Cancelled` once the person has stopped the work.
 """
 
 from collections.abc import Callable

@@ -1,11 +1,19 @@
-"""First start: find your own unit, say who you are, and type. No key, passphrase or pack file is asked for here."""
+"""First start: find your own unit, say who you are, and type. No key, no passphrase, no pack file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.problems import Problem
 from office.desk import Desk
@@ -78,7 +86,9 @@ class FirstStart(QWidget):
             choice.clicked.connect(lambda _=False, c=code: self.language_wanted.emit(c))
             head.addWidget(choice)
         card.body.addLayout(head)
-        what = tr("FirstStart", "Reports on poverty reduction, typed at the commune, checked, signed and handed on.")
+        what = tr(
+            "FirstStart", "Reports on poverty reduction, typed at the commune, checked, signed and handed on."
+        )
         card.body.addWidget(label(what, role="muted", wrap=True))
         card.body.addSpacing(6)
         card.body.addWidget(label(tr("FirstStart", "1. Which unit do you work for?"), role="heading"))
@@ -145,7 +155,10 @@ class FirstStart(QWidget):
         if self._unit is None:
             return
         wanted = Begin(
-            self._unit.unit.code, self.name.text().strip(), self.telephone.text().strip(), self.position.text().strip()
+            self._unit.unit.code,
+            self.name.text().strip(),
+            self.telephone.text().strip(),
+            self.position.text().strip(),
         )
         try:
             desk = self._begin(wanted)

@@ -9,7 +9,13 @@ from ui.widgets import Card, Notice, Page, badge, bar, button, clear, label, lin
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
-_SIGNS = {"empty": "plain", "started": "started", "complete": "good", "errors": "error", "warnings": "warning"}
+_SIGNS = {
+    "empty": "plain",
+    "started": "started",
+    "complete": "good",
+    "errors": "error",
+    "warnings": "warning",
+}
 
 
 class HomePage(Page):
@@ -146,8 +152,9 @@ class HomePage(Page):
         return card
 
     def _form_row(self, grid: QGridLayout, row: int, form: FormStatus) -> None:
+        nothing = form.state == "complete" and not form.wanted
         picture = QLabel()
-        picture.setPixmap(sign(_SIGNS[form.state], 16).pixmap(16, 16))
+        picture.setPixmap(sign("plain" if nothing else _SIGNS[form.state], 16).pixmap(16, 16))
         title = self._place.words(form.form.title)
         name = label(title)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -157,9 +164,11 @@ class HomePage(Page):
         number.setStyleSheet("font-weight: 600;")
         grid.addWidget(number, row, 1)
         grid.addWidget(name, row, 2)
-        grid.addWidget(bar(form.answered, form.wanted), row, 3)
-        grid.addWidget(label(f"{form.answered}/{form.wanted}", role="muted"), row, 4, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._state(form), row, 5)
+        if not nothing:
+            grid.addWidget(bar(form.answered, form.wanted), row, 3)
+            count = label(f"{form.answered}/{form.wanted}", role="muted")
+            grid.addWidget(count, row, 4, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(badge(tr("Home", "if any"), "plain") if nothing else self._state(form), row, 5)
         enter = button(tr("Home", "Open"), kind="quiet")
         enter.setAccessibleName(tr("Home", "Open {form}").format(form=f"{form.form.number} {title}"))
         enter.clicked.connect(lambda: self.open_form.emit(form.form.id))
@@ -175,7 +184,7 @@ class HomePage(Page):
         return {
             "complete": badge(tr("Home", "complete"), "good"),
             "started": badge(tr("Home", "under way"), "note"),
-        }.get(form.state, badge(tr("Home", "not begun") if form.required else tr("Home", "if any"), "plain"))
+        }.get(form.state, badge(tr("Home", "not begun"), "plain"))
 
 
 def _tight(widget: QLabel | QPushButton) -> QWidget:

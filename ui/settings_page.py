@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 
 from forms.problems import Problem
 from ui.ask import Line
-from ui.widgets import Card, Notice, Page, ReadTable, button, copyable, label
+from ui.widgets import Card, Notice, Page, ReadTable, button, copyable, key_hint, label
 from ui.words import LANGUAGES, tr
 from ui.workplace import Workplace, day
 
@@ -48,7 +48,9 @@ class SettingsPage(Page):
 
     def _people(self) -> Card:
         card = Card(tr("Settings", "People of the office"))
-        explain = tr("Settings", "Who is chosen here stands in the history of every cell and in the signature block.")
+        explain = tr(
+            "Settings", "Who is chosen here stands in the history of every cell and in the signature block."
+        )
         card.body.addWidget(label(explain, role="muted", wrap=True))
         heads = (
             tr("Settings", "Name"),
@@ -118,7 +120,7 @@ class SettingsPage(Page):
         half = (len(keys) + 1) // 2
         for number, (key, what) in enumerate(keys):
             column = 0 if number < half else 2
-            grid.addWidget(label(key, role="key"), number % half, column)
+            grid.addWidget(key_hint(key), number % half, column)
             grid.addWidget(label(what, role="muted"), number % half, column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
@@ -171,7 +173,9 @@ class SettingsPage(Page):
         name = self._place.desk.people()[self.people.currentRow()].name
         question = tr("Settings", "Take {name} off the list? What they typed stays under their name.")
         if self._place.ask.confirm(
-            tr("Settings", "This person has left"), question.format(name=name), tr("Settings", "Take off the list")
+            tr("Settings", "This person has left"),
+            question.format(name=name),
+            tr("Settings", "Take off the list"),
         ):
             self._do(lambda: self._place.desk.end_person(person))
 

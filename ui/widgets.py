@@ -62,6 +62,14 @@ def badge(text: str, tone: str) -> QLabel:
     return made
 
 
+def key_hint(text: str) -> QLabel:
+    """The name of a key, drawn as a key."""
+    made = label(text, role="key")
+    made.setFixedHeight(20)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
 class Button(QPushButton):
     """A button that Enter presses too, as people expect who never learnt of Space."""
 
@@ -103,7 +111,7 @@ class Card(QFrame):
 
 
 class Notice(QFrame):
-    """A line that tells something in place; never a box that has to be closed. `tone`: error, warning, good, note."""
+    """A line that tells something in place, never a box to be closed. `tone`: error, warning, good, note."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -173,7 +181,9 @@ class ReadTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(34)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
@@ -239,9 +249,10 @@ class Page(QWidget):
 
 def clear(layout: QLayout) -> None:
     """Remove everything from a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        inner = item.layout()
+    while layout.count():
+        item = layout.takeAt(0)
+        widget: QWidget | None = item.widget()
+        inner: QLayout | None = item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()

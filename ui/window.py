@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.answers import Address
 from office.entry import Entry
@@ -135,7 +143,7 @@ class Window(QMainWindow):
             row.addStretch(1)
         if desk.clock.fixed:
             text = tr("Window", "Demonstration · today is {day}").format(day=day(desk.clock.today()))
-            row.addWidget(badge(text, "warning"))
+            row.addWidget(badge(text, "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._person = button("", kind="quiet")
         self._person.setToolTip(tr("Window", "Who works now; click to change"))
         self._person.clicked.connect(lambda: self.show_page("settings"))

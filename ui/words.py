@@ -1,8 +1,8 @@
-"""The words of the screen: English source strings, Vietnamese ones read straight from `translations/phieuxa_vi.ts`.
+"""The words of the screen: English in the source, Vietnamese read from `translations/phieuxa_vi.ts`.
 
 No build step: the Linguist file is small enough to be read at start (a few milliseconds). Qt 6.9 ships no
-Vietnamese translation, so the file also carries Qt's own words (OK, Cancel, the file dialog, the menus of text
-boxes) in Qt's own contexts.
+Vietnamese translation, so the file also carries Qt's own words (OK, Cancel, the file dialog, the menus of
+text boxes) in Qt's own contexts.
 """
 
 from pathlib import Path
@@ -14,12 +14,12 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 def tr(context: str, text: str) -> str:
-    """Say `text` in the language in use; placeholders are filled by the caller: `tr("Home", "{n} left").format(n=3)`."""
+    """Say `text` in the language in use; the caller fills in: `tr("Home", "{n} left").format(n=3)`."""
     return QCoreApplication.translate(context, text)
 
 
 def read_translations(file: Path) -> dict[tuple[str, str], str]:
-    """Read a Linguist file: (context, English source) -> words. Raises OSError or ValueError for a broken file."""
+    """Read a Linguist file: (context, source) -> words. Raises OSError or ValueError for a broken file."""
     device = QFile(str(file))
     if not device.open(QIODevice.OpenModeFlag.ReadOnly):
         raise OSError(device.errorString())

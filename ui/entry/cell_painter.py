@@ -2,15 +2,34 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from forms.answers import State
 from ui import theme
-from ui.entry.editors import ChoiceEditor, DraftKeeper, Editor, LineEditor, TextEditor, leaves_line, make_editor
-from ui.entry.grid_model import GridModel, Index
+from ui.entry.editors import (
+    ChoiceEditor,
+    DraftKeeper,
+    Editor,
+    LineEditor,
+    TextEditor,
+    leaves_line,
+    make_editor,
+)
+from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Cell
+from ui.grid.strips import Index
 from ui.icons import paint_sign
 from ui.widgets import set_look
 
@@ -28,7 +47,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws cells; opens, commits and closes their editors. `leave` asks the view to move: (steps along, steps down)."""
+    """Draws cells; opens, commits and closes their editors. `leave` asks the view to move on."""
 
     leave = Signal(int)
     wish = Signal(QKeyEvent)  # a key of the grid, pressed while an editor is open and empty
@@ -113,7 +132,7 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Load once: Qt asks again whenever the cell is repainted, and must not write under typing fingers."""
+        """Load once: Qt asks again at each repaint, and must not write under typing fingers."""
         address = self._model.address(index)
         if editor in self._loaded or address is None or not isinstance(editor, LineEditor | TextEditor):
             return

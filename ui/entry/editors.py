@@ -1,14 +1,23 @@
 """Editors of one cell: a line, a choice, a text of several lines.
 
-They never rewrite, complete or advance what is being typed: Unikey sends backspaces and inserts letters anew, and an
-input method composes inside the box. They only report: `edited` after each change, `leave` when a key asks to move
-on. What was typed is read once, when the cell is left.
+They never rewrite, complete or advance what is being typed: Unikey sends backspaces and inserts letters anew,
+and an input method composes inside the box. They only report: `edited` after each change, `left` when the
+keyboard goes elsewhere. What was typed is read once, when the cell is left.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
 
@@ -86,12 +95,14 @@ class TextEditor(QPlainTextEdit):
 class ChoiceEditor(LineEditor):
     """A choice typed by its code or its label without diacritics; Alt+Down opens the whole list."""
 
-    def __init__(self, choices: Sequence[Choice], words: Callable[[Any], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[Choice], words: Callable[[Any], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._labels = {choice.name: words(choice.label) for choice in choices}
         self._finder = _Finder(self._labels, self)
         self._finder.setWidget(self)
-        self._finder.activated[QModelIndex].connect(self._pick)
+        self._finder.activated.connect(self._pick)
         self.textEdited.connect(self._search)
 
     @property
@@ -135,12 +146,12 @@ class ChoiceEditor(LineEditor):
         else:
             self._finder.popup().hide()
 
-    def _pick(self, index: QModelIndex) -> None:
-        self.setText(str(index.data()))
+    def _pick(self, label: str) -> None:
+        self.setText(label)
 
 
 class _Finder(QCompleter):
-    """Finds a choice by any part of its code or label, without diacritics; it never writes into the box itself."""
+    """Finds a choice by any part of its code or label, without diacritics; never writes into the box."""
 
     def __init__(self, labels: dict[str, str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -177,7 +188,7 @@ Editor = LineEditor | TextEditor
 
 
 def make_editor(live: Live, address: Address, name: str, parent: QWidget | None = None) -> Editor:
-    """Build the editor that a cell's kind wants, with its accessible `name`; the text is loaded by the caller."""
+    """Build the editor that a cell's kind wants, with its accessible `name`; the caller loads the text."""
     field = live.field(address)
     made: Editor
     if field.kind is Kind.CHOICE:
@@ -194,9 +205,9 @@ def make_editor(live: Live, address: Address, name: str, parent: QWidget | None 
 
 
 class DraftKeeper(QObject):
-    """Keeps text that is still being typed: a second after the last key, and at the latest ten after the first.
+    """Keeps text still being typed: a second after the last key, at the latest ten after the first.
 
-    It reads what stands committed in the box and never writes into it, so that an input method may go on composing.
+    It reads what stands committed in the box and never writes into it: an input method may go on composing.
     """
 
     def __init__(self, live: Live, parent: QObject | None = None) -> None:

@@ -1,6 +1,6 @@
 """One question of a record: label, editor, unit, and what is wrong with the answer, right below it."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -51,6 +51,13 @@ class FieldLine(QWidget):
             self.editor.edited.connect(self._count)
         else:
             self.editor.setMaximumWidth(_WIDTHS.get(self._field.kind, 620))
+        self._below = label(role="small", wrap=True)
+        self._sign = QLabel()
+        self._lay_out()
+        self.repaint_cell()
+
+    def _lay_out(self) -> None:
+        words = self._live.place.words
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -66,14 +73,11 @@ class FieldLine(QWidget):
         if not isinstance(self.editor, TextEditor):
             row.addStretch(1)
         grid.addLayout(row, 0, 1)
-        self._below = label(role="small", wrap=True)
-        self._sign = QLabel()
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._below, 1)
         grid.addLayout(below, 1, 1)
-        self.repaint_cell()
 
     def _label(self) -> QWidget:
         box = QWidget()
@@ -87,9 +91,6 @@ class FieldLine(QWidget):
         line.addWidget(text, 1)
         box.setFixedWidth(LABEL_WIDTH)
         return box
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint()
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -110,10 +111,14 @@ class FieldLine(QWidget):
             if self.editor.answer != shown:
                 self.editor.load(shown)
             self._loaded = self.editor.answer
-        placeholder = {
-            State.NONE: tr("Record", "– none (counts as 0)"),
-            State.UNKNOWN: tr("Record", "? not known"),
-        }.get(cell.view.state) if cell.view.state else ""
+        placeholder = (
+            {
+                State.NONE: tr("Record", "– none (counts as 0)"),
+                State.UNKNOWN: tr("Record", "? not known"),
+            }.get(cell.view.state)
+            if cell.view.state
+            else ""
+        )
         self.editor.setPlaceholderText(placeholder or "")
         self._tell(cell.mark, draft)
 
@@ -131,13 +136,15 @@ class FieldLine(QWidget):
         elif draft is not None:
             tone, text = "note", tr("Record", "Typed but not saved yet; leave the box to save it.")
         elif findings and mark in ("error", "warning", "good"):
-            worst = next((f for f in findings if f.severity is Severity.ERROR and f.code != BLANK), findings[0])
+            worst = next(
+                (f for f in findings if f.severity is Severity.ERROR and f.code != BLANK), findings[0]
+            )
             tone, text = mark, f"{worst.code} · {self._live.place.words(worst.sentence)}"
             if worst.explained:
                 text = f"{text} — {worst.explained}"
         else:
-            tone, text = "", why_locked(self._live, self.address) or self._live.place.words(self._field.hint)
-            text = text if self._field.hint or self.editor.isReadOnly() else ""
+            tone, text = "", self._live.place.words(self._field.hint) if self._field.hint else ""
+        self.editor.setToolTip(why_locked(self._live, self.address))
         self._below.setText(text)
         set_look(self._below, "tone", tone if tone in ("error", "warning", "good") else "")
         self._below.setVisible(bool(text) or isinstance(self.editor, TextEditor))
@@ -156,7 +163,7 @@ class FieldLine(QWidget):
     # --- writing -----------------------------------------------------------------------------
 
     def commit(self) -> bool:
-        """Save what was typed; False when it is no value: the text stays in the box, the old value in the answers."""
+        """Save what was typed; False when it is no value: the text stays, the old value is kept."""
         if self.editor.answer == self._loaded and self._live.draft(self.address) is None:
             return True
         told: list[str] = []

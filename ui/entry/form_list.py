@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -70,7 +79,11 @@ class FormListModel(QAbstractListModel):
         if not index.isValid():
             return None
         line = self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
             return f"{line.form.number} {line.title}: {line.answered}/{line.wanted}, {state_word(line.state)}"
         return None
 
@@ -86,7 +99,7 @@ class FormListModel(QAbstractListModel):
 
 class _FormPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(180, 58)
+        return QSize(180, 72)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -106,7 +119,9 @@ class _FormPainter(QStyledItemDelegate):
         painter.setFont(bold)
         painter.setPen(QColor(theme.INK))
         left = box.x() + 36
-        painter.drawText(QRect(left, box.y() + 6, 80, 20), int(Qt.AlignmentFlag.AlignVCenter), line.form.number)
+        painter.drawText(
+            QRect(left, box.y() + 6, 80, 20), int(Qt.AlignmentFlag.AlignVCenter), line.form.number
+        )
         small = QFont(painter.font())
         small.setPixelSize(12)
         small.setWeight(QFont.Weight.Normal)
@@ -119,10 +134,10 @@ class _FormPainter(QStyledItemDelegate):
             count,
         )
         width = box.right() - left - 10
-        title = painter.fontMetrics().elidedText(line.title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, box.y() + 25, width, 18), int(Qt.AlignmentFlag.AlignVCenter), title)
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRect(left, box.y() + 26, width, 34), flags, line.title)
         if line.wanted:
-            track = QRect(left, box.y() + 47, width, 4)
+            track = QRect(left, box.y() + 63, width, 4)
             painter.fillRect(track, QColor(theme.LINE_SOFT))
             done = round(width * line.answered / line.wanted)
             colour = theme.GOOD if line.answered >= line.wanted else theme.ACCENT

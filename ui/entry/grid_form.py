@@ -165,7 +165,11 @@ class Chips(QWidget):
             wanted = next(
                 name
                 for name in self._names
-                if any(chip is sender and part in self._parts(name) for row in self._rows for part, chip in row.items())
+                if any(
+                    chip is sender and part in self._parts(name)
+                    for row in self._rows
+                    for part, chip in row.items()
+                )
             )
         self.chosen.emit(wanted)
 

@@ -1,38 +1,22 @@
 """The model of a grid over the live answers: rows down or years across, headings, totals, cells.
 
-Everything a repaint needs is kept ready per cell; an entry repaints only the cells it moved. The model never holds
-a value of its own: `Live` does.
+Everything a repaint needs is kept ready per cell; an entry repaints only the cells it moved. The model never
+holds a value of its own: `Live` does.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from forms.answers import Address, Key
 from forms.pack import Field, Kind, Layout, Roll, TableKind
 from ui.entry.live import NUMBERS, Cell, Live, Moved
+from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One line or one column of the grid: what its head says, and the row key or the field it stands for."""
-
-    kind: str  # "cells", "heading" or "total"
-    text: str
-    code: str = ""
-    unit: str = ""
-    group: str = ""
-    key: Key | None = None
-    field: Field | None = None
-
-
-class GridModel(QAbstractTableModel):
+class GridModel(StripModel):
     """One table, or one section of it."""
 
     def __init__(
@@ -49,8 +33,6 @@ class GridModel(QAbstractTableModel):
         self.table = live.table(table)
         self.parent_key = parent_key
         self._section = tuple(keys) if keys is not None else None
-        self.lines: tuple[Strip, ...] = ()
-        self.columns: tuple[Strip, ...] = ()
         self._cells: dict[Address, Cell] = {}
         self._at: dict[Address, tuple[int, int]] = {}
         self._totals: dict[tuple[int, int], str] = {}
@@ -123,7 +105,7 @@ class GridModel(QAbstractTableModel):
         self._add_up()
 
     def _adds_up(self) -> bool:
-        """A line of totals makes sense where rows are parts of one whole: typed sums of records or of a section."""
+        """Totals make sense where rows are parts of one whole: typed sums of records or of a section."""
         parts = self.table.kind is TableKind.RECORDS or self._section is not None
         return parts and len(self.keys) > 1 and any(_is_part(field) for field in self.fields)
 
@@ -148,12 +130,6 @@ class GridModel(QAbstractTableModel):
                     self._totals[number, column] = f"{total.text}{part}".strip()
 
     # --- reading -----------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.columns)
 
     def address(self, index: Index) -> Address | None:
         """The cell at an index; None on a heading or a total."""
@@ -213,14 +189,6 @@ class GridModel(QAbstractTableModel):
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return usual if cell.locked else usual | Qt.ItemFlag.ItemIsEditable
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
-        strips = self.columns if orientation == Qt.Orientation.Horizontal else self.lines
-        if role != Qt.ItemDataRole.DisplayRole or section >= len(strips):
-            return None
-        return strips[section].text
-
     # --- writing -----------------------------------------------------------------------------
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -256,9 +224,9 @@ def why_locked(live: Live, address: Address) -> str:
     if not cell.view.relevant:
         return tr("Grid", "Not asked here: the answers above do not call for it.")
     if cell.computed and cell.view.stated is not None:
-        return tr("Grid", "Computed by the program; a different figure arrived from outside: {stated}.").format(
-            stated=cell.view.stated
-        )
+        return tr(
+            "Grid", "Computed by the program; a different figure arrived from outside: {stated}."
+        ).format(stated=cell.view.stated)
     if cell.computed:
         return tr("Grid", "Computed by the program from other cells; it cannot be typed.")
     if cell.view.readonly:

@@ -1,7 +1,7 @@
 """The grid itself: movement, type-over, copy and paste, states and zeros, all by key.
 
-Enter goes down, Tab to the right, both past cells in which nothing can be typed; arrows visit every cell. The last
-cell keeps the focus: nothing wraps to the top of the form.
+Enter goes down, Tab to the right, both past cells in which nothing can be typed; arrows visit every cell. The
+last cell keeps the focus: nothing wraps to the top of the form.
 """
 
 import csv
@@ -15,9 +15,9 @@ from forms.answers import Address, State
 from forms.pack import Field, Kind
 from ui.entry.cell_painter import CellDelegate
 from ui.entry.editors import DraftKeeper, leaves_line
-from ui.entry.grid_heads import ColumnHead, LineHead
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
+from ui.grid.heads import ColumnHead, LineHead
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
@@ -169,7 +169,9 @@ class GridView(QTableView):
         way = leaves_line(event)
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self._leave(way) and abs(way) == 1:
-                self.focusNextPrevChild(way > 0)  # the end of the grid: the keyboard goes on to what stands beside it
+                self.focusNextPrevChild(
+                    way > 0
+                )  # the end of the grid: the keyboard goes on to what stands beside it
             event.accept()
             return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -298,7 +300,7 @@ class GridView(QTableView):
         return True
 
     def _next_typed(self, row: int, column: int, *, down: bool, step: int = 1) -> QModelIndex | None:
-        """The next cell that can be typed into: along the column or along the line, then on to the next one."""
+        """The next cell that can be typed into, along the column or along the line, then in the next one."""
         lines, columns = len(self.grid.lines), len(self.grid.columns)
         place = column * lines + row if down else row * columns + column
         place += step

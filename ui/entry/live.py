@@ -1,7 +1,7 @@
 """The live answers as Qt sees them: one signal tells every view which cells to repaint.
 
-Views read through `cell`, write through `put`, `put_block`, `set_state` ..., and listen to `changed`. What was
-refused is told by `refused` and stays where it was typed; nothing here opens a dialog.
+Views read through `cell`, write through `put`, `put_block`, `set_state` ..., and listen to `changed`. What
+was refused is told by `refused` and stays where it was typed; nothing here opens a dialog.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -59,7 +59,10 @@ class Live(QObject):
         self.findings: tuple[Finding, ...] = entry.findings()
         self._marks = _marks(self.findings)
         self._fields = {
-            (table.id, field.id): field for form in entry.forms for table in form.tables for field in table.fields
+            (table.id, field.id): field
+            for form in entry.forms
+            for table in form.tables
+            for field in table.fields
         }
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
 
@@ -195,7 +198,9 @@ class Live(QObject):
             change = step()
         except Problem as problem:
             place = problem.details.get("place")
-            self.refused.emit(Address.parse(place) if place and at is None else at, self.place.sentence(problem))
+            self.refused.emit(
+                Address.parse(place) if place and at is None else at, self.place.sentence(problem)
+            )
             return False
         if change is not None:
             self._tell(change)
@@ -209,6 +214,17 @@ class Live(QObject):
         self._marks = new
         tables = frozenset(rows.table for rows in change.rows)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
+
+
+def children(live: Live, table: Table) -> tuple[Table, ...]:
+    """The tables that stand inside a table: its children; in the main one also those without a parent."""
+    form = next(form for form in live.forms if any(one.id == table.id for one in form.tables))
+    main = form.tables[0].id
+    return tuple(
+        one
+        for one in form.tables
+        if one.id != table.id and (one.parent == table.id or (one.parent is None and table.id == main))
+    )
 
 
 def _marks(findings: Iterable[Finding]) -> dict[Address, str]:

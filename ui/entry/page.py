@@ -1,10 +1,11 @@
-"""The entry page: forms on the left, the chosen one in the middle, the status line and the problem list below."""
+"""The entry page: forms on the left, the chosen one in the middle, status line and problem list below."""
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.answers import Address
+from forms.answers import Address, State, Value
+from forms.findings import CellView
 from forms.pack import Form, Layout, TableKind
 from ui.entry.form_list import FormList
 from ui.entry.form_view import FormView, make_form_view
@@ -15,7 +16,7 @@ from ui.entry.record_form import RecordsForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.status_line import StatusLine
 from ui.entry.text_form import TextForm
-from ui.widgets import Page, button, clear, label
+from ui.widgets import Page, button, clear, key_hint, label
 from ui.words import tr
 from ui.workplace import moment
 
@@ -32,6 +33,37 @@ class EntryPage(Page):
         self.title.hide()
         self.forms = FormList(live)
         self.forms.selectionModel().currentChanged.connect(self._on_form)
+        self.problems = ProblemPanel(live)
+        self.problems.jump.connect(self.jump_to)
+        self.problems.closed.connect(self._close_problems)
+        self.problems.hide()
+        self.status = StatusLine(live)
+        self._stack = QStackedWidget()
+        self._stack.setContentsMargins(16, 0, 16, 10)
+        self._name = label(role="heading")
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(6)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self._middle())
+        self._split.addWidget(self.problems)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 1)
+        self._split.setCollapsible(0, False)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._split, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._side())
+        row.addLayout(right, 1)
+        self.body.addLayout(row, 1)
+        self._shortcuts()
+        if live.forms:
+            first = next((n for n, form in enumerate(live.forms) if form.tables[0].role != "header"), 0)
+            self.forms.setCurrentIndex(self.forms.model().index(first, 0))
+
+    def _side(self) -> QWidget:
         side = QWidget()
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,25 +74,19 @@ class EntryPage(Page):
         keys = label(tr("Entry", "Ctrl+PgUp, Ctrl+PgDn: the form before, after"), role="small", wrap=True)
         keys.setContentsMargins(12, 0, 8, 0)
         left.addWidget(keys)
-        self._name = label(role="heading")
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(6)
+        return side
+
+    def _middle(self) -> QWidget:
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 2)
         head.addWidget(self._name, 1)
-        self._check = button(tr("Entry", "Check (F9)"))
-        self._check.clicked.connect(self.check)
-        head.addWidget(self._check)
+        check = button(tr("Entry", "Check (F9)"))
+        check.clicked.connect(self.check)
+        head.addWidget(check)
         hints = QHBoxLayout()
         hints.setContentsMargins(16, 0, 16, 6)
         hints.addLayout(self._keys)
         hints.addStretch(1)
-        self._stack = QStackedWidget()
-        self._stack.setContentsMargins(16, 0, 16, 10)
-        self.problems = ProblemPanel(live)
-        self.problems.jump.connect(self.jump_to)
-        self.problems.closed.connect(self._close_problems)
-        self.problems.hide()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,26 +94,7 @@ class EntryPage(Page):
         column.addLayout(head)
         column.addLayout(hints)
         column.addWidget(self._stack, 1)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.addWidget(middle)
-        self._split.addWidget(self.problems)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 1)
-        self._split.setCollapsible(0, False)
-        self.status = StatusLine(live)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._split, 1)
-        right.addWidget(self.status)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(side)
-        row.addLayout(right, 1)
-        self.body.addLayout(row, 1)
-        self._shortcuts()
-        if live.forms:
-            first = next((n for n, form in enumerate(live.forms) if form.tables[0].role != "header"), 0)
-            self.forms.setCurrentIndex(self.forms.model().index(first, 0))
+        return middle
 
     def _shortcuts(self) -> None:
         for keys, act in (
@@ -147,13 +154,22 @@ class EntryPage(Page):
         wanted = [("F4", tr("Entry", "blank: none / not known"))]
         if grid:
             across = main.layout is Layout.COLUMNS
-            rest = tr("Entry", "0 into this year's blanks") if across else tr("Entry", "0 into this row's blanks")
-            wanted = [("Enter ↓  Tab →", tr("Entry", "next cell")), *wanted, ("F11", rest), ("F2", tr("Entry", "edit"))]
+            rest = (
+                tr("Entry", "0 into this year's blanks")
+                if across
+                else tr("Entry", "0 into this row's blanks")
+            )
+            wanted = [
+                ("Enter ↓  Tab →", tr("Entry", "next cell")),
+                *wanted,
+                ("F11", rest),
+                ("F2", tr("Entry", "edit")),
+            ]
         elif main.kind is TableKind.RECORDS:
             wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
         wanted.append(("Ctrl+Z", tr("Entry", "undo")))
         for key, what in wanted:
-            self._keys.addWidget(label(key, role="key"))
+            self._keys.addWidget(key_hint(key))
             self._keys.addWidget(label(what, role="small"))
             self._keys.addSpacing(6)
 
@@ -224,7 +240,13 @@ class EntryPage(Page):
         if address is None:
             return
         rows = [
-            (moment(item.when), item.who, item.old, item.new, item.how)
+            (
+                moment(item.when),
+                item.who,
+                self._said(address, item.old, item.old_state),
+                self._said(address, item.new, item.new_state),
+                how_word(item.how),
+            )
             for item in self.live.entry.history(address)
         ]
         heads = (
@@ -236,13 +258,17 @@ class EntryPage(Page):
         )
         self.live.place.ask.show_table(tr("Entry", "History of {cell}").format(cell=address), heads, rows)
 
+    def _said(self, address: Address, value: Value | None, state: State | None) -> str:
+        """Write an answer of the history as the cell would show it."""
+        return self.live.entry.show(address, CellView(value, state))
+
     def _close_problems(self) -> None:
         self.problems.hide()
         self.start()
 
     def _leave_editor(self) -> None:
         """Take the keyboard out of an open editor, so that what it holds is saved."""
-        focus = self.focusWidget()
+        focus: QWidget | None = self.focusWidget()
         if focus is not None and self._stack.isAncestorOf(focus) and not isinstance(self.view, GridForm):
             self.forms.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(self.view, GridForm):
@@ -250,3 +276,15 @@ class EntryPage(Page):
 
     def refresh(self) -> None:
         self.problems.refresh()
+
+
+def how_word(how: str) -> str:
+    """How a value came into its cell, in words."""
+    return {
+        "typed": tr("Entry", "typed"),
+        "pasted": tr("Entry", "pasted"),
+        "filled": tr("Entry", "filled from a file"),
+        "undo": tr("Entry", "taken back"),
+        "removed": tr("Entry", "removed"),
+        "program": tr("Entry", "by the program"),
+    }.get(how, how)

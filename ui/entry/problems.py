@@ -5,7 +5,18 @@ Blanks still to be answered are told once a form with their number, or they woul
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,7 +35,7 @@ from forms.pack import Form, Severity
 from ui import theme
 from ui.entry.live import BLANK, Live
 from ui.icons import paint_sign
-from ui.widgets import Button, button, label
+from ui.widgets import button, key_hint, label
 from ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,7 +68,9 @@ def problem_lines(live: Live) -> tuple[ProblemLine, ...]:
             continue
         mark = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
         text = live.place.words(finding.sentence)
-        lines.append(ProblemLine(mark, finding.code, _where(form, finding.place), text, finding.place, finding))
+        lines.append(
+            ProblemLine(mark, finding.code, _where(form, finding.place), text, finding.place, finding)
+        )
     order = {"error": 0, "warning": 1, "good": 2}
     lines.sort(key=lambda item: order[item.mark])
     for form in live.forms:
@@ -140,13 +153,15 @@ class _LinePainter(QStyledItemDelegate):
         ):
             painter.setPen(QColor(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 8)
-            painter.drawText(QRect(x, box.y(), width, box.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
+            painter.drawText(
+                QRect(x, box.y(), width, box.height()), int(Qt.AlignmentFlag.AlignVCenter), shown
+            )
             x += width
         painter.restore()
 
 
 class ProblemPanel(QWidget):
-    """The list with its explanation box. Enter jumps to the cell, Esc closes the panel, Tab leads to the box."""
+    """The list with its explanation box. Enter jumps to the cell, Esc closes, Tab leads to the box."""
 
     jump = Signal(object)  # Address
     closed = Signal()
@@ -158,19 +173,6 @@ class ProblemPanel(QWidget):
         self._live = live
         self._model = ProblemModel(live, self)
         self._head = label(role="heading")
-        close = button(tr("Problems", "Close"), kind="quiet")
-        close.clicked.connect(self.closed)
-        head = QHBoxLayout()
-        head.addWidget(self._head)
-        head.addStretch(1)
-        for key, what in (
-            ("Enter", tr("Problems", "go to the cell")),
-            ("F12", tr("Problems", "explain a warning")),
-            ("Esc", tr("Problems", "close")),
-        ):
-            head.addWidget(label(key, role="key"))
-            head.addWidget(label(what, role="small"))
-        head.addWidget(close)
         self.list = QListView()
         self.list.setAccessibleName(tr("Problems", "Problems found"))
         self.list.setModel(self._model)
@@ -182,23 +184,12 @@ class ProblemPanel(QWidget):
         self.sentence = label(wrap=True)
         self.box = QPlainTextEdit()
         self.box.setAccessibleName(tr("Problems", "Explanation of the warning"))
-        self.box.setPlaceholderText(tr("Problems", "Why is the figure right all the same? Two lines are enough."))
+        self.box.setPlaceholderText(tr("Problems", "Why is the figure right all the same?"))
         self.box.setTabChangesFocus(True)
         self.box.installEventFilter(self)
-        self.save: Button = button(tr("Problems", "Save the explanation"), kind="main")
+        self.save = button(tr("Problems", "Save the explanation"), kind="main")
         self.save.clicked.connect(self.explain)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(6)
-        side.addWidget(self.sentence)
-        side.addWidget(self.box, 1)
-        row = QHBoxLayout()
-        row.addWidget(label("Ctrl+Enter", role="key"))
-        row.addStretch(1)
-        row.addWidget(self.save)
-        side.addLayout(row)
-        self._side.setFixedWidth(330)
+        self._side = self._explanation()
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.list, 1)
@@ -206,10 +197,38 @@ class ProblemPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 8, 16, 12)
         outer.setSpacing(6)
-        outer.addLayout(head)
+        outer.addLayout(self._top())
         outer.addLayout(middle, 1)
         live.changed.connect(self._on_changed)
         self.refresh()
+
+    def _top(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addStretch(1)
+        for key, what in (
+            ("Enter", tr("Problems", "go to the cell")),
+            ("F12", tr("Problems", "explain a warning")),
+            ("Esc", tr("Problems", "close")),
+        ):
+            head.addWidget(key_hint(key))
+            head.addWidget(label(what, role="small"))
+        return head
+
+    def _explanation(self) -> QWidget:
+        box = QWidget()
+        side = QVBoxLayout(box)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(6)
+        side.addWidget(self.sentence)
+        side.addWidget(self.box, 1)
+        row = QHBoxLayout()
+        row.addWidget(key_hint("Ctrl+Enter"))
+        row.addStretch(1)
+        row.addWidget(self.save)
+        side.addLayout(row)
+        box.setFixedWidth(330)
+        return box
 
     def refresh(self) -> None:
         """Show the findings as they stand."""
@@ -240,7 +259,11 @@ class ProblemPanel(QWidget):
         """Stand on the first warning that marks a cell and open its explanation box."""
         for row, item in enumerate(self._model.lines):
             finding = item.finding
-            if finding is not None and item.mark in ("warning", "good") and address in (finding.place, *finding.cells):
+            if (
+                finding is not None
+                and item.mark in ("warning", "good")
+                and address in (finding.place, *finding.cells)
+            ):
                 self.list.setCurrentIndex(self._model.index(row))
                 self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True

@@ -1,7 +1,8 @@
-"""Records as forms: one record with its questions and the small tables inside it, and the list of all records."""
+"""Records as forms: one record with its questions and small tables, and the list of all records."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -14,9 +15,9 @@ from forms.answers import Address, Key
 from forms.pack import Kind, Table, TableKind
 from ui.entry.editors import DraftKeeper
 from ui.entry.field_line import FieldLine, Heading
-from ui.entry.live import Live, Moved
+from ui.entry.live import Live, Moved, children
 from ui.entry.rows_form import RowsForm
-from ui.widgets import button, label, line
+from ui.widgets import button, key_hint, label, line
 from ui.words import tr
 
 
@@ -36,7 +37,9 @@ class RecordForm(QScrollArea):
         self._headings: list[tuple[Heading, list[FieldLine]]] = []
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("sheet")
         inside = QWidget()
+        inside.setObjectName("sheet")
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(20, 12, 24, 24)
         self._body.setSpacing(8)
@@ -66,8 +69,8 @@ class RecordForm(QScrollArea):
                 members.append(made)
             self._lines[address] = made
             self._body.addWidget(made)
-        for child in self._live.place.desk.pack.tables_by_id.values():
-            if child.parent == self._table.id and child.kind is TableKind.RECORDS:
+        for child in children(self._live, self._table):
+            if child.kind is TableKind.RECORDS:
                 self._body.addWidget(line())
                 rows = RowsForm(self._live, child.id, self.key)
                 rows.stood_on.connect(self.stood_on)
@@ -79,7 +82,7 @@ class RecordForm(QScrollArea):
         self.stood_on.emit(address)
 
     def _move_on(self, step: int) -> None:
-        """Go to the next question that is asked; after the last one to the small tables, never back to the top."""
+        """Go to the next question asked; after the last one to the small tables, never back to the top."""
         sender = self.sender()
         asked = [made for made in self._lines.values() if made is sender or made.asked]
         place = asked.index(sender) + step if isinstance(sender, FieldLine) else 0
@@ -130,7 +133,8 @@ class RecordForm(QScrollArea):
 
     def child_under_focus(self) -> RowsForm | None:
         """The small table the keyboard stands in."""
-        return next((rows for rows in self._children if rows.isAncestorOf(self.focusWidget() or self)), None)
+        focus = QApplication.focusWidget()
+        return next((rows for rows in self._children if focus is not None and rows.isAncestorOf(focus)), None)
 
     def turn(self, step: int) -> bool:
         """There are no sections in one record."""
@@ -159,17 +163,19 @@ class RecordsForm(QWidget):
         left.setSpacing(8)
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
-        buttons.addWidget(label("F5", role="key"))
+        buttons.addWidget(key_hint("F5"))
         buttons.addStretch(1)
         buttons.addWidget(self._remove)
-        buttons.addWidget(label("F6", role="key"))
+        buttons.addWidget(key_hint("F6"))
         left.addLayout(buttons)
         left.addWidget(self._list, 1)
         side = QWidget()
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(230)
-        self._nothing = label(tr("Rows", "No sheet yet. F5 adds one; leave it empty if there is nothing to report."))
+        side.setFixedWidth(252)
+        self._nothing = label(
+            tr("Rows", "No sheet yet. F5 adds one; leave it empty if there is nothing to report.")
+        )
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
@@ -206,7 +212,7 @@ class RecordsForm(QWidget):
     @property
     def key(self) -> Key | None:
         """The record that is shown."""
-        item = self._list.currentItem()
+        item: QListWidgetItem | None = self._list.currentItem()
         found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return tuple(found) if found is not None else None
 
@@ -261,9 +267,9 @@ class RecordsForm(QWidget):
         key, item = self.key, self._list.currentItem()
         if key is None or item is None:
             return
-        question = tr("Rows", "Remove the sheet “{name}” with everything in it? Ctrl+Z brings it back.").format(
-            name=item.text()
-        )
+        question = tr(
+            "Rows", "Remove the sheet “{name}” with everything in it? Ctrl+Z brings it back."
+        ).format(name=item.text())
         if self._live.place.ask.confirm(tr("Rows", "Remove the sheet"), question, tr("Rows", "Remove")):
             self._live.remove_record(self._table.id, key)
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""A table whose rows people add: a small grid with its two buttons (earlier awards, evidence, explanations)."""
+"""A table whose rows people add: a small grid with its two buttons (awards, evidence, explanations)."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -7,7 +7,7 @@ from forms.answers import Address, Key
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live
-from ui.widgets import button, label
+from ui.widgets import button, key_hint, label
 from ui.words import tr
 
 
@@ -34,9 +34,9 @@ class RowsForm(QWidget):
         head.addWidget(label(name, role="heading"))
         head.addStretch(1)
         head.addWidget(self._add)
-        head.addWidget(label("F5", role="key"))
+        head.addWidget(key_hint("F5"))
         head.addWidget(self._remove)
-        head.addWidget(label("F6", role="key"))
+        head.addWidget(key_hint("F6"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)

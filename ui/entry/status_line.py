@@ -1,4 +1,4 @@
-"""The line below every form: which cell, what it asks for, which rule it keeps or breaks, and when it was saved."""
+"""The line below every form: which cell, what it asks for, which rule holds or breaks, when it was saved."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -60,7 +60,11 @@ class StatusLine(QWidget):
 
     def _show_saved(self) -> None:
         at = self._live.entry.saved_at
-        text = tr("Status", "Saved {time}").format(time=time_of(at)) if at else tr("Status", "Every cell is saved when left")
+        text = (
+            tr("Status", "Saved {time}").format(time=time_of(at))
+            if at
+            else tr("Status", "Every cell is saved when left")
+        )
         self.saved.setText(text)
 
     def _show(self) -> None:
@@ -86,8 +90,18 @@ class StatusLine(QWidget):
             self._tell(tone, said)
             return
         locked = why_locked(self._live, address)
-        draft = tr("Status", "Typed but not saved yet: F2 opens the cell with it.") if self._live.draft(address) else ""
-        hint = words(field.hint) if field.hint else words(field.constraint_message) if field.constraint_message else ""
+        draft = (
+            tr("Status", "Typed but not saved yet: F2 opens the cell with it.")
+            if self._live.draft(address)
+            else ""
+        )
+        hint = (
+            words(field.hint)
+            if field.hint
+            else words(field.constraint_message)
+            if field.constraint_message
+            else ""
+        )
         self._tell("", locked or draft or hint)
 
     def _tell(self, tone: str, text: str) -> None:

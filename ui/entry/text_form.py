@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from forms.answers import Address
 from forms.pack import Kind, Table, TableKind
 from ui.entry.editors import DraftKeeper, TextEditor, make_editor
-from ui.entry.live import Live, Moved
+from ui.entry.live import Live, Moved, children
 from ui.entry.rows_form import RowsForm
 from ui.icons import sign
 from ui.widgets import Notice, label
@@ -62,7 +62,10 @@ class TextSheet(QWidget):
         self.editor.setReadOnly(self._live.cell(self.address).locked)
         if not self.editor.hasFocus():
             text = self._live.edit_text(self.address)
-            if self._live.cell(self.address).view.state is not None and self._live.draft(self.address) is None:
+            if (
+                self._live.cell(self.address).view.state is not None
+                and self._live.draft(self.address) is None
+            ):
                 text = ""
             if self.editor.answer != text:
                 self.editor.load(text)
@@ -106,6 +109,12 @@ class TextSheet(QWidget):
         self.repaint_cell()
 
 
+def _tone(mark: str, count: int) -> str:
+    if mark in ("error", "warning") and count:
+        return mark
+    return "good" if count else "plain"
+
+
 class TextForm(QWidget):
     """A single record of texts. Alt+PgUp and Alt+PgDn go to the section before and after."""
 
@@ -119,6 +128,7 @@ class TextForm(QWidget):
         self._list.setAccessibleName(live.place.words(table.label))
         self._list.setFixedWidth(250)
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget()
         self._sheets: list[TextSheet] = []
         self._rows: list[RowsForm] = []
@@ -130,8 +140,8 @@ class TextForm(QWidget):
                 self._sheets.append(sheet)
                 self._pages.addWidget(sheet)
                 self._list.addItem(QListWidgetItem())
-        for child in live.place.desk.pack.tables_by_id.values():
-            if child.parent == table.id and child.kind is TableKind.RECORDS:
+        for child in children(live, table):
+            if child.kind is TableKind.RECORDS:
                 rows = RowsForm(live, child.id, fixed_height=False)
                 rows.stood_on.connect(self.stood_on)
                 self._rows.append(rows)
@@ -144,7 +154,9 @@ class TextForm(QWidget):
         outer.setSpacing(12)
         left = QVBoxLayout()
         left.addWidget(self._list, 1)
-        left.addWidget(label(tr("Text", "Alt+PgUp, Alt+PgDn: the section before, after"), role="small", wrap=True))
+        left.addWidget(
+            label(tr("Text", "Alt+PgUp, Alt+PgDn: the section before, after"), role="small", wrap=True)
+        )
         outer.addLayout(left)
         outer.addWidget(self._pages, 1)
         live.changed.connect(self._on_changed)
@@ -153,14 +165,14 @@ class TextForm(QWidget):
 
     def _retitle(self) -> None:
         for number, sheet in enumerate(self._sheets):
-            item = self._list.item(number)
-            if item is None:
+            item: QListWidgetItem | None = self._list.item(number)
+            if item is None:  # `typed` speaks while the list is being filled
                 continue
             words = self._live.place.words(self._live.field(sheet.address).label)
             count = sheet.word_count
             item.setText(f"{words}\n{tr('Text', '{n} words').format(n=count)}" if count else words)
             mark = self._live.cell(sheet.address).mark
-            item.setIcon(sign("good" if count and mark in ("", "good") else mark or "plain", 16))
+            item.setIcon(sign(_tone(mark, count), 16))
         for number, rows in enumerate(self._rows, len(self._sheets)):
             item = self._list.item(number)
             if item is not None:

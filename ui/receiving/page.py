@@ -168,7 +168,12 @@ class ReceivePage(Page):
         lines = received(desk)
         self.received.fill(
             [
-                (moment(one.received_at), one.unit_name or one.file, str(one.revision or ""), verdict_text(one.verdict))
+                (
+                    moment(one.received_at),
+                    one.unit_name or one.file,
+                    str(one.revision or ""),
+                    verdict_text(one.verdict),
+                )
                 for one in lines
             ]
         )

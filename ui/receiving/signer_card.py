@@ -20,8 +20,8 @@ class SignerCard(Card):
         self._waiting: tuple[Waiting, ...] = ()
         explain = tr(
             "Receive",
-            "Their packages wait and are in no table. Call the unit on a number you know and compare the words below; "
-            "then the package is taken in without being sent again.",
+            "Their packages wait and are in no table. Call the unit on a number you know and compare the "
+            "words below; then the package is taken in without being sent again.",
         )
         self.body.addWidget(label(explain, role="muted", wrap=True))
         heads = (
@@ -33,7 +33,7 @@ class SignerCard(Card):
         self.list = ReadTable(heads, (190, 190, 140), tr("Receive", "Signers not recognised yet"))
         self.list.setFixedHeight(118)
         self.list.currentCellChanged.connect(self._on_current)
-        self.list.cellActivated.connect(lambda *_: self.how.setFocus())
+        self.list.cellActivated.connect(self._on_activated)
         self.body.addWidget(self.list)
         self.words = label(role="code", wrap=True)
         self.words.setAccessibleName(tr("Receive", "Words of the signature"))
@@ -61,6 +61,9 @@ class SignerCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
 
+    def _on_activated(self, *_: int) -> None:
+        self.how.setFocus()
+
     def show_waiting(self, waiting: tuple[Waiting, ...]) -> None:
         """Show who waits; the card hides when nobody does."""
         self._waiting = waiting
@@ -87,7 +90,9 @@ class SignerCard(Card):
         self._wake()
 
     def _wake(self) -> None:
-        self.button.setEnabled(self.now is not None and bool(self.person.text().strip() and self.how.text().strip()))
+        self.button.setEnabled(
+            self.now is not None and bool(self.person.text().strip() and self.how.text().strip())
+        )
 
     def _recognise(self) -> None:
         if self.now is not None and self.button.isEnabled():

@@ -48,12 +48,16 @@ class CheckStep(QWidget):
     def _findings(self, review: SendReview) -> Card:
         card = Card(tr("Send", "Found by the checks"))
         for finding in review.findings[:_SHOWN]:
-            tone = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
+            tone = (
+                "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
+            )
             row = QHBoxLayout()
             picture = label()
             picture.setPixmap(sign(tone, 14).pixmap(14, 14))
             row.addWidget(picture)
-            text = label(f"{finding.code} · {finding.place} · {self._place.words(finding.sentence)}", wrap=True)
+            text = label(
+                f"{finding.code} · {finding.place} · {self._place.words(finding.sentence)}", wrap=True
+            )
             row.addWidget(text, 1)
             card.body.addLayout(row)
         if len(review.findings) > _SHOWN:
@@ -78,7 +82,9 @@ class CheckStep(QWidget):
         if upward.missing:
             names = ", ".join(unit.name for unit in upward.missing[:20])
             more = "…" if len(upward.missing) > 20 else ""
-            missing = tr("Send", "Missing, so that every total is provisional: {names}").format(names=names + more)
+            missing = tr("Send", "Missing, so that every total is provisional: {names}").format(
+                names=names + more
+            )
             card.body.addWidget(label(missing, tone="warning", wrap=True))
         return card
 
@@ -126,8 +132,8 @@ class ReviewStep(QWidget):
         row.addWidget(label(review.figures_code, role="code"))
         words = tr(
             "Send",
-            "The same code is printed on the paper. As long as no figure and no text changes, it stays the same: "
-            "so paper and file are known to belong together.",
+            "The same code is printed on the paper. As long as no figure and no text changes, it stays the "
+            "same: so paper and file are known to belong together.",
         )
         row.addWidget(label(words, role="muted", wrap=True), 1)
         code.body.addLayout(row)

@@ -180,7 +180,9 @@ class SendPage(Page):
         self._place.runner.run(
             at_own_desk(
                 self._place.desk,
-                lambda desk, progress: send(desk, key=key, passphrase=secret, folder=folder, progress=progress),
+                lambda desk, progress: send(
+                    desk, key=key, passphrase=secret, folder=folder, progress=progress
+                ),
             ),
             done=self._on_sent,
             failed=self._on_failed,

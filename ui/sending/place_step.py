@@ -33,7 +33,8 @@ class PlaceStep(QWidget):
         card.body.addLayout(row)
         words = tr(
             "Send",
-            "The file is written under another name first, read back and compared; only then does it get its name.",
+            "The file is written under another name first, read back and compared; only then does it get "
+            "its name.",
         )
         card.body.addWidget(label(words, role="muted", wrap=True))
         outer = QVBoxLayout(self)
@@ -47,7 +48,7 @@ class PlaceStep(QWidget):
         clear(self._list)
         self._folders = []
         for drive in drives():
-            free = tr("Send", "{n} MB free").format(n=drive.free_bytes // 1_000_000)
+            free = tr("Send", "{n} MB free").format(n=drive.free // 1_000_000)
             self._offer(drive.path, f"{drive.label} · {drive.path} · {free}")
         if not self._folders:
             nothing = tr("Send", "No USB drive was found. Put one in and come back, or choose a folder.")
@@ -87,7 +88,7 @@ class PlaceStep(QWidget):
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes when this step opens."""
-        return self._group.button(0) or self.choose_button
+        return self._group.buttons()[0] if self._folders else self.choose_button
 
 
 class ResultStep(QWidget):
@@ -103,7 +104,9 @@ class ResultStep(QWidget):
         """Show what was written."""
         clear(self._inside)
         done = Notice()
-        read_back = tr("Send", "The package was written, read back and compared: it is whole. The drive may be removed.")
+        read_back = tr(
+            "Send", "The package was written, read back and compared: it is whole. The drive may be removed."
+        )
         done.tell("good", read_back)
         self._inside.addWidget(done)
         card = Card(tr("Send", "What was sent"))
@@ -130,7 +133,9 @@ class ResultStep(QWidget):
         told = label(" ".join(sent.fingerprint_words), role="heading", wrap=True)
         told.setAccessibleName(tr("Send", "Words of your signature"))
         words.body.addWidget(told)
-        read = tr("Send", "When you send for the first time, the office above calls you: read these words to it.")
+        read = tr(
+            "Send", "When you send for the first time, the office above calls you: read these words to it."
+        )
         words.body.addWidget(label(read, role="muted", wrap=True))
         self._inside.addWidget(words)
         self._inside.addStretch(1)

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.problems import Problem
 from office.sending import KeyView, add_key, keys, make_key
@@ -31,11 +39,13 @@ class SignStep(QWidget):
         self._explain = Card(tr("Send", "What is a key file?"))
         words = tr(
             "Send",
-            "It is your stamp in the form of a file: only with it, and with its passphrase, can the package be signed "
-            "in your office's name.",
+            "It is your stamp in the form of a file: only with it, and with its passphrase, can the package "
+            "be signed in your office's name.",
         )
         self._explain.body.addWidget(label(words, wrap=True))
-        kept = tr("Send", "It is kept in {folder}. Copy it to a safe place; nobody can restore a lost passphrase.")
+        kept = tr(
+            "Send", "It is kept in {folder}. Copy it to a safe place; nobody can restore a lost passphrase."
+        )
         folder = label(kept.format(folder=place.desk.home / "keys"), role="muted", wrap=True)
         self._explain.body.addWidget(folder)
         outer.addWidget(self._explain)

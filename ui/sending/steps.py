@@ -38,5 +38,7 @@ class Steps(QWidget):
                 made.setText(f"{number + 1}. {name}")
                 set_look(made, "badge", "note" if number == now else "plain")
         self.setAccessibleName(
-            tr("Send", "Step {n} of {all}: {name}").format(n=now + 1, all=len(self._names), name=self._names[now])
+            tr("Send", "Step {n} of {all}: {name}").format(
+                n=now + 1, all=len(self._names), name=self._names[now]
+            )
         )

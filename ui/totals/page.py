@@ -1,18 +1,199 @@
 """The totals page: a table, a year, and which units are still missing."""
 
-from PySide6.QtWidgets import QWidget
+from typing import cast
 
-from ui.widgets import Page
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from forms.problems import Problem
+from forms.roll_up import TotalsView
+from office.adding_up import export_totals, tables, totals, years
+from ui import theme
+from ui.background import at_own_desk
+from ui.grid.heads import ColumnHead, LineHead
+from ui.grid.strips import Index
+from ui.totals.model import TotalsModel
+from ui.widgets import Notice, Page, button, label
 from ui.words import tr
 from ui.workplace import Workplace
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class _FigurePainter(QStyledItemDelegate):
+    """A figure, with n/N small below it where units are missing."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, TotalsModel):
+            return
+        strip, cell = model.lines[index.row()], model.shown(index.row(), index.column())
+        box = cast("QRect", option.rect)  # type: ignore[attr-defined]  # missing in PySide's stubs
+        state = cast("QStyle.StateFlag", option.state)  # type: ignore[attr-defined]
+        painter.save()
+        ground = {"heading": "#E9EFF0", "total": "#E3EBEC"}.get(strip.kind, theme.SURFACE)
+        painter.fillRect(box, QColor(ground))
+        inner = box.adjusted(8, 0, -8, 0)
+        if cell.part:
+            small = QFont(painter.font())
+            small.setPixelSize(11)
+            painter.setFont(small)
+            painter.setPen(QColor(theme.WARNING))
+            painter.drawText(inner.adjusted(0, 16, 0, -1), int(Qt.AlignmentFlag.AlignRight), cell.part)
+            inner.setBottom(inner.bottom() - 12)
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        if strip.kind == "total":
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.INK))
+        text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(_RIGHT if cell.number else _LEFT), text)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(21, 94, 99, 38))
+        painter.restore()
 
 
 class TotalsPage(Page):
     """The consolidated tables."""
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__(tr("Totals", "Totals"))
+        super().__init__(tr("Totals", "Totals"), scroll=False)
         self._place = place
+        self._view: TotalsView | None = None
+        self.table = QComboBox()
+        self.table.setAccessibleName(tr("Totals", "Table"))
+        self.table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.table.setMinimumContentsLength(28)
+        for one in tables(place.desk):
+            self.table.addItem(f"{one.id} · {place.words(one.title)}", one.id)
+        self.year = QComboBox()
+        self.year.setAccessibleName(tr("Totals", "Year"))
+        self.year.setMinimumWidth(90)
+        self._year_word = label(tr("Totals", "Year"), role="muted")
+        self.export = button(tr("Totals", "Export to Excel …"))
+        self.export.clicked.connect(self.save)
+        bar = QHBoxLayout()
+        bar.setSpacing(10)
+        bar.addWidget(self.table, 1)
+        bar.addWidget(self._year_word)
+        bar.addWidget(self.year)
+        bar.addWidget(self.export)
+        self.body.addLayout(bar)
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+        self._lines = LineHead()
+        self._lines.set_width(230)
+        self.grid = self._make_grid()
+        self.body.addWidget(self.grid, 1)
+        self.missing = label(role="small", wrap=True)
+        self.body.addWidget(self.missing)
+        self.table.currentIndexChanged.connect(self._on_table)
+        self.year.currentIndexChanged.connect(lambda _: self.refresh())
+        self._on_table()
+
+    def _make_grid(self) -> QTableView:
+        grid = QTableView()
+        grid.setObjectName("grid")
+        grid.setAccessibleName(tr("Totals", "Totals"))
+        grid.setVerticalHeader(self._lines)
+        grid.setHorizontalHeader(ColumnHead(grid))
+        grid.setItemDelegate(_FigurePainter(grid))
+        grid.setCornerButtonEnabled(False)
+        grid.setTabKeyNavigation(False)
+        grid.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        return grid
+
+    def show_table(self, table: str) -> None:
+        """Show a table by its id."""
+        self.table.setCurrentIndex(self.table.findData(table))
+
+    def _on_table(self) -> None:
+        table = self.table.currentData()
+        asked = years(self._place.desk, table) if table else ()
+        self.year.blockSignals(True)
+        kept = self.year.currentText()
+        self.year.clear()
+        self.year.addItems(list(asked))
+        last = self._place.desk.pack.campaign.last_year if self._place.desk.pack.campaign else ""
+        self.year.setCurrentText(kept if kept in asked else last)
+        self.year.blockSignals(False)
+        for widget in (self.year, self._year_word):
+            widget.setVisible(bool(asked))
+        self.refresh()
 
     def first_focus(self) -> QWidget | None:
-        return None
+        return self.table
+
+    def refresh(self) -> None:
+        table, year = self.table.currentData(), self.year.currentText() or None
+        if not table:
+            return
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: totals(desk, table, year)),
+            done=self._on_view,
+            failed=self._on_failed,
+        )
+
+    def _on_view(self, view: TotalsView) -> None:
+        if view.table != self.table.currentData():
+            return  # another table was chosen meanwhile
+        self._view = view
+        old = self.grid.model()
+        model = TotalsModel(self._place, view, self.grid)
+        self.grid.setModel(model)
+        if old is not None:
+            old.deleteLater()
+        for number in range(len(view.columns)):
+            longest = max((len(model.shown(row, number).text) for row in range(len(model.lines))), default=0)
+            self.grid.setColumnWidth(number, max(104, min(longest * 8 + 24, 280)))
+        parts = any(
+            model.shown(row, n).part for row in range(len(model.lines)) for n in range(len(view.columns))
+        )
+        for row, strip in enumerate(model.lines):
+            least = 40 if parts and strip.kind != "heading" else 0
+            self.grid.setRowHeight(row, max(self._lines.height_for(strip), least))
+        self.grid.clearSpans()
+        for row, strip in enumerate(model.lines):
+            if strip.kind == "heading" and len(view.columns) > 1:
+                self.grid.setSpan(row, 0, 1, len(view.columns))
+        self.grid.horizontalHeader().updateGeometry()
+        notes = " · ".join(self._place.words(note) for note in view.notes)
+        self.notice.tell("warning" if view.provisional else "good", notes)
+        names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]
+        told = tr("Totals", "Still missing: {names}").format(names=", ".join(names))
+        self.missing.setText(told if names else "")
+        self.missing.setVisible(bool(names))
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.notice.tell("error", self._place.sentence(problem))
+
+    def save(self) -> None:
+        """Write the table as a workbook."""
+        table, year = self.table.currentData(), self.year.currentText() or None
+        if not table:
+            return
+        name = "-".join(part for part in (table, year, self._place.desk.unit.code) if part) + ".xlsx"
+        kinds = tr("Totals", "Excel workbook (*.xlsx)")
+        path = self._place.ask.save_file(tr("Totals", "Export to Excel"), name, kinds)
+        if path is None:
+            return
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: export_totals(desk, table, year, path)),
+            done=lambda written: self.notice.tell(
+                "good", tr("Totals", "Written: {file}").format(file=str(written))
+            ),
+            failed=self._on_failed,
+        )

@@ -1,11 +1,11 @@
-"""The heads of the grid: long labels with their code and unit on the left, wrapped labels and groups on top."""
+"""The heads of a grid: labels with code and unit on the left, wrapped labels and groups on top."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import theme
-from ui.entry.grid_model import GridModel, Strip
+from ui.grid.strips import Strip, StripModel
 
 LINE_HEIGHT = 30
 CODE_WIDTH = 38
@@ -52,7 +52,7 @@ class LineHead(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
-        if not isinstance(model, GridModel) or logicalIndex >= len(model.lines):
+        if not isinstance(model, StripModel) or logicalIndex >= len(model.lines):
             return
         strip = model.lines[logicalIndex]
         painter.save()
@@ -61,7 +61,7 @@ class LineHead(QHeaderView):
         painter.fillRect(rect, _CURRENT if current else ground)
         painter.setPen(_LINE)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if strip.kind == "cells":
+        if strip.kind != "heading":
             painter.drawLine(rect.topRight(), rect.bottomRight())
         box = rect.adjusted(10, 0, -6, 0)
         if strip.kind != "cells":
@@ -89,7 +89,7 @@ class LineHead(QHeaderView):
 
     def parent_row(self) -> int:
         """The line of the current cell."""
-        selection = self.selectionModel()
+        selection: QItemSelectionModel | None = self.selectionModel()
         return selection.currentIndex().row() if selection is not None else -1
 
 
@@ -103,11 +103,11 @@ class ColumnHead(QHeaderView):
 
     def _grouped(self) -> bool:
         model = self.model()
-        return isinstance(model, GridModel) and any(strip.group for strip in model.columns)
+        return isinstance(model, StripModel) and any(strip.group for strip in model.columns)
 
     def sizeHint(self) -> QSize:
         model = self.model()
-        if not isinstance(model, GridModel):
+        if not isinstance(model, StripModel):
             return super().sizeHint()
         highest = LINE_HEIGHT
         for number, strip in enumerate(model.columns):
@@ -119,11 +119,11 @@ class ColumnHead(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
-        if not isinstance(model, GridModel) or logicalIndex >= len(model.columns):
+        if not isinstance(model, StripModel) or logicalIndex >= len(model.columns):
             return
         strip = model.columns[logicalIndex]
         painter.save()
-        selection = self.selectionModel()
+        selection: QItemSelectionModel | None = self.selectionModel()
         current = selection is not None and selection.currentIndex().column() == logicalIndex
         painter.fillRect(rect, _CURRENT if current else _GROUND)
         top = rect.top()
@@ -145,7 +145,7 @@ class ColumnHead(QHeaderView):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), strip.text)
         painter.restore()
 
-    def _paint_group(self, painter: QPainter, rect: QRect, logical: int, model: GridModel) -> int:
+    def _paint_group(self, painter: QPainter, rect: QRect, logical: int, model: StripModel) -> int:
         """Draw the part of the group's band that lies above one column; return where the label begins."""
         band = 24
         group = model.columns[logical].group
