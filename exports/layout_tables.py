@@ -34,11 +34,9 @@ from exports.layout_values import (
 )
 from exports.styles import MOST_DECIMALS
 from forms.answers import Address, Key
-from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
+from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Table, TableKind
 from forms.report import PackageKind, Report
 
-CARRIED = frozenset({Roll.SUM, Roll.COUNT, Roll.LIST, Roll.WAVG, Roll.DIST})
-"""What an upward package carries with one line a unit; the receiver computes the rest."""
 _MOST_LINES_IN_GRID = 12
 _FIELD_WIDTHS = {
     Kind.INTEGER: 12.0,
@@ -56,8 +54,8 @@ _FIELD_WIDTHS = {
 
 def fields_of(table: Table, kind: PackageKind) -> tuple[Field, ...]:
     """Give the fields a package of this kind carries: all but the axes, which are the row's key."""
-    fields = (f for f in table.fields if f.kind is not Kind.KEY and f.id not in table.axes)
-    return tuple(f for f in fields if kind is not PackageKind.DISTRICT or f.rollup in CARRIED)
+    fields = table.carried_upward if kind is PackageKind.DISTRICT else table.fields
+    return tuple(f for f in fields if f.kind is not Kind.KEY and f.id not in table.axes)
 
 
 def parent_length(table: Table, pack: Pack) -> int:

@@ -14,7 +14,8 @@ from exports.layout import as_written
 from exports.layout_sheet import Cell, Sheet
 from exports.layout_values import escape, read_code, unescape
 from exports.opc import read_zip
-from exports.read_workbook_cover import COVER, Cover, read_cover, read_header
+from exports.read_workbook_cover import COVER, Cover, read_coded, read_cover
+from exports.read_workbook_loose import Filled, read_filled, read_resaved
 from exports.read_workbook_parts import (
     RawCell,
     RawSheet,
@@ -25,20 +26,13 @@ from exports.read_workbook_parts import (
     read_sheets,
     tidy_names,
 )
-from exports.read_workbook_tables import (
-    Coded,
-    find_coded,
-    read_rows,
-    read_states,
-    text_of,
-    whole_number,
-)
+from exports.read_workbook_tables import Coded, find_coded, text_of
 from exports.styles import STYLE_INDEX
 from forms.pack import Pack
 from forms.problems import Problem
-from forms.report import FORMAT_VERSION, HEADER_TABLE, Attachment, Header, Report, Source, Status
+from forms.report import FORMAT_VERSION, HEADER_TABLE, Report
 
-__all__ = ["Cover", "read_coded", "read_cover", "read_workbook"]
+__all__ = ["Cover", "Filled", "read_cover", "read_filled", "read_resaved", "read_workbook"]
 
 _COMMON = ("xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml")
 _CONTAINER = ("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
@@ -66,42 +60,6 @@ def read_workbook(parts: Mapping[str, bytes], pack: Pack) -> Report:
     _compare(raw, sheets)
     _compare_frame(named, raw, sheets)
     return tidied
-
-
-def read_coded(coded: Coded, pack: Pack, header: Header | None = None) -> Report:
-    """Put the coded cells together as a report, unchecked; the cover gives the header unless one is given."""
-    states = read_states(coded)
-    return Report(
-        header=header or read_header(coded),
-        tables=read_rows(coded, pack, states),
-        states=states,
-        sources=tuple(
-            Source(
-                unit="|".join(key),
-                unit_name=text_of(cells, "unit_name"),
-                package_id=text_of(cells, "package"),
-                revision=whole_number(cells, "revision"),
-                digest=text_of(cells, "digest"),
-                status=_status(read_code(text_of(cells, "status"))),
-            )
-            for key, cells in coded.tables.get("sources", {}).items()
-        ),
-        attachments=tuple(
-            Attachment(
-                name=text_of(cells, "name"),
-                size=whole_number(cells, "size"),
-                sha256=text_of(cells, "sha256"),
-                caption=text_of(cells, "caption"),
-            )
-            for cells in coded.tables.get("attachments", {}).values()
-        ),
-    )
-
-
-def _status(code: str) -> Status:
-    if code not in {status.value for status in Status}:
-        raise layout("", "", "status")
-    return Status(code)
 
 
 def _coded(sheets: Sequence[RawSheet], pack: Pack) -> Coded:

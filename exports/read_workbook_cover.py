@@ -1,4 +1,4 @@
-"""Reads the cover by its visible codes: tolerant for telling what a file is, strict for a header."""
+"""Reads the cover, and with it the whole report, by the visible codes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,26 @@ from typing import Final
 
 from exports.layout_values import read_code, read_date
 from exports.read_workbook_parts import layout, read_sheets, tidy_names
-from exports.read_workbook_tables import Coded, Found, find_coded, text_of, whole_number
+from exports.read_workbook_tables import (
+    Coded,
+    Found,
+    find_coded,
+    read_rows,
+    read_states,
+    text_of,
+    whole_number,
+)
+from forms.pack import Pack
 from forms.problems import Problem
-from forms.report import HEADER_TABLE, Header, PackageKind, Status
+from forms.report import (
+    HEADER_TABLE,
+    Attachment,
+    Header,
+    PackageKind,
+    Report,
+    Source,
+    Status,
+)
 
 COVER: Final = "Bìa"
 
@@ -121,6 +138,42 @@ def read_header(coded: Coded) -> Header:
         previous_digest=text_of(cells, "previous_digest"),
         format_version=text_of(cells, "format"),
     )
+
+
+def read_coded(coded: Coded, pack: Pack) -> Report:
+    """Put the coded cells together as a report; nothing is compared yet."""
+    states = read_states(coded)
+    return Report(
+        header=read_header(coded),
+        tables=read_rows(coded, pack, states),
+        states=states,
+        sources=tuple(
+            Source(
+                unit="|".join(key),
+                unit_name=text_of(cells, "unit_name"),
+                package_id=text_of(cells, "package"),
+                revision=whole_number(cells, "revision"),
+                digest=text_of(cells, "digest"),
+                status=_status(read_code(text_of(cells, "status"))),
+            )
+            for key, cells in coded.tables.get("sources", {}).items()
+        ),
+        attachments=tuple(
+            Attachment(
+                name=text_of(cells, "name"),
+                size=whole_number(cells, "size"),
+                sha256=text_of(cells, "sha256"),
+                caption=text_of(cells, "caption"),
+            )
+            for cells in coded.tables.get("attachments", {}).values()
+        ),
+    )
+
+
+def _status(code: str) -> Status:
+    if code not in {status.value for status in Status}:
+        raise layout("", "", "status")
+    return Status(code)
 
 
 def _one_of(found: Found, known: set[str]) -> str:

@@ -1,0 +1,177 @@
+"""Puts files onto folders and sticks: whole or not at all, and read back before anyone is told "done".
+
+A plain write is half done when the power goes (tech.md section 13); so a file is written under another
+name, forced onto the medium, renamed, and compared by reading it again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import stat
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from exports.file_names import can_be_carried
+from forms.problems import Problem
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_WINDOWS_FULL: Final = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+_REMOVABLE: Final = 2  # GetDriveTypeW: DRIVE_REMOVABLE
+_MOUNTS: Final = Path("/proc/self/mounts")
+_BLOCK_DEVICES: Final = Path("/sys/class/block")
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A stick or card that can be pulled out. `free`: bytes."""
+
+    path: Path
+    label: str
+    free: int
+
+
+def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read_only: bool = True) -> Path:
+    """Write `data` as `folder/name` and give the path, once reading it back gave the same bytes.
+
+    The file gets the read-only attribute against a slip of the hand, unless it is meant for further
+    work; a `private` one (a key) is readable to its owner only, from its first byte. Raises `Problem`: FILE_NAME,
+    DISK_FULL, CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the old file), CARRIER_GONE or
+    CARRIER_DIFFERS (the medium gives back other bytes); then nothing stands under the final name but
+    what stood there before.
+    """
+    if not can_be_carried(name):
+        raise Problem("FILE_NAME", name=name)
+    path = folder / name
+    half = folder / f"~{uuid.uuid4().hex[:12]}.part"
+    try:
+        _write(half, data, 0o600 if private else 0o666)
+        if half.read_bytes() != data:
+            raise Problem("CARRIER_DIFFERS", path=path)
+        _make_writable(path)
+        half.replace(path)
+        _force_folder(folder)
+        if path.read_bytes() != data:
+            withdraw(path)
+            raise Problem("CARRIER_DIFFERS", path=path)
+        if read_only:
+            _make_read_only(path)
+    except OSError as wrong:
+        raise _problem(wrong, path) from wrong
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+    return path
+
+
+def withdraw(path: Path) -> None:
+    """Take a delivered file away again, if the medium is still there."""
+    with contextlib.suppress(OSError):
+        _make_writable(path)
+        path.unlink(missing_ok=True)
+
+
+def removable_drives() -> tuple[Drive, ...]:
+    """List the sticks and cards that are in the computer now; an empty one counts, a pulled one not."""
+    found = _windows_drives() if sys.platform == "win32" else _linux_drives()
+    drives = []
+    for path, label in found:
+        with contextlib.suppress(OSError):
+            drives.append(Drive(path, label, shutil.disk_usage(path).free))
+    return tuple(drives)
+
+
+def _write(path: Path, data: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):  # else reading back asks the memory, not the medium
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _force_folder(folder: Path) -> None:
+    """Force the new name onto the medium; Windows does so by itself and opens no folders."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _make_read_only(path: Path) -> None:
+    with contextlib.suppress(OSError):  # some carriers know no such attribute
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _make_writable(path: Path) -> None:
+    """Windows replaces no read-only file."""
+    if path.exists():
+        with contextlib.suppress(OSError):
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+
+
+def _problem(wrong: OSError, path: Path) -> Problem:
+    if wrong.errno in _FULL or getattr(wrong, "winerror", None) in _WINDOWS_FULL:
+        return Problem("DISK_FULL", path=path)
+    if wrong.errno == errno.EROFS:
+        return Problem("CARRIER_READ_ONLY", path=path)
+    if isinstance(wrong, PermissionError):
+        return Problem("CARRIER_BUSY" if path.exists() else "CARRIER_READ_ONLY", path=path)
+    return Problem("CARRIER_GONE", path=path, reason=errno.errorcode.get(wrong.errno or 0, ""))
+
+
+def _linux_drives() -> list[tuple[Path, str]]:
+    """Find mounted block devices that the kernel calls removable or that hang on USB."""
+    found = []
+    try:
+        mounts = _MOUNTS.read_text("utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return []
+    for line in mounts:
+        device, place, *_ = line.split(" ")
+        block = _BLOCK_DEVICES / Path(device).name
+        if device.startswith("/dev/") and block.exists() and _is_removable(block.resolve()):
+            path = Path(_unescape_mount(place))
+            found.append((path, path.name or str(path)))
+    return found
+
+
+def _is_removable(block: Path) -> bool:
+    """`block` is the device's real folder under /sys; a partition's own is below its disk's."""
+    if any(part.startswith("usb") for part in block.parts):
+        return True
+    for folder in (block, block.parent):
+        try:
+            return (folder / "removable").read_text("ascii").strip() == "1"
+        except OSError:
+            continue
+    return False
+
+
+def _unescape_mount(place: str) -> str:
+    """Undo the octal escapes of /proc/mounts, where a name has no blanks."""
+    for code in ("040", "011", "012", "134"):
+        place = place.replace(f"\\{code}", chr(int(code, 8)))
+    return place
+
+
+def _windows_drives() -> list[tuple[Path, str]]:
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - exists on Windows only
+    found = []
+    bits = kernel.GetLogicalDrives()
+    for number in range(26):
+        root = f"{chr(65 + number)}:\\"
+        if bits >> number & 1 and kernel.GetDriveTypeW(ctypes.c_wchar_p(root)) == _REMOVABLE:
+            label = ctypes.create_unicode_buffer(261)
+            kernel.GetVolumeInformationW(ctypes.c_wchar_p(root), label, 261, None, None, None, None, 0)
+            found.append((Path(root), label.value or root))
+    return found
