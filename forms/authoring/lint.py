@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.authoring import profile
-from forms.authoring.sheets import Complaints, Row, Sheet, nearest
+from forms.authoring.sheets import Complaints, Row, Sheet, check_zeros, nearest
 from forms.letters import fold
 
 SheetRows = list[dict[str, str]]
@@ -121,6 +121,7 @@ def check_choices(sheet: Sheet, complaints: Complaints) -> None:
             unknown_column(sheet, column, [*profile.CHOICES, *languages], complaints)
     if not _columns_present(sheet, (_list_column(sheet), "name"), complaints):
         return
+    check_zeros(sheet, _list_column(sheet), "name", complaints)
     seen: set[tuple[str, str]] = set()
     codes: dict[str, set[str]] = {}
     for row in sheet.rows:

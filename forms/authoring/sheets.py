@@ -185,6 +185,19 @@ def _clean(
         yield number, clean
 
 
+def check_zeros(sheet: Sheet, group: str, column: str, complaints: Complaints) -> None:
+    """Complain about codes that lost a zero to Excel: shorter than those of their group that have one."""
+    kin: dict[str, set[str]] = {}
+    for row in sheet.rows:
+        if row.get(column).isdecimal():
+            kin.setdefault(row.get(group), set()).add(row.get(column))
+    for row in sheet.rows:
+        codes = kin.get(row.get(group), set())
+        full = {len(code) for code in codes if code.startswith("0")}
+        if row.get(column) in codes and full and len(row.get(column)) < min(full):
+            complaints.add("PACK_ZERO", sheet, row, column, text=row.get(column), digits=min(full))
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Point at the known word most like a misspelt one, " (→ label)", or give "" where none is near."""
     found = difflib.get_close_matches(word, list(known), 1, 0.6)

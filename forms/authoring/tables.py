@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from forms.authoring import profile
 from forms.authoring.lint import unknown_column
-from forms.authoring.sheets import Complaints, Row, Sheet, Source
+from forms.authoring.sheets import Complaints, Row, Sheet, Source, check_zeros
 from forms.pack import (
     Assignment,
     Campaign,
@@ -160,6 +160,7 @@ class Tables:
         for name, sheet in source.tables.items():
             if name in SHAPES:
                 check_table(sheet, SHAPES[name], complaints)
+        check_zeros(source.sheet("units"), "level", "code", complaints)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Rows of a sheet, none where there is no such sheet."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # openpyxl is imported when first needed: it costs 0.3 s at s
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_EXTRA_ROWS = 300  # below the last row, still formatted as text for what is added
+_EXTRA_ROWS = 300  # below the last row, still with drop-downs and hints for what is added
 _WIDTHS = (9, 60)  # characters
 _WORDS = {
     profile.ROLLUP: profile.ROLLUPS,
@@ -97,16 +97,14 @@ def _sheet(target: Worksheet, sheet: Sheet) -> None:
         _put(target, 1, index, column, header=True)
         texts = [row.get(column) for row in sheet.rows]
         longest = max((len(line) for text in [column, *texts] for line in text.split("\n")), default=0)
-        target.column_dimensions[sheet.columns[column]].width = min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
-        target.column_dimensions[sheet.columns[column]].number_format = "@"
+        whole = target.column_dimensions[sheet.columns[column]]
+        whole.width = min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
+        whole.number_format = "@"  # also for the cells that are blank now
     last = 1
     for row in sheet.rows:
         last = row.number
         for column, text in row.cells.items():
             _put(target, row.number, places[column], text)
-    for number in range(2, last + _EXTRA_ROWS):
-        for index in places.values():
-            target.cell(number, index).number_format = "@"
     survey = sheet.name.endswith("survey")
     target.freeze_panes = "C2" if survey else "A2"
     for column, letter in sheet.columns.items():
@@ -116,8 +114,9 @@ def _sheet(target: Worksheet, sheet: Sheet) -> None:
 def _put(target: Worksheet, row: int, column: int, text: str, *, header: bool = False) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    cell = target.cell(row, column, text)
-    cell.data_type = "s"  # a text that starts with "=" stays a text
+    cell = target.cell(row, column, text or None)
+    if text:
+        cell.data_type = "s"  # a text that starts with "=" stays a text
     cell.number_format = "@"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if header:
