@@ -80,11 +80,11 @@ class HomePage(Page):
         left = view.days_left
         if left is not None:
             if left < 0:
-                word, tone = tr("Home", "{n} days late").format(n=-left), "error"
+                word, tone = tr("Home", "days late: {n}").format(n=-left), "error"
             elif left == 0:
                 word, tone = tr("Home", "today"), "warning"
             else:
-                word, tone = tr("Home", "{n} days left").format(n=left), "warning" if left <= 3 else "good"
+                word, tone = tr("Home", "days left: {n}").format(n=left), "warning" if left <= 3 else "good"
             card.body.addWidget(_tight(badge(word, tone)))
         card.body.addStretch(1)
         return card
@@ -96,7 +96,7 @@ class HomePage(Page):
         blanks = sum(form.wanted - form.answered for form in view.forms)
         card.body.addWidget(label(tr("Home", "To be settled before sending"), role="muted"))
         card.body.addWidget(label(str(errors + warnings), role="figure"))
-        words = tr("Home", "{errors} errors · {warnings} warnings without a reason · {blanks} blank cells")
+        words = tr("Home", "errors: {errors} · warnings without a reason: {warnings} · blank cells: {blanks}")
         text = label(words.format(errors=errors, warnings=warnings, blanks=blanks), role="small", wrap=True)
         card.body.addWidget(text)
         card.body.addStretch(1)
@@ -178,9 +178,9 @@ class HomePage(Page):
 
     def _state(self, form: FormStatus) -> QLabel:
         if form.errors:
-            return badge(tr("Home", "{n} errors").format(n=form.errors), "error")
+            return badge(tr("Home", "errors: {n}").format(n=form.errors), "error")
         if form.warnings:
-            return badge(tr("Home", "{n} warnings").format(n=form.warnings), "warning")
+            return badge(tr("Home", "warnings: {n}").format(n=form.warnings), "warning")
         return {
             "complete": badge(tr("Home", "complete"), "good"),
             "started": badge(tr("Home", "under way"), "note"),

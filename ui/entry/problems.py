@@ -237,7 +237,7 @@ class ProblemPanel(QWidget):
         lines = self._model.lines
         errors = sum(item.mark == "error" for item in lines)
         warnings = sum(item.mark == "warning" for item in lines)
-        text = tr("Problems", "Check: {errors} errors, {warnings} warnings without a reason")
+        text = tr("Problems", "Check: errors: {errors}, warnings without a reason: {warnings}")
         done = tr("Problems", "Check: nothing wrong was found")
         self._head.setText(text.format(errors=errors, warnings=warnings) if lines else done)
         same = [

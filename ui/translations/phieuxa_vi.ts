@@ -1,0 +1,1567 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi_VN" sourcelanguage="en">
+<context>
+    <name>Ask</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
+</context>
+<context>
+    <name>Entry</name>
+    <message>
+        <source>0 into this row's blanks</source>
+        <translation>điền 0 vào ô trống của dòng này</translation>
+    </message>
+    <message>
+        <source>0 into this year's blanks</source>
+        <translation>điền 0 vào ô trống của năm này</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sau</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Trước</translation>
+    </message>
+    <message>
+        <source>Check (F9)</source>
+        <translation>Kiểm tra (F9)</translation>
+    </message>
+    <message>
+        <source>Ctrl+PgUp, Ctrl+PgDn: the form before, after</source>
+        <translation>Ctrl+PgUp, Ctrl+PgDn: biểu trước, biểu sau</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Nhập liệu</translation>
+    </message>
+    <message>
+        <source>History of {cell}</source>
+        <translation>Lịch sử ô {cell}</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Cách ghi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Người ghi</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>thêm</translation>
+    </message>
+    <message>
+        <source>blank: none / not known</source>
+        <translation>ô trống: không có / chưa rõ</translation>
+    </message>
+    <message>
+        <source>by the program</source>
+        <translation>chương trình ghi</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>sửa</translation>
+    </message>
+    <message>
+        <source>filled from a file</source>
+        <translation>nhập từ tệp</translation>
+    </message>
+    <message>
+        <source>next cell</source>
+        <translation>ô tiếp theo</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>dán vào</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>xoá</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>xoá</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>hoàn tác</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>gõ vào</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>hoàn tác</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>1. Which unit do you work for?</source>
+        <translation>1. Anh/chị làm việc ở đơn vị nào?</translation>
+    </message>
+    <message>
+        <source>2. Who are you?</source>
+        <translation>2. Anh/chị là ai?</translation>
+    </message>
+    <message>
+        <source>A signing key is made only when you send for the first time.</source>
+        <translation>Chưa cần khoá ký số; lần gửi đầu tiên mới tạo khoá.</translation>
+    </message>
+    <message>
+        <source>For example: mang ri, tu mo rong, 23416</source>
+        <translation>Ví dụ: mang ri, tu mo rong, 23416</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Chức vụ</translation>
+    </message>
+    <message>
+        <source>Reports on poverty reduction, typed at the commune, checked, signed and handed on.</source>
+        <translation>Báo cáo giảm nghèo: nhập tại xã, kiểm tra, ký số và gửi lên cấp trên.</translation>
+    </message>
+    <message>
+        <source>Start typing</source>
+        <translation>Bắt đầu nhập liệu</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Type a part of its name; diacritics are not needed.</source>
+        <translation>Gõ một phần tên đơn vị, không cần dấu.</translation>
+    </message>
+    <message>
+        <source>Units found</source>
+        <translation>Đơn vị tìm thấy</translation>
+    </message>
+    <message>
+        <source>Your unit</source>
+        <translation>Đơn vị của anh/chị</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>Forms</source>
+        <translation>Các biểu</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>đủ số liệu</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>có lỗi</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>chưa nhập</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>đang nhập</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>có cảnh báo</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Computed by the program from other cells; it cannot be typed.</source>
+        <translation>Chương trình tự tính từ các ô khác, không gõ vào được.</translation>
+    </message>
+    <message>
+        <source>Computed by the program; a different figure arrived from outside: {stated}.</source>
+        <translation>Chương trình tự tính; số đưa từ ngoài vào lại khác: {stated}.</translation>
+    </message>
+    <message>
+        <source>Filled by the program; it cannot be typed here.</source>
+        <translation>Chương trình tự ghi, không gõ vào đây được.</translation>
+    </message>
+    <message>
+        <source>Not asked here: the answers above do not call for it.</source>
+        <translation>Ô này không phải trả lời, do các câu trả lời ở trên.</translation>
+    </message>
+    <message>
+        <source>PgUp, PgDn: the part before, after</source>
+        <translation>PgUp, PgDn: phần trước, phần sau</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Cộng</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>Forms</source>
+        <translation>Các biểu</translation>
+    </message>
+    <message>
+        <source>Go on typing</source>
+        <translation>Nhập tiếp</translation>
+    </message>
+    <message>
+        <source>Hello, {name}</source>
+        <translation>Xin chào, {name}</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Trang chủ</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>Lần gửi gần nhất</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Open {form}</source>
+        <translation>Mở {form}</translation>
+    </message>
+    <message>
+        <source>Receive packages</source>
+        <translation>Nhận gói</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gửi gói</translation>
+    </message>
+    <message>
+        <source>Sending no. {n} · figures code {code}</source>
+        <translation>Lần gửi {n} · mã số liệu {code}</translation>
+    </message>
+    <message>
+        <source>To be sent by</source>
+        <translation>Hạn gửi</translation>
+    </message>
+    <message>
+        <source>To be settled before sending</source>
+        <translation>Việc cần xử lý trước khi gửi</translation>
+    </message>
+    <message>
+        <source>Units that have sent</source>
+        <translation>Đơn vị đã gửi</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>đã sửa sau khi gửi</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>đủ số liệu</translation>
+    </message>
+    <message>
+        <source>days late: {n}</source>
+        <translation>quá hạn {n} ngày</translation>
+    </message>
+    <message>
+        <source>days left: {n}</source>
+        <translation>còn {n} ngày</translation>
+    </message>
+    <message>
+        <source>errors: {errors} · warnings without a reason: {warnings} · blank cells: {blanks}</source>
+        <translation>{errors} lỗi · {warnings} cảnh báo chưa giải trình · {blanks} ô còn trống</translation>
+    </message>
+    <message>
+        <source>errors: {n}</source>
+        <translation>{n} lỗi</translation>
+    </message>
+    <message>
+        <source>if any</source>
+        <translation>nếu có</translation>
+    </message>
+    <message>
+        <source>no date set</source>
+        <translation>chưa định</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>chưa nhập</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa gửi</translation>
+    </message>
+    <message>
+        <source>nothing changed since</source>
+        <translation>chưa sửa gì thêm</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hôm nay</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>đang nhập</translation>
+    </message>
+    <message>
+        <source>warnings: {n}</source>
+        <translation>{n} cảnh báo</translation>
+    </message>
+    <message>
+        <source>{n} cells hold text that was typed but not saved; the last one: {cell}, {when}.</source>
+        <translation>{n} ô có chữ đang gõ dở, chưa ghi; ô gần nhất: {cell}, {when}.</translation>
+    </message>
+    <message>
+        <source>{n} packages wait for their signer to be recognised</source>
+        <translation>{n} gói chờ công nhận người ký</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Blank</source>
+        <translation>Ô trống</translation>
+    </message>
+    <message>
+        <source>Check: errors: {errors}, warnings without a reason: {warnings}</source>
+        <translation>Kiểm tra: {errors} lỗi, {warnings} cảnh báo chưa giải trình</translation>
+    </message>
+    <message>
+        <source>Check: nothing wrong was found</source>
+        <translation>Kiểm tra: không có lỗi nào</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Lỗi</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>Đã giải trình</translation>
+    </message>
+    <message>
+        <source>Explanation of the warning</source>
+        <translation>Giải trình cảnh báo</translation>
+    </message>
+    <message>
+        <source>Problems found</source>
+        <translation>Danh sách lỗi và cảnh báo</translation>
+    </message>
+    <message>
+        <source>Save the explanation</source>
+        <translation>Ghi giải trình</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Cảnh báo</translation>
+    </message>
+    <message>
+        <source>Why is the figure right all the same?</source>
+        <translation>Vì sao số liệu vẫn đúng?</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>đóng</translation>
+    </message>
+    <message>
+        <source>explain a warning</source>
+        <translation>giải trình cảnh báo</translation>
+    </message>
+    <message>
+        <source>go to the cell</source>
+        <translation>đến ô</translation>
+    </message>
+    <message>
+        <source>{n} cells are still blank: give a figure, or F4 for none / not known.</source>
+        <translation>Còn {n} ô trống: nhập số, hoặc F4 để ghi không có / chưa rõ.</translation>
+    </message>
+</context>
+<context>
+    <name>Receive</name>
+    <message>
+        <source>Already here</source>
+        <translation>Đã có</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Chọn thư mục</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation>Chọn thư mục…</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>Chọn tệp</translation>
+    </message>
+    <message>
+        <source>Choose files …</source>
+        <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Drop packages here, or choose them. The files stay where they are.</source>
+        <translation>Kéo thả các gói vào đây, hoặc chọn tệp. Tệp gốc vẫn ở nguyên chỗ cũ.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>For example: called 0260 3824 123, spoke with Mr A Nam</source>
+        <translation>Ví dụ: gọi 0260 3824 123, gặp ông A Nam</translation>
+    </message>
+    <message>
+        <source>How confirmed</source>
+        <translation>Cách xác nhận</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Lần</translation>
+    </message>
+    <message>
+        <source>Older than ours</source>
+        <translation>Cũ hơn bản đã có</translation>
+    </message>
+    <message>
+        <source>Packages (*.xlsx);;All files (*)</source>
+        <translation>Gói số liệu (*.xlsx);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Chức vụ</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Nhận gói</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Ngày nhận</translation>
+    </message>
+    <message>
+        <source>Received so far</source>
+        <translation>Đã nhận</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Từ chối</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Signer not recognised</source>
+        <translation>Chưa công nhận người ký</translation>
+    </message>
+    <message>
+        <source>Signers not recognised yet</source>
+        <translation>Người ký chưa được công nhận</translation>
+    </message>
+    <message>
+        <source>Still missing</source>
+        <translation>Còn thiếu</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>Đã nhận vào</translation>
+    </message>
+    <message>
+        <source>The unit must read exactly these words:</source>
+        <translation>Đơn vị phải đọc đúng các từ này:</translation>
+    </message>
+    <message>
+        <source>The words agree: recognise</source>
+        <translation>Các từ khớp: công nhận</translation>
+    </message>
+    <message>
+        <source>Their packages wait and are in no table. Call the unit on a number you know and compare the words below; then the package is taken in without being sent again.</source>
+        <translation>Gói của họ đang chờ, chưa vào bảng nào. Hãy gọi cho đơn vị theo số điện thoại đã biết và so khớp các từ dưới đây; sau đó gói được nhận vào, không phải gửi lại.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Verdict on each file</source>
+        <translation>Kết quả từng tệp</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Words of the signature</source>
+        <translation>Các từ của chữ ký</translation>
+    </message>
+    <message>
+        <source>{n} of {all} units are in</source>
+        <translation>Đã có {n}/{all} đơn vị</translation>
+    </message>
+    <message>
+        <source>{taken} taken in, {waits} wait for their signer, {refused} refused</source>
+        <translation>Nhận vào {taken}, chờ công nhận người ký {waits}, từ chối {refused}</translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>? not known</source>
+        <translation>? chưa rõ</translation>
+    </message>
+    <message>
+        <source>Typed but not saved yet; leave the box to save it.</source>
+        <translation>Đang gõ dở, chưa ghi; rời khỏi ô để ghi.</translation>
+    </message>
+    <message>
+        <source>{n} letters left</source>
+        <translation>còn {n} ký tự</translation>
+    </message>
+    <message>
+        <source>– none (counts as 0)</source>
+        <translation>– không có (tính là 0)</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>(no name yet)</source>
+        <translation>(chưa có tên)</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>Thêm dòng</translation>
+    </message>
+    <message>
+        <source>Add a sheet</source>
+        <translation>Thêm phiếu</translation>
+    </message>
+    <message>
+        <source>No row yet. F5 adds one.</source>
+        <translation>Chưa có dòng nào. F5: thêm dòng.</translation>
+    </message>
+    <message>
+        <source>No sheet yet. F5 adds one; leave it empty if there is nothing to report.</source>
+        <translation>Chưa có phiếu nào. F5: thêm phiếu; không có gì để báo cáo thì để trống.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Xoá</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>Xoá dòng</translation>
+    </message>
+    <message>
+        <source>Remove the sheet</source>
+        <translation>Xoá phiếu</translation>
+    </message>
+    <message>
+        <source>Remove the sheet “{name}” with everything in it? Ctrl+Z brings it back.</source>
+        <translation>Xoá phiếu “{name}” và mọi nội dung trong đó? Ctrl+Z lấy lại được.</translation>
+    </message>
+</context>
+<context>
+    <name>Send</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Tệp kèm</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Quay lại</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Kỳ báo cáo</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Chọn thư mục</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation>Chọn thư mục…</translation>
+    </message>
+    <message>
+        <source>Data date</source>
+        <translation>Ngày chốt số liệu</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Mã băm</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <source>Everything was checked; nothing stands in the way.</source>
+        <translation>Đã kiểm tra tất cả; có thể gửi.</translation>
+    </message>
+    <message>
+        <source>Figures code</source>
+        <translation>Mã số liệu</translation>
+    </message>
+    <message>
+        <source>Figures of the last year</source>
+        <translation>Số liệu năm cuối</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Kết thúc</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Found by the checks</source>
+        <translation>Kết quả kiểm tra</translation>
+    </message>
+    <message>
+        <source>Full name of the signer</source>
+        <translation>Họ và tên người ký</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Tiếp tục</translation>
+    </message>
+    <message>
+        <source>Go on to review</source>
+        <translation>Tiếp tục: xem lại</translation>
+    </message>
+    <message>
+        <source>Go on to sign</source>
+        <translation>Tiếp tục: ký</translation>
+    </message>
+    <message>
+        <source>Go to entry and mend</source>
+        <translation>Về nhập liệu để sửa</translation>
+    </message>
+    <message>
+        <source>It is kept in {folder}. Copy it to a safe place; nobody can restore a lost passphrase.</source>
+        <translation>Tệp được cất ở {folder}. Hãy sao một bản để nơi an toàn; mất mật khẩu thì không ai lấy lại được.</translation>
+    </message>
+    <message>
+        <source>It is your stamp in the form of a file: only with it, and with its passphrase, can the package be signed in your office's name.</source>
+        <translation>Đó là con dấu dưới dạng tệp: có tệp và mật khẩu của nó mới ký được gói số liệu thay mặt đơn vị.</translation>
+    </message>
+    <message>
+        <source>Key files (*.p12 *.pfx)</source>
+        <translation>Tệp khoá (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Tạo khoá ký</translation>
+    </message>
+    <message>
+        <source>Make another key</source>
+        <translation>Tạo khoá khác</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>Tạo khoá</translation>
+    </message>
+    <message>
+        <source>Making the key …</source>
+        <translation>Đang tạo khoá…</translation>
+    </message>
+    <message>
+        <source>Missing, so that every total is provisional: {names}</source>
+        <translation>Còn thiếu, nên mọi số tổng là tạm tính: {names}</translation>
+    </message>
+    <message>
+        <source>No USB drive was found. Put one in and come back, or choose a folder.</source>
+        <translation>Không thấy ổ USB. Cắm USB rồi quay lại bước này, hoặc chọn thư mục.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Passphrase (at least 8 letters)</source>
+        <translation>Mật khẩu (ít nhất 8 ký tự)</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Mật khẩu của khoá</translation>
+    </message>
+    <message>
+        <source>Position of the signer</source>
+        <translation>Chức vụ người ký</translation>
+    </message>
+    <message>
+        <source>Prepared by</source>
+        <translation>Người lập biểu</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Xem lại</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gửi gói</translation>
+    </message>
+    <message>
+        <source>Send the original again</source>
+        <translation>Gửi lại bản gốc</translation>
+    </message>
+    <message>
+        <source>Sending no.</source>
+        <translation>Lần gửi</translation>
+    </message>
+    <message>
+        <source>Sent so far</source>
+        <translation>Đã gửi</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Ký</translation>
+    </message>
+    <message>
+        <source>Sign and write</source>
+        <translation>Ký và ghi ra</translation>
+    </message>
+    <message>
+        <source>Sign with</source>
+        <translation>Ký bằng</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký duyệt</translation>
+    </message>
+    <message>
+        <source>Signing and writing …</source>
+        <translation>Đang ký và ghi…</translation>
+    </message>
+    <message>
+        <source>Step {n} of {all}: {name}</source>
+        <translation>Bước {n}/{all}: {name}</translation>
+    </message>
+    <message>
+        <source>The cover of the package</source>
+        <translation>Trang bìa của gói</translation>
+    </message>
+    <message>
+        <source>The file is written under another name first, read back and compared; only then does it get its name.</source>
+        <translation>Tệp được ghi dưới tên tạm, đọc lại và so sánh; đúng từng byte mới mang tên thật.</translation>
+    </message>
+    <message>
+        <source>The key was made: {file}</source>
+        <translation>Đã tạo khoá: {file}</translation>
+    </message>
+    <message>
+        <source>The package was written, read back and compared: it is whole. The drive may be removed.</source>
+        <translation>Gói đã ghi xong, đã đọc lại và so sánh: nguyên vẹn. Có thể rút USB.</translation>
+    </message>
+    <message>
+        <source>The passphrase once more</source>
+        <translation>Gõ lại mật khẩu</translation>
+    </message>
+    <message>
+        <source>The same code is printed on the paper. As long as no figure and no text changes, it stays the same: so paper and file are known to belong together.</source>
+        <translation>Mã này được in trên bản giấy. Số liệu và lời văn không đổi thì mã không đổi: nhờ đó biết bản giấy và tệp là một.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Hai lần gõ mật khẩu không giống nhau.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Gửi đến</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Units in this package</source>
+        <translation>Các đơn vị trong gói này</translation>
+    </message>
+    <message>
+        <source>Use a key file of the office</source>
+        <translation>Dùng tệp khoá có sẵn</translation>
+    </message>
+    <message>
+        <source>Use this key</source>
+        <translation>Dùng khoá này</translation>
+    </message>
+    <message>
+        <source>What is a key file?</source>
+        <translation>Tệp khoá là gì?</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>Gói đã gửi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>When you send for the first time, the office above calls you: read these words to it.</source>
+        <translation>Lần gửi đầu tiên, cấp trên sẽ gọi điện: hãy đọc cho họ các từ này.</translation>
+    </message>
+    <message>
+        <source>Where shall the original be written?</source>
+        <translation>Ghi bản gốc vào đâu?</translation>
+    </message>
+    <message>
+        <source>Where shall the package be written?</source>
+        <translation>Ghi gói vào đâu?</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Nơi ghi</translation>
+    </message>
+    <message>
+        <source>Words of your signature</source>
+        <translation>Các từ của chữ ký</translation>
+    </message>
+    <message>
+        <source>Writes the kept file once more, byte for byte.</source>
+        <translation>Ghi lại đúng tệp đã lưu, từng byte một.</translation>
+    </message>
+    <message>
+        <source>Written once more: {file}</source>
+        <translation>Đã ghi lại: {file}</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>và {n} mục nữa</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>ước thực hiện</translation>
+    </message>
+    <message>
+        <source>official</source>
+        <translation>chính thức</translation>
+    </message>
+    <message>
+        <source>valid until {day}</source>
+        <translation>dùng đến {day}</translation>
+    </message>
+    <message>
+        <source>{n} MB free</source>
+        <translation>còn trống {n} MB</translation>
+    </message>
+    <message>
+        <source>{n} of {all} units are in</source>
+        <translation>Đã có {n}/{all} đơn vị</translation>
+    </message>
+    <message>
+        <source>{n} warnings have no reason yet: give one with F9 on the entry page.</source>
+        <translation>Còn {n} cảnh báo chưa giải trình: bấm F9 ở trang nhập liệu để giải trình.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>0 into the remaining blanks of the row or year</source>
+        <translation>điền 0 vào các ô còn trống của dòng hoặc năm</translation>
+    </message>
+    <message>
+        <source>About this program</source>
+        <translation>Về chương trình</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Thêm người</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Thư mục dữ liệu</translation>
+    </message>
+    <message>
+        <source>Form pack</source>
+        <translation>Bộ biểu</translation>
+    </message>
+    <message>
+        <source>Hash of the pack</source>
+        <translation>Mã băm bộ biểu</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Phím tắt</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>People of the office</source>
+        <translation>Người của đơn vị</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Chức vụ</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Chương trình</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Bỏ khỏi danh sách</translation>
+    </message>
+    <message>
+        <source>Take {name} off the list? What they typed stays under their name.</source>
+        <translation>Bỏ {name} khỏi danh sách? Những gì đã nhập vẫn giữ tên người này.</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>This person has left</source>
+        <translation>Người này đã nghỉ</translation>
+    </message>
+    <message>
+        <source>This person works now</source>
+        <translation>Người này đang làm việc</translation>
+    </message>
+    <message>
+        <source>Who is chosen here stands in the history of every cell and in the signature block.</source>
+        <translation>Người được chọn sẽ được ghi vào lịch sử từng ô và phần ký tên.</translation>
+    </message>
+    <message>
+        <source>Working now</source>
+        <translation>Đang làm việc</translation>
+    </message>
+    <message>
+        <source>a blank becomes: none (–), not known (?), blank</source>
+        <translation>ô trống lần lượt thành: không có (–), chưa rõ (?), trống</translation>
+    </message>
+    <message>
+        <source>add, remove a row or a sheet</source>
+        <translation>thêm, xoá dòng hoặc phiếu</translation>
+    </message>
+    <message>
+        <source>check everything; explain a warning</source>
+        <translation>kiểm tra tất cả; giải trình cảnh báo</translation>
+    </message>
+    <message>
+        <source>copy and paste a block, also from Excel</source>
+        <translation>chép và dán cả khối, kể cả từ Excel</translation>
+    </message>
+    <message>
+        <source>edit the cell; Esc gives up</source>
+        <translation>sửa ô; Esc bỏ chữ đang gõ</translation>
+    </message>
+    <message>
+        <source>history of the cell</source>
+        <translation>lịch sử của ô</translation>
+    </message>
+    <message>
+        <source>open the list of choices</source>
+        <translation>mở danh sách để chọn</translation>
+    </message>
+    <message>
+        <source>save and go to the next cell; Shift goes back</source>
+        <translation>ghi và sang ô tiếp theo; thêm Shift để lùi lại</translation>
+    </message>
+    <message>
+        <source>take back, do again</source>
+        <translation>hoàn tác, làm lại</translation>
+    </message>
+    <message>
+        <source>the pages of the window</source>
+        <translation>các trang của chương trình</translation>
+    </message>
+    <message>
+        <source>the section before, after</source>
+        <translation>phần trước, phần sau</translation>
+    </message>
+    <message>
+        <source>✓ works now</source>
+        <translation>✓ đang làm việc</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Every cell is saved when left</source>
+        <translation>Mỗi ô được ghi khi rời khỏi ô</translation>
+    </message>
+    <message>
+        <source>F12: give the reason</source>
+        <translation>F12: giải trình</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Đã ghi {time}</translation>
+    </message>
+    <message>
+        <source>The old value stays. Esc gives up what was typed.</source>
+        <translation>Giá trị cũ vẫn giữ. Esc: bỏ chữ đang gõ.</translation>
+    </message>
+    <message>
+        <source>Typed but not saved yet: F2 opens the cell with it.</source>
+        <translation>Đang gõ dở, chưa ghi: F2 mở lại ô với chữ đó.</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>Alt+PgUp, Alt+PgDn: the section before, after</source>
+        <translation>Alt+PgUp, Alt+PgDn: mục trước, mục sau</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} chữ</translation>
+    </message>
+</context>
+<context>
+    <name>Totals</name>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Bảng tính Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export to Excel</source>
+        <translation>Xuất ra Excel</translation>
+    </message>
+    <message>
+        <source>Export to Excel …</source>
+        <translation>Xuất ra Excel…</translation>
+    </message>
+    <message>
+        <source>Known of {part} units</source>
+        <translation>Có số liệu của {part} đơn vị</translation>
+    </message>
+    <message>
+        <source>Other units</source>
+        <translation>Đơn vị khác</translation>
+    </message>
+    <message>
+        <source>Rural area</source>
+        <translation>Khu vực nông thôn</translation>
+    </message>
+    <message>
+        <source>Still missing: {names}</source>
+        <translation>Còn thiếu: {names}</translation>
+    </message>
+    <message>
+        <source>Subtotal, {count} units</source>
+        <translation>Cộng, {count} đơn vị</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Bảng</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Tổng cộng</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Tổng hợp</translation>
+    </message>
+    <message>
+        <source>Urban area</source>
+        <translation>Khu vực thành thị</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Đã ghi: {file}</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Năm</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Demonstration · today is {day}</source>
+        <translation>Minh hoạ · hôm nay là {day}</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Nhập liệu</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Trang chủ</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Nhận</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gửi</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Cài đặt</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Tổng hợp</translation>
+    </message>
+    <message>
+        <source>Who works now; click to change</source>
+        <translation>Người đang làm việc; bấm để đổi</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Không</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Có</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>Ngừng</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Áp dụng</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Không ghi</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Trợ giúp</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Bỏ qua</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>Không tất &amp;cả</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Đồng ý</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Đặt lại</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>Về mặc định</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Ghi tất cả</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>Có &amp;tất cả</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Sao chép</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Dán</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Làm lại</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Cắt</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xoá</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Chọn tất cả</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Sao chép</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Dán</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Làm lại</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>Sao chép &amp;liên kết</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Cắt</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xoá</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Chọn tất cả</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>Ổ đĩa</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Không thấy thư mục.
+Hãy kiểm tra lại tên thư mục.</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Không thấy tệp.
+Hãy kiểm tra lại tên tệp.</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 đã có.
+Ghi đè lên tệp này?</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Chọn</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Xoá</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>&amp;Thư mục mới</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Mở</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Đổi &amp;tên</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Ghi</translation>
+    </message>
+    <message>
+        <source>'%1' is write protected.
+Do you want to delete it anyway?</source>
+        <translation>'%1' được chống ghi.
+Vẫn xoá?</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete '%1'?</source>
+        <translation>Chắc chắn xoá '%1'?</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Lùi</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Xem chi tiết</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Xem danh sách</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>Không xoá được thư mục.</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Tạo thư mục mới</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Tạo thư mục mới</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xoá</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Chi tiết</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Thư mục:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>&amp;Tên tệp:</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Loại tệp:</translation>
+    </message>
+    <message>
+        <source>Find Directory</source>
+        <translation>Tìm thư mục</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Tới</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Lùi lại</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Đi tới</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Lên thư mục trên</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Danh sách</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Danh sách nơi lưu</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>Tìm trong:</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Máy tính này</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Thư mục mới</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Thư mục trên</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Nơi gần đây</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Ghi thành</translation>
+    </message>
+    <message>
+        <source>Save in:</source>
+        <translation>Ghi vào:</translation>
+    </message>
+    <message>
+        <source>Show </source>
+        <translation>Hiện </translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>Hiện tệp ẩ&amp;n</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Thanh bên</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 byte</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Máy tính</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Ngày sửa</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Máy tính này</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Cỡ</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Loại</translation>
+    </message>
+</context>
+<context>
+    <name>QInputDialog</name>
+    <message>
+        <source>Enter a value:</source>
+        <translation>Nhập giá trị:</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Hide Details...</source>
+        <translation>Ẩn chi tiết…</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Đồng ý</translation>
+    </message>
+    <message>
+        <source>Show Details...</source>
+        <translation>Xem chi tiết…</translation>
+    </message>
+</context>
+<context>
+    <name>QDialogButtonBox</name>
+    <message>
+        <source>OK</source>
+        <translation>Đồng ý</translation>
+    </message>
+</context>
+</TS>
