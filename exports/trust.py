@@ -60,7 +60,16 @@ _PERSONAL: Final = frozenset(
         x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # RFC 9336 document signing
     }
 )
-_PAPERS: Final = frozenset({".txt", ".md", ".html", ".pdf"})  # explanations may lie beside the files
+_KEY_WAS_SAFE: Final = frozenset(
+    {
+        x509.ReasonFlags.unspecified,
+        x509.ReasonFlags.affiliation_changed,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.cessation_of_operation,
+    }
+)
+# Explanations, and what Windows leaves behind, may lie beside the files.
+_PAPERS: Final = frozenset({".txt", ".md", ".html", ".pdf", ".ini", ".db"})
 _PEM: Final = b"-----BEGIN "
 
 
@@ -94,13 +103,28 @@ def judge(
     store: TrustStore,
     at: datetime,
     purpose: Purpose = "signing",
+    lists_at: datetime | None = None,
 ) -> Standing:
-    """Judge a signer's certificate as of ``at``.
+    """Judge a signer's certificate as of ``at``; revocation lists must be current at ``lists_at``.
 
     ``brought`` are certificates that came with the file; they may bridge to a root but are
     believed in nothing. A certificate recognised by the office needs no chain; if no CA issued it,
-    it needs no revocation list either.
+    it needs no revocation list either. One that cannot be read to its end is not believed.
     """
+    try:
+        return _judge(certificate, brought, store, at, purpose, lists_at or at)
+    except (ValueError, UnsupportedAlgorithm):
+        return _distrust(CHAIN_BROKEN, "extension")
+
+
+def _judge(
+    certificate: x509.Certificate,
+    brought: Sequence[x509.Certificate],
+    store: TrustStore,
+    at: datetime,
+    purpose: Purpose,
+    lists_at: datetime,
+) -> Standing:
     fault = _own_fault(certificate, at, purpose)
     if fault is not None:
         return fault
@@ -112,7 +136,7 @@ def judge(
     for path in _paths((certificate,), store.roots, strangers, {}):
         broken = _path_fault(path, at)
         if not broken:
-            return _revocation(path, store.crls, at)
+            return _revocation(path, store.crls, at, purpose, lists_at)
         first_fault = first_fault or _distrust(CHAIN_BROKEN, broken)
     if recognised:
         return Standing(trusted=True, revocation="unknown", reason=CRL_MISSING)
@@ -236,7 +260,11 @@ def _path_fault(path: Sequence[x509.Certificate], at: datetime) -> str:
 
 
 def _revocation(
-    path: Sequence[x509.Certificate], crls: Sequence[x509.CertificateRevocationList], at: datetime
+    path: Sequence[x509.Certificate],
+    crls: Sequence[x509.CertificateRevocationList],
+    at: datetime,
+    purpose: Purpose,
+    lists_at: datetime,
 ) -> Standing:
     """Look every certificate below the root up in the CRLs of its issuer (C25)."""
     worst = Standing(trusted=True, revocation="good")
@@ -244,10 +272,10 @@ def _revocation(
         ours = [crl for crl in crls if _speaks_for(crl, certificate, issuer)]
         for crl in ours:
             entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
-            if entry is not None and entry.revocation_date_utc <= at:
+            if entry is not None and _counts(entry, at, purpose):
                 day = f"{entry.revocation_date_utc:%Y-%m-%d}"
                 return Standing(trusted=False, revocation="revoked", reason=REVOKED, detail=day)
-        if any(crl.next_update_utc is not None and crl.next_update_utc >= at for crl in ours):
+        if any(crl.next_update_utc is not None and crl.next_update_utc >= lists_at for crl in ours):
             continue
         newest = max((crl.last_update_utc for crl in ours), default=None)
         worst = Standing(
@@ -257,6 +285,22 @@ def _revocation(
             detail="" if newest is None else f"{newest:%Y-%m-%d}",
         )
     return worst
+
+
+def _counts(entry: x509.RevokedCertificate, at: datetime, purpose: Purpose) -> bool:
+    """Tell whether a revocation undoes what was signed at ``at``.
+
+    A timestamp service that lost its key can date anything back: what it stamped before counts no
+    more either, unless the reason says that the key was safe (RFC 3161, 4).
+    """
+    if entry.revocation_date_utc <= at:
+        return True
+    if purpose != "timestamping":
+        return False
+    try:
+        return entry.extensions.get_extension_for_class(x509.CRLReason).value.reason not in _KEY_WAS_SAFE
+    except x509.ExtensionNotFound:
+        return True
 
 
 def _speaks_for(

@@ -7,6 +7,7 @@ imprint is the SHA-2 of the canonical SignatureValue element (XAdES 7.3).
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.opc import reasons
 from exports.opc.reasons import Rejected
-from exports.trust import TrustStore, judge
+from exports.trust import Revocation, TrustStore, judge
 
 _DER: Final = Encoding.DER
 _HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
@@ -29,26 +30,35 @@ _HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
 }
 
 
-def stamped_time(
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time that a believed service proves; ``revocation`` is that of the service."""
+
+    time: datetime
+    revocation: Revocation
+
+
+def believed_stamp(
     tokens: Sequence[bytes],
     octets: bytes,
     brought: Sequence[x509.Certificate],
     trust: TrustStore,
     now: datetime,
-) -> datetime | None:
-    """Give the earliest time that a believed timestamp proves for ``octets``, or None.
+) -> Stamp | None:
+    """Give the earliest believed timestamp for ``octets``, one surely not revoked first; or None.
 
     A token of a service that we do not know proves nothing and is passed over; a token that does
     not fit this signature raises ``Rejected(TIMESTAMP_WRONG)``, since it was made for another.
     """
     proven = [_check_token(token, octets, brought, trust, now) for token in tokens]
-    return min((time for time in proven if time is not None), default=None)
+    stamps = [stamp for stamp in proven if stamp is not None]
+    return min(stamps, key=lambda stamp: (stamp.revocation == "unknown", stamp.time), default=None)
 
 
 def _check_token(
     token: bytes, octets: bytes, brought: Sequence[x509.Certificate], trust: TrustStore, now: datetime
-) -> datetime | None:
-    """Check one token whole; give its time, or None when its service is not believed."""
+) -> Stamp | None:
+    """Check one token whole; give its stamp, or None when its service is not believed."""
     try:
         return _read_token(token, octets, brought, trust, now)
     except (ValueError, TypeError, KeyError, InvalidSignature):
@@ -57,7 +67,7 @@ def _check_token(
 
 def _read_token(
     token: bytes, octets: bytes, brought: Sequence[x509.Certificate], trust: TrustStore, now: datetime
-) -> datetime | None:
+) -> Stamp | None:
     content = cms.ContentInfo.load(token, strict=True)
     if content["content_type"].native != "signed_data":
         raise Rejected(reasons.TIMESTAMP_WRONG, "content type")
@@ -85,10 +95,8 @@ def _read_token(
     time: datetime = info["gen_time"].native
     if time > now:
         raise Rejected(reasons.TIMESTAMP_WRONG, "time")
-    standing = judge(certificate, [*carried, *brought], trust, time, "timestamping")
-    if not standing.trusted:
-        return None
-    return time
+    standing = judge(certificate, [*carried, *brought], trust, time, "timestamping", now)
+    return Stamp(time, standing.revocation) if standing.trusted else None
 
 
 def _signer_of(signer_info: cms.SignerInfo, candidates: Sequence[x509.Certificate]) -> x509.Certificate:

@@ -7,7 +7,7 @@ memory; the file is never opened a second time.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -32,11 +32,11 @@ from exports.opc.reasons import Rejected
 from exports.opc.relationships import transform
 from exports.opc.signature import Signature, parse_signature
 from exports.opc.strict_xml import canonical
-from exports.opc.timestamps import stamped_time
+from exports.opc.timestamps import believed_stamp
 from exports.opc.verdict import Signer, State, TimeSource, Verdict
 from exports.opc.xades import Claims, read_claims
 from exports.opc.zipped import CONTENT_TYPES_ITEM, read_zip
-from exports.trust import NOT_YET_VALID, REVOKED, Standing, TrustStore, judge
+from exports.trust import CRL_MISSING, NOT_YET_VALID, REVOKED, Standing, TrustStore, judge
 
 __all__ = ["verify", "verify_any"]
 
@@ -132,18 +132,19 @@ def _judge_signer(
 ) -> tuple[Signer, Standing]:
     """Say who signed and what we hold of the certificate at the time that counts (C23-C25)."""
     octets = canonical(signature.value_element)
-    stamped = stamped_time(claims.timestamps, octets, claims.certificates, trust, now)
-    standing = judge(certificate, claims.certificates, trust, stamped or now)
-    if standing.reason == NOT_YET_VALID and stamped is None and claims.time is not None and now < claims.time:
-        standing = Standing(
-            trusted=False, revocation="unknown", reason=reasons.CLOCK_WRONG, detail=f"{claims.time:%Y-%m-%d}"
-        )
-    source: TimeSource = "claim" if stamped is None else "timestamp"
+    stamp = believed_stamp(claims.timestamps, octets, claims.certificates, trust, now)
+    standing = judge(certificate, claims.certificates, trust, stamp.time if stamp else now)
+    early = claims.time is not None and now < claims.time
+    if standing.reason == NOT_YET_VALID and stamp is None and early:
+        standing = replace(standing, reason=reasons.CLOCK_WRONG, detail=f"{claims.time:%Y-%m-%d}")
+    if stamp and stamp.revocation == "unknown" and standing.revocation in {"good", "none-needed"}:
+        standing = replace(standing, revocation="unknown", reason=CRL_MISSING, detail="timestamp")
+    source: TimeSource = "timestamp" if stamp else "claim"
     signer = Signer(
         subject=readable_name(certificate.subject),
         unit=certificate_unit(certificate),
         serial=str(certificate.serial_number),
-        time=stamped or claims.time,
+        time=stamp.time if stamp else claims.time,
         time_source=source,
         trusted=standing.trusted,
         revocation=standing.revocation,

@@ -93,6 +93,7 @@ def revocation_list(
     until: datetime = datetime(2026, 12, 1, tzinfo=UTC),
     by: SigningKey | None = None,
     extension: Extension | None = None,
+    reason: x509.ReasonFlags | None = None,
 ) -> x509.CertificateRevocationList:
     """A CRL in the name of ``issuer``, signed by ``by`` or the issuer itself."""
     builder = (
@@ -102,8 +103,10 @@ def revocation_list(
         .next_update(until)
     )
     for serial, day in (revoked or {}).items():
-        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(day).build()
-        builder = builder.add_revoked_certificate(entry)
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(day)
+        if reason is not None:
+            entry = entry.add_extension(x509.CRLReason(reason), critical=False)
+        builder = builder.add_revoked_certificate(entry.build())
     if extension is not None:
         builder = builder.add_extension(*extension)
     return builder.sign((by or issuer).private_key, hashes.SHA256())

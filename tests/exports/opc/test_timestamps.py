@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
@@ -105,6 +106,29 @@ def test_a_revoked_timestamp_service_proves_nothing(package):
     gone = {stamper().certificate.serial_number: START}
     store = replace(STORE, crls=(*STORE.crls, revocation_list(root(), gone)))
     assert _verdict(package, token(_value(package), STAMPED), store=store).reason == "EXPIRED"
+
+
+@pytest.mark.parametrize(
+    "reason,state",
+    [
+        (None, "valid-untrusted"),
+        (x509.ReasonFlags.key_compromise, "valid-untrusted"),
+        (x509.ReasonFlags.cessation_of_operation, "valid"),
+    ],
+)
+def test_a_service_revoked_later_counts_only_if_its_key_was_safe(package, reason, state):
+    gone = {stamper().certificate.serial_number: STAMPED + timedelta(days=9)}
+    store = replace(STORE, crls=(*STORE.crls, revocation_list(root(), gone, reason=reason)))
+    assert _verdict(package, token(_value(package), STAMPED), store=store).state == state
+
+
+def test_a_service_without_a_list_that_is_current_today_leaves_revocation_unknown(package):
+    # of the same age as the timestamp: what was found out since is not in it
+    old = revocation_list(root(), made=STAMPED - timedelta(days=1), until=STAMPED + timedelta(days=1))
+    store = replace(STORE, crls=(old, revocation_list(middle())))
+    verdict = _verdict(package, token(_value(package), STAMPED), store=store)
+    assert (verdict.state, verdict.reason) == ("valid-revocation-unknown", "CRL_MISSING")
+    assert verdict.signers[0].time_source == "timestamp"
 
 
 def _flipped(octets: bytes) -> bytes:

@@ -97,6 +97,11 @@ def test_a_key_signs_only_what_its_certificate_allows(extensions, reason):
     assert _judge(certify("E", middle(), extensions)).reason == reason
 
 
+def test_a_certificate_that_cannot_be_read_to_its_end_is_not_believed():
+    garbled = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.17"), b"\x30\x05garbled")
+    assert _judge(certify("Q", middle(), [SIGNS, (garbled, False)])).reason == "CHAIN_BROKEN"
+
+
 def _below(issuer_extensions, **changes) -> Standing:
     issuer = certify("CA khác", root(), issuer_extensions, **changes)
     lists = (*LISTS, revocation_list(issuer))
