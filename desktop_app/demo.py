@@ -19,12 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from office.adding_up import export_totals, tables, years
-
 from desktop_app.demo_data import DemoData, demo_folder, load_demo
 from desktop_app.published import compare
 from forms.pack import Severity, Unit
 from forms.problems import Problem
+from office.adding_up import export_totals, tables, years
 from office.clock import FixedClock
 from office.desk import Desk, start
 from office.entry import Entry
@@ -37,7 +36,7 @@ PACK = "kontum-2018-midterm"
 PASSPHRASE = "phieu-xa-trinh-dien"  # noqa: S105 - demonstration keys protect nothing
 KEY_YEARS = 18  # demonstration certificates: 2018-2036, so that `verify` works on the files today
 TOLD_BY = "Gọi điện thoại so các từ của khóa (trình diễn)"
-_COMMUNES_FROM, _DISTRICTS_AT, _PROVINCE_AT = (2018, 9, 3), (2018, 10, 16), (2018, 10, 29)
+_COMMUNES_AT, _DISTRICTS_AT, _PROVINCE_AT = (2018, 9, 30), (2018, 10, 16), (2018, 10, 29)
 _WORKERS = 2
 
 Tell = Callable[[str], None]
@@ -66,8 +65,8 @@ def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell) -> bool:
     everyone = shelved.pack.reporting_units(highest.code)
     chosen = everyone[:communes]
     _clear(out)
-    offices = [_office(out, one, "communes", _moment(*_COMMUNES_FROM, day)) for day, one in enumerate(chosen)]
-    tell(f"1. {len(offices)} xã nhập số liệu, ký và gửi (đồng hồ trình diễn: tháng 9/2018)")
+    offices = [_office(out, one, "communes", _moment(*_COMMUNES_AT, day)) for day, one in enumerate(chosen)]
+    tell(f"1. {len(offices)} xã nhập số liệu, ký và gửi (đồng hồ trình diễn: 30/9/2018)")
     sizes = _in_parallel(_commune, [(office, shelf.folder, data[office.unit]) for office in offices])
     tell(f"   {len(sizes)} gói, {sum(sizes) / 1e6:.1f} MB, sau {time.monotonic() - begun:.0f} s")
     districts = [units[code] for code in sorted({unit.parent for unit in chosen})]
@@ -159,7 +158,7 @@ def _office(out: Path, unit: Unit, level: str, moment: datetime) -> DemoOffice:
 
 
 def _moment(year: int, month: int, day: int, later: int = 0) -> datetime:
-    return datetime(year, month, day + later % 26, 2, 30 + later % 30, tzinfo=UTC)
+    return datetime(year, month, day, 1 + later // 20, later % 20 * 3, tzinfo=UTC)
 
 
 def _in_parallel(work: Callable[..., Result], jobs: Sequence[tuple[object, ...]]) -> list[Result]:

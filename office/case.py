@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from forms.roll_up import UnitFigures
-
 from db.received import KeptPackage, Package, PackageStatus
 from db.received import UnitFigures as KeptFigures
 from exports import companion
@@ -23,6 +21,7 @@ from forms.findings import Finding
 from forms.pack import Severity
 from forms.problems import Problem
 from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
+from forms.roll_up import UnitFigures
 from office.cover import campaign
 from office.desk import Desk
 from office.messages import LANGUAGES, sentence
@@ -277,6 +276,7 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         "revocation": signer.revocation,
         "signed": signer.time.isoformat() if signer.time else "",
         "figures_code": report.figures_code(),
+        "accepted_by": who,
         "digest": report.digest(),
         "explained": sum(1 for _ in report.tables.get("BM18.c10", {})),
         "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},

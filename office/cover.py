@@ -25,7 +25,7 @@ def generated_cells(desk: Desk) -> Mapping[str, Value]:
         "c05": desk.unit.code,
         "c06": desk.unit.name,
         "c07": desk.unit.level,
-        "c08": campaign(desk).data_date,
+        "c08": min(campaign(desk).data_date, desk.clock.today().isoformat()),
         "c09": Status.ESTIMATED.value,
         "c12": person.name,
         "c13": person.position,

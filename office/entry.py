@@ -11,12 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
+
+from exports.file_names import attachment_name
 
 from db.answers import DraftLine, HistoryLine, StoredCell
 from forms.answers import Address, Key, State, Value, row_name
 from forms.findings import CellView, Change, Finding, RowsChange
 from forms.pack import Choice, Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
+from forms.report import normal_text
 from forms.values import edit_text, parse, show
 from office.cover import generated_cells
 from office.desk import Desk
@@ -25,6 +29,10 @@ NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
 _UNDO_DEPTH = 500
+
+_ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
+_LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
+_MOST_ATTACHMENTS = 5
 
 Answer = tuple[Address, Value | None, State | None]
 
@@ -283,6 +291,50 @@ class Entry:
                         (child.id, each) for each in self.rows(child.id) if each[: len(row)] == row
                     )
         return _Record(table, key, tuple(answers), tuple(children))
+
+    # --- attachments -------------------------------------------------------------------------
+
+    def attach(self, address: Address, path: Path, caption: str = "") -> Change:
+        """Keep a photo, scan or PDF for a cell of attachments; it travels in the companion file.
+
+        Raises FILE_MISSING, ATTACHMENT_KIND (not JPEG, PNG or PDF by its first bytes), ATTACHMENT_LARGE
+        (over 2 MB), ATTACHMENT_MANY (over five in one cell).
+        """
+        names = self.attached(address)
+        if not path.is_file():
+            raise Problem("FILE_MISSING", file=path.name)
+        data = path.read_bytes()
+        ending = next((end for start, end in _ATTACHABLE.items() if data.startswith(start)), None)
+        if ending is None:
+            raise Problem("ATTACHMENT_KIND", file=path.name)
+        if len(data) > _LARGEST_ATTACHMENT:
+            raise Problem("ATTACHMENT_LARGE", file=path.name)
+        if len(names) >= _MOST_ATTACHMENTS:
+            raise Problem("ATTACHMENT_MANY", file=path.name)
+        name = attachment_name(
+            str(address), path.stem, ending, {file.name for file in self.desk.attachments.files()}
+        )
+        with self.desk.database.writing():
+            self.desk.attachments.keep(
+                name,
+                data,
+                place=str(address),
+                caption=normal_text(caption.strip()),
+                when=self.desk.clock.now(),
+            )
+            return self.put([(address, "\n".join([*names, name]), None)], how="attached")
+
+    def detach(self, address: Address, name: str) -> Change:
+        """Take an attachment out of its cell."""
+        rest = [one for one in self.attached(address) if one != name]
+        with self.desk.database.writing():
+            self.desk.attachments.drop(name)
+            return self.put([(address, "\n".join(rest) or None, None)], how="detached")
+
+    def attached(self, address: Address) -> tuple[str, ...]:
+        """Return the names of a cell's attachments."""
+        value = self.open.view(address).value
+        return tuple(str(value).splitlines()) if value is not None else ()
 
     # --- drafts ------------------------------------------------------------------------------
 

@@ -13,10 +13,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from forms.engine import FormSet
-
 from exports.keys import SigningKey, new_key
 from exports.opc import PACK, Signer, sign, verify, write_zip
+from forms.engine import FormSet
 from forms.pack import Pack, Unit, canonical, dump, load
 from forms.problems import Problem
 from forms.values import fold
@@ -110,6 +109,13 @@ def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> by
         {"[Content_Types].xml": _CONTENT_TYPES, "_rels/.rels": _ROOT_RELATIONSHIPS, "pack/pack.json": content}
     )
     return sign(plain, signer, now, profile=PACK)
+
+
+def export_pack(source: Path) -> bytes:
+    """Write a pack's text sources as the workbook that officers edit."""
+    from forms.authoring import export_workbook
+
+    return export_workbook(source)
 
 
 def open_pack(data: bytes, now: datetime, name: str = "") -> ShelvedPack:

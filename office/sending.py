@@ -15,11 +15,13 @@ from exports.carriers import Drive, deliver, removable_drives, withdraw
 from exports.file_names import package_name
 from exports.read_workbook import read_workbook
 
+from db.attachments import KeptFile
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
 from exports.opc import sign, verify
 from exports.write_workbook import write_workbook
+from forms.answers import Address
 from forms.findings import Finding
 from forms.pack import Severity, Unit
 from forms.problems import Problem
@@ -155,8 +157,7 @@ def make_key(
         algorithm="P-256",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    deliver(to_p12(key, passphrase), path.parent, path.name)
-    path.chmod(0o600)
+    deliver(to_p12(key, passphrase), path.parent, path.name, private=True)
     return _remember_key(desk, path, key)
 
 
@@ -231,7 +232,7 @@ def _upward(desk: Desk) -> UpwardView:
 
 def _report(desk: Desk, cover: Header) -> Report:
     attached = tuple(
-        Attachment(file.name, len(file.data), file.sha256, file.caption) for file in desk.attachments.files()
+        Attachment(file.name, len(file.data), file.sha256, file.caption) for file in _attached(desk)
     )
     if not desk.has_below:
         open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
@@ -253,6 +254,14 @@ def _report(desk: Desk, cover: Header) -> Report:
     )
 
 
+def _attached(desk: Desk) -> tuple[KeptFile, ...]:
+    """Return the attachments that a cell still names; one whose record was removed stays at home."""
+    document = desk.own_document()
+    files = desk.attachments.files()
+    named = {file.name: document.value(Address.parse(file.place)) for file in files}
+    return tuple(file for file in files if file.name in str(named[file.name] or "").splitlines())
+
+
 def _source(desk: Desk, kept: KeptPackage) -> Source:
     said = kept.package
     name = desk.pack.units_by_code[said.unit].name
@@ -266,7 +275,7 @@ def _as_attachment(desk: Desk, kept: KeptPackage) -> Attachment:
 
 
 def _files(desk: Desk) -> Mapping[str, bytes]:
-    files = {file.name: file.data for file in desk.attachments.files()}
+    files = {file.name: file.data for file in _attached(desk)}
     if desk.has_below:
         for one in desk.received.accepted(desk.campaign_id):
             files[one.kept.package.name] = desk.received.data(one.kept.id)

@@ -91,7 +91,9 @@ class TestAPackageOnItsWay:
         (held,) = waiting(district)
         package.chmod(0o600)
         package.unlink()
-        (receipt,) = recognise(district, held.certificate, unit=NGOC_LAY, person=held.person, how="điện thoại")
+        (receipt,) = recognise(
+            district, held.certificate, unit=NGOC_LAY, person=held.person, how="điện thoại"
+        )
         assert receipt.verdict == "taken"
         assert waiting(district) == ()
         expected = Entry(commune).view(Address("BM02", ("2018",), "c14")).value

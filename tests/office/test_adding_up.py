@@ -1,0 +1,181 @@
+"""From communes through districts to the province: each figure arrives, and only it."""
+
+from contextlib import ExitStack
+from decimal import Decimal
+
+import pytest
+
+from desktop_app.demo import enter
+from forms.answers import Address
+from forms.problems import Problem
+from office.adding_up import tables, totals, years
+from office.entry import Entry
+from office.receiving import receive, received
+from office.sending import review
+from tests.offices import (
+    IA_DAL,
+    IA_HDRAI,
+    KON_TUM,
+    NGOC_LAY,
+    TE_XANG,
+    TU_MO_RONG,
+    demo_data,
+    later,
+    recognise_sender,
+    send_to,
+)
+
+COMMUNES = {TU_MO_RONG: (NGOC_LAY, TE_XANG), IA_HDRAI: (IA_DAL,)}
+YEAR = "2018"
+
+
+@pytest.fixture
+def offices(place):
+    """Three communes, their two districts and the province, each with its own folder and key."""
+    with ExitStack() as stack:
+        desks = {}
+        for district, communes in COMMUNES.items():
+            for code in communes:
+                desks[code] = stack.enter_context(place.filled(code))
+            desks[district] = stack.enter_context(place.office(district))
+        desks[KON_TUM] = stack.enter_context(place.office(KON_TUM))
+        yield desks
+
+
+def carry(below, above, folder):
+    """Send, confirm the signer by telephone once, and take in."""
+    made = send_to(below, folder)
+    recognise_sender(above, made.path, below.unit.code)
+    return receive(above, [made.path])[0], made
+
+
+def carry_everything(desks, place, name):
+    for district, communes in COMMUNES.items():
+        for code in communes:
+            carry(desks[code], desks[district], place.stick(f"{name}-{code}"))
+        if desks[district].received.packages(direction="sent") == ():
+            enter(desks[district], demo_data()[district])
+        receipt, _ = carry(desks[district], desks[KON_TUM], place.stick(f"{name}-{district}"))
+        assert receipt.verdict in {"taken", "already-here"}, receipt
+
+
+def sums_by_plain_loop(table, year, field, communes):
+    return sum(int(demo_data()[code].tables[table][(year,)][field]) for code in communes)
+
+
+def columns(view):
+    return {column.code: cell.value for column, cell in zip(view.columns, view.total, strict=True)}
+
+
+def everything(desk):
+    """Every cell of every consolidated table of every year."""
+    cells = {}
+    for table in tables(desk):
+        if table.kind == "tracker":
+            continue
+        for year in years(desk, table.id) or (None,):
+            view = totals(desk, table.id, year)
+            for row in view.whole_rows:
+                for column, cell in zip(view.columns, row.cells, strict=True):
+                    cells[table.id, year, row.unit, row.key, column.code] = cell.value
+    return cells
+
+
+def test_the_province_adds_up_what_the_communes_typed(offices, place):
+    carry_everything(offices, place, "một")
+    told = columns(totals(offices[KON_TUM], "TH-02", YEAR))
+    communes = [code for codes in COMMUNES.values() for code in codes]
+    for field in ("c01", "c18", "c19", "c15", "c20"):
+        assert told[field] == sums_by_plain_loop("BM02", YEAR, field, communes)
+    view = totals(offices[KON_TUM], "TH-02", YEAR)
+    assert (view.units_in, view.units_all, view.provisional) == (3, 102, True)
+
+
+def test_rates_are_recomputed_from_the_sums_never_averaged(offices, place):
+    carry_everything(offices, place, "một")
+    told = columns(totals(offices[KON_TUM], "TH-02", YEAR))
+    exact = (Decimal(told["c14"]) * 100 / Decimal(told["c18"])).quantize(Decimal("0.01"))
+    assert told["r01"] == exact
+    averaged = [row.cells[[c.code for c in totals(offices[KON_TUM], "TH-02", YEAR).columns].index("r01")].value
+                for row in totals(offices[KON_TUM], "TH-02", YEAR).whole_rows if row.cells[0].value]  # fmt: skip
+    assert told["r01"] != sum(averaged) / len(averaged)
+
+
+def test_one_changed_figure_is_exactly_the_difference_at_the_province(offices, place):
+    carry_everything(offices, place, "một")
+    before = everything(offices[KON_TUM])
+    commune, district = offices[NGOC_LAY], offices[TU_MO_RONG]
+    cell = Address("BM02", (YEAR,), "c20")
+    entry = Entry(commune)
+    entry.put_text(cell, str(entry.view(cell).value + 13))
+    for desk in (commune, district):
+        later(desk)
+    carry(commune, district, place.stick("hai-xã"))
+    receipt, _ = carry(district, offices[KON_TUM], place.stick("hai-huyện"))
+    assert (receipt.verdict, receipt.revision) == ("taken", 2)
+    after = everything(offices[KON_TUM])
+    changed = {place: (before[place], after[place]) for place in after if before[place] != after[place]}
+    (only,) = [place for place in changed if place[0] == "TH-02"]
+    assert only == ("TH-02", YEAR, TU_MO_RONG, (), "c20")
+    assert changed[only][1] - changed[only][0] == 13
+    assert set(changed) == {only}
+
+
+def test_missing_units_are_named_and_the_total_is_provisional(offices, place):
+    district = offices[TU_MO_RONG]
+    carry(offices[NGOC_LAY], district, place.stick())
+    view = totals(district, "TH-02", YEAR)
+    assert (view.units_in, view.units_all) == (1, 11)
+    assert TE_XANG in view.missing
+    assert view.provisional
+    told = review(district).upward
+    assert [unit.code for unit in told.units_in] == [NGOC_LAY]
+    assert len(told.missing) == 10
+
+
+def test_the_tracker_says_who_has_sent_and_who_has_not(offices, place):
+    district = offices[TU_MO_RONG]
+    carry(offices[NGOC_LAY], district, place.stick())
+    view = totals(district, "TH-01")
+    codes = [column.code for column in view.columns]
+    rows = {row.unit: dict(zip(codes, row.cells, strict=True)) for row in view.whole_rows}
+    assert len(rows) == 11
+    assert rows[NGOC_LAY]["revision"].value == 1
+    assert rows[NGOC_LAY]["deadline"].value == "2018-09-30"
+    assert rows[TE_XANG]["revision"].value is None
+
+
+def test_an_upward_package_names_the_packages_it_was_added_up_from(offices, place):
+    district = offices[TU_MO_RONG]
+    receipt, made = carry(offices[NGOC_LAY], district, place.stick())
+    enter(district, demo_data()[TU_MO_RONG])
+    upward = send_to(district, place.stick("lên"))
+    from exports.opc import verify
+    from exports.read_workbook import read_workbook
+
+    report = read_workbook(verify(upward.path.read_bytes(), now=district.clock.now()).parts, district.pack)
+    (source,) = report.sources
+    assert (source.unit, source.revision, source.digest) == (NGOC_LAY, 1, made.digest)
+    (below,) = [file for file in report.attachments if file.sha256 == made.digest]
+    assert below.name == made.name
+    assert upward.companion is not None
+
+
+def test_a_district_that_received_nothing_cannot_send(offices, place):
+    enter(offices[IA_HDRAI], demo_data()[IA_HDRAI])
+    with pytest.raises(Problem, match="NOTHING_RECEIVED"):
+        send_to(offices[IA_HDRAI], place.stick())
+
+
+def test_tables_of_other_levels_and_years_that_are_none_are_refused(offices):
+    with pytest.raises(Problem, match="NO_TABLE"):
+        totals(offices[NGOC_LAY], "TH-02")
+    with pytest.raises(Problem, match="NO_YEAR"):
+        totals(offices[KON_TUM], "TH-02", "2014")
+
+
+def test_nothing_received_leaves_every_cell_unknown(offices):
+    view = totals(offices[KON_TUM], "TH-02", YEAR)
+    assert (view.units_in, view.units_all) == (0, 102)
+    assert all(cell.value is None for cell in view.total)
+    assert received(offices[KON_TUM]) == ()

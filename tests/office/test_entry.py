@@ -1,0 +1,231 @@
+"""Typing: saved when the cell is left, refused where it stands, explained, undone, kept as draft."""
+
+import pytest
+
+from forms.answers import Address, State
+from forms.pack import Severity
+from forms.problems import Problem
+from office.clock import FixedClock
+from office.desk import open_desk
+from office.entry import Entry
+from tests.offices import MOMENT, NGOC_LAY, shelf
+
+CELL = Address("BM02", ("2018",), "c01")
+COMPUTED = Address("BM02", ("2018",), "c14")
+
+
+@pytest.fixture
+def desk(place):
+    with place.office(NGOC_LAY) as desk:
+        yield desk
+
+
+@pytest.fixture
+def entry(desk):
+    return Entry(desk)
+
+
+def again(desk):
+    """Open the office once more, as after closing the program."""
+    return open_desk(desk.home, clock=FixedClock(MOMENT), shelf=shelf())
+
+
+class TestTyping:
+    def test_is_saved_at_once_and_there_after_reopening(self, desk, entry):
+        entry.put_text(CELL, "1.234")
+        with again(desk) as other:
+            assert Entry(other).view(CELL).value == 1234
+
+    def test_shows_grouped_numbers_and_edits_raw_ones(self, entry):
+        entry.put_text(CELL, "22851")
+        assert (entry.shown(CELL), entry.edit_text(CELL)) == ("22.851", "22851")
+
+    def test_that_is_no_value_is_refused_and_the_old_value_stays(self, desk, entry):
+        entry.put_text(CELL, "500")
+        with pytest.raises(Problem, match="NOT_A_NUMBER"):
+            entry.put_text(CELL, "năm trăm")
+        assert entry.view(CELL).value == 500
+        with again(desk) as other:
+            assert Entry(other).view(CELL).value == 500
+
+    def test_into_a_computed_cell_is_refused(self, entry):
+        with pytest.raises(Problem, match="CELL_LOCKED"):
+            entry.put_text(COMPUTED, "5")
+
+    def test_into_a_cell_that_is_not_asked_is_refused(self, entry):
+        with pytest.raises(Problem, match="CELL_NOT_ASKED"):
+            entry.put_text(Address("BM01", ("2016",), "c17"), "5")
+
+    def test_updates_computed_cells_at_once(self, entry):
+        for field, text in {"c03": "100", "c05": "10", "c06": "5", "c09": "0", "c10": "1"}.items():
+            entry.put_text(Address("BM02", ("2018",), field), text)
+        entry.put_text(Address("BM02", ("2018",), "c11"), "2")
+        entry.put_text(Address("BM02", ("2018",), "c12"), "3")
+        change = entry.put_text(Address("BM02", ("2018",), "c13"), "0")
+        assert change.cells[COMPUTED].value == 100 - 15 + 6
+
+    def test_keeps_a_history_of_who_what_and_when(self, desk, entry):
+        entry.put_text(CELL, "10")
+        entry.put_text(CELL, "12")
+        newest, oldest = entry.history(CELL)
+        assert (newest.old, newest.new, newest.who) == (10, 12, desk.person.name)
+        assert (oldest.old, oldest.new) == (None, 10)
+
+    def test_of_an_unknown_cell_names_it(self, entry):
+        with pytest.raises(Problem, match="NO_SUCH_CELL"):
+            entry.put_text(Address("BM02", ("2018",), "c99"), "1")
+
+
+class TestBlanks:
+    def test_without_a_state_is_k36(self, entry):
+        assert any(f.code == "K36" and f.place == CELL for f in entry.findings())
+
+    @pytest.mark.parametrize("typed", ["-", "–"])
+    def test_a_dash_says_none_which_counts_as_zero(self, entry, typed):
+        change = entry.put_text(CELL, typed)
+        assert (entry.view(CELL).state, entry.shown(CELL)) == (State.NONE, "–")
+        assert not any(f.code == "K36" and f.place == CELL for f in change.findings)
+
+    def test_a_question_mark_says_not_known(self, entry):
+        entry.put_text(CELL, "?")
+        assert (entry.view(CELL).state, entry.shown(CELL)) == (State.UNKNOWN, "?")
+
+    def test_are_filled_with_zero_only_where_nothing_stands(self, entry):
+        cells = [Address("BM02", ("2018",), f"c{n:02}") for n in range(1, 20)]
+        entry.put_text(cells[0], "77")
+        entry.set_state(cells[1], State.UNKNOWN)
+        entry.fill_rest_with_zero(cells)
+        assert entry.view(cells[0]).value == 77
+        assert entry.view(cells[1]).state is State.UNKNOWN
+        assert entry.view(cells[2]).value == 0
+
+    def test_are_counted_in_a_column_s_own_n_of_n(self, entry):
+        for year, text in {"2016": "10", "2017": "?", "2018": "-"}.items():
+            entry.put_text(Address("BM02", (year,), "c09"), text)
+        total = entry.column_total("BM02", "c09", entry.rows("BM02"))
+        assert (total.text, total.known, total.units) == ("10", 2, 3)
+
+
+class TestAPastedBlock:
+    def test_is_one_step_of_undo(self, entry):
+        entry.put_text(CELL, "1")
+        entry.put_block([(CELL, "2"), (Address("BM02", ("2017",), "c01"), "3")])
+        entry.undo()
+        assert entry.view(CELL).value == 1
+        assert entry.view(Address("BM02", ("2017",), "c01")).value is None
+
+    def test_changes_nothing_when_one_cell_is_no_value(self, entry):
+        with pytest.raises(Problem) as refused:
+            entry.put_block([(CELL, "2"), (Address("BM02", ("2017",), "c01"), "x")])
+        assert refused.value.details["place"] == "BM02[2017].c01"
+        assert entry.view(CELL).value is None
+
+
+class TestUndo:
+    def test_takes_steps_back_and_does_them_again(self, entry):
+        entry.put_text(CELL, "1")
+        entry.put_text(CELL, "2")
+        entry.undo()
+        assert entry.view(CELL).value == 1
+        entry.redo()
+        assert entry.view(CELL).value == 2
+
+    def test_brings_a_removed_record_back_with_its_rows(self, entry):
+        key, _ = entry.add_record("BM17")
+        child, _ = entry.add_record("BM17.c16", key)
+        entry.put_text(Address("BM17", key, "c03"), "Y Blễ")
+        entry.put_text(Address("BM17.c16", child, "c02"), "Giấy khen")
+        entry.remove_record("BM17", key)
+        assert entry.rows("BM17") == ()
+        entry.undo()
+        (back,) = entry.rows("BM17")
+        (child,) = entry.rows("BM17.c16")
+        assert entry.view(Address("BM17", back, "c03")).value == "Y Blễ"
+        assert entry.view(Address("BM17.c16", child, "c02")).value == "Giấy khen"
+
+    def test_has_an_end(self, entry):
+        assert entry.undo() is None
+        assert entry.redo() is None
+
+
+class TestExplaining:
+    def test_a_warning_makes_a_row_and_ticks_it(self, entry):
+        entry.put_text(Address("BM02", ("2018",), "c09"), "4")
+        warning = next(f for f in entry.findings() if f.severity is Severity.WARNING)
+        change = entry.explain(warning, "4 hộ chuyển đi Đắk Lắk")
+        told = next(f for f in change.findings if (f.code, f.place) == (warning.code, warning.place))
+        assert told.explained == "4 hộ chuyển đi Đắk Lắk"
+        assert len(entry.rows("BM18.c10")) == 1
+
+    def test_again_changes_the_same_row(self, entry):
+        entry.put_text(Address("BM02", ("2018",), "c09"), "4")
+        warning = next(f for f in entry.findings() if f.severity is Severity.WARNING)
+        entry.explain(warning, "một")
+        entry.explain(warning, "hai")
+        (key,) = entry.rows("BM18.c10")
+        assert entry.view(Address("BM18.c10", key, "c03")).value == "hai"
+
+    def test_needs_words(self, entry):
+        entry.put_text(Address("BM02", ("2018",), "c09"), "4")
+        warning = next(f for f in entry.findings() if f.severity is Severity.WARNING)
+        with pytest.raises(Problem, match="NO_EXPLANATION"):
+            entry.explain(warning, "  ")
+
+
+class TestDrafts:
+    def test_are_there_after_the_program_ended_without_saving(self, desk, entry):
+        cell = Address("BM18", (), "c01")
+        entry.keep_draft(cell, "Xã Ngọc Lây có 8 thô")
+        with again(desk) as other:
+            (draft,) = Entry(other).drafts()
+        assert (draft.address, draft.text) == (cell, "Xã Ngọc Lây có 8 thô")
+
+    def test_end_when_the_cell_is_saved(self, desk, entry):
+        cell = Address("BM18", (), "c01")
+        entry.keep_draft(cell, "Xã Ngọc Lây có 8 thô")
+        entry.put_text(cell, "Xã Ngọc Lây có 8 thôn.")
+        assert entry.drafts() == ()
+
+
+class TestAttachments:
+    def test_of_a_model_are_kept_and_named_after_their_cell(self, desk, entry, tmp_path):
+        key, _ = entry.add_record("BM16")
+        cell = Address("BM16", key, "c23")
+        photo = tmp_path / "Ảnh vườn cà phê.jpg"
+        photo.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 100)
+        entry.attach(cell, photo, "Vườn cà phê của hộ A Đăng")
+        (name,) = entry.attached(cell)
+        (kept,) = desk.attachments.files()
+        assert (kept.name, kept.caption) == (name, "Vườn cà phê của hộ A Đăng")
+        assert kept.data == photo.read_bytes()
+
+    @pytest.mark.parametrize(
+        "content, code",
+        [(b"MZ not a picture", "ATTACHMENT_KIND"), (b"%PDF-" + bytes(2_000_001), "ATTACHMENT_LARGE")],
+    )
+    def test_that_are_no_pictures_or_too_large_are_refused_by_name(self, entry, tmp_path, content, code):
+        key, _ = entry.add_record("BM16")
+        file = tmp_path / "tệp.pdf"
+        file.write_bytes(content)
+        with pytest.raises(Problem, match=code):
+            entry.attach(Address("BM16", key, "c23"), file)
+
+
+def test_the_cover_knows_unit_campaign_and_preparer(entry, desk):
+    shown = {name: entry.view(Address("BM00", (), name)).value for name in ("c02", "c03", "c05", "c12")}
+    assert shown == {"c02": "KT-2018-GK", "c03": "VN-2016", "c05": NGOC_LAY, "c12": desk.person.name}
+
+
+def test_a_full_disk_keeps_the_old_value_on_disk_and_screen(desk, entry):
+    entry.put_text(CELL, "5")
+    pages = desk.database.row("PRAGMA page_count")[0]
+    desk.database.conn.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    narrative = Address("BM18", (), "c03")
+    with pytest.raises(Problem, match="DISK_FULL"):
+        entry.put_text(narrative, "Kết quả " * 1400)
+    assert entry.view(narrative).value is None
+    desk.database.conn.execute("PRAGMA max_page_count = 1073741823").fetchall()
+    with again(desk) as other:
+        reopened = Entry(other)
+        assert reopened.view(CELL).value == 5
+        assert reopened.view(narrative).value is None
