@@ -65,7 +65,7 @@ def sheets_of(report: Report, pack: Pack) -> tuple[Sheet, ...]:
     if report.attachments:
         sheets.append(_attachments_sheet(report, code))
         counts.append(SheetCount(ATTACHMENTS, *_counted_lines([file.size for file in report.attachments])))
-    page = Page(landscape=False, footer=_footer(COVER, report, code))
+    page = Page(landscape=False, footer=_footer(COVER, report, code), one_page=True)
     cover = lay_out(COVER, cover_blocks(report, pack, code, tuple(counts)), page)
     if len(sheets) + 1 > MOST_SHEETS:
         raise Problem("TOO_MANY_SHEETS", sheets=len(sheets) + 1, most=MOST_SHEETS)

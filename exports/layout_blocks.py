@@ -83,22 +83,25 @@ class Grid:
             for place in range(max(len(band) for band in bands))
         ]
 
-    def write(self, pen: Pen) -> None:
+    def write(self, pen: Pen) -> Sequence[str]:
         """Write the title and every band."""
+        headings = []
         bands = self.bands()
         for number, band in enumerate(bands, start=1):
             more = f" (phần {number}/{len(bands)})" if len(bands) > 1 else ""
             if self.title:
                 pen.spread(FIRST, pen.last, self.title + more, "title")
                 pen.down()
-            self._write_band(pen, band)
+            headings.append(self._write_band(pen, band))
             if number < len(bands):
                 pen.down()
         if self.note:
             pen.spread(FIRST, pen.last, self.note, "note")
             pen.down()
+        return headings
 
-    def _write_band(self, pen: Pen, band: list[int]) -> None:
+    def _write_band(self, pen: Pen, band: list[int]) -> str:
+        top = pen.row
         columns = [self.columns[place] for place in band]
         last = FIRST + len(columns) - 1
         pen.put(1, self.code, "code")
@@ -112,6 +115,7 @@ class Grid:
             unit = f"\n({column.unit})" if column.unit else ""
             pen.put(place, column.heading + unit, "heading")
         pen.down()
+        repeated = f"{top}:{pen.row - 1}"
         heading = ""
         for line in self.lines:
             if line.heading and line.heading != heading:
@@ -126,6 +130,7 @@ class Grid:
         if not self.lines:
             pen.spread(FIRST, last, NOTHING, "note")
             pen.down()
+        return repeated
 
 
 def _write_groups(pen: Pen, columns: Sequence[Column]) -> None:
@@ -175,7 +180,7 @@ class Record:
         """Give a column for the labels and several, spanned together, for the answers."""
         return [self.label_width, *self.value_widths]
 
-    def write(self, pen: Pen) -> None:
+    def write(self, pen: Pen) -> Sequence[str]:
         """Write the title, the code row and each record."""
         if self.title:
             pen.spread(FIRST, pen.last, self.title, "title")
@@ -199,6 +204,7 @@ class Record:
         if not self.entries:
             pen.spread(FIRST, pen.last, NOTHING, "note")
             pen.down()
+        return ()
 
 
 def _write_answer(pen: Pen, answer: Answer) -> None:
@@ -234,7 +240,7 @@ class LongTexts:
         """Give one column; the text spans the sheet."""
         return [40.0]
 
-    def write(self, pen: Pen) -> None:
+    def write(self, pen: Pen) -> Sequence[str]:
         """Write each text under its label."""
         pen.spread(FIRST, pen.last, self.title, "title")
         pen.down()
@@ -249,6 +255,7 @@ class LongTexts:
                 pen.put(2, part, "code")
                 pen.spread(FIRST, pen.last, piece, "long")
                 pen.down(at_least=16.5)
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +268,9 @@ class Words:
         """Take what is there."""
         return [1.0]
 
-    def write(self, pen: Pen) -> None:
+    def write(self, pen: Pen) -> Sequence[str]:
         """Write one line a row."""
         for text, style in self.lines:
             pen.spread(FIRST, pen.last, text, style)
             pen.down()
+        return ()

@@ -148,7 +148,7 @@ class _Heading:
     def wishes(self) -> tuple[float, ...]:
         return (38.0,)
 
-    def write(self, pen: Pen) -> None:
+    def write(self, pen: Pen) -> tuple[str, ...]:
         header = self.header
         unit = self.pack.units_by_code.get(header.unit)
         parent = self.pack.units_by_code.get(unit.parent) if unit else None
@@ -177,6 +177,7 @@ class _Heading:
             FIRST, pen.last, f"{header.unit_name} (mã {header.unit}), lần gửi {header.revision}", "cover_line"
         )
         pen.down()
+        return ()
 
 
 def _month(month: int) -> str:
@@ -193,7 +194,7 @@ class _Signatures:
     def wishes(self) -> tuple[float, ...]:
         return (38.0,)
 
-    def write(self, pen: Pen) -> None:
+    def write(self, pen: Pen) -> tuple[str, ...]:
         header, right = self.header, FIRST + 1
         pen.put(FIRST, "NGƯỜI LẬP BIỂU", "signer")
         pen.spread(right, pen.last, header.approver_position.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "signer")
@@ -205,3 +206,4 @@ class _Signatures:
         pen.put(FIRST, header.preparer, "signer")
         pen.spread(right, pen.last, header.approver, "signer")
         pen.down()
+        return ()

@@ -7,7 +7,7 @@ with what they say (docs/package-format.md, "Written again and compared").
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from exports.layout_text import height_of, lines_of, width_of
@@ -34,7 +34,8 @@ class Page:
 
     landscape: bool
     footer: tuple[str, str, str]  # left, centre, right, in Excel's codes
-    repeated_rows: str = ""  # "1:3"
+    one_page: bool = False
+    repeated_rows: str = ""  # "2:4", printed again on every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +120,28 @@ class Block(Protocol):
         """Widths that the columns from `FIRST` on should have at least."""
         ...
 
-    def write(self, pen: Pen) -> None:
-        """Write the block at the pen's row and leave the pen below it."""
+    def write(self, pen: Pen) -> Sequence[str]:
+        """Write the block at the pen's row and leave the pen below it.
+
+        Give the rows ("2:4") of each heading that a long grid may want again on the next page.
+        """
         ...
 
 
 def lay_out(name: str, blocks: Iterable[Block], page: Page) -> Sheet:
-    """Lay blocks out one under another, each column as wide as the block that needs it widest."""
+    """Lay blocks out one under another, each column as wide as the block that needs it widest.
+
+    Where one grid alone fills the sheet, its headings are printed again on every page.
+    """
     placed = list(blocks)
     wishes = [block.wishes() for block in placed]
     columns = max((len(wish) for wish in wishes), default=1)
     widths = (max(wish[place] for wish in wishes if place < len(wish)) for place in range(columns))
     pen = Pen([*CODE_WIDTHS, *widths])
+    headings: list[str] = []
     for block in placed:
-        block.write(pen)
+        headings += block.write(pen)
         pen.down()
+    if len(headings) == 1 and not page.one_page:
+        page = replace(page, repeated_rows=headings[0])
     return pen.sheet(name, page)

@@ -213,7 +213,8 @@ def _style(f: Field, written: Written, *, single: bool) -> str:
 
 def _width(f: Field) -> float:
     if f.kind is Kind.TEXT:
-        return 16.0 if (f.max_length or 100) <= 40 else 26.0
+        longest = f.max_length or 100
+        return 16.0 if longest <= 40 else 26.0 if longest <= 200 else 44.0
     if f.kind in NUMBERS and f.scale > 1:
         return 16.0
     return _FIELD_WIDTHS[f.kind]

@@ -75,7 +75,7 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     page.page_setup.paperSize = _A4
     page.page_setup.orientation = "landscape" if sheet.page.landscape else "portrait"
     page.page_setup.fitToWidth = 1
-    page.page_setup.fitToHeight = 0
+    page.page_setup.fitToHeight = 1 if sheet.page.one_page else 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins = PageMargins(left=0.6, right=0.5, top=0.7, bottom=0.8, header=0.3, footer=0.4)
     page.print_options.horizontalCentered = True
@@ -83,7 +83,8 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     if sheet.page.repeated_rows:
         page.print_title_rows = sheet.page.repeated_rows
     for part, text in zip(("left", "center", "right"), sheet.page.footer, strict=True):
-        getattr(page.oddFooter, part).text = text
+        footer = getattr(page.oddFooter, part)
+        footer.text, footer.font, footer.size = text, f"{FONT},Regular", 9
     # No password: everyone may select and copy, nobody changes a figure by a slip of the hand.
     page.protection.sheet = True
     for merge in sheet.merges:
