@@ -54,8 +54,9 @@ class FormSet:
         refs = cell.calculate.refs if cell.calculate else ()
         store = self._rows
         row = store.by_key[plan.shape.index].get(address.key) or self._row(store, plan, address.key)
-        alone = addresses(self._graph, (ref for ref in refs if ref.alone), row)
-        gathered = addresses(self._graph, (ref for ref in refs if not ref.alone), row)
+        read = [ref for ref in refs if ref.may_be_read_for(row)]
+        alone = addresses(self._graph, (ref for ref in read if ref.alone), row)
+        gathered = addresses(self._graph, (ref for ref in read if not ref.alone), row)
         self._reads[address] = alone, gathered
         return alone, gathered
 

@@ -31,7 +31,11 @@ def known(graph: Graph, refs: Iterable[Ref], row: Row) -> bool:
         index = ref.shape.index
         if ref.slot < 0 or index >= len(graph.plans) or ref.slot >= len(graph.plans[index].cells):
             continue
-        if unknown[index].get(ref.slot) and not all(r.known[ref.slot] for r in ref.find(row)):
+        if (
+            unknown[index].get(ref.slot)
+            and ref.read_for(row)
+            and not all(r.known[ref.slot] for r in ref.find(row))
+        ):
             return False
     return True
 
@@ -51,7 +55,8 @@ def tried(graph: Graph, code: Code, row: Row) -> bool:
         if ref.slot >= len(cells):
             continue
         rows = ref.find(row)
-        if not rows or (cells[ref.slot].numeric and any(r.v[ref.slot] is None for r in rows)):
+        missing = not rows or (cells[ref.slot].numeric and any(r.v[ref.slot] is None for r in rows))
+        if missing and ref.read_for(row):
             return False
     return True
 

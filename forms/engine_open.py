@@ -27,7 +27,7 @@ from forms.xpath.bind import ROWS
 from forms.xpath.nodes import BUDGET, Row, Store
 from forms.xpath.values import truth
 
-OPENING_BUDGET = 10 * BUDGET
+OPENING_BUDGET = 2 * BUDGET
 Entry = tuple[Address, Value | None, State | None]
 
 

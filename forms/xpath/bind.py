@@ -40,6 +40,28 @@ class Ref:
     join: tuple[tuple[int, int | None, str], ...]
     alone: bool
     find: Callable[[Row], list[Row]]
+    guards: tuple[Guard, ...] = ()
+
+    def read_for(self, row: Row) -> bool:
+        """Say whether the branches of `if()` that lead here are taken for a reader's row."""
+        return all(guard.holds(row) for guard in self.guards)
+
+    def may_be_read_for(self, row: Row) -> bool:
+        """Say the same by the row's keys alone, as far as they decide it."""
+        return all(guard.holds(row) for guard in self.guards if guard.by_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A test of `if()` that must come out as `wanted`. `by_keys`: it reads nothing but keys and lists."""
+
+    test: Run
+    wanted: bool
+    by_keys: bool
+
+    def holds(self, row: Row) -> bool:
+        """Try the test on a reader's row."""
+        return truth(self.test(row, row, 0)) is self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +153,7 @@ class _Binder:
         self.world = world
         self.shape = node.shape
         self.refs: list[Ref] = []
+        self.guards: tuple[Guard, ...] = ()
         self.top = _Here(node, node.shape.depth if node.shape else 0, lambda c: [c])
 
     # -- values -------------------------------------------------------------------------------------
@@ -266,12 +289,27 @@ class _Binder:
         return (lambda r, c, p: run(*[arg(r, c, p) for arg in args])), function.gives
 
     def if_(self, tree: Call, here: _Here) -> tuple[Run, str]:
-        (test, _), (yes, gives_yes), (no, gives_no) = (self.value(arg, here) for arg in tree.args)
+        before = len(self.refs)
+        test, _ = self.value(tree.args[0], here)
+        by_keys = len(self.refs) == before and not _asks_unit(tree.args[0])
+        (yes, gives_yes), (no, gives_no) = (
+            self.guarded(arg, here, Guard(test, wanted, by_keys))
+            for arg, wanted in zip(tree.args[1:], (True, False), strict=True)
+        )
 
         def chosen(r: Row, c: Row, p: int) -> Inner:
             return yes(r, c, p) if truth(test(r, c, p)) else no(r, c, p)
 
         return chosen, gives_yes if gives_yes == gives_no else "?"
+
+    def guarded(self, tree: Tree, here: _Here, guard: Guard) -> tuple[Run, str]:
+        """Bind a branch of `if()`, so that what it reads counts only where the branch is taken."""
+        outer = self.guards
+        if not here.item:
+            self.guards = (*outer, guard)
+        bound = self.value(tree, here)
+        self.guards = outer
+        return bound
 
     def true(self, _tree: Call, _here: _Here) -> tuple[Run, str]:
         return (lambda _r, _c, _p: True), "b"
@@ -589,7 +627,7 @@ class _Binder:
             )
         if node.slot is not None and node.slot not in shape.fixed:
             self.refs.append(
-                Ref(shape, node.slot, bound, place.join, alone=alone and not here.item, find=find)
+                Ref(shape, node.slot, bound, place.join, alone and not here.item, find, self.guards)
             )
 
 
@@ -762,6 +800,12 @@ def _asks_item(tree: Tree) -> bool:
     if isinstance(tree, Call) and tree.name in ("position", "pulldata", "indexed-repeat", "once"):
         return not tree.args or any(_asks_item(part) for part in parts(tree))
     return any(_asks_item(part) for part in parts(tree))
+
+
+def _asks_unit(tree: Tree) -> bool:
+    if isinstance(tree, Call) and tree.name in ("instance", "today"):
+        return tree.args in ((), (Text("unit"),))
+    return any(_asks_unit(part) for part in parts(tree))
 
 
 def _own_column(tree: Tree, shape: Shape) -> int | None:

@@ -15,8 +15,8 @@ from forms.answers import Key, State, Value
 from forms.problems import Problem
 from forms.xpath.values import Inner, number, text
 
-BUDGET = 20_000_000
-"""Rows that may be visited for one entry; an honest pack of 2,000-row tables needs some ten thousands."""
+BUDGET = 10_000_000
+"""Rows that may be visited for one entry (some seconds); 2,000-row tables need some ten thousands."""
 
 
 @dataclass(eq=False, slots=True)
