@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from forms.authoring import build, export_workbook
 from forms.problems import Problem
 from office.messages import sentence
+from tests.conftest import require_tool
 from tests.forms.authoring.sources import LISTS, MODEL, MODEL_SETTINGS, Rows, problems, write_pack
 
 
@@ -239,6 +241,20 @@ def test_a_damaged_workbook_builds_or_is_refused_but_never_breaks_the_program(ex
         "PACK_NOT_WORKBOOK",
         "PACK_TOO_LARGE",
     }
+
+
+@pytest.mark.oracle
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_a_workbook_saved_by_libreoffice_builds_the_same_pack(exported, tmp_path):
+    program = require_tool("soffice")
+    path = tmp_path / "pack.xlsx"
+    path.write_bytes(exported)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    saved = tmp_path / "saved"
+    order = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", saved, path]
+    subprocess.run(order, check=True, capture_output=True, timeout=170)
+    assert build(saved / "pack.xlsx") == build(path)
 
 
 def sheet_of(book: Workbook, title: str, rows: Rows) -> None:
