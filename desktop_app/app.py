@@ -1,6 +1,7 @@
 """Builds the application once and hands it down: fonts, style, language, first start or window."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -15,6 +16,7 @@ from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.first_start import Begin, FirstStart
 from ui.icons import page_icon
+from ui.version import VERSION
 from ui.window import Window
 from ui.words import Language
 from ui.workplace import Workplace
@@ -28,12 +30,12 @@ def font_folders() -> tuple[Path, ...]:
     return (Path(frozen) / "fonts",) if frozen else ()
 
 
-def make_application(arguments: list[str]) -> QApplication:
+def application(arguments: Sequence[str]) -> QApplication:
     """Build the one QApplication, dressed in our style."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
-    made = QApplication(arguments)
+    made = QApplication(["phieuxa", *arguments])
     QGuiApplication.setApplicationDisplayName("Phiếu Xã")
     theme.load_fonts(font_folders())
     theme.dress(made)
@@ -44,13 +46,12 @@ def make_application(arguments: list[str]) -> QApplication:
 class Program(QObject):
     """The running program: the first start, then the window, built anew when the language changes."""
 
-    def __init__(self, app: QApplication, home: Path, shelf: Shelf, clock: Clock, version: str) -> None:
+    def __init__(self, app: QApplication, home: Path, shelf: Shelf, clock: Clock) -> None:
         super().__init__()
         self._app = app
         self._home = home
         self._shelf = shelf
         self._clock = clock
-        self._version = version
         self._language = Language(app)
         self._runner = Runner(self)
         self._shown: QWidget | None = None
@@ -99,7 +100,7 @@ class Program(QObject):
         self.desk = desk
         self._language.use(desk.language)
         asker = WindowAsk()
-        window = Window(Workplace(desk, asker, self._runner), self._version)
+        window = Window(Workplace(desk, asker, self._runner), VERSION)
         asker.stand_above(window)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         return self._show(window)
@@ -125,10 +126,10 @@ class Program(QObject):
         return widget
 
 
-def run_window(home: Path, shelf: Shelf, clock: Clock, version: str, arguments: list[str]) -> int:
-    """Open the program's window and return its exit code."""
-    app = make_application(arguments)
-    program = Program(app, home, shelf, clock, version)
+def open_window(home: Path, clock: Clock, shelf: Shelf, arguments: Sequence[str] = ()) -> int:
+    """Open the program's window on the office in `home` and return the exit code when it is closed."""
+    app = application(arguments)
+    program = Program(app, home, shelf, clock)
     program.open()
     code = app.exec()
     program.close()

@@ -1,11 +1,11 @@
 """Home: what is due and when, how far each form is, what is unfinished, what was sent and received."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from office.due import FormStatus, HomeView, home_view
 from ui.icons import sign
-from ui.widgets import Card, Notice, Page, badge, bar, button, clear, label, line
+from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
@@ -95,7 +95,7 @@ class HomePage(Page):
         warnings = sum(form.warnings for form in view.forms)
         blanks = sum(form.wanted - form.answered for form in view.forms)
         card.body.addWidget(label(tr("Home", "To be settled before sending"), role="muted"))
-        card.body.addWidget(label(str(errors + warnings), role="figure"))
+        card.body.addWidget(label(str(errors + warnings + blanks), role="figure"))
         words = tr("Home", "errors: {errors} · warnings without a reason: {warnings} · blank cells: {blanks}")
         text = label(words.format(errors=errors, warnings=warnings, blanks=blanks), role="small", wrap=True)
         card.body.addWidget(text)
@@ -156,14 +156,11 @@ class HomePage(Page):
         picture = QLabel()
         picture.setPixmap(sign("plain" if nothing else _SIGNS[form.state], 16).pixmap(16, 16))
         title = self._place.words(form.form.title)
-        name = label(title)
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        name.setToolTip(title)
         grid.addWidget(picture, row, 0)
         number = label(form.form.number)
         number.setStyleSheet("font-weight: 600;")
         grid.addWidget(number, row, 1)
-        grid.addWidget(name, row, 2)
+        grid.addWidget(Elided(title), row, 2)
         if not nothing:
             grid.addWidget(bar(form.answered, form.wanted), row, 3)
             count = label(f"{form.answered}/{form.wanted}", role="muted")

@@ -60,7 +60,7 @@ class SettingsPage(Page):
             tr("Settings", "Working now"),
         )
         self.people = ReadTable(heads, (220, 200, 130, 100), tr("Settings", "People of the office"))
-        self.people.setMinimumHeight(150)
+        self.people.setMinimumHeight(118)
         self.people.cellActivated.connect(lambda *_: self.choose())
         card.body.addWidget(self.people, 1)
         row = QHBoxLayout()
@@ -121,7 +121,7 @@ class SettingsPage(Page):
         for number, (key, what) in enumerate(keys):
             column = 0 if number < half else 2
             grid.addWidget(key_hint(key), number % half, column)
-            grid.addWidget(label(what, role="muted"), number % half, column + 1)
+            grid.addWidget(label(what, role="small", wrap=True), number % half, column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         card.body.addLayout(grid)

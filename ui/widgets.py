@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -43,6 +43,39 @@ def label(text: str = "", *, role: str = "", tone: str = "", wrap: bool = False)
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     return made
+
+
+class Elided(QLabel):
+    """A text on one line that ends in "…" where there is no room for it; the whole of it is its tooltip."""
+
+    def __init__(self, text: str, *, role: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setToolTip(text)
+        self.setMinimumWidth(20)
+        if role:
+            self.setProperty("role", role)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
+
+
+def two_lines(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Break a text into at most two lines of `width` pixels, the second one shortened by "…"."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    words = text.split(" ")
+    first = words[0]
+    for number, word in enumerate(words[1:], 1):
+        if metrics.horizontalAdvance(f"{first} {word}") > width:
+            rest = " ".join(words[number:])
+            return f"{first}\n{metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)}"
+        first = f"{first} {word}"
+    return metrics.elidedText(first, Qt.TextElideMode.ElideRight, width)
 
 
 def copyable(text: str, *, role: str = "") -> QLabel:
@@ -235,6 +268,7 @@ class Page(QWidget):
             area.setWidgetResizable(True)
             area.setWidget(inside)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             outer.addWidget(area)
         else:
             outer.addWidget(inside)

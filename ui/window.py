@@ -24,7 +24,7 @@ from ui.receiving.page import ReceivePage
 from ui.sending.page import SendPage
 from ui.settings_page import SettingsPage
 from ui.totals.page import TotalsPage
-from ui.widgets import Page, badge, button, label
+from ui.widgets import Elided, Page, badge, button, label
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -135,10 +135,7 @@ class Window(QMainWindow):
         campaign = desk.pack.campaign
         if campaign is not None:
             row.addWidget(label("·", role="muted"))
-            title = label(self.place.words(campaign.title), role="muted")
-            title.setMinimumWidth(10)
-            title.setToolTip(self.place.words(campaign.title))
-            row.addWidget(title, 1)
+            row.addWidget(Elided(self.place.words(campaign.title), role="muted"), 1)
         else:
             row.addStretch(1)
         if desk.clock.fixed:

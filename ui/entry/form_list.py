@@ -19,6 +19,7 @@ from forms.pack import Form, Severity
 from ui import theme
 from ui.entry.live import BLANK, Live, Moved
 from ui.icons import paint_sign
+from ui.widgets import two_lines
 from ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,8 +135,9 @@ class _FormPainter(QStyledItemDelegate):
             count,
         )
         width = box.right() - left - 10
-        flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        painter.drawText(QRect(left, box.y() + 26, width, 34), flags, line.title)
+        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        title = two_lines(painter.fontMetrics(), line.title, width)
+        painter.drawText(QRect(left, box.y() + 26, width, 36), flags, title)
         if line.wanted:
             track = QRect(left, box.y() + 63, width, 4)
             painter.fillRect(track, QColor(theme.LINE_SOFT))

@@ -77,6 +77,7 @@ class GridForm(QWidget):
 
     def start(self) -> None:
         """Give the grid the keyboard."""
+        self.view.start()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -74,8 +74,15 @@ class GridView(QTableView):
             label = max(280, min(560, room - 116 * len(wanted)))
         else:
             longest = max((self.fontMetrics().horizontalAdvance(s.text) for s in model.lines), default=60)
-            codes = any(strip.code for strip in model.lines)
-            label = max(44, min(longest + (72 if codes else 30), int(room * 0.36), 360))
+            label = max(44, min(longest + 30, int(room * 0.36), 360))
+            if (
+                label + sum(wanted) > room
+            ):  # a narrow screen: give up comfort before anything goes out of sight
+                label = min(label, max(190, int(room * 0.3)))
+                numbers = sum(not _grows(strip.field) for strip in model.columns)
+                texts = sum(width for width, s in zip(wanted, model.columns, strict=True) if _grows(s.field))
+                each = max(78, min(108, (room - label - texts) // max(numbers, 1)))
+                wanted = [w if _grows(s.field) else each for w, s in zip(wanted, model.columns, strict=True)]
         spare = max(0, room - label - sum(wanted))
         if model.years_across:
             each = min(150, max(96, (room - label) // len(wanted)))

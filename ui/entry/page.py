@@ -151,14 +151,10 @@ class EntryPage(Page):
         clear(self._keys)
         main = form.tables[0]
         grid = main.kind is TableKind.FIXED
-        wanted = [("F4", tr("Entry", "blank: none / not known"))]
+        wanted = [("F4", tr("Entry", "why a cell is blank"))]
         if grid:
             across = main.layout is Layout.COLUMNS
-            rest = (
-                tr("Entry", "0 into this year's blanks")
-                if across
-                else tr("Entry", "0 into this row's blanks")
-            )
+            rest = tr("Entry", "0 for the year's blanks") if across else tr("Entry", "0 for the row's blanks")
             wanted = [
                 ("Enter ↓  Tab →", tr("Entry", "next cell")),
                 *wanted,

@@ -3,7 +3,7 @@
 What cannot be a sheet of text (the explanations of warnings) stands as a further entry of the same list.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from ui.entry.rows_form import RowsForm
 from ui.icons import sign
 from ui.widgets import Notice, label
 from ui.words import tr
+
+LIST_WIDTH = 250
 
 
 class TextSheet(QWidget):
@@ -126,7 +128,7 @@ class TextForm(QWidget):
         self._table = table
         self._list = QListWidget()
         self._list.setAccessibleName(live.place.words(table.label))
-        self._list.setFixedWidth(250)
+        self._list.setFixedWidth(LIST_WIDTH)
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget()
@@ -171,6 +173,9 @@ class TextForm(QWidget):
             words = self._live.place.words(self._live.field(sheet.address).label)
             count = sheet.word_count
             item.setText(f"{words}\n{tr('Text', '{n} words').format(n=count)}" if count else words)
+            room = QRect(0, 0, LIST_WIDTH - 62, 1000)
+            box = self._list.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), item.text())
+            item.setSizeHint(QSize(LIST_WIDTH - 20, box.height() + 14))
             mark = self._live.cell(sheet.address).mark
             item.setIcon(sign(_tone(mark, count), 16))
         for number, rows in enumerate(self._rows, len(self._sheets)):

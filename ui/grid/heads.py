@@ -48,7 +48,7 @@ class LineHead(QHeaderView):
         return max(LINE_HEIGHT, box.height() + 12)
 
     def _label_width(self, strip: Strip) -> int:
-        return self._width - 12 - (CODE_WIDTH if strip.code else 0) - (UNIT_WIDTH if strip.unit else 0)
+        return self._width - 18 - (CODE_WIDTH if strip.code else 0) - (UNIT_WIDTH if strip.unit else 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()

@@ -1,7 +1,7 @@
 """The send page: five steps, and the list of what was sent."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.sending import SendReview, SentView, review, send, send_again, sent
@@ -45,9 +45,8 @@ class SendPage(Page):
         self.where = PlaceStep(place)
         self.where.changed.connect(self._wake)
         self.result = ResultStep()
-        self._pages = QStackedWidget()
-        for step in (self.check, self.cover, self.sign, self.where, self.result):
-            self._pages.addWidget(step)
+        self._pages: tuple[QWidget, ...] = (self.check, self.cover, self.sign, self.where, self.result)
+        self._step = CHECK
         self.notice = Notice()
         self.back = button(tr("Send", "Back"))
         self.back.clicked.connect(self._back)
@@ -58,7 +57,8 @@ class SendPage(Page):
         row.addStretch(1)
         row.addWidget(self.next)
         self.body.addWidget(self._steps)
-        self.body.addWidget(self._pages)
+        for page in self._pages:  # no stack: it would be as high as its highest page
+            self.body.addWidget(page)
         self.body.addWidget(self.notice)
         self.body.addLayout(row)
         self.body.addWidget(self._sent_card())
@@ -92,7 +92,7 @@ class SendPage(Page):
     @property
     def step(self) -> int:
         """The step that is shown."""
-        return self._pages.currentIndex()
+        return self._step
 
     def refresh(self) -> None:
         self._list_sent()
@@ -108,19 +108,17 @@ class SendPage(Page):
         self._review = found
         self.check.show_review(found)
         self.cover.show_review(found)
+        if found.header is not None:
+            self.sign.suggest(found.header.approver, found.header.approver_position)
         self._wake()
         if self.isVisible() and self.next.isEnabled() and self.step == CHECK:
             self.next.setFocus()
 
     def show_step(self, step: int) -> None:
         """Show a step and put the keyboard where its first answer goes."""
-        self._pages.setCurrentIndex(step)
-        for number in range(self._pages.count()):  # only the step that is shown asks for room
-            policy = self._pages.widget(number).sizePolicy()
-            wanted = policy.Policy.Preferred if number == step else policy.Policy.Ignored
-            policy.setVerticalPolicy(wanted)
-            self._pages.widget(number).setSizePolicy(policy)
-        self._pages.adjustSize()
+        self._step = step
+        for number, page in enumerate(self._pages):
+            page.setVisible(number == step)
         self._steps.show_step(step)
         self.notice.clear()
         self.back.setVisible(step in (REVIEW, SIGN, PLACE))

@@ -58,6 +58,7 @@ class SignStep(QWidget):
         self.passphrase = _secret(tr("Send", "Passphrase of the key"))
         self.passphrase.textChanged.connect(self.changed)
         self.passphrase.returnPressed.connect(self.entered)
+        self.passphrase.setMaximumWidth(420)
         form = QFormLayout()
         form.addRow(tr("Send", "Passphrase"), self.passphrase)
         self._choose.body.addLayout(form)
@@ -87,6 +88,7 @@ class SignStep(QWidget):
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
         for made in (self.person, self.position, self.first, self.again):
+            made.setMaximumWidth(420)
             form.addRow(made.accessibleName(), made)
             made.textChanged.connect(self._wake)
         self.person.returnPressed.connect(self.position.setFocus)
@@ -121,15 +123,14 @@ class SignStep(QWidget):
         self._make.setVisible(not self._keys)
         self._explain.setVisible(not self._keys)
         self._choose.setVisible(bool(self._keys))
-        self.person.setText(self.person.text() or self._signer()[0])
-        self.position.setText(self.position.text() or self._signer()[1])
         self._wake()
         self.changed.emit()
 
-    def _signer(self) -> tuple[str, str]:
-        """Who signs, as the cover says; else who works now."""
-        person = self._place.desk.person
-        return person.name, person.position
+    def suggest(self, name: str, position: str) -> None:
+        """Name who signs as the cover names them; what was typed already stays."""
+        if not self.person.text():
+            self.person.setText(name)
+            self.position.setText(position)
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes when this step opens."""

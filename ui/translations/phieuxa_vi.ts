@@ -11,12 +11,12 @@
 <context>
     <name>Entry</name>
     <message>
-        <source>0 into this row's blanks</source>
-        <translation>điền 0 vào ô trống của dòng này</translation>
+        <source>0 for the row's blanks</source>
+        <translation>điền 0 cho dòng này</translation>
     </message>
     <message>
-        <source>0 into this year's blanks</source>
-        <translation>điền 0 vào ô trống của năm này</translation>
+        <source>0 for the year's blanks</source>
+        <translation>điền 0 cho năm này</translation>
     </message>
     <message>
         <source>After</source>
@@ -59,10 +59,6 @@
         <translation>thêm</translation>
     </message>
     <message>
-        <source>blank: none / not known</source>
-        <translation>ô trống: không có / chưa rõ</translation>
-    </message>
-    <message>
         <source>by the program</source>
         <translation>chương trình ghi</translation>
     </message>
@@ -101,6 +97,10 @@
     <message>
         <source>undo</source>
         <translation>hoàn tác</translation>
+    </message>
+    <message>
+        <source>why a cell is blank</source>
+        <translation>lý do ô trống</translation>
     </message>
 </context>
 <context>
@@ -1056,7 +1056,7 @@
     </message>
     <message>
         <source>{n} words</source>
-        <translation>{n} chữ</translation>
+        <translation>{n} từ</translation>
     </message>
 </context>
 <context>

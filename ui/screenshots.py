@@ -1,0 +1,125 @@
+"""Photographs every page of an office without a screen: for the demonstration, the manual and the tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from forms.pack import Severity
+from office.adding_up import tables
+from office.desk import Desk
+from office.packs import Shelf
+from office.sending import sent
+from ui.ask import WindowAsk
+from ui.background import Runner
+from ui.first_start import Begin, FirstStart
+from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
+from ui.version import VERSION
+from ui.window import Window
+from ui.words import Language
+from ui.workplace import Workplace
+
+SIZES = ((1366, 768), (1024, 768))
+"""The two commonest screens of commune offices, in pixels."""
+
+
+def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[Path, ...]:
+    """Write one PNG a page and size into `folder` and return their paths; nothing in the office changes.
+
+    `shelf`: the packs of the first start, which is left out without it. Needs a QApplication.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    Language(QApplication.instance() or QApplication([])).use(desk.language)
+    written: list[Path] = []
+    runner = Runner()
+    for width, height in SIZES:
+        window = Window(Workplace(desk, WindowAsk(), runner), VERSION)
+        window.resize(width, height)
+        window.show()
+        window.activateWindow()
+        settle(runner)
+        for name in _pages(window, runner):
+            settle(runner)
+            written.append(_photograph(window, folder / f"{name}-{width}.png"))
+        window.close()
+        window.deleteLater()
+        if shelf is not None:
+            page = _first_start(shelf, desk)
+            page.resize(width, height)
+            page.show()
+            settle(runner)
+            written.append(_photograph(page, folder / f"first-start-{width}.png"))
+            page.close()
+            page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return tuple(written)
+
+
+def settle(runner: Runner) -> None:
+    """Let work under way come to its end and everything be painted."""
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    while runner.busy:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    for _ in range(3):
+        QCoreApplication.processEvents()
+
+
+def _photograph(widget: QWidget, file: Path) -> Path:
+    if not widget.grab().save(str(file)):
+        raise OSError(file)
+    return file
+
+
+def _pages(window: Window, runner: Runner) -> Iterator[str]:
+    """Walk through the window; after each name the page of that name stands there."""
+    yield "home"
+    window.show_page("entry")
+    for form in window.live.forms:
+        window.entry.open_form(form.id)
+        window.entry.start()
+        yield f"entry-{form.number}"
+    if window.live.findings:
+        window.entry.open_form(window.live.forms[min(2, len(window.live.forms) - 1)].id)
+        window.entry.check()
+        warning = next((f for f in window.live.findings if f.severity is Severity.WARNING), None)
+        if warning is not None:
+            window.entry.problems.show_finding_at(warning.place)
+        yield "problems"
+        window.entry.problems.hide()
+    if "send" in window.page_names:
+        yield from _send_pages(window, runner)
+    if "receive" in window.page_names:
+        window.show_page("receive")
+        yield "receive"
+        window.show_page("totals")
+        for table in tables(window.place.desk):
+            window.totals.show_table(table.id)
+            yield f"totals-{table.id}"
+    window.show_page("settings")
+    yield "settings"
+
+
+def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
+    page = window.sending
+    window.show_page("send")
+    settle(runner)
+    yield "send-1-check"
+    for step, name in ((REVIEW, "review"), (SIGN, "sign"), (PLACE, "where")):
+        page.show_step(step)
+        yield f"send-{step + 1}-{name}"
+    last = next(iter(sent(window.place.desk)), None)
+    if last is not None:
+        page.result.show_sent(last)
+        page.show_step(RESULT)
+        yield f"send-{RESULT + 1}-done"
+
+
+def _first_start(shelf: Shelf, desk: Desk) -> FirstStart:
+    def stay(_: Begin) -> Desk:
+        return desk
+
+    page = FirstStart(shelf, stay, desk.language)
+    page.search.setText(desk.unit.short_name)
+    return page
