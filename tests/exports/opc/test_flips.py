@@ -8,6 +8,8 @@ import random
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exports.opc import FOREIGN, read_zip, verify, write_zip
 from tests.exports.opc.raw_zip import Item, write
@@ -82,6 +84,20 @@ def test_random_mutations_of_the_signature_never_raise_and_never_take_long():
     for _ in range(TRIES):
         name = chance.choice(steering)
         _judge(write_zip({**items, name: _mutated(chance, items[name])}), good)
+
+
+@given(st.one_of(st.binary(max_size=200), st.binary(max_size=200).map(lambda tail: b"PK\3\4" + tail)))
+def test_any_bytes_at_all_are_answered(data):
+    verdict = verify(data, now=NOW)
+    assert (verdict.state, verdict.parts) == ("invalid", None)
+
+
+NAMES = st.from_regex(r"[a-z]{1,8}/[a-z0-9]{1,8}\.[a-z]{3}", fullmatch=True)
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=500), min_size=1, max_size=8))
+def test_what_is_packed_unpacks(items):
+    assert read_zip(write_zip(items)) == items
 
 
 def test_items_that_are_only_stored_are_read():
