@@ -1,0 +1,248 @@
+"""The command line answers as its contract says: words, JSON and exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_app.cli import run
+from tests.offices import MOMENT, NGOC_LAY, PACK, TU_MO_RONG, demo_data
+
+PASSPHRASE = "mật khẩu thử"
+
+
+@pytest.fixture(autouse=True)
+def vietnamese(monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+
+
+@pytest.fixture
+def passphrase(tmp_path):
+    path = tmp_path / "pass.txt"
+    path.write_text(PASSPHRASE + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def figures(tmp_path):
+    """The demonstration's figures of one commune as the JSON that `fill` takes."""
+    tables = {
+        table: {"|".join(key): row for key, row in rows.items()}
+        for table, rows in demo_data()[NGOC_LAY].everything.items()
+    }
+    path = tmp_path / "figures.json"
+    path.write_text(json.dumps({"tables": tables}, ensure_ascii=False), "utf-8")
+    return path
+
+
+def call(*arguments):
+    return run([str(argument) for argument in arguments])
+
+
+def commune_package(tmp_path, figures, passphrase) -> Path:
+    home, out = tmp_path / "commune", tmp_path / "usb"
+    out.mkdir()
+    assert call("--home", home, "init", "--unit", NGOC_LAY, "--person", "Y Thử") == 0
+    assert call("--home", home, "fill", figures) == 0
+    key = tmp_path / "key.p12"
+    assert (
+        call("--home", home, "key", "new", "--person", "A Ký", "--passphrase-file", passphrase, "--out", key)
+        == 0
+    )
+    assert call("--home", home, "send", "--key", key, "--passphrase-file", passphrase, "--out", out) == 0
+    (package,) = out.glob("*.xlsx")
+    return package
+
+
+def test_the_whole_road_by_commands(tmp_path, figures, passphrase, capsys):
+    package = commune_package(tmp_path, figures, passphrase)
+    district = tmp_path / "district"
+    assert call("--home", district, "init", "--unit", TU_MO_RONG) == 0
+    capsys.readouterr()
+    assert call("--home", district, "receive", package, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["verdict"], told["unit"], told["revision"]) == ("waiting-signer", NGOC_LAY, 1)
+    assert call("--home", district, "signer", "recognise", package, "--unit", NGOC_LAY, "--person", "A Ký", "--how", "điện thoại") == 0  # fmt: skip
+    capsys.readouterr()
+    assert call("--home", district, "receive", package, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "already-here"
+    assert call("--home", district, "totals", "TH-02", "--year", "2018", "--json") == 0
+    table = json.loads(capsys.readouterr().out)
+    assert (table["table"], table["year"], table["units_in"], table["units_all"]) == ("TH-02", "2018", 1, 11)
+    assert table["total"]["c18"] == int(demo_data()[NGOC_LAY].tables["BM02"][("2018",)]["c18"])
+    row = next(row for row in table["rows"] if row["unit"] == NGOC_LAY)
+    assert row["values"]["c18"] == table["total"]["c18"]
+    out = tmp_path / "TH-02.xlsx"
+    assert call("--home", district, "totals", "TH-02", "--out", out) == 0
+    assert out.read_bytes()[:2] == b"PK"
+
+
+def test_check_lists_every_finding_and_fails_on_errors(tmp_path, figures, capsys):
+    home = tmp_path / "commune"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    capsys.readouterr()
+    assert call("--home", home, "check", "--json") == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert {"code", "severity", "place", "sentence"} == set(findings[0])
+    assert any(found["code"] == "K36" and found["place"] == "BM02[2018].c01" for found in findings)
+    call("--home", home, "fill", figures)
+    capsys.readouterr()
+    assert call("--home", home, "check", "--json") == 0
+
+
+def test_a_field_rule_s_code_is_its_address_without_the_row(tmp_path, figures, capsys):
+    home = tmp_path / "commune"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    call("--home", home, "fill", figures)
+    (tmp_path / "wrong.json").write_text('{"tables": {"BM01": {"2018": {"c02": 99}}}}')
+    assert call("--home", home, "fill", tmp_path / "wrong.json") == 0
+    capsys.readouterr()
+    assert call("--home", home, "check", "--json") == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert ("BM01.c02", "error", "BM01[2018].c02") in {
+        (f["code"], f["severity"], f["place"]) for f in findings
+    }
+
+
+def test_a_value_for_a_computed_cell_is_compared_and_raises_its_check(tmp_path, figures, capsys):
+    home = tmp_path / "commune"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    call("--home", home, "fill", figures)
+    (tmp_path / "stated.json").write_text(
+        '{"tables": {"BM02": {"2018": {"c14": "1"}}, "BM03": {"2018": {"c10": 1}}}}'
+    )
+    assert call("--home", home, "fill", tmp_path / "stated.json") == 0
+    capsys.readouterr()
+    assert call("--home", home, "check", "--json") == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert {"K01", "K06"} <= {found["code"] for found in findings}
+
+
+def test_a_package_s_own_workbook_fills_another_folder(tmp_path, figures, passphrase, capsys):
+    package = commune_package(tmp_path, figures, passphrase)
+    home = tmp_path / "again"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    assert call("--home", home, "fill", package) == 0
+    capsys.readouterr()
+    assert call("--home", home, "check", "--json") == 0
+
+
+def test_filling_another_unit_s_file_is_refused(tmp_path, figures, passphrase, capsys):
+    package = commune_package(tmp_path, figures, passphrase)
+    home = tmp_path / "other"
+    call("--home", home, "init", "--unit", "23446")
+    capsys.readouterr()
+    assert call("--home", home, "fill", package) == 1
+    assert "FILL_OTHER_UNIT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content, code",
+    [
+        ('{"tables": {"BM02": {"2018": {"c01": "nhiều"}}}}', "NOT_A_NUMBER"),
+        ('{"tables": {"BM02": {"2099": {"c01": 1}}}}', "NO_SUCH_CELL"),
+        ('{"tables": {"BM99": {"": {"c01": 1}}}}', "NO_SUCH_CELL"),
+        ('{"tables": {"BM02": {"2018": {"c77": 1}}}}', "NO_SUCH_CELL"),
+        ("{nonsense", "FILL_NOT_READ"),
+        ('["a list"]', "FILL_NOT_READ"),
+    ],
+)
+def test_a_bad_file_is_refused_by_code_and_changes_nothing(tmp_path, capsys, content, code):
+    home = tmp_path / "commune"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    (tmp_path / "bad.json").write_text(content, "utf-8")
+    capsys.readouterr()
+    assert call("--home", home, "fill", tmp_path / "bad.json") == 1
+    assert code in capsys.readouterr().err
+
+
+def test_verify_needs_no_office(tmp_path, figures, passphrase, capsys):
+    package = commune_package(tmp_path, figures, passphrase)
+    capsys.readouterr()
+    assert call("verify", package, "--json") == 3
+    told = json.loads(capsys.readouterr().out)
+    assert told["state"] == "valid-untrusted"
+    assert told["package"] == {"unit": NGOC_LAY, "campaign": "KT-2018-GK", "kind": "report", "revision": 1}
+    assert told["signers"][0]["unit"] == NGOC_LAY
+    trust = tmp_path / "trust"
+    trust.mkdir()
+    from office.receiving import certificate_in
+    from tests.offices import shelf
+
+    found = certificate_in(
+        package.read_bytes(), package.name, type("Now", (), {"now": lambda _self: shelf().now})()
+    )
+    (trust / "signer.der").write_bytes(found.data)
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(package.read_bytes()[:-300])
+    assert call("verify", broken, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["state"] in {"invalid", "unsigned"}
+
+
+def test_wrong_usage_is_exit_code_two(capsys):
+    assert call("totals") == 2
+    assert call("nonsense") == 2
+    assert "Cách dùng" in capsys.readouterr().err
+
+
+def test_refusals_are_sentences_with_their_code(tmp_path, capsys):
+    assert call("--home", tmp_path / "nothing", "check") == 1
+    assert "NOT_STARTED: Thư mục này chưa có đơn vị" in capsys.readouterr().err
+    assert call("--home", tmp_path / "x", "init", "--unit", "99999") == 1
+    assert "UNIT_UNKNOWN" in capsys.readouterr().err
+
+
+def test_english_is_spoken_where_the_system_speaks_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert call("--home", tmp_path / "nothing", "check") == 1
+    assert "No unit is set up" in capsys.readouterr().err
+
+
+def test_a_pack_builds_from_its_folder_and_starts_an_office(tmp_path, capsys):
+    from desktop_app.paths import program_folder
+
+    out = tmp_path / "kontum.phieuxa-pack"
+    assert call("pack", "build", program_folder() / "packs" / PACK, "--out", out) == 0
+    again = tmp_path / "again.phieuxa-pack"
+    call("pack", "build", program_folder() / "packs" / PACK, "--out", again)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert lines[0] == lines[1]  # the same hash
+    assert call("--home", tmp_path / "office", "init", "--unit", NGOC_LAY, "--pack", out) == 0
+
+
+def test_a_pack_exports_the_officers_workbook_which_builds_the_same_pack(tmp_path, capsys):
+    from desktop_app.paths import program_folder
+
+    workbook, out, other = tmp_path / "kontum.xlsx", tmp_path / "a.pack", tmp_path / "b.pack"
+    assert call("pack", "export", program_folder() / "packs" / PACK, "--out", workbook) == 0
+    capsys.readouterr()
+    assert call("pack", "build", workbook, "--out", out) == 0
+    assert call("pack", "build", program_folder() / "packs" / PACK, "--out", other) == 0
+    first, second = (line for line in capsys.readouterr().out.splitlines() if line)
+    assert first.rsplit(" ", 1)[1] == second.rsplit(" ", 1)[1]
+
+
+def test_a_pack_with_an_error_names_sheet_cell_and_reason(tmp_path, capsys):
+    import shutil
+
+    from desktop_app.paths import program_folder
+
+    folder = tmp_path / "pack"
+    shutil.copytree(program_folder() / "packs" / PACK, folder)
+    form = folder / "forms" / "BM-02.md"
+    form.write_text(form.read_text("utf-8").replace("${c05} + ${c06}", "${c05} + ${c66}"), "utf-8")
+    assert call("pack", "build", folder, "--out", tmp_path / "x.pack") == 1
+    told = capsys.readouterr().err
+    assert "BM-02" in told
+    assert "survey" in told
+    assert not (tmp_path / "x.pack").exists()
+
+
+def test_the_clock_of_real_offices_is_the_system_s(tmp_path, figures, passphrase):
+    package = commune_package(tmp_path, figures, passphrase)
+    from exports.opc import verify
+    from office.clock import SystemClock
+
+    assert verify(package.read_bytes(), now=SystemClock().now()).signers[0].time > MOMENT
