@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TextIO
+from io import TextIOWrapper
 
 from desktop_app.cli import run
 
@@ -11,7 +11,7 @@ from desktop_app.cli import run
 def main() -> None:
     """Start; consoles that are not UTF-8 (Windows' cp1252) get UTF-8 all the same."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(run(sys.argv[1:]))
 

@@ -1,4 +1,4 @@
-"""What an office has answered: values by address, the states of blanks, and figures that arrived for computed cells.
+"""What an office has answered: values by address, states of blanks, figures that came for computed cells.
 
 Four things stay four things: a value, a zero, a blank with a state (*none* counts as 0, *unknown*
 does not count) and a blank without a state (still to be asked).

@@ -428,8 +428,9 @@ def _load(kind: Any, value: Any) -> Any:  # noqa: ANN401 - walks every type of t
     if origin is not None:  # a Mapping
         return {name: _load(get_args(kind)[1], item) for name, item in value.items()}
     if is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _load(hints[name], item) for name, item in value.items() if name in hints})
+        make: Any = kind
+        hints = _hints(make)
+        return make(**{name: _load(hints[name], item) for name, item in value.items() if name in hints})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     return value

@@ -6,7 +6,7 @@ person's language, so that no floor below it holds words.
 """
 
 
-class Problem(Exception):  # noqa: N818 - "Problem" is the word used on every screen and in every message file
+class Problem(Exception):
     """A refusal with a code and the details that fill its sentence."""
 
     def __init__(self, code: str, **details: object) -> None:

@@ -195,7 +195,7 @@ def _plain(values: Mapping[str, Value]) -> dict[str, str]:
 
 
 def plain_value(value: Value) -> str:
-    """Write a value for the canonical document: a decimal string without exponent or trailing zeros, or NFC text."""
+    """Write a value for the canonical document: a decimal without exponent or trailing zeros, or NFC text."""
     if isinstance(value, str):
         return normal_text(value)
     if isinstance(value, Decimal):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from db.received import KeptPackage, Package, PackageStatus
 from db.received import UnitFigures as KeptFigures
@@ -328,7 +329,7 @@ def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> R
     return _receipt(case, verdict, stop.problem, stop.details)
 
 
-def _told(case: _Case, problem: Problem) -> dict[str, object]:
+def _told(case: _Case, problem: Problem) -> dict[str, Any]:
     return {f"sentence_{language}": sentence(problem, language) for language in LANGUAGES} | {
         "file": case.file
     }

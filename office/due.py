@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from forms.engine import OpenForms
-
 from db.answers import DraftLine
+from db.received import PackageStatus
+from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.pack import Form, Severity
 from office.desk import Desk
@@ -54,8 +54,8 @@ def home_view(desk: Desk) -> HomeView:
     deadline = date.fromisoformat(due) if due else None
     open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
     last = next(iter(sent(desk)), None)
-    expected = desk.reporting_units() if desk.has_below else ()
-    here = desk.received.figures(campaign.id) if desk.has_below else {}
+    expected = desk.reporting_units
+    here = desk.received.figures(campaign.id, frozenset())
     return HomeView(
         campaign_title=campaign.title.get(desk.language, campaign.id),
         deadline=deadline,
@@ -66,7 +66,7 @@ def home_view(desk: Desk) -> HomeView:
         drafts=desk.answers.drafts(desk.own_submission()),
         received=sum(unit.code in here for unit in expected),
         expected=len(expected),
-        waiting=len(desk.received.waiting()) if desk.has_below else 0,
+        waiting=len(desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)),
     )
 
 

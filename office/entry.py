@@ -13,9 +13,8 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from exports.file_names import attachment_name
-
 from db.answers import DraftLine, HistoryLine, StoredCell
+from exports.file_names import attachment_name
 from forms.answers import Address, Key, State, Value, row_name
 from forms.findings import CellView, Change, Finding, RowsChange
 from forms.pack import Choice, Field, Form, Kind, Table, TableKind

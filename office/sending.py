@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from exports.carriers import Drive, deliver, removable_drives, withdraw
-from exports.file_names import package_name
-from exports.read_workbook import read_workbook
-
 from db.attachments import KeptFile
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
+from exports.carriers import Drive, deliver, removable_drives, withdraw
+from exports.file_names import package_name
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
 from exports.opc import sign, verify
+from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
 from forms.answers import Address
 from forms.findings import Finding

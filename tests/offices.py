@@ -11,6 +11,9 @@ from pathlib import Path
 from desktop_app.demo import enter
 from desktop_app.demo_data import DemoData, load_demo
 from desktop_app.paths import shipped_packs
+from exports.opc import verify
+from exports.read_workbook import read_workbook
+from forms.report import Report
 from office.clock import FixedClock
 from office.desk import Desk, start
 from office.packs import Shelf
@@ -82,6 +85,19 @@ def key_of(desk: Desk) -> Path:
 def send_to(desk: Desk, folder: Path) -> SentView:
     """Sign with the office's key and write the next package into `folder`."""
     return send(desk, key=key_of(desk), passphrase=PASSPHRASE, folder=folder)
+
+
+def opened(package: Path) -> Report:
+    """Open a package as a receiver does and give its report."""
+    verdict = verify(package.read_bytes(), now=MOMENT + timedelta(days=30))
+    assert verdict.parts is not None, verdict.reason
+    return read_workbook(verdict.parts, shelf().packs[0].pack)
+
+
+def number(value: object) -> int:
+    """Say that a cell holds a whole number."""
+    assert isinstance(value, int)
+    return value
 
 
 def recognise_sender(desk: Desk, package: Path, unit: str) -> None:

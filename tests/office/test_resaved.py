@@ -1,4 +1,4 @@
-"""The commonest accident: a package saved again by LibreOffice (really) or by Excel (an imitation, called so)."""
+"""The commonest accident: a package saved again, by LibreOffice (really) or an imitation of Excel."""
 
 import shutil
 import subprocess
@@ -30,8 +30,9 @@ def by_libreoffice(package, folder, profile):
     """Open and save with LibreOffice itself."""
     soffice = require_tool("soffice")
     folder.mkdir()
+    own = f"-env:UserInstallation=file://{profile}"
     subprocess.run(
-        [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "xlsx", "--outdir", folder, package],
+        [soffice, own, "--headless", "--convert-to", "xlsx", "--outdir", folder, package],
         check=True,
         capture_output=True,
         timeout=100,
@@ -40,7 +41,7 @@ def by_libreoffice(package, folder, profile):
 
 
 def as_excel_would(package, folder, change=None):
-    """Imitate Excel's saving: the same cells, new parts, docProps, no signature. Real Excel was not at hand."""
+    """Imitate Excel's saving: the same cells, new parts, docProps, no signature. No real Excel was at hand."""
     folder.mkdir()
     book = openpyxl.load_workbook(package)
     if change:
@@ -100,8 +101,7 @@ def test_the_sender_mends_it_by_sending_the_original_again(commune, district, pl
 
 def test_a_workbook_that_only_looks_alike_is_unsigned(district, tmp_path):
     book = openpyxl.Workbook()
-    book.active.title = "Bìa"
-    book.active["A1"] = "BM00"
+    book.create_sheet("Bìa", 0)["A1"] = "BM00"
     path = tmp_path / "giống.xlsx"
     book.save(path)
     shutil.copyfile(path, tmp_path / "khác.xlsx")

@@ -6,15 +6,13 @@ import subprocess
 
 import pytest
 
-from exports.opc import verify
-from exports.read_workbook import read_workbook
 from forms.answers import Address, State
 from forms.problems import Problem
 from office.entry import Entry
 from office.receiving import receive
 from office.sending import drives, keys, make_key, review, send, send_again, sent
 from tests.conftest import require_tool
-from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, recognise_sender, send_to
+from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, opened, recognise_sender, send_to
 
 
 @pytest.fixture
@@ -25,6 +23,7 @@ def commune(place):
 
 def test_the_review_shows_what_the_next_package_is_and_for_whom(commune):
     told = review(commune)
+    assert told.recipient is not None
     assert (told.revision, told.recipient.code, told.blockers, told.errors) == (1, TU_MO_RONG, (), 0)
     assert told.first_time
     assert len(told.figures_code) == 9
@@ -33,7 +32,7 @@ def test_the_review_shows_what_the_next_package_is_and_for_whom(commune):
 def test_the_figures_code_of_the_review_is_the_one_of_the_package(commune, place):
     code = review(commune).figures_code
     made = send_to(commune, place.stick())
-    report = read_workbook(verify(made.path.read_bytes(), now=commune.clock.now()).parts, commune.pack)
+    report = opened(made.path)
     assert code == made.figures_code == report.figures_code()
 
 
@@ -75,7 +74,7 @@ def test_blanks_with_a_state_travel(commune, place):
     cell = Address("BM01", ("2016",), "c16")
     entry.set_state(cell, State.UNKNOWN)
     made = send_to(commune, place.stick())
-    report = read_workbook(verify(made.path.read_bytes(), now=commune.clock.now()).parts, commune.pack)
+    report = opened(made.path)
     assert report.states[cell] is State.UNKNOWN
 
 
@@ -155,12 +154,12 @@ def test_a_full_disk_leaves_database_and_stick_as_they_were(commune, place, tmp_
 def test_photos_travel_in_the_companion_and_are_asked_for_when_it_is_missing(commune, place, tmp_path):
     entry = Entry(commune)
     key, _ = entry.add_record("BM16")
-    values = {
-        "c01": "Nuôi bò sinh sản", "c02": "production", "c03": "Thôn Mô Za", "c04": "UBND xã", "c05": "2016-03",
-        "c08": "10", "c09": "8", "c10": "8", "c12": "10", "c13": "0", "c14": "0", "c15": "10", "c16": "12",
-        "c17": "0", "c18": "Cách làm " * 30, "c19": "Kết quả tốt.", "c20": "Bài học.", "c21": "high", "c24": "district",
-    }  # fmt: skip
-    for name, text in values.items():
+    texts = {"c01": "Nuôi bò sinh sản", "c02": "production", "c03": "Thôn Mô Za", "c04": "UBND xã"}
+    texts |= {"c05": "2016-03", "c18": "Cách làm " * 30, "c19": "Kết quả tốt.", "c20": "Bài học."}
+    texts |= {"c21": "high", "c24": "district"}
+    figures = {"c08": "10", "c09": "8", "c10": "8", "c12": "10", "c13": "0", "c14": "0"}
+    figures |= {"c15": "10", "c16": "12", "c17": "0"}
+    for name, text in (texts | figures).items():
         entry.put_text(Address("BM16", key, name), text)
     photo = tmp_path / "bo.jpg"
     photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))
@@ -180,6 +179,7 @@ def test_photos_travel_in_the_companion_and_are_asked_for_when_it_is_missing(com
         assert any("kem" in line or "kèm" in line for line in receipt.details)
     later(commune)
     again = send_to(commune, place.stick("usb2"))
+    assert again.companion is not None
     assert (again.revision, again.companion.read_bytes()) == (2, made.companion.read_bytes())
 
 
