@@ -41,8 +41,9 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     """Write `data` as `folder/name` and give the path, once reading it back gave the same bytes.
 
     The file gets the read-only attribute against a slip of the hand, unless it is meant for further
-    work; a `private` one (a key) is readable to its owner only, from its first byte. Raises `Problem`: FILE_NAME,
-    DISK_FULL, CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the old file), CARRIER_GONE or
+    work; a `private` one (a key) is readable to its owner only, from its first byte.
+
+    Raises `Problem`: FILE_NAME, DISK_FULL, CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the old file), CARRIER_GONE or
     CARRIER_DIFFERS (the medium gives back other bytes); then nothing stands under the final name but
     what stood there before.
     """

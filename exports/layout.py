@@ -99,7 +99,7 @@ def _forms_sheet(name: str, pairs: tuple[tuple[Form, Table], ...], tables: Table
     tables.texts.clear()
     forms = list(dict.fromkeys(form.id for form, _ in pairs))
     versions = ", ".join(f"{form.number} ({form.version})" for form in pack.forms if form.id in forms)
-    landscape = tables.upward or any(form.orientation != "portrait" for form, _ in pairs)
+    landscape = None if tables.upward else any(form.orientation != "portrait" for form, _ in pairs)
     blocks: list[Block] = [_line_of_unit(report.header)]
     blocks += [tables.block(table, form) for form, table in pairs]
     blocks += tables.long_texts()

@@ -18,6 +18,8 @@ CODE_WIDTHS: Final = (9.0, 6.0)
 """Columns A and B hold codes only; they are at least so wide."""
 FIRST: Final = 3
 """The first column after the code columns."""
+_PORTRAIT: Final = 130.0
+"""A sheet no wider than this is still easily read on an upright page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Cell:
 class Page:
     """How a sheet is printed, on A4 and fitted to its width."""
 
-    landscape: bool
+    landscape: bool | None  # None: as the width asks
     footer: tuple[str, str, str]  # left, centre, right, in Excel's codes
     one_page: bool = False
     repeated_rows: str = ""  # "2:4", printed again on every page
@@ -142,6 +144,8 @@ def lay_out(name: str, blocks: Iterable[Block], page: Page) -> Sheet:
     for block in placed:
         headings += block.write(pen)
         pen.down()
+    if page.landscape is None:
+        page = replace(page, landscape=sum(pen.widths) > _PORTRAIT)
     if len(headings) == 1 and not page.one_page:
         page = replace(page, repeated_rows=headings[0])
     return pen.sheet(name, page)

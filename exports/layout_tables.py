@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exports.layout_blocks import (
@@ -130,7 +130,8 @@ class Tables:
         columns = [Column("", "Đơn vị", 24.0)] if self.upward else []
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
         if fixed:
-            columns.append(Column("", "Nội dung", _label_width(table.rows)))
+            longest = max(len(self._line_label(row)) for row in table.rows)
+            columns.append(Column("", "Nội dung", 24.0 if longest <= 20 else 44.0 if longest <= 70 else 60.0))
         columns += [Column(f.id, word(f.label, f.id), _width(f), unit_of(f), word(f.group)) for f in fields]
         lines = []
         front = 1 if self.upward else parent_length(table, self.pack)
@@ -138,14 +139,17 @@ class Tables:
             row = fixed.get(key[len(key) - len(table.axes) :])
             labels = [Cell(Written(self.units.get(key[0], key[0])), "label")] if self.upward else []
             if row:
-                labels.append(Cell(Written(word(row.label)), "label"))
-            elif fixed:
-                labels.append(Cell(BLANK, "label"))
+                labels.append(Cell(Written(self._line_label(row)), "label"))
             cells = [self._cell(table, f, key, _width(f)) for f in fields]
             a, b = (key[:front], key[front:]) if front else (key, ())
             heading = word(row.heading) if row and not self.upward else ""
             lines.append(Line("|".join(a), "|".join(b), (*labels, *cells), heading))
         return Grid(title, table.id, lies, tuple(columns), tuple(lines))
+
+    def _line_label(self, row: FixedRow) -> str:
+        """Name a fixed row; where a unit stands above it, its heading goes before it."""
+        heading = word(row.heading) if self.upward else ""
+        return f"{heading}. {word(row.label)}" if heading else word(row.label)
 
     def _across(self, table: Table, title: str) -> Grid:
         width = 14.0 if len(table.rows) <= 6 else 11.0
@@ -218,7 +222,3 @@ def _width(f: Field) -> float:
     if f.kind in NUMBERS and f.scale > 1:
         return 16.0
     return _FIELD_WIDTHS[f.kind]
-
-
-def _label_width(rows: Iterable[FixedRow]) -> float:
-    return 44.0 if any(len(word(row.label)) > 20 for row in rows) else 24.0

@@ -162,8 +162,8 @@ class _Reader:
                 if len(cells) > _MOST_CELLS:
                     raise layout(self.name, place_name(number, column), "size")
         body.clear()
-        if self.strict and (dimension := root.find(f"{MAIN}dimension")) is not None:
-            root.remove(dimension)
+        if self.strict:
+            _settle(root)
         return RawSheet(self.name, cells, heights, canonical(root) if self.strict else b"")
 
     def _row_number(self, row: Element, last: int) -> int:
@@ -250,6 +250,14 @@ class _Reader:
         if not number.is_finite():
             raise layout(self.name, place, "number")
         return Written(_digits(number), is_number=True)
+
+
+def _settle(root: Element) -> None:
+    """Leave out what says nothing, and put in order what openpyxl writes in the order of a set."""
+    if (dimension := root.find(f"{MAIN}dimension")) is not None:
+        root.remove(dimension)
+    if (merged := root.find(f"{MAIN}mergeCells")) is not None:
+        merged[:] = sorted(merged, key=lambda cell: str(cell.get("ref")))
 
 
 def _plain(text: str) -> str | None:
