@@ -22,7 +22,7 @@ from forms.problems import Problem
 from office.clock import SystemClock
 from office.desk import Desk, open_desk, start
 from office.messages import sentence
-from office.packs import Shelf, build_pack, open_pack
+from office.packs import Shelf, build_pack, export_pack, open_pack
 
 DONE, REFUSED, USAGE, MARKED = 0, 1, 2, 3
 _FILE = click.Path(path_type=Path)
@@ -246,10 +246,9 @@ def receive(home: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
 @click.pass_obj
 def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path | None) -> int:
     """Show a consolidated table."""
+    from desktop_app.show_totals import as_plain, as_text
     from office.adding_up import export_totals
     from office.adding_up import totals as add_up
-
-    from desktop_app.show_totals import as_plain, as_text
 
     with _desk(home) as desk:
         view = add_up(desk, table, year)
@@ -315,9 +314,9 @@ def pack_build(source: Path, out: Path) -> int:
 @click.option("--out", type=_FILE, required=True)
 def pack_export(source: Path, out: Path) -> int:
     """Write a pack's sources as the workbook that officers edit."""
-    from forms.authoring import export_workbook
-
-    out.write_bytes(export_workbook(source))
+    if not source.exists():
+        raise Problem("FILE_MISSING", file=source)
+    out.write_bytes(export_pack(source))
     _say("SAY_PACK_EXPORTED", path=out)
     return DONE
 

@@ -43,9 +43,9 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     The file gets the read-only attribute against a slip of the hand, unless it is meant for further
     work; a `private` one (a key) is readable to its owner only, from its first byte.
 
-    Raises `Problem`: FILE_NAME, DISK_FULL, CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the old file), CARRIER_GONE or
-    CARRIER_DIFFERS (the medium gives back other bytes); then nothing stands under the final name but
-    what stood there before.
+    Raises `Problem`: FILE_NAME, DISK_FULL, CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the
+    old file), CARRIER_GONE or CARRIER_DIFFERS (the medium gives back other bytes); then nothing stands
+    under the final name but what stood there before.
     """
     if not can_be_carried(name):
         raise Problem("FILE_NAME", name=name)

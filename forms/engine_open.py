@@ -214,9 +214,11 @@ class OpenForms:
             siblings.remove(row)
         for place, one in enumerate(siblings):
             one.index = place
-        lost = set(gone)
-        for source in [source for source in self._ledger.raw if source[1] in lost]:
-            self._ledger.take(source)
+        for step in self.graph.steps:
+            if step.slot is None:
+                for one in gone:
+                    if one.shape is step.plan.shape:
+                        self._ledger.take((step.rank, one))
         for one in gone:
             self._spread(one, ROWS)
         for waiting in self._waiting.values():
@@ -321,14 +323,19 @@ class OpenForms:
 
     def _work_all(self) -> None:
         """Work everything out once, in order, then fill in the defaults of untouched rows."""
-        for step in self.graph.steps:
-            if step.slot is not None:
-                for row in self._store.tables[step.plan.shape.index]:
-                    self._work(step, row)
+        self.work_again()
         for row in self._fresh:
             self._defaults(row)
         self._settle()
         self._moved.clear()
+
+    def work_again(self) -> None:
+        """Work every cell out once more; nothing moves. For the benchmark and for a check of the engine."""
+        self._store.budget = OPENING_BUDGET
+        for step in self.graph.steps:
+            if step.slot is not None:
+                for row in self._store.tables[step.plan.shape.index]:
+                    self._work(step, row)
 
     def _start_findings(self) -> None:
         self._ledger.reasons = self._reasons()

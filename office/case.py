@@ -17,6 +17,7 @@ from db.received import UnitFigures as KeptFigures
 from exports import companion
 from exports.keys import fingerprint_words
 from exports.opc import Signer, verify
+from exports.opc import Verdict as SignatureVerdict
 from exports.read_workbook import Cover, read_cover, read_workbook
 from forms.findings import Finding
 from forms.pack import Severity
@@ -29,7 +30,6 @@ from office.messages import LANGUAGES, sentence
 from office.resaved import resaved
 from office.upward import figures_by_unit, typed_part
 
-_NOT_A_PACKAGE = frozenset({"NOT_ZIP", "OLE_FILE", "TRUNCATED"})
 _SHOWN_FINDINGS = 5
 
 TAKEN, REFUSED = "taken", "refused"
@@ -95,12 +95,11 @@ def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Recei
     earlier = desk.received.packages(direction="received", digest=verdict.digest)
     try:
         _already_here(earlier)
-        _whole(case, verdict.state, verdict.reason, verdict.parts is not None)
-        assert verdict.parts is not None  # noqa: S101 - `_whole` has just said so
+        parts = _whole(case, verdict)
         case.signer = verdict.signers[0]
-        cover = _meant_for_us(case, verdict.parts)
-        case.report = _content(case, verdict.parts, cover)
-        _signed_by_the_unit(case)
+        cover = _meant_for_us(case, parts)
+        case.report = _content(case, parts, cover)
+        _signed_by_the_unit(case, verdict)
         _newer(case)
         figures = _checked(case)
     except _Stop as stop:
@@ -114,18 +113,16 @@ def _already_here(earlier: Sequence[KeptPackage]) -> None:
         raise _Stop(PackageStatus.ALREADY_HERE, Problem("ALREADY_HERE"))
 
 
-def _whole(case: _Case, state: str, reason: str, readable: bool) -> None:  # noqa: FBT001 - the verdict's own parts
-    if readable:
-        return
-    if state == "unsigned":
+def _whole(case: _Case, verdict: SignatureVerdict) -> Mapping[str, bytes]:
+    """Return the signed parts; without them the file is refused for the verifier's own reason."""
+    if verdict.parts is not None:
+        return verdict.parts
+    if verdict.state == "unsigned":
         found = resaved(case.desk, case.data)
         if found is not None:
             case.package = package_of(found.cover, case.package)
             raise _Stop(PackageStatus.REFUSED, Problem("RESAVED", unit=found.cover.unit), found.details)
-        raise _Stop(PackageStatus.REFUSED, Problem("UNSIGNED"))
-    if reason in _NOT_A_PACKAGE:
-        raise _Stop(PackageStatus.REFUSED, Problem(reason, file=case.file))
-    raise _Stop(PackageStatus.REFUSED, Problem("SIGNATURE_INVALID", reason=reason))
+    raise _Stop(PackageStatus.REFUSED, Problem(verdict.reason, where=verdict.detail, file=case.file))
 
 
 def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
@@ -184,21 +181,25 @@ def _content(case: _Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
     return report
 
 
-def _signed_by_the_unit(case: _Case) -> None:
-    """Ask the register; a certificate of a trusted CA counts for the unit it names."""
-    signer, unit = case.signer, case.package.unit
-    assert signer is not None  # noqa: S101 - a whole package has a signer
-    found = case.desk.signers.find(signer.fingerprint, case.desk.clock.today())
-    if any(one.unit == unit for one in found):
-        return
-    if found:
-        raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=found[0].unit, unit=unit))
-    if signer.trusted:
-        if signer.unit == unit.lower():
+def _signed_by_the_unit(case: _Case, verdict: SignatureVerdict) -> None:
+    """Ask the register for each signer; a certificate of a trusted CA counts for the unit it names.
+
+    The order of signatures in a file is not protected, so any one that counts for the unit will do.
+    """
+    unit, today = case.package.unit, case.desk.clock.today()
+    others: list[str] = []
+    for signer in verdict.signers:
+        case.signer = signer
+        units = [one.unit for one in case.desk.signers.find(signer.fingerprint, today)]
+        if unit in units or (signer.trusted and not units and signer.unit == unit.lower()):
+            if not signer.trusted:  # recognised, but expired, of the wrong use, or its list says revoked
+                raise _Stop(PackageStatus.REFUSED, Problem(verdict.reason, where=verdict.detail))
             return
-        if signer.unit is not None:
-            raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=signer.unit, unit=unit))
-    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", subject=signer.subject))
+        others.extend(units or ([signer.unit] if signer.trusted and signer.unit else []))
+    if others:
+        raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=others[0], unit=unit))
+    subject = case.signer.subject if case.signer else ""
+    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", subject=subject))
 
 
 def _newer(case: _Case) -> None:

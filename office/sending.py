@@ -285,7 +285,7 @@ def _read_strictly(desk: Desk, data: bytes, report: Report) -> str:
     """Open our own package as the office above will; what it reads must be what was meant."""
     verdict = verify(data, now=desk.clock.now())
     if verdict.parts is None:
-        raise Problem("SIGNATURE_INVALID", reason=verdict.reason)
+        raise Problem(verdict.reason, where=verdict.detail)
     if read_workbook(verdict.parts, desk.pack) != report:
         raise Problem("LAYOUT", sheet="", cell="", reason="READ_BACK")
     return verdict.digest

@@ -165,7 +165,7 @@ class TestAFileThatIsRefused:
         parts[name] = parts[name].replace(b"<v>", b"<v>1", 1)
         changed = place.stick() / "đã sửa.xlsx"
         changed.write_bytes(write_zip(parts))
-        self.refused(district, changed, "SIGNATURE_INVALID")
+        self.refused(district, changed, "DIGEST_MISMATCH")
 
     def test_is_cut_short(self, district, package, place):
         short = place.stick() / "ngắn.xlsx"
@@ -270,3 +270,11 @@ def test_receipts_can_be_printed_as_json(district, package):
     plain = one(district, package).plain()
     assert json.loads(json.dumps(plain))["verdict"] == "waiting-signer"
     assert {"file", "verdict", "reason", "unit", "revision", "digest"} <= set(plain)
+
+
+def test_an_expired_certificate_is_refused_even_if_its_signer_was_recognised(district, package):
+    recognise_sender(district, package, NGOC_LAY)
+    later(district, 24 * 366 * 6)
+    receipt = one(district, package)
+    assert (receipt.verdict, receipt.reason) == ("refused", "EXPIRED")
+    assert nothing_taken(district)

@@ -41,7 +41,7 @@ def by_libreoffice(package, folder, profile):
 
 
 def as_excel_would(package, folder, change=None):
-    """Imitate Excel's saving: the same cells, new parts, docProps, no signature. No real Excel was at hand."""
+    """Imitate Excel's saving: the same cells, new parts, docProps, no signature; no real Excel here."""
     folder.mkdir()
     book = openpyxl.load_workbook(package)
     if change:

@@ -80,8 +80,8 @@ class GridView(QTableView):
             ):  # a narrow screen: give up comfort before anything goes out of sight
                 label = min(label, max(190, int(room * 0.3)))
                 numbers = sum(not _grows(strip.field) for strip in model.columns)
-                texts = sum(width for width, s in zip(wanted, model.columns, strict=True) if _grows(s.field))
-                each = max(78, min(108, (room - label - texts) // max(numbers, 1)))
+                taken = sum(width for width, s in zip(wanted, model.columns, strict=True) if _grows(s.field))
+                each = max(78, min(108, (room - label - taken) // max(numbers, 1)))
                 wanted = [w if _grows(s.field) else each for w, s in zip(wanted, model.columns, strict=True)]
         spare = max(0, room - label - sum(wanted))
         if model.years_across:
