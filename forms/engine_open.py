@@ -124,7 +124,7 @@ class OpenForms:
         for plan in self.graph.plans:
             if plan.table.form != form:
                 continue
-            asked = [c for c in plan.cells if not c.computed and c.field.kind is not Kind.KEY]
+            asked = [c for c in plan.cells if not (c.computed or c.readonly or c.field.kind is Kind.KEY)]
             for row in self._store.tables[plan.shape.index]:
                 for cell in asked:
                     if (cell.numeric or required(cell, row)) and relevant(cell, row):
