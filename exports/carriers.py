@@ -48,7 +48,7 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     under the final name but what stood there before.
     """
     if not can_be_carried(name):
-        raise Problem("FILE_NAME", name=name)
+        raise Problem("FILE_NAME", text=name)
     path = folder / name
     half = folder / f"~{uuid.uuid4().hex[:12]}.part"
     try:
