@@ -13,7 +13,7 @@ from forms.engine_cells import outward, places, well_formed
 from forms.engine_plan import Cell, Graph, Plan, Rule, Step
 from forms.findings import Finding
 from forms.pack import Kind, Severity, Words
-from forms.xpath.bind import Code, Ref
+from forms.xpath.bound import Code, Ref
 from forms.xpath.nodes import Row
 from forms.xpath.values import truth
 

@@ -23,7 +23,7 @@ from forms.engine_plan import Cell, Graph, Plan, Step, affected, unit_row
 from forms.findings import CellView, Change, Finding, RowsChange
 from forms.pack import Choice, Form, Kind, TableKind, Unit
 from forms.problems import Problem
-from forms.xpath.bind import ROWS
+from forms.xpath.bound import ROWS
 from forms.xpath.nodes import BUDGET, Row, Store
 from forms.xpath.values import truth
 
@@ -199,26 +199,15 @@ class OpenForms:
         gone = [row]
         for one in gone:
             gone.extend(child for children in one.children.values() for child in children)
+        for one in gone:
+            self._forget(one)
         siblings = (
             row.parent.children[plan.shape.index] if row.parent else self._store.tables[plan.shape.index]
         )
-        for one in gone:
-            index = one.shape.index
-            self._store.tables[index].remove(one)
-            del self._store.by_key[index][one.key]
-            unknown = self._store.unknown[index]
-            for cell in self.graph.plans[index].cells:
-                if not one.known[cell.slot]:
-                    unknown[cell.slot] -= 1
         if row.parent:
             siblings.remove(row)
         for place, one in enumerate(siblings):
             one.index = place
-        for step in self.graph.steps:
-            if step.slot is None:
-                for one in gone:
-                    if one.shape is step.plan.shape:
-                        self._ledger.take((step.rank, one))
         for one in gone:
             self._spread(one, ROWS)
         for waiting in self._waiting.values():
@@ -230,6 +219,19 @@ class OpenForms:
         return self._change({}, [RowsChange(name, removed=keys) for name, keys in self._by_table(gone)])
 
     # -- rows ---------------------------------------------------------------------------------------
+
+    def _forget(self, row: Row) -> None:
+        """Take a row out of its table, and what was found in it."""
+        index = row.shape.index
+        self._store.tables[index].remove(row)
+        del self._store.by_key[index][row.key]
+        unknown = self._store.unknown[index]
+        for cell in self.graph.plans[index].cells:
+            if not row.known[cell.slot]:
+                unknown[cell.slot] -= 1
+        for step in self.graph.steps:
+            if step.slot is None and step.plan.shape is row.shape:
+                self._ledger.take((step.rank, row))
 
     def _plan(self, table: str) -> Plan:
         plan = self.graph.by_table.get(table)

@@ -16,7 +16,8 @@ from datetime import date
 from forms.answers import Address, Key, parse_key
 from forms.pack import Check, Choice, Field, Form, Kind, Pack, Table, TableKind, Unit, Words
 from forms.problems import Problem
-from forms.xpath.bind import Code, Ref, World, bind, bind_filter, bind_rows
+from forms.xpath.bind import bind, bind_filter, bind_rows
+from forms.xpath.bound import Code, Ref, World
 from forms.xpath.nodes import Node, Row, Shape, Store
 from forms.xpath.parse import Refused
 from forms.xpath.values import Inner

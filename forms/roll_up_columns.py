@@ -10,7 +10,8 @@ from functools import lru_cache
 from forms.answers import Value
 from forms.engine_cells import LARGEST
 from forms.problems import Problem
-from forms.xpath.bind import Code, World, bind
+from forms.xpath.bind import bind
+from forms.xpath.bound import Code, World
 from forms.xpath.nodes import Node, Row, Shape, Store
 from forms.xpath.parse import Binary, Path, Refused, Tree, parse, parts
 from forms.xpath.values import Inner, half_up, text

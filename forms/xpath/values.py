@@ -23,6 +23,8 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?\Z", re.ASCII)
 
 def number(value: Inner) -> float:
     """Turn a value into a number; a blank or a text that is none gives NaN, a date its days since 1970."""
+    if type(value) is float:
+        return value
     if value is True:
         return 1.0
     if value is False:
@@ -74,6 +76,9 @@ def number_text(value: float) -> str:
 
 def equal(a: Inner, b: Inner) -> bool:
     """Compare for equality: as truth values, else as numbers within `EPSILON`, else as texts."""
+    kind = type(a)
+    if kind is type(b) and kind is str:
+        return a == b
     if isinstance(a, bool) or isinstance(b, bool):
         return truth(a) is truth(b)
     if isinstance(a, float) or isinstance(b, float):

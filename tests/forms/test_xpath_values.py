@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.xpath.bind import World, bind
+from forms.xpath.bind import bind
+from forms.xpath.bound import World
 from forms.xpath.nodes import Node, Row, Shape, Store
 from forms.xpath.parse import Refused
 from forms.xpath.values import half_up, number, number_text

@@ -1,0 +1,119 @@
+"""What binding an expression leaves: a closure, and which cells it reads.
+
+A closure takes `(r, c, p)`: the row it stands on, the row of the cell being worked out (`current()`),
+and the position inside a predicate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from forms.xpath.nodes import Node, Row, Shape
+from forms.xpath.values import Inner, truth
+
+Run = Callable[[Row, Row, int], Inner]
+Rows = Callable[[Row, Row, int], list[Row]]
+Many = Callable[[Row, Row, int], list[Inner]]
+ROWS = -1
+"""The slot that stands for "the rows of this table": it moves when a row comes or goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Cells an expression reads.
+
+    `bound`: how many tables, from the outermost, reader and cell share the same row of. `join`: pairs
+    (slot of the cell's row, slot of the reader's row, or None and a constant) that must agree, where
+    both sides never change. `alone`: used as one value, so that a blank makes the result meaningless.
+    """
+
+    shape: Shape
+    slot: int
+    bound: int
+    join: tuple[tuple[int, int | None, str], ...]
+    alone: bool
+    find: Callable[[Row], list[Row]]
+    guards: tuple[Guard, ...] = ()
+
+    def read_for(self, row: Row) -> bool:
+        """Say whether the branches of `if()` that lead here are taken for a reader's row."""
+        return all(guard.holds(row) for guard in self.guards)
+
+    def may_be_read_for(self, row: Row) -> bool:
+        """Say the same by the row's keys alone, as far as they decide it."""
+        return all(guard.holds(row) for guard in self.guards if guard.by_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A test of `if()` that must come out as `wanted`. `by_keys`: it reads nothing but keys and lists."""
+
+    test: Run
+    wanted: bool
+    by_keys: bool
+
+    def holds(self, row: Row) -> bool:
+        """Try the test on a reader's row."""
+        return truth(self.test(row, row, 0)) is self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A bound expression. `gives`: "n" number, "s" text, "b" truth value, "?" whatever a cell holds."""
+
+    run: Run
+    gives: str
+    refs: tuple[Ref, ...]
+
+    def __call__(self, row: Row) -> Inner:
+        """Work the expression out for a row."""
+        return self.run(row, row, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What paths can reach: the forms by their root's name, and tables, lists and instances by id."""
+
+    forms: Mapping[str, Node]
+    instances: Mapping[str, Shape]
+    records: Mapping[str, Shape]  # instances whose values also stand directly below the root
+    labels: Mapping[str, Mapping[str, str]]  # list id -> code -> label, for jr:choice-name
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a relative path starts from: the cell's own row, or an item inside a predicate."""
+
+    node: Node
+    bound: int
+    find: Callable[[Row], list[Row]]  # all rows this context may stand on, for a reader's row
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a path has arrived: a node, and how to come to its row or rows."""
+
+    node: Node
+    one: Callable[[Row, Row, int], Row | None] | None
+    many: Rows | None
+    bound: int
+    on_way: bool  # every row so far is the reader's own, so the next table may be the reader's too
+    whole: bool = False  # `many` are all rows of a table, so that an index over it may be asked
+    join: tuple[tuple[int, int | None, str], ...] = ()
+
+
+def own_row(r: Row, _c: Row, _p: int) -> Row:
+    """Stand where the closure stands."""
+    return r
+
+
+def readers_row(_r: Row, c: Row, _p: int) -> Row:
+    """Stand on the row of the cell being worked out."""
+    return c
+
+
+def nothing(_r: Row, _c: Row, _p: int) -> None:
+    """Stand above every table."""
+    return

@@ -1,0 +1,176 @@
+"""The small closures expressions are made of: reckoning, comparing, and finding rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from forms.xpath.bound import Place, Rows, Run, nothing, readers_row
+from forms.xpath.nodes import Row, Shape
+from forms.xpath.parse import Path, Refused
+from forms.xpath.trees import path_text
+from forms.xpath.values import NAN, equal, number, text
+
+
+def total_of(numbers: list[float]) -> float:
+    """Add up without the error of adding one by one; what has no sum gives NaN."""
+    try:
+        return math.fsum(numbers)
+    except (ValueError, OverflowError):
+        return NAN
+
+
+COMPARE = ("<", "<=", ">", ">=")
+
+
+def equals(left: Run, constant: float | str) -> Run:
+    """Compare with a constant of the same type at once; a predicate asks this of every row."""
+    kind = type(constant)
+
+    def same(r: Row, c: Row, p: int) -> bool:
+        value = left(r, c, p)
+        return value == constant if type(value) is kind is str else equal(value, constant)
+
+    return same
+
+
+def compared(op: str, left: Run, right: Run) -> Run:
+    """Compare two values as numbers; a blank is neither more nor less than anything."""
+    if op == "<":
+        return lambda r, c, p: number(left(r, c, p)) < number(right(r, c, p))
+    if op == "<=":
+        return lambda r, c, p: number(left(r, c, p)) <= number(right(r, c, p))
+    if op == ">":
+        return lambda r, c, p: number(left(r, c, p)) > number(right(r, c, p))
+    return lambda r, c, p: number(left(r, c, p)) >= number(right(r, c, p))
+
+
+def reckoned(op: str, left: Run, right: Run) -> Run:
+    """Reckon with two values as numbers."""
+    if op == "+":
+        return lambda r, c, p: number(left(r, c, p)) + number(right(r, c, p))
+    if op == "-":
+        return lambda r, c, p: number(left(r, c, p)) - number(right(r, c, p))
+    if op == "*":
+        return lambda r, c, p: number(left(r, c, p)) * number(right(r, c, p))
+    return _divided(left, right) if op == "div" else _remainder(left, right)
+
+
+def _divided(left: Run, right: Run) -> Run:
+    def quotient(r: Row, c: Row, p: int) -> float:
+        a, b = number(left(r, c, p)), number(right(r, c, p))
+        if b == 0:
+            return NAN if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
+        return a / b
+
+    return quotient
+
+
+def _remainder(left: Run, right: Run) -> Run:
+    def rest(r: Row, c: Row, p: int) -> float:
+        a, b = number(left(r, c, p)), number(right(r, c, p))
+        return NAN if b == 0 or math.isinf(a) or math.isnan(a) or math.isnan(b) else math.fmod(a, b)
+
+    return rest
+
+
+def ancestor(levels: int) -> Callable[[Row, Row, int], Row | None]:
+    """Climb from the reader's row to one of the rows it stands below."""
+    if levels == 0:
+        return readers_row
+
+    def up(_r: Row, c: Row, _p: int) -> Row | None:
+        """Step to the parent, which for a row is the row it stands below."""
+        row: Row | None = c
+        for _ in range(levels):
+            row = row.parent if row else None
+        return row
+
+    return up
+
+
+def whole_table(shape: Shape) -> Rows:
+    """Give all rows of a table or list."""
+    index, rows = shape.index, shape.rows
+    if index < 0:
+        return lambda _r, _c, _p: rows
+    return lambda _r, c, _p: c.root.tables[index]
+
+
+def first_of(shape: Shape) -> Callable[[Row, Row, int], Row | None]:
+    """Give the only row of a table that has one."""
+    rows = whole_table(shape)
+
+    def first(r: Row, c: Row, p: int) -> Row | None:
+        found = rows(r, c, p)
+        return found[0] if found else None
+
+    return first
+
+
+def inside(place: Place, shape: Shape) -> Rows:
+    """Go from a row, or from many, to their rows of a table below; from a form's root to all of them."""
+    index = shape.index
+    if shape.depth == 1:
+        return lambda _r, c, _p: c.root.tables[index]
+    one, many = place.one, place.many
+
+    def below(r: Row, c: Row, p: int) -> list[Row]:
+        if many is not None:
+            return [child for row in many(r, c, p) for child in row.children.get(index, ())]
+        row = one(r, c, p) if one else None
+        return [] if row is None else row.children.get(index, [])
+
+    return below
+
+
+def up(place: Place, tree: Path) -> Place:
+    """Step to the parent, which for a row is the row it stands below."""
+    node, parent = place.node, place.node.parent
+    if parent is None:
+        raise Refused("unknown-path", path_text(tree))
+    if not node.is_row:
+        return replace(place, node=parent)
+    if parent.shape is None:
+        return Place(parent, nothing, None, 0, on_way=False)
+    one, many = place.one, place.many
+    bound = min(place.bound, parent.shape.depth)
+    if many is not None:
+
+        def parents(r: Row, c: Row, p: int) -> list[Row]:
+            return list(dict.fromkeys(row.parent for row in many(r, c, p) if row.parent is not None))
+
+        return Place(parent, None, parents, bound, on_way=False)
+
+    def above(r: Row, c: Row, p: int) -> Row | None:
+        row = one(r, c, p) if one else None
+        return row.parent if row else None
+
+    return Place(parent, above, None, bound, on_way=False)
+
+
+def looked_up(shape: Shape, slots: tuple[int, ...], runs: list[Run]) -> Rows:
+    """Ask an index for the rows whose never-changing columns have these values."""
+
+    def found(r: Row, c: Row, p: int) -> list[Row]:
+        values = [run(r, c, p) for run in runs]
+        key = tuple(v if isinstance(v, float) else text(v) for v in values)
+        return c.root.lookup(shape, slots).get(key, [])
+
+    return found
+
+
+def kept_rows(rows: Rows, tests: list[Callable[[Row, Row, int], bool]]) -> Rows:
+    """Keep the rows for which every test holds."""
+    first, *others = tests
+
+    def kept(r: Row, c: Row, p: int) -> list[Row]:
+        found = rows(r, c, p)
+        c.root.spend(len(found))
+        left = [row for place, row in enumerate(found, 1) if first(row, c, place)]
+        for test in others:  # the parts of one `and`, none of which asks for its position
+            left = [row for row in left if test(row, c, 0)]
+        return left
+
+    return kept

@@ -1,0 +1,215 @@
+"""Bind paths: static steps over the tables of a pack become list accesses, index questions and filters."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from forms.xpath.bound import ROWS, Guard, Here, Place, Ref, Run, World, nothing, own_row, readers_row
+from forms.xpath.closures import ancestor, first_of, inside, kept_rows, looked_up, up, whole_table
+from forms.xpath.nodes import Node, Row, Shape
+from forms.xpath.parse import Binary, Call, Path, Refused, Step, Text, Tree
+from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_text
+from forms.xpath.values import truth
+
+
+class PathBinder(ABC):
+    """Binds the paths of one expression that stands at `node`; what they read gathers in `refs`."""
+
+    def __init__(self, node: Node, world: World) -> None:
+        self.node = node
+        self.world = world
+        self.shape = node.shape
+        self.refs: list[Ref] = []
+        self.guards: tuple[Guard, ...] = ()
+        self.top = Here(node, node.shape.depth if node.shape else 0, lambda c: [c])
+
+    @abstractmethod
+    def value(self, tree: Tree, here: Here) -> tuple[Run, str]:
+        """Bind a tree used as one value, and say what it gives."""
+
+    def path(self, tree: Path, here: Here) -> Place:
+        """Follow a path to where it leads."""
+        steps = list(tree.steps)
+        if tree.start == ".":
+            place = Place(here.node, own_row, None, here.bound, on_way=not here.item)
+        elif tree.start == "/":
+            first = steps.pop(0)
+            root = self.world.forms.get(first.name)
+            if root is None or first.predicates:
+                raise Refused("unknown-path", path_text(tree))
+            place = self.enter(Place(root, nothing, None, 0, on_way=True), root, here, first)
+        else:
+            place = self.started(tree, steps, here)
+        for step in steps:
+            place = self.step(place, step, here, tree)
+        return place
+
+    def started(self, tree: Path, steps: list[Step], here: Here) -> Place:
+        """Arrive where `current()` or `instance('x')/root/item` stands; the steps used up are removed."""
+        call = tree.start
+        assert isinstance(call, Call)  # noqa: S101 - "/" and "." are done with
+        if call.name == "current" and not call.args:
+            return Place(self.node, readers_row, None, self.top.bound, on_way=True)
+        if call.name != "instance" or len(call.args) != 1 or not isinstance(call.args[0], Text):
+            raise Refused("unsupported", f"{call.name}()/…")
+        name = call.args[0].value
+        shape, record = self.world.instances.get(name), self.world.records.get(name)
+        if shape is None:
+            raise Refused("unknown-instance", name)
+        if len(steps) < 2 or steps.pop(0).name != "root":
+            raise Refused("unknown-path", path_text(tree))
+        if steps[0].name == "item":
+            item = steps.pop(0)
+            if shape.single and not item.predicates:
+                return Place(shape.node, first_of(shape), None, 0, on_way=False)
+            place = Place(shape.node, None, whole_table(shape), 0, on_way=False, whole=True)
+            return self.filtered(place, item.predicates, here)
+        if record is not None:
+            return Place(record.node, first_of(record), None, 0, on_way=False)
+        raise Refused("unknown-path", path_text(tree))
+
+    def step(self, place: Place, step: Step, here: Here, tree: Path) -> Place:
+        """Take one step of a path."""
+        if step.axis == "self":
+            if step.predicates:
+                raise Refused("unsupported", ".[…]")
+            return place
+        if step.axis == "parent":
+            if step.predicates:
+                raise Refused("unsupported", "..[…]")
+            return up(place, tree)
+        node = place.node.children.get(step.name)
+        if node is None:
+            raise Refused("unknown-path", path_text(tree))
+        return self.enter(place, node, here, step)
+
+    def enter(self, place: Place, node: Node, here: Here, step: Step) -> Place:
+        """Go down to a node; where it is a table's row, to this reader's row or to all of them."""
+        shape = node.shape
+        if not node.is_row or shape is None:
+            if step.predicates:
+                raise Refused("unsupported", f"{step.name}[…]")
+            return replace(place, node=node)
+        depth, index = shape.depth, shape.index
+        own = self.shape
+        reader_inside = own is not None and depth <= own.depth and own.chain[depth - 1] == index
+        if shape.single:
+            bound = depth if reader_inside and place.on_way else 0
+
+            def only(_r: Row, c: Row, _p: int) -> Row | None:
+                rows = c.root.tables[index]
+                return rows[0] if rows else None
+
+            if step.predicates:
+                raise Refused("unsupported", f"{step.name}[…]")
+            return Place(node, only, None, bound, on_way=place.on_way)
+        if place.on_way and reader_inside and not step.predicates and own is not None:
+            return Place(node, ancestor(own.depth - depth), None, depth, on_way=True)
+        rows_below = Place(node, None, inside(place, shape), place.bound, on_way=False, whole=depth == 1)
+        if place.many is None and place.one is not nothing and depth > 1:
+            rows_below = replace(rows_below, bound=min(place.bound, depth - 1))
+        return self.filtered(rows_below, step.predicates, here)
+
+    def filtered(self, place: Place, predicates: tuple[Tree, ...], here: Here) -> Place:
+        """Keep the rows for which the predicates hold, asking an index where one side never changes."""
+        shape, rows = place.node.shape, place.many
+        assert shape is not None  # noqa: S101 - predicates are bound only on rows
+        assert rows is not None  # noqa: S101 - of which there are many
+        for predicate in predicates:
+            fixed: list[tuple[int, Run, tuple[int, int | None, str] | None]] = []
+            rest: list[Tree] = []
+            joined = [predicate] if asks_position(predicate) else list(ands(predicate))
+            for part in joined:
+                found = self.fixed_part(part, shape, here) if place.whole else None
+                if found is None:
+                    rest.append(part)
+                else:
+                    fixed.append(found)
+            if fixed:
+                rows = looked_up(shape, tuple(slot for slot, _, _ in fixed), [run for _, run, _ in fixed])
+                join = (*place.join, *(pair for _, _, pair in fixed if pair is not None))
+                place = replace(place, many=rows, join=join, whole=False)
+            if rest:
+                inner = self.item(place, here)
+                tests = [self.test(part, inner) for part in rest]
+                rows = kept_rows(rows, tests)
+                place = replace(place, many=rows, whole=False)
+        return place
+
+    def item(self, place: Place, here: Here) -> Here:
+        """Stand on each row that the predicates so far have left."""
+        many, outer = place.many, here.find
+        assert many is not None  # noqa: S101
+
+        def rows(c: Row) -> list[Row]:
+            return [row for start in outer(c) for row in many(start, c, 0)]
+
+        return Here(place.node, place.bound, rows, item=True)
+
+    def test(self, tree: Tree, here: Here) -> Callable[[Row, Row, int], bool]:
+        """Bind a predicate; a bare number is refused, since it never meant a position here."""
+        run, gives = self.value(tree, here)
+        if gives == "n":
+            # JavaRosa 5.1 gives nothing for item[2]; refused so that nobody waits for it.
+            raise Refused("bare-position")
+        if gives == "b":
+            return cast("Callable[[Row, Row, int], bool]", run)
+        return lambda r, c, p: truth(run(r, c, p))
+
+    def fixed_part(
+        self, tree: Tree, shape: Shape, here: Here
+    ) -> tuple[int, Run, tuple[int, int | None, str] | None] | None:
+        """See whether a predicate is `column = …` with a column that never changes."""
+        if not isinstance(tree, Binary) or tree.op != "=":
+            return None
+        for column, other in ((tree.left, tree.right), (tree.right, tree.left)):
+            slot = own_column(column, shape)
+            if slot is None or slot not in shape.fixed or asks_item(other):
+                continue
+            start = replace(here, node=self.node) if here.item else here
+            run, gives = self.value(other, start)
+            if gives == "b":
+                continue
+            return slot, run, None if here.item else self.pair(slot, other)
+        return None
+
+    def pair(self, slot: int, other: Tree) -> tuple[int, int | None, str] | None:
+        """Give what ties the cell's row to the reader's row for good: equal keys, or a constant."""
+        if isinstance(other, Text):
+            return slot, None, other.value
+        if isinstance(other, Path) and self.shape is not None and not isinstance(other.start, str):
+            if other.start != Call("current", ()):
+                return None
+            count = len(self.refs)
+            place = self.path(other, self.top)
+            del self.refs[count:]
+            mine = place.node.slot
+            if place.node.shape is self.shape and place.one is readers_row and mine in self.shape.fixed:
+                return slot, mine, ""
+        return None
+
+    def note(self, place: Place, here: Here, *, alone: bool, rows: bool = False) -> None:
+        """Write down what a path reads."""
+        shape, node = place.node.shape, place.node
+        if shape is None or shape.index < 0:
+            return
+        one, many, outer = place.one, place.many, here.find
+
+        def find(c: Row) -> list[Row]:
+            if many is not None:
+                return [row for start in outer(c) for row in many(start, c, 0)]
+            found = (one(start, c, 0) for start in outer(c)) if one else ()
+            return [row for row in found if row is not None]
+
+        bound = min(place.bound, shape.depth)
+        if shape.grows and (many is not None or rows):
+            self.refs.append(
+                Ref(shape, ROWS, max(0, min(bound, shape.depth - 1)), (), alone=False, find=find)
+            )
+        if node.slot is not None and node.slot not in shape.fixed:
+            self.refs.append(
+                Ref(shape, node.slot, bound, place.join, alone and not here.item, find, self.guards)
+            )
