@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from forms.answers import Address
 from forms.letters import fold
@@ -113,8 +113,9 @@ class ChoiceEditor(LineEditor):
             return self.text()
         meant = [label for label in self._labels.values() if typed in fold(label)]
         exact = [label for label in meant if fold(label) == typed]
-        only = exact or meant
-        return only[0] if len(only) == 1 else self.text()
+        begins = [label for label in meant if fold(label).startswith(typed)]
+        nearest = exact or begins or meant
+        return nearest[0] if len(nearest) == 1 else self.text()
 
     def load(self, text: str) -> None:
         """Show the label of a code."""
@@ -126,9 +127,14 @@ class ChoiceEditor(LineEditor):
         self._finder.complete()
 
     @property
+    def popup(self) -> QAbstractItemView:
+        """The list below the box; it takes the keys while it is open."""
+        return self._finder.popup()
+
+    @property
     def list_open(self) -> bool:
         """Whether the list stands open below the box."""
-        return self._finder.popup().isVisible()
+        return self.popup.isVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -166,6 +172,9 @@ class _Finder(QCompleter):
 
     def splitPath(self, path: str) -> list[str]:
         return [fold(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data())
 
 
 class _Choices(QAbstractListModel):

@@ -1,0 +1,96 @@
+"""Real offices behind real widgets: an undressed application would test another program."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from office.entry import Entry
+from tests.offices import NGOC_LAY, TU_MO_RONG, Place
+from tests.ui.keyboard import PreparedAsk
+from ui import theme
+from ui.background import Runner
+from ui.entry.live import Live
+from ui.version import VERSION
+from ui.window import Window
+from ui.words import Language
+from ui.workplace import Workplace
+
+
+@pytest.fixture(autouse=True)
+def language(qapp: QApplication):
+    """Dress the application and let it speak Vietnamese; tests may change the language."""
+    if not qapp.styleSheet():
+        theme.dress(qapp)
+    language = Language(qapp)
+    language.use("vi")
+    yield language
+    language.use("en")
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def ask():
+    return PreparedAsk()
+
+
+@pytest.fixture
+def runner():
+    made = Runner()
+    yield made
+    made.wait()
+
+
+@pytest.fixture
+def desk(place):
+    """A commune that has typed nothing yet."""
+    with place.office(NGOC_LAY) as desk:
+        yield desk
+
+
+@pytest.fixture
+def filled(place):
+    """A commune with all its figures."""
+    with place.filled(NGOC_LAY) as desk:
+        yield desk
+
+
+@pytest.fixture
+def district(place):
+    with place.office(TU_MO_RONG) as desk:
+        yield desk
+
+
+@pytest.fixture
+def at(ask, runner):
+    """Build a person's place at a desk."""
+    return lambda desk: Workplace(desk, ask, runner)
+
+
+@pytest.fixture
+def live(desk, at):
+    return Live(at(desk), Entry(desk))
+
+
+@pytest.fixture
+def open_window(qtbot, at):
+    """Open the whole window on a desk, at the smallest screen it is made for."""
+
+    def opened(desk):
+        window = Window(at(desk), VERSION)
+        qtbot.addWidget(window)
+        window.resize(1024, 768)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    return opened
+
+
+@pytest.fixture
+def quiet(qtbot, runner):
+    """Wait until the work under way has ended and its answers have arrived."""
+    return lambda: qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)

@@ -1,0 +1,311 @@
+"""Typing into every kind of editor, as a keyboard, Unikey and an input method do it."""
+
+import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from forms.answers import Address
+from forms.pack import Kind
+from office.entry import Entry
+from tests.ui.keyboard import ALT, CTRL, Key, compose, press, send_letter, target, unikey, write
+from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, make_editor
+from ui.entry.grid_model import GridModel
+from ui.entry.grid_view import GridView
+from ui.entry.live import Live
+
+SENTENCE = "Đường Ngọc Hoàng, thôn Đăk Dơn: ằẳẵặ ễệ ọộợ ữựỳỹỵ Ỷ Ẩ Ờ"
+LIVED_IN = Address("BM01", ("2018",), "c07")
+HOUSEHOLDS = Address("BM02", ("2018",), "c01")
+DECISION = Address("BM02", ("2018",), "c22")
+SITUATION = Address("BM18", (), "c01")
+
+
+@pytest.fixture
+def shown(qtbot, live):
+    """Show the editor of a cell with the keyboard in it."""
+
+    def show(address):
+        editor = make_editor(live, address, "Ô thử")
+        qtbot.addWidget(editor)
+        with qtbot.waitActive(editor):
+            editor.show()
+            editor.activateWindow()
+        editor.setFocus()
+        return editor
+
+    return show
+
+
+@pytest.fixture
+def grid(qtbot, live):
+    view = GridView(GridModel(live, "BM02"), "Biểu thử")
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    return view
+
+
+@pytest.mark.parametrize("way", [write, unikey, compose])
+@pytest.mark.parametrize("cell,kind", [(DECISION, LineEditor), (SITUATION, TextEditor)])
+def test_vietnamese_arrives_letter_by_letter_as_it_was_typed(shown, way, cell, kind):
+    editor = shown(cell)
+    assert isinstance(editor, kind)
+    way(SENTENCE)
+    assert editor.answer == SENTENCE
+
+
+@pytest.mark.parametrize("way", [write, unikey, compose])
+def test_a_choice_is_typed_with_its_diacritics_too(shown, way):
+    editor = shown(LIVED_IN)
+    way("Nông thôn")
+    assert editor.text() == "Nông thôn"
+    assert editor.answer == "Nông thôn"
+
+
+@pytest.mark.parametrize("way", [write, unikey, compose])
+def test_vietnamese_is_typed_over_a_cell_of_the_grid(grid, live, way):
+    assert grid.jump_to(DECISION)
+    way("45/QĐ-UBND, ngày 10 tháng Mười")
+    press(Key.Key_Return)
+    assert live.cell(DECISION).text == "45/QĐ-UBND, ngày 10 tháng Mười"
+
+
+def test_nothing_is_rewritten_while_an_input_method_composes(shown):
+    editor = shown(DECISION)
+    changes = []
+    editor.edited.connect(lambda: changes.append(editor.text()))
+    compose("Đắk")
+    assert changes == ["Đắk"]
+
+
+def test_a_choice_is_found_by_code_or_label_without_diacritics(shown):
+    editor = shown(LIVED_IN)
+    for typed, meant in (("rural", "rural"), ("thanh thi", "Thành thị"), ("hon", "Hỗn hợp"), ("on", "on")):
+        editor.load("")
+        write(typed)
+        assert editor.answer == meant
+        assert editor.text() == typed  # the box itself is never completed
+
+
+def test_the_list_of_choices_opens_with_alt_down_and_is_picked_with_enter(shown, qtbot):
+    editor = shown(LIVED_IN)
+    assert isinstance(editor, ChoiceEditor)
+    press(Key.Key_Down, modifiers=ALT)
+    assert editor.list_open
+    for key in (Key.Key_Down, Key.Key_Return):  # a list that stands open takes the keys
+        qtbot.keyClick(editor.popup, key)
+    assert editor.text() == "Nông thôn"
+    assert not editor.list_open
+
+
+def test_every_kind_of_field_has_an_editor_with_a_name(live):
+    seen = set()
+    for form in live.forms:
+        for table in form.tables:
+            rows = live.rows(table.id) or ((("1",),) if not live.rows(table.id) else ())
+            for field in table.fields:
+                if field.kind is Kind.KEY or not live.rows(table.id):
+                    continue
+                editor = make_editor(live, Address(table.id, rows[0], field.id), live.place.words(field.label))
+                assert editor.accessibleName()
+                seen.add(field.kind)
+                editor.deleteLater()
+    assert {Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.MEMO, Kind.CHOICE, Kind.DATE} <= seen
+
+
+class TestDrafts:
+    @pytest.fixture
+    def keeper(self, live):
+        return DraftKeeper(live)
+
+    def test_are_kept_within_a_second_of_a_pause_and_every_ten_at_most(self, keeper):
+        assert keeper.pause.interval() <= 1000
+        assert keeper.longest.interval() <= 10_000
+        assert keeper.pause.isSingleShot()
+
+    def test_begin_with_the_first_letter(self, keeper, shown):
+        editor = shown(SITUATION)
+        keeper.watch(editor, SITUATION)
+        assert not keeper.pause.isActive()
+        send_letter("x")
+        assert keeper.pause.isActive()
+        assert keeper.longest.isActive()
+
+    def test_start_the_pause_anew_with_each_letter_but_not_the_ten_seconds(self, keeper, shown, monkeypatch):
+        editor = shown(SITUATION)
+        keeper.watch(editor, SITUATION)
+        send_letter("x")
+        restarted = []
+        monkeypatch.setattr(keeper.longest, "start", lambda: restarted.append("longest"))
+        send_letter("y")
+        assert keeper.pause.isActive()
+        assert restarted == []
+
+    def test_hold_what_was_typed_and_leave_the_answer_alone(self, keeper, shown, live):
+        editor = shown(SITUATION)
+        keeper.watch(editor, SITUATION)
+        write("Xã có 12 thôn")
+        keeper.pause.timeout.emit()
+        assert [draft.text for draft in live.entry.drafts()] == ["Xã có 12 thôn"]
+        assert live.entry.view(SITUATION).value is None
+
+    def test_leave_out_what_is_still_being_composed(self, keeper, shown, live):
+        editor = shown(SITUATION)
+        keeper.watch(editor, SITUATION)
+        write("Xã ")
+        QApplication.sendEvent(target(), QInputMethodEvent("Đắ", []))
+        keeper.pause.timeout.emit()
+        assert live.draft(SITUATION) == "Xã "
+        done = QInputMethodEvent("", [])
+        done.setCommitString("Đắk")
+        QApplication.sendEvent(target(), done)
+        assert editor.answer == "Xã Đắk"
+
+    def test_are_forgotten_when_the_text_is_as_it_was(self, keeper, shown, live):
+        editor = shown(SITUATION)
+        keeper.watch(editor, SITUATION)
+        write("x")
+        keeper.keep()
+        press(Key.Key_Backspace)
+        keeper.keep()
+        assert live.entry.drafts() == ()
+
+    def test_of_a_cell_open_it_again_after_the_program_ended(self, grid, live, desk, at):
+        grid.jump_to(DECISION)
+        write("45/QĐ")
+        grid.keeper.pause.timeout.emit()
+        after = Live(at(desk), Entry(desk))
+        assert after.edit_text(DECISION) == "45/QĐ"
+        assert after.cell(DECISION).draft
+        assert after.cell(DECISION).text == ""
+
+    def test_are_dropped_once_the_cell_is_saved(self, grid, live):
+        grid.jump_to(DECISION)
+        write("45/QĐ")
+        grid.keeper.pause.timeout.emit()
+        press(Key.Key_Return)
+        assert live.entry.drafts() == ()
+        assert live.cell(DECISION).text == "45/QĐ"
+
+
+class TestTheGrid:
+    def test_types_over_a_cell_and_goes_down_with_enter(self, grid, live):
+        grid.jump_to(HOUSEHOLDS)
+        write("1234")
+        press(Key.Key_Return)
+        assert live.cell(HOUSEHOLDS).text == "1.234"
+        assert grid.address == Address("BM02", ("2018",), "c02")
+
+    def test_goes_to_the_right_with_tab_and_back_with_shift(self, grid):
+        grid.jump_to(Address("BM02", ("2016",), "c01"))
+        write("5")
+        press(Key.Key_Tab)
+        assert grid.address == Address("BM02", ("2017",), "c01")
+        press(Key.Key_Backtab)
+        assert grid.address == Address("BM02", ("2016",), "c01")
+
+    def test_passes_over_cells_that_nobody_types(self, grid):
+        grid.jump_to(Address("BM02", ("2016",), "c06"))
+        press(Key.Key_Return)
+        assert grid.address == Address("BM02", ("2016",), "c08")  # c07 is computed
+
+    def test_visits_locked_cells_with_the_arrows_and_says_why(self, grid, live):
+        grid.jump_to(Address("BM02", ("2016",), "c06"))
+        press(Key.Key_Down)
+        assert grid.address == Address("BM02", ("2016",), "c07")
+        send_letter("5")
+        assert live.cell(Address("BM02", ("2016",), "c07")).text == ""
+        assert "tự tính" in grid.grid.why(Address("BM02", ("2016",), "c07"))
+
+    def test_stays_on_the_last_cell(self, grid):
+        last = Address("BM02", ("2018",), "c22")
+        grid.jump_to(last)
+        press(Key.Key_Return)
+        assert grid.address == last
+
+    def test_refuses_in_place_what_is_no_value_and_keeps_the_old_one(self, grid, live):
+        live.put(HOUSEHOLDS, "500")
+        told = []
+        live.refused.connect(lambda address, sentence: told.append(sentence))
+        grid.jump_to(HOUSEHOLDS)
+        write("12a")
+        press(Key.Key_Return)
+        assert live.cell(HOUSEHOLDS).text == "500"
+        assert len(told) == 1
+        assert told[0].startswith("NOT_A_NUMBER · ")
+        assert grid.address == HOUSEHOLDS
+        assert isinstance(target(), QLineEdit)  # the editor stays open with what was typed
+        assert target().text() == "12a"
+        press(Key.Key_Escape)
+        assert live.cell(HOUSEHOLDS).text == "500"
+        assert live.entry.drafts() == ()
+
+    def test_gives_a_blank_its_state_with_f4_and_takes_it_back(self, grid, live):
+        grid.jump_to(HOUSEHOLDS)
+        shown = []
+        for _ in range(3):
+            press(Key.Key_F4)
+            shown.append(live.cell(HOUSEHOLDS).text)
+        assert shown == ["–", "?", ""]
+
+    def test_never_throws_a_value_away_with_f4(self, grid, live):
+        live.put(HOUSEHOLDS, "500")
+        grid.jump_to(HOUSEHOLDS)
+        press(Key.Key_F4)
+        assert live.cell(HOUSEHOLDS).text == "500"
+
+    def test_fills_the_years_remaining_blanks_with_zero(self, grid, live):
+        live.put(HOUSEHOLDS, "500")
+        live.put(Address("BM02", ("2018",), "c02"), "?")
+        grid.jump_to(HOUSEHOLDS)
+        press(Key.Key_F11)
+        cells = {name: live.cell(Address("BM02", ("2018",), name)).text for name in ("c01", "c02", "c03", "c13", "c22")}
+        assert cells == {"c01": "500", "c02": "?", "c03": "0", "c13": "0", "c22": ""}
+        assert live.cell(Address("BM02", ("2017",), "c03")).text == ""
+
+    def test_takes_back_and_does_again(self, grid, live):
+        grid.jump_to(HOUSEHOLDS)
+        write("7")
+        press(Key.Key_Return)
+        press(Key.Key_Z, modifiers=CTRL)
+        assert live.cell(HOUSEHOLDS).text == ""
+        press(Key.Key_Y, modifiers=CTRL)
+        assert live.cell(HOUSEHOLDS).text == "7"
+
+    def test_empties_cells_with_delete(self, grid, live):
+        live.put(HOUSEHOLDS, "500")
+        grid.jump_to(HOUSEHOLDS)
+        press(Key.Key_Delete)
+        assert live.cell(HOUSEHOLDS).text == ""
+
+    def test_copies_a_block_and_pastes_it_as_it_was(self, grid, live):
+        for year, text in (("2016", "1"), ("2017", "22851"), ("2018", "3")):
+            live.put(Address("BM02", (year,), "c01"), text)
+        first = grid.grid.index_of(Address("BM02", ("2016",), "c01"))
+        last = grid.grid.index_of(Address("BM02", ("2018",), "c01"))
+        grid.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        grid.copy()
+        assert QApplication.clipboard().text() == "1\t22851\t3"
+        grid.jump_to(Address("BM02", ("2016",), "c03"))
+        grid.paste()
+        assert [live.cell(Address("BM02", (y,), "c03")).text for y in ("2016", "2017", "2018")] == ["1", "22.851", "3"]
+
+    def test_pastes_all_of_a_block_or_nothing(self, grid, live):
+        told = []
+        live.refused.connect(lambda address, sentence: told.append((str(address), sentence.split(" ")[0])))
+        QApplication.clipboard().setText("1\tmột\t3")
+        grid.jump_to(Address("BM02", ("2016",), "c01"))
+        grid.paste()
+        assert [live.cell(Address("BM02", (y,), "c01")).text for y in ("2016", "2017", "2018")] == ["", "", ""]
+        assert told == [("BM02[2016].c01", "NOT_A_NUMBER")]
+
+    def test_passes_over_headings_and_locked_cells_when_pasting(self, grid, live):
+        QApplication.clipboard().setText("\n".join(str(number) for number in range(1, 7)))
+        grid.jump_to(Address("BM02", ("2016",), "c03"))
+        grid.paste()
+        texts = {n: live.cell(Address("BM02", ("2016",), n)).text for n in ("c03", "c04", "c05", "c06", "c07", "c08")}
+        assert texts == {"c03": "1", "c04": "2", "c05": "3", "c06": "4", "c07": "7", "c08": "6"}
