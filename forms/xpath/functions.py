@@ -18,6 +18,9 @@ from forms.xpath.values import NAN, Inner, as_date, number, round_as_javarosa, s
 LONGEST_TEXT = 200_000
 """Characters of a computed text: joined to itself a text doubles, and 40 fields would fill the memory."""
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 ANY = 64  # as many arguments as one likes
 
 
@@ -98,6 +101,12 @@ def _selected_at(value: Inner, place: Inner) -> str:
     return items[int(at)] if 0 <= at < len(items) else ""
 
 
+def _coalesce(value: Inner, other: Inner) -> Inner:
+    return (
+        other if value is None or value == "" or (isinstance(value, float) and math.isnan(value)) else value
+    )
+
+
 def _checked(value: Inner) -> bool:
     return text(value) in ("1", "true", "True", "TRUE")
 
@@ -114,7 +123,7 @@ def _date_number(value: Inner) -> float:
 
 
 def format_date(value: Inner, pattern: Inner) -> str:
-    """Write a date by a pattern of %Y %y %m %n %d %e %a %b (week days and months as numbers, as on forms)."""
+    """Write a date by a pattern of %Y %y %m %n %d %e %a %b (names of days and months in English)."""
     found = _date(value)
     if not isinstance(found, date):
         return ""
@@ -123,10 +132,10 @@ def format_date(value: Inner, pattern: Inner) -> str:
         "y": f"{found.year % 100:02d}",
         "m": f"{found.month:02d}",
         "n": str(found.month),
-        "b": str(found.month),
+        "b": _MONTHS[found.month - 1],
         "d": f"{found.day:02d}",
         "e": str(found.day),
-        "a": str(found.isoweekday() % 7 + 1),
+        "a": _DAYS[found.weekday()],
         "W": f"{found.isocalendar().week:02d}",
         "H": "00",
         "h": "0",
@@ -156,12 +165,12 @@ FUNCTIONS: Mapping[str, Function] = {
     "contains": Function(2, 2, "b", lambda a, b: text(b) in text(a)),
     "starts-with": Function(2, 2, "b", lambda a, b: text(a).startswith(text(b))),
     "ends-with": Function(2, 2, "b", lambda a, b: text(a).endswith(text(b))),
-    "normalize-space": Function(1, 1, "s", lambda a: " ".join(text(a).split())),
+    "normalize-space": Function(1, 1, "s", lambda a: re.sub(r"[ \t\r\n]+", " ", text(a)).strip(" ")),
     "translate": Function(3, 3, "s", _translate),
     "selected": Function(2, 2, "b", lambda a, b: text(b).strip() in selected_items(a)),
     "selected-at": Function(2, 2, "s", _selected_at),
     "count-selected": Function(1, 1, "n", lambda a: float(len(selected_items(a)))),
-    "coalesce": Function(2, 2, "?", lambda a, b: b if a is None or a == "" else a),
+    "coalesce": Function(2, 2, "?", _coalesce),
     "date": Function(1, 1, "?", _date),
     "decimal-date-time": Function(1, 1, "n", _date_number),
     "format-date": Function(2, 2, "s", format_date),

@@ -17,7 +17,7 @@ Inner = float | str | bool | date | None
 NAN = math.nan
 EPSILON = 1e-12  # JavaRosa's tolerance for equal numbers: 6.1 - 7.8 = -1.7
 _EPOCH = date(1970, 1, 1)
-_NUMBER = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*\Z", re.ASCII)
+_NUMBER = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?\Z", re.ASCII)
 
 
