@@ -38,6 +38,10 @@ class Page:
     footer: tuple[str, str, str]  # left, centre, right, in Excel's codes
     one_page: bool = False
     repeated_rows: str = ""  # "2:4", printed again on every page
+    pages_wide: int = 1  # beyond one, the first three columns are printed again on each
+    a3: bool = False
+    protected: bool = True
+    frozen: str = ""  # the first cell that moves when scrolling
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,8 +222,10 @@ class _Reader:
             return Written(digits, is_number=True)
         if kind == "inlineStr" and child.tag == f"{MAIN}is" and len(child) == 1:
             text = child[0]
-            if text.tag == f"{MAIN}t" and len(text) == 0 and set(text.attrib) <= {_SPACE} and text.text:
-                return Written(text.text)
+            if text.tag == f"{MAIN}t" and len(text) == 0 and text.text:
+                kept = {_SPACE: "preserve"} if text.text != text.text.strip() else {}
+                if dict(text.attrib) == kept:
+                    return Written(text.text)
         raise layout(self.name, place, "value")
 
     def _any_value(self, node: Element, kind: str, place: str) -> Written:

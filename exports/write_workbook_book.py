@@ -18,7 +18,7 @@ from exports.layout_values import escape
 from exports.styles import FONT, STYLE_INDEX, STYLES, Style
 
 _LINES = "FF808080"
-_A4 = 9
+_A4, _A3 = 9, 8
 
 
 def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
@@ -33,6 +33,8 @@ def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
             _fill(page, sheet)
     if first is not None:
         book.remove(first)
+    # No formula to work out: else Excel calls the file changed and offers to save it, losing the signature.
+    book.calculation.fullCalcOnLoad = False
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -72,9 +74,11 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     """Set paper, footer, widths, protection and merged ranges."""
     for column, width in enumerate(sheet.widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = width
-    page.page_setup.paperSize = _A4
+    page.page_setup.paperSize = _A3 if sheet.page.a3 else _A4
     page.page_setup.orientation = "landscape" if sheet.page.landscape else "portrait"
-    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToWidth = sheet.page.pages_wide
+    if sheet.page.pages_wide > 1:
+        page.print_title_cols = "A:C"
     page.page_setup.fitToHeight = 1 if sheet.page.one_page else 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins = PageMargins(left=0.6, right=0.5, top=0.7, bottom=0.8, header=0.3, footer=0.4)
@@ -86,7 +90,9 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
         footer = getattr(page.oddFooter, part)
         footer.text, footer.font, footer.size = text, f"{FONT},Regular", 9
     # No password: everyone may select and copy, nobody changes a figure by a slip of the hand.
-    page.protection.sheet = True
+    page.protection.sheet = sheet.page.protected
+    if sheet.page.frozen:
+        page.freeze_panes = sheet.page.frozen
     for merge in sheet.merges:
         page.merged_cells.add(merged_name(merge))
 

@@ -138,6 +138,8 @@ def test_a_heading_that_says_something_else_is_refused_with_its_cell(written):
             '<definedNames><definedName name="x" hidden="1">1</definedName></definedNames><calcPr',
             "part xl/workbook.xml",
         ),
+        (BOOK, r'fullCalcOnLoad="0"', 'fullCalcOnLoad="1"', "part xl/workbook.xml"),
+        (POOR, r"<t>c01</t>", '<t xml:space="preserve">c01</t>', "value"),
         (BOOK, r"<bookViews>", "<externalReferences/><bookViews>", "part xl/workbook.xml"),
         (STYLES, r'rgb="FF000000"', 'rgb="FFFFFFFF"', "part xl/styles.xml"),
         (STYLES, r'formatCode="#,##0.0"', 'formatCode=";;;"', "part xl/styles.xml"),

@@ -1,0 +1,190 @@
+"""A consolidated table as a workbook to print, send round and work on: unsigned, no package.
+
+Domain.md section 13: blocks of urban and rural units with their subtotals, "n/N units" under the table
+and under each column that is not known of all units, *tạm tính* while units are missing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from exports.layout_sheet import Page, Pen, Sheet
+from exports.layout_values import NUMBERS, Written, unit_of, write_date, write_number
+from exports.styles import MOST_DECIMALS
+from forms.answers import Value
+from forms.pack import Kind, Pack, Words
+from forms.roll_up import Cell, TotalsColumn, TotalsRow, TotalsView
+
+_VIET_NAM: Final = timezone(timedelta(hours=7))
+_BLOCKS: Final[dict[str, Words]] = {
+    "urban": {"vi": "Khu vực thành thị", "en": "Urban"},
+    "rural": {"vi": "Khu vực nông thôn", "en": "Rural"},
+    "": {"vi": "Đơn vị khác", "en": "Other units"},
+}
+_ROMAN: Final = ("I", "II", "III")
+_TOTAL: Final[Words] = {"vi": "Tổng cộng", "en": "Total"}
+_PROVISIONAL: Final[Words] = {"vi": "Tổng cộng (tạm tính)", "en": "Total (provisional)"}
+_KNOWN: Final[Words] = {"vi": "Số đơn vị có số liệu", "en": "Units with figures"}
+_UNIT: Final[Words] = {"vi": "Đơn vị", "en": "Unit"}
+_CODE: Final[Words] = {"vi": "Mã", "en": "Code"}
+_YEAR: Final[Words] = {"vi": "Năm", "en": "Year"}
+_MADE: Final[Words] = {"vi": "Lập ngày", "en": "Made on"}
+_DATES: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.DATE_OR_YEAR})
+_FRONT: Final = 3  # columns before the figures: number, code, name
+_A3_FROM: Final = 190.0
+_A3_HOLDS: Final = 340.0
+_LANDSCAPE_FROM: Final = 110.0
+
+
+def write_totals(view: TotalsView, pack: Pack, *, unit_name: str, made_at: datetime, language: str) -> bytes:
+    """Give the workbook of a consolidated table in `language` ("vi" or "en")."""
+    from exports.write_workbook_book import render
+
+    return render([_Paper(view, pack, unit_name, made_at, language).sheet()])
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """One table on its way to paper."""
+
+    view: TotalsView
+    pack: Pack
+    unit_name: str
+    made_at: datetime
+    language: str
+
+    def sheet(self) -> Sheet:
+        view = self.view
+        pen = Pen([5.0, 9.0, 26.0, *(self._width(place) for place in range(len(view.columns)))])
+        self._write_title(pen)
+        top = pen.row
+        self._write_headings(pen)
+        heading = f"{top}:{pen.row - 1}"
+        self._write_rows(pen)
+        if any(cell.value is not None or cell.known for cell in view.total):
+            self._write_line(
+                pen, "", "", self._say(_PROVISIONAL if view.provisional else _TOTAL), view.total, bold=True
+            )
+            self._write_known(pen)
+        for note in view.notes:
+            pen.spread(1, pen.last, self._say(note), "note")
+            pen.down()
+        width = sum(pen.widths)
+        page = Page(
+            landscape=width > _LANDSCAPE_FROM,
+            footer=(f"{view.table} – {self.unit_name}".replace("&", "&&"), "&P/&N", ""),
+            repeated_rows=heading,
+            a3=width > _A3_FROM,
+            pages_wide=math.ceil(width / _A3_HOLDS),
+            protected=False,
+            frozen=f"D{_row_after(heading)}",
+        )
+        return Sheet(view.table, pen.cells, tuple(pen.widths), pen.heights, tuple(pen.merges), page)
+
+    def _say(self, words: Words) -> str:
+        return words.get(self.language) or words.get("vi") or next(iter(words.values()), "")
+
+    def _width(self, place: int) -> float:
+        column = self.view.columns[place]
+        longest = max(
+            (len(self._shown(column, row.cells[place])[0].text or "") for row in self.view.rows), default=0
+        )
+        if column.field and column.field.kind not in NUMBERS:
+            return min(max(12.0, longest * 0.95), 36.0)
+        return min(max(10.0, longest * 1.4), 24.0)
+
+    def _write_title(self, pen: Pen) -> None:
+        view = self.view
+        year = f" – {self._say(_YEAR).lower()} {view.year}" if view.year else ""
+        made = self.made_at.astimezone(_VIET_NAM)
+        pen.spread(1, pen.last, f"{view.table}. {self._say(view.title)}{year}", "cover_title")
+        pen.down()
+        dated = f"{self._say(_MADE)} {made:%d/%m/%Y %H:%M}"
+        pen.spread(1, pen.last, f"{self.unit_name}. {dated}.", "cover_line")
+        pen.down(2)
+
+    def _write_headings(self, pen: Pen) -> None:
+        for place, column in enumerate(self.view.columns, start=_FRONT + 1):
+            pen.put(place, column.code, "code_head")
+        pen.down()
+        for place, words in enumerate(({"vi": "TT", "en": "No."}, _CODE, _UNIT), start=1):
+            pen.put(place, self._say(words), "heading")
+        for place, column in enumerate(self.view.columns, start=_FRONT + 1):
+            unit = self._unit(column)
+            pen.put(place, self._say(column.label) + (f"\n({unit})" if unit else ""), "heading")
+        pen.down()
+
+    def _unit(self, column: TotalsColumn) -> str:
+        if column.field and not column.unit:
+            return unit_of(column.field) if self.language == "vi" else self._say(column.field.unit)
+        return self._say(column.unit) if column.unit else ""
+
+    def _write_rows(self, pen: Pen) -> None:
+        subtotals = {subtotal.block: subtotal for subtotal in self.view.subtotals}
+        blocks = list(dict.fromkeys(row.block for row in self.view.rows))
+        for number, block in enumerate(blocks):
+            rows = [row for row in self.view.rows if row.block == block]
+            title = f"{_ROMAN[number]}. {self._say(_BLOCKS[block])}"
+            subtotal = subtotals.get(block)
+            if subtotal and any(cell.value is not None for cell in subtotal.cells):
+                known = f"{title} ({subtotal.units_in}/{subtotal.units_all})"
+                self._write_line(pen, "", "", known, subtotal.cells, bold=True)
+            else:
+                pen.spread(1, pen.last, title, "band")
+                pen.down()
+            for place, row in enumerate(rows, start=1):
+                self._write_line(pen, str(place), row.unit, _name(row), row.cells)
+
+    def _write_line(
+        self, pen: Pen, number: str, code: str, name: str, cells: Sequence[Cell], *, bold: bool = False
+    ) -> None:
+        for place, text in enumerate((number, code, name), start=1):
+            pen.put(place, text, "label_bold" if bold else "label")
+        for place, (column, cell) in enumerate(zip(self.view.columns, cells, strict=True), start=_FRONT + 1):
+            written, style = self._shown(column, cell)
+            pen.put(place, written, f"computed{style[-1]}" if bold and style.startswith("number") else style)
+        pen.down(at_least=16.5)
+
+    def _write_known(self, pen: Pen) -> None:
+        """Under the total, each column that is not known of all units says of how many it is."""
+        if all(cell.whole for cell in self.view.total):
+            return
+        for place, text in enumerate(("", "", self._say(_KNOWN)), start=1):
+            pen.put(place, text, "unit")
+        for place, cell in enumerate(self.view.total, start=_FRONT + 1):
+            pen.put(place, "" if cell.whole else f"{cell.known}/{cell.units}", "unit")
+        pen.down()
+
+    def _shown(self, column: TotalsColumn, cell: Cell) -> tuple[Written, str]:
+        """Give what a cell holds and its look; numbers stay numbers, codes become their labels."""
+        if cell.value is None:
+            return Written(), "text"
+        if isinstance(cell.value, str):
+            return Written(self._text(column, cell.value) or None), "text"
+        written = write_number(cell.value)
+        decimals = len((written.text or "").partition(".")[2])
+        places = min(max(decimals, column.decimals), MOST_DECIMALS)
+        return written, f"number{places}" if written.is_number else "text"
+
+    def _text(self, column: TotalsColumn, value: Value) -> str:
+        text = str(value)
+        choices = self.pack.lists.get(column.list or (column.field.list if column.field else "") or "", ())
+        if choices:
+            labels = {choice.name: self._say(choice.label) for choice in choices}
+            several = bool(column.field and column.field.kind is Kind.CHOICES)
+            codes = text.split(" ") if several else [text]
+            return "; ".join(labels.get(code) or code for code in codes)
+        return write_date(text) if column.field and column.field.kind in _DATES else text
+
+
+def _row_after(rows: str) -> int:
+    """Give the row below a range of rows such as "4:5"."""
+    return int(rows.partition(":")[2]) + 1
+
+
+def _name(row: TotalsRow) -> str:
+    return f"{row.name} ({'.'.join(row.key)})" if len(row.key) > 1 else row.name
