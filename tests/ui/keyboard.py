@@ -1,6 +1,6 @@
 """Typing into real widgets as a keyboard, Unikey and an input method do it.
 
-`qtbot.keyClicks` aborts the process at letters beyond Latin-1, so letters travel as key events with their text.
+`qtbot.keyClicks` aborts the process at letters beyond Latin-1: letters travel as key events with their text.
 """
 
 from collections.abc import Callable, Sequence

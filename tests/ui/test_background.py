@@ -1,6 +1,7 @@
 """Long work: its answer comes back on the window's thread, its errors too, and it can be stopped."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from ui.background import at_own_desk
 
 
 def test_the_answer_comes_back_on_the_windows_thread(runner, quiet):
-    heard = []
+    heard: list[Any] = []
     runner.run(
         lambda progress: threading.current_thread(),
         done=lambda worker: heard.append((worker, threading.current_thread())),
@@ -22,7 +23,7 @@ def test_the_answer_comes_back_on_the_windows_thread(runner, quiet):
 
 
 def test_a_problem_of_the_world_is_handed_to_the_page(runner, quiet):
-    heard = []
+    heard: list[Any] = []
 
     def work(progress):
         raise Problem("DISK_FULL")
@@ -33,7 +34,7 @@ def test_a_problem_of_the_world_is_handed_to_the_page(runner, quiet):
 
 
 def test_an_error_of_ours_flies_on_to_the_crash_window(runner, qtbot):
-    heard = []
+    heard: list[Any] = []
 
     def work(progress):
         raise ZeroDivisionError
@@ -46,7 +47,8 @@ def test_an_error_of_ours_flies_on_to_the_crash_window(runner, qtbot):
 
 
 def test_progress_is_told_and_work_can_be_stopped(runner, quiet):
-    told, heard = [], []
+    told: list[tuple[int, int, str]] = []
+    heard: list[Any] = []
     under_way, go_on = threading.Event(), threading.Event()
 
     def work(progress):
@@ -71,7 +73,7 @@ def test_progress_is_told_and_work_can_be_stopped(runner, quiet):
 
 
 def test_the_runner_is_busy_until_the_answer_was_heard(runner, quiet):
-    heard = []
+    heard: list[Any] = []
     runner.run(lambda progress: 1, done=heard.append, failed=heard.append)
     assert runner.busy
     quiet()
@@ -80,9 +82,11 @@ def test_the_runner_is_busy_until_the_answer_was_heard(runner, quiet):
 
 
 def test_work_has_a_desk_of_its_own(desk, runner, quiet):
-    heard = []
+    heard: list[Any] = []
     runner.run(
-        at_own_desk(desk, lambda own, progress: (own is desk, own.unit.code)), done=heard.append, failed=heard.append
+        at_own_desk(desk, lambda own, progress: (own is desk, own.unit.code)),
+        done=heard.append,
+        failed=heard.append,
     )
     quiet()
     assert heard == [(False, desk.unit.code)]
@@ -90,7 +94,7 @@ def test_work_has_a_desk_of_its_own(desk, runner, quiet):
 
 @pytest.mark.parametrize("times", [20])
 def test_many_pieces_of_work_all_answer(runner, quiet, times):
-    heard = []
+    heard: list[Any] = []
     for number in range(times):
         runner.run(lambda progress, n=number: n, done=heard.append, failed=heard.append)
     quiet()

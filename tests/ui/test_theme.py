@@ -10,9 +10,11 @@ from ui import theme
 
 def luminance(colour: str) -> float:
     """WCAG 2.1, relative luminance."""
-    parts = []
-    for part in QColor(colour).getRgbF()[:3]:
-        parts.append(part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4)
+    named = QColor(colour)
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (named.redF(), named.greenF(), named.blueF())
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

@@ -184,8 +184,10 @@ class CellDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.ShortcutOverride and event.key() in (Qt.Key.Key_F4, Qt.Key.Key_F11):
             event.accept()
             return True
-        if event.type() != QEvent.Type.KeyPress or (isinstance(editor, ChoiceEditor) and editor.list_open):
+        if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
+        if isinstance(editor, ChoiceEditor) and editor.takes(event):
+            return True
         if event.key() == Qt.Key.Key_Escape:
             address = self._model.address(self._index())
             self._keeper.forget()

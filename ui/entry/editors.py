@@ -6,29 +6,19 @@ keyboard goes elsewhere. What was typed is read once, when the cell is left.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from forms.answers import Address
 from forms.letters import fold
-from forms.pack import Choice, Field, Kind
+from forms.pack import Choice, Field, Kind, Words
 from ui.entry.live import NUMBERS, Live
 
 PAUSE_MS = 1000
 LONGEST_MS = 10_000
-_FOLDED = Qt.ItemDataRole.UserRole
+SHOWN_CHOICES = 9
 
 
 class LineEditor(QLineEdit):
@@ -93,21 +83,26 @@ class TextEditor(QPlainTextEdit):
 
 
 class ChoiceEditor(LineEditor):
-    """A choice typed by its code or its label without diacritics; Alt+Down opens the whole list."""
+    """A choice typed by its code or its label without diacritics; Alt+Down opens the whole list.
+
+    The list below the box never takes the keyboard and never writes into the box: what is picked in it, or
+    the one choice the typed text can mean, is read as `answer` when the cell is left.
+    """
 
     def __init__(
-        self, choices: Sequence[Choice], words: Callable[[Any], str], parent: QWidget | None = None
+        self, choices: Sequence[Choice], words: Callable[[Words], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._labels = {choice.name: words(choice.label) for choice in choices}
-        self._finder = _Finder(self._labels, self)
-        self._finder.setWidget(self)
-        self._finder.activated.connect(self._pick)
+        self.list: QListWidget | None = None
         self.textEdited.connect(self._search)
+        self.left.connect(self.close_list)
 
     @property
     def answer(self) -> str:
-        """The typed text, or the one choice it can only mean, as its label."""
+        """What was picked in the list, else the one choice the text can only mean, else the text."""
+        if self.list is not None and self.list.currentRow() >= 0:
+            return self.list.currentItem().text()
         typed = fold(self.text().strip())
         if not typed or typed in (fold(name) for name in self._labels):
             return self.text()
@@ -121,76 +116,66 @@ class ChoiceEditor(LineEditor):
         """Show the label of a code."""
         self.setText(self._labels.get(text, text))
 
-    def open_list(self) -> None:
-        """Show every choice."""
-        self._finder.setCompletionPrefix("")
-        self._finder.complete()
-
-    @property
-    def popup(self) -> QAbstractItemView:
-        """The list below the box; it takes the keys while it is open."""
-        return self._finder.popup()
-
-    @property
-    def list_open(self) -> bool:
-        """Whether the list stands open below the box."""
-        return self.popup.isVisible()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_list()
+    def open_list(self, typed: str = "") -> None:
+        """Show the choices whose code or label holds `typed`; none at all closes the list."""
+        wanted = fold(typed)
+        labels = [label for name, label in self._labels.items() if wanted in fold(f"{name} {label}")]
+        self.close_list()
+        if not labels or not self.isVisible():
             return
-        super().keyPressEvent(event)
+        self.list = QListWidget(self.window())
+        self.list.setObjectName("completions")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.addItems(labels)
+        self.list.itemClicked.connect(self._on_clicked)
+        row = self.list.sizeHintForRow(0)
+        height = min(len(labels), SHOWN_CHOICES) * row + 4
+        below = self.mapTo(self.window(), QPoint(0, self.height()))
+        top = below.y()
+        if top + height > self.window().height():
+            top = max(0, top - self.height() - height)
+        self.list.setGeometry(below.x(), top, max(self.width(), 220), height)
+        self.list.show()
+        self.list.raise_()
+
+    def close_list(self) -> None:
+        """Close the list without picking."""
+        if self.list is not None:
+            self.list.hide()
+            self.list.deleteLater()
+            self.list = None
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Use a key that moves in the list or opens or closes it; False for every other key."""
+        key = event.key()
+        if self.list is None:
+            if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.open_list()
+                return self.list is not None
+            return False
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if key in steps:
+            row = self.list.currentRow() + steps[Qt.Key(key)]
+            self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.close_list()
+            return True
+        return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_list()
+        super().hideEvent(event)
 
     def _search(self, text: str) -> None:
         if self.composing or not text.strip():
-            self._finder.popup().hide()
-            return
-        self._finder.setCompletionPrefix(text)
-        if self._finder.completionCount():
-            self._finder.complete()
+            self.close_list()
         else:
-            self._finder.popup().hide()
+            self.open_list(text)
 
-    def _pick(self, label: str) -> None:
-        self.setText(label)
-
-
-class _Finder(QCompleter):
-    """Finds a choice by any part of its code or label, without diacritics; never writes into the box."""
-
-    def __init__(self, labels: dict[str, str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(_Choices(labels, self))
-        self.setCompletionRole(_FOLDED)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setMaxVisibleItems(9)
-        popup = QListView()
-        popup.setObjectName("completions")
-        self.setPopup(popup)
-
-    def splitPath(self, path: str) -> list[str]:
-        return [fold(path)]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data())
-
-
-class _Choices(QAbstractListModel):
-    def __init__(self, labels: dict[str, str], parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = [(label, fold(f"{name} {label}")) for name, label in labels.items()]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][0]
-        return self._rows[index.row()][1] if role == _FOLDED else None
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        self.setText(item.text())
+        self.close_list()
 
 
 Editor = LineEditor | TextEditor

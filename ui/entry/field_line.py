@@ -92,7 +92,18 @@ class FieldLine(QWidget):
         box.setFixedWidth(LABEL_WIDTH)
         return box
 
+    def let_go(self) -> None:
+        """Save and tell nothing any more: the record may be gone."""
+        self.editor.left.disconnect(self._on_left)
+        self.editor.removeEventFilter(self)
+        self._keeper.forget()
+
     # --- reading -----------------------------------------------------------------------------
+
+    @property
+    def told(self) -> str:
+        """What stands below the box: what is wrong, else the hint."""
+        return self._below.text()
 
     @property
     def asked(self) -> bool:
@@ -196,8 +207,8 @@ class FieldLine(QWidget):
             return False
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if isinstance(self.editor, ChoiceEditor) and self.editor.list_open:
-            return False
+        if isinstance(self.editor, ChoiceEditor) and self.editor.takes(event):
+            return True
         if event.key() == Qt.Key.Key_Escape:
             self._give_up()
             return True

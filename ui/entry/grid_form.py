@@ -44,22 +44,22 @@ class GridForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        self._chips: Chips | None = None
+        self.chips: Chips | None = None
         if self._names:
-            self._chips = Chips(self._names)
-            self._chips.chosen.connect(self.show_section)
-            outer.addWidget(self._chips)
+            self.chips = Chips(self._names)
+            self.chips.chosen.connect(self.show_section)
+            outer.addWidget(self.chips)
             live.changed.connect(self._on_changed)
             self._tell_left()
         outer.addWidget(self.view, 1)
 
     def show_section(self, name: str) -> None:
         """Show one section and put the keyboard into its first blank."""
-        if self._chips is None or name not in self._sections:
+        if self.chips is None or name not in self._sections:
             return
         column = max(self.view.currentIndex().column(), 0)
         self.model.show_section(self._sections[name])
-        self._chips.show_chosen(name)
+        self.chips.show_chosen(name)
         target = self.model.index(0, column)
         self.view.setCurrentIndex(target)
         self.view.start()
@@ -67,9 +67,9 @@ class GridForm(QWidget):
 
     def turn(self, step: int) -> bool:
         """Go to the section before or after; False where there is none."""
-        if self._chips is None:
+        if self.chips is None:
             return False
-        place = self._names.index(self._chips.now) + step
+        place = self._names.index(self.chips.now) + step
         if not 0 <= place < len(self._names):
             return False
         self.show_section(self._names[place])
@@ -90,7 +90,7 @@ class GridForm(QWidget):
         if address.table != self._table.id:
             return False
         for name, keys in self._sections.items():
-            if address.key in keys and self._chips is not None and self._chips.now != name:
+            if address.key in keys and self.chips is not None and self.chips.now != name:
                 self.show_section(name)
         return self.view.jump_to(address)
 
@@ -100,11 +100,11 @@ class GridForm(QWidget):
 
     def _tell_left(self) -> None:
         """Mark the sections that still have blanks or errors."""
-        if self._chips is None:
+        if self.chips is None:
             return
         open_keys = {f.place.key for f in self._live.findings if f.place.table == self._table.id}
         done = {name: not open_keys.intersection(keys) for name, keys in self._sections.items()}
-        self._chips.show_done(done)
+        self.chips.show_done(done)
 
 
 class Chips(QWidget):
@@ -117,12 +117,12 @@ class Chips(QWidget):
         self._names = names
         parts = [name.split(": ", 1) for name in names]
         two = all(len(part) == 2 for part in parts)
-        self._rows: tuple[dict[str, Button], ...] = tuple({} for _ in range(2 if two else 1))
+        self.rows: tuple[dict[str, Button], ...] = tuple({} for _ in range(2 if two else 1))
         self._join = ": "
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self.rows):
             line = QHBoxLayout()
             line.setSpacing(6)
             group = QButtonGroup(self)
@@ -144,22 +144,22 @@ class Chips(QWidget):
     def show_chosen(self, name: str) -> None:
         """Press the chips of a section."""
         self.now = name
-        for row, part in zip(self._rows, self._parts(name), strict=True):
+        for row, part in zip(self.rows, self._parts(name), strict=True):
             row[part].setChecked(True)
 
     def show_done(self, done: Mapping[str, bool]) -> None:
         """Put a tick on chips all of whose sections are complete."""
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self.rows):
             for part, chip in row.items():
                 mine = [ready for name, ready in done.items() if self._parts(name)[number] == part]
                 text = part[:1].upper() + part[1:]
                 chip.setText(f"✓ {text}" if mine and all(mine) else text)
 
     def _parts(self, name: str) -> list[str]:
-        return name.split(self._join, 1) if len(self._rows) == 2 else [name]
+        return name.split(self._join, 1) if len(self.rows) == 2 else [name]
 
     def _on_clicked(self) -> None:
-        pressed = [part for row in self._rows for part, chip in row.items() if chip.isChecked()]
+        pressed = [part for row in self.rows for part, chip in row.items() if chip.isChecked()]
         wanted = self._join.join(pressed)
         if wanted not in self._names:  # no such pair: keep the one just pressed and take its first partner
             sender = self.sender()
@@ -168,7 +168,7 @@ class Chips(QWidget):
                 for name in self._names
                 if any(
                     chip is sender and part in self._parts(name)
-                    for row in self._rows
+                    for row in self.rows
                     for part, chip in row.items()
                 )
             )

@@ -39,8 +39,8 @@ class GridView(QTableView):
         self._delegate.leave.connect(self._leave)
         self._delegate.wish.connect(self.keyPressEvent)
         self.setItemDelegate(self._delegate)
-        self._lines = LineHead(self)
-        self.setVerticalHeader(self._lines)
+        self.lines = LineHead(self)
+        self.setVerticalHeader(self.lines)
         self.setHorizontalHeader(ColumnHead(self))
         self.setModel(model)
         self.setEditTriggers(
@@ -91,11 +91,11 @@ class GridView(QTableView):
             texts = [n for n, strip in enumerate(model.columns) if _grows(strip.field)]
             for number in texts or range(len(wanted)):
                 wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
-        self._lines.set_width(label)
+        self.lines.set_width(label)
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
         for number, strip in enumerate(model.lines):
-            self.setRowHeight(number, self._lines.height_for(strip))
+            self.setRowHeight(number, self.lines.height_for(strip))
         self.clearSpans()
         for number, strip in enumerate(model.lines):
             if strip.kind == "heading" and len(model.columns) > 1:

@@ -99,6 +99,8 @@ class RecordForm(QScrollArea):
     def let_go(self) -> None:
         """Listen no more: the record may be gone."""
         self._live.changed.disconnect(self._on_changed)
+        for made in self._lines.values():
+            made.let_go()
         for rows in self._children:
             rows.let_go()
 
@@ -130,6 +132,19 @@ class RecordForm(QScrollArea):
             self.stood_on.emit(address)
             return True
         return any(rows.jump_to(address) for rows in self._children)
+
+    def line(self, address: Address) -> FieldLine:
+        """The question of a cell."""
+        return self._lines[address]
+
+    @property
+    def last_asked(self) -> Address:
+        """The last question that is asked."""
+        return [address for address, made in self._lines.items() if made.asked][-1]
+
+    def child(self, table: str) -> RowsForm:
+        """A small table inside the record."""
+        return next(rows for rows in self._children if rows.model.table.id == table)
 
     def child_under_focus(self) -> RowsForm | None:
         """The small table the keyboard stands in."""
@@ -215,6 +230,30 @@ class RecordsForm(QWidget):
         item: QListWidgetItem | None = self._list.currentItem()
         found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return tuple(found) if found is not None else None
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The records as the list names them."""
+        return tuple(self._list.item(row).text() for row in range(self._list.count()))
+
+    def line(self, address: Address) -> FieldLine:
+        """The question of a cell of the record that is shown; KeyError for another one."""
+        if self._form is None:
+            raise KeyError(address)
+        return self._form.line(address)
+
+    def child(self, table: str) -> RowsForm:
+        """A small table inside the record that is shown; KeyError where none is shown."""
+        if self._form is None:
+            raise KeyError(table)
+        return self._form.child(table)
+
+    @property
+    def last_asked(self) -> Address:
+        """The last question of the record that is shown; KeyError where none is shown."""
+        if self._form is None:
+            raise KeyError
+        return self._form.last_asked
 
     def _on_row(self, _: int) -> None:
         self._show(self.key)

@@ -30,7 +30,7 @@ class TextSheet(QWidget):
         self.address = address
         self._live = live
         self._field = live.field(address)
-        self._keeper = DraftKeeper(live, self)
+        self.keeper = DraftKeeper(live, self)
         name = live.place.words(self._field.label)
         made = make_editor(live, address, name, self)
         if not isinstance(made, TextEditor):
@@ -97,17 +97,17 @@ class TextSheet(QWidget):
         if self._live.put(self.address, self.editor.answer):
             self._loaded = self.editor.answer
         else:
-            self._keeper.keep()
+            self.keeper.keep()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor and event.type() == QEvent.Type.FocusIn:
-            self._keeper.watch(self.editor, self.address)
+            self.keeper.watch(self.editor, self.address)
             self.stood_on.emit(self.address)
         return False
 
     def _on_left(self) -> None:
         self.commit()
-        self._keeper.forget()
+        self.keeper.forget()
         self.repaint_cell()
 
 
@@ -132,14 +132,14 @@ class TextForm(QWidget):
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget()
-        self._sheets: list[TextSheet] = []
+        self.sheets: list[TextSheet] = []
         self._rows: list[RowsForm] = []
         for field in table.fields:
             if field.kind is not Kind.KEY:
                 sheet = TextSheet(live, Address(table.id, (), field.id))
                 sheet.stood_on.connect(self.stood_on)
                 sheet.typed.connect(self._retitle)
-                self._sheets.append(sheet)
+                self.sheets.append(sheet)
                 self._pages.addWidget(sheet)
                 self._list.addItem(QListWidgetItem())
         for child in children(live, table):
@@ -165,8 +165,13 @@ class TextForm(QWidget):
         self._list.setCurrentRow(0)
         self._retitle()
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The sections as the list names them."""
+        return tuple(self._list.item(row).text() for row in range(self._list.count()))
+
     def _retitle(self) -> None:
-        for number, sheet in enumerate(self._sheets):
+        for number, sheet in enumerate(self.sheets):
             item: QListWidgetItem | None = self._list.item(number)
             if item is None:  # `typed` speaks while the list is being filled
                 continue
@@ -178,7 +183,7 @@ class TextForm(QWidget):
             item.setSizeHint(QSize(LIST_WIDTH - 20, box.height() + 14))
             mark = self._live.cell(sheet.address).mark
             item.setIcon(sign(_tone(mark, count), 16))
-        for number, rows in enumerate(self._rows, len(self._sheets)):
+        for number, rows in enumerate(self._rows, len(self.sheets)):
             item = self._list.item(number)
             if item is not None:
                 table = rows.model.table
@@ -186,7 +191,7 @@ class TextForm(QWidget):
                 item.setIcon(sign("note", 16))
 
     def _on_changed(self, moved: Moved) -> None:
-        for sheet in self._sheets:
+        for sheet in self.sheets:
             if sheet.address in moved.cells:
                 sheet.repaint_cell()
         self._retitle()
@@ -214,12 +219,12 @@ class TextForm(QWidget):
 
     def jump_to(self, address: Address) -> bool:
         """Show the section of a cell and stand in it."""
-        for number, sheet in enumerate(self._sheets):
+        for number, sheet in enumerate(self.sheets):
             if sheet.address == address:
                 self._list.setCurrentRow(number)
                 self.start()
                 return True
-        for number, rows in enumerate(self._rows, len(self._sheets)):
+        for number, rows in enumerate(self._rows, len(self.sheets)):
             if address.table == rows.model.table.id:
                 self._list.setCurrentRow(number)
                 return rows.jump_to(address)
