@@ -18,6 +18,11 @@ CODE_WIDTHS: Final = (9.0, 6.0)
 """Columns A and B hold codes only; they are at least so wide."""
 FIRST: Final = 3
 """The first column after the code columns."""
+_POINTS_A_WIDTH: Final = 5.25  # 7 pixels, a digit of the workbook's font
+_BLANK_ROW: Final = 15.0
+_UPRIGHT: Final = (516.0, 734.0)  # points within the margins of an A4 page
+_ACROSS: Final = (762.0, 487.0)
+_A_LITTLE_MORE: Final = 1.15
 _PORTRAIT: Final = 130.0
 """A sheet no wider than this is still easily read on an upright page."""
 
@@ -134,6 +139,14 @@ class Block(Protocol):
         ...
 
 
+def _nearly_fits(pen: Pen, *, landscape: bool) -> bool:
+    """Tell whether a sheet fitted to the page's width would end on the next page with a few rows only."""
+    wide, high = _ACROSS if landscape else _UPRIGHT
+    scale = min(1.0, wide / (sum(pen.widths) * _POINTS_A_WIDTH))
+    total = sum(pen.heights.get(row, _BLANK_ROW) for row in range(1, pen.row))
+    return total * scale <= high * _A_LITTLE_MORE
+
+
 def lay_out(name: str, blocks: Iterable[Block], page: Page) -> Sheet:
     """Lay blocks out one under another, each column as wide as the block that needs it widest.
 
@@ -150,6 +163,7 @@ def lay_out(name: str, blocks: Iterable[Block], page: Page) -> Sheet:
         pen.down()
     if page.landscape is None:
         page = replace(page, landscape=sum(pen.widths) > _PORTRAIT)
+    page = replace(page, one_page=page.one_page or _nearly_fits(pen, landscape=bool(page.landscape)))
     if len(headings) == 1 and not page.one_page:
         page = replace(page, repeated_rows=headings[0])
     return pen.sheet(name, page)

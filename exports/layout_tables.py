@@ -128,6 +128,8 @@ class Tables:
     def _grid(self, table: Table, title: str, lies: str) -> Grid:
         fields = fields_of(table, self.report.header.kind)
         columns = [Column("", "Đơn vị", 24.0)] if self.upward else []
+        if lies == CHILD:
+            columns.append(Column("", "Thuộc", 24.0))
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
         if fixed:
             longest = max(len(self._line_label(row)) for row in table.rows)
@@ -138,6 +140,8 @@ class Tables:
         for key in self._keys(table):
             row = fixed.get(key[len(key) - len(table.axes) :])
             labels = [Cell(Written(self.units.get(key[0], key[0])), "label")] if self.upward else []
+            if lies == CHILD:
+                labels.append(Cell(Written(self._record_name(table, key[:front])), "label"))
             if row:
                 labels.append(Cell(Written(self._line_label(row)), "label"))
             cells = [self._cell(table, f, key, _width(f)) for f in fields]
@@ -146,6 +150,13 @@ class Tables:
             lines.append(Line("|".join(a), "|".join(b), (*labels, *cells), heading))
         return Grid(title, table.id, lies, tuple(columns), tuple(lines))
 
+    def _record_name(self, table: Table, parent: Key) -> str:
+        """Name the record a child's row belongs to: its number and its first text."""
+        above = self.pack.tables_by_id[table.parent or ""]
+        values = self.report.tables.get(above.id, {}).get(parent, {})
+        names = (str(values[f.id]) for f in above.fields if f.kind is Kind.TEXT and f.id in values)
+        return f"{'.'.join(parent)}. {next(names, '')[:60]}".replace("\n", " ").rstrip()
+
     def _line_label(self, row: FixedRow) -> str:
         """Name a fixed row; where a unit stands above it, its heading goes before it."""
         heading = word(row.heading) if self.upward else ""
@@ -153,7 +164,7 @@ class Tables:
 
     def _across(self, table: Table, title: str) -> Grid:
         width = 14.0 if len(table.rows) <= 6 else 11.0
-        columns = [Column("", "Chỉ tiêu", 48.0), Column("", "Đơn vị tính", 10.0)]
+        columns = [Column("", "Chỉ tiêu", 48.0), Column("", "Đơn vị tính", 13.0)]
         columns += [Column("|".join(row.key), word(row.label), width) for row in table.rows]
         lines = []
         for f in fields_of(table, self.report.header.kind):

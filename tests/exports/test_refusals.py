@@ -389,7 +389,12 @@ def test_a_child_table_stands_below_its_parent_with_the_parents_key_first():
     tables = {cell.written.text: r for (r, c), cell in sheet.cells.items() if c == 1 and cell.style == "code"}
     assert tables["BM17"] < tables["BM17.c16"]
     line = max(r for r, c in sheet.cells if c == 1)
-    assert [sheet.cells[line, column].written.text for column in (1, 2, 3)] == ["2", "1", "2016"]
+    assert [sheet.cells[line, column].written.text for column in (1, 2, 3, 4)] == [
+        "2",
+        "1",
+        "2. Y Ba",
+        "2016",
+    ]
 
 
 def test_a_district_needs_no_more_sheets_than_others_accept():
