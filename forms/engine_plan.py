@@ -244,6 +244,9 @@ class _Planner:
         )
         if table.kind is TableKind.FIXED:
             shape.fixed = frozenset(slot for slot, _ in plan.key_cells)
+        shape.numeric = frozenset(cell.slot for cell in cells if cell.numeric)
+        other = {cell.slot for cell in cells if cell.field.kind is Kind.DATE}
+        shape.textual = frozenset(shape.slots.values()) - shape.numeric - other
         plan.cells = tuple(cells)
         plan.by_field = {cell.field.id: cell for cell in cells}
         plan.width = len(cells)

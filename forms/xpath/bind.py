@@ -13,13 +13,23 @@ from datetime import date
 from typing import cast
 
 from forms.xpath.bound import Code, Guard, Here, Many, Rows, Run, World, own_row, readers_row
-from forms.xpath.closures import COMPARE, compared, equals, reckoned, total_of
+from forms.xpath.closures import (
+    COMPARE,
+    column_against,
+    column_extreme,
+    column_is,
+    column_sum,
+    compared,
+    equals,
+    reckoned,
+    total_of,
+)
 from forms.xpath.functions import ANY, FUNCTIONS, bounded
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Binary, Call, Negate, Number, Path, Refused, Step, Text, Tree, parse
 from forms.xpath.paths import PathBinder
 from forms.xpath.patterns import matcher
-from forms.xpath.trees import absolute, all_rows, asks_unit, from_reader, path_text
+from forms.xpath.trees import absolute, all_rows, asks_unit, from_reader, own_column, path_text
 from forms.xpath.values import NAN, Inner, equal, number, text, truth
 
 
@@ -77,6 +87,9 @@ class _Binder(PathBinder):
                 return (lambda r, c, p: one(r, c, p) and two(r, c, p)), "b"
             return (lambda r, c, p: one(r, c, p) or two(r, c, p)), "b"
         left, _ = self.value(tree.left, here)
+        quick = self.against_column(tree, here)
+        if quick is not None:
+            return quick, "b"
         if op == "=" and isinstance(tree.right, Text | Number):
             return equals(left, tree.right.value), "b"
         right, _ = self.value(tree.right, here)
@@ -87,6 +100,18 @@ class _Binder(PathBinder):
         if op in COMPARE:
             return compared(op, left, right), "b"
         return reckoned(op, left, right), "n"
+
+    def against_column(self, tree: Binary, here: Here) -> Run | None:
+        """Bind `column = constant` and the like inside a predicate in one closure."""
+        shape = here.node.shape
+        slot = own_column(tree.left, shape) if here.item and shape else None
+        if slot is None or shape is None:
+            return None
+        if isinstance(tree.right, Number) and slot in shape.numeric:
+            return column_against(tree.op, slot, tree.right.value)
+        if isinstance(tree.right, Text) and tree.right.value and tree.op == "=" and slot in shape.textual:
+            return column_is(slot, tree.right.value)
+        return None
 
     def asked(self, tree: Tree, here: Here) -> Callable[[Row, Row, int], bool]:
         """Bind a tree as a yes or no."""
@@ -122,8 +147,8 @@ class _Binder(PathBinder):
 
         return only, "?"
 
-    def rows(self, tree: Tree, here: Here) -> tuple[Rows, int | None]:
-        """Bind a path used as a set: its rows, and the slot read from each (None: the rows themselves)."""
+    def rows(self, tree: Tree, here: Here) -> tuple[Rows, Node]:
+        """Bind a path used as a set: its rows, and the place in each that it leads to."""
         if not isinstance(tree, Path):
             raise Refused("not-a-path")
         place = self.path(tree, here)
@@ -136,22 +161,22 @@ class _Binder(PathBinder):
                 c.root.spend(len(found))
                 return found
 
-            return visited, place.node.slot
+            return visited, place.node
         one = place.one
 
         def single(r: Row, c: Row, p: int) -> list[Row]:
             row = one(r, c, p) if one else None
             return [] if row is None else [row]
 
-        return single, place.node.slot
+        return single, place.node
 
     def many(self, args: Iterable[Tree], here: Here) -> Many:
         """Bind arguments of which paths stand for all their cells, anything else for one value."""
         sources: list[tuple[Rows | None, int | None, Run | None]] = []
         for arg in args:
             if isinstance(arg, Path):
-                found, slot = self.rows(arg, here)
-                sources.append((found, slot, None))
+                found, node = self.rows(arg, here)
+                sources.append((found, node.slot, None))
             else:
                 sources.append((None, None, self.value(arg, here)[0]))
         if len(sources) == 1 and sources[0][0] is not None and sources[0][1] is not None:
@@ -255,6 +280,9 @@ class _Binder(PathBinder):
         return (lambda r, c, p: float(sum(v is not None and v != "" for v in values(r, c, p)))), "n"
 
     def sum(self, tree: Call, here: Here) -> tuple[Run, str]:
+        column = self.column(tree.args, here)
+        if column is not None:
+            return column_sum(*column), "n"
         values = self.many(tree.args, here)
 
         def total(r: Row, c: Row, p: int) -> float:
@@ -270,6 +298,9 @@ class _Binder(PathBinder):
         return self.extreme(tree, here, max)
 
     def extreme(self, tree: Call, here: Here, choose: Callable[[list[float]], float]) -> tuple[Run, str]:
+        column = self.column(tree.args, here)
+        if column is not None:
+            return column_extreme(*column, choose), "n"
         values = self.many(tree.args, here)
 
         def found(r: Row, c: Row, p: int) -> float:
@@ -277,6 +308,17 @@ class _Binder(PathBinder):
             return NAN if not numbers or any(map(math.isnan, numbers)) else choose(numbers)
 
         return found, "n"
+
+    def column(self, args: tuple[Tree, ...], here: Here) -> tuple[Rows, int] | None:
+        """Bind a lone path to a column of numbers; None, with nothing noted, for anything else."""
+        if len(args) != 1 or not isinstance(args[0], Path):
+            return None
+        before = len(self.refs)
+        rows, node = self.rows(args[0], here)
+        if node.slot is not None and node.shape is not None and node.slot in node.shape.numeric:
+            return rows, node.slot
+        del self.refs[before:]
+        return None
 
     def concat(self, tree: Call, here: Here) -> tuple[Run, str]:
         values = self.many(tree.args, here)

@@ -10,7 +10,7 @@ from forms.xpath.bound import Place, Rows, Run, nothing, readers_row
 from forms.xpath.nodes import Row, Shape
 from forms.xpath.parse import Path, Refused
 from forms.xpath.trees import path_text
-from forms.xpath.values import NAN, equal, number, text
+from forms.xpath.values import EPSILON, NAN, equal, number, text
 
 
 def total_of(numbers: list[float]) -> float:
@@ -22,6 +22,45 @@ def total_of(numbers: list[float]) -> float:
 
 
 COMPARE = ("<", "<=", ">", ">=")
+
+
+def column_against(op: str, slot: int, constant: float) -> Run | None:
+    """Compare a column of numbers with a constant: a predicate asks this of every row of a table."""
+    if op == "=":
+        return lambda r, _c, _p: type(v := r.v[slot]) is float and abs(v - constant) < EPSILON
+    if op == "<":
+        return lambda r, _c, _p: (v := r.v[slot]) is not None and v < constant  # type: ignore[operator]
+    if op == "<=":
+        return lambda r, _c, _p: (v := r.v[slot]) is not None and v <= constant  # type: ignore[operator]
+    if op == ">":
+        return lambda r, _c, _p: (v := r.v[slot]) is not None and v > constant  # type: ignore[operator]
+    if op == ">=":
+        return lambda r, _c, _p: (v := r.v[slot]) is not None and v >= constant  # type: ignore[operator]
+    return None
+
+
+def column_is(slot: int, word: str) -> Run:
+    """Compare a column of texts with a text that is not blank."""
+    return lambda r, _c, _p: r.v[slot] == word
+
+
+def column_sum(rows: Rows, slot: int) -> Run:
+    """Add up a column that holds numbers and blanks only; blanks are passed over."""
+
+    def total(r: Row, c: Row, p: int) -> float:
+        return total_of([v for row in rows(r, c, p) if type(v := row.v[slot]) is float])
+
+    return total
+
+
+def column_extreme(rows: Rows, slot: int, choose: Callable[[list[float]], float]) -> Run:
+    """Give the least or the greatest of a column of numbers; with a blank in it there is none."""
+
+    def found(r: Row, c: Row, p: int) -> float:
+        numbers = [row.v[slot] for row in rows(r, c, p)]
+        return NAN if not numbers or None in numbers else choose(numbers)  # type: ignore[arg-type]
+
+    return found
 
 
 def equals(left: Run, constant: float | str) -> Run:

@@ -48,6 +48,8 @@ class Shape:
     single: bool = False  # always exactly one row
     grows: bool = False  # rows come and go
     fixed: frozenset[int] = frozenset()  # slots whose values never change while the form is open
+    numeric: frozenset[int] = frozenset()  # slots that hold a number or a blank, nothing else
+    textual: frozenset[int] = frozenset()  # slots that hold a text or a blank, nothing else
     rows: list[Row] = field(default_factory=list)  # of a list
     node: Node = field(default_factory=lambda: Node(""))
     lookup: dict[tuple[int, ...], RowsByValue] = field(default_factory=dict)  # of a list
