@@ -384,17 +384,14 @@ def test_money_is_written_in_dong_and_its_heading_says_so():
 
 
 def test_a_child_table_stands_below_its_parent_with_the_parents_key_first():
-    child = Report(header(), {"BM17": {("1",): {}, ("2",): {}}, "BM17.c16": {("2", "1"): {"c01": "2016"}}})
+    nominees = {("1",): {}, ("2",): {"c03": "Y Ba"}}
+    child = Report(header(), {"BM17": nominees, "BM17.c16": {("2", "1"): {"c01": "2016"}}})
     sheet = next(s for s in as_written(child, PACK)[1] if s.name == "BM-17")
     tables = {cell.written.text: r for (r, c), cell in sheet.cells.items() if c == 1 and cell.style == "code"}
     assert tables["BM17"] < tables["BM17.c16"]
     line = max(r for r, c in sheet.cells if c == 1)
-    assert [sheet.cells[line, column].written.text for column in (1, 2, 3, 4)] == [
-        "2",
-        "1",
-        "2. Y Ba",
-        "2016",
-    ]
+    shown = [sheet.cells[line, column].written.text for column in (1, 2, 3, 4)]
+    assert shown == ["2", "1", "2. Y Ba", "2016"]
 
 
 def test_a_district_needs_no_more_sheets_than_others_accept():
