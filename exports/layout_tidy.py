@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import UTC
 from decimal import Context, Decimal
 from typing import Final, TypeVar
 
@@ -39,7 +40,8 @@ def tidy(report: Report, pack: Pack) -> Report:
     """Bring a report into its one form; office code hashes and keeps what this gives.
 
     Text is NFC with LF; blanks, axes and fields that this kind of package does not carry are left
-    out; a fixed or single row without a value is left out, a record is kept even when empty. Raises
+    out; a fixed or single row without a value is left out, a record is kept even when empty; the moment
+    of making is UTC in whole seconds. Raises
     `Problem("UNPRINTABLE", cell=...)` for characters nobody can see and `ValueError` for what the
     unit's forms do not have (a mistake of the caller).
     """
@@ -55,7 +57,7 @@ def tidy(report: Report, pack: Pack) -> Report:
         _tidy_state(address, _known(known, address.table), tables, pack, kind)
     return replace(
         report,
-        header=_tidy_texts(report.header, "BM00"),
+        header=_tidy_header(report.header),
         tables=tables,
         states=states,
         sources=tuple(_tidy_texts(source, "sources") for source in report.sources),
@@ -113,6 +115,11 @@ def _tidy_value(value: Value, kind: Kind, place: str) -> Value:
         check_text(value, place)
         return value
     return Decimal(value) if kind is Kind.DECIMAL else value
+
+
+def _tidy_header(header: Header) -> Header:
+    made_at = header.made_at.astimezone(UTC).replace(microsecond=0)
+    return replace(_tidy_texts(header, "BM00"), made_at=made_at)
 
 
 def _tidy_texts(record: _Record, place: str) -> _Record:

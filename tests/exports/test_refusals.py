@@ -384,7 +384,7 @@ def test_money_is_written_in_dong_and_its_heading_says_so():
 
 
 def test_a_child_table_stands_below_its_parent_with_the_parents_key_first():
-    nominees = {("1",): {}, ("2",): {"c03": "Y Ba"}}
+    nominees: dict = {("1",): {}, ("2",): {"c03": "Y Ba"}}
     child = Report(header(), {"BM17": nominees, "BM17.c16": {("2", "1"): {"c01": "2016"}}})
     sheet = next(s for s in as_written(child, PACK)[1] if s.name == "BM-17")
     tables = {cell.written.text: r for (r, c), cell in sheet.cells.items() if c == 1 and cell.style == "code"}
