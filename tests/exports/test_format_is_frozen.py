@@ -26,7 +26,7 @@ LONG = "Xã Ngọc Lây có 9 thôn, 612 hộ với 2.714 khẩu. " * 40
 def samples():
     """One report with something of everything, and one upward package."""
     full = report()
-    nominees = {("1",): {"c03": "Y Ba", "c04": "1975", "c14": LONG}, ("2",): {"c21": "2018-09-12"}}
+    nominees: dict = {("1",): {"c03": "Y Ba", "c04": "1975", "c14": LONG}, ("2",): {"c21": "2018-09-12"}}
     tables: dict = {
         **full.tables,
         "BM17": nominees,
