@@ -36,7 +36,7 @@ def samples():
     yield Report(
         header(pack_hash=PACK_HASH, report_number="05/BC-UBND"), tables, full.states, (), full.attachments
     )
-    rows = {(unit, "2016"): {"c01": 5, "c22": "QĐ 1"} for unit in (COMMUNE, OTHER_COMMUNE)}
+    rows: dict = {(unit, "2016"): {"c01": 5, "c22": "QĐ 1"} for unit in (COMMUNE, OTHER_COMMUNE)}
     source = Source(COMMUNE, "Xã Ngọc Lây", "id", 1, "cd" * 32, Status.OFFICIAL)
     up = header(PackageKind.DISTRICT, pack_hash=PACK_HASH)
     yield Report(up, {"BM02": rows, "BM16": {(COMMUNE, "1"): {"c01": LONG}}}, {}, (source,))
