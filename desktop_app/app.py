@@ -8,8 +8,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app import log
+from desktop_app.clocks import settle
+from desktop_app.crash import Crashes, crash_window, refusal_window
+from forms.problems import Problem
 from office.clock import Clock
 from office.desk import Desk, is_started, open_desk, start
+from office.messages import sentence
 from office.packs import Shelf
 from ui import theme
 from ui.ask import WindowAsk
@@ -57,10 +62,20 @@ class Program(QObject):
         self._shown: QWidget | None = None
         self.desk: Desk | None = None
 
+    @property
+    def shown(self) -> QWidget | None:
+        """What stands on the screen now."""
+        return self._shown
+
+    @property
+    def language(self) -> str:
+        """The language of the office, Vietnamese before there is one."""
+        return self.desk.language if self.desk else "vi"
+
     def open(self) -> QWidget:
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
-            return self._show_desk(open_desk(self._home, clock=self._clock, shelf=self._shelf))
+            return self._show_desk(settle(open_desk(self._home, clock=self._clock, shelf=self._shelf)))
         return self._show_first_start("vi")
 
     def close(self) -> None:
@@ -129,8 +144,16 @@ class Program(QObject):
 def open_window(home: Path, clock: Clock, shelf: Shelf, arguments: Sequence[str] = ()) -> int:
     """Open the program's window on the office in `home` and return the exit code when it is closed."""
     app = application(arguments)
+    log.open_log(home)
     program = Program(app, home, shelf, clock)
-    program.open()
+    crashes = Crashes(lambda text: crash_window(program.shown, text, program.language), app)
+    crashes.listen()
+    try:
+        program.open()
+    except Problem as problem:
+        log.write(problem)
+        refusal_window(None, sentence(problem, "vi"))
+        return 1
     code = app.exec()
     program.close()
     return code

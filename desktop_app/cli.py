@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from desktop_app.clocks import settle
 from desktop_app.language import spoken
 from desktop_app.paths import default_home, shipped_packs
 from forms.pack import Severity
@@ -278,14 +279,13 @@ def demo(out: Path, communes: int) -> int:
 
 
 @phieuxa.command(hidden=True)
-@click.argument("home", type=_FILE)
-@click.argument("moment")
 @click.argument("folder", type=_FILE)
-def photograph(home: Path, moment: str, folder: Path) -> int:
-    """Photograph every page of a demonstration's office."""
+@click.pass_obj
+def photograph(home: Path, folder: Path) -> int:
+    """Photograph every page of an office."""
     from desktop_app.photograph import photograph as take
 
-    click.echo(take(home, moment, folder, shelf()))
+    click.echo(take(home, folder, shelf()))
     return DONE
 
 
@@ -322,7 +322,7 @@ def pack_export(source: Path, out: Path) -> int:
 
 
 def _desk(home: Path) -> Desk:
-    desk = open_desk(home, clock=SystemClock(), shelf=shelf())
+    desk = settle(open_desk(home, clock=SystemClock(), shelf=shelf()))
     desk.language = spoken()
     return desk
 

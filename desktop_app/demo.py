@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from desktop_app.clocks import mark_demonstration
 from desktop_app.demo_data import DemoData, demo_folder, load_demo
 from desktop_app.published import compare
 from forms.pack import Severity, Unit
@@ -115,7 +116,7 @@ def _district(office: DemoOffice, shelf_folder: Path, data: DemoData, below: Seq
 
 
 def _start(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
-    return start(
+    desk = start(
         office.home,
         unit=office.unit,
         person=data.preparer,
@@ -124,6 +125,8 @@ def _start(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
         shelf=shelf,
         clock=FixedClock(office.moment),
     )
+    mark_demonstration(desk, office.moment)
+    return desk
 
 
 def _sign_and_send(desk: Desk, office: DemoOffice, data: DemoData) -> SentView:
@@ -190,7 +193,7 @@ def _screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> No
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
     for name, office in offices.items():
         folder = out / "screenshots" / name
-        command = [*program, "photograph", str(office.home), office.moment.isoformat(), str(folder)]
+        command = [*program, "--home", str(office.home), "photograph", str(folder)]
         done = subprocess.run(  # noqa: S603 - our own program with arguments we made
             command, env=environment, check=False, capture_output=True, text=True, timeout=150
         )

@@ -17,6 +17,7 @@ from exports import companion
 from exports.carriers import Drive, deliver, removable_drives, withdraw
 from exports.file_names import package_name
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
+from exports.layout_tidy import tidy
 from exports.opc import sign, verify
 from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
@@ -230,6 +231,11 @@ def _upward(desk: Desk) -> UpwardView:
 
 
 def _report(desk: Desk, cover: Header) -> Report:
+    """Make the next package's content, in the one form that is hashed, written and read back."""
+    return tidy(_content(desk, cover), desk.pack)
+
+
+def _content(desk: Desk, cover: Header) -> Report:
     attached = tuple(
         Attachment(file.name, len(file.data), file.sha256, file.caption) for file in _attached(desk)
     )

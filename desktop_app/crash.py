@@ -1,0 +1,74 @@
+"""The crash window: an error of ours is logged and shown with what to copy; nothing typed is lost."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop_app import log
+from office.messages import sentence
+
+
+class Crashes(QObject):
+    """Hears every error that nobody caught, on any thread, and shows one window at a time."""
+
+    heard = Signal(str)
+
+    def __init__(self, show: Callable[[str], object], parent: QObject | None = None) -> None:
+        """Hand every error's text to `show`, on the window's thread."""
+        super().__init__(parent)
+        self._show = show
+        self._showing = False
+        self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
+
+    def listen(self) -> None:
+        """Take over Python's two hooks."""
+        sys.excepthook = self._from_main
+        threading.excepthook = self._from_thread
+
+    def _from_main(
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        self.tell(error)
+
+    def _from_thread(self, hooked: threading.ExceptHookArgs) -> None:
+        if hooked.exc_value is not None:
+            self.tell(hooked.exc_value)
+
+    def tell(self, error: BaseException) -> None:
+        """Log an error and show it."""
+        log.write(error)
+        self.heard.emit(log.told(error))
+
+    def _on_heard(self, text: str) -> None:
+        if self._showing:
+            return  # one window is enough; the log has every error
+        self._showing = True
+        try:
+            self._show(text)
+        finally:
+            self._showing = False
+
+
+def crash_window(parent: QWidget | None, text: str, language: str) -> None:
+    """Show that the program failed: saved cells are safe, here is what to copy."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Phiếu Xã")
+    box.setText(sentence("CRASHED", language))
+    box.setInformativeText(text)
+    box.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    box.exec()
+
+
+def refusal_window(parent: QWidget | None, text: str) -> None:
+    """Show why the office cannot be opened."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Phiếu Xã", text, QMessageBox.StandardButton.Ok, parent)
+    box.exec()
