@@ -68,6 +68,11 @@ class OpenForms:
         row, cell = self._find(address)
         return self._view(row, cell)
 
+    def typed(self, address: Address) -> tuple[Value | None, State | None, Value | None]:
+        """Give what was typed into a cell, asked or not: value, state, and what was stated beside."""
+        row, cell = self._find(address)
+        return row.raw.get(cell.slot), row.state.get(cell.slot), row.stated.get(cell.slot)
+
     def findings(self) -> tuple[Finding, ...]:
         """Give all findings: errors first, then warnings, each in the order of the forms."""
         return self._ledger.all()
@@ -172,7 +177,24 @@ class OpenForms:
         siblings = above.children.get(plan.shape.index, []) if above else self._store.tables[plan.shape.index]
         number = max((int(row.key[-1]) for row in siblings), default=0) + 1
         self._store.budget = BUDGET
-        row = self._grow(plan, (*parent, str(number)), above)
+        return self._add(plan, (*parent, str(number)), above, fresh=True)
+
+    def restore_record(self, table: str, key: Key) -> Change:
+        """Bring a removed record back under its own key: blank, without defaults and child records."""
+        plan = self._plan(table)
+        above = self._row_above(plan, key[:-1])
+        if plan.table.kind is not TableKind.RECORDS or key in self._store.by_key[plan.shape.index]:
+            raise Problem("NO_SUCH_CELL", place=f"{table}[{'|'.join(key)}]")
+        self._store.budget = BUDGET
+        return self._add(plan, key, above, fresh=False)
+
+    def _add(self, plan: Plan, key: Key, above: Row | None, *, fresh: bool) -> Change:
+        """Add a record with its fixed rows below; a fresh one gets its defaults."""
+        row = self._grow(plan, key, above)
+        siblings = above.children[plan.shape.index] if above else self._store.tables[plan.shape.index]
+        siblings.sort(key=lambda one: one.order)  # a restored one goes back to its place
+        for place, one in enumerate(siblings):
+            one.index = place
         added = [row]
         for below in self.graph.plans:
             chain = below.shape.chain
@@ -182,7 +204,7 @@ class OpenForms:
             self._seed_row(new)
         self._settle()
         stored: dict[tuple[Row, int], None] = {}
-        for new in added:
+        for new in added if fresh else ():
             for slot in self._defaults(new):
                 stored[new, slot] = None
             new.pending.clear()
