@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.database import Database, moment, stamp
-from db.pen import Pen, StoredCell
+from db.journal import Journal
+from db.pen import Moves, Pen, Row, StoredCell
 from db.rows import at, place, read_rows, read_stated, read_states
 from db.tables import SqlTable, sql_tables, unpack_loose
 from forms.answers import Address, Document, Key, State, Value
@@ -26,9 +27,6 @@ __all__ = ["Answers", "DraftLine", "HistoryLine", "StoredCell", "Submission"]
 
 BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
-
-Row = tuple[str, Key]
-"""Table id and row key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +159,10 @@ class Answers:
         how: str = "typed",
         added: Iterable[Row] = (),
         removed: Iterable[Row] = (),
-    ) -> None:
+    ) -> Moves:
         """Save cells as they now stand, with rows that went (first) and came, and end the cells' drafts.
 
-        One transaction: when it returns, the disk holds it. Cells that did not change leave no history.
+        One transaction: when it returns, the disk holds it. Gives what changed; no other cell has history.
         Raises `Problem` NO_SUCH_CELL, VALUE_KIND, DISK_FULL, DISK_ERROR, DB_BUSY, with nothing saved.
         """
         with self.database.writing():
@@ -175,6 +173,7 @@ class Answers:
                 pen.add_row(table, key)
             pen.put(cells)
             pen.finish(self.pack)
+            return pen.moves()
 
     def add_row(self, submission: int, table: str, key: Key, *, who: str, when: datetime) -> None:
         """Add an empty record."""
@@ -187,8 +186,9 @@ class Answers:
     def replace(
         self, submission: int, document: Document, *, who: str, when: datetime, how: str = "replaced"
     ) -> None:
-        """Make the answers equal `document`; the history tells every cell that differs."""
+        """Make the answers equal `document`; the history tells each cell; steps of undo are forgotten."""
         with self.database.writing():
+            Journal(self.database, self.pack).forget(submission)
             before = self.load(submission)
             old, new = self._records(before), self._records(document)
             cells = [

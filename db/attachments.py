@@ -36,14 +36,36 @@ class Attachments:
             )
 
     def drop(self, name: str) -> None:
-        """Take a file out."""
+        """Take a file out; its bytes stay while a step of undo names it (`db.journal`)."""
         with self._database.writing():
-            self._database.conn.execute("DELETE FROM attachment WHERE name = ?", (name,))
+            self._database.conn.execute(
+                "INSERT OR IGNORE INTO attachment_gone SELECT name FROM attachment WHERE name = ?", (name,)
+            )
+
+    def bring_back(self, name: str) -> None:
+        """Take a file in again that was dropped."""
+        with self._database.writing():
+            self._database.conn.execute("DELETE FROM attachment_gone WHERE name = ?", (name,))
+
+    def places(self) -> dict[str, str]:
+        """Give the place of every file by name."""
+        with self._database.reading():
+            return dict(
+                self._database.rows(
+                    "SELECT name, place FROM attachment WHERE name NOT IN (SELECT name FROM attachment_gone)"
+                )
+            )
+
+    def names(self) -> frozenset[str]:
+        """Give all names in use, those of dropped files too."""
+        with self._database.reading():
+            return frozenset(row[0] for row in self._database.rows("SELECT name FROM attachment"))
 
     def files(self) -> tuple[KeptFile, ...]:
-        """Give every file with its bytes, by name."""
+        """Give every file with its bytes, by name; dropped ones are left out."""
         with self._database.reading():
             rows = self._database.rows(
-                "SELECT name, place, caption, sha256, bytes FROM attachment ORDER BY name"
+                "SELECT name, place, caption, sha256, bytes FROM attachment "
+                "WHERE name NOT IN (SELECT name FROM attachment_gone) ORDER BY name"
             )
         return tuple(KeptFile(*(*row[:4], bytes(row[4]))) for row in rows)

@@ -99,6 +99,21 @@ _STEPS = {
         bytes BLOB NOT NULL, at TEXT NOT NULL
     );
     """,
+    "0005_journal": """
+    CREATE TABLE journal_step (
+        id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id),
+        pack_version TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, how TEXT NOT NULL,
+        undone INTEGER NOT NULL CHECK (undone IN (0, 1)), size INTEGER NOT NULL, body TEXT NOT NULL
+    );
+    CREATE INDEX journal_by_submission ON journal_step (submission, undone);
+    CREATE TABLE journal_file (
+        step INTEGER NOT NULL REFERENCES journal_step (id) ON DELETE CASCADE, name TEXT NOT NULL,
+        PRIMARY KEY (step, name)
+    ) WITHOUT ROWID;
+    CREATE TABLE attachment_gone (
+        name TEXT PRIMARY KEY REFERENCES attachment (name) ON DELETE CASCADE
+    ) WITHOUT ROWID;
+    """,
 }
 
 

@@ -11,10 +11,13 @@ from typing import Any
 
 from db.database import Database
 from db.rows import place
-from db.tables import SqlColumn, SqlTable, pack_loose
+from db.tables import SqlColumn, SqlTable, pack_loose, unpack_loose
 from forms.answers import Address, Key, State, Value, parse_key
 from forms.pack import Pack
 from forms.problems import Problem
+
+Row = tuple[str, Key]
+"""Table id and row key."""
 
 _SIDES = ("cell_state", "cell_stated", "draft")
 
@@ -32,6 +35,36 @@ class StoredCell:
     stated: Value | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One cell's change: its answer with state, or what is stated of a computed cell."""
+
+    address: Address
+    old: Value | None
+    old_state: State | None
+    new: Value | None
+    new_state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What one saving changed: rows that came and went (outer ones first), and cells in order."""
+
+    added: tuple[Row, ...] = ()
+    removed: tuple[Row, ...] = ()
+    cells: tuple[Moved, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed."""
+        return bool(self.added or self.removed or self.cells)
+
+    def __add__(self, later: Moves) -> Moves:
+        """Give both as one, these first."""
+        return Moves(
+            (*self.added, *later.added), (*self.removed, *later.removed), (*self.cells, *later.cells)
+        )
+
+
 class Pen:
     """Writes one submission's answers on behalf of `who` at the moment `at`; `how` goes into the history."""
 
@@ -44,12 +77,14 @@ class Pen:
         self._by = (at, who, how)
         self._lines: list[tuple[Any, ...]] = []
         self._written: list[Address] = []
+        self._rows: tuple[list[Row], list[Row]] = [], []  # added, removed
 
     def add_row(self, table: str, key: Key) -> None:
         """Add an empty row unless it is there."""
         sql = self._table(table, key)
         if self._insert(sql, key, {}):
             self._note(Address(table, key, ""), "row")
+            self._rows[0].append((table, key))
 
     def remove_row(self, table: str, key: Key) -> None:
         """Remove a row and every row under it, with their states, stated values and drafts."""
@@ -83,6 +118,23 @@ class Pen:
         )
         if done.rowcount != 1:
             raise Problem("NO_SUCH_SUBMISSION", id=self._submission)
+
+    def moves(self) -> Moves:
+        """Tell what was changed, for the journal; a field that the pack no longer has is left out."""
+        cells: list[Moved] = []
+        for line in self._lines:
+            table, row_key, field, _, old, old_state, new, new_state = line[4:]
+            if field in self._tables[table].columns:
+                cells.append(
+                    Moved(
+                        Address(table, parse_key(row_key), field),
+                        unpack_loose(old),
+                        State(old_state) if old_state else None,
+                        unpack_loose(new),
+                        State(new_state) if new_state else None,
+                    )
+                )
+        return Moves(tuple(self._rows[0]), tuple(self._rows[1]), tuple(cells))
 
     # --- one row -----------------------------------------------------------------------------
 
@@ -184,6 +236,7 @@ class Pen:
                     (self._submission, sql.table.id, "|".join(key)),
                 )
             self._note(Address(sql.table.id, key, ""), "row")
+            self._rows[1].append((sql.table.id, key))
 
     def _keys_under(self, sql: SqlTable, above: Key) -> Iterable[Key]:
         """Find the rows at and under `above`, also those that only have states, stated values or drafts."""

@@ -2,38 +2,40 @@
 
 Every call is one transaction and answers with the `Change` that the screen repaints from. Text that
 is no value of its field is refused and the old value stays; a value that breaks a rule is kept,
-marked and listed. Undo covers this sitting; the history in the database keeps everything.
+marked and listed. Undo goes on where the last sitting ended (`office.undo`); the history keeps everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from db.answers import DraftLine, HistoryLine, StoredCell
+from db.journal import Files
 from exports.file_names import attachment_name
 from forms.answers import Address, Key, State, Value, row_name
-from forms.findings import CellView, Change, Finding, RowsChange
-from forms.pack import Choice, Field, Form, Kind, Table, TableKind
+from forms.engine import OpenForms
+from forms.findings import CellView, Change, Finding
+from forms.pack import Choice, Field, Form, Kind, Table
 from forms.problems import Problem
 from forms.report import normal_text
 from forms.values import edit_text, parse, show
 from office.cover import generated_cells
 from office.desk import Desk
+from office.undo import Answer, Steps, Turn, apply, joined
 
 NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
-_UNDO_DEPTH = 500
+_NO_LONGER_FITS = ("NO_SUCH_CELL", "VALUE_KIND")
 
 _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
 _MOST_ATTACHMENTS = 5
-
-Answer = tuple[Address, Value | None, State | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,6 @@ class TotalShown:
     units: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A removed record with everything under it, so that it can be brought back."""
-
-    table: str
-    key: Key
-    answers: tuple[Answer, ...]
-    children: tuple[tuple[str, Key], ...]
-
-
-_Undoable = tuple[Answer, ...] | _Record
-
-
 class Entry:
     """The open answers of one office, as its entry pages work on them."""
 
@@ -65,10 +54,9 @@ class Entry:
         """Load the office's own answers and fill what the office itself knows of the cover."""
         self.desk = desk
         self.submission = desk.own_submission()
-        self.open = desk.form_set.open(desk.unit, desk.answers.load(self.submission), desk.clock.today())
+        self.open = self._opened()
         self.saved_at: datetime | None = None
-        self._undo: list[_Undoable] = []
-        self._redo: list[_Undoable] = []
+        self._steps = Steps(desk, self.submission)
         self._fill_cover()
 
     # --- reading -----------------------------------------------------------------------------
@@ -192,27 +180,37 @@ class Entry:
     def put(self, answers: Iterable[Answer], how: str = "typed") -> Change:
         """Save several answers as one step of undo."""
         wanted = list(answers)
-        before = tuple(self._answer(address) for address, _, _ in wanted)
-        change = self._save(wanted, how)
-        self._remember(before)
-        return change
+        with self._step(how):
+            return self._save(wanted, how)
 
     def add_record(self, table: str, parent: Key = ()) -> tuple[Key, Change]:
         """Add a record at the end of a table."""
-        change = self.open.add_record(table, parent)
-        key = next(rows.added[0] for rows in change.rows if rows.table == table and rows.added)
-        self._write(change, "typed")
+        with self._step("row added"):
+            change = self.open.add_record(table, parent)
+            key = next(rows.added[0] for rows in change.rows if rows.table == table and rows.added)
+            self._write(change, "typed")
         return key, change
 
     def remove_record(self, table: str, key: Key) -> Change:
         """Remove a record and what stands under it; undo brings it back."""
         if key not in self.rows(table):
             raise Problem("NO_SUCH_RECORD", place=row_name(table, key))
-        removed = self._record(table, key)
-        change = self.open.remove_record(table, key)
-        self._write(change, "removed")
-        self._remember(removed)
+        with self._step("removed"):
+            change = self.open.remove_record(table, key)
+            self._write(change, "removed")
+            self._let_go(change)
         return change
+
+    def _let_go(self, change: Change) -> None:
+        """Take out the attachments of rows that went; their bytes stay for undo."""
+        gone = {(rows.table, key) for rows in change.rows for key in rows.removed}
+        names = []
+        for name, place in self.desk.attachments.places().items():
+            address = Address.parse(place)
+            if (address.table, address.key) in gone:
+                names.append(name)
+                self.desk.attachments.drop(name)
+        self._steps.gather(files=Files(dropped=tuple(names)))
 
     def explain(self, finding: Finding, text: str) -> Change:
         """Give the reason of a warning: a row of the explanations table (BM-18 c10)."""
@@ -224,72 +222,55 @@ class Entry:
             row = {name: self.view(Address(table.id, key, name)).value for name in ("c01", "c02")}
             if row == {"c01": finding.code, "c02": place}:
                 return self.put([(Address(table.id, key, "c03"), text.strip(), None)])
-        key, added = self.add_record(table.id)
-        words = {"c01": finding.code, "c02": place, "c03": text.strip()}
-        change = self.put([(Address(table.id, key, name), value, None) for name, value in words.items()])
-        return Change(
-            {**added.cells, **change.cells}, change.stored, (*added.rows, *change.rows), change.findings
-        )
+        with self._step("explained"):
+            key, added = self.add_record(table.id)
+            words = {"c01": finding.code, "c02": place, "c03": text.strip()}
+            put = self.put([(Address(table.id, key, name), value, None) for name, value in words.items()])
+        return joined((added, put))
 
     # --- undo --------------------------------------------------------------------------------
 
     def undo(self) -> Change | None:
-        """Take the last step back; None when there is none."""
-        return self._step(self._undo, self._redo)
+        """Take the last step back, also one of an earlier sitting; None when there is none."""
+        return self._turn(self._steps.back(), "undo")
 
     def redo(self) -> Change | None:
         """Do the step again that was taken back; None when there is none."""
-        return self._step(self._redo, self._undo)
+        return self._turn(self._steps.again(), "redo")
 
-    def _step(self, source: list[_Undoable], target: list[_Undoable]) -> Change | None:
-        if not source:
+    def _turn(self, turn: Turn | None, how: str) -> Change | None:
+        if turn is None:
             return None
-        step = source.pop()
-        if isinstance(step, _Record):
-            return self._bring_back(step)
-        target.append(tuple(self._answer(address) for address, _, _ in step))
-        return self._save(list(step), "undo")
+        try:
+            with self._whole():
+                changes = []
+                for change in apply(self.open, turn):
+                    self._write(change, how)
+                    changes.append(change)
+                self._steps.turned(turn)
+        except Problem as problem:
+            if problem.code not in _NO_LONGER_FITS:
+                raise
+            self._steps.forget()  # the pack asks otherwise now: no older step fits either
+            raise Problem("UNDO_FITS_NOT") from problem
+        return joined(changes)
 
-    def _remember(self, step: _Undoable) -> None:
-        self._undo = [*self._undo[-_UNDO_DEPTH:], step]
-        self._redo = []
+    @contextmanager
+    def _step(self, how: str) -> Iterator[None]:
+        """Save everything inside as one step of undo, or nothing of it."""
+        with self._whole(), self._steps.step(how):
+            yield
 
-    def _bring_back(self, record: _Record) -> Change:
-        parent = record.key[:-1]
-        key, change = self.add_record(record.table, parent)
-        moved = {record.key: key}
-        rows: list[RowsChange] = list(change.rows)
-        for table, child in record.children:
-            new, added = self.add_record(table, moved[child[:-1]])
-            moved[child] = new
-            rows.extend(added.rows)
-        answers = [
-            (Address(address.table, moved[address.key], address.field), value, state)
-            for address, value, state in record.answers
-        ]
-        last = self._save(answers, "undo")
-        return Change({**change.cells, **last.cells}, last.stored, tuple(rows), last.findings)
-
-    def _record(self, table: str, key: Key) -> _Record:
-        answers: list[Answer] = []
-        children: list[tuple[str, Key]] = []
-        waiting = [(table, key)]
-        while waiting:
-            here, row = waiting.pop(0)
-            if (here, row) != (table, key):
-                children.append((here, row))
-            for field in self.table(here).fields:
-                address = Address(here, row, field.id)
-                if field.kind is not Kind.KEY and field.calculate is None:
-                    answer = self._answer(address)
-                    if answer[1:] != (None, None):
-                        answers.append(answer)
-            for child in self.desk.pack.tables_by_id.values():
-                if child.parent == here and child.kind is TableKind.RECORDS:
-                    waiting.extend(
-                        (child.id, each) for each in self.rows(child.id) if each[: len(row)] == row
-                    )
-        return _Record(table, key, tuple(answers), tuple(children))
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Save everything inside or nothing: the screen must not show what the disk did not take."""
+        try:
+            with self.desk.database.writing():
+                yield
+        except Problem:
+            with suppress(Problem):  # a disk that does not read either: the first reason counts
+                self.open = self._opened()
+            raise
 
     # --- attachments -------------------------------------------------------------------------
 
@@ -310,10 +291,8 @@ class Entry:
             raise Problem("ATTACHMENT_LARGE", file=path.name)
         if len(names) >= _MOST_ATTACHMENTS:
             raise Problem("ATTACHMENT_MANY", file=path.name)
-        name = attachment_name(
-            str(address), path.stem, ending, {file.name for file in self.desk.attachments.files()}
-        )
-        with self.desk.database.writing():
+        name = attachment_name(str(address), path.stem, ending, self.desk.attachments.names())
+        with self._step("attached"):
             self.desk.attachments.keep(
                 name,
                 data,
@@ -321,13 +300,15 @@ class Entry:
                 caption=normal_text(caption.strip()),
                 when=self.desk.clock.now(),
             )
+            self._steps.gather(files=Files(kept=(name,)))
             return self.put([(address, "\n".join([*names, name]), None)], how="attached")
 
     def detach(self, address: Address, name: str) -> Change:
         """Take an attachment out of its cell."""
         rest = [one for one in self.attached(address) if one != name]
-        with self.desk.database.writing():
+        with self._step("detached"):
             self.desk.attachments.drop(name)
+            self._steps.gather(files=Files(dropped=(name,)))
             return self.put([(address, "\n".join(rest) or None, None)], how="detached")
 
     def attached(self, address: Address) -> tuple[str, ...]:
@@ -367,35 +348,27 @@ class Entry:
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
 
-    def _answer(self, address: Address) -> Answer:
-        view = self.open.view(address)
-        return address, None if view.state is not None else view.value, view.state
+    def _opened(self) -> OpenForms:
+        document = self.desk.answers.load(self.submission)
+        return self.desk.form_set.open(self.desk.unit, document, self.desk.clock.today())
 
     def _save(self, answers: list[Answer], how: str) -> Change:
-        before = [self._answer(address) for address, _, _ in answers]
         change = self.open.put_many(answers)
-        try:
-            self._write(change, how)
-        except Problem:
-            self.open.put_many(before)  # the screen must not show what the disk did not take
-            raise
+        self._write(change, how)
         return change
 
     def _write(self, change: Change, how: str) -> None:
         now = self.desk.clock.now()
-        cells = [
-            StoredCell(address, None if view.state is not None else view.value, view.state, view.stated)
-            for address, view in change.stored.items()
-        ]
-        self.desk.answers.put(
+        moves = self.desk.answers.put(
             self.submission,
-            cells,
+            [StoredCell(address, *self.open.typed(address)) for address in change.stored],
             who=self.desk.person.name,
             when=now,
             how=how,
             added=[(rows.table, key) for rows in change.rows for key in rows.added],
             removed=[(rows.table, key) for rows in change.rows for key in rows.removed],
         )
+        self._steps.gather(moves)
         self.saved_at = now
 
     def _fill_cover(self) -> None:
@@ -410,7 +383,8 @@ class Entry:
             if (locked and view.value != value) or (not locked and view.value is None and view.state is None):
                 answers.append((Address("BM00", (), name), value, None))
         if answers:
-            self._save(answers, "program")
+            with self._whole():
+                self._save(answers, "program")
             self.saved_at = None
 
     def _list(self, field: Field) -> tuple[Choice, ...]:

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from exports.read_workbook import read_filled
-
 from forms.answers import Address, Key, State, Value, parse_key, row_name
 from forms.pack import Field, Kind, TableKind
 from forms.problems import Problem
 from forms.report import HEADER_TABLE, normal_text
 from forms.values import parse
 from office.desk import Desk
-from office.entry import Answer, Entry
+from office.entry import Entry
 from office.progress import Progress, silent
+from office.undo import Answer
 
 _COVER_TYPED = frozenset({"c08", "c09", "c12", "c13", "c14", "c15", "c16", "c17", "c18"})
 _LARGEST = 100_000_000  # bytes

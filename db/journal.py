@@ -1,0 +1,182 @@
+"""The steps of undo and redo of an office's entry, kept with the answers: they outlive the program.
+
+    remember(submission, moves, ...) -> a step; what was undone is forgotten, so are the oldest steps
+    last(submission) -> Step -> (its moves are taken back) -> turn(step, undone=True)
+    following(submission) -> Step -> (they are done again) -> turn(step, undone=False)
+
+A step is written in the transaction of what it tells, so that both are on the disk or neither. It holds
+the changed cells with old and new answer, rows that came and went, and the names of files that did.
+The bytes of a file that was taken out stay until no step names it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from db.database import Database, moment, stamp
+from db.pen import Moved, Moves, Row
+from forms.answers import Address, State, Value, parse_key
+from forms.pack import Pack
+
+MOST_STEPS = 500
+MOST_CHARACTERS = 8_000_000
+"""Of all steps of one submission together; the newest step stays however large it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Names of attachments that a step took in and took out."""
+
+    kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    def __add__(self, later: Files) -> Files:
+        """Give both as one."""
+        return Files((*self.kept, *later.kept), (*self.dropped, *later.dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a person's work; `how` in the words of the history."""
+
+    id: int
+    who: str
+    when: datetime
+    how: str
+    moves: Moves
+    files: Files
+
+
+class Journal:
+    """The steps in `database` that were taken under this version of `pack`; older ones no longer fit."""
+
+    def __init__(self, database: Database, pack: Pack) -> None:
+        """Work on an open office file."""
+        self._database = database
+        self._version = pack.version
+
+    def remember(
+        self, submission: int, moves: Moves, files: Files, *, who: str, when: datetime, how: str
+    ) -> None:
+        """Keep a step that was just taken; nothing is left to redo."""
+        body = json.dumps(_plain(moves, files), ensure_ascii=False, separators=(",", ":"))
+        with self._database.writing():
+            self._database.conn.execute(
+                "DELETE FROM journal_step WHERE submission = ? AND (undone = 1 OR pack_version <> ?)",
+                (submission, self._version),
+            )
+            number = self._database.insert(
+                "journal_step",
+                submission=submission,
+                pack_version=self._version,
+                at=stamp(when),
+                who=who,
+                how=how,
+                undone=0,
+                size=len(body),
+                body=body,
+            )
+            self._database.conn.executemany(
+                "INSERT OR IGNORE INTO journal_file VALUES (?, ?)",
+                [(number, name) for name in (*files.kept, *files.dropped)],
+            )
+            self._bound(submission)
+            self._purge()
+
+    def last(self, submission: int) -> Step | None:
+        """Give the step that undo takes back."""
+        return self._step(submission, "undone = 0 ORDER BY id DESC")
+
+    def following(self, submission: int) -> Step | None:
+        """Give the step that redo does again."""
+        return self._step(submission, "undone = 1 ORDER BY id")
+
+    def turn(self, step: Step, *, undone: bool) -> None:
+        """Note that a step was taken back, or done again."""
+        with self._database.writing():
+            self._database.conn.execute(
+                "UPDATE journal_step SET undone = ? WHERE id = ?", (int(undone), step.id)
+            )
+
+    def forget(self, submission: int) -> None:
+        """Forget all steps: the answers changed in another way, or their pack did."""
+        with self._database.writing():
+            self._database.conn.execute("DELETE FROM journal_step WHERE submission = ?", (submission,))
+            self._purge()
+
+    def _step(self, submission: int, which: str) -> Step | None:
+        with self._database.reading():
+            row = self._database.row(
+                "SELECT id, who, at, how, body FROM journal_step "
+                f"WHERE submission = ? AND pack_version = ? AND {which} LIMIT 1",
+                *(submission, self._version),
+            )
+        if row is None:
+            return None
+        return Step(row[0], row[1], moment(row[2]), row[3], *_read(json.loads(row[4])))
+
+    def _bound(self, submission: int) -> None:
+        self._database.conn.execute(
+            "DELETE FROM journal_step WHERE id IN (SELECT id FROM (SELECT id, "
+            "row_number() OVER newest AS place, sum(size) OVER newest AS sizes "
+            "FROM journal_step WHERE submission = ? WINDOW newest AS (ORDER BY id DESC)) "
+            "WHERE place > ? OR (place > 1 AND sizes > ?))",
+            (submission, MOST_STEPS, MOST_CHARACTERS),
+        )
+
+    def _purge(self) -> None:
+        """Let go of the bytes of files that are out and that no step can bring back."""
+        self._database.conn.execute(
+            "DELETE FROM attachment WHERE name IN "
+            "(SELECT name FROM attachment_gone WHERE name NOT IN (SELECT name FROM journal_file))"
+        )
+
+
+def _plain(moves: Moves, files: Files) -> dict[str, Any]:
+    """Write a step as JSON: a decimal as a list of its text, a row's key as the text in addresses."""
+    return {
+        "added": [[table, "|".join(key)] for table, key in moves.added],
+        "removed": [[table, "|".join(key)] for table, key in moves.removed],
+        "cells": [
+            [
+                *(cell.address.table, "|".join(cell.address.key), cell.address.field),
+                *(_value(cell.old), cell.old_state and cell.old_state.value),
+                *(_value(cell.new), cell.new_state and cell.new_state.value),
+            ]
+            for cell in moves.cells
+        ],
+        "kept": list(files.kept),
+        "dropped": list(files.dropped),
+    }
+
+
+def _read(body: dict[str, Any]) -> tuple[Moves, Files]:
+    cells = tuple(
+        Moved(
+            Address(table, parse_key(key), field),
+            _unvalue(old),
+            State(old_state) if old_state else None,
+            _unvalue(new),
+            State(new_state) if new_state else None,
+        )
+        for table, key, field, old, old_state, new, new_state in body["cells"]
+    )
+    moves = Moves(_rows(body["added"]), _rows(body["removed"]), cells)
+    return moves, Files(tuple(body["kept"]), tuple(body["dropped"]))
+
+
+def _rows(plain: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
+    return tuple((table, parse_key(key)) for table, key in plain)
+
+
+def _value(value: Value | None) -> int | str | list[str] | None:
+    return [format(value, "f")] if isinstance(value, Decimal) else value
+
+
+def _unvalue(plain: int | str | list[str] | None) -> Value | None:
+    return Decimal(plain[0]) if isinstance(plain, list) else plain

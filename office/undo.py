@@ -1,0 +1,181 @@
+"""Undo and redo of an entry: each step is written down with the answers and survives the program.
+
+with steps.step("typed"): ... steps.gather(moves) ...   -> one step in the journal, in one transaction
+steps.back() -> Turn to apply -> steps.turned(turn)
+
+A `Turn` is what to do to the live answers, in this order: bring rows back, lay answers into cells, take
+rows out. It is the same for undo and redo, with old and new changed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from db.journal import Files, Journal, Step
+from db.pen import Moves, Row
+from forms.answers import Address, Key, State, Value
+from forms.engine import OpenForms
+from forms.findings import CellView, Change, RowsChange
+from forms.pack import Pack, TableKind
+from office.desk import Desk
+
+Answer = tuple[Address, Value | None, State | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step as it is now to be applied; `undone` says in which direction."""
+
+    step: Step
+    undone: bool
+    restored: tuple[Row, ...]
+    answers: tuple[Answer, ...]
+    removed: tuple[Row, ...]
+    kept: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+class Steps:
+    """The steps of one submission's entry."""
+
+    def __init__(self, desk: Desk, submission: int) -> None:
+        """Go on with the steps that are in the journal."""
+        self._desk = desk
+        self._submission = submission
+        self._journal = Journal(desk.database, desk.pack)
+        self._gathered: tuple[Moves, Files] | None = None
+
+    @contextmanager
+    def step(self, how: str) -> Iterator[None]:
+        """Write everything inside as one transaction and one step; inner ones join the outer one."""
+        if self._gathered is not None:
+            yield
+            return
+        self._gathered = Moves(), Files()
+        try:
+            with self._desk.database.writing():
+                yield
+                moves, files = self._gathered
+                if moves or files.kept or files.dropped:
+                    self._journal.remember(
+                        self._submission,
+                        moves,
+                        files,
+                        who=self._desk.person.name,
+                        when=self._desk.clock.now(),
+                        how=how,
+                    )
+        finally:
+            self._gathered = None
+
+    def gather(self, moves: Moves = Moves(), files: Files = Files()) -> None:  # noqa: B008 - both are frozen
+        """Note what was saved, or which files came and went; outside a step it is the program's own."""
+        if self._gathered is not None:
+            self._gathered = self._gathered[0] + moves, self._gathered[1] + files
+
+    def back(self) -> Turn | None:
+        """Give what undo has to do; None at the beginning."""
+        step = self._journal.last(self._submission)
+        if step is None:
+            return None
+        moves, files = step.moves, step.files
+        answers = tuple((cell.address, cell.old, cell.old_state) for cell in reversed(moves.cells))
+        return self._turn(step, moves.removed, answers, moves.added, files.dropped, files.kept)
+
+    def again(self) -> Turn | None:
+        """Give what redo has to do; None where nothing was taken back."""
+        step = self._journal.following(self._submission)
+        if step is None:
+            return None
+        moves, files = step.moves, step.files
+        answers = tuple((cell.address, cell.new, cell.new_state) for cell in moves.cells)
+        return self._turn(step, moves.added, answers, moves.removed, files.kept, files.dropped, undone=False)
+
+    def turned(self, turn: Turn) -> None:
+        """Note that a turn was applied, and let its files come and go."""
+        for name in turn.kept:
+            self._desk.attachments.bring_back(name)
+        for name in turn.dropped:
+            self._desk.attachments.drop(name)
+        self._journal.turn(turn.step, undone=turn.undone)
+
+    def forget(self) -> None:
+        """Forget every step."""
+        self._journal.forget(self._submission)
+
+    def _turn(
+        self,
+        step: Step,
+        restored: Iterable[Row],
+        answers: tuple[Answer, ...],
+        removed: Iterable[Row],
+        kept: tuple[str, ...],
+        dropped: tuple[str, ...],
+        *,
+        undone: bool = True,
+    ) -> Turn:
+        pack = self._desk.pack
+        last = {answer[0]: answer for answer in answers}
+        return Turn(
+            step,
+            undone,
+            tuple(sorted(_records(pack, restored), key=_outermost)),
+            tuple(last.values()),
+            tuple(_outer(_records(pack, removed))),
+            kept,
+            dropped,
+        )
+
+
+def apply(forms: OpenForms, turn: Turn) -> Iterator[Change]:
+    """Apply a turn to the live answers, change by change."""
+    for table, key in turn.restored:
+        yield forms.restore_record(table, key)
+    yield forms.put_many(turn.answers)
+    # An answer can have moved another one as it went in (a choice no longer offered): once more, as it was.
+    moved = [answer for answer in turn.answers if not _stands(forms, answer)]
+    if moved:
+        yield forms.put_many(moved)
+    for table, key in turn.removed:
+        yield forms.remove_record(table, key)
+
+
+def joined(changes: Iterable[Change]) -> Change:
+    """Give several changes as one; cells of rows that went again are left out."""
+    cells: dict[Address, CellView] = {}
+    stored: dict[Address, CellView] = {}
+    rows: list[RowsChange] = []
+    last = Change({})
+    for change in changes:
+        gone = {(one.table, key) for one in change.rows for key in one.removed}
+        for kept in (cells, stored):
+            for address in [a for a in kept if (a.table, a.key) in gone]:
+                del kept[address]
+        cells |= change.cells
+        stored |= change.stored
+        rows.extend(change.rows)
+        last = change
+    return Change(cells, stored, tuple(rows), last.findings)
+
+
+def _stands(forms: OpenForms, answer: Answer) -> bool:
+    address, value, state = answer
+    now, now_state, stated = forms.typed(address)
+    return (value, state) == (now if stated is None else stated, now_state)
+
+
+def _records(pack: Pack, rows: Iterable[Row]) -> list[Row]:
+    """Leave out the fixed rows: they come and go with their record."""
+    return [row for row in rows if pack.tables_by_id[row[0]].kind is TableKind.RECORDS]
+
+
+def _outer(rows: list[Row]) -> list[Row]:
+    """Leave out rows that go with another one."""
+    keys = {key for _, key in rows}
+    return [(table, key) for table, key in rows if not any(key[:n] in keys for n in range(1, len(key)))]
+
+
+def _outermost(row: Row) -> tuple[int, Key]:
+    return len(row[1]), row[1]
