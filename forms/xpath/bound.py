@@ -7,7 +7,7 @@ and the position inside a predicate.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.values import Inner, truth
@@ -73,12 +73,19 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What paths can reach: the forms by their root's name, and tables, lists and instances by id."""
+    """What paths can reach: the forms by their root's name, and tables, lists and instances by id.
+
+    A `loose` world is that of a form other people made: a path that leads nowhere is blank there, of several
+    cells the first counts where one is wanted, and a part that is never reached may be wrong. Without it
+    such an expression is refused.
+    """
 
     forms: Mapping[str, Node]
     instances: Mapping[str, Shape]
     records: Mapping[str, Shape]  # instances whose values also stand directly below the root
     labels: Mapping[str, Mapping[str, str]]  # list id -> code -> label, for jr:choice-name
+    texts: Mapping[str, str] = field(default_factory=dict)  # of one language, for jr:itext
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

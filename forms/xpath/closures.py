@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 
-from forms.xpath.bound import Place, Rows, Run, nothing, readers_row
+from forms.xpath.bound import Many, Place, Rows, Run, readers_row
 from forms.xpath.nodes import Row, Shape
 from forms.xpath.parse import Path, Refused
 from forms.xpath.trees import path_text
-from forms.xpath.values import EPSILON, NAN, equal, number, text
+from forms.xpath.values import EPSILON, NAN, Inner, equal, number, text, truth
 
 
 def total_of(numbers: list[float]) -> float:
@@ -83,6 +84,36 @@ def compared(op: str, left: Run, right: Run) -> Run:
     if op == ">":
         return lambda r, c, p: number(left(r, c, p)) > number(right(r, c, p))
     return lambda r, c, p: number(left(r, c, p)) >= number(right(r, c, p))
+
+
+def one_fits(op: str, lefts: Many, rights: Many) -> Run:
+    """Compare sets of values: one pair that fits is enough; of no values none does."""
+    if op in COMPARE:
+        than = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[op]
+
+        def ordered(r: Row, c: Row, p: int) -> bool:
+            left, right = lefts(r, c, p), rights(r, c, p)
+            c.root.spend(len(left) * len(right))
+            others = [number(other) for other in right]
+            return any(than(one, other) for one in map(number, left) for other in others)
+
+        return ordered
+
+    wanted = op == "="
+
+    def same(r: Row, c: Row, p: int) -> bool:
+        left, right = lefts(r, c, p), rights(r, c, p)
+        c.root.spend(len(left) * len(right))
+        if any(isinstance(value, bool) for value in (*left[:1], *right[:1])):
+            return (_some(left) is _some(right)) is wanted
+        return any(equal(one, other) is wanted for one in left for other in right)
+
+    return same
+
+
+def _some(values: list[Inner]) -> bool:
+    """Turn a set into yes or no: more than one value is a yes."""
+    return len(values) > 1 or any(map(truth, values))
 
 
 def reckoned(op: str, left: Run, right: Run) -> Run:
@@ -172,7 +203,7 @@ def up(place: Place, tree: Path) -> Place:
     if not node.is_row:
         return replace(place, node=parent)
     if parent.shape is None:
-        return Place(parent, nothing, None, 0, on_way=False)
+        return Place(parent, readers_row, None, 0, on_way=False)
     one, many = place.one, place.many
     bound = min(place.bound, parent.shape.depth)
     if many is not None:
@@ -187,6 +218,11 @@ def up(place: Place, tree: Path) -> Place:
         return row.parent if row else None
 
     return Place(parent, above, None, bound, on_way=False)
+
+
+def asked_rows(rows: Rows, flag: int) -> Rows:
+    """Leave out the rows that are not asked (not relevant): no set of nodes holds them."""
+    return lambda r, c, p: [row for row in rows(r, c, p) if row.v[flag] is not False]
 
 
 def looked_up(shape: Shape, slots: tuple[int, ...], runs: list[Run]) -> Rows:

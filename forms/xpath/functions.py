@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import math
 import re
+import secrets
+import string
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from forms.problems import Problem
-from forms.xpath.values import NAN, Inner, as_date, number, round_as_javarosa, selected_items, text, truth
+from forms.xpath.dates import days, format_date, part_of_day, to_date, to_moment
+from forms.xpath.values import NAN, Inner, number, round_as_javarosa, selected_items, text, truth
 
 LONGEST_TEXT = 200_000
 """Characters of a computed text: joined to itself a text doubles, and 40 fields would fill the memory."""
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ALPHABET = string.ascii_letters + string.digits
 
 ANY = 64  # as many arguments as one likes
 
@@ -96,6 +98,11 @@ def _translate(value: Inner, old: Inner, new: Inner) -> str:
     return text(value).translate(table)
 
 
+def _selected(value: Inner, code: Inner) -> bool:
+    # Between blanks, as JavaRosa looks for it: of nothing chosen, nothing is chosen.
+    return f" {text(code).strip()} " in f" {' '.join(selected_items(value))} "
+
+
 def _selected_at(value: Inner, place: Inner) -> str:
     items, at = selected_items(value), number(place)
     return items[int(at)] if 0 <= at < len(items) else ""
@@ -111,40 +118,38 @@ def _checked(value: Inner) -> bool:
     return text(value) in ("1", "true", "True", "TRUE")
 
 
-def _date(value: Inner) -> Inner:
-    if value is None or value == "":
-        return None
-    return as_date(value)
+def _number_of(function: Callable[[float], float]) -> Callable[[Inner], float]:
+    def worked_out(value: Inner) -> float:
+        found = number(value)
+        try:
+            return float(function(found)) if math.isfinite(found) else found
+        except (ValueError, OverflowError):
+            return NAN
+
+    return worked_out
 
 
-def _date_number(value: Inner) -> float:
-    found = _date(value)
-    return number(found) if isinstance(found, date) else NAN
+def _logarithm(function: Callable[[float], float]) -> Callable[[Inner], float]:
+    def worked_out(value: Inner) -> float:
+        found = number(value)
+        if found == 0:
+            return -math.inf
+        return function(found) if found > 0 else NAN
+
+    return worked_out
 
 
-def format_date(value: Inner, pattern: Inner) -> str:
-    """Write a date by a pattern of %Y %y %m %n %d %e %a %b (names of days and months in English)."""
-    found = _date(value)
-    if not isinstance(found, date):
+def _uuid(length: Inner = None) -> str:
+    if length is None:
+        return str(uuid.uuid4())
+    wanted = number(length)
+    if not 0 <= wanted <= LONGEST_TEXT:
         return ""
-    parts: Mapping[str, str] = {
-        "Y": f"{found.year:04d}",
-        "y": f"{found.year % 100:02d}",
-        "m": f"{found.month:02d}",
-        "n": str(found.month),
-        "b": _MONTHS[found.month - 1],
-        "d": f"{found.day:02d}",
-        "e": str(found.day),
-        "a": _DAYS[found.weekday()],
-        "W": f"{found.isocalendar().week:02d}",
-        "H": "00",
-        "h": "0",
-        "M": "00",
-        "S": "00",
-        "3": "000",
-        "%": "%",
-    }
-    return re.sub(r"%(.?)", lambda mark: parts.get(mark[1], ""), text(pattern))
+    return "".join(secrets.choice(_ALPHABET) for _ in range(int(wanted)))
+
+
+def _random() -> float:
+    return secrets.randbits(53) / 2.0**53
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -167,12 +172,52 @@ FUNCTIONS: Mapping[str, Function] = {
     "ends-with": Function(2, 2, "b", lambda a, b: text(a).endswith(text(b))),
     "normalize-space": Function(1, 1, "s", lambda a: re.sub(r"[ \t\r\n]+", " ", text(a)).strip(" ")),
     "translate": Function(3, 3, "s", _translate),
-    "selected": Function(2, 2, "b", lambda a, b: text(b).strip() in selected_items(a)),
+    "selected": Function(
+        2, 2, "b", lambda a, b: f" {text(b).strip()} " in f" {' '.join(selected_items(a))} "
+    ),
     "selected-at": Function(2, 2, "s", _selected_at),
     "count-selected": Function(1, 1, "n", lambda a: float(len(selected_items(a)))),
     "coalesce": Function(2, 2, "?", _coalesce),
-    "date": Function(1, 1, "?", _date),
-    "decimal-date-time": Function(1, 1, "n", _date_number),
+    "floor": Function(1, 1, "n", _number_of(math.floor)),
+    "ceiling": Function(1, 1, "n", _number_of(math.ceil)),
+    "log": Function(1, 1, "n", _logarithm(math.log)),
+    "log10": Function(1, 1, "n", _logarithm(math.log10)),
+    "uuid": Function(0, 1, "s", _uuid),
+    "random": Function(0, 0, "n", _random),
+}
+
+CLOCKED: Mapping[str, Function] = {
+    "date": Function(1, 1, "?", to_date),
+    "date-time": Function(1, 1, "?", to_moment),
+    "decimal-date-time": Function(1, 1, "n", days),
+    "decimal-time": Function(1, 1, "n", part_of_day),
     "format-date": Function(2, 2, "s", format_date),
     "format-date-time": Function(2, 2, "s", format_date),
 }
+"""Functions that need the zone of the clock as a last argument, after those written."""
+
+HERE = frozenset(("string", "number", "string-length", "normalize-space"))
+"""Functions that speak of the cell itself when nothing is handed in."""
+
+LATER = frozenset(
+    (
+        *("randomize", "digest", "base64-decode", "area", "distance", "geofence"),
+        *("pi", "exp", "exp10", "sin", "cos", "tan", "asin", "acos", "atan", "atan2"),
+    )
+)
+"""Functions of priority P2 (xlsform.md section 6.2): known, and refused until they are there."""
+
+NEVER = frozenset(
+    (
+        *("choice-label", "choice-value", "collapse-label", "collect-is-phone-app", "count-duplicates"),
+        *("count-if", "de-duplicate", "device-info", "distance-between", "duration", "duration-ms", "empty"),
+        *("enum-id", "format-number", "geo-scatter", "hash", "index", "item-at", "item-index"),
+        *("item-present", "join-if", "linebreak", "max-if", "min-if", "phone-call-duration"),
+        *("phone-call-log", "rank-index", "rank-index-if", "rank-value", "relevant-count"),
+        *("short-geopoint", "sum-if", "username", "version", "intersects"),
+        *("add-date", "difference-in-months", "difference-in-weeks", "z-score", "to-bikram-sambat"),
+        *("cht:add-date", "cht:difference-in-months", "cht:extension-lib", "cht:strip-whitespace"),
+        "cht:validate-luhn",
+    )
+)
+"""Functions of other dialects (SurveyCTO, CHT), which no form of ours will ever have."""

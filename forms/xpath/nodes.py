@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import product
 
 from forms.answers import Key, State, Value
@@ -21,7 +21,10 @@ BUDGET = 10_000_000
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A place in the tree of a form: a form's root, a row of a table, a group or a field."""
+    """A place in the tree of a form: a form's root, a row of a table, a group or a field.
+
+    An attribute's name begins with "@"; "#" begins the name of text and comments, which "*" passes over.
+    """
 
     name: str
     parent: Node | None = None
@@ -50,6 +53,7 @@ class Shape:
     fixed: frozenset[int] = frozenset()  # slots whose values never change while the form is open
     numeric: frozenset[int] = frozenset()  # slots that hold a number or a blank, nothing else
     textual: frozenset[int] = frozenset()  # slots that hold a text or a blank, nothing else
+    flag: int | None = None  # slot that says whether a row is asked at all: others are not found
     rows: list[Row] = field(default_factory=list)  # of a list
     node: Node = field(default_factory=lambda: Node(""))
     lookup: dict[tuple[int, ...], RowsByValue] = field(default_factory=dict)  # of a list
@@ -100,17 +104,22 @@ class Row:
 
 
 class Store:
-    """All rows of one unit, by table. `today` is handed in: expressions never ask the system clock."""
+    """All rows of one unit, by table.
 
-    __slots__ = ("budget", "by_key", "lookups", "tables", "today", "unknown")
+    `today` and `now` are handed in: expressions never ask the system clock. `now` carries the zone in which
+    moments are written; without it the day begins, in UTC.
+    """
 
-    def __init__(self, tables: int, today: date) -> None:
+    __slots__ = ("budget", "by_key", "lookups", "now", "tables", "today", "unknown")
+
+    def __init__(self, tables: int, today: date, now: datetime | None = None) -> None:
         """Make a store for so many tables, without rows."""
         self.tables: list[list[Row]] = [[] for _ in range(tables)]
         self.by_key: list[dict[Key, Row]] = [{} for _ in range(tables)]
         self.unknown: list[dict[int, int]] = [{} for _ in range(tables)]  # cells without answer, by slot
         self.lookups: dict[tuple[int, tuple[int, ...]], RowsByValue] = {}
         self.today = today
+        self.now = now or datetime.combine(today, time(), UTC)
         self.budget = BUDGET
 
     def spend(self, rows: int) -> None:

@@ -1,8 +1,8 @@
 """Read an expression of the ODK XPath dialect into a tree (a Pratt parser), and write a tree as text.
 
-Only what ODK forms use: child, parent and self steps, predicates, functions, and the operators of
-XPath 1.0 without union. Everything else is `Refused` with a reason, so that a form's author learns of
-it when the pack is built and not from a wrong figure.
+Only what ODK forms use: child, parent, self and attribute steps, predicates, functions, and the
+operators of XPath 1.0 without union. Everything else is `Refused` with a reason, so that a form's
+author learns of it when the pack is built and not from a wrong figure.
 """
 
 from __future__ import annotations
@@ -66,7 +66,11 @@ class Negate:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path. `axis`: child, parent or self; `name` is "" but for child."""
+    """One step of a path.
+
+    `axis`: child, parent, self or attribute. `name`: of an element or attribute, "*" for any, "node()" for
+    any child; "" for the parent or self whatever it is called.
+    """
 
     axis: str
     name: str = ""
@@ -93,6 +97,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORD_OPERATORS = ("and", "or", "div", "mod")
+_TIGHT = re.compile(r"(?:and|or|div|mod)(?=\d)")  # "1div2": a name cannot follow an operand
 _POWER = {
     "or": 1,
     "and": 2,
@@ -136,14 +141,19 @@ def _tokens(expression: str) -> Iterator[_Token]:
         kind = found.lastgroup or ""
         text = found[kind]
         operand_before = before not in _BEFORE_OPERAND and before != ""
+        after = found.end()
+        tight = _TIGHT.match(text) if kind == "name" and operand_before else None
+        if tight:
+            after -= len(text) - tight.end()
+            text = tight[0]
         if (kind == "name" and text in _WORD_OPERATORS and operand_before) or (
             kind == "sign" and text in _POWER and (text != "*" or operand_before)
         ):
             kind = "operator"
-        yield _Token(kind, text, found.start(kind) if kind in found.groupdict() else found.end() - len(text))
-        # A name or a quoted text spelled like an operator is still an operand for what follows it.
-        before = text if kind in ("operator", "sign") else "operand"
-        at = found.end()
+        yield _Token(kind, text, after - len(text))
+        # A name, a quoted text or a lone "*" may be spelled like an operator: it is an operand all the same.
+        before = text if kind in ("operator", "sign") and (kind, text) != ("sign", "*") else "operand"
+        at = after
     yield _Token("end", "", at)
 
 
@@ -223,7 +233,7 @@ class _Parser:
             if self.peek().text in ("[", "/"):
                 raise Refused("unsupported", "(…)/…")
             return inside
-        if token.kind == "name" and self.peek(1).text == "(" and self.peek(1).kind == "sign":
+        if token.kind == "name" and self.peek(1).text == "(" and token.text != "node":
             call = self.call()
             if self.peek().text in ("/", "["):
                 return Path(call, tuple(self.steps_after()))
@@ -243,6 +253,10 @@ class _Parser:
 
     def path(self) -> Path:
         if self.took("/"):
+            if self.peek().kind != "name" and self.peek().text not in (".", "..", "@", "*"):
+                if self.peek().text == "/":
+                    raise Refused("unsupported", self.rest())
+                return Path("/", ())
             return Path("/", (self.step(), *self.steps_after()))
         if self.peek().kind == "name" or self.peek().text in (".", "..", "@", "*"):
             return Path(".", (self.step(), *self.steps_after()))
@@ -262,20 +276,31 @@ class _Parser:
             return Step("parent", "", tuple(self.predicates()))
         if self.took("."):
             return Step("self", "", tuple(self.predicates()))
+        if self.took("@"):
+            return self.named("attribute")
+        if self.peek().kind == "name" and self.peek(1).text == "::":
+            axis = self.take().text
+            self.need("::")
+            if axis not in ("child", "parent", "self", "attribute"):
+                raise Refused("unsupported", f"{axis}::")
+            return self.named(axis)
+        return self.named("child")
+
+    def named(self, axis: str) -> Step:
+        """Read the name after an axis, "*" and `node()` included."""
         token = self.take()
+        if token.text == "*" and token.kind in ("sign", "operator"):
+            return Step(axis, "*", tuple(self.predicates()))
         if token.kind != "name":
-            raise Refused("unsupported" if token.text in ("@", "*", "/", "//") else "unexpected", token.text)
-        if self.took("::"):
-            if token.text not in ("child", "parent", "self"):
-                raise Refused("unsupported", f"{token.text}::")
-            name = self.take()
-            if token.text == "child" and name.kind == "name":
-                return Step("child", name.text, tuple(self.predicates()))
-            if name.text == "node" and self.took("("):
-                self.need(")")
-                return Step(token.text, "", tuple(self.predicates()))
-            raise Refused("unsupported", f"{token.text}::{name.text}")
-        return Step("child", token.text, tuple(self.predicates()))
+            raise Refused("unsupported" if token.text in ("@", "/", "//") else "unexpected", token.text)
+        name = token.text
+        if self.peek().text == "(" and self.peek().kind == "sign":
+            if name != "node":
+                raise Refused("unsupported", f"{name}()")
+            self.need("(")
+            self.need(")")
+            name = "" if axis in ("parent", "self") else "node()"
+        return Step(axis, name, tuple(self.predicates()))
 
     def predicates(self) -> Iterator[Tree]:
         while self.took("["):
@@ -334,9 +359,16 @@ def _write(tree: Tree, power: int) -> str:
             steps = "/".join(_write_step(step) for step in tree.steps)
             if isinstance(tree.start, str):
                 return f"/{steps}" if tree.start == "/" else steps
-            return f"{_write(tree.start, 0)}/{steps}"
+            return f"{_write(tree.start, 0)}/{steps}" if steps else _write(tree.start, 0)
 
 
 def _write_step(step: Step) -> str:
-    name = {"parent": "..", "self": "."}.get(step.axis, step.name)
+    if step.axis == "child":
+        name = step.name
+    elif step.axis == "attribute":
+        name = f"@{step.name}"
+    elif step.name:
+        name = f"{step.axis}::{step.name}"
+    else:
+        name = ".." if step.axis == "parent" else "."
     return name + "".join(f"[{_write(predicate, 0)}]" for predicate in step.predicates)

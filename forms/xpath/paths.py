@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from forms.xpath.bound import ROWS, Guard, Here, Place, Ref, Run, World, nothing, own_row, readers_row
-from forms.xpath.closures import ancestor, first_of, inside, kept_rows, looked_up, up, whole_table
+from forms.xpath.closures import ancestor, asked_rows, first_of, inside, kept_rows, looked_up, up, whole_table
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Binary, Call, Path, Refused, Step, Text, Tree
 from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_text
@@ -31,21 +31,44 @@ class PathBinder(ABC):
         """Bind a tree used as one value, and say what it gives."""
 
     def path(self, tree: Path, here: Here) -> Place:
-        """Follow a path to where it leads."""
+        """Follow a path to the one place it leads to."""
+        places = self.places(tree, here)
+        if len(places) != 1:
+            raise Refused("several" if places else "unknown-path", path_text(tree))
+        return places[0]
+
+    def places(self, tree: Path, here: Here) -> list[Place]:
+        """Follow a path to where it leads; only "*" and `node()` lead to other than one place."""
         steps = list(tree.steps)
         if tree.start == ".":
-            place = Place(here.node, own_row, None, here.bound, on_way=not here.item)
+            found = [Place(here.node, own_row, None, here.bound, on_way=not here.item)]
         elif tree.start == "/":
-            first = steps.pop(0)
-            root = self.world.forms.get(first.name)
-            if root is None or first.predicates:
-                raise Refused("unknown-path", path_text(tree))
-            place = self.enter(Place(root, nothing, None, 0, on_way=True), root, here, first)
+            if not steps:
+                roots = iter(self.world.forms.values())
+                above = next((root.parent for root in roots if root.parent is not None), Node(""))
+                return [Place(above, readers_row, None, 0, on_way=False)]
+            found = self.rooted(tree, steps.pop(0), here)
         else:
-            place = self.started(tree, steps, here)
+            found = [self.started(tree, steps, here)]
         for step in steps:
-            place = self.step(place, step, here, tree)
-        return place
+            found = [further for place in found for further in self.step(place, step, here, tree)]
+        return found
+
+    def rooted(self, tree: Path, first: Step, here: Here) -> list[Place]:
+        """Arrive at the root of a form."""
+        if first.axis == "child" and first.name in ("*", "node()"):
+            roots = list(self.world.forms.values())
+        else:
+            roots = [one for name, one in self.world.forms.items() if name == first.name]
+        if not roots or first.axis != "child":
+            return [self.lost(tree)]
+        return [self.enter(Place(root, nothing, None, 0, on_way=True), root, here, first) for root in roots]
+
+    def lost(self, tree: Path) -> Place:
+        """Arrive nowhere: refused, or in a loose world a place without a row."""
+        if not self.world.loose:
+            raise Refused("unknown-path", path_text(tree))
+        return Place(Node(""), nothing, None, 0, on_way=False)
 
     def started(self, tree: Path, steps: list[Step], here: Here) -> Place:
         """Arrive where `current()` or `instance('x')/root/item` stands; the steps used up are removed."""
@@ -56,12 +79,23 @@ class PathBinder(ABC):
         if call.name != "instance" or len(call.args) != 1 or not isinstance(call.args[0], Text):
             raise Refused("unsupported", f"{call.name}()/…")
         name = call.args[0].value
+        words = [step.name for step in steps[:2]]
+        listed = self.world.instances.get("/".join((name, *words)))
+        if listed is not None and len(words) == 2:
+            place = Place(listed.node, None, whole_table(listed), 0, on_way=False, whole=True)
+            predicates = steps[1].predicates
+            del steps[:2]
+            return self.filtered(place, predicates, here)
+        single = self.world.instances.get("/".join((name, *words[:1])))
+        if single is not None and words:
+            del steps[:1]
+            return Place(single.node, first_of(single), None, 0, on_way=False)
         shape, record = self.world.instances.get(name), self.world.records.get(name)
         if shape is None:
             raise Refused("unknown-instance", name)
         if len(steps) < 2 or steps.pop(0).name != "root":
             raise Refused("unknown-path", path_text(tree))
-        if steps[0].name == "item":
+        if steps[0].name == "item" and steps[0].axis == "child":
             item = steps.pop(0)
             if shape.single and not item.predicates:
                 return Place(shape.node, first_of(shape), None, 0, on_way=False)
@@ -71,28 +105,60 @@ class PathBinder(ABC):
             return Place(record.node, first_of(record), None, 0, on_way=False)
         raise Refused("unknown-path", path_text(tree))
 
-    def step(self, place: Place, step: Step, here: Here, tree: Path) -> Place:
+    def step(self, place: Place, step: Step, here: Here, tree: Path) -> list[Place]:
         """Take one step of a path."""
-        if step.axis == "self":
-            if step.predicates:
-                raise Refused("unsupported", ".[…]")
-            return place
-        if step.axis == "parent":
-            if step.predicates:
-                raise Refused("unsupported", "..[…]")
-            return up(place, tree)
-        node = place.node.children.get(step.name)
-        if node is None:
+        if step.axis in ("self", "parent"):
+            if step.axis == "parent":
+                if place.node.parent is None and self.world.loose:
+                    return [self.lost(tree)]
+                place = up(place, tree)
+            if step.name not in ("", "*", place.node.name):
+                return [self.lost(tree)]
+            return [self.tested(place, step, here)]
+        mark = "@" if step.axis == "attribute" else ""
+        if step.name not in ("*", "node()"):
+            named = place.node.children.get(mark + step.name)
+            return [self.lost(tree) if named is None else self.enter(place, named, here, step)]
+        nodes = [
+            one
+            for name, one in place.node.children.items()
+            if name.startswith("@") == bool(mark) and (step.name == "node()" or not name.startswith("#"))
+        ]
+        if not nodes and not self.world.loose:
             raise Refused("unknown-path", path_text(tree))
-        return self.enter(place, node, here, step)
+        return [self.enter(place, node, here, step) for node in nodes]
+
+    def tested(self, place: Place, step: Step, here: Here) -> Place:
+        """Keep a place that is no row of a table only where the predicates hold."""
+        for predicate in step.predicates:
+            place = self.tested_once(place, predicate, here)
+        return place
+
+    def tested_once(self, place: Place, predicate: Tree, here: Here) -> Place:
+        """Keep a place only where one predicate holds."""
+        one, many, outer = place.one, place.many, here.find
+
+        def standing(r: Row, c: Row, p: int) -> list[Row]:
+            if many is not None:
+                return many(r, c, p)
+            row = one(r, c, p) if one else None
+            return [] if row is None else [row]
+
+        def find(c: Row) -> list[Row]:
+            return [row for start in outer(c) for row in standing(start, c, 0)]
+
+        test = self.test(predicate, Here(place.node, place.bound, find, item=True))
+
+        def kept(r: Row, c: Row, p: int) -> list[Row]:
+            return [row for row in standing(r, c, p) if test(row, c, 1)]
+
+        return replace(place, one=None, many=kept, on_way=False, whole=False)
 
     def enter(self, place: Place, node: Node, here: Here, step: Step) -> Place:
         """Go down to a node; where it is a table's row, to this reader's row or to all of them."""
         shape = node.shape
         if not node.is_row or shape is None:
-            if step.predicates:
-                raise Refused("unsupported", f"{step.name}[…]")
-            return replace(place, node=node)
+            return self.tested(replace(place, node=node), step, here)
         depth, index = shape.depth, shape.index
         own = self.shape
         reader_inside = own is not None and depth <= own.depth and own.chain[depth - 1] == index
@@ -103,14 +169,14 @@ class PathBinder(ABC):
                 rows = c.root.tables[index]
                 return rows[0] if rows else None
 
-            if step.predicates:
-                raise Refused("unsupported", f"{step.name}[…]")
-            return Place(node, only, None, bound, on_way=place.on_way)
+            return self.tested(Place(node, only, None, bound, on_way=place.on_way), step, here)
         if place.on_way and reader_inside and not step.predicates and own is not None:
             return Place(node, ancestor(own.depth - depth), None, depth, on_way=True)
         rows_below = Place(node, None, inside(place, shape), place.bound, on_way=False, whole=depth == 1)
         if place.many is None and place.one is not nothing and depth > 1:
             rows_below = replace(rows_below, bound=min(place.bound, depth - 1))
+        if shape.flag is not None and rows_below.many is not None:
+            rows_below = replace(rows_below, many=asked_rows(rows_below.many, shape.flag), whole=False)
         return self.filtered(rows_below, step.predicates, here)
 
     def filtered(self, place: Place, predicates: tuple[Tree, ...], here: Here) -> Place:
@@ -209,6 +275,8 @@ class PathBinder(ABC):
             self.refs.append(
                 Ref(shape, ROWS, max(0, min(bound, shape.depth - 1)), (), alone=False, find=find)
             )
+        if shape.flag is not None and many is not None:
+            self.refs.append(Ref(shape, shape.flag, bound, (), alone=False, find=find))
         if node.slot is not None and node.slot not in shape.fixed:
             self.refs.append(
                 Ref(shape, node.slot, bound, place.join, alone and not here.item, find, self.guards)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 Inner = float | str | bool | date | None
-"""A value inside an expression; None is a blank and reads as the empty text."""
+"""A value inside an expression; None is a blank and reads as the empty text. A moment is a `datetime`."""
 
 NAN = math.nan
 EPSILON = 1e-12  # JavaRosa's tolerance for equal numbers: 6.1 - 7.8 = -1.7
 _EPOCH = date(1970, 1, 1)
+_EPOCH_DAY = _EPOCH.toordinal()
 _NUMBER = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?\Z", re.ASCII)
 
@@ -34,7 +35,7 @@ def number(value: Inner) -> float:
     if value is None:
         return NAN
     if isinstance(value, date):
-        return float((value - _EPOCH).days)
+        return float(value.toordinal() - _EPOCH_DAY)
     if _NUMBER.match(value):
         return float(value)
     found = as_date(value)
@@ -51,7 +52,7 @@ def text(value: Inner) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return number_text(value)
-    return value.isoformat()
+    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else value.isoformat()
 
 
 def truth(value: Inner) -> bool:
@@ -81,7 +82,9 @@ def equal(a: Inner, b: Inner) -> bool:
         return a == b
     if isinstance(a, bool) or isinstance(b, bool):
         return truth(a) is truth(b)
-    if isinstance(a, float) or isinstance(b, float):
+    if kind is type(b) and kind is datetime:
+        return a == b
+    if isinstance(a, float | datetime) or isinstance(b, float | datetime):
         left, right = number(a), number(b)
         return left == right or abs(left - right) < EPSILON
     return text(a) == text(b)
@@ -90,7 +93,7 @@ def equal(a: Inner, b: Inner) -> bool:
 def as_date(value: Inner) -> date | None:
     """Turn an ISO text, a date or a number of days since 1970 into a date; None when it is none."""
     if isinstance(value, date):
-        return value
+        return value.date() if isinstance(value, datetime) else value
     if isinstance(value, float):
         try:
             return _EPOCH + timedelta(days=math.floor(value))

@@ -51,7 +51,7 @@ def problem(expression: str, **more) -> Problem:
         ("instance('nope')/root/item/a", "unknown-instance"),
         ("instance('T')/item/a", "unknown-path"),
         ("regex(../a, '(x*)*')", "pattern-dangerous"),
-        ("count(/T/a[2])", "unsupported"),
+        ("count(/T/a[2])", "bare-position"),
     ],
 )
 def test_an_expression_that_cannot_work_names_its_place_in_the_source(expression, reason):
