@@ -69,7 +69,7 @@ class Step:
     """One step of a path.
 
     `axis`: child, parent, self or attribute. `name`: of an element or attribute, "*" for any, "node()" for
-    any child; "" for the parent or self whatever it is called.
+    any child, "text()" and the like for texts and comments; "" for the parent or self whatever it is called.
     """
 
     axis: str
@@ -114,6 +114,7 @@ _POWER = {
     "mod": 6,
 }
 _NEGATE_POWER = 7
+_NODE_TESTS = ("node", "text", "comment", "processing-instruction")
 _BEFORE_OPERAND = frozenset(["(", "[", ",", "@", "::", "/", "//"]) | set(_POWER)
 
 
@@ -233,7 +234,7 @@ class _Parser:
             if self.peek().text in ("[", "/"):
                 raise Refused("unsupported", "(…)/…")
             return inside
-        if token.kind == "name" and self.peek(1).text == "(" and token.text != "node":
+        if token.kind == "name" and self.peek(1).text == "(" and token.text not in _NODE_TESTS:
             call = self.call()
             if self.peek().text in ("/", "["):
                 return Path(call, tuple(self.steps_after()))
@@ -295,11 +296,11 @@ class _Parser:
             raise Refused("unsupported" if token.text in ("@", "/", "//") else "unexpected", token.text)
         name = token.text
         if self.peek().text == "(" and self.peek().kind == "sign":
-            if name != "node":
+            if name not in _NODE_TESTS:
                 raise Refused("unsupported", f"{name}()")
             self.need("(")
             self.need(")")
-            name = "" if axis in ("parent", "self") else "node()"
+            name = "" if name == "node" and axis in ("parent", "self") else f"{name}()"
         return Step(axis, name, tuple(self.predicates()))
 
     def predicates(self) -> Iterator[Tree]:
@@ -355,6 +356,8 @@ def _write(tree: Tree, power: int) -> str:
             own = _POWER[tree.op]
             text = f"{_write(tree.left, own - 1)} {tree.op} {_write(tree.right, own)}"
             return f"({text})" if own <= power else text
+        case Path(start="/", steps=()):
+            return "(/)"  # in brackets, since a name or "*" behind it would be its first step
         case Path():
             steps = "/".join(_write_step(step) for step in tree.steps)
             if isinstance(tree.start, str):

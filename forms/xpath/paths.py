@@ -15,6 +15,13 @@ from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_t
 from forms.xpath.values import truth
 
 
+def _is_of(test: str, name: str) -> bool:
+    """Say whether a node of this name is one that "*", `node()`, `text()` and the like stand for."""
+    if test == "node()":
+        return True
+    return not name.startswith("#") if test == "*" else name.startswith(f"#{test}")
+
+
 class PathBinder(ABC):
     """Binds the paths of one expression that stands at `node`; what they read gathers in `refs`."""
 
@@ -116,13 +123,13 @@ class PathBinder(ABC):
                 return [self.lost(tree)]
             return [self.tested(place, step, here)]
         mark = "@" if step.axis == "attribute" else ""
-        if step.name not in ("*", "node()"):
+        if step.name != "*" and not step.name.endswith("()"):
             named = place.node.children.get(mark + step.name)
             return [self.lost(tree) if named is None else self.enter(place, named, here, step)]
         nodes = [
             one
             for name, one in place.node.children.items()
-            if name.startswith("@") == bool(mark) and (step.name == "node()" or not name.startswith("#"))
+            if name.startswith("@") == bool(mark) and _is_of(step.name, name)
         ]
         if not nodes and not self.world.loose:
             raise Refused("unknown-path", path_text(tree))

@@ -113,8 +113,9 @@ def _decided(parsed: Iterable[Any], follow: frozenset[str]) -> frozenset[str] | 
 
 
 def _portable(pattern: str) -> str:
-    """Escape a hyphen after a class inside brackets: Java takes it as it stands, Python does not."""
-    return re.sub(r"(\\[wdsWDS])-(?=[^\]])", r"\1\\-", pattern)
+    """Write in Python's way what Java writes otherwise: a hyphen after a class, the name of a group."""
+    named = re.sub(r"\(\?<(?=[A-Za-z])", "(?P<", pattern)
+    return re.sub(r"(\\[wdsWDS])-(?=[^\]])", r"\1\\-", named)
 
 
 def _effort(parsed: Iterable[Any], *, inside: bool) -> tuple[int, int]:

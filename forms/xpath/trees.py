@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from forms.xpath.functions import HERE
 from forms.xpath.nodes import Node, Shape
 from forms.xpath.parse import Binary, Call, Negate, Path, Text, Tree, parts
+
+_OF_ITS_PLACE = HERE | {"position", "pulldata", "indexed-repeat", "once"}
 
 
 def ands(tree: Tree) -> Iterable[Tree]:
@@ -31,13 +34,15 @@ def asks_item(tree: Tree) -> bool:
         return tree.start == "." or (
             isinstance(tree.start, Call) and tree.start.name not in ("current", "instance")
         )
-    if isinstance(tree, Call) and tree.name in ("position", "pulldata", "indexed-repeat", "once"):
+    if isinstance(tree, Call) and tree.name in _OF_ITS_PLACE:
         return not tree.args or any(asks_item(part) for part in parts(tree))
     return any(asks_item(part) for part in parts(tree))
 
 
 def asks_unit(tree: Tree) -> bool:
-    """Say whether a tree looks at the unit or the day."""
+    """Say whether a tree looks at the unit or the clock, or is drawn by lot."""
+    if isinstance(tree, Call) and tree.name in ("now", "random", "uuid"):
+        return True
     if isinstance(tree, Call) and tree.name in ("instance", "today"):
         return tree.args in ((), (Text("unit"),))
     return any(asks_unit(part) for part in parts(tree))
@@ -67,16 +72,6 @@ def from_reader(tree: Tree) -> Tree:
             return Negate(from_reader(tree.tree))
         case _:
             return tree
-
-
-def all_rows(tree: Path) -> Path:
-    """Make a path mean all rows where it would mean the reader's own, by a predicate that always holds."""
-    always = Call("true", ())
-    steps = tuple(
-        replace(step, predicates=(*step.predicates, always)) if place == len(tree.steps) - 1 else step
-        for place, step in enumerate(tree.steps)
-    )
-    return replace(tree, steps=steps)
 
 
 def absolute(node: Node) -> str:

@@ -22,6 +22,8 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from lxml import etree
+
 from forms.problems import Problem
 from forms.xpath.bind import bind, bind_nodes
 from forms.xpath.parse import Refused
@@ -47,9 +49,11 @@ def disagreement(case: Case) -> str:
     try:
         found = _work_out(case)
     except NotPresentable as error:
-        return f"context {error}"
+        return "" if case["kind"] == "error" else f"no such context: {error}"
     except Refused as refused:
         return "" if case["kind"] == "error" else f"refused: {refused.reason} {refused.detail}"
+    except etree.XMLSyntaxError as error:
+        return f"the document is not XML: {error}"
     except Problem as problem:
         return "" if case["kind"] == "error" else f"stopped: {problem.code}"
     return _compare(case, found)

@@ -25,7 +25,7 @@ Element = etree._Element  # the type has no public name
 
 
 class NotPresentable(Exception):
-    """A context that is no element, attribute or document: forms have no such nodes."""
+    """A context that is not in the document."""
 
 
 @dataclass
@@ -175,6 +175,8 @@ def _context(top: Element, context: str, root: str | None, builder: _Builder) ->
         raise NotPresentable(context)
     row, node = builder.element_at[element]
     leaf = f"@{attribute}" if attribute else f"#{kind}()[{place}]" if kind else ""
+    if leaf and leaf not in node.children:
+        raise NotPresentable(context)
     return row, node.children[leaf] if leaf else node
 
 

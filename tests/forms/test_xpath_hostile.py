@@ -10,11 +10,12 @@ from forms.problems import Problem
 from forms.xpath.bind import _SPECIAL as BY_ROWS
 from forms.xpath.bind import bind
 from forms.xpath.bound import World
+from forms.xpath.functions import CLOCKED
 from forms.xpath.functions import FUNCTIONS as BY_VALUE
 from forms.xpath.nodes import Node, Row, Shape, Store
 from forms.xpath.parse import Binary, Call, Negate, Number, Path, Refused, Step, Text, write
 
-FUNCTIONS = st.sampled_from([*BY_VALUE, *BY_ROWS])
+FUNCTIONS = st.sampled_from([*BY_VALUE, *CLOCKED, *BY_ROWS])
 OPERATORS = st.sampled_from(["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"])
 PLAIN = st.one_of(
     st.builds(Number, st.sampled_from([0.0, 1.0, 2.5, 1e15, 1e300])),
@@ -27,6 +28,9 @@ PLAIN = st.one_of(
             Path(".", (Step("child", "n"),)),
             Path(".", (Step("self"),)),
             Path(".", (Step("parent"),)),
+            Path(".", (Step("child", "*"),)),
+            Path(".", (Step("attribute", "missing"),)),
+            Path("/", ()),
             Path("/", (Step("child", "r"), Step("child", "n"))),
             Path(Call("instance", (Text("r"),)), (Step("child", "root"), Step("child", "item"))),
         ]
@@ -49,8 +53,8 @@ def inner(trees):
     )
 
 
-@given(st.recursive(PLAIN, inner, max_leaves=10))
-def test_an_expression_is_refused_or_worked_out(tree):
+@given(st.recursive(PLAIN, inner, max_leaves=10), st.booleans())
+def test_an_expression_is_refused_or_worked_out(tree, loose):
     shape = Shape(0, "r", chain=(0,), grows=True, numeric=frozenset({1}), textual=frozenset({0}))
     shape.node = Node("r", shape=shape, is_row=True)
     for slot, name in enumerate(("a", "n")):
@@ -62,7 +66,7 @@ def test_an_expression_is_refused_or_worked_out(tree):
         row.v = [a, n]
         row.index = number
         store.tables[0].append(row)
-    world = World({"r": shape.node}, {"r": shape}, {}, {"/r/a": {"x": "X"}})
+    world = World({"r": shape.node}, {"r": shape}, {}, {"/r/a": {"x": "X"}}, loose=loose)
     try:
         bound = bind(write(tree), shape.node.children["n"], world)
     except Refused:

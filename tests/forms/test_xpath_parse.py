@@ -29,6 +29,7 @@ def trees():
                 st.sampled_from(["/", ".", Call("current", ()), Call("instance", (Text("x"),))]),
                 st.lists(steps(inner), min_size=1, max_size=3),
             ),
+            st.just(Path("/", ())),
         ),
         max_leaves=12,
     )
@@ -36,8 +37,19 @@ def trees():
 
 def steps(inner=None):
     tests = st.just([]) if inner is None else st.lists(inner, max_size=2)
-    child = st.builds(lambda name, found: Step("child", name, tuple(found)), FIELDS, tests)
-    return st.one_of(child, st.just(Step("parent")), st.just(Step("self")))
+    child = st.builds(
+        lambda axis, name, found: Step(axis, name, tuple(found)),
+        st.sampled_from(["child", "attribute"]),
+        st.one_of(FIELDS, st.just("*")),
+        tests,
+    )
+    other = st.builds(
+        lambda axis, name, found: Step(axis, name, tuple(found)),
+        st.sampled_from(["parent", "self"]),
+        st.sampled_from(["", "*", "c01"]),
+        tests,
+    )
+    return st.one_of(child, other, st.sampled_from([Step("child", "node()"), Step("child", "text()")]))
 
 
 @given(trees())
@@ -65,6 +77,13 @@ def test_any_text_is_read_or_refused(text):
         ),
         ("../c01", Path(".", (Step("parent"), Step("child", "c01")))),
         (". > 1", Binary(">", Path(".", (Step("self"),)), Number(1.0))),
+        ("* * 2", Binary("*", Path(".", (Step("child", "*"),)), Number(2.0))),
+        ("@id = *", Binary("=", Path(".", (Step("attribute", "id"),)), Path(".", (Step("child", "*"),)))),
+        ("1div2", Binary("div", Number(1.0), Number(2.0))),
+        ("1 or1", Binary("or", Number(1.0), Number(1.0))),
+        ("self::node()", Path(".", (Step("self"),))),
+        ("node()", Path(".", (Step("child", "node()"),))),
+        ("/", Path("/", ())),
         ("2*3", Binary("*", Number(2.0), Number(3.0))),
         ("child::c01", Path(".", (Step("child", "c01"),))),
         ("parent::node()", Path(".", (Step("parent"),))),

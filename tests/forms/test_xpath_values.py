@@ -1,7 +1,7 @@
 """Expressions mean what JavaRosa means by them (../shared/design/xlsform.md section 2.3)."""
 
 import math
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -16,16 +16,16 @@ from forms.xpath.values import half_up, number, number_text
 DAY = date(2018, 9, 30)
 
 
-def work(expression, **values):
+def work(expression, *, now=None, loose=False, **values):
     """Work an expression out on a row whose columns are the values."""
     shape = Shape(0, "t", chain=(0,), single=True)
     shape.node = Node("t", shape=shape, is_row=True)
     for slot, name in enumerate(values):
         shape.slots[name] = slot
         shape.node.children[name] = Node(name, shape.node, shape=shape, slot=slot)
-    row = Row(shape, (), len(values), Store(1, DAY))
+    row = Row(shape, (), len(values), Store(1, DAY, now))
     row.v[:] = values.values()
-    return bind(expression, shape.node, World({}, {}, {}, {}))(row)
+    return bind(expression, shape.node, World({}, {}, {}, {}, loose=loose))(row)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,31 @@ def work(expression, **values):
         ("decimal-date-time('1970-01-02')", 1.0),
         ("format-date(today(), '%d/%m/%Y')", "30/09/2018"),
         ("format-date(date('2018-01-05'), '%e-%n-%y')", "5-1-18"),
+        ("floor(-3.75)", -4.0),
+        ("ceiling(2.1)", 3.0),
+        ("log(1)", 0.0),
+        ("log(0) = -1 div 0", True),
+        ("log10(1000)", 3.0),
+        ("checklist(1, 2, true(), false(), 1)", True),
+        ("checklist(-1, 1, 'a', 'b')", False),
+        ("weighted-checklist(5, -1, true(), 2, true(), 3)", True),
+        ("weighted-checklist(5, -1, true(), 2, false(), 3)", False),
+        ("string-length(uuid())", 36.0),
+        ("string-length(uuid(8))", 8.0),
+        ("random() >= 0 and random() < 1", True),
+        ("selected('', '')", True),
+        ("selected('a b', '')", False),
+        ("decimal-time('06:00')", 0.25),
+        ("decimal-time('06:00:00.000+01:00') = 5 div 24", True),
+        ("decimal-date-time('1970-01-02T12:00:00Z')", 1.5),
+        ("date-time(1.5)", datetime(1970, 1, 2, 12, tzinfo=UTC)),
+        ("string(date-time('2018-09-30T07:05'))", "2018-09-30T07:05:00.000+00:00"),
+        ("date('2018-09-30T23:59:00Z') = '2018-09-30'", True),
+        ("format-date-time('2018-09-30T07:05:09.123', '%H:%M:%S.%3 %h')", "07:05:09.123 7"),
+        ("format-date('30/09/2018', '%Y')", ""),
+        ("now() - 1", 17803.0),
+        ("concat()", ""),
+        ("1div2", 0.5),
         ("date('2018-02-28') + 1 = date('2018-03-01')", True),
         ("max(1, 5, 3)", 5.0),
         ("min(4, 2)", 2.0),
@@ -97,6 +122,75 @@ def test_an_expression_gives_what_javarosa_gives(expression, expected):
     found = work(expression)
     assert found == expected
     assert type(found) is type(expected)
+
+
+def test_moments_are_told_in_the_zone_of_the_clock():
+    hanoi = timezone(timedelta(hours=7))
+    now = datetime(2018, 9, 30, 7, 30, tzinfo=hanoi)
+    assert work("now()", now=now) == now
+    assert work("string(now())", now=now) == "2018-09-30T07:30:00.000+07:00"
+    assert work("decimal-date-time('1970-01-02')", now=now) == pytest.approx(1 - 7 / 24)
+    assert work("decimal-time(now())", now=now) == pytest.approx(7.5 / 24)
+    assert work("date('2018-09-29T20:00:00Z') = today()", now=now) is True
+    assert work("number(now()) = number(today())", now=now) is True
+
+
+@pytest.mark.parametrize(
+    "expression,reason",
+    [
+        ("sin(1)", "later"),
+        ("randomize(a)", "later"),
+        ("digest(a, 'MD5')", "later"),
+        ("item-at(' ', a, 1)", "never"),
+        ("sum-if(a, 1)", "never"),
+        ("substring(a, 1)", "unknown-function"),
+        ("last()", "unknown-function"),
+        ("jr:itext('nowhere')", "no-text"),
+        ("sum(1, 2)", "arguments"),
+        ("sum(1)", "not-a-path"),
+        ("count-non-empty('a')", "not-a-path"),
+        ("weighted-checklist(1, 2, true(), 1, true())", "arguments"),
+        ("child::text()", "unknown-path"),
+        ("child::name()", "unsupported"),
+    ],
+)
+def test_functions_we_know_and_do_not_have_are_refused_by_their_kind(expression, reason):
+    with pytest.raises(Refused) as refused:
+        work(expression, a="x")
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "expression,expected",
+    [
+        ("false() and nowhere()", False),
+        ("true() or substring()", True),
+        ("if(true(), 'a', nowhere())", "a"),
+        ("/nowhere/x = ''", True),
+        ("count(/nowhere/x)", 0.0),
+        ("../missing", ""),
+        ("self::other", ""),
+    ],
+)
+def test_in_a_form_of_other_people_what_is_never_reached_may_be_wrong(expression, expected):
+    assert work(expression, loose=True, a="x") == expected
+    with pytest.raises(Refused):
+        work(expression, a="x")
+
+
+def test_of_several_cells_one_that_fits_is_enough():
+    columns = {"loose": True, "a": 1.0, "b": 5.0, "c": None}
+    assert work("* = 5", **columns) is True
+    assert work("* != 5", **columns) is True
+    assert work("* > 5", **columns) is False
+    assert work("5 >= *", **columns) is True
+    assert work("true() = *", **columns) is True
+    assert work("count(*)", **columns) == 3.0
+    assert work("sum(*[. > 1])", **columns) == 5.0
+    assert work("join('-', *)", **columns) == "1-5-"
+    assert work("self::t[a = 1]/b", **columns) == 5.0
+    with pytest.raises(Refused):
+        work("* = 5", a=1.0, b=5.0)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +259,7 @@ def test_an_expression_that_cannot_work_is_refused_with_its_reason(expression, r
     "pattern,text",
     [
         ("[^\\n]+(\\n[^\\n]+){0,4}", "ảnh.jpg\n" * 4 + "x.pdf"),
+        ("(?<year>\\d{4})-[\\w-\\.]+", "2018-a.b-c"),
         ("[\\w-.]+@[a-z]+\\.vn", "ubnd.xa-dak@kontum.vn"),
         ("(0[1-9]|1[0-2])/\\d{4}", "09/2018"),
         ("\\d*", "1" * 5000),
