@@ -82,6 +82,7 @@ class TestAfterClosingTheProgram:
     def test_who_and_when_are_told(self, desk, entry):
         entry.put_text(CELL, "1")
         step = Journal(desk.database, desk.pack).last(entry.submission)
+        assert step is not None
         assert (step.who, step.when, step.how) == (desk.person.name, MOMENT, "typed")
 
     def test_taking_back_is_in_the_history(self, desk, entry):
