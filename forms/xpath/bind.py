@@ -414,7 +414,8 @@ class _Binder(PathBinder):
 
         def found(r: Row, c: Row, p: int) -> float:
             numbers = [v if type(v) is float else number(v) for v in values(r, c, p)]
-            return NAN if not numbers or any(map(math.isnan, numbers)) else choose(numbers)
+            numbers = [one for one in numbers if not math.isnan(one)]  # passed over, as JavaRosa does
+            return choose(numbers) if numbers else NAN
 
         return found, "n"
 

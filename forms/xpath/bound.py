@@ -96,6 +96,7 @@ class Here:
     bound: int
     find: Callable[[Row], list[Row]]  # all rows this context may stand on, for a reader's row
     item: bool = False
+    of_form: bool = False  # the item is a row of the form, come to by its path and not by an instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Place:
     on_way: bool  # every row so far is the reader's own, so the next table may be the reader's too
     whole: bool = False  # `many` are all rows of a table, so that an index over it may be asked
     join: tuple[tuple[int, int | None, str], ...] = ()
+    of_form: bool = True  # come to by a path of the form and not by an instance
+    by_item: bool = False  # by an absolute path in a predicate: the item's own rows are meant first
 
 
 def own_row(r: Row, _c: Row, _p: int) -> Row:

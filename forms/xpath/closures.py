@@ -55,11 +55,11 @@ def column_sum(rows: Rows, slot: int) -> Run:
 
 
 def column_extreme(rows: Rows, slot: int, choose: Callable[[list[float]], float]) -> Run:
-    """Give the least or the greatest of a column of numbers; with a blank in it there is none."""
+    """Give the least or the greatest of a column of numbers; blanks are passed over, as JavaRosa does."""
 
     def found(r: Row, c: Row, p: int) -> float:
-        numbers = [row.v[slot] for row in rows(r, c, p)]
-        return NAN if not numbers or None in numbers else choose(numbers)  # type: ignore[arg-type]
+        numbers = [value for row in rows(r, c, p) if (value := row.v[slot]) is not None]
+        return choose(numbers) if numbers else NAN  # type: ignore[arg-type]
 
     return found
 
@@ -153,6 +153,18 @@ def ancestor(levels: int) -> Callable[[Row, Row, int], Row | None]:
     def up(_r: Row, c: Row, _p: int) -> Row | None:
         """Step to the parent, which for a row is the row it stands below."""
         row: Row | None = c
+        for _ in range(levels):
+            row = row.parent if row else None
+        return row
+
+    return up
+
+
+def climb(levels: int) -> Callable[[Row, Row, int], Row | None]:
+    """Climb from the row a predicate is tried on to one of the rows it stands below."""
+
+    def up(r: Row, _c: Row, _p: int) -> Row | None:
+        row: Row | None = r
         for _ in range(levels):
             row = row.parent if row else None
         return row

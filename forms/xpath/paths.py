@@ -8,7 +8,17 @@ from dataclasses import replace
 from typing import cast
 
 from forms.xpath.bound import ROWS, Guard, Here, Place, Ref, Run, World, nothing, own_row, readers_row
-from forms.xpath.closures import ancestor, asked_rows, first_of, inside, kept_rows, looked_up, up, whole_table
+from forms.xpath.closures import (
+    ancestor,
+    asked_rows,
+    climb,
+    first_of,
+    inside,
+    kept_rows,
+    looked_up,
+    up,
+    whole_table,
+)
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Binary, Call, Path, Refused, Step, Text, Tree
 from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_text
@@ -69,7 +79,8 @@ class PathBinder(ABC):
             roots = [one for name, one in self.world.forms.items() if name == first.name]
         if not roots or first.axis != "child":
             return [self.lost(tree)]
-        return [self.enter(Place(root, nothing, None, 0, on_way=True), root, here, first) for root in roots]
+        start = Place(Node(""), nothing, None, 0, on_way=True, by_item=here.of_form)
+        return [self.enter(replace(start, node=root), root, here, first) for root in roots]
 
     def lost(self, tree: Path) -> Place:
         """Arrive nowhere: refused, or in a loose world a place without a row."""
@@ -89,7 +100,7 @@ class PathBinder(ABC):
         words = [step.name for step in steps[:2]]
         listed = self.world.instances.get("/".join((name, *words)))
         if listed is not None and len(words) == 2:
-            place = Place(listed.node, None, whole_table(listed), 0, on_way=False, whole=True)
+            place = Place(listed.node, None, whole_table(listed), 0, on_way=False, whole=True, of_form=False)
             predicates = steps[1].predicates
             del steps[:2]
             return self.filtered(place, predicates, here)
@@ -106,7 +117,7 @@ class PathBinder(ABC):
             item = steps.pop(0)
             if shape.single and not item.predicates:
                 return Place(shape.node, first_of(shape), None, 0, on_way=False)
-            place = Place(shape.node, None, whole_table(shape), 0, on_way=False, whole=True)
+            place = Place(shape.node, None, whole_table(shape), 0, on_way=False, whole=True, of_form=False)
             return self.filtered(place, item.predicates, here)
         if record is not None:
             return Place(record.node, first_of(record), None, 0, on_way=False)
@@ -154,7 +165,7 @@ class PathBinder(ABC):
         def find(c: Row) -> list[Row]:
             return [row for start in outer(c) for row in standing(start, c, 0)]
 
-        test = self.test(predicate, Here(place.node, place.bound, find, item=True))
+        test = self.test(predicate, Here(place.node, place.bound, find, item=True, of_form=place.of_form))
 
         def kept(r: Row, c: Row, p: int) -> list[Row]:
             return [row for row in standing(r, c, p) if test(row, c, 1)]
@@ -176,7 +187,13 @@ class PathBinder(ABC):
                 rows = c.root.tables[index]
                 return rows[0] if rows else None
 
-            return self.tested(Place(node, only, None, bound, on_way=place.on_way), step, here)
+            only_row = Place(node, only, None, bound, on_way=place.on_way, by_item=place.by_item)
+            return self.tested(only_row, step, here)
+        item = here.node.shape if place.by_item and place.on_way and not step.predicates else None
+        if item is not None and depth <= item.depth and item.chain[depth - 1] == index:
+            # JavaRosa reads an absolute path in a predicate from the row that the predicate is tried on.
+            climbed = climb(item.depth - depth) if depth < item.depth else own_row
+            return Place(node, climbed, None, min(here.bound, depth), on_way=True, by_item=True)
         if place.on_way and reader_inside and not step.predicates and own is not None:
             return Place(node, ancestor(own.depth - depth), None, depth, on_way=True)
         rows_below = Place(node, None, inside(place, shape), place.bound, on_way=False, whole=depth == 1)
@@ -220,7 +237,7 @@ class PathBinder(ABC):
         def rows(c: Row) -> list[Row]:
             return [row for start in outer(c) for row in many(start, c, 0)]
 
-        return Here(place.node, place.bound, rows, item=True)
+        return Here(place.node, place.bound, rows, item=True, of_form=place.of_form)
 
     def test(self, tree: Tree, here: Here) -> Callable[[Row, Row, int], bool]:
         """Bind a predicate; a bare number is refused, since it never meant a position here."""

@@ -110,6 +110,7 @@ def work(expression, *, now=None, loose=False, **values):
         ("1div2", 0.5),
         ("date('2018-02-28') + 1 = date('2018-03-01')", True),
         ("max(1, 5, 3)", 5.0),
+        ("max(1, '', -3)", 1.0),
         ("min(4, 2)", 2.0),
         ("translate('1.234', '.', '')", "1234"),
         ("substring-before('a|b', '|')", "a"),
@@ -194,7 +195,7 @@ def test_of_several_cells_one_that_fits_is_enough():
 
 
 @pytest.mark.parametrize(
-    "expression", ["number('')", "'a' * 2", "0 div 0", "blank + 1", "max(1, '')", "5 mod 0"]
+    "expression", ["number('')", "'a' * 2", "0 div 0", "blank + 1", "max(blank, '')", "5 mod 0"]
 )
 def test_what_is_no_number_is_nan(expression):
     assert math.isnan(work(expression, blank=None))
