@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from forms.answers import Address, Document, Key, Value
 from forms.engine_cells import accepted, inward, outcome, outward
 from forms.engine_findings import addresses
+from forms.engine_graph import Cell, Graph, Plan
+from forms.engine_lists import unit_row
 from forms.engine_open import OpenForms
-from forms.engine_plan import Cell, Graph, Plan, plan_pack, unit_row
+from forms.engine_plan import plan_pack
 from forms.pack import Field, Kind, Pack, TableKind, Unit
 from forms.problems import Problem
 from forms.xpath.nodes import Row, Store
@@ -29,9 +31,9 @@ class FormSet:
         self._graph: Graph = plan_pack(pack)
         self._reads: dict[Address, tuple[tuple[Address, ...], tuple[Address, ...]]] = {}  # asked before
 
-    def open(self, unit: Unit, document: Document, today: date) -> OpenForms:
-        """Open a unit's answers on a day."""
-        return OpenForms(self._graph, unit, document, today)
+    def open(self, unit: Unit, document: Document, today: date, now: datetime | None = None) -> OpenForms:
+        """Open a unit's answers on a day; `now` is the moment, with its zone, where forms ask for it."""
+        return OpenForms(self._graph, unit, document, today, now)
 
     def operands(self, address: Address) -> tuple[Address, ...]:
         """Name the cells a computed cell reads directly in its row; () for a typed cell.

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from forms.answers import Address, State, Value
-from forms.engine_plan import Cell
+from forms.engine_graph import NUMERIC, Cell
 from forms.pack import Field, Kind
 from forms.problems import Problem
-from forms.xpath.values import Inner, as_date, half_up, number, text
+from forms.xpath.values import Inner, as_date, exact, half_up, number, text
 
 LARGEST = 1e18
 """A computed figure of this size or more, or one that is no number, is blank: nothing honest is so large."""
@@ -59,10 +59,23 @@ def inward(cell: Cell, value: Value | None, state: State | None) -> Inner:
 
 def outcome(cell: Cell, value: Inner) -> Inner:
     """Bring a computed value into its field's kind: rounded, or blank where it is not a number."""
-    kind = cell.field.kind
-    if cell.numeric:
+    return _of_kind(cell.field, value)
+
+
+def outward_text(field: Field, words: str) -> Value | None:
+    """Turn the text of an XForm instance into an answer; None for a blank and for what does not fit."""
+    return _outward(field, _of_kind(field, words))
+
+
+def _of_kind(field: Field, value: Inner) -> Inner:
+    kind = field.kind
+    if kind in NUMERIC:
         result = number(value)
-        return float(half_up(result, places(cell.field))) if abs(result) < LARGEST else None
+        if not abs(result) < LARGEST:
+            return None
+        if field.type in {"int", "integer"}:
+            return float(int(exact(result)))  # an XForm's whole number is cut off, as in JavaRosa
+        return float(half_up(result, places(field)))
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if kind is Kind.DATE:
@@ -72,13 +85,17 @@ def outcome(cell: Cell, value: Inner) -> Inner:
 
 def outward(cell: Cell, value: Inner) -> Value | None:
     """Turn what expressions read into an answer: int, Decimal or text."""
+    return _outward(cell.field, value)
+
+
+def _outward(field: Field, value: Inner) -> Value | None:
     if value is None or value == "":
         return None
-    if cell.numeric:
+    if field.kind in NUMERIC:
         if not isinstance(value, float) or not abs(value) < LARGEST:
             return None
-        rounded = half_up(value, places(cell.field))
-        return int(rounded) if cell.field.kind is Kind.INTEGER else rounded
+        rounded = half_up(value, places(field))
+        return int(rounded) if field.kind is Kind.INTEGER else rounded
     return text(value)
 
 

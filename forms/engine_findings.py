@@ -10,12 +10,12 @@ from decimal import Decimal
 from forms import engine_words as words
 from forms.answers import Address, Value
 from forms.engine_cells import outward, places, well_formed
-from forms.engine_plan import Cell, Graph, Plan, Rule, Step
+from forms.engine_graph import Cell, Graph, Plan, Rule, Step
 from forms.findings import Finding
 from forms.pack import Kind, Severity, Words
 from forms.xpath.bound import Code, Ref
 from forms.xpath.nodes import Row
-from forms.xpath.values import truth
+from forms.xpath.values import text, truth
 
 Order = tuple[int, int, tuple[int, ...], int, int, int]
 """Errors first, then table, row, field, rule, and the number within the rule."""
@@ -101,7 +101,8 @@ def cell_findings(graph: Graph, step: Step, row: Row) -> Found:
         ("constraint", cell.constraint, Severity.ERROR, words.CONSTRAINT),
         ("warn", cell.warn, Severity.WARNING, words.WARN),
     ):
-        if rule is not None and tried(graph, rule, row) and not truth(rule(row)):
+        can_be = not plan.blanks_told or rule is None or tried(graph, rule, row)
+        if rule is not None and can_be and not truth(rule(row)):
             message = words.message_of(cell.messages, name)
             read = tuple(a for a in addresses(graph, rule.refs, row) if a != place)
             add(own, severity, words.filled(message, generic, cell, plan, row, own), (place, *read))
@@ -182,8 +183,9 @@ def _blank(cell: Cell, plan: Plan, row: Row) -> tuple[str, Words] | None:
         return None
     state = row.state.get(cell.slot)
     must = required(cell, row)
-    if state is None and (cell.numeric or must):
-        generic = words.BLANK if cell.numeric else words.BLANK_TEXT
+    told = cell.numeric and plan.blanks_told
+    if state is None and (told or must):
+        generic = words.BLANK if told else words.BLANK_TEXT
     elif state is not None and must and not cell.numeric:
         generic = words.BLANK_TEXT
     else:
@@ -211,7 +213,7 @@ def _kind(cell: Cell, plan: Plan, row: Row, value: Value) -> Words | None:
         return None
     if item.max_length is not None and len(value) > item.max_length:
         return words.own_sentence(words.TOO_LONG, cell, plan, row, value, limit=str(item.max_length))
-    if item.list and item.kind in (Kind.CHOICE, Kind.CHOICES):
+    if (item.list or cell.itemset) and item.kind in (Kind.CHOICE, Kind.CHOICES):
         codes = [value] if item.kind is Kind.CHOICE else value.split()
         if not all(offered(cell, row, code) for code in codes):
             return words.own_sentence(words.NOT_IN_LIST, cell, plan, row, value)
@@ -222,6 +224,8 @@ def _kind(cell: Cell, plan: Plan, row: Row, value: Value) -> Words | None:
 
 def offered(cell: Cell, row: Row, code: str) -> bool:
     """Say whether a code stands in the cell's list and passes its choice filter."""
+    if cell.itemset is not None:
+        return any(text(one.v[cell.itemset.value]) == code for one in cell.itemset.rows(row, row, 0))
     item = cell.choice_rows.get(code)
     if item is None:
         return False

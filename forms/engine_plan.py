@@ -8,156 +8,44 @@ pack share the graph, so that a check across forms is nothing special.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as filled
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from forms.answers import Address, Key, parse_key
-from forms.pack import Check, Choice, Field, Form, Kind, Pack, Table, TableKind, Unit, Words
+from forms.answers import Address, parse_key
+from forms.engine_graph import (
+    NUMERIC,
+    Cell,
+    Doing,
+    Edge,
+    Graph,
+    GroupPlan,
+    Itemset,
+    Message,
+    Plan,
+    Rule,
+    Step,
+)
+from forms.engine_lists import UNIT_COLUMNS, campaign_shapes, columns, list_shape
+from forms.engine_order import in_order
+from forms.pack import (
+    Action,
+    Check,
+    Field,
+    Form,
+    Group,
+    Kind,
+    Pack,
+    TableKind,
+    Words,
+)
 from forms.problems import Problem
-from forms.xpath.bind import bind, bind_filter, bind_rows
-from forms.xpath.bound import Code, Ref, World
-from forms.xpath.nodes import Node, Row, Shape, Store
+from forms.xpath.bind import bind, bind_filter, bind_rows, bind_set
+from forms.xpath.bound import ROWS, Code, Ref, Rows, World
+from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Refused
-from forms.xpath.values import Inner
+from forms.xpath.values import Inner, truth
 
-NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL})
-UNIT_COLUMNS = ("code", "name", "short_name", "level", "kind", "type", "parent", "area")
-_NO_DAY = date(1970, 1, 1)  # rows of a list are never asked for the day
-CAMPAIGN_COLUMNS = ("id", "standard", "last_year", "data_date")
-
-
-@dataclass(eq=False, slots=True)
-class Cell:
-    """A field with its bound expressions. `slot` is its place in a row; the others are None where fixed."""
-
-    field: Field
-    slot: int
-    node: Node
-    numeric: bool
-    computed: bool = False
-    calculate: Code | None = None
-    default: Code | None = None
-    relevant_slot: int | None = None
-    required_slot: int | None = None
-    readonly_slot: int | None = None
-    required: bool = False  # always
-    readonly: bool = False  # always
-    constraint: Code | None = None
-    warn: Code | None = None
-    choice_filter: Code | None = None
-    choices: tuple[Choice, ...] = ()
-    choice_rows: Mapping[str, Row] = filled(default_factory=dict)
-    messages: Mapping[str, Message] = filled(default_factory=dict)  # "constraint", "warn", "required"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A sentence by language, cut at its placeholders: texts and names in turn; `codes` by name."""
-
-    parts: Mapping[str, tuple[str, ...]]
-    codes: Mapping[str, Code]
-    cells: Mapping[str, Cell]  # the cell a placeholder leads to, for its form of number
-
-
-@dataclass(eq=False, slots=True)
-class Plan:
-    """A table with its cells by slot."""
-
-    table: Table
-    form: int  # place of its form in the pack
-    shape: Shape
-    cells: tuple[Cell, ...] = ()
-    by_field: Mapping[str, Cell] = filled(default_factory=dict)
-    width: int = 0
-    fixed_labels: Mapping[Key, Words] = filled(default_factory=dict)
-    key_cells: tuple[tuple[int, int], ...] = ()  # (slot of an axis, its place in the key)
-
-
-@dataclass(eq=False, slots=True)
-class Rule:
-    """A check with its bound expressions; `cells` give the cells to mark."""
-
-    check: Check
-    plan: Plan
-    expression: Code
-    when: Code | None
-    cells: tuple[Code, ...]
-    fixed_cells: tuple[Address, ...]
-    message: Message
-
-
-@dataclass(eq=False, slots=True)
-class Step:
-    """One thing to work out for a row of `plan`.
-
-    `slot`: a value, a relevance, a requirement or a lock, or None for a rule that only finds. `kind` is
-    "value", "flag", "cell-rules" or "check"; `refs` what is read.
-    """
-
-    kind: str
-    plan: Plan
-    slot: int | None
-    refs: tuple[Ref, ...]
-    cell: Cell | None = None
-    code: Code | None = None
-    rule: Rule | None = None
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A step to take again, and for which rows (see `affected`)."""
-
-    rank: int
-    plan: Plan
-    bound: int
-    join: tuple[tuple[int, int | None, str], ...]
-
-
-@dataclass(eq=False, slots=True)
-class Graph:
-    """All plans, steps in the order they must be taken, and the edges by (table, slot)."""
-
-    pack: Pack
-    plans: tuple[Plan, ...]
-    by_table: Mapping[str, Plan]
-    steps: tuple[Step, ...]
-    edges: Mapping[tuple[int, int], tuple[Edge, ...]]
-    value_rank: Mapping[tuple[int, int], int]
-    rules_rank: Mapping[tuple[int, int], int]
-    unit: Shape
-    explanations: Plan | None
-
-
-def affected(edge: Edge, row: Row) -> Iterable[Row]:
-    """Give the rows for which an edge's step must be taken again when a cell of `row` has moved."""
-    reader = edge.plan.shape
-    if edge.bound == 0:
-        if not edge.join:
-            return row.root.tables[reader.index]
-        slots: list[int] = []
-        wanted: list[Inner] = []
-        for mine, readers, constant in edge.join:
-            if readers is None:
-                if row.v[mine] != constant:
-                    return ()
-            else:
-                slots.append(readers)
-                wanted.append(row.v[mine])
-        if not slots:
-            return row.root.tables[reader.index]
-        return row.root.lookup(reader, tuple(slots)).get(tuple(str(v) for v in wanted), [])
-    at: Row | None = row
-    for _ in range(row.shape.depth - edge.bound):
-        at = at.parent if at else None
-    if at is None:
-        return ()
-    rows: list[Row] = [at]
-    for index in reader.chain[edge.bound :]:
-        rows = [child for parent in rows for child in parent.children.get(index, ())]
-    return rows
+VALUE_CHANGED = "xforms-value-changed"
 
 
 def plan_pack(pack: Pack) -> Graph:
@@ -165,13 +53,30 @@ def plan_pack(pack: Pack) -> Graph:
     return _Planner(pack).graph()
 
 
+def refusals(pack: Pack) -> tuple[Problem, ...]:
+    """Give every refusal of an expression at once, and where there is none the circle they make."""
+    planner = _Planner(pack, gathered=[])
+    try:
+        planner.graph()
+    except Problem as problem:
+        return (*(planner.gathered or ()), problem)
+    return tuple(planner.gathered or ())
+
+
 class _Planner:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, gathered: list[Problem] | None = None) -> None:
         self.pack = pack
+        self.gathered = gathered  # refusals, where they are not to be raised
+        self.inherited: dict[tuple[str, str], tuple[Plan, int]] = {}  # (path, flag): where it is held
+        self.locked: set[str] = set()  # groups that are read-only for good
+        self.flags: list[tuple[Group, str, Plan, int, tuple[Plan, int] | None]] = []
+        self.groups: dict[str, GroupPlan] = {}
         self.plans: list[Plan] = []
         self.roots: dict[str, Node] = {}
         for number, form in enumerate(pack.forms):
             self.plant(number, form)
+            for group in form.groups:
+                self.plan_group(group)
         self.by_table = {plan.table.id: plan for plan in self.plans}
         self.unit = Shape(len(self.plans), "unit", single=True)
         columns(self.unit, UNIT_COLUMNS)
@@ -190,8 +95,12 @@ class _Planner:
             for f in plan.table.fields
             if f.list
         }
-        self.world = World(self.roots, instances, {"unit": self.unit, "campaign": record}, labels)
+        loose = any(not form.blanks_told for form in pack.forms)
+        self.world = World(
+            self.roots, instances, {"unit": self.unit, "campaign": record}, labels, loose=loose
+        )
         self.steps: list[Step] = []
+        self.sharing: dict[tuple[int, int], list[Cell]] = {}
 
     # -- the tree -----------------------------------------------------------------------------------
 
@@ -202,7 +111,7 @@ class _Planner:
         for table in tables:
             shape = Shape(0, table.id, single=table.kind is TableKind.SINGLE)
             shape.grows = table.kind is TableKind.RECORDS
-            shapes[table.id] = Plan(table, number, shape)
+            shapes[table.id] = Plan(table, number, shape, blanks_told=form.blanks_told)
         for table in form.tables:
             plan = shapes[table.id]
             plan.shape.index = len(self.plans)
@@ -234,9 +143,10 @@ class _Planner:
             node.slot, node.shape = slot, shape
             shape.slots[item.id] = slot
             cells.append(Cell(item, slot, node, item.kind in NUMERIC))
-        for cell in cells:
-            row.children.setdefault(cell.node.name, cell.node)
-            row.children.setdefault(cell.field.id, cell.node)
+        if not self.pack.forms[plan.form].order:
+            for cell in cells:
+                row.children.setdefault(cell.node.name, cell.node)
+                row.children.setdefault(cell.field.id, cell.node)
         keys = [cell for cell in cells if cell.field.kind is Kind.KEY]
         axes = table.axes or tuple(cell.field.id for cell in keys)
         plan.key_cells = tuple(
@@ -252,13 +162,54 @@ class _Planner:
         plan.width = len(cells)
         plan.fixed_labels = {fixed.key: fixed.label for fixed in table.rows}
 
+    def plan_group(self, group: Group) -> None:
+        """Give a group its flags in the row it stands in; what it does not say it has from further out."""
+        plan = max(
+            (plan for plan in self.plans if f"{group.path}/".startswith(f"{plan.table.path}/")),
+            key=lambda plan: len(plan.table.path),
+        )
+        for name in ("relevant", "readonly"):
+            expression: str | None = getattr(group, name)
+            outer = self.above(group.path, name)
+            always = _always(expression) if expression else name == "relevant"
+            if name == "readonly" and (always or group.path.rpartition("/")[0] in self.locked):
+                self.locked.add(group.path)
+            elif always is (name == "relevant") or (name == "readonly" and always is False):
+                if outer is not None and outer[0] is not plan:
+                    self.flag(group, name, plan, outer)
+            else:
+                self.flag(group, name, plan, outer)
+        if group.path == plan.table.path:
+            place = self.inherited.get((group.path, "relevant"))
+            plan.shape.flag = place[1] if place else None
+
+    def flag(self, group: Group, name: str, plan: Plan, outer: tuple[Plan, int] | None) -> None:
+        self.inherited[group.path, name] = plan, plan.width
+        self.flags.append((group, name, plan, plan.width, outer))
+        plan.width += 1
+
+    def above(self, path: str, name: str) -> tuple[Plan, int] | None:
+        """Find the flag of the nearest group around a path."""
+        while path.count("/") > 1:
+            path = path.rpartition("/")[0]
+            if (path, name) in self.inherited:
+                return self.inherited[path, name]
+        return None
+
     # -- expressions --------------------------------------------------------------------------------
 
     def bound(self, expression: str, node: Node, source: str) -> Code:
         try:
             return bind(expression, node, self.world)
         except Refused as refused:
-            raise _problem(expression, source, refused) from refused
+            return self.refuse(_problem(expression, source, refused))
+
+    def refuse(self, problem: Problem) -> Code:
+        """Raise a refusal, or note it and go on with a blank."""
+        if self.gathered is None:
+            raise problem
+        self.gathered.append(problem)
+        return Code(lambda _r, _c, _p: None, "?", ())
 
     def graph(self) -> Graph:
         for plan in self.plans:
@@ -269,8 +220,13 @@ class _Planner:
             for cell in plan.cells:
                 if cell.field.kind is not Kind.KEY:
                     self.cell_steps(plan, cell)
+        for plan in self.plans:
+            if plan.table.count:
+                self.count_step(plan)
+        self.group_steps()
         for check in self.pack.checks:
             self.check_step(check)
+        doings = self.doings()
         steps = in_order(self.steps)
         edges: dict[tuple[int, int], dict[Edge, None]] = {}
         for step in steps:
@@ -289,6 +245,8 @@ class _Planner:
             ranks["cell-rules"],
             self.unit,
             explaining[0] if explaining else None,
+            self.groups,
+            *doings,
         )
 
     def bind_cell(self, plan: Plan, cell: Cell) -> None:
@@ -311,14 +269,21 @@ class _Planner:
             ("required", item.required),
             ("readonly", item.readonly),
         ):
-            if expression is None or not expression.strip():
-                continue
-            always = _always(expression)
+            outer = self.above(item.path, name)
+            always = _always(expression) if expression and expression.strip() else name == "relevant"
             if always is not None and name != "relevant":
                 setattr(cell, name, always)
             elif always is not True:
                 setattr(cell, f"{name}_slot", plan.width)
                 plan.width += 1
+                continue
+            if outer is not None:
+                setattr(cell, f"{name}_slot", outer[1])
+        if item.path.rpartition("/")[0] in self.locked:
+            cell.readonly = True
+        cell.live_label = {lang: self.bound(text, node, source) for lang, text in item.live_label.items()}
+        if item.itemset:
+            self.itemset(cell, source)
         cell.messages = {
             name: self.message(words, node, source)
             for name, words in (
@@ -348,7 +313,28 @@ class _Planner:
             try:
                 cell.choice_filter = bind_filter(cell.field.choice_filter, cell.node, shape, self.world)
             except Refused as refused:
-                raise _problem(cell.field.choice_filter, source, refused) from refused
+                cell.choice_filter = None
+                self.refuse(_problem(cell.field.choice_filter, source, refused))
+
+    def itemset(self, cell: Cell, source: str) -> None:
+        """Bind choices that are rows of a repeat."""
+        item = cell.field
+        try:
+            rows, node, refs = bind_set(item.itemset or "", cell.node, self.world)
+            slots = [node.children[name].slot for name in (item.item_value, item.item_label)]
+        except (Refused, KeyError) as error:
+            refused = error if isinstance(error, Refused) else Refused("unknown-path", str(error))
+            self.refuse(_problem(item.itemset or "", source, refused))
+            return
+        value, label = slots
+        if value is None or label is None:
+            self.refuse(_problem(item.itemset or "", source, Refused("not-a-path")))
+            return
+        cell.itemset = Itemset(rows, value, label)
+        shape = node.shape
+        if shape is not None and shape.index >= 0:
+            refs = (*refs, *(replace(ref, slot=value) for ref in refs if ref.slot == ROWS))
+        cell.itemset_refs = refs
 
     def message(self, words: Words, node: Node, source: str) -> Message:
         """Cut a message at its {placeholders}; each is value, label, key or a path from here."""
@@ -364,7 +350,9 @@ class _Planner:
                 codes[name] = self.placeholder(name, node, source)
                 for ref in codes[name].refs:
                     if ref.slot >= 0 and ref.shape.index < len(self.plans):
-                        cells[name] = self.plans[ref.shape.index].cells[ref.slot]
+                        read = self.plans[ref.shape.index].cells
+                        if ref.slot < len(read):
+                            cells[name] = read[ref.slot]
         return Message(parts, codes, cells)
 
     def placeholder(self, name: str, node: Node, source: str) -> Code:
@@ -376,7 +364,7 @@ class _Planner:
                     return bind(name, node.parent, self.world)
                 except Refused:
                     pass
-            raise _problem(name, source, refused) from refused
+            return self.refuse(_problem(name, source, refused))
 
     # -- steps --------------------------------------------------------------------------------------
 
@@ -388,18 +376,117 @@ class _Planner:
             slot: int | None = getattr(cell, f"{name}_slot")
             if slot is None:
                 continue
+            flags.append(_own(own, slot))
+            outer = self.above(cell.field.path, name)
+            if outer is not None and outer == (plan, slot):
+                self.sharing.setdefault((plan.shape.index, slot), []).append(cell)
+                continue
             expression: str = getattr(cell.field, name)
             never = _always(expression) is False
             code = self.bound("false()" if never else expression, cell.node, source)
+            if outer is not None:
+                code = _joined(code, outer, name, own)
             self.steps.append(Step("flag", plan, slot, code.refs, cell, code))
-            flags.append(_own(own, slot))
         refs = cell.calculate.refs if cell.calculate else ()
-        self.steps.append(Step("value", plan, cell.slot, (*flags, *refs), cell, cell.calculate))
-        looked_at: list[Ref] = [_own(own, cell.slot), *flags]
+        if not plan.blanks_told:  # whether it must be filled in says nothing about the value
+            flags = [flag for flag in flags if flag.slot != cell.required_slot]
+        offering = (*(cell.choice_filter.refs if cell.choice_filter else ()), *cell.itemset_refs)
+        self.steps.append(Step("value", plan, cell.slot, (*flags, *refs, *offering), cell, cell.calculate))
+        looked_at: list[Ref] = [_own(own, cell.slot), *flags, *cell.itemset_refs]
+        if cell.required_slot is not None:
+            looked_at.append(_own(own, cell.required_slot))
         for rule in (cell.constraint, cell.warn, cell.choice_filter, *_message_codes(cell.messages.values())):
             if rule is not None:
                 looked_at.extend(rule.refs)
         self.steps.append(Step("cell-rules", plan, None, tuple(looked_at), cell))
+
+    def count_step(self, plan: Plan) -> None:
+        """Have the row above work out how many rows a repeat is to have."""
+        above = self.plans[plan.shape.chain[-2]] if plan.shape.depth > 1 else None
+        node = plan.shape.node.parent
+        source = plan.table.path
+        if above is None or node is None:
+            raise Problem(
+                "PACK_EXPRESSION", source=source, expression=plan.table.count, reason="unsupported", detail=""
+            )
+        code = self.bound(plan.table.count or "", node, source)
+        plan.count_slot = above.width
+        above.width += 1
+        self.steps.append(Step("count", above, plan.count_slot, code.refs, code=code, counted=plan))
+
+    def group_steps(self) -> None:
+        """Have the flags of groups worked out, outer ones first."""
+        for group, name, plan, slot, outer in self.flags:
+            expression: str | None = getattr(group, name)
+            source = group.source or group.path
+            neutral = "true()" if name == "relevant" else "false()"
+            always = _always(expression) if expression else None
+            text = neutral if not expression else "false()" if always is False else expression
+            code = self.bound(text, self.node(group.path), source)
+            if outer is not None:
+                code = _joined(code, outer, name, plan.shape)
+            step = Step("flag", plan, slot, code.refs, code=code)
+            step.shown = self.sharing.get((plan.shape.index, slot), [])
+            self.steps.append(step)
+        for plan in self.plans:
+            for group in self.pack.forms[plan.form].groups:
+                relevant, readonly = (
+                    self.inherited.get((group.path, name)) or self.above(group.path, name)
+                    for name in ("relevant", "readonly")
+                )
+                node = self.node(group.path)
+                if node.shape is plan.shape:
+                    self.groups[group.path] = GroupPlan(
+                        group,
+                        plan,
+                        relevant[1] if relevant and relevant[0] is plan else None,
+                        readonly[1] if readonly and readonly[0] is plan else None,
+                        group.path in self.locked,
+                        {
+                            lang: self.bound(text, node, group.source or group.path)
+                            for lang, text in group.live_label.items()
+                        },
+                    )
+
+    def doings(self) -> tuple[dict[str, tuple[Doing, ...]], dict[tuple[int, int], tuple[Doing, ...]]]:
+        """Bind the actions: by event, and those of a changed value by the place that changes."""
+        cells = {cell.field.path: (plan, cell) for plan in self.plans for cell in plan.cells}
+        by_event: dict[str, list[Doing]] = {}
+        by_place: dict[tuple[int, int], list[Doing]] = {}
+        for form in self.pack.forms:
+            for action in form.actions:
+                found = cells.get(action.target)
+                if found is None:
+                    self.refuse(
+                        _problem(action.target, action.source, Refused("unknown-path", action.target))
+                    )
+                    continue
+                plan, cell = found
+                source = action.source or action.target
+                code = self.bound(action.value, cell.node, source) if action.value else None
+                rows = self.rows_of(action, cells) if action.where else None
+                doing = Doing(action, plan, cell, code, rows)
+                for event in action.events:
+                    trigger = cells.get(action.trigger)
+                    if event == VALUE_CHANGED and trigger is not None:
+                        place = trigger[0].shape.index, trigger[1].slot
+                        by_place.setdefault(place, []).append(doing)
+                    elif event != VALUE_CHANGED:
+                        by_event.setdefault(event, []).append(doing)
+        return (
+            {event: tuple(found) for event, found in by_event.items()},
+            {place: tuple(found) for place, found in by_place.items()},
+        )
+
+    def rows_of(self, action: Action, cells: Mapping[str, tuple[Plan, Cell]]) -> Rows | None:
+        """Bind the rows that an action names by predicates."""
+        trigger = cells.get(action.trigger)
+        node = trigger[1].node if trigger else self.node(action.target)
+        try:
+            return bind_set(action.where, node, self.world)[0]
+        except Refused as refused:
+            self.refuse(_problem(action.where, action.source or action.target, refused))
+            return None
 
     def check_step(self, check: Check) -> None:
         source = check.source or check.id
@@ -435,49 +522,6 @@ class _Planner:
         return Address(found[1], parse_key(found[2] or ""), found[3])
 
 
-# -- order ----------------------------------------------------------------------------------------------
-
-
-def in_order(steps: Sequence[Step]) -> list[Step]:
-    """Sort steps so that each comes after what it reads; raise `Problem("PACK_CYCLE")` naming the fields."""
-    makers = {(step.plan.shape.index, step.slot): step for step in steps if step.slot is not None}
-    waits: dict[Step, set[Step]] = {}
-    feeds: dict[Step, list[Step]] = {}
-    for step in steps:
-        needed = {makers[place] for ref in step.refs if (place := (ref.shape.index, ref.slot)) in makers}
-        waits[step] = needed
-        for maker in needed:
-            feeds.setdefault(maker, []).append(step)
-    ready = [step for step in steps if not waits[step]]
-    done: list[Step] = []
-    while ready:
-        following: list[Step] = []
-        for step in ready:
-            step.rank = len(done)
-            done.append(step)
-            for reader in feeds.get(step, ()):
-                waits[reader].discard(step)
-                if not waits[reader]:
-                    following.append(reader)
-        ready = following
-    if len(done) < len(steps):
-        raise Problem("PACK_CYCLE", fields=" → ".join(_circle({s: w for s, w in waits.items() if w})))
-    return done
-
-
-def _circle(waits: Mapping[Step, set[Step]]) -> list[str]:
-    """Follow what waits for what until a step comes round again."""
-    order = list(waits)
-    step = order[0]
-    path: list[Step] = []
-    while step not in path:
-        path.append(step)
-        step = min(waits[step], key=order.index)
-    circle = [*path[path.index(step) :], step]
-    names = [f"{s.plan.table.id}.{s.cell.field.id}" for s in circle if s.cell]
-    return [name for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
-
-
 def _ranks(steps: Iterable[Step], kind: str) -> dict[tuple[int, int], int]:
     return {(s.plan.shape.index, s.cell.slot): s.rank for s in steps if s.kind == kind and s.cell is not None}
 
@@ -491,6 +535,33 @@ def _usable(ref: Ref, plan: Plan) -> tuple[tuple[int, int | None, str], ...]:
 
 def _own(shape: Shape, slot: int) -> Ref:
     return Ref(shape, slot, shape.depth, (), alone=False, find=lambda row: [row])
+
+
+def _joined(code: Code, outer: tuple[Plan, int], name: str, shape: Shape) -> Code:
+    """Join a condition with that of the group around it: shown where both hold, locked where one does."""
+    plan, slot = outer
+    levels = shape.depth - plan.shape.depth
+    run = code.run
+
+    def held(row: Row | None) -> Inner:
+        for _ in range(levels):
+            row = row.parent if row else None
+        return None if row is None else row.v[slot]
+
+    def shown(r: Row, c: Row, p: int) -> Inner:
+        return held(c) is True and truth(run(r, c, p))
+
+    def locked(r: Row, c: Row, p: int) -> Inner:
+        return held(c) is True or truth(run(r, c, p))
+
+    def find(row: Row) -> list[Row]:
+        at: Row | None = row
+        for _ in range(levels):
+            at = at.parent if at else None
+        return [] if at is None else [at]
+
+    ref = Ref(plan.shape, slot, plan.shape.depth, (), alone=False, find=find)
+    return Code(shown if name == "relevant" else locked, "b", (*code.refs, ref))
 
 
 def _message_codes(messages: Iterable[Message]) -> Iterable[Code]:
@@ -510,57 +581,3 @@ def _problem(expression: str, source: str, refused: Refused) -> Problem:
     return Problem(
         "PACK_EXPRESSION", source=source, expression=expression, reason=refused.reason, detail=refused.detail
     )
-
-
-# -- lists and instances --------------------------------------------------------------------------------
-
-
-def columns(shape: Shape, names: Iterable[str]) -> None:
-    """Give a flat shape its columns."""
-    shape.node = Node("item", shape=shape, is_row=True)
-    for name in names:
-        if name not in shape.slots:
-            slot = shape.slots[name] = len(shape.slots)
-            shape.node.children[name] = Node(name, shape.node, shape=shape, slot=slot)
-
-
-def fill(shape: Shape, rows: Iterable[Mapping[str, str]]) -> None:
-    """Give a list its rows; a column without a value is blank."""
-    store = Store(0, _NO_DAY)
-    for place, values in enumerate(rows):
-        row = Row(shape, (str(place),), len(shape.slots), store)
-        row.index = place
-        for name, slot in shape.slots.items():
-            row.v[slot] = values.get(name) or None
-        shape.rows.append(row)
-    shape.fixed = frozenset(shape.slots.values())
-
-
-def list_shape(name: str, choices: Sequence[Choice]) -> Shape:
-    """Present a choice list as `instance('name')/root/item` with name, label and its further columns."""
-    shape = Shape(-1, name)
-    columns(shape, ("name", "label", *(key for choice in choices for key in choice.attributes)))
-    fill(shape, ({**c.attributes, "name": c.name, "label": c.label.get("vi", c.name)} for c in choices))
-    return shape
-
-
-def campaign_shapes(pack: Pack) -> tuple[Shape, Shape]:
-    """Present the campaign both as items (name, value) and as one record with a column a name."""
-    campaign = pack.campaign
-    values: dict[str, str] = {}
-    if campaign is not None:
-        values = {**campaign.parameters, **{name: str(getattr(campaign, name)) for name in CAMPAIGN_COLUMNS}}
-    items, record = Shape(-1, "campaign"), Shape(-1, "campaign", single=True)
-    columns(items, ("name", "value"))
-    fill(items, ({"name": name, "value": value} for name, value in values.items()))
-    columns(record, (*CAMPAIGN_COLUMNS, *values))
-    fill(record, [values])
-    return items, record
-
-
-def unit_row(graph: Graph, unit: Unit | None, store: Store) -> None:
-    """Put the unit where `instance('unit')` reads it."""
-    row = Row(graph.unit, (), len(UNIT_COLUMNS), store)
-    for name, slot in graph.unit.slots.items():
-        row.v[slot] = (getattr(unit, name) or None) if unit is not None else None
-    store.tables[graph.unit.index] = [row]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from forms.answers import Value
 from forms.engine_cells import outward
-from forms.engine_plan import Cell, Message, Plan
+from forms.engine_graph import Cell, Message, Plan
 from forms.pack import Words
 from forms.values import show
 from forms.xpath.nodes import Row

@@ -39,6 +39,16 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupView:
+    """What a screen needs to know of a group or of a repeat's row."""
+
+    relevant: bool
+    readonly: bool
+    label: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RowsChange:
     """Rows of a table that came or went."""
 
@@ -55,3 +65,6 @@ class Change:
     stored: Mapping[Address, CellView] = field(default_factory=dict)  # typed cells whose answer changed
     rows: tuple[RowsChange, ...] = ()
     findings: tuple[Finding, ...] = ()
+    cleared: Mapping[Address, Value] = field(
+        default_factory=dict
+    )  # choices no longer offered: what stood there

@@ -100,6 +100,53 @@ class Field:
     max_length: int | None = None
     group: Words = filled(default_factory=dict)  # heading above several columns
     source: str = ""  # file, sheet and row of the pack source, for messages
+    type: str = ""  # XForm data type where `kind` says less: "time", "dateTime", "geopoint", "boolean"
+    control: str = ""  # "input", "select", "note", "range", "rank", "trigger", "upload", "" = not shown
+    appearance: str = ""  # words of the appearance column: "month-year", "minimal" ...
+    parameters: Mapping[str, str] = filled(default_factory=dict)  # of a range: start, end, step
+    live_label: Words = filled(default_factory=dict)  # expressions giving a label that holds answers
+    locked: Words = filled(default_factory=dict)  # why this program cannot fill the question
+    itemset: str | None = None  # choices that are rows of a repeat: path, and below it
+    item_value: str = ""
+    item_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of questions, or the row of a repeat, with what all inside it inherit."""
+
+    path: str
+    label: Words = filled(default_factory=dict)
+    relevant: str | None = None
+    readonly: str | None = None
+    required: bool = False  # said of groups by some forms; nothing follows from it
+    live_label: Words = filled(default_factory=dict)
+    appearance: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Sets `target` to what `value` gives when one of `events` happens at `trigger` (XForms `setvalue`).
+
+    `events`: odk-instance-first-load, odk-instance-load, odk-new-repeat (`trigger` is the repeat),
+    xforms-value-changed (`trigger` is the question).
+    """
+
+    events: tuple[str, ...]
+    target: str  # path
+    value: str  # expression, "" sets a blank
+    trigger: str = ""  # path
+    where: str = ""  # the target with predicates, where it names rows of a repeat
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRow:
+    """A row that a new document starts with."""
+
+    key: tuple[str, ...]
+    values: Mapping[str, str] = filled(default_factory=dict)
 
 
 class TableKind(StrEnum):
@@ -142,6 +189,10 @@ class Table:
     rows: tuple[FixedRow, ...] = ()
     layout: Layout = Layout.ROWS
     role: str = ""  # "explanations" for BM18.c10, "header" for BM00
+    count: str | None = None  # of records: how many rows there are; what is beyond is hidden
+    start: tuple[StartRow, ...] = ()  # rows of a new document
+    closed: bool = False  # nobody adds or removes rows
+    each: int = 0  # rows that a new record of the table above begins with
 
     @property
     def carried_upward(self) -> tuple[Field, ...]:
@@ -162,6 +213,10 @@ class Form:
     tables: tuple[Table, ...]
     sheet: str = ""  # forms with the same word share one sheet of the package; "" = a sheet of its own
     orientation: str = "landscape"
+    groups: tuple[Group, ...] = ()
+    actions: tuple[Action, ...] = ()
+    order: tuple[str, ...] = ()  # paths of all that is shown, in the order of the form
+    blanks_told: bool = True  # a blank figure must be said to be none or not known; not so in foreign forms
 
 
 class Severity(StrEnum):
