@@ -1,1 +1,1 @@
-"""The ODK XPath dialect: parsed by `parse`, given JavaRosa's meaning by `values`, bound to rows by `bind`."""
+"""The ODK XPath dialect: parsed by `parse`, given meaning by `values`, bound to rows by `bind`."""

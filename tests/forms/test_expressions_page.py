@@ -2,7 +2,7 @@
 
 import re
 
-from forms.xpath.bind import _SPECIAL as BY_ROWS
+from forms.xpath.calls import SPECIAL as BY_ROWS
 from forms.xpath.functions import CLOCKED, FUNCTIONS, LATER
 from tests.conftest import ROOT
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.problems import Problem
-from forms.xpath.bind import _SPECIAL as BY_ROWS
 from forms.xpath.bind import bind
 from forms.xpath.bound import World
+from forms.xpath.calls import SPECIAL as BY_ROWS
 from forms.xpath.functions import CLOCKED
 from forms.xpath.functions import FUNCTIONS as BY_VALUE
 from forms.xpath.nodes import Node, Row, Shape, Store
