@@ -76,6 +76,7 @@ def _substr(value: Inner, start: Inner, end: Inner = None) -> str:
     first, last = number(start), number(end) if end is not None else float(len(whole))
     if math.isnan(first) or math.isnan(last):
         return ""
+    first, last = (max(-LONGEST_TEXT, min(LONGEST_TEXT, place)) for place in (first, last))
     low = int(first) if first >= 0 else max(0, len(whole) + int(first))
     high = int(last) if last >= 0 else max(0, len(whole) + int(last))
     return whole[low:high] if high > low else ""

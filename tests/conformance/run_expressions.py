@@ -56,6 +56,8 @@ def disagreement(case: Case) -> str:
         return f"the document is not XML: {error}"
     except Problem as problem:
         return "" if case["kind"] == "error" else f"stopped: {problem.code}"
+    except Exception as error:  # noqa: BLE001 - a fault of ours is one failed case, not the end of the run
+        return f"fault: {error!r}"
     return _compare(case, found)
 
 

@@ -27,6 +27,8 @@ PLAIN = st.one_of(
             Path(".", (Step("child", "a"),)),
             Path(".", (Step("child", "n"),)),
             Path(".", (Step("self"),)),
+            Binary("div", Number(1.0), Number(0.0)),
+            Binary("div", Number(0.0), Number(0.0)),
             Path(".", (Step("parent"),)),
             Path(".", (Step("child", "*"),)),
             Path(".", (Step("attribute", "missing"),)),

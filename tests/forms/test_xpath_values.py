@@ -57,6 +57,7 @@ def work(expression, *, now=None, loose=False, **values):
         ("substr('20180930', 0, 4)", "2018"),
         ("substr('20180930', 4)", "0930"),
         ("substr('abc', -2)", "bc"),
+        ("substr('abc', -1 div 0, 1 div 0)", "abc"),
         ("concat('a', 1, true())", "a1true"),
         ("join('-', 'a', 'b', 3)", "a-b-3"),
         ("coalesce('', 'x')", "x"),
@@ -279,7 +280,7 @@ def test_a_slow_pattern_is_refused_or_stays_quick(pattern):
     assert matched is False
 
 
-@given(st.decimals(min_value=-(10**12), max_value=10**12, places=4), st.integers(0, 3))
+@given(st.decimals(min_value=1 - 10**11, max_value=10**11 - 1, places=4), st.integers(0, 3))  # 15 digits
 def test_rounding_is_that_of_paper(value, places):
     scaled = abs(value) * 10**places
     whole = int(scaled)
