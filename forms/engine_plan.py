@@ -185,6 +185,9 @@ class _Planner:
 
     def flag(self, group: Group, name: str, plan: Plan, outer: tuple[Plan, int] | None) -> None:
         self.inherited[group.path, name] = plan, plan.width
+        node = self.node(group.path)
+        if name == "relevant" and node.shape is plan.shape and not node.is_row:
+            node.flag = plan.width
         self.flags.append((group, name, plan, plan.width, outer))
         plan.width += 1
 
@@ -212,14 +215,16 @@ class _Planner:
         return Code(lambda _r, _c, _p: None, "?", ())
 
     def graph(self) -> Graph:
-        for plan in self.plans:
-            for cell in plan.cells:
-                if cell.field.kind is not Kind.KEY:
-                    self.bind_cell(plan, cell)
-        for plan in self.plans:
-            for cell in plan.cells:
-                if cell.field.kind is not Kind.KEY:
-                    self.cell_steps(plan, cell)
+        asked = [
+            (plan, cell) for plan in self.plans for cell in plan.cells if cell.field.kind is not Kind.KEY
+        ]
+        for plan, cell in asked:
+            self.switch(plan, cell, "relevant", cell.field.relevant)
+            cell.node.flag = cell.relevant_slot
+        for plan, cell in asked:
+            self.bind_cell(plan, cell)
+        for plan, cell in asked:
+            self.cell_steps(plan, cell)
         for plan in self.plans:
             if plan.table.count:
                 self.count_step(plan)
@@ -264,21 +269,8 @@ class _Planner:
         if item.list:
             cell.choices = self.pack.lists.get(item.list, ())
             self.filter(cell, source)
-        for name, expression in (
-            ("relevant", item.relevant),
-            ("required", item.required),
-            ("readonly", item.readonly),
-        ):
-            outer = self.above(item.path, name)
-            always = _always(expression) if expression and expression.strip() else name == "relevant"
-            if always is not None and name != "relevant":
-                setattr(cell, name, always)
-            elif always is not True:
-                setattr(cell, f"{name}_slot", plan.width)
-                plan.width += 1
-                continue
-            if outer is not None:
-                setattr(cell, f"{name}_slot", outer[1])
+        self.switch(plan, cell, "required", item.required)
+        self.switch(plan, cell, "readonly", item.readonly)
         if item.path.rpartition("/")[0] in self.locked:
             cell.readonly = True
         cell.live_label = {lang: self.bound(text, node, source) for lang, text in item.live_label.items()}
@@ -293,6 +285,19 @@ class _Planner:
             )
             if words
         }
+
+    def switch(self, plan: Plan, cell: Cell, name: str, expression: str | None) -> None:
+        """Give a cell the slot of a flag, its own or that of the groups around it."""
+        outer = self.above(cell.field.path, name)
+        always = _always(expression) if expression and expression.strip() else name == "relevant"
+        if always is not None and name != "relevant":
+            setattr(cell, name, always)
+        elif always is not True:
+            setattr(cell, f"{name}_slot", plan.width)
+            plan.width += 1
+            return
+        if outer is not None:
+            setattr(cell, f"{name}_slot", outer[1])
 
     def default(self, item: Field, node: Node, source: str) -> Code | None:
         """Bind a default: an expression, or plain text as XLSForm writes most of them."""

@@ -119,7 +119,7 @@ class CallBinder(RepeatBinder):
 
     def count(self, tree: Call, here: Here) -> tuple[Run, str]:
         """Bind `count()`."""
-        sources = self.rows(tree.args[0], here)
+        sources = self.asked_only(tree.args[0], here)
         if len(sources) == 1:
             (rows, _) = sources[0]
             return (lambda r, c, p: float(len(rows(r, c, p)))), "n"
@@ -190,7 +190,7 @@ class CallBinder(RepeatBinder):
     def join(self, tree: Call, here: Here) -> tuple[Run, str]:
         """Bind `join()`: a path stands for all its cells."""
         mark, _ = self.value(tree.args[0], here)
-        values = self.many(tree.args[1:], here)
+        values = self.many(tree.args[1:], here, asked=True)
         return (lambda r, c, p: bounded(text(mark(r, c, p)).join([text(v) for v in values(r, c, p)]))), "s"
 
     def checklist(self, tree: Call, here: Here) -> tuple[Run, str]:

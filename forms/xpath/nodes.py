@@ -32,6 +32,7 @@ class Node:
     shape: Shape | None = None  # the table whose row holds this place; None above every repeat
     slot: int | None = None  # a field's place in the row
     is_row: bool = False  # the row itself
+    flag: int | None = None  # slot of the row that says whether this place is asked
 
     def child(self, name: str) -> Node:
         """Give the child of that name, made when it is not there."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
-from forms.xpath.bound import Here, Many, Place, Rows, Run, own_row, readers_row
+from forms.xpath.bound import Here, Many, Place, Ref, Rows, Run, own_row, readers_row
+from forms.xpath.closures import asked_rows
 from forms.xpath.nodes import Node, Row
 from forms.xpath.parse import Call, Path, Refused, Text, Tree
 from forms.xpath.paths import PathBinder
@@ -81,6 +83,34 @@ class SetBinder(PathBinder):
             raise Refused("not-a-path")
         return [self.standing(place, here) for place in self.places(tree, here)]
 
+    def asked_only(self, tree: Tree, here: Here) -> list[tuple[Rows, Node]]:
+        """Bind a path used as a set of which only what is asked counts, as JavaRosa has no other nodes."""
+        if tree == Call("current", ()):
+            tree = Path(Call("current", ()), ())
+        if not isinstance(tree, Path):
+            raise Refused("not-a-path")
+        return [self.standing(self.shown(place, here), here) for place in self.places(tree, here)]
+
+    def shown(self, place: Place, here: Here) -> Place:
+        """Leave out the rows in which a place is not asked."""
+        flag, shape = place.node.flag, place.node.shape
+        if flag is None or shape is None:
+            return place
+        one, many, outer = place.one, place.many, here.find
+
+        def standing(r: Row, c: Row, p: int) -> list[Row]:
+            if many is not None:
+                return many(r, c, p)
+            row = one(r, c, p) if one else None
+            return [] if row is None else [row]
+
+        def find(c: Row) -> list[Row]:
+            return [row for start in outer(c) for row in standing(start, c, 0)]
+
+        bound = min(place.bound, shape.depth)
+        self.refs.append(Ref(shape, flag, bound, (), alone=False, find=find))
+        return replace(place, one=None, many=asked_rows(standing, flag), whole=False)
+
     def standing(self, place: Place, here: Here) -> tuple[Rows, Node]:
         """Give the rows of a place."""
         self.note(place, here, alone=False)
@@ -117,16 +147,20 @@ class SetBinder(PathBinder):
 
         return values
 
-    def many(self, args: Iterable[Tree], here: Here) -> Many:
-        """Bind arguments of which paths stand for all their cells, anything else for one value."""
-        sources = [self.gathered_or_one(arg, here) for arg in args]
+    def many(self, args: Iterable[Tree], here: Here, *, asked: bool = False) -> Many:
+        """Bind arguments of which paths stand for all their cells, anything else for one value.
+
+        `asked`: a blank counts, but only where the cell is asked.
+        """
+        sources = [self.gathered_or_one(arg, here, asked=asked) for arg in args]
         if len(sources) == 1:
             return sources[0]
         return lambda r, c, p: [value for source in sources for value in source(r, c, p)]
 
-    def gathered_or_one(self, tree: Tree, here: Here) -> Many:
+    def gathered_or_one(self, tree: Tree, here: Here, *, asked: bool) -> Many:
         """Bind one argument: a path to all its cells, anything else to its value."""
         if isinstance(tree, Path):
-            return self.gathered(self.places(tree, here), here)
+            places = self.places(tree, here)
+            return self.gathered([self.shown(one, here) for one in places] if asked else places, here)
         run, _ = self.value(tree, here)
         return lambda r, c, p: [run(r, c, p)]
