@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
+from forms.authoring.foreign import build_foreign
 from forms.authoring.lint import Prepared, check_choices, prepare
 from forms.authoring.read_text import read_folder, read_form
 from forms.authoring.read_workbook import read_workbook
@@ -22,12 +23,17 @@ _PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
 _PYXFORM_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
 
 
-def build(path: Path) -> Pack:
+def build(path: Path, *, foreign: bool = False) -> Pack:
     """Build the pack at `path`: a folder, an .xlsx workbook, or one form as .md or .xlsx.
+
+    With `foreign` it is any XLSForm or XForm of the ODK dialect, of which what this program has not is
+    left out (see `forms.authoring.foreign.build_foreign`, which also gives the warnings).
 
     Two builds of one source are equal, and so are those of a folder and of the workbook exported from
     it. Raises `PackErrors` with every problem found, or a `Problem` where nothing could be read.
     """
+    if foreign:
+        return build_foreign(path).pack
     complaints = Complaints()
     return compile_source(read_source(path, complaints), complaints)
 

@@ -65,6 +65,20 @@ def read_workbook(path: Path, complaints: Complaints) -> Source:
     return _sheets(file, data, texts, complaints)
 
 
+def check_workbook(path: Path) -> None:
+    """Raise a `Problem` where a workbook other people made is none, is locked, or would swell."""
+    data = _bytes(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [_Part(archive.read(part)) for part in _sheet_parts(archive, path.name).values()]
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ET.ParseError, ValueError) as error:
+        raise Problem("PACK_BROKEN", file=path.name, reason=type(error).__name__) from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise Problem("PACK_ENCRYPTED", file=path.name) from error
+    if any(part.last_row > MAX_ROWS for part in parts):
+        raise Problem("PACK_TOO_LARGE", file=path.name, sheet="", limit=str(MAX_ROWS))
+
+
 def _bytes(path: Path) -> bytes:
     """Read the file if it is small and looks like a zip; name what else it is."""
     file = path.name

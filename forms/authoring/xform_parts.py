@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +84,8 @@ def mixed(element: ET.Element) -> tuple[str, str]:
         else:
             parts.append(("text", "".join(child.itertext())))
         parts.append(("text", child.tail or ""))
+    parts[0] = (parts[0][0], parts[0][1].lstrip())
+    parts[-1] = (parts[-1][0], parts[-1][1].rstrip())
     plain = "".join("…" if kind == "code" else text for kind, text in parts).strip()
     codes = [text if kind == "code" else literal(text) for kind, text in parts if text]
     live = f"concat({', '.join(codes)})" if any(kind == "code" for kind, _ in parts) else ""
@@ -101,6 +105,15 @@ def columns(item: ET.Element, name: Any) -> dict[str, str]:  # noqa: ANN401 - a 
     """Read an item of an instance: its attributes and its children."""
     attributes = {f"@{key.rpartition('}')[2]}": text for key, text in item.attrib.items()}
     return {**attributes, **{name(part): "".join(part.itertext()) for part in item}}
+
+
+def read_csv(content: bytes) -> list[Mapping[str, str]]:
+    """Read a table of choices; its cells may be parted by commas, semicolons, tabs or bars."""
+    text = content.decode("utf-8-sig", errors="replace")
+    head = text.partition("\n")[0]
+    mark = max(",;\t|", key=head.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    return [{name: value or "" for name, value in row.items() if isinstance(name, str)} for row in rows]
 
 
 def by_name(element: ET.Element, name: Any) -> list[tuple[str, list[ET.Element]]]:  # noqa: ANN401

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
@@ -25,6 +23,7 @@ from forms.authoring.xform_parts import (
     mixed,
     parameters,
     predicates_of,
+    read_csv,
     safe_name,
     why_locked,
 )
@@ -72,6 +71,10 @@ _CONTROLS = {
 _META = ("meta", "orx:meta")
 
 
+ITEMSETS = "itemsets.csv"
+"""The file that pyxform makes of the sheet `external_choices`."""
+
+
 class Reader:
     """One XForm, read once; `form` puts it together, `lists` and `warnings` stand beside it."""
 
@@ -89,6 +92,7 @@ class Reader:
         self.columns: dict[str, tuple[Mapping[str, str], ...]] = {}
         for instance in instances[1:]:
             self._instance(instance)
+        self._external_lists()
         self.binds: dict[str, Mapping[str, str]] = {}
         self.bind_ids: dict[str, str] = {}
         for bind in model.iter(f"{XF}bind"):
@@ -188,6 +192,15 @@ class Reader:
             name, "name", "label" if any("label" in i for i in items) else "itextId"
         )
 
+    def _external_lists(self) -> None:
+        """Read the lists of `select_one_external`, which stand in one file for all."""
+        content = self.files.get(ITEMSETS)
+        items = read_csv(content) if content else []
+        for name in dict.fromkeys(item.get("list_name", "") for item in items):
+            if name not in self.lists:
+                self.columns[name] = tuple(item for item in items if item.get("list_name") == name)
+                self.lists[name] = self._choices(name, "name", "label")
+
     def _attached(self, source: str) -> list[Mapping[str, str]]:
         name = source.rpartition("/")[2]
         content = self.files.get(name)
@@ -195,12 +208,7 @@ class Reader:
             self.warnings.append(Problem("PACK_FILE", file=name, reason=""))
             return []
         if name.lower().endswith(".csv"):
-            text = content.decode("utf-8-sig")
-            dialect = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-            return [
-                {k: v or "" for k, v in row.items() if k}
-                for row in csv.DictReader(io.StringIO(text), delimiter=dialect)
-            ]
+            return read_csv(content)
         from defusedxml.ElementTree import fromstring
 
         root = fromstring(content)
@@ -282,7 +290,7 @@ class Reader:
 
     def form(self) -> Form:
         """Put the form together."""
-        form_id = safe_name(self.root, set())
+        form_id = safe_name(self.primary.get("id") or self.root, set()).replace(".", "_")
         path = f"/{self.root}"
         top = OpenTable(form_id, path, None)
         self.tables.append(top)
@@ -404,7 +412,9 @@ class Reader:
         told = control is not None and control.element.find(f"{XF}label") is not None
         if control and control.tag == "input" and told and always_true(bind.get("readonly")):
             shown = "note"
-        if control and shown in {"select", "rank"}:
+        if control and control.element.get("query"):
+            shown, kind = "select", Kind.CHOICE
+        elif control and shown in {"select", "rank"}:
             kind = Kind.CHOICE if control.tag == "select1" else Kind.CHOICES
         calculate = given(bind.get("calculate"))
         preload = _PRELOADS.get((bind.get(f"{JR}preload", ""), bind.get(f"{JR}preloadParams", "")))
@@ -414,6 +424,7 @@ class Reader:
             )
         text = "".join(element.itertext())
         texts = control.texts if control else Texts()
+        locked = why_locked(kind_word, control)
         one = Field(
             id=name,
             path=path,
@@ -424,7 +435,7 @@ class Reader:
             calculate=calculate,
             default=literal(text) if text and calculate is None else None,
             relevant=given(bind.get("relevant")),
-            required=given(bind.get("required")),
+            required=None if locked else given(bind.get("required")),
             required_message=self._message(bind.get(f"{JR}requiredMsg")),
             constraint=given(bind.get("constraint")),
             constraint_message=self._message(bind.get(f"{JR}constraintMsg")),
@@ -435,7 +446,7 @@ class Reader:
             appearance=control.appearance if control else "",
             parameters=parameters(control),
             live_label=texts.live,
-            locked=why_locked(kind_word, control),
+            locked=locked,
         )
         return (
             self._with_choices(one, control, path) if control and kind in {Kind.CHOICE, Kind.CHOICES} else one
@@ -450,7 +461,10 @@ class Reader:
 
     def _with_choices(self, one: Field, control: Control, path: str) -> Field:
         """Give a question its choices: items of its own, of an instance, or rows of a repeat."""
+        query = control.element.get("query")
         itemset = control.element.find(f"{XF}itemset")
+        if query:
+            itemset = ET.Element("itemset", {"nodeset": query})
         if itemset is None:
             items = []
             for item in control.element.findall(f"{XF}item"):
@@ -466,6 +480,8 @@ class Reader:
         )
         itext = _ITEXT_COLUMN.match(label)
         label = itext[1].strip() if itext else label
+        if query:
+            value, label = "name", "label"
         named = _INSTANCE.match(nodeset)
         if named:
             rest = nodeset[named.end() :].strip()
