@@ -78,7 +78,7 @@ fuzz: $(READY) packs ## broken packages against the reader, thousands of them
 	PHIEUXA_PROFILE=soak $(PYTEST) -m fuzz --timeout 3600
 
 conformance: $(READY) packs ## the corpora of ../shared/conformance
-	$(PYTEST) -m conformance --timeout 600
+	PHIEUXA_COMPARISONS=300000 $(PYTEST) -m conformance --timeout 600
 
 oracles: $(READY) packs ## foreign programs judge our files; says what is missing where one is absent
 	$(PYTEST) -m oracle
