@@ -16,6 +16,8 @@ from forms.xpath.values import Inner, as_date, exact, half_up, number, text
 LARGEST = 1e18
 """A computed figure of this size or more, or one that is no number, is blank: nothing honest is so large."""
 
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?\Z"
+_TIMES = {"time": re.compile(_CLOCK), "dateTime": re.compile(r"\d{4}-\d\d-\d\dT" + _CLOCK)}
 _SHAPES = {
     Kind.MONTH: re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z"),
     Kind.YEAR: re.compile(r"\d{4}\Z"),
@@ -99,8 +101,10 @@ def _outward(field: Field, value: Inner) -> Value | None:
     return text(value)
 
 
-def well_formed(kind: Kind, value: str) -> bool:
-    """Say whether a date, month or year is one (ISO 8601); other kinds have no form."""
+def well_formed(kind: Kind, value: str, typed: str = "") -> bool:
+    """Say whether a date, month, year or time is one (ISO 8601); other kinds have no form."""
+    if typed in _TIMES:
+        return _TIMES[typed].match(value) is not None
     if kind is Kind.DATE:
         return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None and isinstance(as_date(value), date)
     if kind is Kind.DATE_OR_YEAR:

@@ -217,7 +217,7 @@ def _kind(cell: Cell, plan: Plan, row: Row, value: Value) -> Words | None:
         codes = [value] if item.kind is Kind.CHOICE else value.split()
         if not all(offered(cell, row, code) for code in codes):
             return words.own_sentence(words.NOT_IN_LIST, cell, plan, row, value)
-    if not well_formed(item.kind, value):
+    if not well_formed(item.kind, value, item.type):
         return words.own_sentence(words.NOT_A_DATE, cell, plan, row, value)
     return None
 

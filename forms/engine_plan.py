@@ -409,7 +409,7 @@ class _Planner:
         """Have the row above work out how many rows a repeat is to have."""
         above = self.plans[plan.shape.chain[-2]] if plan.shape.depth > 1 else None
         node = plan.shape.node.parent
-        source = plan.table.path
+        source = plan.table.source or plan.table.path
         if above is None or node is None:
             raise Problem(
                 "PACK_EXPRESSION", source=source, expression=plan.table.count, reason="unsupported", detail=""

@@ -191,6 +191,7 @@ class Table:
     role: str = ""  # "explanations" for BM18.c10, "header" for BM00
     count: str | None = None  # of records: how many rows there are; what is beyond is hidden
     start: tuple[StartRow, ...] = ()  # rows of a new document
+    source: str = ""  # file, sheet and row of the pack source, for messages
     closed: bool = False  # nobody adds or removes rows
     each: int = 0  # rows that a new record of the table above begins with
 

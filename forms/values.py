@@ -34,6 +34,10 @@ _DATE_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})?\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{2})\Z", re.ASCII)
 _MONTH_DIGITS = re.compile(r"(\d{2})(\d{4})\Z", re.ASCII)
 _YEAR = re.compile(r"\d{4}\Z", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})\s*[:hg.]\s*(?:(\d{2})(?:\s*[:.]\s*(\d{2}))?)?\Z", re.ASCII)
+_TIME_DIGITS = re.compile(r"(\d{2})(\d{2})()\Z", re.ASCII)
+_MOMENT = re.compile(r"(.+?)[ T]+(\S+)\Z")
+_KEPT = {"month-year": 2, "year": 1}  # parts of a date that are asked
 _SEPARATOR = re.compile(r"\s*[;\n]\s*")
 
 
@@ -60,7 +64,13 @@ def parse(
         return _choice(value, choices)
     if field.kind is Kind.CHOICES:
         return _choices(value, choices) or None  # separators alone choose nothing
-    reader = _READERS.get(field.kind)
+    reader = _TYPED.get(field.type) or _READERS.get(field.kind)
+    part = _part_of_date(field)
+    if part is not None and field.kind is Kind.DATE:
+        try:
+            return _date(value, this_year)
+        except Problem:  # only the part that is asked was typed
+            return f"{_month(value, this_year)}-01" if part == "month-year" else f"{_year(value, None)}-01-01"
     if reader:
         return reader(value, this_year)
     if field.max_length is not None and len(value) > field.max_length:
@@ -264,6 +274,31 @@ def _files(text: str, _: int | None) -> str:
     return "\n".join(dict.fromkeys(names))
 
 
+def _time(text: str, _: int | None) -> str:
+    """Read a time of day: "8:30", "8h30", "08:30:15", "0830"."""
+    found = _TIME.match(text) or _TIME_DIGITS.match(text)
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59 or int(found[3] or 0) > 59:
+        raise Problem("NOT_A_TIME", text=text[:40])
+    seconds = f":{int(found[3]):02d}" if found[3] else ""
+    return f"{int(found[1]):02d}:{int(found[2] or 0):02d}{seconds}"
+
+
+def _moment(text: str, this_year: int | None) -> str:
+    """Read a day and a time of day: "30/9/2018 8:30"."""
+    found = _MOMENT.match(text)
+    if not found:
+        raise Problem("NOT_A_TIME", text=text[:40])
+    return f"{_date(found[1].strip(), this_year)}T{_time(found[2], None)}"
+
+
+def _part_of_date(field: Field) -> str | None:
+    words = field.appearance.split()
+    return next((word for word in ("month-year", "year") if word in words), None)
+
+
+_TYPED: dict[str, Callable[[str, int | None], str]] = {"time": _time, "dateTime": _moment}
+"""Readers of XForm types that have no kind of their own."""
+
 _READERS: dict[Kind, Callable[[str, int | None], str]] = {
     Kind.DATE: _date,
     Kind.MONTH: _month,
@@ -275,6 +310,13 @@ _READERS: dict[Kind, Callable[[str, int | None], str]] = {
 
 def _day_first(value: str, field: Field) -> str:
     """Turn a stored ISO date or month day first; leave every other text as it is."""
+    if field.type == "dateTime" and "T" in value:
+        day, _, time = value.partition("T")
+        return f"{'/'.join(reversed(day.split('-')))} {time}"
     if field.kind in {Kind.DATE, Kind.MONTH, Kind.DATE_OR_YEAR} and "-" in value:
-        return "/".join(reversed(value.split("-")))
+        parts = value.split("-")
+        part = _part_of_date(field)
+        if field.kind is Kind.DATE and part is not None and all(one == "01" for one in parts[_KEPT[part] :]):
+            parts = parts[: _KEPT[part]]
+        return "/".join(reversed(parts))
     return value

@@ -9,7 +9,7 @@ from typing import Any
 from forms.authoring import profile
 from forms.authoring.sheets import Complaints, Row, Sheet, Source
 from forms.engine import FormSet
-from forms.pack import Field, Pack
+from forms.pack import Action, Field, Group, Pack, Table
 from forms.problems import Problem
 
 _MOST = 100  # refusals told at once
@@ -62,6 +62,20 @@ def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) 
             column = next((c for c in _COLUMNS[name] if c in sheet.columns), "")
             complain(column)
             return _without(pack, one, name)
+    for form in pack.forms:
+        for table in form.tables:
+            if table.count and table.source == place and table.count == expression:
+                complain("repeat_count")
+                return _without_count(pack, table)
+        for group in form.groups:
+            name = next((n for n in ("relevant", "readonly") if getattr(group, n) == expression), "")
+            if group.source == place and name and expression:
+                complain(next((c for c in _COLUMNS[name] if c in sheet.columns), ""))
+                return _without_group(pack, group)
+        for action in form.actions:
+            if action.source == place and expression in (action.value, action.target):
+                complain(next((c for c in _COLUMNS["calculate"] if c in sheet.columns), ""))
+                return _without_action(pack, action)
     checks = [check for check in pack.checks if check.source == place]
     if checks:
         check = checks[0]
@@ -86,6 +100,28 @@ def _without(pack: Pack, gone: Field, name: str) -> Pack:
             fields = (replace(one, **change) if one is gone else one for one in table.fields)
             tables.append(replace(table, fields=tuple(fields)))
         forms.append(replace(form, tables=tuple(tables)))
+    return replace(pack, forms=tuple(forms))
+
+
+def _without_count(pack: Pack, gone: Table) -> Pack:
+    forms = (
+        replace(form, tables=tuple(replace(one, count=None) if one is gone else one for one in form.tables))
+        for form in pack.forms
+    )
+    return replace(pack, forms=tuple(forms))
+
+
+def _without_group(pack: Pack, gone: Group) -> Pack:
+    forms = (
+        replace(form, groups=tuple(one for one in form.groups if one is not gone)) for form in pack.forms
+    )
+    return replace(pack, forms=tuple(forms))
+
+
+def _without_action(pack: Pack, gone: Action) -> Pack:
+    forms = (
+        replace(form, actions=tuple(one for one in form.actions if one is not gone)) for form in pack.forms
+    )
     return replace(pack, forms=tuple(forms))
 
 

@@ -31,7 +31,11 @@ SURVEY = {
     "repeat_count": _words(
         "Số dòng: count(instance('DS')/root/item).", "Number of rows: count(instance('LIST')/root/item)."
     ),
-    "appearance": _words("multiline cho văn bản nhiều dòng.", "multiline for text of several lines."),
+    "appearance": _words(
+        "multiline: nhiều dòng; month-year hoặc year cho ngày.", "multiline; month-year or year of a date."
+    ),
+    "parameters": _words("Cho range: start=0 end=10 step=1.", "For range: start=0 end=10 step=1."),
+    "trigger": _words("Ô mà khi đổi thì tính lại một lần: ${c01}.", "The cell whose change sets this one."),
     "bind::type": _words("Kiểu của dòng calculate: int, decimal, string.", "Kind of a calculate row."),
     "bind::vn:rollup": _words(
         "Cách tổng hợp: SUM, CALC, WAVG(c09), COUNT, DIST, LIST, TXT, NONE.", "How units are put together."

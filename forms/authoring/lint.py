@@ -316,9 +316,12 @@ class _Survey:
 
     def _opening(self, row: Row, what: str, name: str) -> None:
         self.open.append((what, name, row))
-        if row.get("relevant") or row.get("relevance"):
-            self.complain("PACK_GROUP_RELEVANT", row, "relevant", text=name)
         if what == "repeat":
+            # A table is asked as a whole: what hides it is written at its questions, or at its assignment.
+            around = [place for kind, _, place in self.open if kind == "group" or place is row]
+            for place in around:
+                if place.get("relevant") or place.get("relevance"):
+                    self.complain("PACK_GROUP_RELEVANT", place, "relevant", text=place.get("name"))
             check_grid(self.sheet, row, self.complaints)
         else:
             for column in ("repeat_count", profile.GRID):
@@ -344,7 +347,9 @@ class _Survey:
             if rest[0] not in self.lists:
                 suggestion = nearest(rest[0], self.lists)
                 self.complain("PACK_LIST_UNKNOWN", row, "type", list=rest[0], suggestion=suggestion)
-        elif kind == "select_one" or (first in profile.SELECTS and rest[1:] == ["or_other"]):
+        elif first in ("select_one", "select_multiple") and rest[1:] == ["or_other"]:
+            self._or_other(row, kind, rest[0])
+        elif kind == "select_one":
             self.complain("PACK_NO_LATER", row, "type", text=kind)
         elif reason:
             self.complain(f"PACK_NO_{reason}", row, "type", text=kind)
@@ -360,6 +365,16 @@ class _Survey:
             self.complain("PACK_NO_DEVICE", row, "appearance", text=row.get("appearance"))
         if row.get("choice_filter") and first not in profile.SELECTS:
             self.complain("PACK_MISPLACED", row, "choice_filter", column="choice_filter", text=kind)
+
+    def _or_other(self, row: Row, kind: str, list_name: str) -> None:
+        """Check a choice with an open end: pyxform adds its item and its question."""
+        if list_name not in self.lists:
+            suggestion = nearest(list_name, self.lists)
+            self.complain("PACK_LIST_UNKNOWN", row, "type", list=list_name, suggestion=suggestion)
+        if row.get("choice_filter"):
+            self.complain("PACK_MISPLACED", row, "choice_filter", column="choice_filter", text=kind)
+        path = "/".join(("", self.prepared.form_id, *(opened for _, opened, _ in self.open)))
+        self.prepared.rows.setdefault(f"{path}/{row.get('name')}_{profile.OTHER}", row)
 
     def _marks(self, row: Row, kind: str) -> None:
         """Check the words of the vn: columns."""
@@ -386,7 +401,7 @@ def check_grid(sheet: Sheet, row: Row, complaints: Complaints) -> None:
         complaints.add("PACK_GRID", sheet, row, profile.GRID, text=fault, suggestion=suggestion)
     count = row.get("repeat_count")
     counted = _COUNT.match(count)
-    if bool(count) != ("rows" in grid) or (count and (not counted or counted[1] != grid.get("rows"))):
+    if "rows" in grid and (not counted or counted[1] != grid["rows"]):
         expected = f"count(instance('{grid.get('rows', '...')}')/root/item)"
         complaints.add("PACK_REPEAT_COUNT", sheet, row, "repeat_count", text=count, expected=expected)
     if ("rows" in grid) != ("axes" in grid):

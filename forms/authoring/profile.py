@@ -25,6 +25,8 @@ SURVEY = {
     "choice_filter": "choice_filter",
     "repeat_count": "repeat_count",
     "appearance": "appearance",
+    "parameters": "parameters",
+    "trigger": "trigger",
     "bind::type": "bind::type",
 }
 SURVEY_TRANSLATED = ("label", "hint", "required_message", "constraint_message")
@@ -76,8 +78,14 @@ GRID_KEYS = ("id", "rows", "axes", "layout", "role", "heading")
 LAYOUTS = tuple(layout.value for layout in Layout)
 ROLES = ("explanations", "header")
 
-QUESTIONS = ("integer", "decimal", "text", "date", "note", "calculate", "file", "image")
-SELECTS = ("select_one", "select_multiple")
+QUESTIONS = (
+    *("integer", "decimal", "text", "date", "note", "calculate", "file", "image"),
+    *("time", "datetime", "dateTime", "barcode", "range"),
+)
+SELECTS = ("select_one", "select_multiple", "rank")
+OTHER = "other"  # the choice that `or_other` adds
+OTHER_LABEL = {"vi": "Khác", "en": "Other"}
+OTHER_QUESTION = {"vi": "Ghi rõ nội dung khác", "en": "Specify other"}
 OPENINGS = {
     "begin repeat": "repeat",
     "begin_repeat": "repeat",
@@ -91,7 +99,7 @@ EXTERNAL = "csv-external"
 REFUSED_TYPES = {
     **dict.fromkeys(("geopoint", "geotrace", "geoshape", "start-geopoint"), "GEO"),
     **dict.fromkeys(("audio", "video", "background-audio"), "MEDIA"),
-    **dict.fromkeys(("time", "datetime", "dateTime", "range", "rank", "barcode", "acknowledge"), "LATER"),
+    **dict.fromkeys(("acknowledge", "trigger"), "LATER"),
     **dict.fromkeys(("select_one_from_file", "select_multiple_from_file", "select_one_external"), "FILES"),
     **dict.fromkeys(("xml-external", "begin loop", "begin_loop", "end loop", "end_loop"), "FILES"),
     **dict.fromkeys(
@@ -101,7 +109,7 @@ REFUSED_TYPES = {
 }
 REFUSED_COLUMNS = {
     **dict.fromkeys(("image", "audio", "video", "big-image", "media"), "MEDIA"),
-    **dict.fromkeys(("guidance_hint", "trigger", "save_to", "parameters", "autoplay"), "LATER"),
+    **dict.fromkeys(("guidance_hint", "save_to", "autoplay"), "LATER"),
     **dict.fromkeys(("public_key", "submission_url", "auto_send", "client_editable"), "DEVICE"),
     **dict.fromkeys(("instance_name", "style", "allow_choice_duplicates", "clean_text_values"), "DEVICE"),
 }

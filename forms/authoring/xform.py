@@ -14,7 +14,20 @@ from dataclasses import dataclass, field
 from forms.authoring import profile
 from forms.authoring.lint import Prepared, read_grid
 from forms.authoring.sheets import Complaints
-from forms.pack import Choice, Field, FixedRow, Form, Kind, Layout, Roll, Table, TableKind, Words
+from forms.pack import (
+    Action,
+    Choice,
+    Field,
+    FixedRow,
+    Form,
+    Group,
+    Kind,
+    Layout,
+    Roll,
+    Table,
+    TableKind,
+    Words,
+)
 from forms.report import HEADER_TABLE
 
 XF = "{http://www.w3.org/2002/xforms}"
@@ -28,6 +41,7 @@ _AXIS = re.compile(
     r"instance\('([^']+)'\)/root/item\[\s*position\(\)\s*=\s*position\(\s*current\(\)/\.\.\s*\)\s*\]/([a-z][a-z0-9_]*)\Z"
 )
 _BIND_KINDS = {"int": Kind.INTEGER, "decimal": Kind.DECIMAL, "date": Kind.DATE, "binary": Kind.FILES}
+_PARTS_OF_DATE = {"month-year": Kind.MONTH, "year": Kind.YEAR}
 _FALSE = ("false()", "no")
 _STRING = re.compile(r"""('[^']*'|"[^"]*")""")
 
@@ -41,6 +55,7 @@ class _Control:
     hint: Words
     appearance: str = ""
     itemset: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,7 +85,17 @@ class XForm:
         self.primary = next(iter(instances[0]))
         self.lists = {i.get("id", ""): self._items(i) for i in instances[1:] if i.get("src") is None}
         self.binds = {bind.get("nodeset", ""): bind.attrib for bind in model.iter(f"{XF}bind")}
-        self.defaults = {node.get("ref", ""): node.get("value", "") for node in root.iter(f"{XF}setvalue")}
+        self.defaults: dict[str, str] = {}
+        self.triggered: list[tuple[str, str, str]] = []  # what triggers, what is set, to which expression
+        for control in body.iter():
+            for node in control.findall(f"{XF}setvalue"):
+                if "xforms-value-changed" in node.get("event", ""):
+                    self.triggered.append(
+                        (control.get("ref", ""), node.get("ref", ""), node.get("value", ""))
+                    )
+        for node in root.iter(f"{XF}setvalue"):
+            if "xforms-value-changed" not in node.get("event", ""):
+                self.defaults[node.get("ref", "")] = node.get("value", "")
         self.controls: dict[str, _Control] = {}
         self.groups: dict[str, Words] = {}
         self.repeats: dict[str, Mapping[str, str]] = {}
@@ -88,6 +113,9 @@ class XForm:
         for item in instance.iter(f"{XF}item"):
             texts = {_local(part): part.text or "" for part in item}
             label = self.itext.get(texts.pop("itextId", ""), {})
+            if texts.get("name") == profile.OTHER and set(label) != set(profile.LANGUAGES):
+                label = profile.OTHER_LABEL  # added by `or_other`, in the form's first language alone
+                texts.pop("label", None)
             items.append(Choice(texts.pop("name", ""), label, texts))
         return tuple(items)
 
@@ -108,6 +136,7 @@ class XForm:
                     self._text(child, "hint"),
                     child.get("appearance", ""),
                     itemset.get("nodeset", "") if itemset is not None else "",
+                    {name: child.get(name, "") for name in ("start", "end", "step") if child.get(name)},
                 )
 
     def _text(self, element: ET.Element, tag: str) -> Words:
@@ -138,6 +167,7 @@ class FormBuilder:
         self.prepared = prepared
         self.complaints = complaints
         self.tables: list[_Open] = []
+        self.groups: list[Group] = []
 
     def build(self) -> Form:
         """Build the form; its first table is the main one."""
@@ -157,7 +187,21 @@ class FormBuilder:
             tuple(self._table(table) for table in self.tables),
             primary.get(f"{VN}sheet", ""),
             primary.get(f"{VN}orientation", "landscape"),
+            tuple(self.groups),
+            tuple(self._action(*one) for one in self.xform.triggered),
         )
+
+    def _action(self, trigger: str, target: str, value: str) -> Action:
+        source = self.prepared.place(target)
+        return Action(("xforms-value-changed",), target, _given(value) or "", trigger, source=source)
+
+    def _group(self, path: str) -> None:
+        """Note a group that is asked or locked as a whole."""
+        bind = self.xform.binds.get(path, {})
+        relevant, readonly = _expression(bind.get("relevant")), _expression(bind.get("readonly"))
+        if relevant or readonly:
+            label = self.xform.groups[path]
+            self.groups.append(Group(path, label, relevant, readonly, source=self.prepared.place(path)))
 
     def complain(self, code: str, path: str, column: str, /, **details: object) -> None:
         """Note a problem at the row of a node."""
@@ -172,6 +216,7 @@ class FormBuilder:
                 self.tables.append(inner)
                 self._walk(child, place, inner, {})
             elif place in self.xform.groups:
+                self._group(place)
                 self._walk(child, place, table, self.xform.groups[place])
             elif place in self.prepared.rows:
                 table.fields.append(self._field(child, place, table, group))
@@ -220,7 +265,16 @@ class FormBuilder:
             self._rows(table, axes) if axes else (),
             Layout(layout),
             table.grid.get("role", ""),
+            self._counted(table) if table.kind is TableKind.RECORDS else None,
+            source=self.prepared.place(table.path),
         )
+
+    def _counted(self, table: _Open) -> str | None:
+        """Give the count of a repeat; pyxform puts a formula into a node of its own beside the repeat."""
+        count = (self.xform.repeats[table.path].get(f"{JR}count") or "").strip()
+        if count and count not in self.prepared.rows:
+            return _given(self.xform.binds.get(count, {}).get("calculate")) or count
+        return count or None
 
     def _rows(self, table: _Open, axes: tuple[str, ...]) -> tuple[FixedRow, ...]:
         """Read the fixed rows of a table off its list; each axis names the column its value comes from."""
@@ -256,11 +310,15 @@ class FormBuilder:
         roll, weight = _rollup(vn.get("rollup", ""))
         note = self.prepared.rows[path].get("type") == "note"
         name = _local(element)
+        label = control.label if control else _pair(vn, "label")
+        kind_word = (bind.get("type") or "").rpartition(":")[2]
+        added = self.prepared.rows[path].get("name") != name and name.endswith(f"_{profile.OTHER}")
+        limits = control.parameters if control and control.tag == "range" else {}
         one = Field(
             id=element.get(f"{VN}id", name),
             path=path,
             kind=kind,
-            label=control.label if control else _pair(vn, "label"),
+            label=profile.OTHER_QUESTION if added else label,
             hint=control.hint if control else {},
             list=list_name,
             unit=_pair(vn, "unit"),
@@ -273,7 +331,7 @@ class FormBuilder:
             relevant=_at_levels(_expression(bind.get("relevant")), vn.get("levels", "")),
             required=_expression(bind.get("required")),
             required_message=self.xform.words(bind.get(f"{JR}requiredMsg")),
-            constraint=_expression(bind.get("constraint")),
+            constraint=_within(_expression(bind.get("constraint")), limits),
             constraint_message=self.xform.words(bind.get(f"{JR}constraintMsg")),
             readonly=_expression(bind.get("readonly")),
             choice_filter=choice_filter,
@@ -284,6 +342,10 @@ class FormBuilder:
             max_length=int(vn["maxlength"]) if vn.get("maxlength") else None,
             group=group,
             source=self.prepared.place(path),
+            type=kind_word if kind_word in {"time", "dateTime", "barcode"} else "",
+            control="rank" if control and control.tag == "rank" else "",
+            appearance=control.appearance if control else "",
+            parameters=limits,
         )
         self._own_aggregates(one, table)
         return one
@@ -300,8 +362,10 @@ class FormBuilder:
             return Kind.KEY
         if vn.get("kind"):
             return Kind(vn["kind"])
-        if control and control.tag in {"select", "select1"}:
-            return Kind.CHOICES if control.tag == "select" else Kind.CHOICE
+        if control and control.tag in {"select", "select1", "rank"}:
+            return Kind.CHOICE if control.tag == "select1" else Kind.CHOICES
+        if control and bind.get("type") == "date" and set(control.appearance.split()) & set(_PARTS_OF_DATE):
+            return next(_PARTS_OF_DATE[word] for word in control.appearance.split() if word in _PARTS_OF_DATE)
         if control and "multiline" in control.appearance.split():
             return Kind.MEMO
         return _BIND_KINDS.get(bind.get("type", ""), Kind.TEXT)
@@ -386,6 +450,14 @@ def _literal(text: str) -> str:
         return f'"{text}"'
     parts = ', "\'", '.join(f"'{part}'" for part in text.split("'"))
     return f"concat({parts})"
+
+
+def _within(constraint: str | None, limits: Mapping[str, str]) -> str | None:
+    """Add to a constraint that a range's answer lies between its ends."""
+    ends = [f". {sign} {limits[name]}" for name, sign in (("start", ">="), ("end", "<=")) if name in limits]
+    if not ends:
+        return constraint
+    return " and ".join([*ends, *([f"({constraint})"] if constraint else [])])
 
 
 def _at_levels(relevant: str | None, levels: str) -> str | None:

@@ -363,3 +363,47 @@ def test_any_text_gives_a_storable_value_or_a_problem(text):
             continue
         if value is not None:
             reads_back(value, field, "vi", AREAS)
+
+
+TIME = Field("c", "/F/c", Kind.TEXT, {}, type="time")
+MOMENT = Field("c", "/F/c", Kind.TEXT, {}, type="dateTime")
+MONTH_OF_DATE = Field("c", "/F/c", Kind.DATE, {}, appearance="month-year")
+YEAR_OF_DATE = Field("c", "/F/c", Kind.DATE, {}, appearance="year")
+
+
+@pytest.mark.parametrize(
+    "text, field, stored, shown",
+    [
+        ("8:30", TIME, "08:30", "08:30"),
+        ("8h30", TIME, "08:30", "08:30"),
+        ("8h", TIME, "08:00", "08:00"),
+        ("0830", TIME, "08:30", "08:30"),
+        ("23:59:58", TIME, "23:59:58", "23:59:58"),
+        ("30/9/2018 8:30", MOMENT, "2018-09-30T08:30", "30/09/2018 08:30"),
+        ("2018-09-30T08:30", MOMENT, "2018-09-30T08:30", "30/09/2018 08:30"),
+        ("9/2018", MONTH_OF_DATE, "2018-09-01", "09/2018"),
+        ("30/9/2018", MONTH_OF_DATE, "2018-09-30", "30/09/2018"),
+        ("2018", YEAR_OF_DATE, "2018-01-01", "2018"),
+    ],
+)
+def test_times_and_parts_of_dates_are_read_and_shown(text, field, stored, shown):
+    assert parse(text, field) == stored
+    assert show(stored, field) == shown
+    assert parse(shown, field) == stored
+
+
+@pytest.mark.parametrize(
+    "text, field, code",
+    [
+        ("24:00", TIME, "NOT_A_TIME"),
+        ("8:7", TIME, "NOT_A_TIME"),
+        ("sáng", TIME, "NOT_A_TIME"),
+        ("30/9/2018", MOMENT, "NOT_A_TIME"),
+        ("31/9/2018 8:30", MOMENT, "NOT_A_DATE"),
+        ("13/2018", MONTH_OF_DATE, "NOT_A_MONTH"),
+        ("18", YEAR_OF_DATE, "NOT_A_YEAR"),
+    ],
+)
+def test_what_is_no_time_or_part_of_a_date_is_refused(text, field, code):
+    with pytest.raises(Problem, match=code):
+        parse(text, field)
