@@ -19,12 +19,15 @@ _NO_DAY = date(1970, 1, 1)  # rows of a list are never asked for the day
 
 
 def columns(shape: Shape, names: Iterable[str]) -> None:
-    """Give a flat shape its columns."""
+    """Give a flat shape its columns; one named "g/a" stands in a group."""
     shape.node = Node("item", shape=shape, is_row=True)
     for name in names:
         if name not in shape.slots:
             slot = shape.slots[name] = len(shape.slots)
-            shape.node.children[name] = Node(name, shape.node, shape=shape, slot=slot)
+            node = shape.node
+            for part in name.split("/"):
+                node = node.child(part)
+            node.slot = slot
 
 
 def fill(shape: Shape, rows: Iterable[Mapping[str, str]]) -> None:

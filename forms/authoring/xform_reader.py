@@ -167,6 +167,11 @@ class Reader:
 
     def _instance(self, instance: ET.Element) -> None:
         name, source = instance.get("id", ""), instance.get("src")
+        if (source or "").endswith("/last-saved"):
+            key = f"{name}/{self.root}"
+            self.columns[key] = (dict.fromkeys(self._leaves(self.primary, ""), ""),)
+            self.lists[key] = self._choices(key, "name", "label")
+            return
         items: list[Mapping[str, str]] = []
         if source is not None and len(instance) == 0:
             items = self._attached(source)
@@ -200,6 +205,14 @@ class Reader:
             if name not in self.lists:
                 self.columns[name] = tuple(item for item in items if item.get("list_name") == name)
                 self.lists[name] = self._choices(name, "name", "label")
+
+    def _leaves(self, element: ET.Element, base: str) -> Iterator[str]:
+        for name, twins in by_name(element, self._name):
+            path = f"{base}/{name}" if base else name
+            if len(twins[0]):
+                yield from self._leaves(twins[0], path)
+            else:
+                yield path
 
     def _attached(self, source: str) -> list[Mapping[str, str]]:
         name = source.rpartition("/")[2]

@@ -16,6 +16,7 @@ from forms.authoring.build import build
 from forms.authoring.foreign import build_foreign
 from forms.authoring.submissions import read_submission
 from forms.engine import FormSet
+from forms.instances import wants_last_saved, with_last_saved, with_rows
 from forms.pack import Kind, Unit, dump, load
 from forms.problems import Problem
 
@@ -339,6 +340,41 @@ def test_a_missing_file_is_a_warning_and_the_rest_works():
     ]
     form = FormSet(done.pack).open(UNIT, Document(), DAY)
     assert form.choices(at("t")) == ()
+
+
+SAVED = """
+| survey |
+| | type | name | label | default |
+| | text | who | Who | ${last-saved#who} |
+| | begin_group | g | Group | |
+| | integer | n | N | ${last-saved#n} + 1 |
+| | end_group | | | |
+| settings |
+| | form_id |
+| | data |
+"""
+
+
+def test_the_answers_saved_last_are_read_where_the_caller_supplies_them():
+    done = compiled(SAVED)
+    assert done.warnings == ()
+    assert wants_last_saved(done.pack)
+    first = FormSet(done.pack).open(UNIT, Document(), DAY)
+    assert value(first, "who") is None
+    first.put_many([(at("who"), "Lan", None), (at("n"), 4, None)])
+    supplied = with_last_saved(done.pack, done.pack.forms[0], first.document())
+    second = FormSet(supplied).open(UNIT, Document(), DAY)
+    assert value(second, "who") == "Lan"
+    assert value(second, "n") == 5
+
+
+def test_rows_of_an_earlier_period_are_read_where_the_caller_supplies_them():
+    done = compiled(FILES, {"towns.csv": b"name,label,district,people\nt1,A,x,1\n"})
+    earlier = [{"name": "t9", "label": "Chín", "district": "x", "people": "900"}]
+    form = FormSet(with_rows(done.pack, "towns", earlier)).open(UNIT, Document(), DAY)
+    assert [choice.name for choice in form.choices(at("t"))] == ["t9"]
+    form.put(at("t"), "t9")
+    assert value(form, "people") == "900"
 
 
 WORDS = """
