@@ -5,6 +5,7 @@ It is no engine: it knows no relevance and no order but the form's own, and work
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 
@@ -23,9 +24,7 @@ def prepared(xform: str) -> Work:
         node.tag = etree.QName(node).localname
     for template in [one for one in data if one.attrib]:
         data.remove(template)
-    rows = data.findall("r")
-    tree = etree.ElementTree(etree.fromstring(etree.tostring(data)))
-    data = tree.getroot()
+    data = copy.deepcopy(data)  # a document of its own, which absolute paths start from
     rows = data.findall("r")
     places = {row: float(number) for number, row in enumerate(rows, 1)}
     calls = _functions(places)
