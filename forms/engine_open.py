@@ -13,7 +13,7 @@ from forms.engine_findings import (
     required,
 )
 from forms.engine_graph import Cell, Plan
-from forms.engine_work import Working
+from forms.engine_work import Working, below
 from forms.findings import CellView, Change, Finding, GroupView, RowsChange
 from forms.pack import Choice, Kind, TableKind
 from forms.problems import Problem
@@ -241,6 +241,9 @@ class OpenForms(Working):
             raise Problem("NO_SUCH_CELL", place=f"{table}[{'|'.join(key)}]")
         self._store.budget = BUDGET
         gone = self._take_out(row)
+        inside = set(gone)
+        for place in [place for place in self._hidden if place[0] in inside]:
+            inside.update(one for hidden in self._hidden.pop(place) for one in below(hidden))
         self._settle()
         if self.graph.explanations is plan:
             self._ledger.explain(self._reasons())
@@ -268,8 +271,8 @@ class OpenForms(Working):
         came, self._came = self._came, []
         went, self._went = self._went, []
         counted = [
-            *(RowsChange(name, added=keys) for name, keys in self._by_table(came)),
-            *(RowsChange(name, removed=keys) for name, keys in self._by_table(went)),
+            *(RowsChange(name, shown=keys) for name, keys in self._by_table(came)),
+            *(RowsChange(name, hidden=keys) for name, keys in self._by_table(went)),
         ]
         return Change(
             {address: view for address, view, _ in self._seen(moved)},

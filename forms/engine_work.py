@@ -66,6 +66,7 @@ class Working:
         self._fired: dict[tuple[Row, int], None] = {}
         self._recount: dict[tuple[Row, int], None] = {}
         self._hidden: dict[tuple[Row, int], list[Row]] = {}  # rows beyond a count, by row above and table
+        self._quiet: set[Row] = set()  # rows a count has just made: nothing of them is stored yet
         self._newborn: list[Row] = []  # rows whose actions are still to be taken
         self._came: list[Row] = []
         self._went: list[Row] = []
@@ -154,25 +155,26 @@ class Working:
         rows = above.children.setdefault(plan.shape.index, [])
         hidden = self._hidden.setdefault(place, [])
         while len(rows) > count:
-            last = rows[-1]
-            self._went.extend(self._take_out(last))
-            hidden.insert(0, last)
+            row = rows[-1]
+            self._went.extend(self._take_out(row))
+            hidden.insert(0, row)
         new: list[Row] = []
+        last = 0
         while len(rows) < count:
             if hidden:
                 self._came.extend(self._put_back(hidden.pop(0)))
                 continue
-            number_of = max((int(row.key[-1]) for row in rows), default=0) + 1
-            new.extend(self._plant(plan, (*above.key, str(number_of)), above))
-            rows = above.children[plan.shape.index]
+            last = last or max((int(row.key[-1]) for row in rows), default=0)
+            last += 1
+            new.extend(self._plant(plan, (*above.key, str(last)), above))
         self._came.extend(new)
         if not hidden:
             del self._hidden[place]
         self._settle_cells()
-        for row in new:
-            for slot in self._defaults(row):
-                self._done[row, slot] = None
+        for row in new:  # its defaults are stored with its first answer: until then the count makes it again
+            self._defaults(row)
         self._settle_cells()
+        self._quiet.update(new)
         self._newborn.extend(new)
 
     def _forget(self, row: Row) -> None:
@@ -412,6 +414,7 @@ class Working:
         else:
             raise Problem("PACK_BUDGET")
         self._typed.clear()
+        self._quiet.clear()
         if self._touched_reasons():
             self._ledger.explain(self._reasons())
 
@@ -433,7 +436,10 @@ class Working:
         if not self._answer(row, cell, value, None):
             return False
         self._typed.add((row, cell.slot))
-        self._done[row, cell.slot] = None
+        if row in self._quiet:
+            row.pending.add(cell.slot)
+        else:
+            self._done[row, cell.slot] = None
         return True
 
     def _clear(self) -> None:

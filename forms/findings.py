@@ -50,11 +50,13 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class RowsChange:
-    """Rows of a table that came or went."""
+    """Rows of a table that came or went; `shown` and `hidden` follow a count, and keep their answers."""
 
     table: str
     added: tuple[Key, ...] = ()
     removed: tuple[Key, ...] = ()
+    shown: tuple[Key, ...] = ()
+    hidden: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

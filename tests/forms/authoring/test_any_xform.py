@@ -205,7 +205,7 @@ def test_a_repeat_has_as_many_rows_as_its_count_and_hides_what_is_beyond():
     assert value(form, "total") == "14"
     form.put(at("c", 2, table="data.r"), 30)
     change = form.put(at("n"), 1)
-    assert [(one.table, one.removed) for one in change.rows] == [("data.r", (("2",),))]
+    assert [(one.table, one.hidden, one.removed) for one in change.rows] == [("data.r", (("2",),), ())]
     assert value(form, "total") == "7"
     kept = form.document()
     assert kept.value(at("c", 2, table="data.r")) == 30
@@ -213,8 +213,56 @@ def test_a_repeat_has_as_many_rows_as_its_count_and_hides_what_is_beyond():
     assert later.rows("data.r") == (("1",),)
     for one in (form, later):
         change = one.put(at("n"), 3)
-        assert [one.added for one in change.rows] == [(("2",), ("3",))]
+        assert [(one.shown, one.added) for one in change.rows] == [((("2",), ("3",)), ())]
         assert value(one, "total") == "44"
+        assert set(change.stored) == {at("n")}  # a row the count makes is stored with its first answer
+
+
+COUNTED_TWICE = """
+| survey |
+| | type | name | label | repeat_count |
+| | integer | n | Number | |
+| | begin_repeat | r | Rows | ${n} |
+| | integer | m | Inner number | |
+| | begin_repeat | s | Inner rows | ${m} |
+| | text | t | T | |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| | begin_repeat | free | Others | |
+| | integer | k | Inner number | |
+| | begin_repeat | u | Inner rows | ${k} |
+| | text | v | V | |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| settings |
+| | form_id |
+| | data |
+"""
+
+
+def test_counts_in_counts_hide_and_bring_back_all_that_stands_below():
+    form = opened(COUNTED_TWICE)
+    form.put(at("n"), 2)
+    form.put(at("m", 2, table="data.r"), 3)
+    form.put(at("t", 2, 3, table="data.r.s"), "kept")
+    form.put(at("m", 2, table="data.r"), 1)
+    form.put(at("n"), 0)
+    assert form.rows("data.r.s") == ()
+    assert form.document().value(at("t", 2, 3, table="data.r.s")) == "kept"
+    for one in (form, opened(COUNTED_TWICE, document=form.document())):
+        one.put(at("n"), 2)
+        assert one.rows("data.r.s") == (("2", "1"),)
+        one.put(at("m", 2, table="data.r"), 3)
+        assert value(one, "t", 2, 3, table="data.r.s") == "kept"
+
+
+def test_a_removed_record_takes_its_hidden_rows_with_it():
+    form = opened(COUNTED_TWICE)
+    form.put(at("k", 1, table="data.free"), 2)
+    form.put(at("v", 1, 2, table="data.free.u"), "gone")
+    form.put(at("k", 1, table="data.free"), 1)
+    form.remove_record("data.free", ("1",))
+    assert "data.free.u" not in form.document().tables
 
 
 def test_a_blank_count_leaves_the_rows_as_they_are():
