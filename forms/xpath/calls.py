@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from forms.problems import Problem
 from forms.xpath.bound import Guard, Here, Rows, Run
 from forms.xpath.closures import column_extreme, column_sum, total_of
-from forms.xpath.functions import ANY, CLOCKED, FUNCTIONS, HERE, LATER, NEVER, bounded
+from forms.xpath.functions import ANY, CLOCKED, FUNCTIONS, HERE, LATER, LONGEST_TEXT, NEVER
 from forms.xpath.nodes import Row
 from forms.xpath.parse import Call, Path, Refused, Step, Text, Tree
 from forms.xpath.patterns import matcher
 from forms.xpath.repeats import RepeatBinder
 from forms.xpath.trees import asks_unit
 from forms.xpath.values import NAN, Inner, number, text, truth
+
+_SHORT = 500  # letters that a text may have before they are charged to the budget
+_LETTERS, _STEPS = 8, 16  # letters handled, and steps of a pattern, that cost as much as a row visited
 
 
 class CallBinder(RepeatBinder):
@@ -37,6 +41,8 @@ class CallBinder(RepeatBinder):
         _arity(tree, function.fewest, function.most)
         run = function.run
         args = [self.value(arg, here)[0] for arg in tree.args]
+        if args:
+            args[0] = _weighed(args[0])
         if tree.name in CLOCKED:
             return (lambda r, c, p: run(*[arg(r, c, p) for arg in args], c.root.now.tzinfo)), function.gives
         if len(args) == 1:
@@ -115,7 +121,13 @@ class CallBinder(RepeatBinder):
             raise Refused("pattern-not-constant")
         fits = matcher(pattern.value)
         value, _ = self.value(tree.args[0], here)
-        return (lambda r, c, p: fits(text(value(r, c, p)))), "b"
+
+        def fitting(r: Row, c: Row, p: int) -> bool:
+            words = text(value(r, c, p))
+            c.root.spend(fits.effort(words) // _STEPS)
+            return fits(words)
+
+        return fitting, "b"
 
     def count(self, tree: Call, here: Here) -> tuple[Run, str]:
         """Bind `count()`."""
@@ -185,13 +197,17 @@ class CallBinder(RepeatBinder):
     def concat(self, tree: Call, here: Here) -> tuple[Run, str]:
         """Bind `concat()`: a path stands for all its cells."""
         values = self.many(tree.args, here)
-        return (lambda r, c, p: bounded("".join([text(v) for v in values(r, c, p)]))), "s"
+        return (lambda r, c, p: _together(c, "", [text(v) for v in values(r, c, p)])), "s"
 
     def join(self, tree: Call, here: Here) -> tuple[Run, str]:
         """Bind `join()`: a path stands for all its cells."""
         mark, _ = self.value(tree.args[0], here)
         values = self.many(tree.args[1:], here, asked=True)
-        return (lambda r, c, p: bounded(text(mark(r, c, p)).join([text(v) for v in values(r, c, p)]))), "s"
+
+        def joined(r: Row, c: Row, p: int) -> str:
+            return _together(c, text(mark(r, c, p)), [text(v) for v in values(r, c, p)])
+
+        return joined, "s"
 
     def checklist(self, tree: Call, here: Here) -> tuple[Run, str]:
         """Bind `checklist(least, most, answers ...)`."""
@@ -239,6 +255,28 @@ def within(least: Inner, most: Inner, found: float) -> bool:
 def _only_paths(tree: Call) -> None:
     if not all(isinstance(arg, Path) for arg in tree.args):
         raise Refused("not-a-path", f"{tree.name}()")
+
+
+def _together(row: Row, between: str, parts: list[str]) -> str:
+    """Join texts, charged to the budget and bounded before they are one."""
+    length = sum(map(len, parts)) + len(between) * max(0, len(parts) - 1)
+    if length > _SHORT:
+        row.root.spend(length // _LETTERS)
+        if length > LONGEST_TEXT:
+            raise Problem("PACK_BUDGET")
+    return between.join(parts)
+
+
+def _weighed(run: Run) -> Run:
+    """Charge the letters of long texts to the budget, as the rows that are visited are."""
+
+    def weighed(r: Row, c: Row, p: int) -> Inner:
+        value = run(r, c, p)
+        if type(value) is str and len(value) > _SHORT:
+            c.root.spend(len(value) // _LETTERS)
+        return value
+
+    return weighed
 
 
 def _arity(tree: Call, fewest: int, most: int) -> None:

@@ -36,13 +36,6 @@ class Function:
     run: Callable[..., Inner]
 
 
-def bounded(value: str) -> str:
-    """Return a text that is not too long; raise `Problem("PACK_BUDGET")` for one that is."""
-    if len(value) > LONGEST_TEXT:
-        raise Problem("PACK_BUDGET")
-    return value
-
-
 def _finite(value: float) -> float:
     return value if math.isfinite(value) else NAN
 

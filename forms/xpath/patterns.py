@@ -7,8 +7,10 @@ bounded so that the worst case stays in the millions of steps.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as reader  # type: ignore[attr-defined]
 from typing import Any
@@ -22,7 +24,27 @@ _WAYS = 100_000  # ways to take the optional parts of one pattern
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
-def matcher(pattern: str) -> Callable[[str], bool]:
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A checked pattern; called with a text it says whether the whole of it fits."""
+
+    compiled: re.Pattern[str]
+    opened: int  # open repeats of which the next letter does not decide how far they go
+    ways: int  # in which the bounded parts can be taken
+
+    def __call__(self, text: str) -> bool:
+        """Match a text that is not too long for the pattern."""
+        return len(text) <= _LONGEST[self.opened] and self.compiled.fullmatch(text) is not None
+
+    def effort(self, text: str) -> int:
+        """Give the most steps that matching this text may take; 0 for one that is too long to be tried."""
+        length = len(text)
+        if length > _LONGEST[self.opened]:
+            return 0
+        return (length + int(length**self.opened) // math.factorial(self.opened)) * self.ways
+
+
+def matcher(pattern: str) -> Matcher:
     """Compile a pattern that must match the whole text; raise `Refused` when it is broken or dangerous."""
     if len(pattern) > MAX_PATTERN:
         raise Refused("pattern-too-long", pattern[:30])
@@ -30,13 +52,12 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     try:
         compiled = re.compile(portable)
         parsed = reader.parse(portable)
-        opened = 0 if _decided(parsed, frozenset()) is not None else _effort(parsed, inside=False)[0]
+        opened, ways = (0, 1) if _decided(parsed, frozenset()) is not None else _effort(parsed, inside=False)
     except (re.error, OverflowError, RecursionError) as error:
         raise Refused("pattern-broken", f"{pattern[:40]} ({error})") from error
     if opened >= len(_LONGEST):
         raise Refused("pattern-dangerous", pattern[:40])
-    longest = _LONGEST[opened]
-    return lambda text: len(text) <= longest and compiled.fullmatch(text) is not None
+    return Matcher(compiled, opened, ways)
 
 
 _LETTERS = frozenset(map(chr, (*range(0x250), *range(0x1E00, 0x1F00), 0x2013, 0x2018, 0x2019, 0x20AB)))

@@ -1,0 +1,65 @@
+"""A form that means harm neither hangs nor exhausts the program: it is refused, stopped or filled, soon."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.forms.hostile_forms import FORMS
+
+SECONDS = 15  # on a machine that does other things too; alone each takes less than two
+
+STOPPED = (
+    "a text doubled sixty times",
+    "a join of long texts",
+    "predicates in predicates",
+    "a count that nests in every row",
+    "a long text of its own in every row",
+    "long texts worked over in every row",
+    "a slow pattern in every row",
+    "a pattern with many ways in every row",
+    "all rows joined in every row",
+)
+LEFT_OUT = {
+    "a circle": "PACK_CYCLE",
+    "a cell that reads itself": "PACK_CYCLE",
+    "brackets without end": "PACK_EXPRESSION too-long",
+    "minus without end": "PACK_EXPRESSION too-deep",
+    "a formula of a million letters": "PACK_EXPRESSION too-long",
+    "a pattern that goes back for ever": "PACK_EXPRESSION pattern-dangerous",
+    "alternatives that overlap": "PACK_EXPRESSION pattern-dangerous",
+    "a repeat of a repeat": "PACK_EXPRESSION pattern-dangerous",
+    "a pattern made by a formula": "PACK_EXPRESSION pattern-not-constant",
+    "a pattern of a million letters": "PACK_EXPRESSION too-long",
+}
+BOUNDED = ("a billion rows", "a count by a formula without bound", "rows that count themselves")
+
+
+def ended(name):
+    """Run a form where memory is limited, and give the one line that says how it ended."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.forms.hostile_forms", name],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        cwd=ROOT,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return run.stdout.strip()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_hostile_form_ends_soon_with_a_word_for_it(name):
+    said = ended(name)
+    if name in STOPPED:
+        assert said == "stopped PACK_BUDGET"
+    elif name in LEFT_OUT:
+        assert said == f"worked with 2 rows, {LEFT_OUT[name]}".rstrip()
+    elif name in BOUNDED:
+        assert said == "worked with 5001 rows"
+    elif name == "entities that grow":
+        assert said == "refused PACK_XFORM"
+    else:
+        assert said == "worked with 2 rows"
