@@ -361,6 +361,10 @@ class _Survey:
         for column in ("repeat_count", profile.GRID):
             if row.get(column):
                 self.complain("PACK_MISPLACED", row, column, column=column, text=kind)
+        if row.get("parameters") and kind != "range":
+            self.complain("PACK_MISPLACED", row, "parameters", column="parameters", text=kind)
+        if row.get("trigger") and not cells.get("calculation"):
+            self.complain("PACK_VALUE_MISSING", row, "calculation", column="calculation")
         if "ex:" in row.get("appearance"):
             self.complain("PACK_NO_DEVICE", row, "appearance", text=row.get("appearance"))
         if row.get("choice_filter") and first not in profile.SELECTS:

@@ -499,6 +499,7 @@ class Reader:
         if named:
             rest = nodeset[named.end() :].strip()
             if nodeset.startswith("randomize"):
+                self._warn(path, nodeset, "later")  # offered in the list's own order
                 rest = inside_randomize(nodeset)[named.end() - nodeset.index("instance") :].strip()
             predicates = predicates_of(rest)
             if predicates is None or named[1] not in self.lists:

@@ -526,6 +526,17 @@ def test_a_blank_number_of_a_foreign_form_is_no_error_and_a_required_one_is():
     assert "Say b" in found.sentence.values()
 
 
+def test_choices_in_chance_order_are_offered_in_their_own_with_a_warning():
+    text = CASCADE.replace("| choice_filter |", "| choice_filter | parameters |", 1)
+    text = text.replace(
+        "| select_one province | p | Province | |", "| select_one province | p | P | | randomize=true |"
+    )
+    done = compiled(text)
+    assert [one.details["reason"] for one in done.warnings] == ["later"]
+    form = FormSet(done.pack).open(UNIT, Document(), DAY)
+    assert [choice.name for choice in form.choices(at("p"))] == ["a", "b"]
+
+
 def test_a_compiled_foreign_pack_survives_being_written_and_read():
     for text in (FAMILY, GROUPS, COUNTED, ACTIONS, CASCADE, WORDS):
         pack = compiled(text).pack

@@ -133,6 +133,12 @@ def test_other_kinds_of_questions_have_their_rules(form):
             "PACK_GROUP_RELEVANT",
         ),
         ("kinds or_other", "kind or_other", "PACK_LIST_UNKNOWN"),
+        (
+            "kinds | first | Thứ tự | Order | | | | | | |",
+            "kinds | first | T | O | | | | | | | x=1",
+            "PACK_MISPLACED",
+        ),
+        ("${n} * 2 | ${n}", "| ${n}", "PACK_VALUE_MISSING"),
     ],
 )
 def test_what_does_not_work_is_refused_at_its_cell(tmp_path, old, new, code):
