@@ -14,7 +14,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from forms.problems import Problem
 from forms.xpath.dates import days, format_date, part_of_day, to_date, to_moment
 from forms.xpath.values import NAN, Inner, number, round_as_javarosa, selected_items, text, truth
 
