@@ -48,7 +48,10 @@ class _Form:
 
 def known_different(steps: Sequence[Mapping[str, Any]], disagreement: Disagrees) -> str:
     """Give the reason why a session may differ, "" where it may not."""
-    form = _Form(steps[0]["form"])
+    try:
+        form = _Form(steps[0]["form"])
+    except (ET.ParseError, StopIteration):
+        return ""
     opened = _opened_with(form, disagreement)
     if opened:
         return f"f: an input the recording does not carry, {opened}"

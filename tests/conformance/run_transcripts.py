@@ -52,6 +52,8 @@ def run(path: Path) -> dict[str, Any]:
                 failed[name] = str(disagreement)
         except Problem as problem:
             failed[name] = str(problem)
+        except Exception as error:  # noqa: BLE001 - one session that breaks the engine must not hide the others
+            failed[name] = f"{type(error).__name__}: {error}"
         else:
             passed.append(name)
     return {"passed": passed, "failed": failed, "known_different": different}

@@ -99,3 +99,10 @@ def test_the_runner_prints_one_json_object(tmp_path):
         [sys.executable, script, path, "--json"], capture_output=True, check=True, cwd=tmp_path
     )
     assert json.loads(done.stdout) == {"passed": ["1"], "failed": {}, "known_different": {}}
+
+
+def test_a_session_whose_form_cannot_be_read_fails_and_the_others_run(tmp_path):
+    broken = session(tmp_path, steps("6"), "<h:html>")
+    told = run(broken)
+    assert told["passed"] == []
+    assert "PACK_XFORM" in told["failed"]["1"]
