@@ -30,7 +30,8 @@ class _Form:
         model = next(root.iter(f"{_XF}model"))
         self.text = text
         self.binds = {bind.get("nodeset", ""): bind.attrib for bind in model.iter(f"{_XF}bind")}
-        self.repeats = [one.get("nodeset", "") for one in root.iter(f"{_XF}repeat")]
+        # A node of the form's own data may be called "repeat" too: it has no nodeset.
+        self.repeats = [place for one in root.iter(f"{_XF}repeat") if (place := one.get("nodeset"))]
         self.counted = [one.get("nodeset", "") for one in root.iter(f"{_XF}repeat") if one.get(f"{_JR}count")]
         instances = model.findall(f"{_XF}instance")
         self.external = any(one.get("src") for one in instances[1:])
