@@ -77,7 +77,8 @@ def _of_kind(field: Field, value: Inner) -> Inner:
             return None
         if field.type in {"int", "integer"}:
             return float(int(exact(result)))  # an XForm's whole number is cut off, as in JavaRosa
-        return float(half_up(result, places(field)))
+        # A whole number needs no rounding; + 0.0 makes of -0 a plain 0.
+        return result + 0.0 if result.is_integer() else float(half_up(result, places(field)))
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if kind is Kind.DATE:

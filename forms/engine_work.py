@@ -317,10 +317,14 @@ class Working:
     def work_again(self) -> None:
         """Work every cell out once more; nothing moves. For the benchmark and for a check of the engine."""
         self._store.budget = OPENING_BUDGET
-        for step in self.graph.steps:
-            if step.slot is not None:
-                for row in self._store.tables[step.plan.shape.index]:
-                    self._work(step, row)
+        try:
+            for step in self.graph.steps:
+                if step.slot is not None:
+                    self._store.memo = {}
+                    for row in self._store.tables[step.plan.shape.index]:
+                        self._work(step, row)
+        finally:
+            self._store.memo = None
 
     def _start_findings(self) -> None:
         self._ledger.reasons = self._reasons()
@@ -463,10 +467,17 @@ class Working:
 
     def _settle_cells(self) -> None:
         """Take every waiting step once for each row, in order, until nothing moves."""
+        try:
+            self._settle_steps()
+        finally:
+            self._store.memo = None
+
+    def _settle_steps(self) -> None:
         while self._heap:
             rank = heappop(self._heap)
             rows = self._waiting.pop(rank)
             step = self.graph.steps[rank]
+            self._store.memo = {}  # what this step reads was settled before it, for all of its rows
             if step.slot is None:
                 if self._asked[step.plan.shape.index]:
                     for row in rows:
