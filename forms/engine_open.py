@@ -13,7 +13,8 @@ from forms.engine_findings import (
     required,
 )
 from forms.engine_graph import Cell, Plan
-from forms.engine_work import Working, below
+from forms.engine_rows import below
+from forms.engine_work import Working
 from forms.findings import CellView, Change, Finding, GroupView, RowsChange
 from forms.pack import Choice, Kind, TableKind
 from forms.problems import Problem

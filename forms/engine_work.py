@@ -21,10 +21,11 @@ from forms.engine_findings import (
 )
 from forms.engine_graph import Cell, Doing, Graph, Plan, Step, affected
 from forms.engine_lists import unit_row
+from forms.engine_rows import below, reached, record_order
 from forms.pack import Form, Kind, TableKind, Unit
 from forms.problems import Problem
 from forms.xpath.bound import ROWS
-from forms.xpath.nodes import BUDGET, Row, Shape, Store
+from forms.xpath.nodes import BUDGET, Row, Store
 from forms.xpath.values import number, truth
 
 FIRST_LOAD, LOAD, NEW_REPEAT = "odk-instance-first-load", "odk-instance-load", "odk-new-repeat"
@@ -255,7 +256,7 @@ class Working:
                 keys: Iterable[Key] = document.tables.get(plan.table.id, {})
                 if plan.table.form in self._new:
                     keys = [one.key for one in plan.table.start]
-                for key in sorted(keys, key=_record_order):
+                for key in sorted(keys, key=record_order):
                     self._grow(plan, key, self._row_above(plan, key[:-1]))
             else:
                 self._fixed_rows(plan, above)
@@ -571,39 +572,8 @@ class Working:
         }
 
 
-def below(row: Row) -> list[Row]:
-    """Give a row and all rows that stand below it."""
-    found = [row]
-    for one in found:
-        found.extend(child for children in one.children.values() for child in children)
-    return found
-
-
-def reached(row: Row, shape: Shape) -> list[Row]:
-    """Give the rows of a table that belong to a row: its own, the one above, or all those below."""
-    shared = 0
-    while shared < min(row.shape.depth, shape.depth) and row.shape.chain[shared] == shape.chain[shared]:
-        shared += 1
-    if shared == 0:
-        return list(row.root.tables[shape.index])
-    at: Row | None = row
-    for _ in range(row.shape.depth - shared):
-        at = at.parent if at else None
-    rows = [at] if at else []
-    for index in shape.chain[shared:]:
-        rows = [child for parent in rows for child in parent.children.get(index, ())]
-    return rows
-
-
 def _set(kept: dict[int, Any], slot: int, value: object) -> None:
     if value is None:
         kept.pop(slot, None)
     else:
         kept[slot] = value
-
-
-def _record_order(key: Key) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in key)
-    except ValueError as error:
-        raise Problem("NO_SUCH_CELL", place="|".join(key)) from error
