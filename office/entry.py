@@ -383,8 +383,16 @@ class Entry:
 
     def _write(self, change: Change, how: str) -> None:
         now = self.desk.clock.now()
+        computed = [address for address in change.stored if self.field(address).calculate is not None]
+        # A view shows a stated figure only where it differs; what arrived is kept either way.
+        stated = self.open.document().stated if computed else {}
         cells = [
-            StoredCell(address, None if view.state is not None else view.value, view.state, view.stated)
+            StoredCell(
+                address,
+                None if view.state is not None or address in computed else view.value,
+                view.state,
+                stated.get(address),
+            )
             for address, view in change.stored.items()
         ]
         self.desk.answers.put(

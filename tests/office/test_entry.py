@@ -229,3 +229,24 @@ def test_a_full_disk_keeps_the_old_value_on_disk_and_screen(desk, entry):
         reopened = Entry(other)
         assert reopened.view(CELL).value == 5
         assert reopened.view(narrative).value is None
+
+
+def test_a_figure_that_arrived_for_a_computed_cell_is_kept_until_it_differs(desk, entry):
+    for field, text in {
+        "c03": 100,
+        "c05": 10,
+        "c06": 5,
+        "c09": 0,
+        "c10": 1,
+        "c11": 0,
+        "c12": 0,
+        "c13": 0,
+    }.items():
+        entry.put_text(Address("BM02", ("2018",), field), str(text))
+    entry.put([(COMPUTED, 86, None)], how="filled")
+    assert not any(found.code == "K01" for found in entry.findings())
+    with again(desk) as other:
+        reopened = Entry(other)
+        change = reopened.put_text(Address("BM02", ("2018",), "c11"), "4")
+        assert any(found.code == "K01" and found.place == COMPUTED for found in change.findings)
+        assert reopened.view(COMPUTED).stated == 86
