@@ -59,7 +59,7 @@ class Program(QObject):
         self._clock = clock
         self._language = Language(app)
         self._runner = Runner(self)
-        self._shown: QWidget | None = None
+        self.shown: QWidget | None = None
         self.desk: Desk | None = None
 
     @property
@@ -79,7 +79,11 @@ class Program(QObject):
         return self._show_first_start("vi")
 
     def close(self) -> None:
-        """Wait for work under way and close the data file."""
+        """Close the window, wait for work under way and close the data file."""
+        if self.shown is not None:
+            self.shown.close()
+            self.shown.deleteLater()
+            self.shown = None
         self._runner.wait()
         if self.desk is not None:
             self.desk.close()
@@ -129,7 +133,7 @@ class Program(QObject):
             window.show_page("settings")
 
     def _show(self, widget: QWidget) -> QWidget:
-        old, self._shown = self._shown, widget
+        old, self.shown = self.shown, widget
         if old is None:
             widget.resize(*FIRST_SIZE)
         else:

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from office.adding_up import totals
-
 from desktop_app.demo import PACK, PASSPHRASE, enter
 from desktop_app.demo_data import load_demo
 from desktop_app.paths import shipped_packs
 from forms.answers import Address
 from forms.problems import Problem
+from office.adding_up import totals
 from office.clock import FixedClock
 from office.desk import start
 from office.entry import Entry

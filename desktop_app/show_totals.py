@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from forms.roll_up import Cell, TotalsView
-
 from forms.answers import Value
+from forms.roll_up import Cell, TotalsView
 
 
 def as_plain(view: TotalsView) -> dict[str, object]:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from db.received import AcceptedPackage
 from exports.carriers import deliver
 from exports.totals_workbook import write_totals
-
-from db.received import AcceptedPackage
 from forms.answers import Value
 from forms.pack import TotalsTable, Unit, Words
 from forms.problems import Problem

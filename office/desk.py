@@ -10,8 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from forms.engine import FormSet
-
 from db.answers import Answers
 from db.attachments import Attachments
 from db.connect import create, open_database
@@ -23,6 +21,7 @@ from db.received import Received
 from db.signers import Signers
 from exports.trust import TrustStore, load_trust_folder
 from forms.answers import Document
+from forms.engine import FormSet
 from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
 from office.clock import Clock

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from exports.read_workbook import read_filled
-
 from forms.answers import Address, Key, State, Value, parse_key, row_name
 from forms.pack import Field, Kind, TableKind
 from forms.problems import Problem

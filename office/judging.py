@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.read_workbook import Cover, read_cover
-
 from exports.opc import Signer, verify_any
+from exports.read_workbook import Cover, read_cover
 from exports.trust import load_trust_folder
 from forms.problems import Problem
 from office.clock import Clock

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from exports.read_workbook import Cover, read_cover, read_resaved
-
 from exports.loose_zip import read_loosely
+from exports.read_workbook import Cover, read_cover, read_resaved
 from forms.answers import Address, Rows, Value
 from forms.problems import Problem
 from forms.report import Report, plain_value

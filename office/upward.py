@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.roll_up import UnitFigures
-
 from forms.answers import Address, Document, Key, State, Value
 from forms.pack import Pack
 from forms.report import HEADER_TABLE, Report
+from forms.roll_up import UnitFigures
 from office.desk import Desk
 
 
