@@ -84,7 +84,8 @@ def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell) -> bool:
     for line in comparison.lines:
         tell(line)
     tell(f"4. {written} bảng tổng hợp ở {out / 'tables'}; ảnh các trang ở {out / 'screenshots'}")
-    _screenshots(out, {"commune": offices[0], "district": places[0], "province": top}, tell)
+    shown = max(offices, key=lambda office: len(data[office.unit].tables))  # one that has models and nominees
+    _screenshots(out, {"commune": shown, "district": places[0], "province": top}, tell)
     tell(f"Xong sau {time.monotonic() - begun:.0f} s. Tệp ở {out}")
     return comparison.agrees
 
