@@ -15,7 +15,7 @@ from typing import Any
 from db.received import KeptPackage, Package, PackageStatus
 from db.received import UnitFigures as KeptFigures
 from exports import companion
-from exports.keys import fingerprint_words
+from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer, verify
 from exports.opc import Verdict as SignatureVerdict
 from exports.read_workbook import Cover, read_cover, read_workbook
@@ -272,6 +272,7 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         **_told(case, problem),
         "status": report.header.status.value,
         "subject": signer.subject,
+        "person": certificate_facts(load_certificate(signer.certificate)).person,
         "fingerprint": signer.fingerprint,
         "certificate": signer.certificate.hex(),
         "trusted": signer.trusted,
