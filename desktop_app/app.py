@@ -59,7 +59,7 @@ class Program(QObject):
         self._clock = clock
         self._language = Language(app)
         self._runner = Runner(self)
-        self.shown: QWidget | None = None
+        self._shown: QWidget | None = None
         self.desk: Desk | None = None
 
     @property
@@ -80,10 +80,10 @@ class Program(QObject):
 
     def close(self) -> None:
         """Close the window, wait for work under way and close the data file."""
-        if self.shown is not None:
-            self.shown.close()
-            self.shown.deleteLater()
-            self.shown = None
+        if self._shown is not None:
+            self._shown.close()
+            self._shown.deleteLater()
+            self._shown = None
         self._runner.wait()
         if self.desk is not None:
             self.desk.close()
@@ -133,7 +133,7 @@ class Program(QObject):
             window.show_page("settings")
 
     def _show(self, widget: QWidget) -> QWidget:
-        old, self.shown = self.shown, widget
+        old, self._shown = self._shown, widget
         if old is None:
             widget.resize(*FIRST_SIZE)
         else:

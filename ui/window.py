@@ -158,6 +158,11 @@ class Window(QMainWindow):
         """The pages of this office, in the order of the rail."""
         return tuple(self._pages)
 
+    @property
+    def rail_buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons of the rail."""
+        return tuple(self._buttons.values())
+
     def page(self, name: str) -> Page:
         """A page by its name."""
         return self._pages[name]
@@ -172,8 +177,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.refresh()
         target = page.first_focus()
-        if target is not None:
+        if target is not None and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif QApplication.focusWidget() is None:
+            self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_form(self, form: str) -> None:
         """Go to a form."""

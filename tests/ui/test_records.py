@@ -67,7 +67,7 @@ class TestModels:
         assert text_of(live, "BM16", key, "c08") == "12"
         line = models.line(place)
         assert line.editor.answer == "mười"
-        assert line.told.startswith("NOT_A_NUMBER · ")
+        assert line.told.startswith("“mười” không phải là số")
         assert target() == line.editor
         press(Key.Key_Escape)
         assert line.editor.answer == "12"

@@ -79,7 +79,7 @@ class CellDelegate(QStyledItemDelegate):
             field = self._model.field_at(index.row(), index.column())
             if cell is not None and field is not None:
                 self._paint_cell(painter, view, cell, number=field.kind in NUMBERS)
-                if state & QStyle.StateFlag.State_Selected:
+                if state & QStyle.StateFlag.State_Selected and cell.mark not in _TINTS:
                     painter.fillRect(view, _SELECTED)
                 if state & QStyle.StateFlag.State_HasFocus:
                     painter.setPen(_CURRENT)

@@ -32,8 +32,8 @@ class FieldLine(QWidget):
     move_on = Signal(int)
     stood_on = Signal(object)
 
-    def __init__(self, live: Live, address: Address, keeper: DraftKeeper) -> None:
-        super().__init__()
+    def __init__(self, live: Live, address: Address, keeper: DraftKeeper, parent: QWidget) -> None:
+        super().__init__(parent)  # from the start: shown without a parent it would be a window of its own
         self.address = address
         self._live = live
         self._keeper = keeper
@@ -67,7 +67,7 @@ class FieldLine(QWidget):
         grid.addWidget(self._label(), 0, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.editor, 1)
+        row.addWidget(self.editor, 20)
         if self._field.unit:
             row.addWidget(label(words(self._field.unit), role="muted"))
         if not isinstance(self.editor, TextEditor):

@@ -48,6 +48,8 @@ class GridForm(QWidget):
         if self._names:
             self.chips = Chips(self._names)
             self.chips.chosen.connect(self.show_section)
+            self.view.sectioned = True
+            self.view.turned.connect(self.turn)
             outer.addWidget(self.chips)
             live.changed.connect(self._on_changed)
             self._tell_left()

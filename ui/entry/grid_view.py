@@ -27,6 +27,7 @@ class GridView(QTableView):
     """A grid over one `GridModel`."""
 
     stood_on = Signal(object)  # Address or None: where the keyboard stands
+    turned = Signal(int)  # PgDn or PgUp in a grid that shows one section of many
 
     def __init__(self, model: GridModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class GridView(QTableView):
         corner = self.findChild(QAbstractButton)
         if corner is not None:
             corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sectioned = False
         self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
         model.modelReset.connect(self._lay_out)
         self._lay_out()
@@ -129,8 +131,10 @@ class GridView(QTableView):
         index = self.grid.index_of(address)
         if not index.isValid():
             return False
+        seen = self.viewport().rect().contains(self.visualRect(index))
         self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        if not seen:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -171,6 +175,11 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._edit_key(event) or self._block_key(event):
+            event.accept()
+            return
+        turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if self.sectioned and event.key() in turns and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.turned.emit(turns[Qt.Key(event.key())])
             event.accept()
             return
         way = leaves_line(event)

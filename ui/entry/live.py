@@ -14,10 +14,13 @@ from forms.findings import CellView, Change, Finding
 from forms.pack import Choice, Field, Form, Kind, Severity, Table
 from forms.problems import Problem
 from office.entry import Entry, TotalShown
+from office.messages import sentence
 from ui.workplace import Workplace
 
 BLANK = "K36"
 """The check that a cell is still to be answered."""
+UNEXPLAINED = "K34"
+"""The check that a warning has a reason; the warning itself says so already, so it is not told twice."""
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 
 
@@ -56,7 +59,7 @@ class Live(QObject):
         super().__init__(parent)
         self.place = place
         self.entry = entry
-        self.findings: tuple[Finding, ...] = entry.findings()
+        self.findings = _told(entry.findings())
         self._marks = _marks(self.findings)
         self._fields = {
             (table.id, field.id): field
@@ -154,7 +157,7 @@ class Live(QObject):
         try:
             key, change = self.entry.add_record(table, parent)
         except Problem as problem:
-            self.refused.emit(None, self.place.sentence(problem))
+            self.refused.emit(None, sentence(problem, self.place.desk.language))
             return None
         self._tell(change)
         return key
@@ -181,7 +184,7 @@ class Live(QObject):
         try:
             self.entry.keep_draft(address, text)
         except Problem as problem:
-            self.refused.emit(address, self.place.sentence(problem))
+            self.refused.emit(address, sentence(problem, self.place.desk.language))
             return
         self._drafts[address] = text
 
@@ -197,10 +200,8 @@ class Live(QObject):
         try:
             change = step()
         except Problem as problem:
-            place = problem.details.get("place")
-            self.refused.emit(
-                Address.parse(place) if place and at is None else at, self.place.sentence(problem)
-            )
+            told = sentence(problem, self.place.desk.language)
+            self.refused.emit(_place_of(problem) or at, told)
             return False
         if change is not None:
             self._tell(change)
@@ -208,9 +209,9 @@ class Live(QObject):
         return change is not None
 
     def _tell(self, change: Change) -> None:
-        old, new = self._marks, _marks(change.findings)
+        self.findings = _told(change.findings)
+        old, new = self._marks, _marks(self.findings)
         moved = {place for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
-        self.findings = change.findings
         self._marks = new
         tables = frozenset(rows.table for rows in change.rows)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
@@ -225,6 +226,18 @@ def children(live: Live, table: Table) -> tuple[Table, ...]:
         for one in form.tables
         if one.id != table.id and (one.parent == table.id or (one.parent is None and table.id == main))
     )
+
+
+def _place_of(problem: Problem) -> Address | None:
+    """The cell a problem names: in a pasted block it is not the first one."""
+    try:
+        return Address.parse(problem.details.get("place", ""))
+    except Problem:
+        return None
+
+
+def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.code != UNEXPLAINED)
 
 
 def _marks(findings: Iterable[Finding]) -> dict[Address, str]:

@@ -145,11 +145,14 @@ class _LinePainter(QStyledItemDelegate):
         paint_sign(painter, mark, QRectF(box.x() + 12, box.center().y() - 6.5, 14, 14))
         colours = {"error": theme.ERROR, "warning": theme.WARNING, "good": theme.GOOD, "blank": theme.MUTED}
         x = box.x() + 36
+        word, code, where = (96, 92, 168) if box.width() > 760 else (84, 80, 134)
+        if box.width() < 480:  # beside the explanation box: the sign tells what the word would
+            word, code = 0, 76
         for text, width, colour in (
-            (_word(line.mark), 92, colours[line.mark]),
-            (line.code, 96, theme.INK),
-            (line.where, 168, theme.MUTED),
-            (line.text, box.right() - x - 92 - 96 - 168 - 12, theme.INK),
+            (_word(line.mark), word, colours[line.mark]),
+            (line.code, code, theme.INK),
+            (line.where, where, theme.MUTED),
+            (line.text, box.right() - x - word - code - where - 8, theme.INK),
         ):
             painter.setPen(QColor(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 8)
@@ -250,6 +253,11 @@ class ProblemPanel(QWidget):
         self._show_side()
 
     @property
+    def lines(self) -> tuple[ProblemLine, ...]:
+        """Every line of the list, in order."""
+        return self._model.lines
+
+    @property
     def line(self) -> ProblemLine | None:
         """The line the keyboard stands on."""
         index = self.list.currentIndex()
@@ -301,9 +309,14 @@ class ProblemPanel(QWidget):
             self.jump.emit(self.line.place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent):
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.ShortcutOverride and watched is self.box and enter:
+            event.accept()  # Ctrl+Enter here saves the reason; on the page it shows a cell's history
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
             return True

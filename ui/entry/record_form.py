@@ -38,14 +38,15 @@ class RecordForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("sheet")
-        inside = QWidget()
-        inside.setObjectName("sheet")
-        self._body = QVBoxLayout(inside)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget()
+        self._inside.setObjectName("sheet")
+        self._body = QVBoxLayout(self._inside)
         self._body.setContentsMargins(20, 12, 24, 24)
         self._body.setSpacing(8)
         self._build()
         self._body.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         live.changed.connect(self._on_changed)
         self._show_headings()
 
@@ -62,7 +63,7 @@ class RecordForm(QScrollArea):
                 self._headings.append((heading, members))
                 self._body.addWidget(heading)
             group = words
-            made = FieldLine(self._live, address, self._keeper)
+            made = FieldLine(self._live, address, self._keeper, self._inside)
             made.move_on.connect(self._move_on)
             made.stood_on.connect(self._on_stood)
             if words:
@@ -187,7 +188,7 @@ class RecordsForm(QWidget):
         side = QWidget()
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(252)
+        side.setFixedWidth(226)
         self._nothing = label(
             tr("Rows", "No sheet yet. F5 adds one; leave it empty if there is nothing to report.")
         )

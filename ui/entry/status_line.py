@@ -56,7 +56,7 @@ class StatusLine(QWidget):
         self._show_saved()
 
     def _on_refused(self, address: object, sentence: str) -> None:
-        self._tell("error", f"{sentence} {tr('Status', 'The old value stays. Esc gives up what was typed.')}")
+        self._tell("error", f"{sentence} {tr('Status', 'The old value stays (Esc: give up).')}")
 
     def _show_saved(self) -> None:
         at = self._live.entry.saved_at

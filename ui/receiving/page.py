@@ -100,8 +100,7 @@ class ReceivePage(Page):
         self.signers = SignerCard(place)
         self.signers.recognise.connect(self._recognise)
         self.body.addWidget(self.signers)
-        self.body.addWidget(self._who())
-        self.body.addStretch(1)
+        self.body.addWidget(self._who(), 1)
         self.refresh()
 
     def _progress_row(self) -> QWidget:
@@ -147,7 +146,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "Verdict"),
         )
-        self.received = ReadTable(heads, (140, 180, 44), tr("Receive", "Received so far"))
+        self.received = ReadTable(heads, (132, 160, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
         missing = Card(tr("Receive", "Still missing"))

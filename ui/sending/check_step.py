@@ -30,6 +30,7 @@ class CheckStep(QWidget):
         """Tell what the review found."""
         clear(self._inside)
         verdict = Notice()
+        self._inside.addWidget(verdict)
         if review.blockers:
             told = "\n".join(self._place.sentence(problem) for problem in review.blockers)
             verdict.tell("error", told)
@@ -38,7 +39,6 @@ class CheckStep(QWidget):
             verdict.tell("warning", words.format(n=review.warnings_unexplained))
         else:
             verdict.tell("good", tr("Send", "Everything was checked; nothing stands in the way."))
-        self._inside.addWidget(verdict)
         if review.findings:
             self._inside.addWidget(self._findings(review))
         if review.upward is not None:

@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>Taken in</source>
-        <translation>Đã nhận vào</translation>
+        <translation>Đã nhận</translation>
     </message>
     <message>
         <source>The unit must read exactly these words:</source>
@@ -1040,8 +1040,8 @@
         <translation>Đã ghi {time}</translation>
     </message>
     <message>
-        <source>The old value stays. Esc gives up what was typed.</source>
-        <translation>Giá trị cũ vẫn giữ. Esc: bỏ chữ đang gõ.</translation>
+        <source>The old value stays (Esc: give up).</source>
+        <translation>Giá trị cũ vẫn giữ (Esc: bỏ).</translation>
     </message>
     <message>
         <source>Typed but not saved yet: F2 opens the cell with it.</source>
@@ -1086,10 +1086,6 @@
         <translation>Khu vực nông thôn</translation>
     </message>
     <message>
-        <source>Still missing: {names}</source>
-        <translation>Còn thiếu: {names}</translation>
-    </message>
-    <message>
         <source>Subtotal, {count} units</source>
         <translation>Cộng, {count} đơn vị</translation>
     </message>
@@ -1116,6 +1112,10 @@
     <message>
         <source>Year</source>
         <translation>Năm</translation>
+    </message>
+    <message>
+        <source>{n} still missing: {names}</source>
+        <translation>Còn thiếu {n} đơn vị: {names}</translation>
     </message>
 </context>
 <context>
