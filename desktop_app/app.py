@@ -84,6 +84,7 @@ class Program(QObject):
             self._shown.close()
             self._shown.deleteLater()
             self._shown = None
+        self._language.silence()
         self._runner.wait()
         if self.desk is not None:
             self.desk.close()

@@ -179,8 +179,13 @@ class Window(QMainWindow):
         target = page.first_focus()
         if target is not None and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif QApplication.focusWidget() is None:
+        elif not self._inside(page, self.focusWidget()):
             self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _inside(page: Page, focus: QWidget | None) -> bool:
+        """Whether the page has taken the keyboard for itself."""
+        return focus is not None and page.isAncestorOf(focus)
 
     def open_form(self, form: str) -> None:
         """Go to a form."""

@@ -167,6 +167,7 @@ def test_a_new_office_types_at_once_and_finds_its_figures_again(qtbot, tmp_path,
     assert view is not None
     at = view.address
     assert at is not None
+    assert target() is view.view, (target(), at)
     write("3")
     press(Key.Key_Return)
     assert window.live.cell(at).text == "3"
@@ -180,7 +181,8 @@ def test_a_new_office_types_at_once_and_finds_its_figures_again(qtbot, tmp_path,
     again.close()
 
 
-def test_the_language_changes_while_the_window_stands_open(qtbot, tmp_path):
+def test_the_language_changes_while_the_window_stands_open(qtbot, tmp_path, language):
+    language.use("en")  # the fixture speaks no more: from here on the program itself does
     home = tmp_path / "home"
     program = Program(application([]), home, shelf(), FixedClock(MOMENT))
     first = program.open()

@@ -284,7 +284,7 @@ class TestSending:
         write(PASSPHRASE)
         press(Key.Key_Return)
         quiet()
-        assert target() is page.sign.passphrase
+        assert target() == page.sign.passphrase
         press(Key.Key_Return)
         assert page.step == PLACE
         press(Key.Key_Return)  # choose a folder: the prepared answer

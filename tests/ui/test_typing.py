@@ -235,6 +235,13 @@ class TestTheGrid:
         press(Key.Key_Backtab)
         assert grid.address == Address("BM02", ("2016",), "c01")
 
+    def test_goes_along_with_tab_while_no_cell_is_open(self, grid):
+        grid.jump_to(Address("BM02", ("2016",), "c01"))
+        press(Key.Key_Tab, Key.Key_Tab)
+        assert grid.address == Address("BM02", ("2018",), "c01")
+        press(Key.Key_Backtab)
+        assert grid.address == Address("BM02", ("2017",), "c01")
+
     def test_passes_over_cells_that_nobody_types(self, grid):
         grid.jump_to(Address("BM02", ("2016",), "c06"))
         press(Key.Key_Return)

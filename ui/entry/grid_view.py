@@ -182,17 +182,17 @@ class GridView(QTableView):
             self.turned.emit(turns[Qt.Key(event.key())])
             event.accept()
             return
-        way = leaves_line(event)
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._leave(way) and abs(way) == 1:
-                self.focusNextPrevChild(
-                    way > 0
-                )  # the end of the grid: the keyboard goes on to what stands beside it
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._leave(leaves_line(event))
             event.accept()
             return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._run_started = None
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab goes from cell to cell; past the last one the keyboard leaves the grid."""
+        return self._leave(1 if next else -1) or super().focusNextPrevChild(next)
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         """F4 the state of a blank, F11 zeros, Delete, F2 and Alt+Down."""

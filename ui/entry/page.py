@@ -208,6 +208,9 @@ class EntryPage(Page):
 
     def explain(self) -> None:
         """Open the explanation of the warning on the current cell."""
+        if self.problems.list.hasFocus():
+            self.problems.open_box()
+            return
         view = self.view
         address = view.address if view is not None else None
         self._leave_editor()

@@ -277,6 +277,11 @@ class ProblemPanel(QWidget):
                 return True
         return False
 
+    def open_box(self) -> None:
+        """Put the keyboard into the explanation box, where the line is a warning."""
+        if self.line is not None and self.line.mark in ("warning", "good"):
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def explain(self) -> None:
         """Save the reason of the warning under the cursor and go to the next open one."""
         line = self.line
@@ -322,9 +327,6 @@ class ProblemPanel(QWidget):
             return True
         if watched is self.list and enter:
             self._jump()
-            return True
-        if watched is self.list and event.key() == Qt.Key.Key_F12 and self._side.isVisibleTo(self):
-            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         if watched is self.box and enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.explain()
