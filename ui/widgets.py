@@ -253,6 +253,12 @@ class ReadTable(QTableWidget):
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(number, column, item)
 
+    def fit(self, least: int, most: int) -> None:
+        """Be as high as the rows are, between `least` and `most` of them."""
+        rows = max(least, min(self.rowCount(), most))
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 6)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self.cellActivated.emit(self.currentRow(), 0)
@@ -284,8 +290,9 @@ class Page(QWidget):
         self.body.addLayout(self.head)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        self._area: QScrollArea | None = None
         if scroll:
-            area = QScrollArea()
+            area = self._area = QScrollArea()
             area.setWidgetResizable(True)
             area.setWidget(inside)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -293,6 +300,11 @@ class Page(QWidget):
             outer.addWidget(area)
         else:
             outer.addWidget(inside)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll so far that a part of the page can be seen."""
+        if self._area is not None:
+            self._area.ensureWidgetVisible(part, 0, 20)
 
     def refresh(self) -> None:
         """Read anew what this page shows."""

@@ -13,6 +13,7 @@ from office.clock import FixedClock
 from office.entry import Entry
 from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, demo_data, shelf
 from tests.ui.keyboard import CTRL, Key, press, target, unikey, write
+from ui.entry.grid_form import GridForm
 from ui.first_start import FirstStart
 from ui.sending.page import PLACE, RESULT, SIGN
 from ui.window import Window
@@ -164,10 +165,10 @@ def test_a_new_office_types_at_once_and_finds_its_figures_again(qtbot, tmp_path,
     assert isinstance(window, Window)
     qtbot.waitUntil(window.isActiveWindow)
     view = window.entry.view
-    assert view is not None
+    assert isinstance(view, GridForm)
     at = view.address
     assert at is not None
-    assert target() is view.view, (target(), at)
+    assert target() is view.view
     write("3")
     press(Key.Key_Return)
     assert window.live.cell(at).text == "3"

@@ -14,7 +14,7 @@ from ui.icons import sign
 from ui.widgets import label, set_look
 from ui.words import tr
 
-LABEL_WIDTH = 250
+LABEL_WIDTH = 196
 _WIDTHS = {
     Kind.INTEGER: 170,
     Kind.DECIMAL: 170,
@@ -86,7 +86,7 @@ class FieldLine(QWidget):
         line.setSpacing(8)
         code = label(self._field.id, role="small")
         code.setFixedWidth(32)
-        text = label(f"{self._name} *" if self._field.required else self._name, wrap=True)
+        text = label(f"{self._name}\N{NO-BREAK SPACE}*" if self._field.required else self._name, wrap=True)
         line.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1)
         box.setFixedWidth(LABEL_WIDTH)

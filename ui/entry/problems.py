@@ -147,7 +147,7 @@ class _LinePainter(QStyledItemDelegate):
         x = box.x() + 36
         word, code, where = (96, 92, 168) if box.width() > 760 else (84, 80, 134)
         if box.width() < 480:  # beside the explanation box: the sign tells what the word would
-            word, code = 0, 76
+            word, code = 0, 0
         for text, width, colour in (
             (_word(line.mark), word, colours[line.mark]),
             (line.code, code, theme.INK),

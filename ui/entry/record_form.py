@@ -1,6 +1,6 @@
 """Records as forms: one record with its questions and small tables, and the list of all records."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from ui.entry.editors import DraftKeeper
 from ui.entry.field_line import FieldLine, Heading
 from ui.entry.live import Live, Moved, children
 from ui.entry.rows_form import RowsForm
-from ui.widgets import button, key_hint, label, line
+from ui.widgets import button, label, line
 from ui.words import tr
 
 
@@ -42,7 +42,7 @@ class RecordForm(QScrollArea):
         self._inside = QWidget()
         self._inside.setObjectName("sheet")
         self._body = QVBoxLayout(self._inside)
-        self._body.setContentsMargins(20, 12, 24, 24)
+        self._body.setContentsMargins(16, 8, 16, 24)
         self._body.setSpacing(8)
         self._build()
         self._body.addStretch(1)
@@ -74,13 +74,19 @@ class RecordForm(QScrollArea):
             if child.kind is TableKind.RECORDS:
                 self._body.addWidget(line())
                 rows = RowsForm(self._live, child.id, self.key)
-                rows.stood_on.connect(self.stood_on)
+                rows.stood_on.connect(self._on_child_stood)
                 self._children.append(rows)
                 self._body.addWidget(rows)
 
     def _on_stood(self, address: Address) -> None:
         self.ensureWidgetVisible(self._lines[address], 0, 60)
         self.stood_on.emit(address)
+
+    def _on_child_stood(self, address: Address | None) -> None:
+        self.stood_on.emit(address)
+        rows = next((one for one in self._children if address and one.model.table.id == address.table), None)
+        if rows is not None:  # once the new row has made the small table higher
+            QTimer.singleShot(0, rows, lambda: self.ensureWidgetVisible(rows, 0, 20))
 
     def _move_on(self, step: int) -> None:
         """Go to the next question asked; after the last one to the small tables, never back to the top."""
@@ -179,16 +185,14 @@ class RecordsForm(QWidget):
         left.setSpacing(8)
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
-        buttons.addWidget(key_hint("F5"))
         buttons.addStretch(1)
         buttons.addWidget(self._remove)
-        buttons.addWidget(key_hint("F6"))
         left.addLayout(buttons)
         left.addWidget(self._list, 1)
         side = QWidget()
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(226)
+        side.setFixedWidth(206)
         self._nothing = label(
             tr("Rows", "No sheet yet. F5 adds one; leave it empty if there is nothing to report.")
         )

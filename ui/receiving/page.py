@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -125,8 +125,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "What was found"),
         )
-        self.list = ReadTable(heads, (190, 190, 44), tr("Receive", "Verdict on each file"))
-        self.list.setMinimumHeight(150)
+        self.list = ReadTable(heads, (214, 170, 40), tr("Receive", "Verdict on each file"))
         self.list.currentCellChanged.connect(self._on_receipt)
         self._card.body.addWidget(self.list)
         self.detail = label(wrap=True, role="muted")
@@ -199,6 +198,7 @@ class ReceivePage(Page):
                 for one in receipts
             ]
         )
+        self.list.fit(1, 8)
         for row, one in enumerate(receipts):
             _colour(self.list, row, 0, one.verdict)
         if receipts:
@@ -261,8 +261,12 @@ class ReceivePage(Page):
         self.taken_in.emit()
         if self.signers.isVisible():
             self.signers.how.setFocus()
+            QTimer.singleShot(0, self, self._show_signers)  # once the new parts have their places
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_signers(self) -> None:
+        self.bring_into_view(self.signers)
 
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))

@@ -74,7 +74,6 @@ class SendPage(Page):
             tr("Send", "File"),
         )
         self.list = ReadTable(heads, (150, 90, 130), tr("Send", "Sent so far"))
-        self.list.setFixedHeight(140)
         self._kept.body.addWidget(self.list)
         again = button(tr("Send", "Send the original again"))
         again.setToolTip(tr("Send", "Writes the kept file once more, byte for byte."))
@@ -202,6 +201,7 @@ class SendPage(Page):
         self.list.fill(
             [(moment(view.when), str(view.revision), view.figures_code, view.name) for view in self._views]
         )
+        self.list.fit(1, 4)
         self._kept.setVisible(bool(self._views))
 
     def send_again(self) -> None:
