@@ -15,7 +15,7 @@ from db.attachments import KeptFile
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
 from exports.carriers import Drive, deliver, removable_drives, withdraw
-from exports.file_names import package_name
+from exports.file_names import name_of, package_name
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
 from exports.layout_tidy import tidy
 from exports.opc import sign, verify
@@ -25,7 +25,7 @@ from forms.answers import Address
 from forms.findings import Finding
 from forms.pack import Severity, Unit
 from forms.problems import Problem
-from forms.report import Attachment, Header, Report, Source, Status
+from forms.report import Attachment, Header, PackageKind, Report, Source, Status
 from office.cover import header
 from office.desk import Desk, KnownKey
 from office.progress import Progress, silent
@@ -65,7 +65,7 @@ class KeyView:
     """A key file as the send page shows it."""
 
     path: Path
-    subject: str
+    subject: str  # the person, with the position: "A Chương, Chủ tịch"
     unit: str | None
     fingerprint_words: tuple[str, ...]
     valid_to: datetime | None
@@ -274,16 +274,22 @@ def _source(desk: Desk, kept: KeptPackage) -> Source:
 
 
 def _as_attachment(desk: Desk, kept: KeptPackage) -> Attachment:
-    return Attachment(
-        kept.package.name, kept.size, kept.package.digest, desk.pack.units_by_code[kept.package.unit].name
-    )
+    unit_name = desk.pack.units_by_code[kept.package.unit].name
+    return Attachment(_carried_name(desk, kept), kept.size, kept.package.digest, unit_name)
+
+
+def _carried_name(desk: Desk, kept: KeptPackage) -> str:
+    """Name a package from below in the companion: its file may have come as any "Copy (1)", even twice."""
+    said = kept.package
+    unit_name = desk.pack.units_by_code[said.unit].name
+    return name_of(PackageKind(said.kind), said.campaign, said.unit, unit_name, said.revision)
 
 
 def _files(desk: Desk) -> Mapping[str, bytes]:
     files = {file.name: file.data for file in _attached(desk)}
     if desk.has_below:
         for one in desk.received.accepted(desk.campaign_id):
-            files[one.kept.package.name] = desk.received.data(one.kept.id)
+            files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
     return files
 
 
@@ -355,10 +361,10 @@ def _load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
 
 def _remember_key(desk: Desk, path: Path, key: SigningKey) -> KeyView:
     facts = certificate_facts(key.certificate)
-    desk.remember_key(
-        KnownKey(path.resolve(), facts.subject, facts.unit, facts.fingerprint, facts.valid_to.isoformat())
-    )
-    return KeyView(path, facts.subject, facts.unit, fingerprint_words(facts.fingerprint), facts.valid_to)
+    who = ", ".join(part for part in (facts.person, facts.position) if part)
+    until = facts.valid_to
+    desk.remember_key(KnownKey(path.resolve(), who, facts.unit, facts.fingerprint, until.isoformat()))
+    return KeyView(path, who, facts.unit, fingerprint_words(facts.fingerprint), until)
 
 
 def _free_name(folder: Path, stem: str) -> Path:
