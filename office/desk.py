@@ -235,7 +235,7 @@ def start(  # noqa: PLR0913 - what a new office is made of
 ) -> Desk:
     """Set an office up in `home` for `unit`; raise ALREADY_STARTED, NO_PACK, UNIT_UNKNOWN, NAME_MISSING."""
     if is_started(home):
-        raise Problem("ALREADY_STARTED", unit=home)
+        raise Problem("ALREADY_STARTED", home=home)
     if not person.strip():
         raise Problem("NAME_MISSING")
     shelved = open_pack(pack, clock.now()) if pack is not None else shelf.holding(unit)
