@@ -46,8 +46,6 @@ class FieldLine(QWidget):
         self.editor.installEventFilter(self)
         self.editor.left.connect(self._on_left)
         if isinstance(self.editor, TextEditor):
-            self.editor.setMinimumHeight(92)
-            self.editor.setMaximumHeight(190)
             self.editor.edited.connect(self._count)
         else:
             self.editor.setMaximumWidth(_WIDTHS.get(self._field.kind, 620))
@@ -115,6 +113,9 @@ class FieldLine(QWidget):
         cell = self._live.cell(self.address)
         self.setVisible(cell.view.relevant)
         self.editor.setReadOnly(cell.locked)
+        if isinstance(self.editor, TextEditor):  # a text nobody types here needs little room
+            self.editor.setMinimumHeight(52 if cell.locked else 92)
+            self.editor.setMaximumHeight(64 if cell.locked and not cell.text else 190)
         self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus if cell.locked else Qt.FocusPolicy.StrongFocus)
         draft = self._live.draft(self.address)
         if not self.editor.hasFocus() and not self._refused:
