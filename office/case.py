@@ -15,12 +15,16 @@ from typing import Any
 from db.received import KeptPackage, Package, PackageStatus
 from db.received import UnitFigures as KeptFigures
 from exports import companion
+from exports.file_names import is_safe
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer, verify
 from exports.opc import Verdict as SignatureVerdict
 from exports.read_workbook import Cover, read_cover, read_workbook
+from exports.read_workbook_cover import COVER
+from forms.answers import Address, Document
+from forms.engine import OpenForms
 from forms.findings import Finding
-from forms.pack import Severity
+from forms.pack import Pack, Severity
 from forms.problems import Problem
 from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
 from forms.roll_up import UnitFigures
@@ -31,6 +35,8 @@ from office.resaved import resaved
 from office.upward import figures_by_unit, typed_part
 
 _SHOWN_FINDINGS = 5
+
+_OF_THIS_PC = ("DB_", "DISK_")  # a full disk is no verdict on a file
 
 TAKEN, REFUSED = "taken", "refused"
 
@@ -85,6 +91,7 @@ class _Case:
     folder: Path | None
     package: Package
     signer: Signer | None = None
+    fingerprints: tuple[str, ...] = ()  # of everybody who signed
     report: Report | None = None
 
 
@@ -97,14 +104,21 @@ def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Recei
         _already_here(earlier)
         parts = _whole(case, verdict)
         case.signer = verdict.signers[0]
+        case.fingerprints = tuple(signer.fingerprint for signer in verdict.signers)
         cover = _meant_for_us(case, parts)
         case.report = _content(case, parts, cover)
         _signed_by_the_unit(case, verdict)
         _newer(case)
-        figures = _checked(case)
+        return _take_in(case, earlier, _checked(case))
     except _Stop as stop:
         return _keep_verdict(case, earlier, stop)
-    return _take_in(case, earlier, figures)
+    except Problem as problem:
+        if problem.code.startswith(_OF_THIS_PC):
+            raise
+        return _keep_verdict(case, earlier, _Stop(PackageStatus.REFUSED, problem))
+    except Exception as unforeseen:  # noqa: BLE001 - C27: one odd file must not stop the others
+        odd = Problem("UNREADABLE", where=type(unforeseen).__name__)
+        return _keep_verdict(case, earlier, _Stop(PackageStatus.REFUSED, odd))
 
 
 def _already_here(earlier: Sequence[KeptPackage]) -> None:
@@ -138,8 +152,6 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
     wrong: Problem | None = None
     if cover.format_version != FORMAT_VERSION:
         wrong = Problem("OTHER_FORMAT", found=cover.format_version)
-    elif cover.kind not in (PackageKind.REPORT, PackageKind.DISTRICT):
-        wrong = Problem("OTHER_KIND", found=cover.kind)
     elif cover.campaign != ours.id:
         wrong = Problem("OTHER_CAMPAIGN", found=cover.campaign, campaign=ours.id)
     elif cover.standard != ours.standard:
@@ -148,11 +160,20 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
         wrong = Problem("OTHER_PACK", found=f"{cover.pack} {cover.pack_version}")
     elif not desk.below(cover.unit):
         wrong = Problem("NOT_BELOW", unit=cover.unit)
+    elif cover.kind != _kind_of(desk, cover.unit):
+        wrong = Problem("OTHER_KIND", found=cover.kind)
+    elif cover.revision < 1:
+        wrong = Problem("LAYOUT", sheet=COVER, cell="c10", reason="revision")
     elif cover.recipient != desk.unit.code:
         wrong = Problem("OTHER_RECIPIENT", found=cover.recipient, unit=desk.unit.code)
     if wrong is not None:
         raise _Stop(PackageStatus.REFUSED, wrong)
     return cover
+
+
+def _kind_of(desk: Desk, unit: str) -> PackageKind:
+    """Say what a unit sends: who has units below passes on their figures, everybody else reports."""
+    return PackageKind.DISTRICT if desk.pack.reporting_units(unit) else PackageKind.REPORT
 
 
 def package_of(cover: Cover, package: Package) -> Package:
@@ -178,6 +199,11 @@ def _content(case: _Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
     told = case.desk.pack.units_by_code[cover.unit]
     if (report.header.level, report.header.unit_name) != (told.level, told.name):
         raise _Stop(PackageStatus.REFUSED, Problem("COVER_DIFFERS", field="BM00.c06"))
+    names = [file.name for file in report.attachments]
+    twice = len({name.lower() for name in names}) != len(names)
+    for name in names:
+        if twice or not is_safe(name):
+            raise _Stop(PackageStatus.REFUSED, Problem("COMPANION_NAME", name=name))
     return report
 
 
@@ -219,12 +245,7 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
     assert report is not None  # noqa: S101 - the content was read before
     upward = report.header.kind is PackageKind.DISTRICT
     if upward:
-        by_unit = figures_by_unit(report)
-        strangers = sorted(
-            set(by_unit) - {one.code for one in case.desk.pack.reporting_units(report.header.unit)}
-        )
-        if strangers:
-            raise _Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=strangers[0]))
+        by_unit = _sourced(case.desk.pack, report)
     else:
         figures = UnitFigures(report.header.unit, report.tables, report.states)
         by_unit = {report.header.unit: figures}
@@ -242,10 +263,31 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
     return kept
 
 
+def _sourced(pack: Pack, report: Report) -> dict[str, UnitFigures]:
+    """Take an upward package apart; each line must be of a unit below its sender, from a package it names."""
+    sender, by_unit = report.header.unit, figures_by_unit(report)
+    reporting = {one.code for one in pack.reporting_units(sender)}
+    sources = {source.unit for source in report.sources}
+    below = {one.code for one in pack.children(sender)}
+    reached = {unit: {one.code for one in pack.reporting_units(unit)} | {unit} for unit in sources}
+    for unit in sorted({*sources, *by_unit}):
+        if unit not in (below if unit in sources else reporting):
+            raise _Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=unit))
+        if not any(unit in units for units in reached.values()):
+            raise _Stop(PackageStatus.REFUSED, Problem("NO_SOURCE", unit=unit))
+    for source, units in reached.items():
+        if not any(by_unit[unit].values or by_unit[unit].states for unit in units & by_unit.keys()):
+            raise _Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=source))
+    if not sources:
+        raise _Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=sender))
+    return {unit: figures for unit, figures in by_unit.items() if unit in reporting}
+
+
 def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bool) -> list[Finding]:
     """List the errors in one unit's figures.
 
-    An upward package carries no texts, so that only its computed cells can be tried again there.
+    An upward package carries no texts, so that only its computed cells and the rules of the cells that
+    it has can be tried again there.
     """
     desk = case.desk
     document = typed_part(desk.pack, figures)
@@ -257,8 +299,30 @@ def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bo
     open_forms = desk.form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today())
     errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
     if computed_only:
-        errors = [found for found in errors if found.place in document.stated]
-    return errors
+        return [found for found in errors if found.place in document.stated or _own_rule(found, document)]
+    return errors or _not_ours(open_forms, figures)
+
+
+def _own_rule(found: Finding, document: Document) -> bool:
+    place = found.place
+    return found.code == f"{place.table}.{place.field}" and document.value(place) is not None
+
+
+def _not_ours(open_forms: OpenForms, figures: UnitFigures) -> list[Finding]:
+    """Find a cell that the forms, filled with the same answers, would not show so.
+
+    A figure in a cell that is not asked is seen by no rule and would yet be added up; a computed cell
+    left out would be missing from the totals.
+    """
+    ours = {table: rows for table, rows in open_forms.values().items() if table != HEADER_TABLE}
+    for table in dict.fromkeys((*figures.values, *ours)):
+        theirs, wanted = figures.values.get(table, {}), ours.get(table, {})
+        for key in dict.fromkeys((*theirs, *wanted)):
+            left, right = theirs.get(key, {}), wanted.get(key, {})
+            for name in dict.fromkeys((*left, *right)):
+                if left.get(name) != right.get(name):
+                    return [Finding("CALC", Severity.ERROR, Address(table, key, name), {}, ())]
+    return []
 
 
 def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, KeptFigures]) -> Receipt:
@@ -287,7 +351,8 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         "differing": list(files.differing),
     }
     with desk.database.writing():
-        number = earlier[-1].id if earlier else desk.received.keep(
+        kept = _kept_before(case, earlier)
+        number = kept.id if kept else desk.received.keep(
             case.package, case.data, status=PackageStatus.WAITING_SIGNER, who=who, when=when
         )  # fmt: skip
         desk.received.take_in(number, figures, detail=detail, who=who, when=when)
@@ -297,6 +362,15 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
     lines = [sentence("COMPANION_MISSING", desk.language, name=name) for name in files.missing]
     lines += [sentence("COMPANION_DIFFERS", desk.language, name=name) for name in files.differing]
     return _receipt(case, TAKEN, problem, lines)
+
+
+def _kept_before(case: _Case, earlier: Sequence[KeptPackage]) -> KeptPackage | None:
+    """Give the entry of these bytes, if it says what we now know of them.
+
+    A file whose certificate was revoked was not read; judged again it has a unit and a revision.
+    """
+    said = case.package
+    return next((one for one in reversed(earlier) if replace(one.package, name=said.name) == said), None)
 
 
 def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> Receipt:
@@ -311,12 +385,14 @@ def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> R
         detail |= {
             "subject": case.signer.subject,
             "fingerprint": case.signer.fingerprint,
+            "fingerprints": list(case.fingerprints),
             "certificate": case.signer.certificate.hex(),
         }
     when, who = desk.clock.now(), desk.person.name
-    if earlier:
+    kept = _kept_before(case, earlier)
+    if kept:
         desk.received.judge(
-            earlier[-1].id, status=stop.status, reason=stop.problem.code, detail=detail, who=who, when=when
+            kept.id, status=stop.status, reason=stop.problem.code, detail=detail, who=who, when=when
         )
     else:
         desk.received.keep(

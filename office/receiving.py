@@ -132,7 +132,7 @@ def recognise(
     return tuple(
         judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
         for kept in held
-        if kept.detail.get("fingerprint") == facts.fingerprint
+        if facts.fingerprint in kept.detail.get("fingerprints", [kept.detail.get("fingerprint")])
     )
 
 
@@ -201,14 +201,19 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _receive_file(desk: Desk, path: Path) -> Receipt:
     if not path.is_file():
-        return _refusal(desk, path.name, Problem("FILE_MISSING", file=path.name))
+        return _refusal(desk, _printable(path.name), Problem("FILE_MISSING", file=_printable(path.name)))
     if path.stat().st_size > _LARGEST:
         return _refusal(desk, path.name, Problem("FILE_TOO_LARGE", file=path.name))
     try:
         data = path.read_bytes()
     except OSError as broken:
         return _refusal(desk, path.name, Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror))
-    return judge_file(desk, path.name, data, path.parent)
+    return judge_file(desk, _printable(path.name), data, path.parent)
+
+
+def _printable(name: str) -> str:
+    """Write a name as Unicode has it; an old stick may hold names in no encoding of ours."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _refusal(desk: Desk, name: str, problem: Problem) -> Receipt:
