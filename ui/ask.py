@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.widgets import button, label
+from ui.widgets import ReadTable, button, label
 from ui.words import tr
 
 
@@ -182,24 +178,10 @@ class TableSheet(QDialog):
         self.resize(760, 420)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 16)
-        heading = QLabel(title)
-        heading.setProperty("role", "heading")
-        outer.addWidget(heading)
-        table = QTableWidget(len(rows), len(heads))
-        table.setAccessibleName(title)
-        table.setHorizontalHeaderLabels(list(heads))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(number, column, item)
-        for column in range(len(heads)):
-            table.setColumnWidth(column, 150)
-        outer.addWidget(table)
+        outer.addWidget(label(title, role="heading"))
+        self.table = ReadTable(heads, [150] * (len(heads) - 1), title)
+        self.table.fill(rows)
+        outer.addWidget(self.table)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         outer.addWidget(close)

@@ -1,7 +1,7 @@
 """The line below every form: which cell, what it asks for, which rule holds or breaks, when it was saved."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from forms.answers import Address
 from forms.pack import Severity
@@ -36,8 +36,11 @@ class StatusLine(QWidget):
         grid.addWidget(self._place, 0, 0, 1, 2)
         grid.addWidget(self.cell, 0, 2)
         grid.addWidget(self.saved, 0, 3, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._sign, 1, 0)
-        grid.addWidget(self.rule, 1, 1, 1, 3)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._sign)
+        below.addWidget(self.rule, 1)
+        grid.addLayout(below, 1, 0, 1, 4)
         grid.setColumnStretch(2, 1)
         self.setFixedHeight(56)
         for text in (self.cell, self.rule):

@@ -145,7 +145,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "Verdict"),
         )
-        self.received = ReadTable(heads, (132, 160, 40), tr("Receive", "Received so far"))
+        self.received = ReadTable(heads, (148, 160, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
         missing = Card(tr("Receive", "Still missing"))
