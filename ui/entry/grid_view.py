@@ -93,6 +93,7 @@ class GridView(QTableView):
             texts = [n for n, strip in enumerate(model.columns) if _grows(strip.field)]
             for number in texts or range(len(wanted)):
                 wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
+        self.lines.measure(model.lines)
         self.lines.set_width(label)
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
