@@ -224,8 +224,12 @@ def _signed_by_the_unit(case: _Case, verdict: SignatureVerdict) -> None:
         others.extend(units or ([signer.unit] if signer.trusted and signer.unit else []))
     if others:
         raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=others[0], unit=unit))
-    subject = case.signer.subject if case.signer else ""
-    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", subject=subject))
+    person = _person(case.signer) if case.signer else ""
+    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", person=person))
+
+
+def _person(signer: Signer) -> str:
+    return certificate_facts(load_certificate(signer.certificate)).person
 
 
 def _newer(case: _Case) -> None:
@@ -266,12 +270,12 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
 def _sourced(pack: Pack, report: Report) -> dict[str, UnitFigures]:
     """Take an upward package apart; each line must be of a unit below its sender, from a package it names."""
     sender, by_unit = report.header.unit, figures_by_unit(report)
-    reporting = {one.code for one in pack.reporting_units(sender)}
+    filling = _filling(pack, sender)
     sources = {source.unit for source in report.sources}
     below = {one.code for one in pack.children(sender)}
-    reached = {unit: {one.code for one in pack.reporting_units(unit)} | {unit} for unit in sources}
+    reached = {unit: _filling(pack, unit) | {unit} for unit in sources}
     for unit in sorted({*sources, *by_unit}):
-        if unit not in (below if unit in sources else reporting):
+        if unit not in (below if unit in sources else filling):
             raise _Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=unit))
         if not any(unit in units for units in reached.values()):
             raise _Stop(PackageStatus.REFUSED, Problem("NO_SOURCE", unit=unit))
@@ -280,7 +284,21 @@ def _sourced(pack: Pack, report: Report) -> dict[str, UnitFigures]:
             raise _Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=source))
     if not sources:
         raise _Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=sender))
-    return {unit: figures for unit, figures in by_unit.items() if unit in reporting}
+    return {unit: figures for unit, figures in by_unit.items() if unit in filling}
+
+
+def _filling(pack: Pack, unit: str) -> set[str]:
+    """Name every unit below, at any depth, that fills a form besides its cover: areas and agencies alike."""
+    content = {form.id for form in pack.forms if all(table.role != "header" for table in form.tables)}
+    kinds = {(one.level, one.kind) for one in pack.assignments if one.form in content}
+    found: set[str] = set()
+    waiting = list(pack.children(unit))
+    while waiting:
+        here = waiting.pop()
+        if (here.level, here.kind) in kinds:
+            found.add(here.code)
+        waiting.extend(pack.children(here.code))
+    return found
 
 
 def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bool) -> list[Finding]:
@@ -314,7 +332,8 @@ def _not_ours(open_forms: OpenForms, figures: UnitFigures) -> list[Finding]:
     A figure in a cell that is not asked is seen by no rule and would yet be added up; a computed cell
     left out would be missing from the totals.
     """
-    ours = {table: rows for table, rows in open_forms.values().items() if table != HEADER_TABLE}
+    asked = {table.id for form in open_forms.forms for table in form.tables} - {HEADER_TABLE}
+    ours = {table: rows for table, rows in open_forms.values().items() if table in asked}
     for table in dict.fromkeys((*figures.values, *ours)):
         theirs, wanted = figures.values.get(table, {}), ours.get(table, {})
         for key in dict.fromkeys((*theirs, *wanted)):
@@ -336,7 +355,7 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         **_told(case, problem),
         "status": report.header.status.value,
         "subject": signer.subject,
-        "person": certificate_facts(load_certificate(signer.certificate)).person,
+        "person": _person(signer),
         "fingerprint": signer.fingerprint,
         "certificate": signer.certificate.hex(),
         "trusted": signer.trusted,
