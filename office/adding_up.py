@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -91,8 +91,8 @@ def _table(desk: Desk, table_id: str) -> TotalsTable:
 def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     """TH-01: one line a unit that should send to this office, whether it has or not."""
     campaign = desk.pack.campaign
-    expected = _senders(desk)
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
+    expected = _senders(desk, here)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
     for unit in expected:
@@ -127,13 +127,13 @@ def _tracked(code: str, kind: Kind, label: Words) -> TotalsColumn:
     return TotalsColumn(code, label, field=Field(code, path="", kind=kind, label=label))
 
 
-def _senders(desk: Desk) -> tuple[Unit, ...]:
-    """Name who should send here: units below that report, or that pass on what is reported to them."""
+def _senders(desk: Desk, here: Container[str]) -> tuple[Unit, ...]:
+    """Name who should send here: units below that report, or pass on what is reported; and who did."""
     reporting = {unit.code for unit in desk.reporting_units}
     return tuple(
         unit
         for unit in desk.pack.children(desk.unit.code)
-        if unit.code in reporting or desk.pack.reporting_units(unit.code)
+        if unit.code in reporting or unit.code in here or desk.pack.reporting_units(unit.code)
     )
 
 

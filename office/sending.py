@@ -241,11 +241,9 @@ def _content(desk: Desk, cover: Header) -> Report:
     )
     if not desk.has_below:
         open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
-        values = {
-            table: rows
-            for table, rows in open_forms.values().items()
-            if rows and desk.pack.tables_by_id[table].role != "header"
-        }
+        # The engine works out every table of the pack; an agency fills and sends a few of them.
+        own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
+        values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
         states = {place: state for place, state in open_forms.states().items() if place.table in values}
         return Report(cover, values, states, attachments=attached)
     tables, states = lines(desk.pack, current_figures(desk))
