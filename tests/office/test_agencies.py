@@ -2,7 +2,7 @@
 
 from office.adding_up import totals
 from office.entry import Entry
-from office.filling import enter
+from office.filling import Tables, enter
 from office.receiving import receive
 from office.sending import review
 from tests.offices import KON_TUM, Place, opened, recognise_sender, send_to
@@ -20,7 +20,7 @@ _MODEL = {
 def filled_bank(place: Place):
     desk = place.office(BANK)
     entry = Entry(desk)
-    tables = {"BM00": {(): {"c15": "Trần Giám Đốc"}}, "BM18": {(): _SECTIONS}, "BM16": {("1",): _MODEL}}
+    tables: Tables = {"BM00": {(): {"c15": "Trần Giám Đốc"}}, "BM18": {(): _SECTIONS}, "BM16": {("1",): _MODEL}}
     enter(entry, tables, {}, "test")
     return desk
 
