@@ -8,7 +8,7 @@ marked and listed. Undo covers this sitting; the history in the database keeps e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,7 @@ NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
 _UNDO_DEPTH = 500
+_STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored as typed: it may be longer
 
 _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
@@ -43,6 +44,15 @@ class TotalShown:
     text: str
     known: int
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of a cell of attachments: `name` as it will travel, `size` in bytes."""
+
+    name: str
+    caption: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ class Entry:
         view = self.open.view(address)
         if view.state is not None:
             return NONE_SHOWN if view.state is State.NONE else UNKNOWN_SHOWN
-        return "" if view.value is None else edit_text(view.value, self.field(address))
+        return "" if view.value is None else edit_text(view.value, self.field(address), self.desk.language)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return errors and warnings as they stand."""
@@ -169,15 +179,28 @@ class Entry:
         value, state = self.parse(address, text)
         return self.put([(address, value, state)])
 
-    def put_block(self, cells: Iterable[tuple[Address, str]]) -> Change:
-        """Save a pasted block: all of it, or nothing if one cell is no value (the Problem has the place)."""
+    def put_block(self, cells: Iterable[tuple[Address, str]], how: str = "typed") -> Change:
+        """Save a pasted block: all of it, or nothing if one cell is no value (the Problem has the place).
+
+        What arrives for a computed cell is kept beside the computed value and compared with it; a blank
+        there takes the kept figure away again.
+        """
         answers: list[Answer] = []
         for address, text in cells:
             try:
-                answers.append((address, *self.parse(address, text)))
+                answers.append((address, *self._parse_pasted(address, text)))
             except Problem as problem:
                 raise Problem(problem.code, **{**problem.details, "place": str(address)}) from None
-        return self.put(answers)
+        return self.put(answers, how)
+
+    def _parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
+        field = self.field(address)
+        if field.calculate is None:
+            return self.parse(address, text)
+        if text.strip() in _STATES_TYPED:  # a computed cell has no state of its own
+            return None, None
+        longer = replace(field, decimals=_STATED_DECIMALS) if field.kind is Kind.DECIMAL else field
+        return parse(text, longer, self.choices(address), self.desk.language), None
 
     def set_state(self, address: Address, state: State | None) -> Change:
         """Give a blank cell its state, or take it away; a value in the cell makes way."""
@@ -192,7 +215,7 @@ class Entry:
     def put(self, answers: Iterable[Answer], how: str = "typed") -> Change:
         """Save several answers as one step of undo."""
         wanted = list(answers)
-        before = tuple(self._answer(address) for address, _, _ in wanted)
+        before = self._answers(address for address, _, _ in wanted)
         change = self._save(wanted, how)
         self._remember(before)
         return change
@@ -247,7 +270,7 @@ class Entry:
         step = source.pop()
         if isinstance(step, _Record):
             return self._bring_back(step)
-        target.append(tuple(self._answer(address) for address, _, _ in step))
+        target.append(self._answers(address for address, _, _ in step))
         return self._save(list(step), "undo")
 
     def _remember(self, step: _Undoable) -> None:
@@ -281,7 +304,7 @@ class Entry:
             for field in self.table(here).fields:
                 address = Address(here, row, field.id)
                 if field.kind is not Kind.KEY and field.calculate is None:
-                    answer = self._answer(address)
+                    (answer,) = self._answers([address])
                     if answer[1:] != (None, None):
                         answers.append(answer)
             for child in self.desk.pack.tables_by_id.values():
@@ -335,6 +358,22 @@ class Entry:
         value = self.open.view(address).value
         return tuple(str(value).splitlines()) if value is not None else ()
 
+    def attachments(self, address: Address) -> tuple[AttachedFile, ...]:
+        """Describe a cell's attachments in their order; reads their bytes, so not for every repaint."""
+        kept = {file.name: file for file in self.desk.attachments.files()} if self.attached(address) else {}
+        return tuple(
+            AttachedFile(name, kept[name].caption, len(kept[name].data))
+            for name in self.attached(address)
+            if name in kept
+        )
+
+    def attachment(self, name: str) -> bytes:
+        """Give the bytes of an attachment; raise FILE_MISSING."""
+        for file in self.desk.attachments.files():
+            if file.name == name:
+                return file.data
+        raise Problem("FILE_MISSING", file=name)
+
     # --- drafts ------------------------------------------------------------------------------
 
     def keep_draft(self, address: Address, text: str) -> None:
@@ -367,12 +406,25 @@ class Entry:
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
 
-    def _answer(self, address: Address) -> Answer:
-        view = self.open.view(address)
-        return address, None if view.state is not None else view.value, view.state
+    def _answers(self, addresses: Iterable[Address]) -> tuple[Answer, ...]:
+        """Give cells as they were answered: of a computed one the figure that arrived for it, if any did."""
+        wanted = tuple(addresses)
+        computed = {address for address in wanted if self._is_computed(address)}
+        stated = self.open.document().stated if computed else {}
+        found: list[Answer] = []
+        for address in wanted:
+            view = self.open.view(address)
+            if address in computed:
+                found.append((address, stated.get(address), None))
+            else:
+                found.append((address, None if view.state is not None else view.value, view.state))
+        return tuple(found)
+
+    def _is_computed(self, address: Address) -> bool:
+        return self.field(address).calculate is not None
 
     def _save(self, answers: list[Answer], how: str) -> Change:
-        before = [self._answer(address) for address, _, _ in answers]
+        before = self._answers(address for address, _, _ in answers)
         change = self.open.put_many(answers)
         try:
             self._write(change, how)
@@ -383,7 +435,7 @@ class Entry:
 
     def _write(self, change: Change, how: str) -> None:
         now = self.desk.clock.now()
-        computed = [address for address in change.stored if self.field(address).calculate is not None]
+        computed = [address for address in change.stored if self._is_computed(address)]
         # A view shows a stated figure only where it differs; what arrived is kept either way.
         stated = self.open.document().stated if computed else {}
         cells = [
