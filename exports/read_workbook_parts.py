@@ -57,8 +57,8 @@ def tidy_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name.removeprefix("/"): content for name, content in parts.items()}
 
 
-def read_sheets(parts: Mapping[str, bytes], *, strict: bool) -> list[RawSheet]:
-    """Read every sheet in the order of the workbook.
+def read_sheets(parts: Mapping[str, bytes], *, strict: bool, only: str = "") -> list[RawSheet]:
+    """Read every sheet in the order of the workbook, or only those of one name.
 
     Raises `Problem("NOT_A_WORKBOOK")` for what no workbook is and `Problem("LAYOUT", sheet, cell,
     reason)` for what stands in no package.
@@ -73,6 +73,8 @@ def read_sheets(parts: Mapping[str, bytes], *, strict: bool) -> list[RawSheet]:
         raise layout("", "", "size")
     for number, sheet in enumerate(book.iter(f"{MAIN}sheet"), start=1):
         name, target = str(sheet.get("name")), targets.get(str(sheet.get(_RELATION)))
+        if only and name != only:
+            continue
         if target is None or target not in parts:
             raise Problem("NOT_A_WORKBOOK", reason=f"sheet {name}")
         if strict and target != f"xl/worksheets/sheet{number}.xml":
