@@ -191,7 +191,8 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(judged.plain(), ensure_ascii=False))
     else:
-        _say("SAY_VERIFIED", state=judged.state, reason=judged.reason or "")
+        why = Problem(judged.reason, where=judged.detail, file=file.name) if judged.reason else ""
+        _say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
         for signer in judged.signers:
             _say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
     if judged.state == "valid":

@@ -93,12 +93,14 @@ class _Case:
     signer: Signer | None = None
     fingerprints: tuple[str, ...] = ()  # of everybody who signed
     report: Report | None = None
+    parts: Mapping[str, bytes] | None = None
 
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
     """Judge one file's bytes and take in what may be taken in; `folder` is where its companion may lie."""
     verdict = verify(data, now=desk.clock.now(), trust=desk.trust())
     case = _Case(desk, name, data, folder, Package(direction="received", digest=verdict.digest, name=name))
+    case.parts = verdict.parts
     earlier = desk.received.packages(direction="received", digest=verdict.digest)
     try:
         _already_here(earlier)
@@ -378,9 +380,7 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         desk.received.keep_receipt(
             number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
         )
-    lines = [sentence("COMPANION_MISSING", desk.language, name=name) for name in files.missing]
-    lines += [sentence("COMPANION_DIFFERS", desk.language, name=name) for name in files.differing]
-    return _receipt(case, TAKEN, problem, lines)
+    return _receipt(case, TAKEN, problem, _about_files(desk, replace(files, whole={})))
 
 
 def _kept_before(case: _Case, earlier: Sequence[KeptPackage]) -> KeptPackage | None:
@@ -398,7 +398,7 @@ def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> R
     verdict = verdict_word(stop.status)
     if stop.status is PackageStatus.ALREADY_HERE:
         case.package = earlier[-1].package
-        return _receipt(case, verdict, stop.problem, stop.details)
+        return _receipt(case, verdict, stop.problem, _late_files(case, earlier[-1]))
     detail = _told(case, stop.problem)
     if case.signer is not None:
         detail |= {
@@ -424,6 +424,44 @@ def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> R
             when=when,
         )
     return _receipt(case, verdict, stop.problem, stop.details)
+
+
+def _late_files(case: _Case, kept: KeptPackage) -> list[str]:
+    """Take in the asked-for files of a package that came without them; say what is still missing."""
+    asked = {*kept.detail.get("missing", ()), *kept.detail.get("differing", ())}
+    if not asked or case.folder is None or case.parts is None:
+        return []
+    report = read_workbook(case.parts, case.desk.pack)
+    wanted = [file for file in report.attachments if file.name in asked]
+    found = companion.check_companion(case.folder, case.file, wanted)
+    if found.whole:
+        received = case.desk.received
+        with case.desk.database.writing():
+            files = {name: received.keep_content(data) for name, data in found.whole.items()}
+            detail = {
+                **kept.detail,
+                "files": {**kept.detail["files"], **files},
+                "missing": list(found.missing),
+                "differing": list(found.differing),
+            }
+            received.judge(
+                kept.id,
+                status=kept.status,
+                reason=kept.reason,
+                detail=detail,
+                who=case.desk.person.name,
+                when=case.desk.clock.now(),
+            )
+    return _about_files(case.desk, found)
+
+
+def _about_files(desk: Desk, files: companion.Checked) -> list[str]:
+    codes = (
+        ("COMPANION_TAKEN", files.whole),
+        ("COMPANION_MISSING", files.missing),
+        ("COMPANION_DIFFERS", files.differing),
+    )
+    return [sentence(code, desk.language, name=name) for code, names in codes for name in names]
 
 
 def _told(case: _Case, problem: Problem) -> dict[str, Any]:

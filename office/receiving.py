@@ -111,6 +111,8 @@ def recognise(
         raise Problem("UNIT_UNKNOWN", unit=unit)
     if not person.strip():
         raise Problem("NAME_MISSING")
+    if not how.strip():
+        raise Problem("HOW_MISSING")
     facts = certificate_facts(load_certificate(certificate))
     today = desk.clock.today()
     known = desk.signers.find(facts.fingerprint, today)
@@ -125,7 +127,7 @@ def recognise(
             position=position or facts.position,
             since=today,
             who=desk.person.name,
-            how=how,
+            how=how.strip(),
             when=desk.clock.now(),
         )
     held = desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)

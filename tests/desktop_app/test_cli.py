@@ -226,6 +226,8 @@ def test_verify_needs_no_office(tmp_path, figures, passphrase, capsys):
     assert told["state"] == "valid-untrusted"
     assert told["package"] == {"unit": NGOC_LAY, "campaign": "KT-2018-GK", "kind": "report", "revision": 1}
     assert told["signers"][0]["unit"] == NGOC_LAY
+    assert call("verify", package) == 3
+    assert "Chưa xác nhận" in capsys.readouterr().out
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(package.read_bytes()[:-300])
     assert call("verify", broken, "--json") == 1

@@ -20,7 +20,8 @@ _MODEL = {
 def filled_bank(place: Place):
     desk = place.office(BANK)
     entry = Entry(desk)
-    tables: Tables = {"BM00": {(): {"c15": "Trần Giám Đốc"}}, "BM18": {(): _SECTIONS}, "BM16": {("1",): _MODEL}}
+    cover = {"c15": "Trần Giám Đốc"}
+    tables: Tables = {"BM00": {(): cover}, "BM18": {(): _SECTIONS}, "BM16": {("1",): _MODEL}}
     enter(entry, tables, {}, "test")
     return desk
 
