@@ -13,6 +13,7 @@ from pathlib import Path
 from db.received import KeptPackage, PackageStatus
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import verify
+from forms.letters import normalise
 from forms.problems import Problem
 from office.case import REFUSED, Receipt, judge_file, unit_name, verdict_word
 from office.clock import Clock
@@ -109,9 +110,10 @@ def recognise(
     """Enter a signer into the register, then verify and take in what waited for this signer."""
     if unit not in desk.pack.units_by_code:
         raise Problem("UNIT_UNKNOWN", unit=unit)
-    if not person.strip():
+    person, position, how = (normalise(text) for text in (person, position, how))
+    if not person:
         raise Problem("NAME_MISSING")
-    if not how.strip():
+    if not how:
         raise Problem("HOW_MISSING")
     facts = certificate_facts(load_certificate(certificate))
     today = desk.clock.today()
@@ -123,11 +125,11 @@ def recognise(
             fingerprint=facts.fingerprint,
             certificate=facts.data,
             unit=unit,
-            person=person.strip(),
+            person=person,
             position=position or facts.position,
             since=today,
             who=desk.person.name,
-            how=how.strip(),
+            how=how,
             when=desk.clock.now(),
         )
     held = desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)

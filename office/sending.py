@@ -23,6 +23,7 @@ from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
 from forms.answers import Address
 from forms.findings import Finding
+from forms.letters import normalise
 from forms.pack import Severity, Unit
 from forms.problems import Problem
 from forms.report import Attachment, Header, PackageKind, Report, Source, Status
@@ -139,7 +140,8 @@ def make_key(
     desk: Desk, person: str, position: str, passphrase: str, path: Path | None = None, years: int = KEY_YEARS
 ) -> KeyView:
     """Make a signing key in a new PKCS#12 file; an existing file is never written over."""
-    if not person.strip():
+    person, position = normalise(person), normalise(position)
+    if not person:
         raise Problem("NAME_MISSING")
     if len(passphrase) < _MIN_PASSPHRASE:
         raise Problem("PASSPHRASE_SHORT")
@@ -148,15 +150,15 @@ def make_key(
         raise Problem("KEY_FILE_EXISTS", file=path.name)
     now = desk.clock.now()
     key = new_key(
-        person=person.strip(),
+        person=person,
         unit=desk.unit.code,
         unit_name=desk.unit.name,
-        position=position.strip(),
+        position=position,
         not_before=now - timedelta(days=1),
         not_after=now.replace(year=now.year + years),
         algorithm="P-256",
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     deliver(to_p12(key, passphrase), path.parent, path.name, private=True)
     return _remember_key(desk, path, key)
 

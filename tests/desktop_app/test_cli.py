@@ -247,6 +247,13 @@ def test_refusals_are_sentences_with_their_code(tmp_path, capsys):
     assert "UNIT_UNKNOWN" in capsys.readouterr().err
 
 
+def test_a_name_that_cannot_be_printed_is_refused_before_it_stands_on_a_package(tmp_path, capsys):
+    home = tmp_path / "office"
+    assert call("--home", home, "init", "--unit", NGOC_LAY, "--person", "Y\x07 Thử") == 1
+    assert "CONTROL_CHARACTER" in capsys.readouterr().err
+    assert not home.exists()
+
+
 def test_english_is_spoken_where_the_system_speaks_it(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     assert call("--home", tmp_path / "nothing", "check") == 1
