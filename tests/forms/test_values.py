@@ -339,7 +339,8 @@ def test_every_choice_reads_back(data, language):
         return
     chosen = data.draw(st.lists(st.sampled_from(items), min_size=1))
     reads_back(chosen[0].name, CHOICE, language, items)
-    if not any(";" in label for label in labels):
+    # Labels that are fine alone may look like an old font together.
+    if not any(";" in label for label in labels) and accepted("; ".join(labels)):
         several = " ".join(item.name for item in items if item in chosen)
         reads_back(several, CHOICES, language, items)
 
