@@ -281,7 +281,7 @@ def demo(out: Path, communes: int) -> int:
     """Walk the main job with real offices on the reference data, and compare with the published result."""
     from desktop_app.demo import demonstrate
 
-    return DONE if demonstrate(out, communes, shelf(), click.echo) else REFUSED
+    return DONE if demonstrate(out, communes, shelf(), click.echo, spoken()) else REFUSED
 
 
 @phieuxa.command(hidden=True)
