@@ -59,7 +59,7 @@ def parse(
     if field.kind is Kind.CHOICE:
         return _choice(value, choices)
     if field.kind is Kind.CHOICES:
-        return _choices(value, choices)
+        return _choices(value, choices) or None
     reader = _READERS.get(field.kind)
     if reader:
         return reader(value, this_year)
