@@ -325,7 +325,10 @@ class Entry:
         names = self.attached(address)
         if not path.is_file():
             raise Problem("FILE_MISSING", file=path.name)
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as wrong:  # a stick pulled out, a file that may not be read
+            raise Problem("FILE_MISSING", file=path.name) from wrong
         ending = next((end for start, end in _ATTACHABLE.items() if data.startswith(start)), None)
         if ending is None:
             raise Problem("ATTACHMENT_KIND", file=path.name)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -62,6 +64,10 @@ class Ask(Protocol):
         """Show a small table to read and close."""
         ...
 
+    def show_file(self, path: Path) -> bool:
+        """Show a file in the program this computer has for it; False when there is none."""
+        ...
+
 
 class WindowAsk:
     """Asks with dialogs above a window."""
@@ -96,6 +102,9 @@ class WindowAsk:
 
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         TableSheet(self._parent, title, heads, rows).exec()
+
+    def show_file(self, path: Path) -> bool:
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class Sheet(QDialog):

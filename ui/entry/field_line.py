@@ -62,7 +62,8 @@ class FieldLine(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._label(), 0, 0, Qt.AlignmentFlag.AlignTop)
+        name = question_label(self._field.id, self._name, required=bool(self._field.required))
+        grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.editor, 20)
@@ -76,19 +77,6 @@ class FieldLine(QWidget):
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._below, 1)
         grid.addLayout(below, 1, 1)
-
-    def _label(self) -> QWidget:
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 7, 0, 0)
-        line.setSpacing(8)
-        code = label(self._field.id, role="small")
-        code.setFixedWidth(32)
-        text = label(f"{self._name}\N{NO-BREAK SPACE}*" if self._field.required else self._name, wrap=True)
-        line.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(text, 1)
-        box.setFixedWidth(LABEL_WIDTH)
-        return box
 
     def let_go(self) -> None:
         """Save and tell nothing any more: the record may be gone."""
@@ -107,6 +95,15 @@ class FieldLine(QWidget):
     def asked(self) -> bool:
         """Whether the question is asked here and can be answered."""
         return not self._live.cell(self.address).locked
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard stands in this question."""
+        return self.editor.hasFocus()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the editor."""
+        self.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def repaint_cell(self) -> None:
         """Show the cell as it stands; never touches a box in which somebody types."""
@@ -246,6 +243,20 @@ class FieldLine(QWidget):
         self.editor.load(self._live.entry.edit_text(self.address))
         self._loaded = self.editor.answer
         self.repaint_cell()
+
+
+def question_label(code: str, text: str, *, required: bool) -> QWidget:
+    """The code and the words of a question, with a star where an answer is required."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 7, 0, 0)
+    line.setSpacing(8)
+    number = label(code, role="small")
+    number.setFixedWidth(32)
+    line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(f"{text}\N{NO-BREAK SPACE}*" if required else text, wrap=True), 1)
+    box.setFixedWidth(LABEL_WIDTH)
+    return box
 
 
 class Heading(QWidget):

@@ -187,7 +187,9 @@ class GridModel(StripModel):
         if cell is None:
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual if cell.locked else usual | Qt.ItemFlag.ItemIsEditable
+        field = self.field_at(index.row(), index.column())
+        files = field is not None and field.kind is Kind.FILES  # names without their files mean nothing
+        return usual if cell.locked or files else usual | Qt.ItemFlag.ItemIsEditable
 
     # --- writing -----------------------------------------------------------------------------
 

@@ -6,8 +6,9 @@ was refused is told by `refused` and stays where it was typed; nothing here open
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from forms.answers import Address, Key, State
 from forms.findings import CellView, Change, Finding
@@ -67,6 +68,7 @@ class Live(QObject):
             for table in form.tables
             for field in table.fields
         }
+        self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
 
     # --- reading -----------------------------------------------------------------------------
@@ -147,6 +149,25 @@ class Live(QObject):
         """Put 0 into the blanks among `addresses`."""
         wanted = tuple(addresses)
         return self._do(lambda: self.entry.fill_rest_with_zero(wanted), None)
+
+    def attach(self, address: Address, path: Path, caption: str) -> bool:
+        """Attach a file to a cell."""
+        return self._do(lambda: self.entry.attach(address, path, caption), address)
+
+    def detach(self, address: Address, name: str) -> bool:
+        """Take a file out of its cell."""
+        return self._do(lambda: self.entry.detach(address, name), address)
+
+    def copy_of(self, name: str) -> Path | None:
+        """Write a copy of an attachment to look at; None when it cannot be written. Gone with the program."""
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        copy = Path(self._copies.path()) / name
+        try:
+            copy.write_bytes(self.entry.attachment(name))
+        except (OSError, Problem):
+            return None
+        return copy
 
     def explain(self, finding: Finding, text: str) -> bool:
         """Give the reason of a warning."""

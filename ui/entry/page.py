@@ -285,5 +285,7 @@ def how_word(how: str) -> str:
         "filled": tr("Entry", "filled from a file"),
         "undo": tr("Entry", "taken back"),
         "removed": tr("Entry", "removed"),
+        "attached": tr("Entry", "file attached"),
+        "detached": tr("Entry", "file taken out"),
         "program": tr("Entry", "by the program"),
     }.get(how, how)

@@ -67,6 +67,14 @@
         <translation>sửa</translation>
     </message>
     <message>
+        <source>file attached</source>
+        <translation>đính kèm tệp</translation>
+    </message>
+    <message>
+        <source>file taken out</source>
+        <translation>gỡ tệp</translation>
+    </message>
+    <message>
         <source>filled from a file</source>
         <translation>nhập từ tệp</translation>
     </message>
@@ -101,6 +109,65 @@
     <message>
         <source>why a cell is blank</source>
         <translation>lý do ô trống</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>(no caption)</source>
+        <translation>(chưa có chú thích)</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Thêm tệp…</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Đính kèm</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Đính kèm tệp</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Chú thích</translation>
+    </message>
+    <message>
+        <source>Caption of {name}</source>
+        <translation>Chú thích cho {name}</translation>
+    </message>
+    <message>
+        <source>No file yet.</source>
+        <translation>Chưa có tệp nào.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation>Ảnh và PDF (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>Say what is to be seen and where; the caption stands beside the file in the package.</source>
+        <translation>Ghi rõ ảnh hoặc giấy tờ gì, ở đâu; chú thích đứng cạnh tên tệp trong gói báo cáo.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Gỡ tệp</translation>
+    </message>
+    <message>
+        <source>Take out a file</source>
+        <translation>Gỡ tệp</translation>
+    </message>
+    <message>
+        <source>Take “{name}” out of this sheet? The file on your disk stays.</source>
+        <translation>Gỡ “{name}” khỏi phiếu này? Tệp gốc trên máy vẫn còn.</translation>
+    </message>
+    <message>
+        <source>{name} could not be opened: no program here shows it.</source>
+        <translation>Không mở được {name}: máy này không có chương trình xem tệp đó.</translation>
     </message>
 </context>
 <context>
