@@ -39,7 +39,9 @@ class FilesLine(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("files")
         self.list.setAccessibleName(self._name)
-        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)  # the tooltip has all of it
+        for turn_off in (self.list.setHorizontalScrollBarPolicy, self.list.setVerticalScrollBarPolicy):
+            turn_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the list is as high as its five files at most
         self.list.setMaximumWidth(620)
         self.list.itemDoubleClicked.connect(lambda _: self.open())
         self.list.currentRowChanged.connect(lambda _: self._wake())
@@ -141,9 +143,10 @@ class FilesLine(QWidget):
         row, held = self.list.currentRow(), self.list.hasFocus()
         self.list.clear()
         for file in self.files:
-            size = QLocale().formattedDataSize(file.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+            digits = 1 if file.size >= 1_000_000 else 0
+            size = QLocale().formattedDataSize(file.size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
             item = QListWidgetItem(f"{file.caption or tr('Files', '(no caption)')}\n{file.name} · {size}")
-            item.setToolTip(file.name)
+            item.setToolTip(item.text())
             self.list.addItem(item)
         self.list.setVisible(bool(self.files))
         self._nothing.setVisible(not self.files)

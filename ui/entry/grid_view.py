@@ -18,8 +18,10 @@ from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
 from ui.grid.heads import ColumnHead, LineHead
+from ui.words import tr
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
+_FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
 
 
@@ -133,7 +135,7 @@ class GridView(QTableView):
         if not index.isValid():
             return False
         seen = self.viewport().rect().contains(self.visualRect(index))
-        self.setCurrentIndex(index)
+        self._stand_on(index)
         if not seen:
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,7 +171,8 @@ class GridView(QTableView):
                 QKeySequence.StandardKey.Undo,
                 QKeySequence.StandardKey.Redo,
             )
-            if any(event.matches(key) for key in mine):
+            fills = event.key() in _FILLS and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if fills or any(event.matches(key) for key in mine):
                 event.accept()
                 return True
         return super().event(event)
@@ -218,6 +221,8 @@ class GridView(QTableView):
             self._empty()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif event.key() in _FILLS and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.fill_on(down=event.key() == Qt.Key.Key_D)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.live.undo()
         elif event.matches(QKeySequence.StandardKey.Redo) or (
@@ -236,9 +241,13 @@ class GridView(QTableView):
         self.live.set_state(address, NEXT_STATE[cell.view.state])
 
     def _empty(self) -> None:
-        cells = [(address, "") for address in self._selected() if not self.live.cell(address).locked]
+        cells = [(address, "") for address in self._selected() if self._empties(address)]
         if cells:
             self.live.put_block(cells)
+
+    def _empties(self, address: Address) -> bool:
+        """Whether Delete does anything here: in a computed cell it forgets the figure that arrived for it."""
+        return not self.live.cell(address).locked or bool(self.live.stated(address))
 
     def _selected(self) -> list[Address]:
         chosen = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
@@ -266,13 +275,17 @@ class GridView(QTableView):
         QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
 
     def paste(self) -> None:
-        """Paste a block from the current cell on; headings and cells that are locked are passed over."""
+        """Paste a block from the current cell on; headings and cells that take nothing are passed over.
+
+        What arrives for a computed cell is kept beside it and compared.
+        """
         text = QGuiApplication.clipboard().text()
         start = self.currentIndex()
         if not text or not start.isValid():
             return
         block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
         cells: list[tuple[Address, str]] = []
+        passed = 0
         row = start.row()
         for texts in block:
             while row < len(self.grid.lines) and self.grid.lines[row].kind == "heading":
@@ -284,11 +297,57 @@ class GridView(QTableView):
                 if column >= len(self.grid.columns):
                     break
                 address = self.grid.address(self.grid.index(row, column))
-                if address is not None and not self.live.cell(address).locked:
+                if address is not None and self._takes(address):
                     cells.append((address, part))
+                else:
+                    passed += bool(part.strip())
             row += 1
-        if cells and self.live.put_block(cells):
-            self._mark(start, self.grid.index_of(cells[-1][0]))
+        self._put_pasted(cells, start, passed)
+
+    def _takes(self, address: Address) -> bool:
+        """Whether a pasted text may go into a cell: where one may type, and beside what is computed."""
+        cell = self.live.cell(address)
+        return not cell.locked or (cell.computed and cell.view.relevant)
+
+    def _put_pasted(self, cells: list[tuple[Address, str]], start: QModelIndex, passed: int) -> None:
+        if not cells or not self.live.put_block(cells, "pasted"):
+            return
+        self._mark(start, self.grid.index_of(cells[-1][0]))
+        said = [tr("Grid", "{n} cells pasted.").format(n=len(cells))]
+        unlike = sum(bool(self.live.stated(address)) for address, _ in cells)
+        if unlike:
+            said.append(tr("Grid", "{n} differ from what the program computes.").format(n=unlike))
+        if passed:
+            said.append(tr("Grid", "{n} that take no figure were passed over.").format(n=passed))
+        self.live.told.emit("warning" if len(said) > 1 else "good", " ".join(said))
+
+    def fill_on(self, *, down: bool) -> None:
+        """Ctrl+D, Ctrl+R: copy the first line (column) of the marked block into the rest of it.
+
+        A single cell takes what stands above it (to its left), as in a workbook.
+        """
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        rows = sorted({index.row() for index in chosen if index.isValid()})
+        columns = sorted({index.column() for index in chosen if index.isValid()})
+        if not rows:
+            return
+        if down and len(rows) == 1:
+            rows = [self._line_above(rows[0]), *rows]
+        elif not down and len(columns) == 1:
+            columns = [columns[0] - 1, *columns]
+        cells: list[tuple[Address, str]] = []
+        for row in rows[1:] if down else rows:
+            for column in columns if down else columns[1:]:
+                place = (rows[0], column) if down else (row, columns[0])
+                source, target = (self.grid.address(self.grid.index(*at)) for at in (place, (row, column)))
+                if source and target and not self.live.cell(target).locked:
+                    cells.append((target, self.live.entry.edit_text(source)))
+        if cells and self.live.put_block(cells, "pasted"):
+            self.live.told.emit("good", tr("Grid", "{n} cells filled.").format(n=len(cells)))
+
+    def _line_above(self, row: int) -> int:
+        above = [n for n in range(row) if self.grid.lines[n].kind == "cells"]
+        return above[-1] if above else -1
 
     def _mark(self, first: QModelIndex, last: QModelIndex) -> None:
         self.selectionModel().select(
@@ -313,8 +372,13 @@ class GridView(QTableView):
             target = self._next_typed(here.row(), column, down=True, step=way // 2)
         if target is None:
             return False
-        self.setCurrentIndex(target)
+        self._stand_on(target)
         return True
+
+    def _stand_on(self, index: QModelIndex) -> None:
+        """Go to one cell and mark it alone: Qt would mark a block while Shift or Ctrl is held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, alone)
 
     def _next_typed(self, row: int, column: int, *, down: bool, step: int = 1) -> QModelIndex | None:
         """The next cell that can be typed into, along the column or along the line, then in the next one."""

@@ -55,6 +55,7 @@ class Live(QObject):
     changed = Signal(object)  # Moved
     refused = Signal(object, str)  # Address or None, sentence
     accepted = Signal()
+    told = Signal(str, str)  # tone and one line: what an act on a block did
 
     def __init__(self, place: Workplace, entry: Entry, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +117,11 @@ class Live(QObject):
         """The text that was left unfinished in a cell."""
         return self._drafts.get(address)
 
+    def stated(self, address: Address) -> str:
+        """The figure that arrived for a computed cell and differs from it; "" where there is none."""
+        figure = self.entry.view(address).stated
+        return "" if figure is None else self.entry.show(address, CellView(figure))
+
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """Every finding that marks a cell."""
         return tuple(f for f in self.findings if address == f.place or address in f.cells)
@@ -133,9 +139,9 @@ class Live(QObject):
         self.drop_draft(address)
         return True
 
-    def put_block(self, cells: Sequence[tuple[Address, str]]) -> bool:
+    def put_block(self, cells: Sequence[tuple[Address, str]], how: str = "typed") -> bool:
         """Save a pasted block, all of it or nothing."""
-        if not self._do(lambda: self.entry.put_block(cells), cells[0][0] if cells else None):
+        if not self._do(lambda: self.entry.put_block(cells, how), cells[0][0] if cells else None):
             return False
         for address, _ in cells:
             self.drop_draft(address)

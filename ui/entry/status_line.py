@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from forms.answers import Address
 from forms.pack import Severity
-from ui.entry.grid_model import why_locked
+from ui.entry.grid_model import both_figures, why_locked
 from ui.entry.live import BLANK, Live
 from ui.icons import sign
 from ui.widgets import label, set_look
@@ -47,6 +47,7 @@ class StatusLine(QWidget):
             text.setMinimumWidth(10)
         live.changed.connect(self._on_changed)
         live.refused.connect(self._on_refused)
+        live.told.connect(self._tell)
         self._show_saved()
 
     def stand_on(self, address: Address | None) -> None:
@@ -59,6 +60,8 @@ class StatusLine(QWidget):
         self._show_saved()
 
     def _on_refused(self, address: object, sentence: str) -> None:
+        if isinstance(address, Address) and address != self._address:  # of a block: not where one stands
+            sentence = f"{address}: {sentence}"
         self._tell("error", f"{sentence} {tr('Status', 'The old value stays (Esc: give up).')}")
 
     def _show_saved(self) -> None:
@@ -87,7 +90,9 @@ class StatusLine(QWidget):
             worst = findings[0]
             tone = "error" if worst.severity is Severity.ERROR else "good" if worst.explained else "warning"
             more = f"  (+{len(findings) - 1})" if len(findings) > 1 else ""
-            said = f"{worst.code} · {words(worst.sentence)}{more}"
+            both = self._live.stated(address) and worst.place == address
+            told = both_figures(self._live, address) if both else words(worst.sentence)
+            said = f"{worst.code} · {told}{more}"
             if worst.severity is Severity.WARNING:
                 said += f" — {worst.explained or tr('Status', 'F12: give the reason')}"
             self._tell(tone, said)

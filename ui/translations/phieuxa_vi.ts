@@ -255,10 +255,6 @@
         <translation>Chương trình tự tính từ các ô khác, không gõ vào được.</translation>
     </message>
     <message>
-        <source>Computed by the program; a different figure arrived from outside: {stated}.</source>
-        <translation>Chương trình tự tính; số đưa từ ngoài vào lại khác: {stated}.</translation>
-    </message>
-    <message>
         <source>Filled by the program; it cannot be typed here.</source>
         <translation>Chương trình tự ghi, không gõ vào đây được.</translation>
     </message>
@@ -267,12 +263,36 @@
         <translation>Ô này không phải trả lời, do các câu trả lời ở trên.</translation>
     </message>
     <message>
+        <source>On paper: {stated}; computed: {computed}. Delete forgets the paper's figure.</source>
+        <translation>Số trên giấy: {stated}; chương trình tính: {computed}. Phím Delete bỏ số trên giấy.</translation>
+    </message>
+    <message>
         <source>PgUp, PgDn: the part before, after</source>
         <translation>PgUp, PgDn: phần trước, phần sau</translation>
     </message>
     <message>
         <source>Total</source>
         <translation>Cộng</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa có</translation>
+    </message>
+    <message>
+        <source>{n} cells filled.</source>
+        <translation>Đã chép vào {n} ô.</translation>
+    </message>
+    <message>
+        <source>{n} cells pasted.</source>
+        <translation>Đã dán {n} ô.</translation>
+    </message>
+    <message>
+        <source>{n} differ from what the program computes.</source>
+        <translation>{n} ô khác với số chương trình tính.</translation>
+    </message>
+    <message>
+        <source>{n} that take no figure were passed over.</source>
+        <translation>Bỏ qua {n} ô không nhập được.</translation>
     </message>
 </context>
 <context>
