@@ -225,6 +225,42 @@ def signer_recognise(home: Path, file: Path, unit: str, person: str, position: s
     return DONE
 
 
+@signer.command("end")
+@click.argument("file", type=_FILE)
+@click.option("--unit", required=True)
+@click.option("--how", required=True, help="Why, and who said so.")
+@click.pass_obj
+def signer_end(home: Path, file: Path, unit: str, how: str) -> int:
+    """End the recognition of a package's signer, or of a certificate, for a unit."""
+    from office.receiving import certificate_in, end_recognition
+
+    with _desk(home) as desk:
+        found = certificate_in(_read(file), file.name, desk.clock)
+        end_recognition(desk, found.fingerprint, unit=unit, how=how)
+        _say("SAY_ENDED", unit=unit)
+    return DONE
+
+
+@signer.command("list")
+@click.pass_obj
+def signer_list(home: Path) -> int:
+    """Show the register of signers."""
+    from office.receiving import signers
+
+    with _desk(home) as desk:
+        for one in signers(desk):
+            _say(
+                "SAY_SIGNER",
+                unit=one.unit,
+                person=one.person,
+                since=one.since,
+                until=one.until,
+                words=" ".join(one.words),
+                how=one.how,
+            )
+    return DONE
+
+
 @phieuxa.command()
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a file.")

@@ -342,7 +342,9 @@ def _not_ours(open_forms: OpenForms, figures: UnitFigures) -> list[Finding]:
             left, right = theirs.get(key, {}), wanted.get(key, {})
             for name in dict.fromkeys((*left, *right)):
                 if left.get(name) != right.get(name):
-                    return [Finding("CALC", Severity.ERROR, Address(table, key, name), {}, ())]
+                    place = Address(table, key, name)
+                    words = {one: sentence("NOT_AS_COMPUTED", one, place=place) for one in LANGUAGES}
+                    return [Finding("CALC", Severity.ERROR, place, words)]
     return []
 
 

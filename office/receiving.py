@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
@@ -140,6 +140,27 @@ def recognise(
     )
 
 
+def end_recognition(desk: Desk, fingerprint: str, *, unit: str, how: str) -> None:
+    """End a signer's recognition for a unit from today; the register keeps who said so and why.
+
+    Raises SIGNER_NOT_LISTED or HOW_MISSING. What was taken in before stays.
+    """
+    if not how.strip():
+        raise Problem("HOW_MISSING")
+    today = desk.clock.today()
+    found = [one for one in desk.signers.find(fingerprint, today) if one.unit == unit]
+    if not found:
+        raise Problem("SIGNER_NOT_LISTED", unit=unit)
+    for one in found:
+        desk.signers.end(
+            one.id,
+            until=today - timedelta(days=1),
+            who=desk.person.name,
+            how=normalise(how.strip()),
+            when=desk.clock.now(),
+        )
+
+
 def certificate_in(data: bytes, name: str, clock: Clock) -> FoundCertificate:
     """Find the signer's certificate in a certificate file or a signed package."""
     der = data
@@ -198,7 +219,8 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(item for item in path.rglob("*.xlsx") if not item.name.startswith("~$"))
+            inside = (item for item in path.rglob("*") if item.suffix.lower() == ".xlsx" and item.is_file())
+            yield from sorted(item for item in inside if not item.name.startswith("~$"))
         else:
             yield path
 

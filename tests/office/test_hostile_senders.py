@@ -4,20 +4,25 @@ import os
 import re
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from exports.keys import from_p12
+from exports.keys import from_p12, to_p12
 from exports.opc import read_zip, sign, write_zip
 from exports.write_workbook import write_workbook
 from forms.answers import Address
 from forms.report import Attachment, PackageKind, Report
 from office.adding_up import totals
 from office.receiving import receive, waiting
-from office.sending import make_key
+from office.sending import make_key, send
+from tests.exports.opc.authority import CERTIFIES, IS_CA, SIGNS, certify, revocation_list
 from tests.offices import (
     IA_DAL,
     KON_TUM,
+    MOMENT,
     NGOC_LAY,
     PASSPHRASE,
     TE_XANG,
@@ -140,21 +145,24 @@ class TestACommune:
         (receipt,) = receive(district, [place.stick("odd")])
         assert (receipt.verdict, receipt.file) == ("taken", "b?o c?o.xlsx")
 
-    def test_a_certificate_no_longer_revoked_brings_the_figures_to_their_unit(
-        self, district, package, monkeypatch
-    ):
-        """The list of revoked certificates may take a suspension back: the kept file was never read."""
-        import office.case
-
-        honest = office.case.verify
-
-        def revoked(data, **asked):
-            return replace(honest(data, **asked), state="invalid", reason="REVOKED", parts=None)
-
-        monkeypatch.setattr(office.case, "verify", revoked)
-        assert one(district, package) == ("refused", "REVOKED")
-        monkeypatch.undo()
-        assert one(district, package) == ("taken", "TAKEN")
+    def test_a_certificate_no_longer_revoked_brings_the_figures_to_their_unit(self, district, commune, place):
+        """An authority may take a suspension back: the file, refused before, is judged again."""
+        start, end = MOMENT - timedelta(days=30), MOMENT + timedelta(days=300)
+        authority = certify("CA thử", None, [IS_CA, CERTIFIES], start=start, end=end)
+        names = x509.SubjectAlternativeName([x509.DNSName(f"u{NGOC_LAY}.unit.phieuxa.invalid")])
+        officer = certify("A Chương", authority, [SIGNS, (names, False)], start=start, end=end)
+        key_file = place.folder / "ca.p12"
+        key_file.write_bytes(to_p12(officer, PASSPHRASE))
+        made = send(commune, key=key_file, passphrase=PASSPHRASE, folder=place.stick("ca"))
+        trust = district.home / "trust"
+        trust.mkdir()
+        (trust / "root.der").write_bytes(authority.certificate.public_bytes(Encoding.DER))
+        serial = officer.certificate.serial_number
+        for revoked in ({serial: MOMENT - timedelta(days=2)}, {}):
+            crl = revocation_list(authority, revoked, made=MOMENT - timedelta(days=1), until=end)
+            (trust / "crl.der").write_bytes(crl.public_bytes(Encoding.DER))
+            told = one(district, made.path)
+            assert told == (("refused", "REVOKED") if revoked else ("taken", "TAKEN"))
         assert units_in(district) == 1
 
 
