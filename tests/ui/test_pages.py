@@ -262,6 +262,29 @@ class TestTheEntryPage:
         assert after["BM02"].answered == lines["BM02"][0] - 1
 
 
+def test_before_sending_blanks_are_told_once_a_form_below_the_errors(open_window, desk, quiet):
+    entry = Entry(desk)
+    entry.put_text(Address("BM02", ("2018",), "c01"), "100")
+    entry.put_text(Address("BM02", ("2018",), "c02"), "200")
+    window = open_window(desk)
+    window.show_page("send")
+    quiet()
+    told = [one.text() for one in window.sending.findChildren(QLabel) if one.isVisible()]
+    places = [text for text in told if text.startswith(("K36 · ", "BM02.c02 · "))]
+    assert places[0].startswith("BM02.c02 · BM-02[2018].c02 · ")
+    assert "K36 · BM-01 · Còn 70 ô trống: nhập số, hoặc F4 để ghi không có / chưa rõ." in places
+    assert len(places) <= 10
+
+
+def test_f9_opens_on_the_worst_problem(open_window, desk, quiet):
+    window = open_window(desk)
+    window.show_page("entry")
+    window.live.put(Address("BM02", ("2018",), "c01"), "100")
+    window.live.put(Address("BM02", ("2018",), "c02"), "200")
+    press(Key.Key_F9)
+    assert window.entry.problems.line.code == "BM02.c02"
+
+
 class TestSending:
     @pytest.fixture
     def window(self, open_window, filled, quiet):

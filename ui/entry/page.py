@@ -201,8 +201,11 @@ class EntryPage(Page):
     def check(self) -> None:
         """Show every problem and give the list the keyboard."""
         self._leave_editor()
+        opened = self.problems.isHidden()
         self.problems.show()
         self.problems.refresh()
+        if opened:
+            self.problems.stand_on_first()
         self._split.setSizes([max(self.height() - 290, 260), 230])
         self.problems.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -3,6 +3,7 @@
 Blanks still to be answered are told once a form with their number, or they would bury everything else.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -33,10 +34,11 @@ from forms.answers import Address
 from forms.findings import Finding
 from forms.pack import Form, Severity
 from ui import theme
-from ui.entry.live import BLANK, Live
+from ui.entry.live import BLANK, UNEXPLAINED, Live
 from ui.icons import paint_sign
 from ui.widgets import button, key_hint, label
 from ui.words import tr
+from ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -54,26 +56,28 @@ class ProblemLine:
     finding: Finding | None
 
 
-def problem_lines(live: Live) -> tuple[ProblemLine, ...]:
+def problem_lines(
+    place: Workplace, forms: Sequence[Form], findings: Iterable[Finding]
+) -> tuple[ProblemLine, ...]:
     """The findings as lines: errors, open warnings, explained ones; then the blanks, one line a form."""
-    numbers = {table.id: form for form in live.forms for table in form.tables}
+    numbers = {table.id: form for form in forms for table in form.tables}
     blanks: dict[str, list[Finding]] = {}
     lines = []
-    for finding in live.findings:
+    for finding in findings:
         form = numbers.get(finding.place.table)
-        if form is None:
+        if form is None or finding.code == UNEXPLAINED:
             continue
         if finding.code == BLANK:
             blanks.setdefault(form.id, []).append(finding)
             continue
         mark = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
-        text = live.place.words(finding.sentence)
+        text = place.words(finding.sentence)
         lines.append(
             ProblemLine(mark, finding.code, _where(form, finding.place), text, finding.place, finding)
         )
     order = {"error": 0, "warning": 1, "good": 2}
     lines.sort(key=lambda item: order[item.mark])
-    for form in live.forms:
+    for form in forms:
         found = blanks.get(form.id)
         if found:
             text = tr("Problems", "{n} cells are still blank: give a figure, or F4 for none / not known.")
@@ -99,7 +103,7 @@ class ProblemModel(QAbstractListModel):
     def show_all(self) -> None:
         """Read the findings anew."""
         self.beginResetModel()
-        self.lines = problem_lines(self._live)
+        self.lines = problem_lines(self._live.place, self._live.forms, self._live.findings)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -251,6 +255,10 @@ class ProblemPanel(QWidget):
         if lines:
             self.list.setCurrentIndex(self._model.index(same[0] if same else 0))
         self._show_side()
+
+    def stand_on_first(self) -> None:
+        """Stand on the worst line."""
+        self.list.setCurrentIndex(self._model.index(0))
 
     @property
     def lines(self) -> tuple[ProblemLine, ...]:
