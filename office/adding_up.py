@@ -92,7 +92,7 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     """TH-01: one line a unit that should send to this office, whether it has or not."""
     campaign = desk.pack.campaign
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
-    expected = _senders(desk, here)
+    expected = senders(desk, here)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
     for unit in expected:
@@ -127,7 +127,7 @@ def _tracked(code: str, kind: Kind, label: Words) -> TotalsColumn:
     return TotalsColumn(code, label, field=Field(code, path="", kind=kind, label=label))
 
 
-def _senders(desk: Desk, here: Container[str]) -> tuple[Unit, ...]:
+def senders(desk: Desk, here: Container[str] = ()) -> tuple[Unit, ...]:
     """Name who should send here: units below that report, or pass on what is reported; and who did."""
     reporting = {unit.code for unit in desk.reporting_units}
     return tuple(

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.problems import Problem
+from office.adding_up import senders
 from office.case import Receipt
-from office.due import home_view
 from office.receiving import Waiting, receive, received, recognise, waiting
 from ui import theme
 from ui.background import Work, at_own_desk
@@ -177,14 +177,12 @@ class ReceivePage(Page):
         )
         for row, one in enumerate(lines):
             _colour(self.received, row, 3, one.verdict)
-        view = home_view(desk)
+        expected = senders(desk)
         taken = {one.unit for one in lines if one.verdict == "taken"}
-        missing = [unit for unit in desk.reporting_units if unit.code not in taken]
-        if view.received == view.expected:
-            missing = []
+        missing = [unit for unit in expected if unit.code not in taken]
         self.missing.fill([(unit.name,) for unit in missing])
         words = tr("Receive", "{n} of {all} units are in")
-        self._count.setText(words.format(n=view.received, all=view.expected))
+        self._count.setText(words.format(n=len(expected) - len(missing), all=len(expected)))
 
     def first_focus(self) -> QWidget | None:
         return self.drop.files
