@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -136,7 +136,7 @@ class Program(QObject):
     def _show(self, widget: QWidget) -> QWidget:
         old, self._shown = self._shown, widget
         if old is None:
-            widget.resize(*FIRST_SIZE)
+            widget.resize(QSize(*FIRST_SIZE).boundedTo(widget.screen().availableSize()))
         else:
             widget.setGeometry(old.geometry())
         widget.show()

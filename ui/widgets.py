@@ -1,6 +1,7 @@
 """Small things that every page is put together from: labels, buttons, cards, notices, bars."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -34,6 +35,11 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     widget.style().polish(widget)
 
 
+def tip(text: str) -> str:
+    """Write a text that came from a file or a person as a tooltip: Qt would read its tags otherwise."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
 def label(text: str = "", *, role: str = "", tone: str = "", wrap: bool = False) -> QLabel:
     """A text; `role`: title, heading, muted, small, figure, code; `tone`: error, warning, good."""
     made = QLabel(text)
@@ -49,13 +55,17 @@ def label(text: str = "", *, role: str = "", tone: str = "", wrap: bool = False)
 class Elided(QLabel):
     """A text on one line that ends in "…" where there is no room for it; the whole of it is its tooltip."""
 
-    def __init__(self, text: str, *, role: str = "") -> None:
+    def __init__(self, text: str = "", *, role: str = "") -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setMinimumWidth(20)
         if role:
             self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(tip(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -248,7 +258,7 @@ class ReadTable(QTableWidget):
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tip(text))
                 side = Qt.AlignmentFlag.AlignRight if column in right else Qt.AlignmentFlag.AlignLeft
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(number, column, item)

@@ -41,7 +41,7 @@ class Window(QMainWindow):
         self._buttons: dict[str, QToolButton] = {}
         desk = place.desk
         self.setWindowTitle(self._title())
-        self.setMinimumSize(1000, 640)
+        self.setMinimumSize(880, 440)  # a 1366 x 768 screen at 150 %, less its task bar
         self.live = Live(place, Entry(desk), self)
         self._stack = QStackedWidget()
         self._build_pages(version)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QPushButton, QScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QScrollArea
 
 from office.adding_up import tables
 from tests.offices import shelf
@@ -76,3 +76,19 @@ def test_no_form_is_cut_off_or_needs_to_be_scrolled_sideways(open_window, filled
             if area.isVisible() and area.horizontalScrollBar().maximum() > 0
         ]
         assert wide == [], form.id
+
+
+def test_the_commonest_screen_may_be_scaled_to_150_percent(open_window, filled, quiet):
+    """1366 x 768 at 150 % leaves 911 x 512 points, less the task bar."""
+    window = open_window(filled)
+    window.resize(911, 470)
+    assert (window.width(), window.height()) == (911, 470)
+    window.show_page("entry")
+    for form in window.live.forms:
+        window.entry.open_form(form.id)
+        quiet()
+        assert cut_off(window.entry) == [], form.id
+        keys = [one for one in window.entry.findChildren(QLabel) if one.property("role") == "key"]
+        narrow = [one.text() for one in keys if one.isVisible() and one.width() < one.sizeHint().width()]
+        assert narrow == [], form.id
+        assert any(one.isVisible() for one in keys)

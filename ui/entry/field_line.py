@@ -11,7 +11,7 @@ from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
 from ui.entry.live import BLANK, NUMBERS, Live
 from ui.icons import sign
-from ui.widgets import label, set_look
+from ui.widgets import label, set_look, tip
 from ui.words import tr
 
 LABEL_WIDTH = 196
@@ -153,7 +153,7 @@ class FieldLine(QWidget):
                 text = f"{text} — {worst.explained}"
         else:
             tone, text = "", self._live.place.words(self._field.hint) if self._field.hint else ""
-        self.editor.setToolTip(why_locked(self._live, self.address))
+        self.editor.setToolTip(tip(why_locked(self._live, self.address)))
         self._below.setText(text)
         set_look(self._below, "tone", tone if tone in ("error", "warning", "good") else "")
         self._below.setVisible(bool(text) or isinstance(self.editor, TextEditor))

@@ -13,7 +13,7 @@ from ui.ask import Line
 from ui.entry.field_line import LABEL_WIDTH, question_label
 from ui.entry.live import Live
 from ui.icons import sign
-from ui.widgets import button, label, set_look
+from ui.widgets import button, label, set_look, tip
 from ui.words import tr
 
 
@@ -146,7 +146,7 @@ class FilesLine(QWidget):
             digits = 1 if file.size >= 1_000_000 else 0
             size = QLocale().formattedDataSize(file.size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
             item = QListWidgetItem(f"{file.caption or tr('Files', '(no caption)')}\n{file.name} · {size}")
-            item.setToolTip(item.text())
+            item.setToolTip(tip(item.text()))
             self.list.addItem(item)
         self.list.setVisible(bool(self.files))
         self._nothing.setVisible(not self.files)

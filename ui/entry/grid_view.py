@@ -75,7 +75,8 @@ class GridView(QTableView):
         room = max(self.width() - 16, 500)
         wanted = [self._column_width(strip.field) for strip in model.columns]
         if model.years_across:
-            label = max(280, min(560, room - 116 * len(wanted)))
+            least = max(220, min(280, room - 96 * len(wanted)))  # less than 280 only on a scaled small screen
+            label = max(least, min(560, room - 116 * len(wanted)))
         else:
             longest = max((self.fontMetrics().horizontalAdvance(s.text) for s in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))

@@ -36,7 +36,7 @@ from forms.pack import Form, Severity
 from ui import theme
 from ui.entry.live import BLANK, UNEXPLAINED, Live
 from ui.icons import paint_sign
-from ui.widgets import button, key_hint, label
+from ui.widgets import Elided, button, key_hint, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -179,7 +179,7 @@ class ProblemPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._live = live
         self._model = ProblemModel(live, self)
-        self._head = label(role="heading")
+        self._head = Elided(role="heading")
         self.list = QListView()
         self.list.setAccessibleName(tr("Problems", "Problems found"))
         self.list.setModel(self._model)
@@ -211,8 +211,7 @@ class ProblemPanel(QWidget):
 
     def _top(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(self._head)
-        head.addStretch(1)
+        head.addWidget(self._head, 1)
         for key, what in (
             ("Enter", tr("Problems", "go to the cell")),
             ("F12", tr("Problems", "explain a warning")),

@@ -8,7 +8,7 @@ from forms.pack import Severity
 from ui.entry.grid_model import both_figures, why_locked
 from ui.entry.live import BLANK, Live
 from ui.icons import sign
-from ui.widgets import label, set_look
+from ui.widgets import label, set_look, tip
 from ui.words import tr
 from ui.workplace import time_of
 
@@ -118,4 +118,4 @@ class StatusLine(QWidget):
             self._sign.setPixmap(sign(tone, 16).pixmap(16, 16))
         set_look(self.rule, "tone", tone)
         self.rule.setText(text)
-        self.rule.setToolTip(text)
+        self.rule.setToolTip(tip(text))

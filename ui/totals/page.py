@@ -22,7 +22,7 @@ from ui.background import at_own_desk
 from ui.grid.heads import ColumnHead, LineHead
 from ui.grid.strips import Index
 from ui.totals.model import TotalsModel
-from ui.widgets import Elided, Notice, Page, Picker, button, label
+from ui.widgets import Elided, Notice, Page, Picker, button, label, tip
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -172,7 +172,7 @@ class TotalsPage(Page):
         names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]
         told = tr("Totals", "{n} still missing: {names}").format(n=len(names), names=", ".join(names))
         self.missing.setText(told if names else "")
-        self.missing.setToolTip(self.missing.text())
+        self.missing.setToolTip(tip(self.missing.text()))
         self.missing.setVisible(bool(names))
 
     def _on_failed(self, problem: Problem) -> None:
