@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt
 
 from ui.widgets import Elided, label, tip
 
-HOSTILE = "<img src='file:///etc/passwd'><b>Xã</b> & thôn"
+HOSTILE = "<img src='a'><b>Xã</b> & thôn"
 
 
 def test_a_tooltip_shows_tags_as_text():
     assert (
         tip(HOSTILE)
-        == "<qt>&lt;img src=&#x27;file:///etc/passwd&#x27;&gt;&lt;b&gt;Xã&lt;/b&gt; &amp; thôn</qt>"
+        == "<qt>&lt;img src=&#x27;a&#x27;&gt;&lt;b&gt;Xã&lt;/b&gt; &amp; thôn</qt>"
     )
     assert tip("Xã Ngọc Lây") == "Xã Ngọc Lây"
 
