@@ -8,10 +8,7 @@ HOSTILE = "<img src='a'><b>Xã</b> & thôn"
 
 
 def test_a_tooltip_shows_tags_as_text():
-    assert (
-        tip(HOSTILE)
-        == "<qt>&lt;img src=&#x27;a&#x27;&gt;&lt;b&gt;Xã&lt;/b&gt; &amp; thôn</qt>"
-    )
+    assert tip(HOSTILE) == "<qt>&lt;img src=&#x27;a&#x27;&gt;&lt;b&gt;Xã&lt;/b&gt; &amp; thôn</qt>"
     assert tip("Xã Ngọc Lây") == "Xã Ngọc Lây"
 
 
