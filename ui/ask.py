@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -70,10 +70,12 @@ class Ask(Protocol):
 
 
 class WindowAsk:
-    """Asks with dialogs above a window."""
+    """Asks with dialogs above a window; files are looked for where the last ones were found."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._last = Path(documents) if Path(documents).is_dir() else Path.home()
 
     def stand_above(self, window: QWidget) -> None:
         """Name the window the dialogs belong to: it is built after the seam that it is handed."""
@@ -89,15 +91,21 @@ class WindowAsk:
         return dialog.answers() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
-        names, _ = QFileDialog.getOpenFileNames(self._parent, title, "", kinds)
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(self._last), kinds)
+        if names:
+            self._last = Path(names[0]).parent
         return tuple(Path(name) for name in names)
 
     def folder(self, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self._parent, title)
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(self._last))
+        if name:
+            self._last = Path(name)
         return Path(name) if name else None
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, name, kinds)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(self._last / name), kinds)
+        if chosen:
+            self._last = Path(chosen).parent
         return Path(chosen) if chosen else None
 
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

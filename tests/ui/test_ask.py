@@ -1,9 +1,11 @@
 """The dialogs behind the seam of questions."""
 
-from PySide6.QtWidgets import QDialog, QLineEdit
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from tests.ui.keyboard import Key, press, target, unikey
-from ui.ask import FillSheet, Line, Sheet, TableSheet
+from ui.ask import FillSheet, Line, Sheet, TableSheet, WindowAsk
 
 NAME = Line("name", "Họ và tên")
 PHONE = Line("telephone", "Điện thoại", required=False)
@@ -50,3 +52,24 @@ def test_a_table_is_shown_to_read(qtbot):
     sheet = shown(qtbot, TableSheet(None, "Lịch sử", ("Lúc", "Sau"), (("20/09/2018 09:30", "512"),)))
     assert sheet.table.item(0, 1).text() == "512"
     assert sheet.table.horizontalHeaderItem(0).text() == "Lúc"
+
+
+def test_files_are_looked_for_where_the_last_ones_were_found(tmp_path, monkeypatch):
+    started: list[str] = []
+
+    def pick(_parent, _title, start):
+        started.append(start)
+        return str(tmp_path)
+
+    def save(_parent, _title, start, _kinds):
+        started.append(start)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", pick)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    ask = WindowAsk()
+    assert ask.folder("Chọn thư mục") == tmp_path
+    assert ask.save_file("Ghi tệp", "bảng.xlsx", "") is None
+    assert Path(started[0]).is_dir()
+    assert Path(started[0]) != Path.cwd()
+    assert started[1] == str(tmp_path / "bảng.xlsx")

@@ -1,6 +1,6 @@
 """The send page: five steps, and the list of what was sent."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
@@ -44,6 +44,7 @@ class SendPage(Page):
         self.sign.entered.connect(self._next)
         self.where = PlaceStep(place)
         self.where.changed.connect(self._wake)
+        self.where.chosen.connect(self._on_folder_chosen)
         self.result = ResultStep()
         self._pages: tuple[QWidget, ...] = (self.check, self.cover, self.sign, self.where, self.result)
         self._step = CHECK
@@ -140,6 +141,9 @@ class SendPage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.next
+
+    def _on_folder_chosen(self) -> None:
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wake(self) -> None:
         ready = {

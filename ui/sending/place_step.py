@@ -15,6 +15,7 @@ class PlaceStep(QWidget):
     """A removable drive or a folder."""
 
     changed = Signal()
+    chosen = Signal()  # a folder was picked: the next thing is to sign
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class PlaceStep(QWidget):
             self._offer(folder, str(folder))
         self._press(self._folders.index(folder))
         self.changed.emit()
+        self.chosen.emit()
 
     @property
     def folder(self) -> Path | None:
