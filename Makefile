@@ -72,10 +72,10 @@ cover: $(READY) packs ## pytest with branch coverage, report in htmlcov/
 	$(PYTEST) -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html
 
 soak: $(READY) packs ## the long tests and the laws with thousands of examples
-	PHIEUXA_PROFILE=soak $(PYTEST) -m "soak or not soak" --timeout 3600
+	PHIEUXA_PROFILE=soak PHIEUXA_SOAK=200 $(PYTEST) --timeout 3600
 
 fuzz: $(READY) packs ## broken packages against the reader, thousands of them
-	PHIEUXA_PROFILE=soak $(PYTEST) -m fuzz --timeout 3600
+	PHIEUXA_PROFILE=soak PHIEUXA_FUZZ=20000 $(PYTEST) -m fuzz --timeout 3600
 
 conformance: $(READY) packs ## the corpora of ../shared/conformance
 	PHIEUXA_COMPARISONS=300000 $(PYTEST) -m conformance --timeout 600

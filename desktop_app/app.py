@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -79,7 +79,12 @@ class Program(QObject):
         return self._show_first_start("vi")
 
     def close(self) -> None:
-        """Wait for work under way and close the data file."""
+        """Close the window, wait for work under way and close the data file."""
+        if self._shown is not None:
+            self._shown.close()
+            self._shown.deleteLater()
+            self._shown = None
+        self._language.silence()
         self._runner.wait()
         if self.desk is not None:
             self.desk.close()
@@ -131,7 +136,7 @@ class Program(QObject):
     def _show(self, widget: QWidget) -> QWidget:
         old, self._shown = self._shown, widget
         if old is None:
-            widget.resize(*FIRST_SIZE)
+            widget.resize(QSize(*FIRST_SIZE).boundedTo(widget.screen().availableSize()))
         else:
             widget.setGeometry(old.geometry())
         widget.show()

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused with a reason, 2 wrong usage; `verify` has its own
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ import click
 from desktop_app.clocks import settle
 from desktop_app.language import spoken
 from desktop_app.paths import default_home, shipped_packs
+from exports.carriers import deliver
 from forms.pack import Severity
 from forms.problems import Problem
 from office.clock import SystemClock
@@ -44,7 +46,10 @@ def run(arguments: Sequence[str]) -> int:
         return REFUSED
     except Problem as problem:
         for one in getattr(problem, "problems", ()) or (problem,):
-            _say_error(f"{one.code}: {sentence(one, language)}")
+            _say_error(_refusal(one, language))
+        return REFUSED
+    except OSError as wrong:
+        _say_error(_refusal(_as_problem(wrong), language))
         return REFUSED
     return result if isinstance(result, int) else DONE
 
@@ -186,7 +191,8 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(judged.plain(), ensure_ascii=False))
     else:
-        _say("SAY_VERIFIED", state=judged.state, reason=judged.reason or "")
+        why = Problem(judged.reason, where=judged.detail, file=file.name) if judged.reason else ""
+        _say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
         for signer in judged.signers:
             _say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
     if judged.state == "valid":
@@ -216,6 +222,42 @@ def signer_recognise(home: Path, file: Path, unit: str, person: str, position: s
         _say("SAY_RECOGNISED", unit=unit, words=" ".join(found.words))
         for receipt in receipts:
             _say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
+    return DONE
+
+
+@signer.command("end")
+@click.argument("file", type=_FILE)
+@click.option("--unit", required=True)
+@click.option("--how", required=True, help="Why, and who said so.")
+@click.pass_obj
+def signer_end(home: Path, file: Path, unit: str, how: str) -> int:
+    """End the recognition of a package's signer, or of a certificate, for a unit."""
+    from office.receiving import certificate_in, end_recognition
+
+    with _desk(home) as desk:
+        found = certificate_in(_read(file), file.name, desk.clock)
+        end_recognition(desk, found.fingerprint, unit=unit, how=how)
+        _say("SAY_ENDED", unit=unit)
+    return DONE
+
+
+@signer.command("list")
+@click.pass_obj
+def signer_list(home: Path) -> int:
+    """Show the register of signers."""
+    from office.receiving import signers
+
+    with _desk(home) as desk:
+        for one in signers(desk):
+            _say(
+                "SAY_SIGNER",
+                unit=one.unit,
+                person=one.person,
+                since=one.since,
+                until=one.until,
+                words=" ".join(one.words),
+                how=one.how,
+            )
     return DONE
 
 
@@ -275,7 +317,7 @@ def demo(out: Path, communes: int) -> int:
     """Walk the main job with real offices on the reference data, and compare with the published result."""
     from desktop_app.demo import demonstrate
 
-    return DONE if demonstrate(out, communes, shelf(), click.echo) else REFUSED
+    return DONE if demonstrate(out, communes, shelf(), click.echo, spoken()) else REFUSED
 
 
 @phieuxa.command(hidden=True)
@@ -302,8 +344,7 @@ def pack_build(source: Path, out: Path) -> int:
     if not source.exists():
         raise Problem("FILE_MISSING", file=source)
     data = build_pack(source, SystemClock().now())
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(data)
+    _write(out, data)
     built = open_pack(data, SystemClock().now()).pack
     _say("SAY_PACK_BUILT", pack=built.id, version=built.version, hash=built.hash)
     return DONE
@@ -316,7 +357,7 @@ def pack_export(source: Path, out: Path) -> int:
     """Write a pack's sources as the workbook that officers edit."""
     if not source.exists():
         raise Problem("FILE_MISSING", file=source)
-    out.write_bytes(export_pack(source))
+    _write(out, export_pack(source))
     _say("SAY_PACK_EXPORTED", path=out)
     return DONE
 
@@ -333,8 +374,34 @@ def _read(file: Path) -> bytes:
     return file.read_bytes()
 
 
+def _write(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    deliver(data, file.parent, file.name, read_only=False)
+
+
 def _passphrase(file: Path) -> str:
-    return _read(file).decode("utf-8").rstrip("\r\n")
+    """Read the first line of a file as Windows' editors write it, with a byte order mark or without."""
+    try:
+        text = _read(file).decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as wrong:
+        raise Problem("PASSPHRASE_FILE", file=file) from wrong
+    if "\n" in text:
+        raise Problem("PASSPHRASE_FILE", file=file)
+    return text
+
+
+def _refusal(problem: Problem, language: str) -> str:
+    """Say code, sentence and, where the sentence itself does not, the cell."""
+    text = sentence(problem, language)
+    place = problem.details.get("place", "")
+    return f"{problem.code}: {text}" if not place or place in text else f"{problem.code}: {place}: {text}"
+
+
+def _as_problem(wrong: OSError) -> Problem:
+    """Say what the disk refused, where no floor below has said it already."""
+    code = "DISK_FULL" if wrong.errno in (errno.ENOSPC, errno.EDQUOT) else "DISK_ERROR"
+    return Problem(code, path=wrong.filename or "", reason=wrong.strerror or "")
 
 
 def _say(code: str, **details: object) -> None:

@@ -29,6 +29,7 @@ from office.clock import FixedClock
 from office.desk import Desk, start
 from office.entry import Entry
 from office.filling import enter as enter_tables
+from office.messages import sentence
 from office.packs import Shelf
 from office.receiving import certificate_in, receive, recognise
 from office.sending import SentView, make_key, send
@@ -54,8 +55,12 @@ class DemoOffice:
     moment: datetime
 
 
-def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell) -> bool:
+def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell, language: str = "vi") -> bool:
     """Walk the main job into `out`; True when the province equals what was published, or is partial."""
+
+    def say(code: str, **details: object) -> None:
+        tell(sentence(code, language, **details))
+
     begun = time.monotonic()
     shelved = next((one for one in shelf.packs if one.pack.id == PACK), None)
     if shelved is None:
@@ -67,26 +72,34 @@ def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell) -> bool:
     chosen = everyone[:communes]
     _clear(out)
     offices = [_office(out, one, "communes", _moment(*_COMMUNES_AT, day)) for day, one in enumerate(chosen)]
-    tell(f"1. {len(offices)} xã nhập số liệu, ký và gửi (đồng hồ trình diễn: 30/9/2018)")
+    say("DEMO_COMMUNES", count=len(offices))
     sizes = _in_parallel(_commune, [(office, shelf.folder, data[office.unit]) for office in offices])
-    tell(f"   {len(sizes)} gói, {sum(sizes) / 1e6:.1f} MB, sau {time.monotonic() - begun:.0f} s")
+    say("DEMO_PACKAGES", count=len(sizes), megabytes=f"{sum(sizes) / 1e6:.1f}", seconds=since(begun))
     districts = [units[code] for code in sorted({unit.parent for unit in chosen})]
     places = [_office(out, one, "districts", _moment(*_DISTRICTS_AT)) for one in districts]
     below = {one.unit: [each for each in offices if units[each.unit].parent == one.unit] for one in places}
-    tell(f"2. {len(places)} huyện xác nhận người ký, nhận gói, tổng hợp và gửi tỉnh (tháng 10/2018)")
+    say("DEMO_DISTRICTS", count=len(places))
     _in_parallel(_district, [(one, shelf.folder, data[one.unit], below[one.unit]) for one in places])
     top = _office(out, highest, "province", _moment(*_PROVINCE_AT))
-    tell(f"3. Tỉnh nhận gói của các huyện và tổng hợp, sau {time.monotonic() - begun:.0f} s")
+    say("DEMO_PROVINCE", seconds=since(begun))
     with _start(top, shelf, data[top.unit]) as desk:
         _receive_all(desk, places)
         written = _write_tables(desk, out / "tables")
-        comparison = compare(desk, demo_folder(PACK) / "published.csv", whole=chosen == everyone)
+        comparison = compare(
+            desk, demo_folder(PACK) / "published.csv", whole=chosen == everyone, language=language
+        )
     for line in comparison.lines:
         tell(line)
-    tell(f"4. {written} bảng tổng hợp ở {out / 'tables'}; ảnh các trang ở {out / 'screenshots'}")
-    _screenshots(out, {"commune": offices[0], "district": places[0], "province": top}, tell)
-    tell(f"Xong sau {time.monotonic() - begun:.0f} s. Tệp ở {out}")
+    say("DEMO_TABLES", count=written, tables=out / "tables", pictures=out / "screenshots")
+    shown = max(offices, key=lambda office: len(data[office.unit].tables))  # one that has models and nominees
+    _screenshots(out, {"commune": shown, "district": places[0], "province": top}, tell)
+    say("DEMO_DONE", seconds=since(begun), folder=out)
     return comparison.agrees
+
+
+def since(begun: float) -> str:
+    """Give the seconds since `begun`, whole."""
+    return f"{time.monotonic() - begun:.0f}"
 
 
 def enter(desk: Desk, data: DemoData) -> Entry:

@@ -16,4 +16,4 @@ def photograph(home: Path, folder: Path, shelf: Shelf) -> int:
     """Render the pages of the office in `home` at both sizes; return how many pictures were written."""
     application([])
     with settle(open_desk(home, clock=SystemClock(), shelf=shelf)) as desk:
-        return len(screenshots(desk, folder))
+        return len(screenshots(desk, folder, shelf))

@@ -10,6 +10,7 @@ from pathlib import Path
 from forms.roll_up import TotalsView
 from office.adding_up import totals
 from office.desk import Desk
+from office.messages import sentence
 
 _FROM = {
     "households": ("TH-02", "c18"),
@@ -38,10 +39,11 @@ class Comparison:
     agrees: bool
 
 
-def compare(desk: Desk, published: Path, *, whole: bool) -> Comparison:
+def compare(desk: Desk, published: Path, *, whole: bool, language: str = "vi") -> Comparison:
     """Compare the office's totals with a file of published figures; a part of the units is only shown."""
     views: dict[tuple[str, str], TotalsView] = {}
-    lines, agrees = [f"{'':26}{'tổng hợp':>12}{'công bố':>12}"], True
+    heads = sentence("DEMO_ADDED_UP", language), sentence("DEMO_PUBLISHED", language)
+    lines, agrees = [f"{'':26}{heads[0]:>12}{heads[1]:>12}"], True
     with published.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             table, column = _FROM[row["figure"]]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from forms.answers import Value
 from forms.roll_up import Cell, TotalsView
+from office.messages import sentence
 
 
 def as_plain(view: TotalsView) -> dict[str, object]:
@@ -26,9 +27,20 @@ def as_plain(view: TotalsView) -> dict[str, object]:
 def as_text(view: TotalsView, language: str) -> Iterator[str]:
     """Give the table as tab-separated lines with a heading."""
     yield "\t".join(["", *(column.code for column in view.columns)])
-    for row in view.rows:
-        yield "\t".join([row.name, *(_shown(cell, language) for cell in row.cells)])
-    yield "\t".join(["=", *(_shown(cell, language) for cell in view.total)])
+    for part in view.subtotals or (None,):
+        block = part.block if part else None
+        if part and len(view.subtotals) > 1:
+            yield sentence(f"SAY_BLOCK_{part.block.upper() or 'OTHER'}", language)
+        for row in view.rows:
+            if block is None or row.block == block:
+                yield _line(row.name, row.cells, language)
+        if part and len(view.subtotals) > 1:
+            yield _line(sentence("SAY_SUBTOTAL", language), part.cells, language)
+    yield _line(sentence("SAY_TOTAL", language), view.total, language)
+
+
+def _line(name: str, cells: tuple[Cell, ...], language: str) -> str:
+    return "\t".join([name, *(_shown(cell, language) for cell in cells)])
 
 
 def _values(view: TotalsView, cells: tuple[Cell, ...]) -> dict[str, Value | None]:

@@ -7,6 +7,7 @@ SHA-256, and only what agrees is taken in (docs/package-format.md, "Companion").
 from __future__ import annotations
 
 import hashlib
+import lzma
 import re
 import zipfile
 import zlib
@@ -110,5 +111,9 @@ def _compare(archive: zipfile.ZipFile, attachments: Sequence[Attachment]) -> Che
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, NotImplementedError):
         return None
+    except OSError as wrong:
+        if wrong.errno is None:  # a broken bzip2 stream; a pulled stick has its number
+            return None
+        raise

@@ -30,10 +30,15 @@ _KINDS: Final = {
 
 def package_name(header: Header) -> str:
     """Name a package: `KT-2018-GK_23404_xa-Ngoc-Lay_lan-1.xlsx`."""
-    unit = plain(header.unit_name, 40)
-    unit = unit[:1].lower() + unit[1:]
-    front = f"{plain(header.campaign, 20)}_{plain(header.unit, 20)}_{unit}".rstrip("_")
-    return f"{front}{_KINDS[header.kind]}_lan-{header.revision}.xlsx"
+    return name_of(header.kind, header.campaign, header.unit, header.unit_name, header.revision)
+
+
+def name_of(kind: PackageKind, campaign: str, unit: str, unit_name: str, revision: int) -> str:
+    """Name a package by what it says of itself, whatever its file was called on the way."""
+    name = plain(unit_name, 40)
+    name = name[:1].lower() + name[1:]
+    front = f"{plain(campaign, 20)}_{plain(unit, 20)}_{name}".rstrip("_")
+    return f"{front}{_KINDS[kind]}_lan-{revision}.xlsx"
 
 
 def attachment_name(place: str, stem: str, ending: str, taken: Collection[str]) -> str:

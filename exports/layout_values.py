@@ -164,8 +164,13 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Undo the escapes of ST_Xstring."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    """Undo the escapes of ST_Xstring; half a character (a surrogate) is none and stays as it is written."""
+    return _ESCAPED.sub(_letter, text)
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    number = int(escaped[1], 16)
+    return escaped[0] if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def check_text(text: str, place: str) -> None:

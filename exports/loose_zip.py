@@ -1,4 +1,4 @@
-"""Reading a ZIP that another program wrote: only to tell a person what became of a package, no more."""
+"""Reading a ZIP that another program wrote: to tell a person what became of it, never to take it in."""
 
 from __future__ import annotations
 

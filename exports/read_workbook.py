@@ -14,6 +14,10 @@ from exports.layout import as_written
 from exports.layout_sheet import Cell, Sheet
 from exports.layout_values import escape, read_code, unescape
 from exports.opc import read_zip
+from exports.opc.content_types import parse_content_types
+from exports.opc.reasons import Rejected
+from exports.opc.relationships import parse_relationships
+from exports.opc.zipped import CONTENT_TYPES_ITEM
 from exports.read_workbook_cover import COVER, Cover, read_coded, read_cover
 from exports.read_workbook_loose import Filled, read_filled, read_resaved
 from exports.read_workbook_parts import (
@@ -37,6 +41,7 @@ __all__ = ["Cover", "Filled", "read_cover", "read_filled", "read_resaved", "read
 _COMMON = ("xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml")
 _CONTAINER = ("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
 _SIGNATURES = "_xmlsignatures/"
+_PROPERTIES = frozenset({"/docProps/core.xml", "/docProps/app.xml"})
 
 
 def read_workbook(parts: Mapping[str, bytes], pack: Pack) -> Report:
@@ -46,7 +51,15 @@ def read_workbook(parts: Mapping[str, bytes], pack: Pack) -> Report:
     pack), DIGEST_DIFFERS, FIGURES_CODE_DIFFERS, CONTROL_TOTAL_DIFFERS (sheet), NUMBER_AS_TEXT (sheet,
     cell, text), NOT_A_WORKBOOK, and LAYOUT (sheet, cell, reason).
     """
-    named = tidy_names(parts)
+    try:
+        return _read(tidy_names(parts), pack)
+    except Problem:
+        raise
+    except Exception as unforeseen:  # C27: what no rule foresaw is a refusal too
+        raise layout("", "", type(unforeseen).__name__) from unforeseen
+
+
+def _read(named: Mapping[str, bytes], pack: Pack) -> Report:
     raw = read_sheets(named, strict=True)
     _check_part_names(named, len(raw))
     coded = _coded([_unescaped(sheet) for sheet in raw], pack)
@@ -165,6 +178,32 @@ def _compare_frame(parts: Mapping[str, bytes], raw: Sequence[RawSheet], sheets: 
     for name in _COMMON:
         if name not in parts or canonical(parse(parts[name], name)) != canonical(parse(frame[name], name)):
             raise layout("", "", f"part {name}")
+    _compare_container(parts, frame)
     for arrived, ours in zip(raw, read_sheets(frame, strict=True), strict=True):
         if arrived.frame != ours.frame:
             raise layout(arrived.name, "", "frame")
+
+
+def _compare_container(parts: Mapping[str, bytes], frame: Mapping[str, bytes]) -> None:
+    """Compare what each part is said to be: a sheet declared a dialogue shows other things than a sheet.
+
+    The arrows to document properties and to the signature stand in no signed package of ours.
+    """
+    try:
+        types, ours = (parse_content_types(items[CONTENT_TYPES_ITEM]) for items in (parts, frame))
+        for name in parts:
+            container = name.startswith((*_CONTAINER, _SIGNATURES))
+            if not container and types.of(f"/{name}") != ours.of(f"/{name}"):
+                raise layout("", "", f"type of {name}")
+        for holder in ("_rels/.rels", "xl/_rels/workbook.xml.rels"):
+            if _arrows(parts, holder) != _arrows(frame, holder):
+                raise layout("", "", f"part {holder}")
+    except (Rejected, KeyError):
+        raise layout("", "", "container") from None
+
+
+def _arrows(parts: Mapping[str, bytes], holder: str) -> set[tuple[str, str, str]]:
+    present = {f"/{name}" for name in parts} | _PROPERTIES
+    found = parse_relationships(parts[holder], f"/{holder}", present)
+    beside = (*_PROPERTIES, f"/{_SIGNATURES}")
+    return {(one.id, one.type, one.part) for one in found if not one.part.startswith(beside)}

@@ -66,8 +66,7 @@ def read_cover(parts: Mapping[str, bytes]) -> Cover | None:
     Takes files re-saved by Excel or LibreOffice too. `parts`: part name -> bytes, from memory.
     """
     try:
-        sheets = read_sheets(tidy_names(parts), strict=False)
-        cover = next((sheet for sheet in sheets if sheet.name == COVER), None)
+        cover = next(iter(read_sheets(tidy_names(parts), strict=False, only=COVER)), None)
         coded = find_coded([cover], [HEADER_TABLE]) if cover else Coded()
     except Problem:
         return None

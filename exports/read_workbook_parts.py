@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -18,6 +18,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from exports.layout_values import Written, unescape
+from exports.opc.strict_xml import says_utf8
 from forms.problems import Problem
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,7 +27,9 @@ _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relation
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _WORKBOOK: Final = "xl/workbook.xml"
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
-_MOST_CELLS: Final = 2_000_000
+_MOST_MARKS: Final = 4_000_000
+"""Elements and attributes of a workbook, roughly, before a parser makes objects of them: a package of a
+province has a tenth of them, and half a million bytes of ZIP can hold thirty times as many."""
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 
@@ -54,8 +57,8 @@ def tidy_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name.removeprefix("/"): content for name, content in parts.items()}
 
 
-def read_sheets(parts: Mapping[str, bytes], *, strict: bool) -> list[RawSheet]:
-    """Read every sheet in the order of the workbook.
+def read_sheets(parts: Mapping[str, bytes], *, strict: bool, only: str = "") -> list[RawSheet]:
+    """Read every sheet in the order of the workbook, or only those of one name.
 
     Raises `Problem("NOT_A_WORKBOOK")` for what no workbook is and `Problem("LAYOUT", sheet, cell,
     reason)` for what stands in no package.
@@ -63,9 +66,15 @@ def read_sheets(parts: Mapping[str, bytes], *, strict: bool) -> list[RawSheet]:
     book = _parse(parts, _WORKBOOK)
     targets = _targets(parts)
     shared = [] if strict else list(_shared_strings(parts))
-    sheets = []
+    sheets: list[RawSheet] = []
+    marks = {target: _marks(parts.get(target, b"")) for target in targets.values()}
+    named = [str(sheet.get(_RELATION)) for sheet in book.iter(f"{MAIN}sheet")]
+    if sum(marks.get(targets.get(name, ""), 0) for name in named) > _MOST_MARKS:  # many may stand for one
+        raise layout("", "", "size")
     for number, sheet in enumerate(book.iter(f"{MAIN}sheet"), start=1):
         name, target = str(sheet.get("name")), targets.get(str(sheet.get(_RELATION)))
+        if only and name != only:
+            continue
         if target is None or target not in parts:
             raise Problem("NOT_A_WORKBOOK", reason=f"sheet {name}")
         if strict and target != f"xl/worksheets/sheet{number}.xml":
@@ -105,12 +114,19 @@ def _parse(parts: Mapping[str, bytes], name: str) -> Element:
 def parse(data: bytes, name: str) -> Element:
     """Parse a part; nothing is resolved, fetched or expanded. Raises `Problem("NOT_A_WORKBOOK")`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data or not says_utf8(data):
         raise Problem("NOT_A_WORKBOOK", reason=name)
+    if _marks(data) > _MOST_MARKS:
+        raise layout("", "", f"size {name}")
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         raise Problem("NOT_A_WORKBOOK", reason=name) from None
+
+
+def _marks(data: bytes) -> int:
+    """Count what may begin an element or an attribute: the objects a parser would make."""
+    return data.count(b"<") + data.count(b"=")
 
 
 def _targets(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -159,24 +175,38 @@ class _Reader:
                 column = self._column(node, number, last_column)
                 last_column = column
                 cells[number, column] = self._cell(node, place_name(number, column))
-                if len(cells) > _MOST_CELLS:
-                    raise layout(self.name, place_name(number, column), "size")
-        body.clear()
+            if self.strict and not last_column and number not in heights:
+                raise layout(self.name, f"A{number}", "row")
         if self.strict:
-            _settle(root)
+            self._check_nothing_beside(body)
+        body.clear(keep_tail=True)
+        if self.strict:
+            _settle(root, cells)
         return RawSheet(self.name, cells, heights, canonical(root) if self.strict else b"")
 
     def _row_number(self, row: Element, last: int) -> int:
         text = row.get("r")
         if row.tag != f"{MAIN}row" or (self.strict and text is None):
             raise layout(self.name, "", "row")
-        number = int(text) if text and text.isascii() and text.isdigit() else last + 1
+        number = _index(text, last + 1)
         if not last < number <= _LAST_ROW:
-            raise layout(self.name, f"A{text}", "row")
+            raise layout(self.name, f"A{number}", "row")
         return number
+
+    def _check_nothing_beside(self, body: Element) -> None:
+        """Refuse what stands among the cells and no program shows: comments, instructions, stray text."""
+        if body.attrib:
+            raise layout(self.name, "", "sheetData")
+        texts = {f"{MAIN}v", f"{MAIN}t"}
+        for node in body.iter():
+            stray = node.tag not in texts and (node.text or "").strip()
+            if not isinstance(node.tag, str) or stray or (node is not body and (node.tail or "").strip()):
+                raise layout(self.name, "", "beside the cells")
 
     def _check_row(self, row: Element, number: int, heights: dict[int, float]) -> None:
         """Allow a number and a visible height, nothing else: no hidden row, no style of its own."""
+        if ("ht" in row.attrib) != ("customHeight" in row.attrib):
+            raise layout(self.name, f"A{number}", "height")
         for attribute, value in row.attrib.items():
             if attribute == "ht":
                 heights[number] = float(_plain(str(value)) or 0)
@@ -204,9 +234,9 @@ class _Reader:
         style = node.get("s", "0")
         if not self.strict:
             return RawCell(self._any_value(node, kind, place), 0)
-        if not set(node.attrib) <= {"r", "s", "t"} or not (style.isascii() and style.isdigit()):
+        if not set(node.attrib) <= {"r", "s", "t"} or _index(style, -1) < 0:
             raise layout(self.name, place, "attribute")
-        return RawCell(self._own_value(node, kind, place), int(style))
+        return RawCell(self._own_value(node, kind, place), _index(style, -1))
 
     def _own_value(self, node: Element, kind: str, place: str) -> Written:
         """Read a value in the one form our writer gives it; a formula or an error is none."""
@@ -237,7 +267,7 @@ class _Reader:
         if not value:
             return Written()
         if kind == "s":
-            index = int(value) if value.isascii() and value.isdigit() else -1
+            index = _index(value, -1)
             if not 0 <= index < len(self.shared):
                 raise layout(self.name, place, "value")
             return Written(self.shared[index] or None)
@@ -254,12 +284,26 @@ class _Reader:
         return Written(_digits(number), is_number=True)
 
 
-def _settle(root: Element) -> None:
-    """Leave out what says nothing, and put in order what openpyxl writes in the order of a set."""
-    if (dimension := root.find(f"{MAIN}dimension")) is not None:
+def _index(text: str | None, otherwise: int) -> int:
+    """Read a small whole number; `otherwise` for anything else, also for one of a thousand digits."""
+    return int(text) if text and len(text) <= 9 and text.isascii() and text.isdigit() else otherwise
+
+
+def _settle(root: Element, cells: Collection[tuple[int, int]]) -> None:
+    """Leave out the true range of cells, and put in order what openpyxl writes in the order of a set."""
+    dimension = root.find(f"{MAIN}dimension")
+    if dimension is not None and dict(dimension.attrib) == {"ref": _range(cells)} and not len(dimension):
+        if (dimension.text or "") + (dimension.tail or ""):
+            raise layout("", "", "dimension")
         root.remove(dimension)
     if (merged := root.find(f"{MAIN}mergeCells")) is not None:
         merged[:] = sorted(merged, key=lambda cell: str(cell.get("ref")))
+
+
+def _range(cells: Collection[tuple[int, int]]) -> str:
+    """Name the range from the first used row and column to the last."""
+    rows, columns = [row for row, _ in cells] or [1], [column for _, column in cells] or [1]
+    return f"{place_name(min(rows), min(columns))}:{place_name(max(rows), max(columns))}"
 
 
 def _plain(text: str) -> str | None:

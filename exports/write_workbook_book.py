@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -93,8 +94,8 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     page.protection.sheet = sheet.page.protected
     if sheet.page.frozen:
         page.freeze_panes = sheet.page.frozen
-    for merge in sheet.merges:
-        page.merged_cells.add(merged_name(merge))
+    # Not one by one: openpyxl looks each new range up in all the others, a minute for 500 records.
+    page.merged_cells.ranges = {CellRange(merged_name(merge)) for merge in sheet.merges}
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:

@@ -47,10 +47,10 @@ def normalise(text: str, *, lines: bool = False) -> str:
         text = "\n".join(line.rstrip(" ") for line in _LINE_ENDS.sub("\n", text).split("\n"))
     else:
         text = re.sub(r"\s*\n\s*", " ", _LINE_ENDS.sub("\n", text))
-    for place, letter in enumerate(text, start=1):
+    for position, letter in enumerate(text, start=1):
         if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Cn", "Co"} and letter != "\n":
             raise Problem(
-                "CONTROL_CHARACTER", text=_shown(text), character=f"U+{ord(letter):04X}", place=place
+                "CONTROL_CHARACTER", text=_shown(text), character=f"U+{ord(letter):04X}", position=position
             )
     if len(_TCVN3.findall(text)) > 1 or len(_VNI.findall(text)) > 1:
         raise Problem("LEGACY_LETTERS", text=_shown(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from db.received import AcceptedPackage
 from exports.carriers import deliver
 from exports.totals_workbook import write_totals
 from forms.answers import Value
-from forms.pack import TotalsTable, Unit, Words
+from forms.pack import Field, Kind, TotalsTable, Unit, Words
 from forms.problems import Problem
 from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView
 from forms.roll_up import totals as roll_up
@@ -19,20 +19,20 @@ from office.desk import Desk
 from office.upward import current_figures
 
 TRACKER = "tracker"
-_TRACKED: tuple[tuple[str, str, str], ...] = (
-    ("revision", "Lần gửi", "Revision"),
-    ("received", "Ngày nhận", "Received on"),
-    ("deadline", "Hạn nộp", "Deadline"),
-    ("late", "Số ngày chậm", "Days late"),
-    ("signature", "Chữ ký", "Signature"),
-    ("signer", "Người ký", "Signer"),
-    ("signed", "Thời điểm ký (theo máy gửi)", "Signed at (sender's clock)"),
-    ("standard", "Chuẩn nghèo", "Standard"),
-    ("status", "Số liệu năm cuối", "Last year's figures"),
-    ("digest", "SHA-256 (12 ký tự đầu)", "SHA-256 (first 12)"),
-    ("explained", "Giải trình", "Explanations"),
-    ("files", "Tệp kèm còn thiếu", "Files missing"),
-    ("accepted_by", "Người nhận", "Accepted by"),
+_TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
+    ("revision", Kind.INTEGER, "Lần gửi", "Revision"),
+    ("received", Kind.DATE, "Ngày nhận", "Received on"),
+    ("deadline", Kind.DATE, "Hạn nộp", "Deadline"),
+    ("late", Kind.INTEGER, "Số ngày chậm", "Days late"),
+    ("signature", Kind.TEXT, "Chữ ký", "Signature"),
+    ("signer", Kind.TEXT, "Người ký", "Signer"),
+    ("signed", Kind.DATE, "Ngày ký (theo máy gửi)", "Signed on (sender's clock)"),
+    ("standard", Kind.TEXT, "Chuẩn nghèo", "Standard"),
+    ("status", Kind.TEXT, "Số liệu năm cuối", "Last year's figures"),
+    ("digest", Kind.TEXT, "SHA-256 (12 ký tự đầu)", "SHA-256 (first 12)"),
+    ("explained", Kind.INTEGER, "Giải trình", "Explanations"),
+    ("files", Kind.INTEGER, "Tệp kèm còn thiếu", "Files missing"),
+    ("accepted_by", Kind.TEXT, "Người nhận", "Accepted by"),
 )
 _SHOWN_DIGEST = 12
 
@@ -91,9 +91,9 @@ def _table(desk: Desk, table_id: str) -> TotalsTable:
 def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     """TH-01: one line a unit that should send to this office, whether it has or not."""
     campaign = desk.pack.campaign
-    expected = _senders(desk)
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
-    columns = tuple(TotalsColumn(code, {"vi": vi, "en": en}) for code, vi, en in _TRACKED)
+    expected = senders(desk, here)
+    columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
     for unit in expected:
         due = campaign.deadlines.get(unit.level, "") if campaign else ""
@@ -123,13 +123,17 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     )
 
 
-def _senders(desk: Desk) -> tuple[Unit, ...]:
-    """Name who should send here: units below that report, or that pass on what is reported to them."""
+def _tracked(code: str, kind: Kind, label: Words) -> TotalsColumn:
+    return TotalsColumn(code, label, field=Field(code, path="", kind=kind, label=label))
+
+
+def senders(desk: Desk, here: Container[str] = ()) -> tuple[Unit, ...]:
+    """Name who should send here: units below that report, or pass on what is reported; and who did."""
     reporting = {unit.code for unit in desk.reporting_units}
     return tuple(
         unit
         for unit in desk.pack.children(desk.unit.code)
-        if unit.code in reporting or desk.pack.reporting_units(unit.code)
+        if unit.code in reporting or unit.code in here or desk.pack.reporting_units(unit.code)
     )
 
 
@@ -145,8 +149,8 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         due or None,
         _late(came, due),
         _words(desk, "Toàn vẹn, đã xác nhận", "Whole, recognised"),
-        str(detail["subject"]),
-        signed.strftime("%Y-%m-%d %H:%M") if signed else None,
+        str(detail["person"]),
+        signed.date().isoformat() if signed else None,
         desk.pack.campaign.standard if desk.pack.campaign else None,
         _words(desk, *_STATUS[str(detail["status"])]),
         kept.package.digest[:_SHOWN_DIGEST],

@@ -15,12 +15,16 @@ from typing import Any
 from db.received import KeptPackage, Package, PackageStatus
 from db.received import UnitFigures as KeptFigures
 from exports import companion
-from exports.keys import fingerprint_words
+from exports.file_names import is_safe
+from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer, verify
 from exports.opc import Verdict as SignatureVerdict
 from exports.read_workbook import Cover, read_cover, read_workbook
+from exports.read_workbook_cover import COVER
+from forms.answers import Address, Document
+from forms.engine import OpenForms
 from forms.findings import Finding
-from forms.pack import Severity
+from forms.pack import Pack, Severity
 from forms.problems import Problem
 from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
 from forms.roll_up import UnitFigures
@@ -31,6 +35,8 @@ from office.resaved import resaved
 from office.upward import figures_by_unit, typed_part
 
 _SHOWN_FINDINGS = 5
+
+_OF_THIS_PC = ("DB_", "DISK_")  # a full disk is no verdict on a file
 
 TAKEN, REFUSED = "taken", "refused"
 
@@ -85,26 +91,36 @@ class _Case:
     folder: Path | None
     package: Package
     signer: Signer | None = None
+    fingerprints: tuple[str, ...] = ()  # of everybody who signed
     report: Report | None = None
+    parts: Mapping[str, bytes] | None = None
 
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
     """Judge one file's bytes and take in what may be taken in; `folder` is where its companion may lie."""
     verdict = verify(data, now=desk.clock.now(), trust=desk.trust())
     case = _Case(desk, name, data, folder, Package(direction="received", digest=verdict.digest, name=name))
+    case.parts = verdict.parts
     earlier = desk.received.packages(direction="received", digest=verdict.digest)
     try:
         _already_here(earlier)
         parts = _whole(case, verdict)
         case.signer = verdict.signers[0]
+        case.fingerprints = tuple(signer.fingerprint for signer in verdict.signers)
         cover = _meant_for_us(case, parts)
         case.report = _content(case, parts, cover)
         _signed_by_the_unit(case, verdict)
         _newer(case)
-        figures = _checked(case)
+        return _take_in(case, earlier, _checked(case))
     except _Stop as stop:
         return _keep_verdict(case, earlier, stop)
-    return _take_in(case, earlier, figures)
+    except Problem as problem:
+        if problem.code.startswith(_OF_THIS_PC):
+            raise
+        return _keep_verdict(case, earlier, _Stop(PackageStatus.REFUSED, problem))
+    except Exception as unforeseen:  # noqa: BLE001 - C27: one odd file must not stop the others
+        odd = Problem("UNREADABLE", where=type(unforeseen).__name__)
+        return _keep_verdict(case, earlier, _Stop(PackageStatus.REFUSED, odd))
 
 
 def _already_here(earlier: Sequence[KeptPackage]) -> None:
@@ -138,8 +154,6 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
     wrong: Problem | None = None
     if cover.format_version != FORMAT_VERSION:
         wrong = Problem("OTHER_FORMAT", found=cover.format_version)
-    elif cover.kind not in (PackageKind.REPORT, PackageKind.DISTRICT):
-        wrong = Problem("OTHER_KIND", found=cover.kind)
     elif cover.campaign != ours.id:
         wrong = Problem("OTHER_CAMPAIGN", found=cover.campaign, campaign=ours.id)
     elif cover.standard != ours.standard:
@@ -148,11 +162,20 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
         wrong = Problem("OTHER_PACK", found=f"{cover.pack} {cover.pack_version}")
     elif not desk.below(cover.unit):
         wrong = Problem("NOT_BELOW", unit=cover.unit)
+    elif cover.kind != _kind_of(desk, cover.unit):
+        wrong = Problem("OTHER_KIND", found=cover.kind)
+    elif cover.revision < 1:
+        wrong = Problem("LAYOUT", sheet=COVER, cell="c10", reason="revision")
     elif cover.recipient != desk.unit.code:
         wrong = Problem("OTHER_RECIPIENT", found=cover.recipient, unit=desk.unit.code)
     if wrong is not None:
         raise _Stop(PackageStatus.REFUSED, wrong)
     return cover
+
+
+def _kind_of(desk: Desk, unit: str) -> PackageKind:
+    """Say what a unit sends: who has units below passes on their figures, everybody else reports."""
+    return PackageKind.DISTRICT if desk.pack.reporting_units(unit) else PackageKind.REPORT
 
 
 def package_of(cover: Cover, package: Package) -> Package:
@@ -178,6 +201,11 @@ def _content(case: _Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
     told = case.desk.pack.units_by_code[cover.unit]
     if (report.header.level, report.header.unit_name) != (told.level, told.name):
         raise _Stop(PackageStatus.REFUSED, Problem("COVER_DIFFERS", field="BM00.c06"))
+    names = [file.name for file in report.attachments]
+    twice = len({name.lower() for name in names}) != len(names)
+    for name in names:
+        if twice or not is_safe(name):
+            raise _Stop(PackageStatus.REFUSED, Problem("COMPANION_NAME", name=name))
     return report
 
 
@@ -198,8 +226,12 @@ def _signed_by_the_unit(case: _Case, verdict: SignatureVerdict) -> None:
         others.extend(units or ([signer.unit] if signer.trusted and signer.unit else []))
     if others:
         raise _Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=others[0], unit=unit))
-    subject = case.signer.subject if case.signer else ""
-    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", subject=subject))
+    person = _person(case.signer) if case.signer else ""
+    raise _Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", person=person))
+
+
+def _person(signer: Signer) -> str:
+    return certificate_facts(load_certificate(signer.certificate)).person
 
 
 def _newer(case: _Case) -> None:
@@ -219,12 +251,7 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
     assert report is not None  # noqa: S101 - the content was read before
     upward = report.header.kind is PackageKind.DISTRICT
     if upward:
-        by_unit = figures_by_unit(report)
-        strangers = sorted(
-            set(by_unit) - {one.code for one in case.desk.pack.reporting_units(report.header.unit)}
-        )
-        if strangers:
-            raise _Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=strangers[0]))
+        by_unit = _sourced(case.desk.pack, report)
     else:
         figures = UnitFigures(report.header.unit, report.tables, report.states)
         by_unit = {report.header.unit: figures}
@@ -242,10 +269,45 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
     return kept
 
 
+def _sourced(pack: Pack, report: Report) -> dict[str, UnitFigures]:
+    """Take an upward package apart; each line must be of a unit below its sender, from a package it names."""
+    sender, by_unit = report.header.unit, figures_by_unit(report)
+    filling = _filling(pack, sender)
+    sources = {source.unit for source in report.sources}
+    below = {one.code for one in pack.children(sender)}
+    reached = {unit: _filling(pack, unit) | {unit} for unit in sources}
+    for unit in sorted({*sources, *by_unit}):
+        if unit not in (below if unit in sources else filling):
+            raise _Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=unit))
+        if not any(unit in units for units in reached.values()):
+            raise _Stop(PackageStatus.REFUSED, Problem("NO_SOURCE", unit=unit))
+    for source, units in reached.items():
+        if not any(by_unit[unit].values or by_unit[unit].states for unit in units & by_unit.keys()):
+            raise _Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=source))
+    if not sources:
+        raise _Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=sender))
+    return {unit: figures for unit, figures in by_unit.items() if unit in filling}
+
+
+def _filling(pack: Pack, unit: str) -> set[str]:
+    """Name every unit below, at any depth, that fills a form besides its cover: areas and agencies alike."""
+    content = {form.id for form in pack.forms if all(table.role != "header" for table in form.tables)}
+    kinds = {(one.level, one.kind) for one in pack.assignments if one.form in content}
+    found: set[str] = set()
+    waiting = list(pack.children(unit))
+    while waiting:
+        here = waiting.pop()
+        if (here.level, here.kind) in kinds:
+            found.add(here.code)
+        waiting.extend(pack.children(here.code))
+    return found
+
+
 def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bool) -> list[Finding]:
     """List the errors in one unit's figures.
 
-    An upward package carries no texts, so that only its computed cells can be tried again there.
+    An upward package carries no texts, so that only its computed cells and the rules of the cells that
+    it has can be tried again there.
     """
     desk = case.desk
     document = typed_part(desk.pack, figures)
@@ -257,8 +319,33 @@ def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bo
     open_forms = desk.form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today())
     errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
     if computed_only:
-        errors = [found for found in errors if found.place in document.stated]
-    return errors
+        return [found for found in errors if found.place in document.stated or _own_rule(found, document)]
+    return errors or _not_ours(open_forms, figures)
+
+
+def _own_rule(found: Finding, document: Document) -> bool:
+    place = found.place
+    return found.code == f"{place.table}.{place.field}" and document.value(place) is not None
+
+
+def _not_ours(open_forms: OpenForms, figures: UnitFigures) -> list[Finding]:
+    """Find a cell that the forms, filled with the same answers, would not show so.
+
+    A figure in a cell that is not asked is seen by no rule and would yet be added up; a computed cell
+    left out would be missing from the totals.
+    """
+    asked = {table.id for form in open_forms.forms for table in form.tables} - {HEADER_TABLE}
+    ours = {table: rows for table, rows in open_forms.values().items() if table in asked}
+    for table in dict.fromkeys((*figures.values, *ours)):
+        theirs, wanted = figures.values.get(table, {}), ours.get(table, {})
+        for key in dict.fromkeys((*theirs, *wanted)):
+            left, right = theirs.get(key, {}), wanted.get(key, {})
+            for name in dict.fromkeys((*left, *right)):
+                if left.get(name) != right.get(name):
+                    place = Address(table, key, name)
+                    words = {one: sentence("NOT_AS_COMPUTED", one, place=place) for one in LANGUAGES}
+                    return [Finding("CALC", Severity.ERROR, place, words)]
+    return []
 
 
 def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, KeptFigures]) -> Receipt:
@@ -272,6 +359,7 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         **_told(case, problem),
         "status": report.header.status.value,
         "subject": signer.subject,
+        "person": _person(signer),
         "fingerprint": signer.fingerprint,
         "certificate": signer.certificate.hex(),
         "trusted": signer.trusted,
@@ -286,16 +374,24 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         "differing": list(files.differing),
     }
     with desk.database.writing():
-        number = earlier[-1].id if earlier else desk.received.keep(
+        kept = _kept_before(case, earlier)
+        number = kept.id if kept else desk.received.keep(
             case.package, case.data, status=PackageStatus.WAITING_SIGNER, who=who, when=when
         )  # fmt: skip
         desk.received.take_in(number, figures, detail=detail, who=who, when=when)
         desk.received.keep_receipt(
             number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
         )
-    lines = [sentence("COMPANION_MISSING", desk.language, name=name) for name in files.missing]
-    lines += [sentence("COMPANION_DIFFERS", desk.language, name=name) for name in files.differing]
-    return _receipt(case, TAKEN, problem, lines)
+    return _receipt(case, TAKEN, problem, _about_files(desk, replace(files, whole={})))
+
+
+def _kept_before(case: _Case, earlier: Sequence[KeptPackage]) -> KeptPackage | None:
+    """Give the entry of these bytes, if it says what we now know of them.
+
+    A file whose certificate was revoked was not read; judged again it has a unit and a revision.
+    """
+    said = case.package
+    return next((one for one in reversed(earlier) if replace(one.package, name=said.name) == said), None)
 
 
 def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> Receipt:
@@ -304,18 +400,20 @@ def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> R
     verdict = verdict_word(stop.status)
     if stop.status is PackageStatus.ALREADY_HERE:
         case.package = earlier[-1].package
-        return _receipt(case, verdict, stop.problem, stop.details)
+        return _receipt(case, verdict, stop.problem, _late_files(case, earlier[-1]))
     detail = _told(case, stop.problem)
     if case.signer is not None:
         detail |= {
             "subject": case.signer.subject,
             "fingerprint": case.signer.fingerprint,
+            "fingerprints": list(case.fingerprints),
             "certificate": case.signer.certificate.hex(),
         }
     when, who = desk.clock.now(), desk.person.name
-    if earlier:
+    kept = _kept_before(case, earlier)
+    if kept:
         desk.received.judge(
-            earlier[-1].id, status=stop.status, reason=stop.problem.code, detail=detail, who=who, when=when
+            kept.id, status=stop.status, reason=stop.problem.code, detail=detail, who=who, when=when
         )
     else:
         desk.received.keep(
@@ -328,6 +426,44 @@ def _keep_verdict(case: _Case, earlier: Sequence[KeptPackage], stop: _Stop) -> R
             when=when,
         )
     return _receipt(case, verdict, stop.problem, stop.details)
+
+
+def _late_files(case: _Case, kept: KeptPackage) -> list[str]:
+    """Take in the asked-for files of a package that came without them; say what is still missing."""
+    asked = {*kept.detail.get("missing", ()), *kept.detail.get("differing", ())}
+    if not asked or case.folder is None or case.parts is None:
+        return []
+    report = read_workbook(case.parts, case.desk.pack)
+    wanted = [file for file in report.attachments if file.name in asked]
+    found = companion.check_companion(case.folder, case.file, wanted)
+    if found.whole:
+        received = case.desk.received
+        with case.desk.database.writing():
+            files = {name: received.keep_content(data) for name, data in found.whole.items()}
+            detail = {
+                **kept.detail,
+                "files": {**kept.detail["files"], **files},
+                "missing": list(found.missing),
+                "differing": list(found.differing),
+            }
+            received.judge(
+                kept.id,
+                status=kept.status,
+                reason=kept.reason,
+                detail=detail,
+                who=case.desk.person.name,
+                when=case.desk.clock.now(),
+            )
+    return _about_files(case.desk, found)
+
+
+def _about_files(desk: Desk, files: companion.Checked) -> list[str]:
+    codes = (
+        ("COMPANION_TAKEN", files.whole),
+        ("COMPANION_MISSING", files.missing),
+        ("COMPANION_DIFFERS", files.differing),
+    )
+    return [sentence(code, desk.language, name=name) for code, names in codes for name in names]
 
 
 def _told(case: _Case, problem: Problem) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def campaign(desk: Desk) -> Campaign:
 
 
 def header(desk: Desk, document: Document, *, package_id: str | None = None) -> Header:
-    """Make the header of the next package from BM-00; raise HEADER_MISSING for a field it needs."""
+    """Make the header of the next package from BM-00; raise NO_FORMS, HEADER_MISSING or NO_PARENT."""
+    ours = campaign(desk)
     for name in _MUST:
         if document.value(Address(HEADER_TABLE, (), name)) is None:
             raise Problem("HEADER_MISSING", field=_label(desk, name))
@@ -53,11 +54,11 @@ def header(desk: Desk, document: Document, *, package_id: str | None = None) -> 
     return Header(
         kind=kind,
         package_id=package_id or str(uuid.uuid4()),
-        campaign=campaign(desk).id,
+        campaign=ours.id,
         pack=desk.pack.id,
         pack_version=desk.pack.version,
         pack_hash=desk.pack.hash,
-        standard=campaign(desk).standard,
+        standard=ours.standard,
         unit=desk.unit.code,
         unit_name=desk.unit.name,
         level=desk.unit.level,

@@ -22,6 +22,7 @@ from db.signers import Signers
 from exports.trust import TrustStore, load_trust_folder
 from forms.answers import Document
 from forms.engine import FormSet
+from forms.letters import normalise
 from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
 from office.clock import Clock
@@ -155,10 +156,10 @@ class Desk:
 
     def add_person(self, name: str, position: str = "", telephone: str = "") -> Person:
         """Put a person on the office's list from today."""
-        if not name.strip():
+        name, position, telephone = (normalise(text) for text in (name, position, telephone))
+        if not name:
             raise Problem("NAME_MISSING")
-        today = self.clock.today()
-        return self.office.add_person(name.strip(), position.strip(), telephone.strip(), since=today)
+        return self.office.add_person(name, position, telephone, since=self.clock.today())
 
     def end_person(self, person: int) -> None:
         """Take a person off the list from today; what they did stays theirs. The last one stays."""
@@ -235,13 +236,14 @@ def start(  # noqa: PLR0913 - what a new office is made of
 ) -> Desk:
     """Set an office up in `home` for `unit`; raise ALREADY_STARTED, NO_PACK, UNIT_UNKNOWN, NAME_MISSING."""
     if is_started(home):
-        raise Problem("ALREADY_STARTED", unit=home)
-    if not person.strip():
+        raise Problem("ALREADY_STARTED", home=home)
+    person, position, telephone = (normalise(text) for text in (person, position, telephone))
+    if not person:
         raise Problem("NAME_MISSING")
     shelved = open_pack(pack, clock.now()) if pack is not None else shelf.holding(unit)
     if unit not in shelved.pack.units_by_code:
         raise Problem("UNIT_UNKNOWN", unit=unit)
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)  # no other account looks in
     database = create(home / DATABASE, first_key(keystore or best_keystore(home)))
     with database.writing():
         install_pack(database, shelved.pack, shelved.data, clock.now())
@@ -249,7 +251,7 @@ def start(  # noqa: PLR0913 - what a new office is made of
         office.begin(unit, language, clock.now())
         office.set_setting("pack", shelved.pack.id)
         office.set_setting("version", shelved.pack.version)
-        first = office.add_person(person.strip(), position.strip(), telephone.strip(), since=clock.today())
+        first = office.add_person(person, position, telephone, since=clock.today())
         office.set_setting("person", str(first.id))
     return Desk(home, clock, database, shelved)
 

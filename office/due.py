@@ -13,6 +13,9 @@ from forms.pack import Form, Severity
 from office.desk import Desk
 from office.sending import SentView, sent
 
+_TOLD_ELSEWHERE = ("K34", "K36")
+"""A warning without a reason stands beside the warning itself; blanks are counted as not answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormStatus:
@@ -89,7 +92,9 @@ def _status(
 ) -> FormStatus:
     tables = {table.id for table in form.tables}
     own = [finding for finding in findings if finding.place.table in tables]
-    errors = sum(finding.severity is Severity.ERROR and finding.code != "K36" for finding in own)
+    errors = sum(
+        finding.severity is Severity.ERROR and finding.code not in _TOLD_ELSEWHERE for finding in own
+    )
     warnings = sum(finding.severity is Severity.WARNING and not finding.explained for finding in own)
     answered, wanted = open_forms.completeness(form.id)
     if errors:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +32,7 @@ NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
 _NO_LONGER_FITS = ("NO_SUCH_CELL", "VALUE_KIND")
+_STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored as typed: it may be longer
 
 _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
@@ -45,6 +46,15 @@ class TotalShown:
     text: str
     known: int
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of a cell of attachments: `name` as it will travel, `size` in bytes."""
+
+    name: str
+    caption: str
+    size: int
 
 
 class Entry:
@@ -112,7 +122,7 @@ class Entry:
         view = self.open.view(address)
         if view.state is not None:
             return NONE_SHOWN if view.state is State.NONE else UNKNOWN_SHOWN
-        return "" if view.value is None else edit_text(view.value, self.field(address))
+        return "" if view.value is None else edit_text(view.value, self.field(address), self.desk.language)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return errors and warnings as they stand."""
@@ -157,15 +167,28 @@ class Entry:
         value, state = self.parse(address, text)
         return self.put([(address, value, state)])
 
-    def put_block(self, cells: Iterable[tuple[Address, str]]) -> Change:
-        """Save a pasted block: all of it, or nothing if one cell is no value (the Problem has the place)."""
+    def put_block(self, cells: Iterable[tuple[Address, str]], how: str = "typed") -> Change:
+        """Save a pasted block: all of it, or nothing if one cell is no value (the Problem has the place).
+
+        What arrives for a computed cell is kept beside the computed value and compared with it; a blank
+        there takes the kept figure away again.
+        """
         answers: list[Answer] = []
         for address, text in cells:
             try:
-                answers.append((address, *self.parse(address, text)))
+                answers.append((address, *self._parse_pasted(address, text)))
             except Problem as problem:
                 raise Problem(problem.code, **{**problem.details, "place": str(address)}) from None
-        return self.put(answers)
+        return self.put(answers, how)
+
+    def _parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
+        field = self.field(address)
+        if field.calculate is None:
+            return self.parse(address, text)
+        if text.strip() in _STATES_TYPED:  # a computed cell has no state of its own
+            return None, None
+        longer = replace(field, decimals=_STATED_DECIMALS) if field.kind is Kind.DECIMAL else field
+        return parse(text, longer, self.choices(address), self.desk.language), None
 
     def set_state(self, address: Address, state: State | None) -> Change:
         """Give a blank cell its state, or take it away; a value in the cell makes way."""
@@ -283,7 +306,10 @@ class Entry:
         names = self.attached(address)
         if not path.is_file():
             raise Problem("FILE_MISSING", file=path.name)
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as wrong:  # a stick pulled out, a file that may not be read
+            raise Problem("FILE_MISSING", file=path.name) from wrong
         ending = next((end for start, end in _ATTACHABLE.items() if data.startswith(start)), None)
         if ending is None:
             raise Problem("ATTACHMENT_KIND", file=path.name)
@@ -315,6 +341,22 @@ class Entry:
         """Return the names of a cell's attachments."""
         value = self.open.view(address).value
         return tuple(str(value).splitlines()) if value is not None else ()
+
+    def attachments(self, address: Address) -> tuple[AttachedFile, ...]:
+        """Describe a cell's attachments in their order; reads their bytes, so not for every repaint."""
+        kept = {file.name: file for file in self.desk.attachments.files()} if self.attached(address) else {}
+        return tuple(
+            AttachedFile(name, kept[name].caption, len(kept[name].data))
+            for name in self.attached(address)
+            if name in kept
+        )
+
+    def attachment(self, name: str) -> bytes:
+        """Give the bytes of an attachment; raise FILE_MISSING."""
+        for file in self.desk.attachments.files():
+            if file.name == name:
+                return file.data
+        raise Problem("FILE_MISSING", file=name)
 
     # --- drafts ------------------------------------------------------------------------------
 
@@ -351,6 +393,9 @@ class Entry:
     def _opened(self) -> OpenForms:
         document = self.desk.answers.load(self.submission)
         return self.desk.form_set.open(self.desk.unit, document, self.desk.clock.today())
+
+    def _is_computed(self, address: Address) -> bool:
+        return self.field(address).calculate is not None
 
     def _save(self, answers: list[Answer], how: str) -> Change:
         change = self.open.put_many(answers)

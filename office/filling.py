@@ -8,9 +8,10 @@ the computed one and compared (findings K01, K06 ... CALC); it never replaces it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from exports.read_workbook import read_filled
 from forms.answers import Address, Key, State, Value, parse_key, row_name
 from forms.pack import Field, Kind, TableKind
 from forms.problems import Problem
-from forms.report import HEADER_TABLE, normal_text
-from forms.values import parse
+from forms.report import HEADER_TABLE
+from forms.values import DIGITS, parse
 from office.desk import Desk
 from office.entry import Entry
 from office.progress import Progress, silent
@@ -27,6 +28,8 @@ from office.undo import Answer
 
 _COVER_TYPED = frozenset({"c08", "c09", "c12", "c13", "c14", "c15", "c16", "c17", "c18"})
 _LARGEST = 100_000_000  # bytes
+_NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
+_SHOWN = 40  # characters of a refused value
 
 Tables = Mapping[str, Mapping[Key, Mapping[str, Any]]]
 """Table id -> row key -> field id -> a file's value: a number, a decimal string or text."""
@@ -48,7 +51,10 @@ def fill(desk: Desk, path: Path, progress: Progress = silent) -> FillResult:
     data = path.read_bytes()
     tables, states = _read(desk, data, path.name)
     progress(0, 1, path.name)
-    cells = enter(Entry(desk), tables, states, path.name)
+    with desk.database.writing():  # a cell that is refused takes the records added before it along
+        cells = enter(Entry(desk), tables, states, path.name)
+    if not cells:
+        raise Problem("FILL_NOTHING", file=path.name)
     progress(1, 1, path.name)
     return FillResult(cells)
 
@@ -71,7 +77,7 @@ def _read(desk: Desk, data: bytes, name: str) -> tuple[Tables, Mapping[Address, 
             for table, rows in content.get("tables", {}).items()
         }
         states = {Address.parse(place): State(state) for place, state in content.get("states", {}).items()}
-    except (ValueError, AttributeError, TypeError) as wrong:
+    except (ValueError, AttributeError, TypeError, RecursionError) as wrong:
         raise Problem("FILL_NOT_READ", file=name) from wrong
     return tables, states
 
@@ -130,23 +136,39 @@ def value_of(raw: Any, field: Field, address: Address, entry: Entry) -> Value | 
     """Turn a file's value into a value of the field: numbers or decimal strings, the rest as text."""
     if raw is None or raw == "":
         return None
-    if field.kind in (Kind.INTEGER, Kind.DECIMAL):
-        try:
-            number = Decimal(str(raw)) if not isinstance(raw, bool) else None
-        except InvalidOperation:
-            number = None
-        if number is None or not number.is_finite():
-            raise Problem("NOT_A_NUMBER", text=raw, place=address)
-        if field.kind is Kind.DECIMAL:
-            return number
-        if number != int(number):
-            raise Problem("TOO_MANY_DECIMALS", text=raw, place=address)
-        return int(number)
-    if not isinstance(raw, str):
-        raw = str(raw)
-    if field.kind in (Kind.TEXT, Kind.MEMO, Kind.FILES):
-        return normal_text(raw) or None
     try:
-        return parse(raw, field, entry.choices(address), "vi")
+        if field.kind in (Kind.INTEGER, Kind.DECIMAL):
+            return _number(raw, field)
+        return parse(_text(raw), field, entry.choices(address), "vi")
     except Problem as problem:
         raise Problem(problem.code, **{**problem.details, "place": address}) from None
+
+
+def _number(raw: Any, field: Field) -> int | Decimal:  # noqa: ANN401 - JSON
+    """Read a JSON number or a decimal string, of the digits that can be typed; never grouped."""
+    text = str(raw)
+    if isinstance(raw, bool) or not _NUMBER.fullmatch(text):
+        raise Problem("NOT_A_NUMBER", text=_told(raw))
+    number = Decimal(text)
+    # What arrives for a computed cell is compared, not stored as typed: it may be longer.
+    most = DIGITS if field.calculate is None else 2 * DIGITS
+    if number and (abs(number.adjusted()) >= most or len(number.normalize().as_tuple().digits) > most):
+        raise Problem("TOO_LARGE", text=_told(raw), digits=most)
+    if field.kind is Kind.INTEGER:
+        if number != number.to_integral_value():
+            raise Problem("NOT_WHOLE", text=_told(raw))
+        return int(number)
+    decimals = -int(number.normalize().as_tuple().exponent)
+    if field.calculate is None and decimals > field.decimals:
+        raise Problem("TOO_MANY_DECIMALS", text=_told(raw), limit=field.decimals)
+    return number
+
+
+def _text(raw: Any) -> str:  # noqa: ANN401 - JSON
+    if not isinstance(raw, str | int | Decimal) or isinstance(raw, bool):
+        raise Problem("NOT_A_TEXT", text=_told(raw))
+    return str(raw)
+
+
+def _told(raw: object) -> str:
+    return str(raw)[:_SHOWN]

@@ -8,6 +8,8 @@ whoever signed them.
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -22,6 +24,8 @@ from forms.values import fold
 
 SUFFIX = ".phieuxa-pack"
 MAIN_PART = "/pack/pack.json"
+_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,29}")
+_MOST_LEVELS = 10
 _CONTENT_TYPES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -124,7 +128,31 @@ def open_pack(data: bytes, now: datetime, name: str = "") -> ShelvedPack:
     if verdict.parts is None:
         raise Problem("PACK_NOT_WHOLE", file=name, reason=verdict.reason)
     content = next(part for path, part in verdict.parts.items() if path.lstrip("/") == MAIN_PART.lstrip("/"))
-    return ShelvedPack(load(json.loads(content)), data, verdict.signers[0])
+    try:
+        pack = load(json.loads(content))
+        _check_units(pack)
+    except Problem:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as misfit:
+        raise Problem("PACK_NOT_WHOLE", file=name, reason=type(misfit).__name__) from misfit
+    return ShelvedPack(pack, data, verdict.signers[0])
+
+
+def _check_units(pack: Pack) -> None:
+    """Refuse units that are doubled, that stand above themselves, or that no file can be named after."""
+    codes = [unit.code for unit in pack.units]
+    twice = next((code for code, times in Counter(codes).items() if times > 1), None)
+    if twice is not None:
+        raise Problem("PACK_UNIT", unit=twice)
+    parents = {unit.code: unit.parent for unit in pack.units}
+    for code in codes:
+        if not _UNIT.fullmatch(code):
+            raise Problem("PACK_UNIT", unit=code)
+        above = code
+        for _ in range(_MOST_LEVELS):
+            above = parents.get(above, "")
+        if above:
+            raise Problem("PACK_UNIT", unit=code)
 
 
 def find_units(shelf: Shelf, text: str, limit: int = 20) -> tuple[UnitHit, ...]:

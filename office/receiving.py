@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import verify
+from forms.letters import normalise
 from forms.problems import Problem
 from office.case import REFUSED, Receipt, judge_file, unit_name, verdict_word
 from office.clock import Clock
@@ -109,8 +110,11 @@ def recognise(
     """Enter a signer into the register, then verify and take in what waited for this signer."""
     if unit not in desk.pack.units_by_code:
         raise Problem("UNIT_UNKNOWN", unit=unit)
-    if not person.strip():
+    person, position, how = (normalise(text) for text in (person, position, how))
+    if not person:
         raise Problem("NAME_MISSING")
+    if not how:
+        raise Problem("HOW_MISSING")
     facts = certificate_facts(load_certificate(certificate))
     today = desk.clock.today()
     known = desk.signers.find(facts.fingerprint, today)
@@ -121,7 +125,7 @@ def recognise(
             fingerprint=facts.fingerprint,
             certificate=facts.data,
             unit=unit,
-            person=person.strip(),
+            person=person,
             position=position or facts.position,
             since=today,
             who=desk.person.name,
@@ -132,8 +136,29 @@ def recognise(
     return tuple(
         judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
         for kept in held
-        if kept.detail.get("fingerprint") == facts.fingerprint
+        if facts.fingerprint in kept.detail.get("fingerprints", [kept.detail.get("fingerprint")])
     )
+
+
+def end_recognition(desk: Desk, fingerprint: str, *, unit: str, how: str) -> None:
+    """End a signer's recognition for a unit from today; the register keeps who said so and why.
+
+    Raises SIGNER_NOT_LISTED or HOW_MISSING. What was taken in before stays.
+    """
+    if not how.strip():
+        raise Problem("HOW_MISSING")
+    today = desk.clock.today()
+    found = [one for one in desk.signers.find(fingerprint, today) if one.unit == unit]
+    if not found:
+        raise Problem("SIGNER_NOT_LISTED", unit=unit)
+    for one in found:
+        desk.signers.end(
+            one.id,
+            until=today - timedelta(days=1),
+            who=desk.person.name,
+            how=normalise(how.strip()),
+            when=desk.clock.now(),
+        )
 
 
 def certificate_in(data: bytes, name: str, clock: Clock) -> FoundCertificate:
@@ -194,21 +219,27 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(item for item in path.rglob("*.xlsx") if not item.name.startswith("~$"))
+            inside = (item for item in path.rglob("*") if item.suffix.lower() == ".xlsx" and item.is_file())
+            yield from sorted(item for item in inside if not item.name.startswith("~$"))
         else:
             yield path
 
 
 def _receive_file(desk: Desk, path: Path) -> Receipt:
     if not path.is_file():
-        return _refusal(desk, path.name, Problem("FILE_MISSING", file=path.name))
+        return _refusal(desk, _printable(path.name), Problem("FILE_MISSING", file=_printable(path.name)))
     if path.stat().st_size > _LARGEST:
         return _refusal(desk, path.name, Problem("FILE_TOO_LARGE", file=path.name))
     try:
         data = path.read_bytes()
     except OSError as broken:
         return _refusal(desk, path.name, Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror))
-    return judge_file(desk, path.name, data, path.parent)
+    return judge_file(desk, _printable(path.name), data, path.parent)
+
+
+def _printable(name: str) -> str:
+    """Write a name as Unicode has it; an old stick may hold names in no encoding of ours."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _refusal(desk: Desk, name: str, problem: Problem) -> Receipt:

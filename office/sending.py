@@ -15,7 +15,7 @@ from db.attachments import KeptFile
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
 from exports.carriers import Drive, deliver, removable_drives, withdraw
-from exports.file_names import package_name
+from exports.file_names import name_of, package_name
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
 from exports.layout_tidy import tidy
 from exports.opc import sign, verify
@@ -23,9 +23,10 @@ from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
 from forms.answers import Address
 from forms.findings import Finding
+from forms.letters import normalise
 from forms.pack import Severity, Unit
 from forms.problems import Problem
-from forms.report import Attachment, Header, Report, Source, Status
+from forms.report import Attachment, Header, PackageKind, Report, Source, Status
 from office.cover import header
 from office.desk import Desk, KnownKey
 from office.progress import Progress, silent
@@ -65,7 +66,7 @@ class KeyView:
     """A key file as the send page shows it."""
 
     path: Path
-    subject: str
+    subject: str  # the person, with the position: "A Chương, Chủ tịch"
     unit: str | None
     fingerprint_words: tuple[str, ...]
     valid_to: datetime | None
@@ -139,7 +140,8 @@ def make_key(
     desk: Desk, person: str, position: str, passphrase: str, path: Path | None = None, years: int = KEY_YEARS
 ) -> KeyView:
     """Make a signing key in a new PKCS#12 file; an existing file is never written over."""
-    if not person.strip():
+    person, position = normalise(person), normalise(position)
+    if not person:
         raise Problem("NAME_MISSING")
     if len(passphrase) < _MIN_PASSPHRASE:
         raise Problem("PASSPHRASE_SHORT")
@@ -148,15 +150,15 @@ def make_key(
         raise Problem("KEY_FILE_EXISTS", file=path.name)
     now = desk.clock.now()
     key = new_key(
-        person=person.strip(),
+        person=person,
         unit=desk.unit.code,
         unit_name=desk.unit.name,
-        position=position.strip(),
+        position=position,
         not_before=now - timedelta(days=1),
         not_after=now.replace(year=now.year + years),
         algorithm="P-256",
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     deliver(to_p12(key, passphrase), path.parent, path.name, private=True)
     return _remember_key(desk, path, key)
 
@@ -241,11 +243,9 @@ def _content(desk: Desk, cover: Header) -> Report:
     )
     if not desk.has_below:
         open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
-        values = {
-            table: rows
-            for table, rows in open_forms.values().items()
-            if rows and desk.pack.tables_by_id[table].role != "header"
-        }
+        # The engine works out every table of the pack; an agency fills and sends a few of them.
+        own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
+        values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
         states = {place: state for place, state in open_forms.states().items() if place.table in values}
         return Report(cover, values, states, attachments=attached)
     tables, states = lines(desk.pack, current_figures(desk))
@@ -274,16 +274,22 @@ def _source(desk: Desk, kept: KeptPackage) -> Source:
 
 
 def _as_attachment(desk: Desk, kept: KeptPackage) -> Attachment:
-    return Attachment(
-        kept.package.name, kept.size, kept.package.digest, desk.pack.units_by_code[kept.package.unit].name
-    )
+    unit_name = desk.pack.units_by_code[kept.package.unit].name
+    return Attachment(_carried_name(desk, kept), kept.size, kept.package.digest, unit_name)
+
+
+def _carried_name(desk: Desk, kept: KeptPackage) -> str:
+    """Name a package from below in the companion: its file may have come as any "Copy (1)", even twice."""
+    said = kept.package
+    unit_name = desk.pack.units_by_code[said.unit].name
+    return name_of(PackageKind(said.kind), said.campaign, said.unit, unit_name, said.revision)
 
 
 def _files(desk: Desk) -> Mapping[str, bytes]:
     files = {file.name: file.data for file in _attached(desk)}
     if desk.has_below:
         for one in desk.received.accepted(desk.campaign_id):
-            files[one.kept.package.name] = desk.received.data(one.kept.id)
+            files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
     return files
 
 
@@ -355,10 +361,10 @@ def _load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
 
 def _remember_key(desk: Desk, path: Path, key: SigningKey) -> KeyView:
     facts = certificate_facts(key.certificate)
-    desk.remember_key(
-        KnownKey(path.resolve(), facts.subject, facts.unit, facts.fingerprint, facts.valid_to.isoformat())
-    )
-    return KeyView(path, facts.subject, facts.unit, fingerprint_words(facts.fingerprint), facts.valid_to)
+    who = ", ".join(part for part in (facts.person, facts.position) if part)
+    until = facts.valid_to
+    desk.remember_key(KnownKey(path.resolve(), who, facts.unit, facts.fingerprint, until.isoformat()))
+    return KeyView(path, who, facts.unit, fingerprint_words(facts.fingerprint), until)
 
 
 def _free_name(folder: Path, stem: str) -> Path:

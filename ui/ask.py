@@ -8,22 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.widgets import button, label
+from ui.widgets import ReadTable, button, label
 from ui.words import tr
 
 
@@ -66,12 +64,18 @@ class Ask(Protocol):
         """Show a small table to read and close."""
         ...
 
+    def show_file(self, path: Path) -> bool:
+        """Show a file in the program this computer has for it; False when there is none."""
+        ...
+
 
 class WindowAsk:
-    """Asks with dialogs above a window."""
+    """Asks with dialogs above a window; files are looked for where the last ones were found."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._last = Path(documents) if Path(documents).is_dir() else Path.home()
 
     def stand_above(self, window: QWidget) -> None:
         """Name the window the dialogs belong to: it is built after the seam that it is handed."""
@@ -87,19 +91,28 @@ class WindowAsk:
         return dialog.answers() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
-        names, _ = QFileDialog.getOpenFileNames(self._parent, title, "", kinds)
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, str(self._last), kinds)
+        if names:
+            self._last = Path(names[0]).parent
         return tuple(Path(name) for name in names)
 
     def folder(self, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self._parent, title)
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(self._last))
+        if name:
+            self._last = Path(name)
         return Path(name) if name else None
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, name, kinds)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(self._last / name), kinds)
+        if chosen:
+            self._last = Path(chosen).parent
         return Path(chosen) if chosen else None
 
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         TableSheet(self._parent, title, heads, rows).exec()
+
+    def show_file(self, path: Path) -> bool:
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class Sheet(QDialog):
@@ -182,24 +195,10 @@ class TableSheet(QDialog):
         self.resize(760, 420)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 16)
-        heading = QLabel(title)
-        heading.setProperty("role", "heading")
-        outer.addWidget(heading)
-        table = QTableWidget(len(rows), len(heads))
-        table.setAccessibleName(title)
-        table.setHorizontalHeaderLabels(list(heads))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(number, column, item)
-        for column in range(len(heads)):
-            table.setColumnWidth(column, 150)
-        outer.addWidget(table)
+        outer.addWidget(label(title, role="heading"))
+        self.table = ReadTable(heads, [150] * (len(heads) - 1), title)
+        self.table.fill(rows)
+        outer.addWidget(self.table)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         outer.addWidget(close)

@@ -42,6 +42,7 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stopped = False
+        self.given_up = False
 
     def stop(self) -> None:
         """Ask the work to stop at its next `progress`; every use case leaves nothing half done."""
@@ -111,9 +112,10 @@ class Runner(QObject):
         return bool(self._running)
 
     def wait(self) -> None:
-        """Stop all work and wait for its end: called when the window closes."""
+        """Stop all work and wait for its end; nobody hears of it any more: called when the window closes."""
         for work in self._running:
             work.stop()
+            work.given_up = True
         self._pool.waitForDone()
 
     @Slot()
@@ -136,6 +138,7 @@ class _Receiver(QObject):
         ended: Callable[[], object] | None,
     ) -> None:
         super().__init__(work)
+        self._work = work
         self._done = done
         self._failed = failed
         self._progress = progress
@@ -143,20 +146,22 @@ class _Receiver(QObject):
 
     @Slot(object)
     def on_done(self, answer: object) -> None:
-        self._done(answer)
+        if not self._work.given_up:
+            self._done(answer)
 
     @Slot(object)
     def on_failed(self, error: Exception) -> None:
         if not isinstance(error, Problem):
             raise error
-        self._failed(error)
+        if not self._work.given_up:
+            self._failed(error)
 
     @Slot(int, int, str)
     def on_moved(self, done: int, total: int, what: str) -> None:
-        if self._progress is not None:
+        if self._progress is not None and not self._work.given_up:
             self._progress(done, total, what)
 
     @Slot()
     def on_ended(self) -> None:
-        if self._ended is not None:
+        if self._ended is not None and not self._work.given_up:
             self._ended()

@@ -7,10 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -48,6 +50,11 @@ class FirstStart(QWidget):
         self._language = language
         self._hits: tuple[UnitHit, ...] = ()
         self._unit: UnitHit | None = None
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("page")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.search = QLineEdit()
         self.search.setAccessibleName(tr("FirstStart", "Your unit"))
         self.search.setPlaceholderText(tr("FirstStart", "For example: mang ri, tu mo rong, 23416"))
@@ -55,7 +62,7 @@ class FirstStart(QWidget):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("FirstStart", "Units found"))
-        self.list.setMinimumHeight(168)
+        self.list.setMinimumHeight(116)
         self.list.itemActivated.connect(lambda _: self._choose())
         self.list.itemClicked.connect(lambda _: self._choose())
         self.list.installEventFilter(self)
@@ -74,6 +81,19 @@ class FirstStart(QWidget):
         self.search.setFocus()
 
     def _build(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("page")
+        middle = QVBoxLayout(inside)
+        middle.setContentsMargins(20, 20, 20, 20)
+        middle.addStretch(1)
+        middle.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(2)
+        self._scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def _card(self) -> Card:
         card = Card(margin=28)
         card.setFixedWidth(620)
         card.body.setSpacing(10)
@@ -112,11 +132,12 @@ class FirstStart(QWidget):
         last.addWidget(label(later, role="small", wrap=True), 1)
         last.addWidget(self.go)
         card.body.addLayout(last)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 20, 20, 20)
-        outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+        return card
+
+    def _stand_on(self, widget: QWidget) -> None:
+        """Give a widget the keyboard and bring it into sight: the screen may be lower than the sheet."""
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(widget, 0, 40)
 
     def _find(self, text: str) -> None:
         self._unit = None
@@ -137,7 +158,7 @@ class FirstStart(QWidget):
             self._unit = self._hits[row]
             place = f", {self._unit.place}" if self._unit.place else ""
             self.chosen.setText(f"✓ {self._unit.unit.name}{place}")
-            self.name.setFocus(Qt.FocusReason.TabFocusReason)
+            self._stand_on(self.name)
         self._wake()
 
     def _next(self) -> None:
@@ -145,7 +166,7 @@ class FirstStart(QWidget):
         sender = self.sender()
         place = order.index(sender) + 1 if isinstance(sender, QLineEdit) else 0
         target = order[place] if place < len(order) else self.go
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._stand_on(target)
 
     def _wake(self) -> None:
         self.go.setEnabled(self._unit is not None and bool(self.name.text().strip()))

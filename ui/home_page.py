@@ -40,7 +40,9 @@ class HomePage(Page):
         clear(self._inside)
         self.title.setText(self._greeting())
         if view.drafts:
-            self._inside.addWidget(self._drafts(view))
+            notice = Notice()
+            self._inside.addWidget(notice)
+            self._tell_drafts(notice, view)
         self._inside.addLayout(self._cards(view))
         self._inside.addWidget(self._forms(view))
 
@@ -50,16 +52,14 @@ class HomePage(Page):
     def first_focus(self) -> QWidget | None:
         return self._first
 
-    def _drafts(self, view: HomeView) -> Notice:
+    def _tell_drafts(self, notice: Notice, view: HomeView) -> None:
         """Unfinished texts: a line that cannot be closed, because what is closed is forgotten."""
-        notice = Notice()
         newest = max(view.drafts, key=lambda draft: draft.when)
         text = tr("Home", "{n} cells hold text that was typed but not saved; the last one: {cell}, {when}.")
         notice.tell("note", text.format(n=len(view.drafts), cell=newest.address, when=moment(newest.when)))
         finish = button(tr("Home", "Go on typing"))
         finish.clicked.connect(lambda: self.open_cell.emit(newest.address))
         notice.buttons.addWidget(finish)
-        return notice
 
     def _cards(self, view: HomeView) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -30,7 +30,8 @@ def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[P
     `shelf`: the packs of the first start, which is left out without it. Needs a QApplication.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    Language(QApplication.instance() or QApplication([])).use(desk.language)
+    language = Language(QApplication.instance() or QApplication([]))
+    language.use(desk.language)
     written: list[Path] = []
     runner = Runner()
     for width, height in SIZES:
@@ -52,6 +53,7 @@ def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[P
             written.append(_photograph(page, folder / f"first-start-{width}.png"))
             page.close()
             page.deleteLater()
+    language.silence()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return tuple(written)
 

@@ -29,7 +29,7 @@ class SettingsPage(Page):
         top.addWidget(self._language(), 0)
         top.addWidget(self._about(), 1)
         self.body.addLayout(top)
-        self.body.addWidget(self._people(), 1)
+        self.body.addWidget(self._people())
         self.body.addWidget(self._keys())
         self.refresh()
 
@@ -60,7 +60,6 @@ class SettingsPage(Page):
             tr("Settings", "Working now"),
         )
         self.people = ReadTable(heads, (220, 200, 130, 100), tr("Settings", "People of the office"))
-        self.people.setMinimumHeight(118)
         self.people.cellActivated.connect(lambda *_: self.choose())
         card.body.addWidget(self.people, 1)
         row = QHBoxLayout()
@@ -130,6 +129,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         desk = self._place.desk
         now = desk.person
+        people = desk.people()
         self.people.fill(
             [
                 (
@@ -139,9 +139,10 @@ class SettingsPage(Page):
                     day(person.since),
                     tr("Settings", "✓ works now") if person.id == now.id else "",
                 )
-                for person in desk.people()
+                for person in people
             ]
         )
+        self.people.fit(2, 6)
 
     def add(self) -> None:
         """Add a person to the office's list."""

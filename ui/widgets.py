@@ -1,10 +1,12 @@
 """Small things that every page is put together from: labels, buttons, cards, notices, bars."""
 
 from collections.abc import Sequence
+from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -33,6 +35,11 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     widget.style().polish(widget)
 
 
+def tip(text: str) -> str:
+    """Write a text that came from a file or a person as a tooltip: Qt would read its tags otherwise."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
 def label(text: str = "", *, role: str = "", tone: str = "", wrap: bool = False) -> QLabel:
     """A text; `role`: title, heading, muted, small, figure, code; `tone`: error, warning, good."""
     made = QLabel(text)
@@ -48,13 +55,17 @@ def label(text: str = "", *, role: str = "", tone: str = "", wrap: bool = False)
 class Elided(QLabel):
     """A text on one line that ends in "…" where there is no room for it; the whole of it is its tooltip."""
 
-    def __init__(self, text: str, *, role: str = "") -> None:
+    def __init__(self, text: str = "", *, role: str = "") -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setMinimumWidth(20)
         if role:
             self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(tip(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -121,6 +132,26 @@ def button(text: str, *, kind: str = "") -> Button:
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     return made
+
+
+class Picker(QComboBox):
+    """A list to pick one thing from; the sheet takes Qt's own arrow away, so it is drawn here."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(self.foregroundRole()), 1.6))
+        x, y = self.width() - 16, self.height() / 2
+        painter.drawPolyline(
+            QPolygonF([QPointF(x - 4.5, y - 2), QPointF(x, y + 2.5), QPointF(x + 4.5, y - 2)])
+        )
+        painter.end()
 
 
 def line() -> QFrame:
@@ -227,10 +258,16 @@ class ReadTable(QTableWidget):
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tip(text))
                 side = Qt.AlignmentFlag.AlignRight if column in right else Qt.AlignmentFlag.AlignLeft
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(number, column, item)
+
+    def fit(self, least: int, most: int) -> None:
+        """Be as high as the rows are, between `least` and `most` of them."""
+        rows = max(least, min(self.rowCount(), most))
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
@@ -263,8 +300,9 @@ class Page(QWidget):
         self.body.addLayout(self.head)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        self._area: QScrollArea | None = None
         if scroll:
-            area = QScrollArea()
+            area = self._area = QScrollArea()
             area.setWidgetResizable(True)
             area.setWidget(inside)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -272,6 +310,11 @@ class Page(QWidget):
             outer.addWidget(area)
         else:
             outer.addWidget(inside)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll so far that a part of the page can be seen."""
+        if self._area is not None:
+            self._area.ensureWidgetVisible(part, 0, 20)
 
     def refresh(self) -> None:
         """Read anew what this page shows."""

@@ -40,8 +40,8 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, QToolButton] = {}
         desk = place.desk
-        self.setWindowTitle(f"{desk.unit.name} — Phiếu Xã")
-        self.setMinimumSize(1000, 640)
+        self.setWindowTitle(self._title())
+        self.setMinimumSize(880, 440)  # a 1366 x 768 screen at 150 %, less its task bar
         self.live = Live(place, Entry(desk), self)
         self._stack = QStackedWidget()
         self._build_pages(version)
@@ -57,6 +57,18 @@ class Window(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
         self.show_page("home")
+
+    def _title(self) -> str:
+        """Unit, campaign and, in a demonstration, the day its clock stands at; Qt adds the program's name."""
+        desk = self.place.desk
+        campaign = self.place.words(desk.pack.campaign.title) if desk.pack.campaign else ""
+        return " · ".join(part for part in (desk.unit.name, campaign, self._demonstration()) if part)
+
+    def _demonstration(self) -> str:
+        desk = self.place.desk
+        if not desk.clock.fixed:
+            return ""
+        return tr("Window", "Demonstration · today is {day}").format(day=day(desk.clock.today()))
 
     # --- building ----------------------------------------------------------------------------
 
@@ -138,9 +150,8 @@ class Window(QMainWindow):
             row.addWidget(Elided(self.place.words(campaign.title), role="muted"), 1)
         else:
             row.addStretch(1)
-        if desk.clock.fixed:
-            text = tr("Window", "Demonstration · today is {day}").format(day=day(desk.clock.today()))
-            row.addWidget(badge(text, "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._demonstration():
+            row.addWidget(badge(self._demonstration(), "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._person = button("", kind="quiet")
         self._person.setToolTip(tr("Window", "Who works now; click to change"))
         self._person.clicked.connect(lambda: self.show_page("settings"))
@@ -158,6 +169,11 @@ class Window(QMainWindow):
         """The pages of this office, in the order of the rail."""
         return tuple(self._pages)
 
+    @property
+    def rail_buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons of the rail."""
+        return tuple(self._buttons.values())
+
     def page(self, name: str) -> Page:
         """A page by its name."""
         return self._pages[name]
@@ -172,8 +188,15 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.refresh()
         target = page.first_focus()
-        if target is not None:
+        if target is not None and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._inside(page, self.focusWidget()):
+            self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _inside(page: Page, focus: QWidget | None) -> bool:
+        """Whether the page has taken the keyboard for itself."""
+        return focus is not None and page.isAncestorOf(focus)
 
     def open_form(self, form: str) -> None:
         """Go to a form."""

@@ -66,11 +66,15 @@ class Language:
         self._app = app
         self._installed: Translation | None = None
 
-    def use(self, code: str) -> None:
-        """Switch to "vi" or "en". Pages that stand already must be built anew by their window."""
+    def silence(self) -> None:
+        """Take our words away again: the screen falls back to the English of the source."""
         if self._installed is not None:
             self._app.removeTranslator(self._installed)
             self._installed = None
+
+    def use(self, code: str) -> None:
+        """Switch to "vi" or "en". Pages that stand already must be built anew by their window."""
+        self.silence()
         file = TRANSLATIONS / f"phieuxa_{code}.ts"
         if file.exists():  # English is the source and has no file
             self._installed = Translation(read_translations(file), self._app)

@@ -69,8 +69,19 @@ def _check_bytes(data: bytes, where: str) -> None:
         raise Rejected(reasons.XML_MARKUP, where)
 
 
+def says_utf8(data: bytes) -> bool:
+    """Tell whether a part declares no other encoding than UTF-8, and no other XML than 1.0."""
+    body = data.removeprefix(_BOM).lstrip()
+    if not body.startswith(b"<?xml"):
+        return True
+    declaration = _DECLARATION.match(body)
+    return declaration is not None and (declaration["encoding"] or b"utf-8").lower() == b"utf-8"
+
+
 def forbid_doctype(data: bytes, where: str) -> None:
     """Refuse an XML part that is no UTF-8 or declares a document type; its elements are free."""
+    if not says_utf8(data):
+        raise Rejected(reasons.XML_BROKEN, where)
     try:
         body = data.decode("utf-8")
     except UnicodeDecodeError:

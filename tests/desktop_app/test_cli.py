@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import run
+from exports.keys import from_p12
+from office.clock import SystemClock
+from office.desk import open_desk
+from office.entry import Entry
 from tests.offices import MOMENT, NGOC_LAY, PACK, TU_MO_RONG, demo_data
 
 PASSPHRASE = "mật khẩu thử"
@@ -148,6 +152,18 @@ def test_filling_another_unit_s_file_is_refused(tmp_path, figures, passphrase, c
         ('{"tables": {"BM02": {"2018": {"c77": 1}}}}', "NO_SUCH_CELL"),
         ("{nonsense", "FILL_NOT_READ"),
         ('["a list"]', "FILL_NOT_READ"),
+        ("[" * 100_000, "FILL_NOT_READ"),
+        ('{"tabels": {}}', "FILL_NOTHING"),
+        ('{"tables": {"BM02": {"2018": {"c01": "12,5"}}}}', "NOT_A_NUMBER: BM02[2018].c01"),
+        ('{"tables": {"BM02": {"2018": {"c01": "1.5"}}}}', "NOT_WHOLE: BM02[2018].c01"),
+        ('{"tables": {"BM02": {"2018": {"c01": 1e400000000}}}}', "NOT_A_NUMBER"),
+        ('{"tables": {"BM02": {"2018": {"c01": 1e400}}}}', "TOO_LARGE"),
+        ('{"tables": {"BM02": {"2018": {"c01": 1000000000000000}}}}', "TOO_LARGE"),
+        ('{"tables": {"BM02": {"2018": {"c01": "1_000"}}}}', "NOT_A_NUMBER"),
+        ('{"tables": {"BM18": {"": {"c01": [1]}}}}', "NOT_A_TEXT"),
+        ('{"tables": {"BM18": {"": {"c01": "a\\u0007b"}}}}', "CONTROL_CHARACTER: BM18.c01"),
+        ('{"tables": {"BM18": {"": {"c01": "a\\ud800b"}}}}', "CONTROL_CHARACTER: BM18.c01"),
+        ('{"tables": {"BM00": {"": {"c08": "31/02/2018"}}}}', "NOT_A_DATE: BM00.c08"),
     ],
 )
 def test_a_bad_file_is_refused_by_code_and_changes_nothing(tmp_path, capsys, content, code):
@@ -159,6 +175,49 @@ def test_a_bad_file_is_refused_by_code_and_changes_nothing(tmp_path, capsys, con
     assert code in capsys.readouterr().err
 
 
+def test_a_file_refused_half_way_leaves_no_record_behind(tmp_path, capsys):
+    home = tmp_path / "commune"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    (tmp_path / "bad.json").write_text(
+        '{"tables": {"BM18.c10": {"1": {"c03": "vì"}}, "BM02": {"2018": {"c01": "?"}}}}', "utf-8"
+    )
+    assert call("--home", home, "fill", tmp_path / "bad.json") == 1
+    assert "NOT_A_NUMBER" in capsys.readouterr().err
+    with open_desk(home, clock=SystemClock()) as desk:
+        assert Entry(desk).rows("BM18.c10") == ()
+
+
+@pytest.mark.parametrize("written", [b"\xef\xbb\xbf", b""])
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b""])
+def test_a_passphrase_file_may_come_from_any_editor(tmp_path, passphrase, written, line_end):
+    home, key = tmp_path / "commune", tmp_path / "key.p12"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    file = tmp_path / "windows.txt"
+    file.write_bytes(written + PASSPHRASE.encode() + line_end)
+    new = ["key", "new", "--person", "A Ký", "--passphrase-file", file, "--out", key]
+    assert call("--home", home, *new) == 0
+    assert from_p12(key.read_bytes(), PASSPHRASE).certificate is not None
+
+
+@pytest.mark.parametrize("content", ["mật khẩu dài".encode("utf-16"), b"hai\nd\xc3\xb2ng"])
+def test_a_passphrase_file_that_is_not_one_line_of_utf_8_is_refused(tmp_path, content, capsys):
+    home, file = tmp_path / "commune", tmp_path / "pass.txt"
+    call("--home", home, "init", "--unit", NGOC_LAY)
+    file.write_bytes(content)
+    new = ["key", "new", "--person", "A", "--passphrase-file", file, "--out", tmp_path / "key.p12"]
+    assert call("--home", home, *new) == 1
+    assert "PASSPHRASE_FILE" in capsys.readouterr().err
+
+
+def test_a_pack_that_cannot_be_written_is_refused_with_a_sentence(tmp_path, capsys):
+    from desktop_app.paths import program_folder
+
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    source = program_folder() / "packs" / PACK
+    assert call("pack", "build", source, "--out", tmp_path / "file" / "x.phieuxa-pack") == 1
+    assert "DISK_ERROR" in capsys.readouterr().err
+
+
 def test_verify_needs_no_office(tmp_path, figures, passphrase, capsys):
     package = commune_package(tmp_path, figures, passphrase)
     capsys.readouterr()
@@ -167,6 +226,8 @@ def test_verify_needs_no_office(tmp_path, figures, passphrase, capsys):
     assert told["state"] == "valid-untrusted"
     assert told["package"] == {"unit": NGOC_LAY, "campaign": "KT-2018-GK", "kind": "report", "revision": 1}
     assert told["signers"][0]["unit"] == NGOC_LAY
+    assert call("verify", package) == 3
+    assert "Chưa xác nhận" in capsys.readouterr().out
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(package.read_bytes()[:-300])
     assert call("verify", broken, "--json") == 1
@@ -184,6 +245,13 @@ def test_refusals_are_sentences_with_their_code(tmp_path, capsys):
     assert "NOT_STARTED: Thư mục này chưa có đơn vị" in capsys.readouterr().err
     assert call("--home", tmp_path / "x", "init", "--unit", "99999") == 1
     assert "UNIT_UNKNOWN" in capsys.readouterr().err
+
+
+def test_a_name_that_cannot_be_printed_is_refused_before_it_stands_on_a_package(tmp_path, capsys):
+    home = tmp_path / "office"
+    assert call("--home", home, "init", "--unit", NGOC_LAY, "--person", "Y\x07 Thử") == 1
+    assert "CONTROL_CHARACTER" in capsys.readouterr().err
+    assert not home.exists()
 
 
 def test_english_is_spoken_where_the_system_speaks_it(tmp_path, capsys, monkeypatch):
@@ -235,7 +303,6 @@ def test_a_pack_with_an_error_names_sheet_cell_and_reason(tmp_path, capsys):
 def test_the_clock_of_real_offices_is_the_system_s(tmp_path, figures, passphrase):
     package = commune_package(tmp_path, figures, passphrase)
     from exports.opc import verify
-    from office.clock import SystemClock
 
     signed = verify(package.read_bytes(), now=SystemClock().now()).signers[0].time
     assert signed is not None

@@ -124,3 +124,21 @@ def test_every_attachment_name_is_safe_and_new(place, stem, others):
     assert is_safe(first)
     assert is_safe(second)
     assert first.lower() != second.lower()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_broken_stream_of_any_method_spoils_its_own_file_only(tmp_path, method):
+    path = tmp_path / companion_name(PACKAGE)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in FILES.items():
+            archive.writestr(name, content * 100 if name == min(FILES) else content, method)
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo(min(FILES))
+    start = entry.header_offset + 30 + len(entry.filename.encode())
+    data[start + 4 : start + entry.compress_size] = b"\xff" * (entry.compress_size - 4)
+    path.write_bytes(data)
+    files = {name: content * 100 if name == min(FILES) else content for name, content in FILES.items()}
+    checked = check_companion(tmp_path, PACKAGE, attachments(files))
+    assert checked.differing == (min(FILES),)
+    assert set(checked.whole) == set(FILES) - {min(FILES)}

@@ -311,8 +311,8 @@ def test_every_whole_number_reads_back(value, scale, decimals, language):
 
 @given(whole, st.integers(0, 6), st.sampled_from([1, 1000]), languages)
 def test_every_decimal_of_the_field_reads_back(digits, decimals, scale, language):
-    shown = Decimal(abs(digits) // scale).scaleb(-decimals) * scale
-    value = -shown if digits < 0 else shown
+    whole_steps = abs(digits) // scale  # towards zero, so that no value has a sixteenth digit
+    value = Decimal(whole_steps if digits > 0 else -whole_steps).scaleb(-decimals) * scale
     reads_back(value, Field("c", "/F/c", Kind.DECIMAL, {}, decimals=decimals, scale=scale), language)
 
 
@@ -340,7 +340,8 @@ def test_every_choice_reads_back(data, language):
         return
     chosen = data.draw(st.lists(st.sampled_from(items), min_size=1))
     reads_back(chosen[0].name, CHOICE, language, items)
-    if not any(";" in label for label in labels):
+    # Labels that are fine alone may look like an old font together.
+    if not any(";" in label for label in labels) and accepted("; ".join(labels)):
         several = " ".join(item.name for item in items if item in chosen)
         reads_back(several, CHOICES, language, items)
 

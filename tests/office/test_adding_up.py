@@ -8,7 +8,7 @@ import pytest
 from desktop_app.demo import enter
 from forms.answers import Address
 from forms.problems import Problem
-from office.adding_up import tables, totals, years
+from office.adding_up import senders, tables, totals, years
 from office.entry import Entry
 from office.receiving import receive, received
 from office.sending import review
@@ -181,3 +181,10 @@ def test_nothing_received_leaves_every_cell_unknown(offices):
     assert (view.units_in, view.units_all) == (0, 102)
     assert all(cell.value is None for cell in view.total)
     assert received(offices[KON_TUM]) == ()
+
+
+def test_a_province_waits_for_districts_and_a_district_for_communes(offices):
+    assert [unit.code for unit in senders(offices[IA_HDRAI])] == ["23535", "23537", "23538"]
+    waited_for = [unit for unit in senders(offices[KON_TUM]) if unit.kind == "area"]
+    assert {unit.level for unit in waited_for} == {"district"}
+    assert len(waited_for) == 10

@@ -1,5 +1,7 @@
 """Typing: saved when the cell is left, refused where it stands, explained, undone, kept as draft."""
 
+from decimal import Decimal
+
 import pytest
 
 from forms.answers import Address, State
@@ -7,6 +9,7 @@ from forms.pack import Severity
 from forms.problems import Problem
 from office.clock import FixedClock
 from office.desk import open_desk
+from office.due import home_view
 from office.entry import Entry
 from tests.offices import MOMENT, NGOC_LAY, shelf
 
@@ -121,6 +124,79 @@ class TestAPastedBlock:
         assert entry.view(CELL).value is None
 
 
+class TestAFigureFromPaperForAComputedCell:
+    """BM-02: c07 = c05 + c06, compared by CALC; c14 by K01."""
+
+    CELL = Address("BM02", ("2018",), "c07")
+
+    @pytest.fixture
+    def pasted(self, entry):
+        entry.put_block(
+            [(Address("BM02", ("2018",), "c05"), "10"), (Address("BM02", ("2018",), "c06"), "5"),
+             (self.CELL, "16")]
+        )  # fmt: skip
+        return entry
+
+    @staticmethod
+    def found(entry):
+        return [f.code for f in entry.findings() if f.place == TestAFigureFromPaperForAComputedCell.CELL]
+
+    def test_is_kept_beside_the_computed_one_and_compared(self, pasted, desk):
+        view = pasted.view(self.CELL)
+        assert (view.value, view.stated) == (15, 16)
+        assert self.found(pasted) == ["CALC"]
+        with again(desk) as other:
+            assert Entry(other).view(self.CELL).stated == 16
+
+    def test_is_forgotten_when_a_blank_is_put_there(self, pasted):
+        pasted.put_block([(self.CELL, "")])
+        assert pasted.view(self.CELL).stated is None
+        assert self.found(pasted) == []
+
+    def test_comes_and_goes_with_undo(self, pasted):
+        pasted.put_block([(self.CELL, "")])
+        pasted.undo()
+        assert pasted.view(self.CELL).stated == 16
+        pasted.undo()
+        assert pasted.view(self.CELL).stated is None
+        assert pasted.view(self.CELL).value is None  # nothing to compute from
+        pasted.redo()
+        assert pasted.view(self.CELL).stated == 16
+
+    def test_may_be_longer_than_what_is_typed(self, entry):
+        cell = Address("BM02", ("2018",), "r01")
+        entry.put_block([(cell, "17,2903")])
+        assert entry.view(cell).stated == Decimal("17.2903")
+
+    def test_has_no_state(self, pasted):
+        pasted.put_block([(self.CELL, "-")])
+        assert (pasted.view(self.CELL).state, pasted.view(self.CELL).stated) == (None, None)
+
+    def test_that_is_no_number_is_refused_with_its_place(self, entry):
+        with pytest.raises(Problem, match="NOT_A_NUMBER") as refused:
+            entry.put_block([(self.CELL, "mười")])
+        assert refused.value.details["place"] == "BM02[2018].c07"
+
+
+def test_text_to_edit_speaks_the_office_s_language(entry, desk):
+    key, _ = entry.add_record("BM16")
+    cell = Address("BM16", key, "c12")
+    entry.put_text(cell, "3,5")
+    assert entry.edit_text(cell) == "3,5"
+    desk.set_language("en")
+    assert entry.edit_text(cell) == "3.5"
+    before = entry.view(cell).value
+    entry.put_text(cell, entry.edit_text(cell))
+    assert entry.view(cell).value == before
+
+
+def test_a_form_with_an_unexplained_warning_has_a_warning_and_no_error(desk, entry):
+    entry.put_text(Address("BM02", ("2018",), "c09"), "2")
+    assert {f.code for f in entry.findings() if f.place.field == "c09"} >= {"K34", "BM02.c09"}
+    (movement,) = [one for one in home_view(desk).forms if one.form.id == "BM02"]
+    assert (movement.errors, movement.warnings) == (0, 1)
+
+
 class TestUndo:
     def test_takes_steps_back_and_does_them_again(self, entry):
         entry.put_text(CELL, "1")
@@ -199,6 +275,21 @@ class TestAttachments:
         assert (kept.name, kept.caption) == (name, "Vườn cà phê của hộ A Đăng")
         assert kept.data == photo.read_bytes()
 
+    def test_tell_their_captions_and_sizes_and_give_their_bytes_back(self, entry, tmp_path):
+        key, _ = entry.add_record("BM16")
+        cell = Address("BM16", key, "c23")
+        assert entry.attachments(cell) == ()
+        for name, content in (("b.pdf", b"%PDF-1.4"), ("a.pdf", b"%PDF-1.7 longer")):
+            (tmp_path / name).write_bytes(content)
+            entry.attach(cell, tmp_path / name, f"Giấy {name}")
+        first, second = entry.attachments(cell)
+        assert [(one.caption, one.size) for one in (first, second)] == [("Giấy b.pdf", 8), ("Giấy a.pdf", 15)]
+        assert entry.attachment(second.name) == b"%PDF-1.7 longer"
+        entry.detach(cell, first.name)
+        assert entry.attachments(cell) == (second,)
+        with pytest.raises(Problem, match="FILE_MISSING"):
+            entry.attachment(first.name)
+
     @pytest.mark.parametrize(
         "content, code",
         [(b"MZ not a picture", "ATTACHMENT_KIND"), (b"%PDF-" + bytes(2_000_001), "ATTACHMENT_LARGE")],
@@ -229,3 +320,24 @@ def test_a_full_disk_keeps_the_old_value_on_disk_and_screen(desk, entry):
         reopened = Entry(other)
         assert reopened.view(CELL).value == 5
         assert reopened.view(narrative).value is None
+
+
+def test_a_figure_that_arrived_for_a_computed_cell_is_kept_until_it_differs(desk, entry):
+    for field, text in {
+        "c03": 100,
+        "c05": 10,
+        "c06": 5,
+        "c09": 0,
+        "c10": 1,
+        "c11": 0,
+        "c12": 0,
+        "c13": 0,
+    }.items():
+        entry.put_text(Address("BM02", ("2018",), field), str(text))
+    entry.put([(COMPUTED, 86, None)], how="filled")
+    assert not any(found.code == "K01" for found in entry.findings())
+    with again(desk) as other:
+        reopened = Entry(other)
+        change = reopened.put_text(Address("BM02", ("2018",), "c11"), "4")
+        assert any(found.code == "K01" and found.place == COMPUTED for found in change.findings)
+        assert reopened.view(COMPUTED).stated == 86

@@ -12,9 +12,10 @@ from exports.keys import from_p12
 from exports.opc import sign
 from exports.write_workbook import write_workbook
 from forms.answers import Address
+from forms.problems import Problem
 from office.adding_up import totals
 from office.entry import Entry
-from office.receiving import receive, received, recognise, signers, waiting
+from office.receiving import end_recognition, receive, received, recognise, signers, waiting
 from tests.offices import (
     IA_DAL,
     NGOC_LAY,
@@ -278,3 +279,16 @@ def test_an_expired_certificate_is_refused_even_if_its_signer_was_recognised(dis
     receipt = one(district, package)
     assert (receipt.verdict, receipt.reason) == ("refused", "EXPIRED")
     assert nothing_taken(district)
+
+
+def test_a_recognition_for_the_wrong_unit_can_be_put_right(district, package):
+    recognise_sender(district, package, TE_XANG)
+    assert one(district, package).reason == "SIGNER_OTHER_UNIT"
+    (wrong,) = signers(district)
+    end_recognition(district, wrong.fingerprint, unit=TE_XANG, how="nhầm đơn vị, Y Blễ báo qua điện thoại")
+    recognise_sender(district, package, NGOC_LAY)
+    assert one(district, package).verdict == "taken"
+    ended = next(line for line in signers(district) if line.unit == TE_XANG)
+    assert ended.until
+    with pytest.raises(Problem, match="SIGNER_NOT_LISTED"):
+        end_recognition(district, wrong.fingerprint, unit=TE_XANG, how="lần nữa")

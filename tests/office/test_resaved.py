@@ -11,7 +11,7 @@ from office.sending import send_again
 from tests.conftest import require_tool
 from tests.offices import NGOC_LAY, TU_MO_RONG, recognise_sender, send_to
 
-pytestmark = pytest.mark.timeout(120)  # LibreOffice's first start
+pytestmark = [pytest.mark.oracle, pytest.mark.timeout(120)]  # LibreOffice's first start takes long
 
 
 @pytest.fixture

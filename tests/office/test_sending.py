@@ -185,3 +185,8 @@ def test_photos_travel_in_the_companion_and_are_asked_for_when_it_is_missing(com
 
 def test_removable_drives_can_be_asked_for():
     assert isinstance(drives(), tuple)
+
+
+def test_an_office_without_forms_has_nothing_to_send(place):
+    with place.office("00004") as ward:  # of today's structure: its pack holds units only
+        assert [problem.code for problem in review(ward).blockers] == ["NO_FORMS"]

@@ -80,6 +80,8 @@ class PreparedAsk:
         self.chosen_folder: Path | None = None
         self.saved_as: Path | None = None
         self.tables: list[Sequence[Sequence[str]]] = []
+        self.shown: list[Path] = []
+        self.shows = True
 
     def confirm(self, title: str, question: str, yes: str) -> bool:
         self.asked.append(question)
@@ -104,6 +106,10 @@ class PreparedAsk:
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.asked.append(title)
         self.tables.append(rows)
+
+    def show_file(self, path: Path) -> bool:
+        self.shown.append(path)
+        return self.shows
 
 
 Opener = Callable[..., QWidget]

@@ -99,3 +99,14 @@ def test_many_pieces_of_work_all_answer(runner, quiet, times):
         runner.run(lambda progress, n=number: n, done=heard.append, failed=heard.append)
     quiet()
     assert sorted(heard) == list(range(times))
+
+
+def test_work_given_up_when_the_window_closes_is_never_heard_of(runner, quiet):
+    heard: list[Any] = []
+    runner.run(
+        lambda progress: 1, done=heard.append, failed=heard.append, ended=lambda: heard.append("ended")
+    )
+    runner.wait()
+    quiet()
+    assert heard == []
+    assert not runner.busy

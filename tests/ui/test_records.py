@@ -3,7 +3,7 @@
 import pytest
 
 from forms.answers import Address
-from tests.ui.keyboard import Key, press, target, unikey, write
+from tests.ui.keyboard import SHIFT, Key, press, target, unikey, write
 from ui.entry.form_view import make_form_view
 from ui.entry.record_form import RecordsForm
 from ui.entry.text_form import TextForm
@@ -67,7 +67,7 @@ class TestModels:
         assert text_of(live, "BM16", key, "c08") == "12"
         line = models.line(place)
         assert line.editor.answer == "mười"
-        assert line.told.startswith("NOT_A_NUMBER · ")
+        assert line.told.startswith("“mười” không phải là số")
         assert target() == line.editor
         press(Key.Key_Escape)
         assert line.editor.answer == "12"
@@ -114,6 +114,99 @@ class TestModels:
         press(Key.Key_F4)
         assert text_of(live, "BM16", key, "c10") == "–"
         assert "không có" in models.line(place).editor.placeholderText()
+
+
+class TestAttachedFiles:
+    @pytest.fixture
+    def models(self, show):
+        view = show("BM16")
+        view.add()
+        return view
+
+    @pytest.fixture
+    def cell(self, models, live):
+        (key,) = live.rows("BM16")
+        return Address("BM16", key, "c23")
+
+    @pytest.fixture
+    def photos(self, tmp_path):
+        made = []
+        for name in ("đàn bò.jpg", "chuồng trại.jpg", "thôn.jpg", "a.jpg", "b.jpg", "c.jpg"):
+            made.append(tmp_path / name)
+            made[-1].write_bytes(b"\xff\xd8\xff\xe0" + bytes(1_199_996))
+        return tuple(made)
+
+    @pytest.fixture
+    def attached(self, models, cell, ask, photos):
+        """One photo, attached with the keyboard alone."""
+        ask.files, ask.filled = photos[:1], {"caption": "Đàn bò của thôn Đăk Dơn"}
+        models.jump_to(cell)
+        press(Key.Key_Return)  # the button that adds the first file
+        return models.line(cell)
+
+    def test_stand_with_caption_name_and_size(self, attached, cell, live):
+        (name,) = live.entry.attached(cell)
+        assert attached.list.item(0).text() == f"Đàn bò của thôn Đăk Dơn\n{name} · 1,2 MB"
+        assert target() == attached.list
+
+    def test_are_opened_as_a_copy_in_the_computer_s_own_program(self, attached, ask, photos):
+        press(Key.Key_Return)
+        (copy,) = ask.shown
+        assert copy.read_bytes() == photos[0].read_bytes()
+        assert copy != photos[0]
+        assert "không có chương trình" not in attached.told
+
+    def test_that_nothing_here_can_show_say_so(self, attached, ask):
+        ask.shows = False
+        press(Key.Key_Return)
+        assert "không có chương trình xem" in attached.told
+
+    def test_are_taken_out_after_a_question(self, attached, ask, cell, live):
+        ask.yes = False
+        press(Key.Key_Delete)
+        assert len(live.entry.attached(cell)) == 1
+        ask.yes = True
+        press(Key.Key_Delete)
+        assert live.entry.attached(cell) == ()
+        assert "Đàn bò của thôn" in ask.asked[-1]
+        assert target() == attached.add_button
+
+    def test_that_are_refused_say_why_beside_the_question(self, models, cell, ask, tmp_path, live):
+        (tmp_path / "bảng.xlsx").write_bytes(b"PK\x03\x04")
+        ask.files, ask.filled = (tmp_path / "bảng.xlsx",), {"caption": ""}
+        models.jump_to(cell)
+        press(Key.Key_Return)
+        assert models.line(cell).told.startswith("Tệp bảng.xlsx không phải ảnh JPEG/PNG hay PDF")
+        assert live.entry.attached(cell) == ()
+
+    def test_are_five_at_most_and_the_first_five_stay(self, models, cell, ask, photos, live):
+        ask.files, ask.filled = photos, {"caption": "Ảnh"}
+        models.jump_to(cell)
+        press(Key.Key_Return)
+        assert len(live.entry.attached(cell)) == 5
+        assert models.line(cell).told.startswith("Mỗi ô chỉ đính kèm được 5 tệp")
+
+    def test_without_an_answer_about_the_caption_are_left_out(self, models, cell, ask, photos, live):
+        ask.files, ask.filled = photos[:1], None
+        models.jump_to(cell)
+        press(Key.Key_Return)
+        assert live.entry.attached(cell) == ()
+
+    def test_are_passed_with_tab_from_question_to_question(self, attached, models, cell):
+        seen = [target()]
+        for _ in range(3):
+            press(Key.Key_Tab)
+            seen.append(target())
+        assert seen == [attached.list, attached.add_button, attached.open_button, attached.remove_button]
+        press(Key.Key_Tab)
+        assert models.address == Address("BM16", cell.key, "c24")
+        press(Key.Key_Tab, modifiers=SHIFT)
+        assert models.address == cell
+
+    def test_stay_while_another_answer_changes(self, attached, cell, live):
+        live.put(Address("BM16", cell.key, "c01"), "Nuôi bò")
+        assert attached.list.count() == 1
+        assert live.entry.attached(cell) != ()
 
 
 class TestNominations:

@@ -13,6 +13,7 @@ from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, 
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live
+from ui.entry.status_line import StatusLine
 
 SENTENCE = "Đường Ngọc Hoàng, thôn Đăk Dơn: ằẳẵặ ễệ ọộợ ữựỳỹỵ Ỷ Ẩ Ờ"
 LIVED_IN = Address("BM01", ("2018",), "c07")
@@ -84,7 +85,12 @@ def test_nothing_is_rewritten_while_an_input_method_composes(shown):
 
 def test_a_choice_is_found_by_code_or_label_without_diacritics(shown):
     editor = shown(LIVED_IN)
-    for typed, meant in (("rural", "rural"), ("thanh thi", "Thành thị"), ("hon", "Hỗn hợp"), ("on", "on")):
+    for typed, meant in (
+        ("rural", "Nông thôn"),
+        ("thanh thi", "Thành thị"),
+        ("hon", "Hỗn hợp"),
+        ("on", "on"),
+    ):
         editor.load("")
         write(typed)
         assert editor.answer == meant
@@ -137,6 +143,120 @@ def test_every_kind_of_field_has_an_editor_with_a_name(live):
                 seen.add(field.kind)
                 editor.deleteLater()
     assert {Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.MEMO, Kind.CHOICE, Kind.DATE} <= seen
+
+
+def cell(field, year="2018"):
+    return Address("BM02", (year,), field)
+
+
+def clip(text):
+    QApplication.clipboard().setText(text)
+
+
+class TestAPastedTotal:
+    @pytest.fixture
+    def pasted(self, grid, live):
+        """c05, c06 and their total c07, which is wrong on the paper; c08 below it."""
+        self.said: list[tuple[str, str]] = []
+        live.told.connect(lambda tone, text: self.said.append((tone, text)))
+        for name, text in (("c01", "400"), ("c02", "300"), ("c03", "200"), ("c04", "150")):
+            live.put(cell(name), text)
+        grid.jump_to(cell("c05"))
+        clip("10\n5\n16\n7")
+        press(Key.Key_V, modifiers=CTRL)
+        return grid
+
+    def test_is_kept_beside_the_computed_one_and_marked(self, pasted, live):
+        shown = live.cell(cell("c07"))
+        assert (shown.text, live.stated(cell("c07")), shown.mark) == ("15", "16", "error")
+        assert live.cell(cell("c08")).text == "7"
+
+    def test_is_told_in_one_line(self, pasted):
+        assert self.said == [("warning", "Đã dán 4 ô. 1 ô khác với số chương trình tính.")]
+
+    def test_says_both_figures_where_the_keyboard_stands(self, pasted, live, qtbot):
+        line = StatusLine(live)
+        qtbot.addWidget(line)
+        line.stand_on(cell("c07"))
+        assert "Số trên giấy: 16; chương trình tính: 15" in line.rule.text()
+        assert "Số trên giấy: 16; chương trình tính: 15" in pasted.grid.why(cell("c07"))
+
+    def test_is_forgotten_with_delete_and_comes_back_with_undo(self, pasted, live):
+        pasted.jump_to(cell("c07"))
+        press(Key.Key_Delete)
+        assert (live.stated(cell("c07")), live.cell(cell("c07")).mark) == ("", "")
+        assert live.cell(cell("c07")).text == "15"
+        press(Key.Key_Z, modifiers=CTRL)
+        assert live.stated(cell("c07")) == "16"
+
+    def test_of_the_poor_at_the_end_raises_k01(self, pasted, live):
+        for name in ("c09", "c10", "c11", "c12", "c13"):
+            live.put(cell(name), "0")
+        pasted.jump_to(cell("c14"))
+        clip("200")
+        press(Key.Key_V, modifiers=CTRL)
+        assert [f.code for f in live.findings if f.place == cell("c14")] == ["K01"]
+        assert live.cell(cell("c14")).text == "185"
+
+    def test_that_agrees_is_not_marked(self, pasted, live):
+        pasted.jump_to(cell("c07"))
+        clip("15")
+        press(Key.Key_V, modifiers=CTRL)
+        assert live.cell(cell("c07")).mark == ""
+        assert self.said[-1] == ("good", "Đã dán 1 ô.")
+
+
+def test_a_block_with_a_text_that_is_no_figure_names_the_cell(grid, live, qtbot):
+    line = StatusLine(live)
+    qtbot.addWidget(line)
+    grid.stood_on.connect(line.stand_on)
+    grid.jump_to(cell("c01"))
+    clip("400\nba trăm")
+    press(Key.Key_V, modifiers=CTRL)
+    assert line.rule.text().startswith("BM02[2018].c02: “ba trăm” không phải là số")
+    assert live.cell(cell("c01")).text == ""
+
+
+class TestFillingOn:
+    def mark(self, grid, first, last):
+        grid.jump_to(first)
+        grid.selectionModel().select(
+            QItemSelection(grid.grid.index_of(first), grid.grid.index_of(last)),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect,
+        )
+
+    def test_ctrl_r_copies_the_first_column_to_the_right_in_one_step(self, grid, live):
+        live.put(cell("c01", "2016"), "400")
+        live.put(cell("c02", "2016"), "-")
+        self.mark(grid, cell("c01", "2016"), cell("c02", "2018"))
+        press(Key.Key_R, modifiers=CTRL)
+        texts = [live.cell(cell(name, year)).text for name in ("c01", "c02") for year in ("2017", "2018")]
+        assert texts == ["400", "400", "–", "–"]
+        press(Key.Key_Z, modifiers=CTRL)
+        assert live.cell(cell("c01", "2018")).text == live.cell(cell("c02", "2017")).text == ""
+        assert live.cell(cell("c01", "2016")).text == "400"
+
+    def test_ctrl_r_in_one_cell_takes_what_stands_to_its_left(self, grid, live):
+        live.put(cell("c01", "2017"), "412")
+        grid.jump_to(cell("c01"))
+        press(Key.Key_R, modifiers=CTRL)
+        assert live.cell(cell("c01")).text == "412"
+
+    def test_ctrl_d_goes_down_past_headings_and_leaves_computed_cells_alone(self, grid, live):
+        live.put(cell("c05"), "3")
+        self.mark(grid, cell("c05"), cell("c09"))
+        press(Key.Key_D, modifiers=CTRL)
+        assert [live.cell(cell(f"c0{n}")).text for n in (5, 6, 7, 8, 9)] == ["3", "3", "6", "3", "3"]
+        assert live.stated(cell("c07")) == ""
+        grid.jump_to(cell("c10"))  # below a heading
+        press(Key.Key_D, modifiers=CTRL)
+        assert live.cell(cell("c10")).text == "3"
+
+    def test_at_the_edge_there_is_nothing_to_copy(self, grid, live):
+        grid.jump_to(cell("c01", "2016"))
+        press(Key.Key_D, modifiers=CTRL)
+        press(Key.Key_R, modifiers=CTRL)
+        assert live.cell(cell("c01", "2016")).text == ""
 
 
 class TestDrafts:
@@ -230,6 +350,13 @@ class TestTheGrid:
         press(Key.Key_Backtab)
         assert grid.address == Address("BM02", ("2016",), "c01")
 
+    def test_goes_along_with_tab_while_no_cell_is_open(self, grid):
+        grid.jump_to(Address("BM02", ("2016",), "c01"))
+        press(Key.Key_Tab, Key.Key_Tab)
+        assert grid.address == Address("BM02", ("2018",), "c01")
+        press(Key.Key_Backtab)
+        assert grid.address == Address("BM02", ("2017",), "c01")
+
     def test_passes_over_cells_that_nobody_types(self, grid):
         grid.jump_to(Address("BM02", ("2016",), "c06"))
         press(Key.Key_Return)
@@ -258,7 +385,7 @@ class TestTheGrid:
         press(Key.Key_Return)
         assert live.cell(HOUSEHOLDS).text == "500"
         assert len(told) == 1
-        assert told[0].startswith("NOT_A_NUMBER · ")
+        assert told[0].startswith("“12a” không phải là số")
         assert grid.address == HOUSEHOLDS
         editor = target()
         assert isinstance(editor, QLineEdit)  # the editor stays open with what was typed
@@ -328,7 +455,7 @@ class TestTheGrid:
 
     def test_pastes_all_of_a_block_or_nothing(self, grid, live):
         told = []
-        live.refused.connect(lambda address, sentence: told.append((str(address), sentence.split(" ")[0])))
+        live.refused.connect(lambda address, sentence: told.append((str(address), sentence.split(";")[0])))
         QApplication.clipboard().setText("1\tmột\t3")
         grid.jump_to(Address("BM02", ("2016",), "c01"))
         grid.paste()
@@ -337,7 +464,7 @@ class TestTheGrid:
             "",
             "",
         ]
-        assert told == [("BM02[2016].c01", "NOT_A_NUMBER")]
+        assert told == [("BM02[2017].c01", "“một” không phải là số")]
 
     def test_passes_over_headings_and_locked_cells_when_pasting(self, grid, live):
         QApplication.clipboard().setText("\n".join(str(number) for number in range(1, 7)))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from forms.answers import State
+from forms.answers import Address, State
 from ui import theme
 from ui.entry.editors import (
     ChoiceEditor,
@@ -79,7 +79,10 @@ class CellDelegate(QStyledItemDelegate):
             field = self._model.field_at(index.row(), index.column())
             if cell is not None and field is not None:
                 self._paint_cell(painter, view, cell, number=field.kind in NUMBERS)
-                if state & QStyle.StateFlag.State_Selected:
+                if cell.view.stated is not None:
+                    address = self._model.address(index)
+                    self._paint_stated(painter, view, cell.text, address)
+                if state & QStyle.StateFlag.State_Selected and cell.mark not in _TINTS:
                     painter.fillRect(view, _SELECTED)
                 if state & QStyle.StateFlag.State_HasFocus:
                     painter.setPen(_CURRENT)
@@ -119,6 +122,18 @@ class CellDelegate(QStyledItemDelegate):
         text = cell.text if "\n" not in cell.text else cell.text.replace("\n", " ¶ ")
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _RIGHT if number else _LEFT, elided)
+
+    def _paint_stated(self, painter: QPainter, box: QRect, text: str, address: Address | None) -> None:
+        """Put the paper's figure, crossed out, to the left of the computed one where there is room."""
+        room = box.adjusted(SIGN + 9, 0, -painter.fontMetrics().horizontalAdvance(text) - 17, 0)
+        stated = self._model.live.stated(address) if address is not None else ""
+        if painter.fontMetrics().horizontalAdvance(stated) > room.width():
+            return
+        crossed = QFont(painter.font())
+        crossed.setStrikeOut(True)
+        painter.setFont(crossed)
+        painter.setPen(QColor(theme.ERROR))
+        painter.drawText(room, _RIGHT, stated)
 
     # --- editing -----------------------------------------------------------------------------
 

@@ -103,14 +103,19 @@ class ChoiceEditor(LineEditor):
         """What was picked in the list, else the one choice the text can only mean, else the text."""
         if self.list is not None and self.list.currentRow() >= 0:
             return self.list.currentItem().text()
-        typed = fold(self.text().strip())
-        if not typed or typed in (fold(name) for name in self._labels):
-            return self.text()
+        nearest = self._nearest(self.text())
+        return nearest[0] if len(nearest) == 1 else self.text()
+
+    def _nearest(self, text: str) -> list[str]:
+        """The labels that a text can mean: by code, the whole label, its beginning, or any part of it."""
+        typed = fold(text.strip())
+        if not typed:
+            return []
+        coded = [label for name, label in self._labels.items() if fold(name) == typed]
         meant = [label for label in self._labels.values() if typed in fold(label)]
         exact = [label for label in meant if fold(label) == typed]
         begins = [label for label in meant if fold(label).startswith(typed)]
-        nearest = exact or begins or meant
-        return nearest[0] if len(nearest) == 1 else self.text()
+        return coded or exact or begins or meant
 
     def load(self, text: str) -> None:
         """Show the label of a code."""
@@ -134,7 +139,13 @@ class ChoiceEditor(LineEditor):
         top = below.y()
         if top + height > self.window().height():
             top = max(0, top - self.height() - height)
-        self.list.setGeometry(below.x(), top, max(self.width(), 220), height)
+        width = max(self.width(), 220)
+        left = min(below.x(), max(0, self.window().width() - width - 8))
+        self.list.setGeometry(left, top, width, height)
+        if typed:
+            nearest = self._nearest(typed)
+            rows = [row for row, label in enumerate(labels) if nearest == [label]]
+            self.list.setCurrentRow(rows[0] if rows else -1)
         self.list.show()
         self.list.raise_()
 

@@ -11,10 +11,10 @@ from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
 from ui.entry.live import BLANK, NUMBERS, Live
 from ui.icons import sign
-from ui.widgets import label, set_look
+from ui.widgets import label, set_look, tip
 from ui.words import tr
 
-LABEL_WIDTH = 250
+LABEL_WIDTH = 196
 _WIDTHS = {
     Kind.INTEGER: 170,
     Kind.DECIMAL: 170,
@@ -32,8 +32,8 @@ class FieldLine(QWidget):
     move_on = Signal(int)
     stood_on = Signal(object)
 
-    def __init__(self, live: Live, address: Address, keeper: DraftKeeper) -> None:
-        super().__init__()
+    def __init__(self, live: Live, address: Address, keeper: DraftKeeper, parent: QWidget) -> None:
+        super().__init__(parent)  # from the start: shown without a parent it would be a window of its own
         self.address = address
         self._live = live
         self._keeper = keeper
@@ -46,8 +46,6 @@ class FieldLine(QWidget):
         self.editor.installEventFilter(self)
         self.editor.left.connect(self._on_left)
         if isinstance(self.editor, TextEditor):
-            self.editor.setMinimumHeight(92)
-            self.editor.setMaximumHeight(190)
             self.editor.edited.connect(self._count)
         else:
             self.editor.setMaximumWidth(_WIDTHS.get(self._field.kind, 620))
@@ -64,10 +62,11 @@ class FieldLine(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._label(), 0, 0, Qt.AlignmentFlag.AlignTop)
+        name = question_label(self._field.id, self._name, required=bool(self._field.required))
+        grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.editor, 1)
+        row.addWidget(self.editor, 20)
         if self._field.unit:
             row.addWidget(label(words(self._field.unit), role="muted"))
         if not isinstance(self.editor, TextEditor):
@@ -78,19 +77,6 @@ class FieldLine(QWidget):
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._below, 1)
         grid.addLayout(below, 1, 1)
-
-    def _label(self) -> QWidget:
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 7, 0, 0)
-        line.setSpacing(8)
-        code = label(self._field.id, role="small")
-        code.setFixedWidth(32)
-        text = label(f"{self._name} *" if self._field.required else self._name, wrap=True)
-        line.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(text, 1)
-        box.setFixedWidth(LABEL_WIDTH)
-        return box
 
     def let_go(self) -> None:
         """Save and tell nothing any more: the record may be gone."""
@@ -110,11 +96,23 @@ class FieldLine(QWidget):
         """Whether the question is asked here and can be answered."""
         return not self._live.cell(self.address).locked
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard stands in this question."""
+        return self.editor.hasFocus()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the editor."""
+        self.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
     def repaint_cell(self) -> None:
         """Show the cell as it stands; never touches a box in which somebody types."""
         cell = self._live.cell(self.address)
         self.setVisible(cell.view.relevant)
         self.editor.setReadOnly(cell.locked)
+        if isinstance(self.editor, TextEditor):  # a text nobody types here needs little room
+            self.editor.setMinimumHeight(52 if cell.locked else 92)
+            self.editor.setMaximumHeight(64 if cell.locked and not cell.text else 190)
         self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus if cell.locked else Qt.FocusPolicy.StrongFocus)
         draft = self._live.draft(self.address)
         if not self.editor.hasFocus() and not self._refused:
@@ -155,7 +153,7 @@ class FieldLine(QWidget):
                 text = f"{text} — {worst.explained}"
         else:
             tone, text = "", self._live.place.words(self._field.hint) if self._field.hint else ""
-        self.editor.setToolTip(why_locked(self._live, self.address))
+        self.editor.setToolTip(tip(why_locked(self._live, self.address)))
         self._below.setText(text)
         set_look(self._below, "tone", tone if tone in ("error", "warning", "good") else "")
         self._below.setVisible(bool(text) or isinstance(self.editor, TextEditor))
@@ -245,6 +243,20 @@ class FieldLine(QWidget):
         self.editor.load(self._live.entry.edit_text(self.address))
         self._loaded = self.editor.answer
         self.repaint_cell()
+
+
+def question_label(code: str, text: str, *, required: bool) -> QWidget:
+    """The code and the words of a question, with a star where an answer is required."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 7, 0, 0)
+    line.setSpacing(8)
+    number = label(code, role="small")
+    number.setFixedWidth(32)
+    line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(label(f"{text}\N{NO-BREAK SPACE}*" if required else text, wrap=True), 1)
+    box.setFixedWidth(LABEL_WIDTH)
+    return box
 
 
 class Heading(QWidget):

@@ -10,7 +10,7 @@ from forms.pack import Table
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live, Moved
-from ui.widgets import Button, button, label
+from ui.widgets import Button, Elided, button
 from ui.words import tr
 
 LONGEST = 40  # rows; a longer table is shown one section at a time
@@ -48,6 +48,8 @@ class GridForm(QWidget):
         if self._names:
             self.chips = Chips(self._names)
             self.chips.chosen.connect(self.show_section)
+            self.view.sectioned = True
+            self.view.turned.connect(self.turn)
             outer.addWidget(self.chips)
             live.changed.connect(self._on_changed)
             self._tell_left()
@@ -136,7 +138,7 @@ class Chips(QWidget):
                 line.addWidget(chip)
             line.addStretch(1)
             if number == 0:
-                line.addWidget(label(tr("Grid", "PgUp, PgDn: the part before, after"), role="small"))
+                line.addWidget(Elided(tr("Grid", "PgUp, PgDn: the part before, after"), role="small"))
             outer.addLayout(line)
         self.now = names[0]
         self.show_chosen(self.now)

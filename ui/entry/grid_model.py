@@ -180,6 +180,8 @@ class GridModel(StripModel):
     def why(self, address: Address) -> str:
         """Why a cell is as it is: its findings, or the reason it is locked."""
         said = [f"{f.code} · {self.live.place.words(f.sentence)}" for f in self.live.findings_at(address)]
+        if said and self.live.stated(address):
+            said.append(both_figures(self.live, address))
         return "\n".join(said) or why_locked(self.live, address)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -187,7 +189,9 @@ class GridModel(StripModel):
         if cell is None:
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual if cell.locked else usual | Qt.ItemFlag.ItemIsEditable
+        field = self.field_at(index.row(), index.column())
+        files = field is not None and field.kind is Kind.FILES  # names without their files mean nothing
+        return usual if cell.locked or files else usual | Qt.ItemFlag.ItemIsEditable
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -224,14 +228,20 @@ def why_locked(live: Live, address: Address) -> str:
     if not cell.view.relevant:
         return tr("Grid", "Not asked here: the answers above do not call for it.")
     if cell.computed and cell.view.stated is not None:
-        return tr(
-            "Grid", "Computed by the program; a different figure arrived from outside: {stated}."
-        ).format(stated=cell.view.stated)
+        return both_figures(live, address)
     if cell.computed:
         return tr("Grid", "Computed by the program from other cells; it cannot be typed.")
     if cell.view.readonly:
         return tr("Grid", "Filled by the program; it cannot be typed here.")
     return ""
+
+
+def both_figures(live: Live, address: Address) -> str:
+    """The two figures of a computed cell: what stood on the paper and what the program computes."""
+    computed = live.cell(address).text or tr("Grid", "not yet")
+    return tr("Grid", "On paper: {stated}; computed: {computed}. Delete forgets the paper's figure.").format(
+        stated=live.stated(address), computed=computed
+    )
 
 
 def _is_part(field: Field) -> bool:

@@ -18,8 +18,10 @@ from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
 from ui.grid.heads import ColumnHead, LineHead
+from ui.words import tr
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
+_FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
 
 
@@ -27,6 +29,7 @@ class GridView(QTableView):
     """A grid over one `GridModel`."""
 
     stood_on = Signal(object)  # Address or None: where the keyboard stands
+    turned = Signal(int)  # PgDn or PgUp in a grid that shows one section of many
 
     def __init__(self, model: GridModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class GridView(QTableView):
         corner = self.findChild(QAbstractButton)
         if corner is not None:
             corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sectioned = False
         self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
         model.modelReset.connect(self._lay_out)
         self._lay_out()
@@ -71,7 +75,8 @@ class GridView(QTableView):
         room = max(self.width() - 16, 500)
         wanted = [self._column_width(strip.field) for strip in model.columns]
         if model.years_across:
-            label = max(280, min(560, room - 116 * len(wanted)))
+            least = max(220, min(280, room - 96 * len(wanted)))  # less than 280 only on a scaled small screen
+            label = max(least, min(560, room - 116 * len(wanted)))
         else:
             longest = max((self.fontMetrics().horizontalAdvance(s.text) for s in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))
@@ -91,6 +96,7 @@ class GridView(QTableView):
             texts = [n for n, strip in enumerate(model.columns) if _grows(strip.field)]
             for number in texts or range(len(wanted)):
                 wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
+        self.lines.measure(model.lines)
         self.lines.set_width(label)
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
@@ -129,8 +135,10 @@ class GridView(QTableView):
         index = self.grid.index_of(address)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        seen = self.viewport().rect().contains(self.visualRect(index))
+        self._stand_on(index)
+        if not seen:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -164,7 +172,8 @@ class GridView(QTableView):
                 QKeySequence.StandardKey.Undo,
                 QKeySequence.StandardKey.Redo,
             )
-            if any(event.matches(key) for key in mine):
+            fills = event.key() in _FILLS and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if fills or any(event.matches(key) for key in mine):
                 event.accept()
                 return True
         return super().event(event)
@@ -173,17 +182,22 @@ class GridView(QTableView):
         if self._edit_key(event) or self._block_key(event):
             event.accept()
             return
-        way = leaves_line(event)
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._leave(way) and abs(way) == 1:
-                self.focusNextPrevChild(
-                    way > 0
-                )  # the end of the grid: the keyboard goes on to what stands beside it
+        turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if self.sectioned and event.key() in turns and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.turned.emit(turns[Qt.Key(event.key())])
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._leave(leaves_line(event))
             event.accept()
             return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._run_started = None
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab goes from cell to cell; past the last one the keyboard leaves the grid."""
+        return self._leave(1 if next else -1) or super().focusNextPrevChild(next)
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         """F4 the state of a blank, F11 zeros, Delete, F2 and Alt+Down."""
@@ -208,6 +222,8 @@ class GridView(QTableView):
             self._empty()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif event.key() in _FILLS and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.fill_on(down=event.key() == Qt.Key.Key_D)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.live.undo()
         elif event.matches(QKeySequence.StandardKey.Redo) or (
@@ -226,9 +242,13 @@ class GridView(QTableView):
         self.live.set_state(address, NEXT_STATE[cell.view.state])
 
     def _empty(self) -> None:
-        cells = [(address, "") for address in self._selected() if not self.live.cell(address).locked]
+        cells = [(address, "") for address in self._selected() if self._empties(address)]
         if cells:
             self.live.put_block(cells)
+
+    def _empties(self, address: Address) -> bool:
+        """Whether Delete does anything here: in a computed cell it forgets the figure that arrived for it."""
+        return not self.live.cell(address).locked or bool(self.live.stated(address))
 
     def _selected(self) -> list[Address]:
         chosen = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
@@ -256,13 +276,17 @@ class GridView(QTableView):
         QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
 
     def paste(self) -> None:
-        """Paste a block from the current cell on; headings and cells that are locked are passed over."""
+        """Paste a block from the current cell on; headings and cells that take nothing are passed over.
+
+        What arrives for a computed cell is kept beside it and compared.
+        """
         text = QGuiApplication.clipboard().text()
         start = self.currentIndex()
         if not text or not start.isValid():
             return
         block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
         cells: list[tuple[Address, str]] = []
+        passed = 0
         row = start.row()
         for texts in block:
             while row < len(self.grid.lines) and self.grid.lines[row].kind == "heading":
@@ -274,11 +298,57 @@ class GridView(QTableView):
                 if column >= len(self.grid.columns):
                     break
                 address = self.grid.address(self.grid.index(row, column))
-                if address is not None and not self.live.cell(address).locked:
+                if address is not None and self._takes(address):
                     cells.append((address, part))
+                else:
+                    passed += bool(part.strip())
             row += 1
-        if cells and self.live.put_block(cells):
-            self._mark(start, self.grid.index_of(cells[-1][0]))
+        self._put_pasted(cells, start, passed)
+
+    def _takes(self, address: Address) -> bool:
+        """Whether a pasted text may go into a cell: where one may type, and beside what is computed."""
+        cell = self.live.cell(address)
+        return not cell.locked or (cell.computed and cell.view.relevant)
+
+    def _put_pasted(self, cells: list[tuple[Address, str]], start: QModelIndex, passed: int) -> None:
+        if not cells or not self.live.put_block(cells, "pasted"):
+            return
+        self._mark(start, self.grid.index_of(cells[-1][0]))
+        said = [tr("Grid", "{n} cells pasted.").format(n=len(cells))]
+        unlike = sum(bool(self.live.stated(address)) for address, _ in cells)
+        if unlike:
+            said.append(tr("Grid", "{n} differ from what the program computes.").format(n=unlike))
+        if passed:
+            said.append(tr("Grid", "{n} that take no figure were passed over.").format(n=passed))
+        self.live.told.emit("warning" if len(said) > 1 else "good", " ".join(said))
+
+    def fill_on(self, *, down: bool) -> None:
+        """Ctrl+D, Ctrl+R: copy the first line (column) of the marked block into the rest of it.
+
+        A single cell takes what stands above it (to its left), as in a workbook.
+        """
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        rows = sorted({index.row() for index in chosen if index.isValid()})
+        columns = sorted({index.column() for index in chosen if index.isValid()})
+        if not rows:
+            return
+        if down and len(rows) == 1:
+            rows = [self._line_above(rows[0]), *rows]
+        elif not down and len(columns) == 1:
+            columns = [columns[0] - 1, *columns]
+        cells: list[tuple[Address, str]] = []
+        for row in rows[1:] if down else rows:
+            for column in columns if down else columns[1:]:
+                place = (rows[0], column) if down else (row, columns[0])
+                source, target = (self.grid.address(self.grid.index(*at)) for at in (place, (row, column)))
+                if source and target and not self.live.cell(target).locked:
+                    cells.append((target, self.live.entry.edit_text(source)))
+        if cells and self.live.put_block(cells, "pasted"):
+            self.live.told.emit("good", tr("Grid", "{n} cells filled.").format(n=len(cells)))
+
+    def _line_above(self, row: int) -> int:
+        above = [n for n in range(row) if self.grid.lines[n].kind == "cells"]
+        return above[-1] if above else -1
 
     def _mark(self, first: QModelIndex, last: QModelIndex) -> None:
         self.selectionModel().select(
@@ -303,8 +373,13 @@ class GridView(QTableView):
             target = self._next_typed(here.row(), column, down=True, step=way // 2)
         if target is None:
             return False
-        self.setCurrentIndex(target)
+        self._stand_on(target)
         return True
+
+    def _stand_on(self, index: QModelIndex) -> None:
+        """Go to one cell and mark it alone: Qt would mark a block while Shift or Ctrl is held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, alone)
 
     def _next_typed(self, row: int, column: int, *, down: bool, step: int = 1) -> QModelIndex | None:
         """The next cell that can be typed into, along the column or along the line, then in the next one."""

@@ -6,18 +6,22 @@ was refused is told by `refused` and stays where it was typed; nothing here open
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from forms.answers import Address, Key, State
 from forms.findings import CellView, Change, Finding
 from forms.pack import Choice, Field, Form, Kind, Severity, Table
 from forms.problems import Problem
 from office.entry import Entry, TotalShown
+from office.messages import sentence
 from ui.workplace import Workplace
 
 BLANK = "K36"
 """The check that a cell is still to be answered."""
+UNEXPLAINED = "K34"
+"""The check that a warning has a reason; the warning itself says so already, so it is not told twice."""
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 
 
@@ -51,12 +55,13 @@ class Live(QObject):
     changed = Signal(object)  # Moved
     refused = Signal(object, str)  # Address or None, sentence
     accepted = Signal()
+    told = Signal(str, str)  # tone and one line: what an act on a block did
 
     def __init__(self, place: Workplace, entry: Entry, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.place = place
         self.entry = entry
-        self.findings: tuple[Finding, ...] = entry.findings()
+        self.findings = _told(entry.findings())
         self._marks = _marks(self.findings)
         self._fields = {
             (table.id, field.id): field
@@ -64,6 +69,7 @@ class Live(QObject):
             for table in form.tables
             for field in table.fields
         }
+        self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
 
     # --- reading -----------------------------------------------------------------------------
@@ -111,6 +117,11 @@ class Live(QObject):
         """The text that was left unfinished in a cell."""
         return self._drafts.get(address)
 
+    def stated(self, address: Address) -> str:
+        """The figure that arrived for a computed cell and differs from it; "" where there is none."""
+        figure = self.entry.view(address).stated
+        return "" if figure is None else self.entry.show(address, CellView(figure))
+
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """Every finding that marks a cell."""
         return tuple(f for f in self.findings if address == f.place or address in f.cells)
@@ -128,9 +139,9 @@ class Live(QObject):
         self.drop_draft(address)
         return True
 
-    def put_block(self, cells: Sequence[tuple[Address, str]]) -> bool:
+    def put_block(self, cells: Sequence[tuple[Address, str]], how: str = "typed") -> bool:
         """Save a pasted block, all of it or nothing."""
-        if not self._do(lambda: self.entry.put_block(cells), cells[0][0] if cells else None):
+        if not self._do(lambda: self.entry.put_block(cells, how), cells[0][0] if cells else None):
             return False
         for address, _ in cells:
             self.drop_draft(address)
@@ -145,6 +156,25 @@ class Live(QObject):
         wanted = tuple(addresses)
         return self._do(lambda: self.entry.fill_rest_with_zero(wanted), None)
 
+    def attach(self, address: Address, path: Path, caption: str) -> bool:
+        """Attach a file to a cell."""
+        return self._do(lambda: self.entry.attach(address, path, caption), address)
+
+    def detach(self, address: Address, name: str) -> bool:
+        """Take a file out of its cell."""
+        return self._do(lambda: self.entry.detach(address, name), address)
+
+    def copy_of(self, name: str) -> Path | None:
+        """Write a copy of an attachment to look at; None when it cannot be written. Gone with the program."""
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        copy = Path(self._copies.path()) / name
+        try:
+            copy.write_bytes(self.entry.attachment(name))
+        except (OSError, Problem):
+            return None
+        return copy
+
     def explain(self, finding: Finding, text: str) -> bool:
         """Give the reason of a warning."""
         return self._do(lambda: self.entry.explain(finding, text), finding.place)
@@ -154,7 +184,7 @@ class Live(QObject):
         try:
             key, change = self.entry.add_record(table, parent)
         except Problem as problem:
-            self.refused.emit(None, self.place.sentence(problem))
+            self.refused.emit(None, sentence(problem, self.place.desk.language))
             return None
         self._tell(change)
         return key
@@ -181,7 +211,7 @@ class Live(QObject):
         try:
             self.entry.keep_draft(address, text)
         except Problem as problem:
-            self.refused.emit(address, self.place.sentence(problem))
+            self.refused.emit(address, sentence(problem, self.place.desk.language))
             return
         self._drafts[address] = text
 
@@ -197,10 +227,8 @@ class Live(QObject):
         try:
             change = step()
         except Problem as problem:
-            place = problem.details.get("place")
-            self.refused.emit(
-                Address.parse(place) if place and at is None else at, self.place.sentence(problem)
-            )
+            told = sentence(problem, self.place.desk.language)
+            self.refused.emit(_place_of(problem) or at, told)
             return False
         if change is not None:
             self._tell(change)
@@ -208,9 +236,9 @@ class Live(QObject):
         return change is not None
 
     def _tell(self, change: Change) -> None:
-        old, new = self._marks, _marks(change.findings)
+        self.findings = _told(change.findings)
+        old, new = self._marks, _marks(self.findings)
         moved = {place for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
-        self.findings = change.findings
         self._marks = new
         tables = frozenset(rows.table for rows in change.rows)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
@@ -225,6 +253,18 @@ def children(live: Live, table: Table) -> tuple[Table, ...]:
         for one in form.tables
         if one.id != table.id and (one.parent == table.id or (one.parent is None and table.id == main))
     )
+
+
+def _place_of(problem: Problem) -> Address | None:
+    """The cell a problem names: in a pasted block it is not the first one."""
+    try:
+        return Address.parse(problem.details.get("place", ""))
+    except Problem:
+        return None
+
+
+def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.code != UNEXPLAINED)
 
 
 def _marks(findings: Iterable[Finding]) -> dict[Address, str]:

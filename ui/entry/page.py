@@ -1,7 +1,7 @@
 """The entry page: forms on the left, the chosen one in the middle, status line and problem list below."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.answers import Address, State, Value
@@ -16,7 +16,7 @@ from ui.entry.record_form import RecordsForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.status_line import StatusLine
 from ui.entry.text_form import TextForm
-from ui.widgets import Page, button, clear, key_hint, label
+from ui.widgets import Elided, Page, button, clear, key_hint, label
 from ui.words import tr
 from ui.workplace import moment
 
@@ -40,9 +40,10 @@ class EntryPage(Page):
         self.status = StatusLine(live)
         self._stack = QStackedWidget()
         self._stack.setContentsMargins(16, 0, 16, 10)
-        self._name = label(role="heading")
+        self._name = Elided(role="heading")
         self._keys = QHBoxLayout()
         self._keys.setSpacing(6)
+        self._hints: list[QWidget] = []
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._middle())
         self._split.addWidget(self.problems)
@@ -149,6 +150,7 @@ class EntryPage(Page):
 
     def _show_keys(self, form: Form) -> None:
         clear(self._keys)
+        self._hints = []
         main = form.tables[0]
         grid = main.kind is TableKind.FIXED
         wanted = [("F4", tr("Entry", "why a cell is blank"))]
@@ -165,9 +167,26 @@ class EntryPage(Page):
             wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
         wanted.append(("Ctrl+Z", tr("Entry", "undo")))
         for key, what in wanted:
-            self._keys.addWidget(key_hint(key))
-            self._keys.addWidget(label(what, role="small"))
-            self._keys.addSpacing(6)
+            hint = QWidget()
+            row = QHBoxLayout(hint)
+            row.setContentsMargins(0, 0, 6, 0)
+            row.setSpacing(6)
+            row.addWidget(key_hint(key))
+            row.addWidget(label(what, role="small"))
+            self._keys.addWidget(hint)
+            self._hints.append(hint)
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """Show as many key hints as there is room for, rather than all of them cut off."""
+        room = self._stack.width() - 32
+        for hint in self._hints:
+            room -= hint.sizeHint().width() + self._keys.spacing()
+            hint.setVisible(room >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_keys()
 
     def _turn_form(self, step: int) -> None:
         row = self.forms.currentIndex().row() + step
@@ -201,13 +220,19 @@ class EntryPage(Page):
     def check(self) -> None:
         """Show every problem and give the list the keyboard."""
         self._leave_editor()
+        opened = self.problems.isHidden()
         self.problems.show()
         self.problems.refresh()
+        if opened:
+            self.problems.stand_on_first()
         self._split.setSizes([max(self.height() - 290, 260), 230])
         self.problems.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def explain(self) -> None:
         """Open the explanation of the warning on the current cell."""
+        if self.problems.list.hasFocus():
+            self.problems.open_box()
+            return
         view = self.view
         address = view.address if view is not None else None
         self._leave_editor()
@@ -282,5 +307,7 @@ def how_word(how: str) -> str:
         "filled": tr("Entry", "filled from a file"),
         "undo": tr("Entry", "taken back"),
         "removed": tr("Entry", "removed"),
+        "attached": tr("Entry", "file attached"),
+        "detached": tr("Entry", "file taken out"),
         "program": tr("Entry", "by the program"),
     }.get(how, how)

@@ -3,6 +3,7 @@
 Blanks still to be answered are told once a form with their number, or they would bury everything else.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -33,10 +34,11 @@ from forms.answers import Address
 from forms.findings import Finding
 from forms.pack import Form, Severity
 from ui import theme
-from ui.entry.live import BLANK, Live
+from ui.entry.live import BLANK, UNEXPLAINED, Live
 from ui.icons import paint_sign
-from ui.widgets import button, key_hint, label
+from ui.widgets import Elided, button, key_hint, label
 from ui.words import tr
+from ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -54,26 +56,28 @@ class ProblemLine:
     finding: Finding | None
 
 
-def problem_lines(live: Live) -> tuple[ProblemLine, ...]:
+def problem_lines(
+    place: Workplace, forms: Sequence[Form], findings: Iterable[Finding]
+) -> tuple[ProblemLine, ...]:
     """The findings as lines: errors, open warnings, explained ones; then the blanks, one line a form."""
-    numbers = {table.id: form for form in live.forms for table in form.tables}
+    numbers = {table.id: form for form in forms for table in form.tables}
     blanks: dict[str, list[Finding]] = {}
     lines = []
-    for finding in live.findings:
+    for finding in findings:
         form = numbers.get(finding.place.table)
-        if form is None:
+        if form is None or finding.code == UNEXPLAINED:
             continue
         if finding.code == BLANK:
             blanks.setdefault(form.id, []).append(finding)
             continue
         mark = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
-        text = live.place.words(finding.sentence)
+        text = place.words(finding.sentence)
         lines.append(
             ProblemLine(mark, finding.code, _where(form, finding.place), text, finding.place, finding)
         )
     order = {"error": 0, "warning": 1, "good": 2}
     lines.sort(key=lambda item: order[item.mark])
-    for form in live.forms:
+    for form in forms:
         found = blanks.get(form.id)
         if found:
             text = tr("Problems", "{n} cells are still blank: give a figure, or F4 for none / not known.")
@@ -99,7 +103,7 @@ class ProblemModel(QAbstractListModel):
     def show_all(self) -> None:
         """Read the findings anew."""
         self.beginResetModel()
-        self.lines = problem_lines(self._live)
+        self.lines = problem_lines(self._live.place, self._live.forms, self._live.findings)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -145,11 +149,14 @@ class _LinePainter(QStyledItemDelegate):
         paint_sign(painter, mark, QRectF(box.x() + 12, box.center().y() - 6.5, 14, 14))
         colours = {"error": theme.ERROR, "warning": theme.WARNING, "good": theme.GOOD, "blank": theme.MUTED}
         x = box.x() + 36
+        word, code, where = (96, 92, 168) if box.width() > 760 else (84, 80, 134)
+        if box.width() < 480:  # beside the explanation box: the sign tells what the word would
+            word, code = 0, 0
         for text, width, colour in (
-            (_word(line.mark), 92, colours[line.mark]),
-            (line.code, 96, theme.INK),
-            (line.where, 168, theme.MUTED),
-            (line.text, box.right() - x - 92 - 96 - 168 - 12, theme.INK),
+            (_word(line.mark), word, colours[line.mark]),
+            (line.code, code, theme.INK),
+            (line.where, where, theme.MUTED),
+            (line.text, box.right() - x - word - code - where - 8, theme.INK),
         ):
             painter.setPen(QColor(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 8)
@@ -172,7 +179,7 @@ class ProblemPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._live = live
         self._model = ProblemModel(live, self)
-        self._head = label(role="heading")
+        self._head = Elided(role="heading")
         self.list = QListView()
         self.list.setAccessibleName(tr("Problems", "Problems found"))
         self.list.setModel(self._model)
@@ -204,8 +211,7 @@ class ProblemPanel(QWidget):
 
     def _top(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(self._head)
-        head.addStretch(1)
+        head.addWidget(self._head, 1)
         for key, what in (
             ("Enter", tr("Problems", "go to the cell")),
             ("F12", tr("Problems", "explain a warning")),
@@ -249,6 +255,15 @@ class ProblemPanel(QWidget):
             self.list.setCurrentIndex(self._model.index(same[0] if same else 0))
         self._show_side()
 
+    def stand_on_first(self) -> None:
+        """Stand on the worst line."""
+        self.list.setCurrentIndex(self._model.index(0))
+
+    @property
+    def lines(self) -> tuple[ProblemLine, ...]:
+        """Every line of the list, in order."""
+        return self._model.lines
+
     @property
     def line(self) -> ProblemLine | None:
         """The line the keyboard stands on."""
@@ -268,6 +283,11 @@ class ProblemPanel(QWidget):
                 self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
         return False
+
+    def open_box(self) -> None:
+        """Put the keyboard into the explanation box, where the line is a warning."""
+        if self.line is not None and self.line.mark in ("warning", "good"):
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def explain(self) -> None:
         """Save the reason of the warning under the cursor and go to the next open one."""
@@ -301,17 +321,19 @@ class ProblemPanel(QWidget):
             self.jump.emit(self.line.place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent):
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.ShortcutOverride and watched is self.box and enter:
+            event.accept()  # Ctrl+Enter here saves the reason; on the page it shows a cell's history
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
             return True
         if watched is self.list and enter:
             self._jump()
-            return True
-        if watched is self.list and event.key() == Qt.Key.Key_F12 and self._side.isVisibleTo(self):
-            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         if watched is self.box and enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.explain()

@@ -1,6 +1,6 @@
 """Records as forms: one record with its questions and small tables, and the list of all records."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -15,10 +15,13 @@ from forms.answers import Address, Key
 from forms.pack import Kind, Table, TableKind
 from ui.entry.editors import DraftKeeper
 from ui.entry.field_line import FieldLine, Heading
+from ui.entry.files_line import FilesLine
 from ui.entry.live import Live, Moved, children
 from ui.entry.rows_form import RowsForm
-from ui.widgets import button, key_hint, label, line
+from ui.widgets import button, label, line
 from ui.words import tr
+
+Question = FieldLine | FilesLine
 
 
 class RecordForm(QScrollArea):
@@ -32,25 +35,26 @@ class RecordForm(QScrollArea):
         self._table = table
         self.key = key
         self._keeper = DraftKeeper(live, self)
-        self._lines: dict[Address, FieldLine] = {}
+        self._lines: dict[Address, Question] = {}
         self._children: list[RowsForm] = []
-        self._headings: list[tuple[Heading, list[FieldLine]]] = []
+        self._headings: list[tuple[Heading, list[Question]]] = []
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("sheet")
-        inside = QWidget()
-        inside.setObjectName("sheet")
-        self._body = QVBoxLayout(inside)
-        self._body.setContentsMargins(20, 12, 24, 24)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget()
+        self._inside.setObjectName("sheet")
+        self._body = QVBoxLayout(self._inside)
+        self._body.setContentsMargins(16, 8, 16, 24)
         self._body.setSpacing(8)
         self._build()
         self._body.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         live.changed.connect(self._on_changed)
         self._show_headings()
 
     def _build(self) -> None:
-        group, members = "", list[FieldLine]()
+        group, members = "", list[Question]()
         for field in self._table.fields:
             if field.kind is Kind.KEY:
                 continue
@@ -62,7 +66,7 @@ class RecordForm(QScrollArea):
                 self._headings.append((heading, members))
                 self._body.addWidget(heading)
             group = words
-            made = FieldLine(self._live, address, self._keeper)
+            made = self._question(address, field.kind)
             made.move_on.connect(self._move_on)
             made.stood_on.connect(self._on_stood)
             if words:
@@ -73,21 +77,32 @@ class RecordForm(QScrollArea):
             if child.kind is TableKind.RECORDS:
                 self._body.addWidget(line())
                 rows = RowsForm(self._live, child.id, self.key)
-                rows.stood_on.connect(self.stood_on)
+                rows.stood_on.connect(self._on_child_stood)
                 self._children.append(rows)
                 self._body.addWidget(rows)
+
+    def _question(self, address: Address, kind: Kind) -> Question:
+        if kind is Kind.FILES:
+            return FilesLine(self._live, address, self._inside)
+        return FieldLine(self._live, address, self._keeper, self._inside)
 
     def _on_stood(self, address: Address) -> None:
         self.ensureWidgetVisible(self._lines[address], 0, 60)
         self.stood_on.emit(address)
 
+    def _on_child_stood(self, address: Address | None) -> None:
+        self.stood_on.emit(address)
+        rows = next((one for one in self._children if address and one.model.table.id == address.table), None)
+        if rows is not None:  # once the new row has made the small table higher
+            QTimer.singleShot(0, rows, lambda: self.ensureWidgetVisible(rows, 0, 20))
+
     def _move_on(self, step: int) -> None:
         """Go to the next question asked; after the last one to the small tables, never back to the top."""
         sender = self.sender()
         asked = [made for made in self._lines.values() if made is sender or made.asked]
-        place = asked.index(sender) + step if isinstance(sender, FieldLine) else 0
+        place = asked.index(sender) + step if isinstance(sender, Question) else 0
         if 0 <= place < len(asked):
-            asked[place].editor.setFocus(Qt.FocusReason.TabFocusReason)
+            asked[place].take_keyboard()
         elif place >= len(asked) and self._children:
             self._children[0].start()
 
@@ -112,14 +127,14 @@ class RecordForm(QScrollArea):
         """Put the keyboard into the first question that is asked."""
         for made in self._lines.values():
             if made.asked:
-                made.editor.setFocus(Qt.FocusReason.TabFocusReason)
+                made.take_keyboard()
                 return
 
     @property
     def address(self) -> Address | None:
         """The cell the keyboard stands in."""
         for address, made in self._lines.items():
-            if made.editor.hasFocus():
+            if made.has_keyboard:
                 return address
         return next((rows.address for rows in self._children if rows.view.hasFocus()), None)
 
@@ -128,12 +143,12 @@ class RecordForm(QScrollArea):
         made = self._lines.get(address)
         if made is not None:
             self.ensureWidgetVisible(made, 0, 60)
-            made.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            made.take_keyboard()
             self.stood_on.emit(address)
             return True
         return any(rows.jump_to(address) for rows in self._children)
 
-    def line(self, address: Address) -> FieldLine:
+    def line(self, address: Address) -> Question:
         """The question of a cell."""
         return self._lines[address]
 
@@ -178,16 +193,14 @@ class RecordsForm(QWidget):
         left.setSpacing(8)
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
-        buttons.addWidget(key_hint("F5"))
         buttons.addStretch(1)
         buttons.addWidget(self._remove)
-        buttons.addWidget(key_hint("F6"))
         left.addLayout(buttons)
         left.addWidget(self._list, 1)
         side = QWidget()
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(252)
+        side.setFixedWidth(206)
         self._nothing = label(
             tr("Rows", "No sheet yet. F5 adds one; leave it empty if there is nothing to report.")
         )
@@ -236,7 +249,7 @@ class RecordsForm(QWidget):
         """The records as the list names them."""
         return tuple(self._list.item(row).text() for row in range(self._list.count()))
 
-    def line(self, address: Address) -> FieldLine:
+    def line(self, address: Address) -> Question:
         """The question of a cell of the record that is shown; KeyError for another one."""
         if self._form is None:
             raise KeyError(address)

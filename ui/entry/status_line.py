@@ -1,14 +1,14 @@
 """The line below every form: which cell, what it asks for, which rule holds or breaks, when it was saved."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from forms.answers import Address
 from forms.pack import Severity
-from ui.entry.grid_model import why_locked
+from ui.entry.grid_model import both_figures, why_locked
 from ui.entry.live import BLANK, Live
 from ui.icons import sign
-from ui.widgets import label, set_look
+from ui.widgets import label, set_look, tip
 from ui.words import tr
 from ui.workplace import time_of
 
@@ -36,14 +36,18 @@ class StatusLine(QWidget):
         grid.addWidget(self._place, 0, 0, 1, 2)
         grid.addWidget(self.cell, 0, 2)
         grid.addWidget(self.saved, 0, 3, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._sign, 1, 0)
-        grid.addWidget(self.rule, 1, 1, 1, 3)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._sign)
+        below.addWidget(self.rule, 1)
+        grid.addLayout(below, 1, 0, 1, 4)
         grid.setColumnStretch(2, 1)
         self.setFixedHeight(56)
         for text in (self.cell, self.rule):
             text.setMinimumWidth(10)
         live.changed.connect(self._on_changed)
         live.refused.connect(self._on_refused)
+        live.told.connect(self._tell)
         self._show_saved()
 
     def stand_on(self, address: Address | None) -> None:
@@ -56,7 +60,9 @@ class StatusLine(QWidget):
         self._show_saved()
 
     def _on_refused(self, address: object, sentence: str) -> None:
-        self._tell("error", f"{sentence} {tr('Status', 'The old value stays. Esc gives up what was typed.')}")
+        if isinstance(address, Address) and address != self._address:  # of a block: not where one stands
+            sentence = f"{address}: {sentence}"
+        self._tell("error", f"{sentence} {tr('Status', 'The old value stays (Esc: give up).')}")
 
     def _show_saved(self) -> None:
         at = self._live.entry.saved_at
@@ -84,7 +90,9 @@ class StatusLine(QWidget):
             worst = findings[0]
             tone = "error" if worst.severity is Severity.ERROR else "good" if worst.explained else "warning"
             more = f"  (+{len(findings) - 1})" if len(findings) > 1 else ""
-            said = f"{worst.code} · {words(worst.sentence)}{more}"
+            both = self._live.stated(address) and worst.place == address
+            told = both_figures(self._live, address) if both else words(worst.sentence)
+            said = f"{worst.code} · {told}{more}"
             if worst.severity is Severity.WARNING:
                 said += f" — {worst.explained or tr('Status', 'F12: give the reason')}"
             self._tell(tone, said)
@@ -110,4 +118,4 @@ class StatusLine(QWidget):
             self._sign.setPixmap(sign(tone, 16).pixmap(16, 16))
         set_look(self.rule, "tone", tone)
         self.rule.setText(text)
-        self.rule.setToolTip(text)
+        self.rule.setToolTip(tip(text))

@@ -1,5 +1,7 @@
 """The heads of a grid: labels with code and unit on the left, wrapped labels and groups on top."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -9,7 +11,7 @@ from ui.grid.strips import Strip, StripModel
 
 LINE_HEIGHT = 30
 CODE_WIDTH = 38
-UNIT_WIDTH = 62
+LONGEST_UNIT = 112
 _GROUND = QColor(theme.GROUND)
 _HEADING = QColor("#E9EFF0")
 _TOTAL = QColor("#E3EBEC")
@@ -25,9 +27,16 @@ class LineHead(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._width = 380
+        self._unit_width = 0
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setHighlightSections(True)
+
+    def measure(self, strips: Sequence[Strip]) -> None:
+        """Give the units the room that the longest of them needs."""
+        metrics = QFontMetrics(_small(self.font()))
+        longest = max((metrics.horizontalAdvance(strip.unit) for strip in strips), default=0)
+        self._unit_width = min(longest + 8, LONGEST_UNIT) if longest else 0
 
     def set_width(self, width: int) -> None:
         """Give the labels more or less room."""
@@ -48,7 +57,7 @@ class LineHead(QHeaderView):
         return max(LINE_HEIGHT, box.height() + 12)
 
     def _label_width(self, strip: Strip) -> int:
-        return self._width - 18 - (CODE_WIDTH if strip.code else 0) - (UNIT_WIDTH if strip.unit else 0)
+        return self._width - 18 - (CODE_WIDTH if strip.code else 0) - (self._unit_width if strip.unit else 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
@@ -78,10 +87,10 @@ class LineHead(QHeaderView):
         if strip.unit:
             painter.setPen(_MUTED)
             painter.setFont(_small(self.font()))
-            unit = QRect(box.right() - UNIT_WIDTH + 4, box.y(), UNIT_WIDTH - 4, box.height())
+            unit = QRect(box.right() - self._unit_width + 4, box.y(), self._unit_width - 4, box.height())
             text = painter.fontMetrics().elidedText(strip.unit, Qt.TextElideMode.ElideRight, unit.width())
             painter.drawText(unit, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
-            box.setRight(box.right() - UNIT_WIDTH)
+            box.setRight(box.right() - self._unit_width)
         painter.setFont(self.font())
         painter.setPen(_INK)
         painter.drawText(box, _WRAP, strip.text)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.problems import Problem
+from office.adding_up import senders
 from office.case import Receipt
-from office.due import home_view
 from office.receiving import Waiting, receive, received, recognise, waiting
 from ui import theme
 from ui.background import Work, at_own_desk
@@ -100,8 +100,7 @@ class ReceivePage(Page):
         self.signers = SignerCard(place)
         self.signers.recognise.connect(self._recognise)
         self.body.addWidget(self.signers)
-        self.body.addWidget(self._who())
-        self.body.addStretch(1)
+        self.body.addWidget(self._who(), 1)
         self.refresh()
 
     def _progress_row(self) -> QWidget:
@@ -126,8 +125,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "What was found"),
         )
-        self.list = ReadTable(heads, (190, 190, 44), tr("Receive", "Verdict on each file"))
-        self.list.setMinimumHeight(150)
+        self.list = ReadTable(heads, (214, 170, 40), tr("Receive", "Verdict on each file"))
         self.list.currentCellChanged.connect(self._on_receipt)
         self._card.body.addWidget(self.list)
         self.detail = label(wrap=True, role="muted")
@@ -147,7 +145,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "Verdict"),
         )
-        self.received = ReadTable(heads, (140, 180, 44), tr("Receive", "Received so far"))
+        self.received = ReadTable(heads, (148, 160, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
         missing = Card(tr("Receive", "Still missing"))
@@ -179,14 +177,12 @@ class ReceivePage(Page):
         )
         for row, one in enumerate(lines):
             _colour(self.received, row, 3, one.verdict)
-        view = home_view(desk)
+        expected = senders(desk)
         taken = {one.unit for one in lines if one.verdict == "taken"}
-        missing = [unit for unit in desk.reporting_units if unit.code not in taken]
-        if view.received == view.expected:
-            missing = []
+        missing = [unit for unit in expected if unit.code not in taken]
         self.missing.fill([(unit.name,) for unit in missing])
         words = tr("Receive", "{n} of {all} units are in")
-        self._count.setText(words.format(n=view.received, all=view.expected))
+        self._count.setText(words.format(n=len(expected) - len(missing), all=len(expected)))
 
     def first_focus(self) -> QWidget | None:
         return self.drop.files
@@ -200,6 +196,7 @@ class ReceivePage(Page):
                 for one in receipts
             ]
         )
+        self.list.fit(1, 8)
         for row, one in enumerate(receipts):
             _colour(self.list, row, 0, one.verdict)
         if receipts:
@@ -262,8 +259,12 @@ class ReceivePage(Page):
         self.taken_in.emit()
         if self.signers.isVisible():
             self.signers.how.setFocus()
+            QTimer.singleShot(0, self, self._show_signers)  # once the new parts have their places
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_signers(self) -> None:
+        self.bring_into_view(self.signers)
 
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))

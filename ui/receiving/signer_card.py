@@ -31,7 +31,6 @@ class SignerCard(Card):
             tr("Receive", "File"),
         )
         self.list = ReadTable(heads, (190, 190, 140), tr("Receive", "Signers not recognised yet"))
-        self.list.setFixedHeight(118)
         self.list.currentCellChanged.connect(self._on_current)
         self.list.cellActivated.connect(self._on_activated)
         self.body.addWidget(self.list)
@@ -67,7 +66,8 @@ class SignerCard(Card):
     def show_waiting(self, waiting: tuple[Waiting, ...]) -> None:
         """Show who waits; the card hides when nobody does."""
         self._waiting = waiting
-        self.list.fill([(one.unit_name, one.subject, moment(one.received_at), one.file) for one in waiting])
+        self.list.fill([(one.unit_name, _signer(one), moment(one.received_at), one.file) for one in waiting])
+        self.list.fit(1, 5)
         self.setVisible(bool(waiting))
         if waiting:
             self.list.selectRow(0)
@@ -97,6 +97,11 @@ class SignerCard(Card):
     def _recognise(self) -> None:
         if self.now is not None and self.button.isEnabled():
             self.recognise.emit(self.now, self.person.text(), self.position.text(), self.how.text().strip())
+
+
+def _signer(one: Waiting) -> str:
+    """Who signed, as people name them; the certificate's whole name where it names no person."""
+    return ", ".join(part for part in (one.person, one.position) if part) or one.subject
 
 
 def _line(name: str) -> QLineEdit:

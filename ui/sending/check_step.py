@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.pack import Severity
 from forms.report import Status
 from office.sending import SendReview
+from ui.entry.problems import problem_lines
 from ui.icons import sign
 from ui.widgets import Card, Notice, button, clear, label
 from ui.words import tr
 from ui.workplace import Workplace, day
 
-_SHOWN = 8
+_SHOWN = 10
 
 
 class CheckStep(QWidget):
@@ -30,6 +30,7 @@ class CheckStep(QWidget):
         """Tell what the review found."""
         clear(self._inside)
         verdict = Notice()
+        self._inside.addWidget(verdict)
         if review.blockers:
             told = "\n".join(self._place.sentence(problem) for problem in review.blockers)
             verdict.tell("error", told)
@@ -38,7 +39,6 @@ class CheckStep(QWidget):
             verdict.tell("warning", words.format(n=review.warnings_unexplained))
         else:
             verdict.tell("good", tr("Send", "Everything was checked; nothing stands in the way."))
-        self._inside.addWidget(verdict)
         if review.findings:
             self._inside.addWidget(self._findings(review))
         if review.upward is not None:
@@ -47,21 +47,19 @@ class CheckStep(QWidget):
 
     def _findings(self, review: SendReview) -> Card:
         card = Card(tr("Send", "Found by the checks"))
-        for finding in review.findings[:_SHOWN]:
-            tone = (
-                "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
-            )
+        desk = self._place.desk
+        lines = problem_lines(self._place, desk.pack.forms_for(desk.unit), review.findings)
+        # Blanks stop the package, warnings with a reason do not: so they come before them here.
+        lines = tuple(sorted(lines, key=lambda line: ("error", "blank", "warning", "good").index(line.mark)))
+        for line in lines[:_SHOWN]:
             row = QHBoxLayout()
             picture = label()
-            picture.setPixmap(sign(tone, 14).pixmap(14, 14))
+            picture.setPixmap(sign("plain" if line.mark == "blank" else line.mark, 14).pixmap(14, 14))
             row.addWidget(picture)
-            text = label(
-                f"{finding.code} · {finding.place} · {self._place.words(finding.sentence)}", wrap=True
-            )
-            row.addWidget(text, 1)
+            row.addWidget(label(f"{line.code} · {line.where} · {line.text}", wrap=True), 1)
             card.body.addLayout(row)
-        if len(review.findings) > _SHOWN:
-            more = tr("Send", "and {n} more").format(n=len(review.findings) - _SHOWN)
+        if len(lines) > _SHOWN:
+            more = tr("Send", "and {n} more").format(n=len(lines) - _SHOWN)
             card.body.addWidget(label(more, role="muted"))
         mend = button(tr("Send", "Go to entry and mend"))
         mend.clicked.connect(self.mend)

@@ -1,6 +1,6 @@
 """The send page: five steps, and the list of what was sent."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
@@ -44,6 +44,7 @@ class SendPage(Page):
         self.sign.entered.connect(self._next)
         self.where = PlaceStep(place)
         self.where.changed.connect(self._wake)
+        self.where.chosen.connect(self._on_folder_chosen)
         self.result = ResultStep()
         self._pages: tuple[QWidget, ...] = (self.check, self.cover, self.sign, self.where, self.result)
         self._step = CHECK
@@ -74,7 +75,6 @@ class SendPage(Page):
             tr("Send", "File"),
         )
         self.list = ReadTable(heads, (150, 90, 130), tr("Send", "Sent so far"))
-        self.list.setFixedHeight(140)
         self._kept.body.addWidget(self.list)
         again = button(tr("Send", "Send the original again"))
         again.setToolTip(tr("Send", "Writes the kept file once more, byte for byte."))
@@ -142,6 +142,9 @@ class SendPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.next
 
+    def _on_folder_chosen(self) -> None:
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _wake(self) -> None:
         ready = {
             CHECK: self._review is not None and not self._review.blockers,
@@ -202,6 +205,7 @@ class SendPage(Page):
         self.list.fill(
             [(moment(view.when), str(view.revision), view.figures_code, view.name) for view in self._views]
         )
+        self.list.fit(1, 4)
         self._kept.setVisible(bool(self._views))
 
     def send_again(self) -> None:

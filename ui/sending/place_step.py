@@ -15,6 +15,7 @@ class PlaceStep(QWidget):
     """A removable drive or a folder."""
 
     changed = Signal()
+    chosen = Signal()  # a folder was picked: the next thing is to sign
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class PlaceStep(QWidget):
             self._offer(folder, str(folder))
         self._press(self._folders.index(folder))
         self.changed.emit()
+        self.chosen.emit()
 
     @property
     def folder(self) -> Path | None:
@@ -116,14 +118,15 @@ class ResultStep(QWidget):
         grid.setColumnStretch(1, 1)
         rows = [
             (tr("Send", "File"), copyable(sent.name)),
-            (tr("Send", "Folder"), copyable(str(sent.path.parent))),
             (tr("Send", "Figures code"), _left(label(sent.figures_code, role="code"))),
             (tr("Send", "Digest"), copyable(" ".join((sent.digest[:8], sent.digest[8:16], "…")))),
             (tr("Send", "Sending no."), label(str(sent.revision))),
             (tr("Send", "When"), label(moment(sent.when))),
         ]
+        if sent.path.is_absolute():  # a package sent earlier knows its name, not where it was written to
+            rows.insert(1, (tr("Send", "Folder"), copyable(str(sent.path.parent))))
         if sent.companion is not None:
-            rows.insert(2, (tr("Send", "Attachments"), copyable(sent.companion.name)))
+            rows.insert(1, (tr("Send", "Attachments"), copyable(sent.companion.name)))
         for number, (what, shown) in enumerate(rows):
             grid.addWidget(label(what, role="muted"), number, 0)
             grid.addWidget(shown, number, 1)

@@ -35,8 +35,15 @@ class TotalsModel(StripModel):
         self._place = place
         self._view = view
         words = place.words
+        kinds = {table.id: table.kind for table in place.desk.pack.totals}
+        coded = kinds.get(view.table) != "tracker"  # the tracker's columns are no fields of a form
         self.columns = tuple(
-            Strip("cells", words(column.label), column.code, words(column.unit) if column.unit else "")
+            Strip(
+                "cells",
+                words(column.label),
+                column.code if coded else "",
+                words(column.unit) if column.unit else "",
+            )
             for column in view.columns
         )
         lines: list[Strip] = []
@@ -113,8 +120,9 @@ def block_word(block: str) -> str:
 
 
 def _day(text: str) -> str:
-    """A date in a text column as people write it."""
+    """A date, or a date with its time, in a text column as people write it."""
     try:
-        return day(date.fromisoformat(text))
+        written = day(date.fromisoformat(text[:10]))
     except ValueError:
         return text
+    return f"{written}{text[10:]}"

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QStyle,
     QStyledItemDelegate,
@@ -23,7 +22,7 @@ from ui.background import at_own_desk
 from ui.grid.heads import ColumnHead, LineHead
 from ui.grid.strips import Index
 from ui.totals.model import TotalsModel
-from ui.widgets import Notice, Page, button, label
+from ui.widgets import Elided, Notice, Page, Picker, button, label, tip
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -50,7 +49,8 @@ class _FigurePainter(QStyledItemDelegate):
             small.setPixelSize(11)
             painter.setFont(small)
             painter.setPen(QColor(theme.WARNING))
-            painter.drawText(inner.adjusted(0, 16, 0, -1), int(Qt.AlignmentFlag.AlignRight), cell.part)
+            below = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            painter.drawText(inner.adjusted(0, 0, 0, -2), below, cell.part)
             inner.setBottom(inner.bottom() - 12)
         font = QFont(option.font)  # type: ignore[attr-defined]
         if strip.kind == "total":
@@ -71,15 +71,12 @@ class TotalsPage(Page):
         super().__init__(tr("Totals", "Totals"), scroll=False)
         self._place = place
         self._view: TotalsView | None = None
-        self.table = QComboBox()
-        self.table.setAccessibleName(tr("Totals", "Table"))
-        self.table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.table = Picker(tr("Totals", "Table"))
         self.table.setMinimumContentsLength(28)
         for one in tables(place.desk):
             self.table.addItem(f"{one.id} · {place.words(one.title)}", one.id)
-        self.year = QComboBox()
-        self.year.setAccessibleName(tr("Totals", "Year"))
-        self.year.setMinimumWidth(90)
+        self.year = Picker(tr("Totals", "Year"))
+        self.year.setMinimumWidth(96)
         self._year_word = label(tr("Totals", "Year"), role="muted")
         self.export = button(tr("Totals", "Export to Excel …"))
         self.export.clicked.connect(self.save)
@@ -96,7 +93,7 @@ class TotalsPage(Page):
         self._lines.set_width(230)
         self.grid = self._make_grid()
         self.body.addWidget(self.grid, 1)
-        self.missing = label(role="small", wrap=True)
+        self.missing = Elided("", role="small")
         self.body.addWidget(self.missing)
         self.table.currentIndexChanged.connect(self._on_table)
         self.year.currentIndexChanged.connect(lambda _: self.refresh())
@@ -173,8 +170,9 @@ class TotalsPage(Page):
         notes = " · ".join(self._place.words(note) for note in view.notes)
         self.notice.tell("warning" if view.provisional else "good", notes)
         names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]
-        told = tr("Totals", "Still missing: {names}").format(names=", ".join(names))
+        told = tr("Totals", "{n} still missing: {names}").format(n=len(names), names=", ".join(names))
         self.missing.setText(told if names else "")
+        self.missing.setToolTip(tip(self.missing.text()))
         self.missing.setVisible(bool(names))
 
     def _on_failed(self, problem: Problem) -> None:

@@ -67,6 +67,14 @@
         <translation>sửa</translation>
     </message>
     <message>
+        <source>file attached</source>
+        <translation>đính kèm tệp</translation>
+    </message>
+    <message>
+        <source>file taken out</source>
+        <translation>gỡ tệp</translation>
+    </message>
+    <message>
         <source>filled from a file</source>
         <translation>nhập từ tệp</translation>
     </message>
@@ -101,6 +109,65 @@
     <message>
         <source>why a cell is blank</source>
         <translation>lý do ô trống</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>(no caption)</source>
+        <translation>(chưa có chú thích)</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Thêm tệp…</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Đính kèm</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Đính kèm tệp</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Chú thích</translation>
+    </message>
+    <message>
+        <source>Caption of {name}</source>
+        <translation>Chú thích cho {name}</translation>
+    </message>
+    <message>
+        <source>No file yet.</source>
+        <translation>Chưa có tệp nào.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation>Ảnh và PDF (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>Say what is to be seen and where; the caption stands beside the file in the package.</source>
+        <translation>Ghi rõ ảnh hoặc giấy tờ gì, ở đâu; chú thích đứng cạnh tên tệp trong gói báo cáo.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Gỡ tệp</translation>
+    </message>
+    <message>
+        <source>Take out a file</source>
+        <translation>Gỡ tệp</translation>
+    </message>
+    <message>
+        <source>Take “{name}” out of this sheet? The file on your disk stays.</source>
+        <translation>Gỡ “{name}” khỏi phiếu này? Tệp gốc trên máy vẫn còn.</translation>
+    </message>
+    <message>
+        <source>{name} could not be opened: no program here shows it.</source>
+        <translation>Không mở được {name}: máy này không có chương trình xem tệp đó.</translation>
     </message>
 </context>
 <context>
@@ -188,10 +255,6 @@
         <translation>Chương trình tự tính từ các ô khác, không gõ vào được.</translation>
     </message>
     <message>
-        <source>Computed by the program; a different figure arrived from outside: {stated}.</source>
-        <translation>Chương trình tự tính; số đưa từ ngoài vào lại khác: {stated}.</translation>
-    </message>
-    <message>
         <source>Filled by the program; it cannot be typed here.</source>
         <translation>Chương trình tự ghi, không gõ vào đây được.</translation>
     </message>
@@ -200,12 +263,36 @@
         <translation>Ô này không phải trả lời, do các câu trả lời ở trên.</translation>
     </message>
     <message>
+        <source>On paper: {stated}; computed: {computed}. Delete forgets the paper's figure.</source>
+        <translation>Số trên giấy: {stated}; chương trình tính: {computed}. Phím Delete bỏ số trên giấy.</translation>
+    </message>
+    <message>
         <source>PgUp, PgDn: the part before, after</source>
         <translation>PgUp, PgDn: phần trước, phần sau</translation>
     </message>
     <message>
         <source>Total</source>
         <translation>Cộng</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>chưa có</translation>
+    </message>
+    <message>
+        <source>{n} cells filled.</source>
+        <translation>Đã chép vào {n} ô.</translation>
+    </message>
+    <message>
+        <source>{n} cells pasted.</source>
+        <translation>Đã dán {n} ô.</translation>
+    </message>
+    <message>
+        <source>{n} differ from what the program computes.</source>
+        <translation>{n} ô khác với số chương trình tính.</translation>
+    </message>
+    <message>
+        <source>{n} that take no figure were passed over.</source>
+        <translation>Bỏ qua {n} ô không nhập được.</translation>
     </message>
 </context>
 <context>
@@ -478,7 +565,7 @@
     </message>
     <message>
         <source>Taken in</source>
-        <translation>Đã nhận vào</translation>
+        <translation>Đã nhận</translation>
     </message>
     <message>
         <source>The unit must read exactly these words:</source>
@@ -1040,8 +1127,8 @@
         <translation>Đã ghi {time}</translation>
     </message>
     <message>
-        <source>The old value stays. Esc gives up what was typed.</source>
-        <translation>Giá trị cũ vẫn giữ. Esc: bỏ chữ đang gõ.</translation>
+        <source>The old value stays (Esc: give up).</source>
+        <translation>Giá trị cũ vẫn giữ (Esc: bỏ).</translation>
     </message>
     <message>
         <source>Typed but not saved yet: F2 opens the cell with it.</source>
@@ -1086,10 +1173,6 @@
         <translation>Khu vực nông thôn</translation>
     </message>
     <message>
-        <source>Still missing: {names}</source>
-        <translation>Còn thiếu: {names}</translation>
-    </message>
-    <message>
         <source>Subtotal, {count} units</source>
         <translation>Cộng, {count} đơn vị</translation>
     </message>
@@ -1116,6 +1199,10 @@
     <message>
         <source>Year</source>
         <translation>Năm</translation>
+    </message>
+    <message>
+        <source>{n} still missing: {names}</source>
+        <translation>Còn thiếu {n} đơn vị: {names}</translation>
     </message>
 </context>
 <context>
