@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from desktop_app.cli_words import speak, usage
 from desktop_app.clocks import settle
 from desktop_app.language import spoken
 from desktop_app.paths import default_home, shipped_packs
@@ -26,6 +27,7 @@ from office.clock import SystemClock
 from office.desk import Desk, open_desk, start
 from office.messages import sentence
 from office.packs import Shelf, build_pack, export_pack, open_pack
+from ui.version import VERSION
 
 DONE, REFUSED, USAGE, MARKED = 0, 1, 2, 3
 _FILE = click.Path(path_type=Path)
@@ -35,12 +37,13 @@ _TELLS_AFTER = 3  # steps: shorter work is over before a line about it is read
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every Problem becomes a sentence on stderr."""
     language = spoken()
+    speak(phieuxa, language)
     try:
         result = phieuxa.main(args=list(arguments), prog_name="phieuxa", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as wrong:
-        _say_error(sentence("SAY_USAGE", language, text=wrong.format_message()))
+        _say_error(usage(wrong, language))
         return USAGE
     except click.Abort:
         return REFUSED
@@ -57,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 @click.group(invoke_without_command=True)
 @click.option("--home", type=_FILE, default=None, help="The office's data folder.")
 @click.option("--selftest", is_flag=True, help="Walk one value from a cell to the district's table.")
-@click.version_option("0.1.0", prog_name="phieuxa")
+@click.version_option(VERSION, prog_name="phieuxa")
 @click.pass_context
 def phieuxa(context: click.Context, home: Path | None, *, selftest: bool) -> int | None:
     """Phiếu Xã: enter, check, sign, carry, verify and add up commune reports, offline."""
@@ -88,6 +91,8 @@ def shelf() -> Shelf:
 def init(home: Path, unit: str, pack_file: Path | None, person: str, position: str, telephone: str) -> int:
     """Set an office up in a folder; its level follows from the unit."""
     data = _read(pack_file) if pack_file else None
+    if pack_file and data:
+        open_pack(data, SystemClock().now(), name=pack_file.name)  # a refusal names the file
     with start(
         home, unit=unit, person=person or getuser(), position=position, telephone=telephone,
         shelf=shelf(), pack=data, clock=SystemClock(), language=spoken(),

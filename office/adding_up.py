@@ -75,6 +75,8 @@ def export_totals(desk: Desk, table_id: str, year: str | None, path: Path) -> Pa
     view = totals(desk, table_id, year)
     if not path.parent.is_dir():
         raise Problem("FOLDER_MISSING", folder=path.parent)
+    if path.is_dir():
+        raise Problem("FILE_IS_FOLDER", file=path)
     data = write_totals(
         view, desk.pack, unit_name=desk.unit.name, made_at=desk.clock.now(), language=desk.language
     )

@@ -307,3 +307,44 @@ def test_the_clock_of_real_offices_is_the_system_s(tmp_path, figures, passphrase
     signed = verify(package.read_bytes(), now=SystemClock().now()).signers[0].time
     assert signed is not None
     assert signed > MOMENT
+
+
+def test_every_command_explains_itself_in_both_languages(capsys, monkeypatch):
+    from desktop_app.cli import phieuxa
+    from desktop_app.cli_words import commands
+    from office.messages import sentences
+
+    assert {code for code, _ in commands(phieuxa)} <= set(sentences())
+    assert call("--help") == 0
+    assert "không cần mạng" in capsys.readouterr().out
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert call("totals", "--help") == 0
+    assert "Show a consolidated table." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments, told",
+    [
+        (["verify"], "thiếu"),
+        (["receive", "--nhanh", "x"], "không có tùy chọn --nhanh"),
+        (["nhận"], "không có lệnh nhận"),
+        (["demo", "--communes", "ba"], "không hợp lệ"),
+    ],
+)
+def test_wrong_usage_is_said_in_vietnamese(capsys, arguments, told):
+    assert call(*arguments) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_table_is_not_written_over_a_folder(tmp_path, capsys):
+    home = tmp_path / "district"
+    call("--home", home, "init", "--unit", TU_MO_RONG)
+    capsys.readouterr()
+    assert call("--home", home, "totals", "TH-02", "--out", tmp_path) == 1
+    assert "FILE_IS_FOLDER" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_pack_is_refused_by_its_name(tmp_path, capsys):
+    (tmp_path / "bieu.txt").write_text("không phải bộ biểu", "utf-8")
+    assert call("--home", tmp_path / "x", "init", "--unit", NGOC_LAY, "--pack", tmp_path / "bieu.txt") == 1
+    assert "bieu.txt" in capsys.readouterr().err
