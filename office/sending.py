@@ -99,7 +99,7 @@ def review(desk: Desk) -> SendReview:
     if errors:
         blockers.append(Problem("OPEN_ERRORS", count=errors))
     upward = _upward(desk) if desk.has_below else None
-    if upward is not None and not upward.units_in:
+    if upward is not None and not desk.received.accepted(desk.campaign_id):
         blockers.append(Problem("NOTHING_RECEIVED"))
     cover, code = None, ""
     try:

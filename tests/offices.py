@@ -47,8 +47,8 @@ class Place:
 
     folder: Path
 
-    def office(self, unit: str, *, moment: datetime = MOMENT) -> Desk:
-        """Set up an office with the name its people have in the demonstration."""
+    def office(self, unit: str, *, moment: datetime = MOMENT, pack: bytes | None = None) -> Desk:
+        """Set up an office with the name its people have in the demonstration, with another pack if given."""
         data = demo_data().get(unit)
         return start(
             self.folder / f"office-{unit}",
@@ -57,6 +57,7 @@ class Place:
             position=data.preparer_position if data else "",
             telephone=data.telephone if data else "",
             shelf=shelf(),
+            pack=pack,
             clock=FixedClock(moment),
         )
 

@@ -1,11 +1,19 @@
 """Agencies report too: a policy bank beside the province sends its models, and is no unit of the totals."""
 
+import shutil
+
+import pytest
+
+from desktop_app.demo import enter as enter_demo
+from desktop_app.demo_data import DemoData
+from desktop_app.paths import program_folder
 from office.adding_up import totals
 from office.entry import Entry
 from office.filling import Tables, enter
+from office.packs import build_pack
 from office.receiving import receive
 from office.sending import review
-from tests.offices import KON_TUM, Place, opened, recognise_sender, send_to
+from tests.offices import KON_TUM, MOMENT, PACK, TU_MO_RONG, Place, opened, recognise_sender, send_to
 
 BANK = "62A01"
 _SECTIONS = {f"c0{number}": f"Ngân hàng viết mục {number}." for number in range(1, 10)}
@@ -17,8 +25,8 @@ _MODEL = {
 }  # fmt: skip
 
 
-def filled_bank(place: Place):
-    desk = place.office(BANK)
+def filled_bank(place: Place, unit: str = BANK, pack: bytes | None = None):
+    desk = place.office(unit, pack=pack)
     entry = Entry(desk)
     cover = {"c15": "Trần Giám Đốc"}
     tables: Tables = {"BM00": {(): cover}, "BM18": {(): _SECTIONS}, "BM16": {("1",): _MODEL}}
@@ -46,3 +54,39 @@ def test_the_province_takes_an_agency_in_and_counts_its_communes_as_before(place
         assert (figures.units_in, figures.units_all) == (0, 102)
         tracker = totals(province, "TH-01")
         assert [row.unit for row in tracker.whole_rows if row.unit not in tracker.missing] == [BANK]
+
+
+DEPARTMENT = "617A01"
+
+
+@pytest.fixture(scope="module")
+def pack_with_a_department(tmp_path_factory):
+    """The shipped pack with a department of one district, added as an officer would: in two files of text."""
+    folder = tmp_path_factory.mktemp("pack") / PACK
+    shutil.copytree(program_folder() / "packs" / PACK, folder)
+    with (folder / "units.csv").open("a", encoding="utf-8") as units:
+        units.write(f"{DEPARTMENT},Phòng Nông nghiệp Tu Mơ Rông,Phòng NN,district,department,Phòng,617,,,,\n")
+    with (folder / "assignments.csv").open("a", encoding="utf-8") as assignments:
+        assignments.writelines(
+            f"{form},district,department,no\n" for form in ("BM00", "BM16", "BM17", "BM18")
+        )
+    return build_pack(folder, MOMENT)
+
+
+def test_a_department_of_a_district_reports_through_the_district(place, pack_with_a_department):
+    pack = pack_with_a_department
+    with filled_bank(place, DEPARTMENT, pack) as desk:
+        package = send_to(desk, place.stick()).path
+    with place.office(TU_MO_RONG, pack=pack) as district:
+        recognise_sender(district, package, DEPARTMENT)
+        (receipt,) = receive(district, [package])
+        assert (receipt.verdict, receipt.unit) == ("taken", DEPARTMENT)
+        enter_demo(district, DemoData("Y Lập", "Chuyên viên", "0260", "A Duyệt", "Chủ tịch"))
+        upward = send_to(district, place.stick("lên")).path
+    with place.office(KON_TUM, pack=pack) as province:
+        recognise_sender(province, upward, TU_MO_RONG)
+        (receipt,) = receive(province, [upward])
+        assert receipt.verdict == "taken", receipt
+        models = totals(province, "TH-19")
+        assert [row.unit for row in models.whole_rows] == [DEPARTMENT]
+        assert totals(province, "TH-02").units_all == 102
