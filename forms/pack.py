@@ -1,7 +1,8 @@
 """A compiled form pack: every form, list, check, standard, unit and campaign date as frozen data.
 
 The compiled form is JSON (`ir` 1); `load` turns it into the classes below and `dump` back, so that
-`load(dump(pack)) == pack`. The pack's hash is SHA-256 over the RFC 8785 canonical JSON of `dump`.
+`load(dump(pack)) == pack`. The pack's hash is SHA-256 over the RFC 8785 canonical JSON of `dump`. What has
+its default value is left out, so that a class may get a further attribute and no older pack's hash moves.
 Expressions are kept as text in the ODK XPath dialect and compiled by `forms.engine` when opened.
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import Field as DataclassField
 from dataclasses import field as filled
 from decimal import Decimal
 from enum import StrEnum
@@ -109,6 +111,8 @@ class Field:
     itemset: str | None = None  # choices that are rows of a repeat: path, and below it
     item_value: str = ""
     item_label: str = ""
+    total: str = ""  # the computed field whose value stands in this column on a subtotal row
+    replaces: str = ""  # the field of an earlier version that this one stands for with another kind of value
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,9 @@ class FixedRow:
     key: tuple[str, ...]
     label: Words
     heading: Words = filled(default_factory=dict)  # printed above the row when it differs from the row before
+    level: int = 0  # depth in the hierarchy of rows: how far the label is indented
+    total: bool = False  # a subtotal: computed, shown in bold
+    unit: Words = filled(default_factory=dict)  # where rows of one table are counted in different units
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,14 @@ class Form:
     actions: tuple[Action, ...] = ()
     order: tuple[str, ...] = ()  # paths of all that is shown, in the order of the form
     blanks_told: bool = True  # a blank figure must be said to be none or not known; not so in foreign forms
+
+
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """A list to which the units of some levels may add items by a signed supplement."""
+
+    list: str
+    levels: tuple[str, ...]
 
 
 class Severity(StrEnum):
@@ -394,6 +409,7 @@ class Pack:
     campaign: Campaign | None = None
     totals: tuple[TotalsTable, ...] = ()
     notes: Mapping[str, str] = filled(default_factory=dict)  # e.g. {"synthetic": "..."}
+    open_lists: tuple[OpenList, ...] = ()
 
     @cached_property
     def hash(self) -> str:
@@ -464,7 +480,9 @@ def load(content: Mapping[str, Any]) -> Pack:
 
 def _dump(value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes above
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _dump(getattr(value, f.name)) for f in fields(value)}
+        return {
+            f.name: _dump(item) for f in fields(value) if not _is_default(f, item := getattr(value, f.name))
+        }
     if isinstance(value, Mapping):
         return {str(name): _dump(item) for name, item in value.items()}
     if isinstance(value, tuple):
@@ -472,6 +490,12 @@ def _dump(value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes 
     if isinstance(value, Decimal):
         return str(value)
     return value
+
+
+def _is_default(field: DataclassField[Any], value: object) -> bool:
+    if field.default_factory is not MISSING:
+        return bool(value == field.default_factory())
+    return bool(value == field.default)  # MISSING equals nothing
 
 
 def _load(kind: Any, value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes above

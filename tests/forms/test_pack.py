@@ -1,0 +1,42 @@
+"""The compiled pack as data: what its hash is over, and that a file of it is read back whole."""
+
+from dataclasses import make_dataclass, replace
+from hashlib import sha256
+
+from forms.pack import Field, Kind, OpenList, Pack, _dump, canonical, dump, load
+from tests.exports.small_pack import PACK
+
+
+def test_what_was_dumped_is_loaded_equal():
+    pack = replace(PACK, open_lists=(OpenList("projects", ("district",)),))
+
+    assert load(dump(pack)) == pack
+
+
+def test_the_hash_is_over_the_canonical_content():
+    assert PACK.hash == sha256(canonical(dump(PACK))).hexdigest()
+
+
+def test_a_changed_word_is_another_hash():
+    assert replace(PACK, title={**PACK.title, "vi": "Khác"}).hash != PACK.hash
+
+
+def test_an_attribute_that_is_not_used_moves_no_hash():
+    older = make_dataclass("Older", ["id", ("label", str, "")])
+    newer = make_dataclass("Newer", ["id", ("label", str, ""), ("frozen_columns", int, 0)])
+
+    assert canonical(_dump(older("a", "Hộ"))) == canonical(_dump(newer("a", "Hộ")))
+    assert canonical(_dump(newer("a", "Hộ", 1))) != canonical(_dump(newer("a", "Hộ")))
+
+
+def test_content_without_an_attribute_gets_its_default():
+    content = dump(Pack("p", "1", {}))
+
+    assert "forms" not in content
+    assert load(content) == Pack("p", "1", {})
+
+
+def test_a_field_is_dumped_with_no_more_than_it_says():
+    assert _dump(Field("c01", "/F/c01", Kind.INTEGER, {"vi": "Hộ"})) == {
+        "id": "c01", "path": "/F/c01", "kind": "integer", "label": {"vi": "Hộ"},
+    }  # fmt: skip
