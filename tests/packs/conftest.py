@@ -44,4 +44,6 @@ def clean(offices: Mapping[str, Document]) -> Document:
     tables["BM17"] = {("1",): dict(person), ("2",): dict(group)}
     tables["BM17.c15"] = {("1", "1"): {"c01": "Số hộ nghèo của thôn", "c03": 12, "c04": 10, "c05": 7}}
     tables["BM17.c16"] = {("1", "1"): {"c01": "2017", "c02": "Giấy khen UBND xã"}}
+    works = next(d.tables["BM10"] for d in offices.values() if "BM10" in d.tables)
+    tables["BM10"] = {("1",): {**works[("1",)], "c04": "CS"}}
     return Document(tables)

@@ -14,7 +14,8 @@ from tests.packs.sources import DEMO, read_csv
 COMMUNE = "23392"  # Đắk Kan: poor households of both kinds, N2, near-poor
 TODAY = date(2018, 10, 1)
 Tables = dict[str, dict[Key, dict[str, Value]]]
-TABLES = ("BM01", "BM02", "BM03", "BM05", "BM16", "BM17", "BM17.c15", "BM17.c16", "BM18", "BM18.c10")
+TABLES = tuple(f"BM{number:02d}" for number in (*range(1, 19), 20))
+TABLES += ("BM17.c15", "BM17.c16", "BM18.c10")
 
 
 def value_of(field: Field, text: str) -> Value:
@@ -47,31 +48,36 @@ def demo_documents(pack: Pack) -> dict[str, Document]:
     return {unit: Document(tables) for unit, tables in offices.items()}
 
 
-Edit = Mapping[str, Value | None]
-"""Address as text -> value; None takes the value away. A key "=BM02[2018].c14" states a computed cell."""
+Edit = Mapping[str, Value | State | None]
+"""Address as text -> value; None takes the value away, a State says why it is not there.
+
+A key "=BM02[2018].c14" states a computed cell.
+"""
 
 
 def edited(document: Document, edits: Edit) -> Document:
     """Copy a document with some cells changed."""
     tables = {name: {key: dict(row) for key, row in rows.items()} for name, rows in document.tables.items()}
     stated = dict(document.stated)
+    states = dict(document.states)
     for place, value in edits.items():
         address = Address.parse(place.removeprefix("="))
-        if place.startswith("=") and value is not None:
+        if place.startswith("=") and value is not None and not isinstance(value, State):
             stated[address] = value
             continue
         row = tables.setdefault(address.table, {}).setdefault(address.key, {})
-        if value is None:
+        if value is None or isinstance(value, State):
             del row[address.field]
+            if value is not None:
+                states[address] = value
         else:
             row[address.field] = value
-    return replace(document, tables=tables, stated=stated)
+    return replace(document, tables=tables, stated=stated, states=states)
 
 
 def with_state(document: Document, place: str, state: State) -> Document:
     """Copy a document with one cell blank and the reason given."""
-    blank = edited(document, {place: None})
-    return replace(blank, states={**blank.states, Address.parse(place): state})
+    return edited(document, {place: state})
 
 
 def judge(form_set: FormSet, document: Document, unit: str = COMMUNE) -> tuple[Finding, ...]:

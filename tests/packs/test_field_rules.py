@@ -1,5 +1,7 @@
 """The rules of single fields, each tried from its wrong side; the form follows the kind of nominee."""
 
+from decimal import Decimal
+
 import pytest
 
 from forms.answers import Address
@@ -45,6 +47,47 @@ RULES: tuple[tuple[str, dict[str, object]], ...] = (
     ("BM03.c11", {"BM03[2016].c11": HUGE}),
     ("BM03.c12", {"BM03[2016].c12": 0}),
     ("BM05.c02", {"BM05[A1|NG|2018].c02": HUGE}),
+    ("BM04.c02", {"BM04[01|2018].c02": 0}),
+    ("BM04.c03", {"BM04[01|2018].c03": HUGE}),
+    ("BM04.c04", {"BM04[01|2018].c04": HUGE}),
+    ("BM04.c05", {"BM04[01|2018].c05": HUGE}),
+    ("BM04.c06", {"BM04[01|2018].c06": HUGE}),
+    ("BM06.c02", {"BM06[N01|2018].c02": HUGE}),
+    ("BM06.c03", {"BM06[N01|2015].c03": HUGE}),
+    ("BM06.c03", {"BM06[N01|2018].c03": HUGE}),
+    ("BM07.c02", {"BM07[G06|2018].c02": HUGE}),
+    ("BM07.c03", {"BM07[G06|2018].c03": HUGE}),
+    ("BM07.c04", {"BM07[G06|2018].c04": HUGE}),
+    ("BM07.c04", {"BM07[G01|2018].c04": 0}),
+    ("BM07.c05", {"BM07[G07|2018].c05": HUGE}),
+    ("BM10.c01", {"BM10[1].c01": 0}),
+    ("BM10.c08", {"BM10[1].c08": "2014"}),
+    ("BM10.c09", {"BM10[1].c09": "2015"}),
+    ("BM10.c19", {"BM10[1].c19": HUGE}),
+    ("BM11.c01", {"BM11[2].c01": 1}),
+    ("BM11.c09", {"BM11[1].c09": 0}),
+    ("BM11.c10", {"BM11[1].c12": HUGE}),
+    ("BM11.c13", {"BM11[1].c13": HUGE}),
+    ("BM11.c14", {"BM11[1].c14": HUGE}),
+    ("BM11.c21", {"BM11[1].c21": HUGE}),
+    ("BM11.c23", {"BM11[1].c23": HUGE}),
+    *(
+        (f"BM12.{column}", {f"BM12[HD01|2018].{column}": HUGE})
+        for column in ("c03", "c04", "c05", "c06", "c07")
+    ),
+    ("BM13.c03", {"BM13[CS12|2018].c04": HUGE}),
+    ("BM13.c05", {"BM13[CS12|2018].c05": HUGE}),
+    ("BM14.c02", {"BM14[TD01|2018].c02": HUGE}),
+    ("BM14.c07", {"BM14[TD01|2018].c07": 10**15}),
+    ("BM14.c08", {"BM14[TD01|2018].c08": HUGE}),
+    ("BM15.c05n", {"BM15[CS02].c05n": HUGE}),
+    ("BM15.c06n", {"BM15[CS02].c06n": HUGE}),
+    ("BM15.c09", {"BM15[CS02].c09": "CS02 CS03"}),
+    ("BM20.c02", {"BM20.c02": "2018-07-31"}),
+    ("BM20.c02", {"BM20.c02": "2018-10-02"}),
+    ("BM20.c05", {"BM20.c05": 0}),
+    ("BM20.c06", {"BM20.c06": HUGE}),
+    ("BM21.c02", {"BM21[1].c02": "2018-10-02"}),
     ("BM16.c05", {"BM16[1].c05": "2009-12"}),
     ("BM16.c06", {"BM16[1].c06": "2010-01"}),
     ("BM16.c08", {"BM16[1].c08": 0}),
@@ -70,6 +113,14 @@ WARNINGS: tuple[tuple[str, dict[str, object]], ...] = (
     ("BM02.c20", {"BM02[2016].c20": 100_000}),
     ("BM03.c05", {"BM03[2018].c05": 1}),
     ("BM03.c09", {"BM03[2018].c09": 1}),
+    *((f"BM09.g0{n}", {f"BM09[DA4|2018].g0{n}": 10**12}) for n in range(1, 9)),
+    ("BM10.c15", {"BM10[1].c15": 10**12}),
+    ("BM10.c18", {"BM10[1].c18": 100_000}),
+    ("BM11.c19", {"BM11[1].c19": 10**12}),
+    ("BM12.c02", {"BM12[HD01|2018].c01": 1_000}),
+    ("BM13.c09", {"BM13[CS12|2018].c09": 10**12}),
+    ("BM14.c05", {"BM14[TD01|2018].c05": 10**12}),
+    ("BM14.c06", {"BM14[TD01|2018].c06": 100_000}),
     ("BM16.c16", {"BM16[1].c16": 1}),
 )
 ALLOWED: tuple[dict[str, object], ...] = (
@@ -140,6 +191,75 @@ def test_the_decision_of_the_last_year_is_asked_for_only_when_it_is_official(for
     assert judge(form_set, edited(without, {"BM00.c09": "estimated"})) == ()
     earlier = edited(clean, {"BM02[2017].c22": None, "BM00.c09": "estimated"})
     assert codes(judge(form_set, earlier), Severity.ERROR) == {"K36"}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"BM08[MT01|2018].c03": Decimal("0.01"), "BM08[MT01|2018].c07": None},
+        {"BM10[1].c09": None},
+        {"BM10[1].c20": None},
+        {"BM13[CS12|2018].c06": Decimal("1.5")},
+        {"BM15[CS02].c01": "5", "BM15[CS02].c07": None},
+        {"BM15[CS02].c10": "amend", "BM15[CS02].c12": None, "BM15[CS02].c11": "Nâng mức hỗ trợ."},
+        {"BM15[CS02].c10": "amend", "BM15[CS02].c12": "central", "BM15[CS02].c11": None},
+        {"BM20.c07": None},
+    ],
+    ids=lambda edits: next(iter(edits)),
+)
+def test_what_follows_from_an_answer_is_asked_for(form_set, clean, edits):
+    present = {place for place, value in edits.items() if value is None and not _holds(clean, place)}
+    edits = {place: value for place, value in edits.items() if place not in present}
+    assert codes(judge(form_set, edited(clean, edits)), Severity.ERROR) == {"K36"}
+
+
+def _holds(document, place):
+    address = Address.parse(place)
+    return address.field in document.tables.get(address.table, {}).get(address.key, {})
+
+
+def test_a_policy_that_is_not_carried_out_here_is_asked_nothing_more(form_set, clean):
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
+    assert forms.view(Address.parse("BM15[CS02].c01")).relevant
+    assert not forms.view(Address.parse("BM15[CS99].c01")).relevant
+
+
+def test_slips_are_counted_instead_of_the_typed_total(form_set, clean):
+    slips = {
+        f"BM21[{n}].{field}": value
+        for n in (1, 2, 3)
+        for field, value in {"c01": "CS02", "c04": "poor", "c05": "1" if n < 3 else "0"}.items()
+    }
+    blank = {"BM15[CS02].c05n": None, "BM15[CS02].c06n": None}
+    document = edited(clean, {**slips, **blank})
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], document, TODAY)
+    shown = [forms.view(Address.parse(f"BM15[CS02].{field}")).value for field in ("c05", "c06", "r01")]
+    assert shown == [3, 2, Decimal("66.67")]
+    assert judge(form_set, document) == ()
+
+
+def test_targets_of_other_forms_are_linked_and_the_rest_typed(form_set, clean):
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
+
+    def cell(place: str) -> object:
+        return forms.view(Address.parse(place)).value
+
+    assert cell("BM08[MT01|2018].c04") == cell("BM02[2018].r01")
+    assert cell("BM08[MT02|2018].c04") == cell("BM02[2018].r04")
+    assert cell("BM08[MT03|2018].c04") == cell("BM02[2018].r02")
+    assert cell("BM08[MT04|2018].c04") == cell("BM03[2018].r01")
+    assert cell("BM08[MT11|2018].c04") == cell("BM05[D1|NG|2018].r01")
+    assert cell("BM08[MT15|2018].c04") == Decimal(str(cell("BM01[2018].c14"))) / 1_000_000
+    assert cell("BM08[MT16|2018].c04") == cell("BM08[MT16|2018].c04n")
+    assert not forms.view(Address.parse("BM08[MT01|2018].c04n")).relevant
+
+
+def test_a_target_to_fall_is_reached_by_falling(form_set, clean):
+    edits = {"BM08[MT01|2016].c02": Decimal("40.00"), "BM08[MT01|2018].c03": Decimal("20.00")}
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], edited(clean, edits), TODAY)
+    result = Decimal(str(forms.view(Address.parse("BM08[MT01|2018].c04")).value))
+    reached = forms.view(Address.parse("BM08[MT01|2018].r01")).value
+    assert reached == ((40 - result) / 20 * 100).quantize(Decimal("0.01"))
 
 
 def test_priorities_are_unique_within_a_kind_and_an_award(form_set, clean):

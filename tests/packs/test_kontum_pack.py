@@ -12,10 +12,13 @@ from tests.conftest import require_shared
 from tests.packs.sources import read_csv
 
 CATALOGUE = Path(__file__).with_name("catalogue_fields.csv")
-FORMS = ("BM00", "BM01", "BM02", "BM03", "BM05", "BM16", "BM17", "BM18")
-CHECKS = {"K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K11", "K12", "K13", "K14", "K15"}
-CHECKS |= {"K19", "K20", "K30", "K32", "K33", "K35"}
-WARNINGS = {"K15", "K19", "K20", "K30", "K33"}
+CATALOGUED = tuple(f"BM{number:02d}" for number in range(19))
+FORMS = (*CATALOGUED, "BM20", "BM21")  # the last two are ours, and marked so
+OF_FIELDS = {"K01", "K18", "K22"}  # codes of computed cells that arrive with another figure
+OF_THE_ENGINE = {"K34", "K36"}  # an unexplained warning, a blank
+CHECKS = {f"K{number:02d}" for number in range(1, 37)} - OF_FIELDS - OF_THE_ENGINE
+WARNINGS = {"K15", "K19", "K20", "K21", "K23", "K24", "K25", "K26", "K27", "K28", "K29", "K30", "K33"}
+BOTH = {"K31"}  # an error where the linked row is missing, a warning where its figures differ
 
 
 def form(pack: Pack, id_: str) -> Form:
@@ -30,7 +33,7 @@ def every_field(pack: Pack) -> list[Field]:
     return [f for one in pack.forms for table in one.tables for f in table.fields]
 
 
-def test_the_pack_has_the_eight_forms_in_order(kontum):
+def test_the_pack_has_its_forms_in_order(kontum):
     assert tuple(f.id for f in kontum.forms) == FORMS
     assert [f.number for f in kontum.forms] == [f"{id_[:2]}-{id_[2:]}" for id_ in FORMS]
 
@@ -47,13 +50,13 @@ def test_the_expected_list_is_the_shared_catalogue():
             "unit": x["unit"],
         }
         for f in catalogue["forms"]
-        if f["code"] in FORMS
+        if f["code"] in CATALOGUED
         for x in f["fields"]
     ]
     assert read_csv(CATALOGUE) == theirs
 
 
-@pytest.mark.parametrize("id_", FORMS)
+@pytest.mark.parametrize("id_", CATALOGUED)
 def test_every_field_of_the_catalogue_is_there_with_both_labels(kontum, id_):
     main = {f.id: f for f in form(kontum, id_).tables[0].fields}
     wanted = [row for row in read_csv(CATALOGUE) if row["form"] == id_]
@@ -102,7 +105,8 @@ def test_every_sentence_is_short_and_in_two_languages(kontum):
 def test_the_checks_are_those_of_the_issue_with_their_severity(kontum):
     assert {check.id for check in kontum.checks} == CHECKS
     for check in kontum.checks:
-        assert (check.severity is Severity.WARNING) == (check.id in WARNINGS), check.id
+        if check.id not in BOTH:
+            assert (check.severity is Severity.WARNING) == (check.id in WARNINGS), check.id
         assert check.cells, check.id
     assert field(kontum, "BM02", "c14").check == "K01"
     assert field(kontum, "BM03", "c10").check == "K06"
@@ -227,7 +231,7 @@ def test_each_kind_of_unit_fills_its_forms(kontum):
     assert ids("617") == ids("62") == ("BM00",)
     assert ids("62A01") == ids("62A02") == ("BM00", "BM16", "BM17", "BM18")
     optional = {a.form for a in kontum.assignments if a.level == "commune" and not a.required}
-    assert optional == {"BM16", "BM17"}
+    assert optional == {"BM10", "BM11", "BM16", "BM17", "BM21"}
     assert len(kontum.reporting_units("62")) == 102  # districts and agencies owe no content of their own
 
 

@@ -132,6 +132,21 @@ def model(number_: int, commune: Commune, chance: Random) -> Row:
         "c22": "" if number_ % 3 else "Hai thôn lân cận trong xã",
         "c23": "",
         "c24": ("district", "province", "commune", "district")[number_ % 4],
+        **_need(number_, commune, replicable=number_ % 4 != 3),
+    }
+
+
+def _need(number: int, commune: Commune, *, replicable: bool) -> dict[str, object]:
+    """What replicating a model would take; asked only where it can be replicated."""
+    if not replicable:
+        return dict.fromkeys(("x01", "x02", "x03", "x04", "x05"), "")
+    households = 10 + 5 * (number % 5)
+    return {
+        "x01": households * 12_000_000,
+        "x02": ("district", "province", "central")[number % 3],
+        "x03": f"Các {commune.village} còn lại của {commune.place}",
+        "x04": households,
+        "x05": ("district", "province")[number % 2],
     }
 
 
@@ -189,6 +204,7 @@ def nomination(n: int, commune: Commune, names: Names, chance: Random) -> tuple[
         else "",
         "c13": "Theo dõi công tác giảm nghèo của " + commune.village + "." if person else "",
         "c14": deeds[kind],
+        "x01": ("programme", "movement")[n % 2],
         "c17": award,
         "c18": level,
         "c19": {"collective": "01", "individual": "02", "household": "07"}[kind],

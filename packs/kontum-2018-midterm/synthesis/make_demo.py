@@ -15,11 +15,13 @@ from pathlib import Path
 from random import Random
 
 import demo_figures as figures
+import demo_programme as programme
 import demo_texts as texts
 from demo_figures import Commune, Stock
 
 PACK = Path(__file__).resolve().parent.parent
 SEED = 2018
+PROGRAMME = tuple(f"BM{number:02d}" for number in (4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20))
 DEPRIVATION_COLUMNS = {
     "A1": "d01_yte",
     "A2": "d02_bhyt",
@@ -222,6 +224,9 @@ def main() -> None:
         {"unit": commune.code, **texts.model(n, commune, chance)}
         for n, commune in enumerate(rural[3 :: len(rural) // len(texts.MODELS)][: len(texts.MODELS)])
     ]
+    claimed = {model["unit"]: int(str(model["c17"])) for model in models}
+    for commune in communes:
+        programme.fill(commune, Random(SEED * 7 + int(commune.code)), claimed.get(commune.code, 0))
     chance = Random(SEED + 2)
     nominations: list[dict[str, object]] = []
     evidence: list[dict[str, object]] = []
@@ -233,7 +238,7 @@ def main() -> None:
         earlier += [{"unit": commune.code, **line} for line in awards]
     chance = Random(SEED + 4)
     files = {
-        **{form: with_unit(communes, form) for form in ("BM01", "BM02", "BM03", "BM05")},
+        **{form: with_unit(communes, form) for form in ("BM01", "BM02", "BM03", "BM05", *PROGRAMME)},
         "BM16": models,
         "BM17": nominations,
         "BM17.c15": evidence,
