@@ -80,7 +80,7 @@ def _read_table(path: Path, tables: dict[str, dict[str, dict[Key, dict[str, str]
 
 
 def _is_field(name: str) -> bool:
-    return name[0] in "ckgr" and name[1:3].isdigit()
+    return name[1:3].isdigit()  # c01, k09, r02, x01; axes are words
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

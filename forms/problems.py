@@ -15,6 +15,14 @@ class Problem(Exception):
         self.code = code
         self.details = {name: str(value) for name, value in details.items()}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a problem travel from one process to another with its details."""
+        return _again, (self.code, self.details)
+
     def __str__(self) -> str:
         """Show the code and its details, for logs and test output, never for a person."""
         return " ".join([self.code, *(f"{name}={value}" for name, value in self.details.items())])
+
+
+def _again(code: str, details: dict[str, str]) -> Problem:
+    return Problem(code, **details)
