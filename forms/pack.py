@@ -343,6 +343,7 @@ class Standard:
     lines: tuple[IncomeLine, ...]
     indicators: tuple[Indicator, ...]
     score_rules: tuple[ScoreRule, ...]
+    selectable: bool = True  # no campaign may use one whose text was not verified
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,7 @@ class _References:
         form_ids = {row.get("form_id") for sheet in settings for row in sheet.rows}
         tables = set(self.pack.tables_by_id)
         standards = {standard.id for standard in self.pack.standards}
+        usable = {standard.id for standard in self.pack.standards if standard.selectable}
         self._unique("levels", ("code",))
         self._unique("units", ("code",))
         self._unique("standards", ("standard",))
@@ -215,7 +216,7 @@ class _References:
             self._known("checks", "context", tables)
             self._known("totals", "source", tables)
         self._known("totals", "levels", levels, several=";")
-        self._campaign(levels, standards)
+        self._campaign(levels, usable)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN))
 

@@ -86,6 +86,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "legal_basis": NEEDED,
         "year_from": NUMBER,
         "year_to": NUMBER,
+        "selectable": one_of(YES_NO, needed=False),
     },
     "lines": {
         "standard": CODE,
@@ -281,6 +282,7 @@ class Tables:
                 tuple(lines.get(row.get("standard"), ())),
                 tuple(indicators.get(row.get("standard"), ())),
                 tuple(rules.get(row.get("standard"), ())),
+                row.get("selectable") != "no",
             )
             for row in self.rows("standards")
         )

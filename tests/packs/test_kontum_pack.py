@@ -2,14 +2,17 @@
 
 import json
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from forms.authoring import PackErrors, build
 from forms.pack import Field, Form, Kind, Pack, Roll, Severity, TableKind
+from forms.standards import classify
 from tests.conftest import require_shared
-from tests.packs.sources import read_csv
+from tests.packs.sources import KONTUM, read_csv
 
 CATALOGUE = Path(__file__).with_name("catalogue_fields.csv")
 CATALOGUED = tuple(f"BM{number:02d}" for number in range(19))
@@ -204,13 +207,69 @@ def test_the_campaign_has_its_standard_and_deadlines(kontum):  # TV12 starts fro
     assert campaign.deadlines == {"commune": "2018-09-30", "district": "2018-10-30", "province": "2018-11-30"}
     assert campaign.data_date == "2018-09-30"
     assert "award_limit" not in campaign.parameters
-    assert [standard.id for standard in kontum.standards] == ["VN-2016"]
+
+
+def test_a_later_standard_is_there_and_an_unverified_one_cannot_be_chosen(kontum, tmp_path):
+    assert {one.id: one.selectable for one in kontum.standards} == {
+        "VN-2016": True, "VN-2022": True, "VN-2027": False,
+    }  # fmt: skip
+    assert "chưa kiểm chứng" in kontum.standards[2].title["vi"]
+    copy = tmp_path / "pack"
+    shutil.copytree(KONTUM, copy, ignore=shutil.ignore_patterns("demo", "synthesis"))
+    campaign = copy / "campaign.csv"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("VN-2016", "VN-2022"), encoding="utf-8")
+    assert build(copy).campaign.standard == "VN-2022"
+    campaign.write_text(text.replace("VN-2016", "VN-2027"), encoding="utf-8")
+    with pytest.raises(PackErrors) as refused:
+        build(copy)
+    assert [(one.code, one.details["text"]) for one in refused.value.problems] == [
+        ("PACK_REFERENCE", "VN-2027")
+    ]
+
+
+@pytest.mark.parametrize(
+    "standard,area,b1,b2,wanted",
+    [
+        ("VN-2016", "rural", 120, 0, "N1"),  # TV1
+        ("VN-2016", "rural", 121, 30, "N2"),
+        ("VN-2016", "rural", 121, 20, "CN"),
+        ("VN-2016", "rural", 150, 30, "N2"),
+        ("VN-2016", "rural", 150, 20, "CN"),
+        ("VN-2016", "rural", 151, 100, "KN"),
+        ("VN-2016", "urban", 140, 0, "N1"),  # TV2
+        ("VN-2016", "urban", 141, 30, "N2"),
+        ("VN-2016", "urban", 175, 20, "CN"),
+        ("VN-2016", "urban", 175, 30, "N2"),
+        ("VN-2016", "urban", 176, 90, "KN"),
+        ("VN-2022", "rural", 140, 30, "N2"),  # TV8: poor; this standard knows no N1
+        ("VN-2022", "rural", 140, 20, "CN"),
+        ("VN-2022", "rural", 141, 90, "KN"),
+        ("VN-2022", "urban", 175, 30, "N2"),
+        ("VN-2022", "urban", 176, 30, "KN"),
+    ],
+)
+def test_the_packs_own_rules_class_households_as_the_vectors_say(kontum, standard, area, b1, b2, wanted):
+    rules = next(one for one in kontum.standards if one.id == standard)
+    assert classify(rules, area, b1, b2) == wanted
+
+
+def test_ethnic_groups_carry_both_code_systems(kontum):
+    theirs = read_csv(require_shared("data/ethnic_groups.csv"))
+    ours = {choice.name: choice.attributes for choice in kontum.lists["ethnic_group"]}
+    for row in theirs:
+        assert ours[row["code"]]["code_2008"] == row["code_2008"]
+        assert ours[row["code"]]["code_2008_verified"] == (
+            "yes" if row["code_2008_status"] == "source" else "no"
+        )
 
 
 def test_what_the_sources_do_not_verify_stays_marked(kontum):
+    assert not any(indicator.verified for one in kontum.standards for indicator in one.indicators)
+    assert {line.amount for line in kontum.standards[1].lines if line.verified} == {1_500_000, 2_000_000}
+    assert not any(line.verified for line in kontum.standards[2].lines)
     standard = kontum.standards[0]
     assert len(standard.indicators) == 10
-    assert not any(indicator.verified for indicator in standard.indicators)
     assert sum(indicator.points for indicator in standard.indicators) == 100
     assert {(line.area, line.kind, line.amount) for line in standard.lines if line.verified} == {
         ("rural", "poor", 700_000),
