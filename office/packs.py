@@ -24,6 +24,8 @@ from forms.values import fold
 
 SUFFIX = ".phieuxa-pack"
 MAIN_PART = "/pack/pack.json"
+THROW_AWAY = "Phiếu Xã"
+"""Who a key names that was made for one file and thrown away."""
 _UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,29}")
 _MOST_LEVELS = 10
 _CONTENT_TYPES = (
@@ -103,9 +105,13 @@ def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> by
     """
     from forms.authoring import build
 
-    pack = build(source)
+    return seal(build(source), now, key)
+
+
+def seal(pack: Pack, now: datetime, key: SigningKey | None = None) -> bytes:
+    """Write a compiled pack as a signed file; without a `key` one is made for this file and thrown away."""
     signer = key or new_key(
-        person="Phiếu Xã", unit="pack", unit_name=pack.id, position="",
+        person=THROW_AWAY, unit="pack", unit_name=pack.id, position="",
         not_before=now, not_after=now + timedelta(days=20 * 365), algorithm="P-256",
     )  # fmt: skip
     content = canonical(dump(pack))
