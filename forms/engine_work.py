@@ -39,14 +39,19 @@ class Working:
     """Rows, values and findings of one unit, and what moves them."""
 
     def __init__(
-        self, graph: Graph, unit: Unit, document: Document, today: date, now: datetime | None = None
+        self,
+        graph: Graph,
+        unit: Unit,
+        document: Document,
+        today: date,
+        now: datetime | None = None,
+        official: Mapping[Address, Value] | None = None,
     ) -> None:
         """Open a unit's answers; raise `Problem` NO_SUCH_CELL or VALUE_KIND where they do not fit."""
         self.graph = graph
         self.unit = unit
-        self.forms: tuple[Form, ...] = (
-            graph.pack.forms_for(unit) if graph.pack.assignments else graph.pack.forms
-        )
+        self._official: Mapping[Address, Value] = dict(official or {})
+        self.forms: tuple[Form, ...] = graph.pack.forms_for(unit)
         wanted = {form.id for form in self.forms}
         self._asked = [plan.table.form in wanted for plan in graph.plans]
         self._store = Store(len(graph.plans) + 1, today, now)
@@ -339,7 +344,7 @@ class Working:
 
     def _found(self, step: Step, row: Row):  # type: ignore[no-untyped-def]  # noqa: ANN202
         return (
-            cell_findings(self.graph, step, row)
+            cell_findings(self.graph, step, row, self._official)
             if step.kind == "cell-rules"
             else check_findings(self.graph, step, row)
         )
