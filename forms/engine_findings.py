@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from forms import engine_words as words
 from forms.answers import Address, State, Value
@@ -15,7 +15,7 @@ from forms.findings import Finding
 from forms.pack import Kind, Severity, Words
 from forms.xpath.bound import Code, Ref
 from forms.xpath.nodes import Row
-from forms.xpath.values import half_up, text, truth
+from forms.xpath.values import text, truth
 
 Order = tuple[int, int, tuple[int, ...], int, int, int]
 """Errors first, then table, row, field, rule, and the number within the rule."""
@@ -123,7 +123,7 @@ def _differs(cell: Cell, plan: Plan, row: Row, value: Value | None, official: Va
     if value is None and cell.numeric and row.state.get(cell.slot) is State.NONE:
         value = 0
     if isinstance(official, Decimal):  # a typed figure is whole or has the decimals of its cell
-        official = half_up(official, places(cell.field))
+        official = official.quantize(Decimal(1).scaleb(-places(cell.field)), ROUND_HALF_UP)
     if value is None or value == official:
         return None
     return {
