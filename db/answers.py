@@ -1,10 +1,11 @@
 """The office's own answers: loaded whole, saved cell by cell, each change with who, when, old and new.
 
-    own(unit, campaign, when) -> submission -> load -> Document
+    own(unit, campaign, when, instance="") -> submission -> load -> Document
     put(submission, cells, who=, when=) -> one transaction: values, states, history; ends their drafts
 
 The value of a computed cell is not kept: it follows from the typed ones. What arrived for it
-(`stated`) is kept beside.
+(`stated`) is kept beside. A campaign's forms are answered once, the form of another maker as often as
+it is filled in: each time is an instance, told apart by its name.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from forms.answers import Address, Document, Key, State, Value
 from forms.pack import Pack, TableKind
 from forms.problems import Problem
 
-__all__ = ["Answers", "DraftLine", "HistoryLine", "StoredCell", "Submission"]
+__all__ = ["Answers", "DraftLine", "HistoryLine", "OwnInstance", "StoredCell", "Submission"]
 
 BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
@@ -46,6 +47,21 @@ class Submission:
     digest: str
     created: datetime
     updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInstance:
+    """One filled form of which there are many; `finished` is None while somebody still works on it."""
+
+    id: int
+    uuid: str
+    instance: str
+    title: str  # as the form names it, "" where it does not
+    pack_version: str
+    created: datetime
+    updated: datetime
+    finished: datetime | None
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +101,15 @@ class Answers:
 
     # --- submissions -------------------------------------------------------------------------
 
-    def own(self, unit: str, campaign: str, when: datetime) -> int:
-        """Return the id of the office's own submission, made at `when` if there is none yet."""
+    def own(self, unit: str, campaign: str, when: datetime, instance: str = "") -> int:
+        """Return the id of the office's own submission, made at `when` if there is none yet.
+
+        `instance` names one of several filled in for the same campaign; there is one without a name.
+        """
         with self.database.writing():
             row = self.database.row(
-                "SELECT id FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ?", unit, campaign
+                "SELECT id FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ? AND instance = ?",
+                *(unit, campaign, instance),
             )
             if row:
                 return int(row[0])
@@ -98,6 +118,7 @@ class Answers:
                 uuid=str(uuid.uuid4()),
                 unit=unit,
                 campaign=campaign,
+                instance=instance,
                 pack=self.pack.id,
                 pack_version=self.pack.version,
                 kind="own",
@@ -106,6 +127,59 @@ class Answers:
                 digest="",
                 created=stamp(when),
                 updated=stamp(when),
+            )
+
+    def instances(self, unit: str, campaign: str, *, removed: bool | None = False) -> tuple[OwnInstance, ...]:
+        """List the named instances of a campaign, the one begun first in front.
+
+        `removed`: those at work (False), those taken away (True), or both (None).
+        """
+        wanted = {False: "= 'current'", True: "= 'superseded'", None: "IS NOT NULL"}[removed]
+        with self.database.reading():
+            rows = self.database.rows(
+                "SELECT id, uuid, instance, title, pack_version, created, updated, finished, status "
+                "FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ? AND instance <> '' "
+                f"AND status {wanted} ORDER BY id",
+                *(unit, campaign),
+            )
+        return tuple(
+            OwnInstance(
+                *(*row[:5], moment(row[5]), moment(row[6])),
+                moment(row[7]) if row[7] else None,
+                row[8] == "superseded",
+            )
+            for row in rows
+        )
+
+    def forget_instance(self, submission: int) -> None:
+        """Take an instance away; its answers stay, and `restore_instance` brings it back."""
+        self._set_status(submission, "superseded")
+
+    def restore_instance(self, submission: int) -> None:
+        """Bring back an instance that was taken away."""
+        self._set_status(submission, "current")
+
+    def _set_status(self, submission: int, status: str) -> None:
+        with self.database.writing():
+            done = self.database.conn.execute(
+                "UPDATE submission SET status = ? WHERE id = ? AND kind = 'own' AND instance <> ''",
+                (status, submission),
+            )
+            if done.rowcount != 1:
+                raise Problem("NO_SUCH_SUBMISSION", id=submission)
+
+    def entitle(self, submission: int, title: str) -> None:
+        """Note what an instance is called in lists."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "UPDATE submission SET title = ? WHERE id = ? AND title <> ?", (title, submission, title)
+            )
+
+    def finish(self, submission: int, when: datetime | None) -> None:
+        """Note that an instance is complete since `when`, or is not (None); a change opens it again."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "UPDATE submission SET finished = ? WHERE id = ?", (stamp(when) if when else "", submission)
             )
 
     def submission(self, submission: int) -> Submission:

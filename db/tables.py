@@ -5,10 +5,15 @@
 k1, k2, ... are the parts of the row's key. A column is INTEGER, DECIMAL_TEXT (a decimal string: no
 binary floats; SQLite gives the name text affinity) or TEXT. A field of kind `key` has no column, its
 value is part of the key.
+
+A pack of its own (`Pack.alone`: the form of another maker) stands apart from all others, and its names may
+be any: `t_1a2b3c4d_household_members_k1`, `c_age_i`. The number of keys and the kind of value are part of the
+name, so that a later version may ask for something else under the same name.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +25,9 @@ from forms.problems import Problem
 
 INTEGER, DECIMAL, TEXT = "INTEGER", "DECIMAL_TEXT", "TEXT"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*\Z")
+_ANY_NAME = re.compile(r"[A-Za-z0-9_.]+\Z")
+_PLAIN_NAME = re.compile(r"[a-z0-9_]+\Z")
+_MOST_COLUMNS = 1_900  # SQLite takes 2,000 columns in a table and its view
 _BIGGEST = 2**63
 
 
@@ -91,17 +99,38 @@ def depth(pack: Pack, table: Table) -> int:
 
 
 def _table(pack: Pack, table: Table) -> SqlTable:
+    shape = _ANY_NAME if pack.alone else _NAME
     for name in (table.id, *(field.id for field in table.fields)):
-        if not _NAME.match(name):
+        if not shape.match(name):
             raise Problem("PACK_NAME", name=name, table=table.id)
     columns = {
-        field.id: SqlColumn(field, f"c_{field.id.replace('.', '_')}", _type(field.kind))
+        field.id: SqlColumn(field, f"c_{_column_name(pack, field)}", _type(field.kind))
         for field in table.fields
         if field.kind is not Kind.KEY
     }
+    if len(columns) > _MOST_COLUMNS:
+        raise Problem("PACK_WIDE", table=table.id, limit=_MOST_COLUMNS)
     _distinct(columns, (column.name for column in columns.values()))
     keys = tuple(f"k{number}" for number in range(1, depth(pack, table) + 1))
-    return SqlTable(table, f"t_{table.id.replace('.', '_')}", keys, columns)
+    name = table.id.replace(".", "_")
+    if pack.alone:
+        name = f"{_digest(pack.id, 8)}_{_apart(table.id)}_k{len(keys)}"
+    return SqlTable(table, f"t_{name}", keys, columns)
+
+
+def _column_name(pack: Pack, field: Field) -> str:
+    if not pack.alone:
+        return field.id.replace(".", "_")
+    return f"{_apart(field.id)}_{_type(field.kind)[0].lower()}"
+
+
+def _apart(name: str) -> str:
+    """Spell a name so that SQLite, blind to capitals, tells it apart from every other one."""
+    return name if _PLAIN_NAME.match(name) else f"{name.replace('.', '_')}_{_digest(name, 6)}"
+
+
+def _digest(text: str, letters: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:letters]
 
 
 def _type(kind: Kind) -> str:
