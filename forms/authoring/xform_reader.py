@@ -337,7 +337,15 @@ class Reader:
             actions=tuple(self.actions),
             order=tuple(self.order),
             blanks_told=False,
+            xform_id="" if self.primary.get("id") == form_id else self.primary.get("id") or "",
+            namespaces=self._namespaces(),
         )
+
+    def _namespaces(self) -> dict[str, str]:
+        """Give the namespaces of the prefixes that stand in the form's paths."""
+        steps = {step for path in (f"/{self.root}", *self.order) for step in path.split("/")}
+        used = {step.rpartition(":")[0] for step in steps} - {""}
+        return {name: uri for uri, name in sorted(self.prefixes.items()) if name in used}
 
     def _counted(self, table: OpenTable) -> str | None:
         repeat = self.repeats.get(table.path)
