@@ -27,6 +27,7 @@ from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
 from office.clock import Clock
 from office.packs import Shelf, ShelvedPack, open_pack
+from office.supplements import effective, held
 
 DATABASE = "phieuxa.db"
 TRUST_FOLDER = "trust"
@@ -120,6 +121,14 @@ class Desk:
         desk = Desk(self.home, self.clock, self.database, pack, instance=instance, owner=owner, shares=True)
         desk.language = self.language
         return desk
+
+    def turn_to(self, shelved: ShelvedPack) -> None:
+        """Go on with another state of the pack, which must be installed; open entries are opened anew."""
+        self.shelved = shelved
+        self.answers = Answers(self.database, shelved.pack)
+        self.received = Received(self.database, shelved.pack)
+        for kept in ("unit", "reporting_units"):
+            self.__dict__.pop(kept, None)
 
     # --- pack and unit -----------------------------------------------------------------------
 
@@ -317,7 +326,9 @@ def open_desk(
         shelved = (
             next((p for p in shelf.packs if known and p.pack.hash == known.hash), None) if shelf else None
         )
-        return Desk(home, clock, database, shelved or open_pack(pack_bytes(database, *wanted), clock.now()))
+        shelved = shelved or open_pack(pack_bytes(database, *wanted), clock.now())
+        grown = effective(shelved, held(database, shelved.pack.id, clock.now()))
+        return Desk(home, clock, database, grown)
     except BaseException:
         database.close()
         raise

@@ -20,6 +20,7 @@ from exports.opc import PACK, Signer, sign, verify, write_zip
 from forms.engine import FormSet
 from forms.pack import Pack, Unit, canonical, dump, load
 from forms.problems import Problem
+from forms.supplements import base_version
 from forms.values import fold
 
 SUFFIX = ".phieuxa-pack"
@@ -43,11 +44,17 @@ _ROOT_RELATIONSHIPS = (
 
 @dataclass(frozen=True)
 class ShelvedPack:
-    """A pack as its file holds it."""
+    """A pack as its file holds it; with supplements it is grown from `base`, whose file `data` still is."""
 
     pack: Pack
     data: bytes
     signer: Signer
+    base: ShelvedPack | None = None
+
+    @property
+    def origin(self) -> ShelvedPack:
+        """Return the pack as it was built, without supplements."""
+        return self.base or self
 
     @cached_property
     def form_set(self) -> FormSet:
@@ -66,10 +73,11 @@ class UnitHit:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The packs that came with the program: every pack file of one folder."""
+    """The packs that came with the program: every pack file of one folder; those of a kit stand in front."""
 
     folder: Path
     now: datetime
+    first: tuple[ShelvedPack, ...] = ()
 
     @cached_property
     def packs(self) -> tuple[ShelvedPack, ...]:
@@ -80,7 +88,8 @@ class Shelf:
             kept = newest.get(shelved.pack.id)
             if kept is None or version_key(shelved.pack.version) > version_key(kept.pack.version):
                 newest[shelved.pack.id] = shelved
-        return tuple(sorted(newest.values(), key=lambda item: (not item.pack.forms, item.pack.id)))
+        rest = sorted(newest.values(), key=lambda item: (not item.pack.forms, item.pack.id))
+        return (*self.first, *(one for one in rest if all(one.pack.id != kit.pack.id for kit in self.first)))
 
     def holding(self, unit: str) -> ShelvedPack:
         """Return the first pack that knows `unit`; raise NO_PACK or UNIT_UNKNOWN."""
@@ -93,8 +102,8 @@ class Shelf:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Order versions such as 1.10.0 after 1.9.0."""
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+    """Order versions such as 1.10.0 after 1.9.0; supplements make no newer version."""
+    return tuple(int(part) for part in base_version(version).split(".") if part.isdigit())
 
 
 def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> bytes:
@@ -162,19 +171,22 @@ def _check_units(pack: Pack) -> None:
 
 
 def find_units(shelf: Shelf, text: str, limit: int = 20) -> tuple[UnitHit, ...]:
-    """Find units by code or by any part of their names, typed without diacritics; best hits first."""
+    """Find units by code or by any part of their names, typed without diacritics; best hits first.
+
+    Where names are as good, a unit of a pack with forms stands before one of a pack of units only.
+    """
     words = fold(text).split()
     if not words:
         return ()
-    hits: list[tuple[tuple[int, int, str], UnitHit]] = []
+    hits: list[tuple[tuple[int, int, int, str], UnitHit]] = []
     seen: set[str] = set()
-    for shelved in shelf.packs:
+    for place_of_pack, shelved in enumerate(shelf.packs):
         for unit in shelved.pack.units:
             rank = _rank(unit, words, text.strip())
             if rank is not None and unit.code not in seen:
                 seen.add(unit.code)
                 hit = UnitHit(unit, shelved.pack, place(shelved.pack, unit))
-                hits.append(((rank, len(unit.name), unit.code), hit))
+                hits.append(((rank, place_of_pack, len(unit.name), unit.code), hit))
     return tuple(hit for _, hit in sorted(hits, key=lambda item: item[0])[:limit])
 
 

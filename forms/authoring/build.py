@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.foreign import build_foreign
+from forms.authoring.foreign_cells import is_foreign
 from forms.authoring.lint import Prepared, check_choices, prepare
-from forms.authoring.read_text import read_folder, read_form
-from forms.authoring.read_workbook import read_workbook
+from forms.authoring.read_cells import read_cells
+from forms.authoring.read_text import read_folder, read_form, read_markdown_cells
+from forms.authoring.read_workbook import workbook_source
 from forms.authoring.sheets import Complaints, Row, Sheet, Source, nearest
 from forms.authoring.tables import Tables
 from forms.authoring.xform import FormBuilder, XForm
@@ -39,14 +42,17 @@ def build(path: Path, *, foreign: bool = False) -> Pack:
 
 
 def read_source(path: Path, complaints: Complaints) -> Source:
-    """Read every sheet of a pack source, whatever its form."""
+    """Read every sheet of a pack source, whatever its form; raise PACK_FOREIGN for what is none of ours."""
     if path.is_dir():
         return read_folder(path, complaints)
-    if path.suffix.lower() == ".md" and path.is_file():
-        return read_form(path, complaints)
     if not path.is_file():
         raise Problem("PACK_FILE", file=path.name, reason="")
-    return read_workbook(path, complaints)
+    kind = path.suffix.lower()
+    raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
+    if kind == ".xml" or is_foreign(raw):
+        raise Problem("PACK_FOREIGN", file=path.name)
+    source = read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
+    return source
 
 
 def compile_source(source: Source, complaints: Complaints) -> Pack:
@@ -60,12 +66,13 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
     for word in sorted(source.forms):
         forms.add(word, source.forms[word])
     tables = Tables(source, complaints)
+    opened = tables.open_lists()
     head = tables.pack() if "pack" in source.tables else _single_head(source, forms.forms, complaints)
     pack = Pack(
         head.get("id", ""),
         head.get("version", ""),
         {"vi": head.get("title.vi", ""), "en": head.get("title.en", "")},
-        tuple(forms.forms),
+        tuple(_with_open_rows(form, {one.list for one in opened}) for form in forms.forms),
         {name: forms.lists[name] for name in sorted(forms.lists)},
         tables.checks(),
         tables.levels(),
@@ -75,12 +82,24 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         tables.campaign(),
         tables.totals(),
         {key.removeprefix("notes."): text for key, text in head.items() if key.startswith("notes.")},
+        opened,
     )
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
     complaints.close()
     return pack
+
+
+def _with_open_rows(form: Form, opened: Collection[str]) -> Form:
+    """Keep which list the rows of a table come from, only where the list is open."""
+    tables = (
+        table
+        if table.rows_from is None or table.rows_from.list in opened
+        else replace(table, rows_from=None)
+        for table in form.tables
+    )
+    return replace(form, tables=tuple(tables))
 
 
 def _single_head(source: Source, forms: list[Form], complaints: Complaints) -> dict[str, str]:
@@ -203,6 +222,7 @@ class _References:
         self._unique("indicators", ("standard", "code"))
         self._unique("lines", ("standard", "area", "kind"))
         self._unique("columns", ("table", "code"))
+        self._unique("open_lists", ("list",))
         self._known("levels", "parent", levels)
         self._known("units", "level", levels)
         self._known("units", "parent", set(self.pack.units_by_code))
@@ -215,6 +235,9 @@ class _References:
             self._known("checks", "context", tables)
             self._known("totals", "source", tables)
         self._known("totals", "levels", levels, several=";")
+        self._known("open_lists", "levels", levels, several=" ")
+        if len(self.forms.forms) == len(self.source.forms):
+            self._known("open_lists", "list", set(self.pack.lists))
         self._campaign(levels, standards)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN))

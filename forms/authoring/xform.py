@@ -24,6 +24,7 @@ from forms.pack import (
     Kind,
     Layout,
     Roll,
+    RowSource,
     Table,
     TableKind,
     Words,
@@ -252,6 +253,7 @@ class FormBuilder:
                 self.complain("PACK_DUPLICATE", one.path, profile.STABLE_ID, text=one.id)
             ids.add(one.id)
         axes = tuple(filter(None, table.grid.get("axes", "").split(",")))
+        rows = self._rows(table, axes) if axes else ()
         layout = table.grid.get("layout", "record" if table.kind is TableKind.SINGLE else "rows")
         return Table(
             table.id,
@@ -262,12 +264,19 @@ class FormBuilder:
             tuple(table.fields),
             table.parent.id if table.parent else None,
             axes,
-            self._rows(table, axes) if axes else (),
+            rows,
             Layout(layout),
             table.grid.get("role", ""),
             self._counted(table) if table.kind is TableKind.RECORDS else None,
             source=self.prepared.place(table.path),
+            rows_from=self._rows_from(table, axes) if rows else None,
         )
+
+    def _rows_from(self, table: _Open, axes: tuple[str, ...]) -> RowSource:
+        """Name the list of a table's rows and the column of it that each axis is read from."""
+        found = (_AXIS.match(self.xform.binds[f"{table.path}/{axis}"]["calculate"]) for axis in axes)
+        columns = tuple(one[2] for one in found if one)
+        return RowSource(table.grid["rows"], columns, table.grid.get("heading", ""))
 
     def _counted(self, table: _Open) -> str | None:
         """Give the count of a repeat; pyxform puts a formula into a node of its own beside the repeat."""
