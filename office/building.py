@@ -149,15 +149,16 @@ def remark(problem: Problem, severity: Severity, language: str) -> Remark:
     known = sentences()
     template = known.get(problem.code, known["UNKNOWN_CODE"])["en" if language == "en" else "vi"]
     what, remedy = _parted(template.removeprefix(_PLACE))
-    filled = defaultdict(str, {"code": problem.code, **problem.details})
     details = problem.details
+    filled = defaultdict(str, {"code": problem.code, **details})
+    place = f"{details.get('sheet', '')}!{details.get('cell', '')}: "
     return Remark(
         severity,
         problem.code,
         details.get("file", ""),
         details.get("sheet", ""),
         details.get("cell", ""),
-        _upper(what.format_map(filled).strip()),
+        _upper(what.format_map(filled).strip().removeprefix(place)),
         _upper(remedy.format_map(filled).strip()),
     )
 
