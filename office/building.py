@@ -29,7 +29,7 @@ from forms.problems import Problem
 from office.clock import Clock
 from office.desk import DATABASE, Desk, start
 from office.messages import sentences
-from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, open_pack, seal, version_key
+from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, compile_source, open_pack, seal, version_key
 from office.sending import load_key, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
@@ -84,7 +84,7 @@ def check(source: Path, language: str, *, foreign: bool = False) -> Checked:
     pack: Pack | None = None
     try:
         _readable(source)
-        pack, warnings = _compiled(source, foreign=foreign)
+        pack, warnings = compile_source(source, foreign=foreign)
         FormSet(pack)
     except Problem as problem:
         pack, errors = None, getattr(problem, "problems", (problem,))
@@ -93,17 +93,6 @@ def check(source: Path, language: str, *, foreign: bool = False) -> Checked:
         *(remark(problem, Severity.WARNING, language) for problem in warnings),
     )
     return Checked(source, mark, foreign, remarks, pack, is_open_elsewhere(source))
-
-
-def _compiled(source: Path, *, foreign: bool) -> tuple[Pack, tuple[Problem, ...]]:
-    if foreign:
-        from forms.authoring.foreign import build_foreign
-
-        compiled = build_foreign(source)
-        return compiled.pack, compiled.warnings
-    from forms.authoring import build
-
-    return build(source), ()
 
 
 def _readable(source: Path) -> None:

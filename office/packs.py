@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.keys import SigningKey, new_key
 from exports.opc import PACK, Signer, sign, verify, write_zip
@@ -22,6 +23,9 @@ from forms.pack import Pack, Unit, canonical, dump, load
 from forms.problems import Problem
 from forms.supplements import base_version
 from forms.values import fold
+
+if TYPE_CHECKING:  # the pack builder is loaded only where a pack is built
+    from forms.authoring.judge import Judged
 
 SUFFIX = ".phieuxa-pack"
 MAIN_PART = "/pack/pack.json"
@@ -112,9 +116,24 @@ def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> by
     Without a `key` one is made for this build and thrown away: the program trusts the packs it
     ships by where they stand, and the signature still tells whether a file is whole.
     """
-    from forms.authoring import build
+    return seal(compile_source(source)[0], now, key)
 
-    return seal(build(source), now, key)
+
+def compile_source(source: Path, *, foreign: bool = False) -> tuple[Pack, tuple[Problem, ...]]:
+    """Compile a source and give its warnings; raise a `Problem` whose `problems` are all its errors."""
+    from forms.authoring.sheets import PackErrors
+
+    judged = judge_source(source, foreign=foreign)
+    if judged.pack is None:
+        raise PackErrors(judged.errors)
+    return judged.pack, judged.warnings
+
+
+def judge_source(source: Path, *, foreign: bool | None = None) -> Judged:
+    """Tell all errors and warnings of a source, and whether it was made elsewhere; see `authoring.judge`."""
+    from forms.authoring.judge import judge
+
+    return judge(source, foreign=foreign)
 
 
 def seal(pack: Pack, now: datetime, key: SigningKey | None = None) -> bytes:

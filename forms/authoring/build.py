@@ -51,8 +51,7 @@ def read_source(path: Path, complaints: Complaints) -> Source:
     raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
     if kind == ".xml" or is_foreign(raw):
         raise Problem("PACK_FOREIGN", file=path.name)
-    source = read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
-    return source
+    return read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
 
 
 def compile_source(source: Source, complaints: Complaints) -> Pack:
@@ -94,9 +93,7 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
 def _with_open_rows(form: Form, opened: Collection[str]) -> Form:
     """Keep which list the rows of a table come from, only where the list is open."""
     tables = (
-        table
-        if table.rows_from is None or table.rows_from.list in opened
-        else replace(table, rows_from=None)
+        table if table.rows_from is None or table.rows_from.list in opened else replace(table, rows_from=None)
         for table in form.tables
     )
     return replace(form, tables=tuple(tables))

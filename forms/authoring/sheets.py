@@ -188,7 +188,9 @@ def _clean(
             if len(text) > MAX_CELL:
                 place = f"{column_letter(index)}{number}"
                 reason = f"> {MAX_CELL}"
-                problem = Problem("PACK_TEXT", file=file, sheet=name, cell=place, reason=reason, text=text[:40])
+                problem = Problem(
+                    "PACK_TEXT", file=file, sheet=name, cell=place, reason=reason, text=text[:40]
+                )
                 complaints.problems.append(problem)
             try:
                 clean.append(normalise(text[:MAX_CELL], lines=True))
