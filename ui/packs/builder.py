@@ -41,6 +41,7 @@ class BuilderSection(QWidget):
         self._place = place
         self.source: Path | None = None
         self.checked: Checked | None = None
+        self._told_kind: bool | None = None  # the person's word on whether the form is other people's
         self._checking = False
         self._again = False  # asked for while a check was under way
         self._changed_to = mark_of(Path())  # a mark seen once: it is believed when it is seen twice
@@ -95,7 +96,7 @@ class BuilderSection(QWidget):
         self.foreign.setToolTip(
             tr("Packs", "Questions this program cannot ask are shown locked; the rest can be filled.")
         )
-        self.foreign.clicked.connect(self.recheck)
+        self.foreign.clicked.connect(self._on_foreign)
         self.open_button = button(tr("Packs", "Open the workbook"))
         self.open_button.clicked.connect(self.open_source)
         self.again_button = button(tr("Packs", "Check again (F5)"))
@@ -191,7 +192,7 @@ class BuilderSection(QWidget):
         """Take a source and check it at once."""
         self.source = source
         self.checked = None
-        self.foreign.setChecked(source.suffix.lower() == ".xml")
+        self._told_kind = None
         self._leave_signing()
         self._work.show()
         self.name.setText(source.name)
@@ -223,12 +224,16 @@ class BuilderSection(QWidget):
         self.state.setText(tr("Packs", "Checking …"))
         self.sign_button.setEnabled(False)
         self.preview_button.setEnabled(False)
-        language, foreign = self._place.desk.language, self.foreign.isChecked()
+        language, foreign = self._place.desk.language, self._told_kind
 
         def work(_: Progress) -> Checked:
             return check(source, language, foreign=foreign)
 
         self._place.runner.run(work, done=self._on_checked, failed=self._on_failed, ended=self._on_ended)
+
+    def _on_foreign(self, chosen: bool) -> None:
+        self._told_kind = chosen
+        self.recheck()
 
     def look(self) -> None:
         """Check again when the source was changed on disk and has stood still since the last look."""
@@ -254,6 +259,7 @@ class BuilderSection(QWidget):
             return
         self.checked = checked
         self._changed_to = checked.mark
+        self.foreign.setChecked(checked.foreign)
         now = time_of(self._now())
         self.state.setText(tr("Packs", "Checked at {time}").format(time=now))
         errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
@@ -332,7 +338,8 @@ class BuilderSection(QWidget):
         )
         for number, one in enumerate(rows):
             item = self.list.item(number, 0)
-            item.setIcon(QIcon(sign("error" if one.severity is Severity.ERROR else "warning", 14)))
+            if item is not None:
+                item.setIcon(QIcon(sign("error" if one.severity is Severity.ERROR else "warning", 14)))
         self.detail.setText("")
         if rows:
             self.list.selectRow(0)

@@ -74,7 +74,7 @@ class Preview(QWidget):
     def language(self) -> str:
         """The language the forms are shown in."""
         chosen = self._languages.checkedButton()
-        return str(chosen.property("language")) if chosen is not None else self._place.desk.language
+        return str(chosen.property("language"))
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard goes: into the form, once it is there."""
