@@ -140,8 +140,8 @@ def _is_text(text: object) -> bool:
     return (
         isinstance(text, str)
         and len(text) <= LONGEST_LABEL
-        and text == normalise(text).strip()
         and all(letter.isprintable() for letter in text)
+        and text == normalise(text).strip()
     )
 
 

@@ -83,6 +83,7 @@ class Desk:
         self.clock = clock
         self.database = database
         self.shelved = shelved
+        self.known: dict[str, ShelvedPack] = {}  # other states of packs met in packages, by hash
         self.instance = instance
         self.owner = owner
         self._shares = shares
