@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +23,7 @@ from ui.background import Progress
 from ui.icons import sign
 from ui.packs.signing import SignPanel
 from ui.receiving.page import DropField
-from ui.widgets import GAP, Card, Elided, Notice, ReadTable, button, label
+from ui.widgets import GAP, Card, Notice, ReadTable, button, label, set_look, tip
 from ui.words import tr
 from ui.workplace import Workplace, time_of
 
@@ -59,6 +60,8 @@ class BuilderSection(QWidget):
         inside.addWidget(self.notice)
         inside.addWidget(self._remarks_card(), 1)
         inside.addWidget(self._ready_card())
+        self._rest = QWidget()
+        inside.addWidget(self._rest, 1)
         outer.addWidget(self._work, 1)
         self.signing = SignPanel(place)
         self.signing.back_wanted.connect(self._leave_signing)
@@ -86,12 +89,7 @@ class BuilderSection(QWidget):
 
     def _source_card(self) -> Card:
         self._card = Card(margin=12)
-        row = QHBoxLayout()
-        self.name = Elided(role="heading")
-        row.addWidget(self.name, 1)
         self.state = label(role="muted")
-        row.addWidget(self.state)
-        self._card.body.addLayout(row)
         self.foreign = QCheckBox(tr("Packs", "A form of others (ODK, Kobo)"))
         self.foreign.setToolTip(
             tr("Packs", "Questions this program cannot ask are shown locked; the rest can be filled.")
@@ -104,6 +102,7 @@ class BuilderSection(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.again_button)
+        buttons.addWidget(self.state)
         buttons.addStretch(1)
         buttons.addWidget(self.foreign)
         self._card.body.addLayout(buttons)
@@ -128,14 +127,15 @@ class BuilderSection(QWidget):
         row.addWidget(self.copy_button)
         self._remarks.body.addLayout(row)
         heads = (
-            tr("Packs", "Kind"),
             tr("Packs", "Code"),
             tr("Packs", "Sheet"),
             tr("Packs", "Cell"),
             tr("Packs", "What is wrong"),
             tr("Packs", "What to do"),
         )
-        self.list = ReadTable(heads, (96, 150, 104, 50, 270), tr("Packs", "What was found"))
+        self.list = ReadTable(heads, (196, 104, 62, 200, 200), tr("Packs", "What was found"))
+        self.list.horizontalHeader().setStretchLastSection(False)
+        self.list.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.list.currentCellChanged.connect(self._on_remark)
         self.list.cellActivated.connect(lambda *_: self.open_source())
         self.list.setMinimumHeight(170)
@@ -195,8 +195,9 @@ class BuilderSection(QWidget):
         self._told_kind = None
         self._leave_signing()
         self._work.show()
-        self.name.setText(source.name)
-        self.name.setAccessibleName(str(source))
+        self.drop.words.setText(source.name)
+        self.drop.words.setToolTip(tip(str(source)))
+        set_look(self.drop.words, "role", "heading")
         self.open_button.setText(
             tr("Packs", "Open the folder") if source.is_dir() else tr("Packs", "Open the workbook")
         )
@@ -268,6 +269,7 @@ class BuilderSection(QWidget):
         self._chips[Severity.WARNING.value].setText(tr("Packs", "Warnings {n}").format(n=warnings))
         self._tell(checked, errors, warnings)
         self._remarks.setVisible(bool(checked.remarks))
+        self._rest.setVisible(not checked.remarks)
         self._ready.setVisible(checked.pack is not None)
         self.sign_button.setEnabled(checked.pack is not None)
         self.preview_button.setEnabled(checked.pack is not None and bool(checked.pack.forms))
@@ -333,13 +335,12 @@ class BuilderSection(QWidget):
         which = next(name for name, chip in self._chips.items() if chip.isChecked())
         self._shown = tuple(r for r in self.checked.remarks if which in ("all", r.severity.value))
         rows = self._shown[:_MOST_ROWS]
-        self.list.fill(
-            [(kind_word(r.severity), r.code, r.sheet or r.file, r.cell, r.what, r.remedy) for r in rows]
-        )
+        self.list.fill([(r.code, r.sheet or r.file, r.cell, r.what, r.remedy) for r in rows])
         for number, one in enumerate(rows):
             item = self.list.item(number, 0)
             if item is not None:
                 item.setIcon(QIcon(sign("error" if one.severity is Severity.ERROR else "warning", 14)))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind_word(one.severity)} {one.code}")
         self.detail.setText("")
         if rows:
             self.list.selectRow(0)

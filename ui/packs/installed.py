@@ -37,7 +37,7 @@ class InstalledSection(QWidget):
             tr("Packs", "Installed"),
             tr("Packs", "State"),
         )
-        self.list = ReadTable(heads, (300, 80, 220, 140), tr("Packs", "Packs of this office"))
+        self.list = ReadTable(heads, (270, 96, 200, 140), tr("Packs", "Packs of this office"))
         self.list.currentCellChanged.connect(self._on_row)
         card.body.addWidget(self.list)
         outer.addWidget(card)
@@ -117,7 +117,7 @@ class InstalledSection(QWidget):
         self._inside.addLayout(grid)
         if pack.forms:
             heads = (tr("Packs", "Form"), tr("Packs", "Title"), tr("Packs", "Who, until when"))
-            forms = ReadTable(heads, (80, 400), tr("Packs", "Forms of the pack"))
+            forms = ReadTable(heads, (80, 330), tr("Packs", "Forms of the pack"))
             forms.fill(
                 [
                     (form.number, self._place.words(form.title), self._deadlines(pack, form))

@@ -50,7 +50,7 @@ class Preview(QWidget):
         row = QHBoxLayout(band)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(10)
-        row.addWidget(badge(tr("Packs", "Trial – nothing is kept"), "warning"))
+        row.addWidget(badge(tr("Packs", "Trial – nothing is kept"), "trial"))
         self.units = Picker(tr("Packs", "Fill the forms as"))
         self.units.setMinimumContentsLength(24)
         self.units.activated.connect(self._on_unit)

@@ -58,7 +58,8 @@ class DropField(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 14)
         words = words or tr("Receive", "Drop packages here, or choose them. The files stay where they are.")
-        row.addWidget(label(words, role="muted", wrap=True), 1)
+        self.words = label(words, role="muted", wrap=True)
+        row.addWidget(self.words, 1)
         row.addWidget(self.files)
         row.addWidget(self.folder)
 

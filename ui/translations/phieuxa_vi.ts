@@ -628,10 +628,6 @@
         <translation>Khóa</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Loại</translation>
-    </message>
-    <message>
         <source>No error and no warning.</source>
         <translation>Không có lỗi, không có cảnh báo.</translation>
     </message>
