@@ -427,7 +427,8 @@ class Reader:
         control = self.controls.get(path)
         kind_word = (bind.get("type") or "string").rpartition(":")[2]
         kind = _KINDS.get(kind_word, Kind.TEXT)
-        name = safe_name(path.removeprefix(table.path).strip("/").rpartition("/")[2], table.names)
+        last = path.rpartition("/")[2].replace(".", "_")  # an address parts its field with a dot
+        name = safe_name(last, table.names)
         table.names.add(name)
         shown = _CONTROLS.get(control.tag, "") if control else ""
         told = control is not None and control.element.find(f"{XF}label") is not None
