@@ -29,7 +29,12 @@ _SMALL: Final = 1_000_000  # bytes that no ratio is asked of
 
 
 class Source:
-    """The files of one source by their names in it, with `/` between folders."""
+    """The files of one source by their names in it, with `/` between folders.
+
+    `whole`: a folder or zip, of which everything is somebody's answer or picture.
+    """
+
+    whole = True
 
     def __init__(self, sizes: Mapping[str, int], name: str) -> None:
         self.name = name
@@ -153,7 +158,9 @@ def open_source(path: Path) -> Source:
 
 
 class _One(_Folder):
-    """One file; what lies beside it may be its pictures, but nobody says that they are unused."""
+    """One file; its pictures lie beside it, and other things too."""
+
+    whole = False
 
     def __init__(self, path: Path, others: Mapping[str, Path]) -> None:
         self._own = path.name

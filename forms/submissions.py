@@ -15,6 +15,7 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -191,6 +192,7 @@ class _Reader:
     def _inside(self, element: ET.Element, path: str, table: Table | None, key: Key) -> None:
         """Read the nodes below one node of the row `key` of `table`."""
         counts: dict[str, int] = {}
+        names = Counter(map(_local, element))
         for child in element:
             place = f"{path}/{_local(child)}"
             repeat = self._shape.repeats.get(place)
@@ -203,7 +205,24 @@ class _Reader:
             elif place in self._shape.groups:
                 self._inside(child, place, table, key)
             elif _local(child) not in _TECHNICAL and place not in self._shape.counts:
-                self._left.extend(_unknown(child, place))
+                self._elsewhere(child, place, table, key, alone=names[_local(child)] == 1)
+
+    def _elsewhere(
+        self, element: ET.Element, place: str, table: Table | None, key: Key, *, alone: bool
+    ) -> None:
+        """Read a node that stands in no such place: other versions group the same questions otherwise."""
+        if table is None or not alone:
+            self._left.extend(_unknown(element, place))
+        elif len(element):
+            self._inside(element, place, table, key)
+        else:
+            name = f"/{_local(element)}"
+            found = [one for one in table.fields if plain(one.path).endswith(name)]
+            answered = found and found[0].id in self._tables.get(table.id, {}).get(key, {})
+            if len(found) == 1 and not answered:
+                self._answer(element, place, table, key, found[0])
+            else:
+                self._left.extend(_unknown(element, place))
 
     def _row(self, element: ET.Element, place: str, table: Table, above: Key, number: int) -> None:
         key: Key = (*above, str(number))
