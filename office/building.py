@@ -29,7 +29,7 @@ from forms.problems import Problem
 from office.clock import Clock
 from office.desk import DATABASE, Desk, start
 from office.messages import sentences
-from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, compile_source, open_pack, seal, version_key
+from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, judge_source, open_pack, seal, version_key
 from office.sending import load_key, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
@@ -73,10 +73,11 @@ class Checked:
         return sum(remark.severity is severity for remark in self.remarks)
 
 
-def check(source: Path, language: str, *, foreign: bool = False) -> Checked:
+def check(source: Path, language: str, *, foreign: bool | None = None) -> Checked:
     """Read and compile a source; what is wrong with it is told in the remarks, never raised.
 
-    `foreign`: an XLSForm or XForm of the ODK dialect that other people made.
+    `foreign`: whether it is an XLSForm or XForm of the ODK dialect that other people made; None for
+    what it looks like.
     """
     mark = mark_of(source)
     errors: tuple[Problem, ...] = ()
@@ -84,15 +85,18 @@ def check(source: Path, language: str, *, foreign: bool = False) -> Checked:
     pack: Pack | None = None
     try:
         _readable(source)
-        pack, warnings = compile_source(source, foreign=foreign)
-        FormSet(pack)
+        judged = judge_source(source, foreign=foreign)
+        pack, errors, warnings = judged.pack, judged.errors, judged.warnings
+        foreign = judged.foreign
+        if pack is not None:
+            FormSet(pack)
     except Problem as problem:
-        pack, errors = None, getattr(problem, "problems", (problem,))
+        pack, errors = None, (problem,)
     remarks = (
         *(remark(problem, Severity.ERROR, language) for problem in errors),
         *(remark(problem, Severity.WARNING, language) for problem in warnings),
     )
-    return Checked(source, mark, foreign, remarks, pack, is_open_elsewhere(source))
+    return Checked(source, mark, bool(foreign), remarks, pack, is_open_elsewhere(source))
 
 
 def _readable(source: Path) -> None:
