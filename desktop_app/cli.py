@@ -123,9 +123,11 @@ def fill(home: Path, file: Path) -> int:
 @click.pass_obj
 def check(home: Path, *, as_json: bool) -> int:
     """List errors and warnings; exit 1 if there is any error."""
+    from office.official import opened
+
     with at_desk(home) as desk:
         document = desk.own_document()
-        findings = desk.form_set.open(desk.unit, document, desk.clock.today()).findings()
+        findings = opened(desk, document).findings()
         language = desk.language if not as_json else spoken()
     lines = [
         {

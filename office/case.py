@@ -28,6 +28,7 @@ from forms.pack import Pack, Severity
 from forms.problems import Problem
 from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
 from forms.roll_up import UnitFigures
+from office import official
 from office.cover import campaign
 from office.desk import Desk
 from office.known_packs import known_pack
@@ -331,7 +332,8 @@ def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bo
             document, tables={**document.tables, HEADER_TABLE: {(): case.report.header.answers()}}
         )
     form_set = (case.shelved or desk.shelved).form_set
-    open_forms = form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today())
+    known = None if computed_only else official.values(desk, unit)
+    open_forms = form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today(), official=known)
     errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
     if computed_only:
         return [found for found in errors if found.place in document.stated or _own_rule(found, document)]

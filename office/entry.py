@@ -24,6 +24,7 @@ from forms.pack import Choice, Field, Form, Kind, Table
 from forms.problems import Problem
 from forms.report import normal_text
 from forms.values import edit_text, parse, show
+from office import official
 from office.clock import VIET_NAM, Clock
 from office.cover import generated_cells
 from office.desk import Desk
@@ -76,6 +77,7 @@ class Entry:
         """Load the office's own answers and fill what the office itself knows of the cover."""
         self.desk = desk
         self.submission = desk.own_submission()
+        self.official = official.figures(desk, desk.unit.code)  # of earlier years, by cell
         self.open = self._opened()
         self.saved_at: datetime | None = None
         self.words_language = desk.language  # of questions and choices; numbers stay in the office's
@@ -449,7 +451,10 @@ class Entry:
     def _opened(self) -> OpenForms:
         document = self.desk.answers.load(self.submission)
         clock = self.desk.clock
-        return self.desk.form_set.open(self.desk.unit, document, clock.today(), self.local_now(clock))
+        known = {place: one.value for place, one in self.official.items()}
+        return self.desk.form_set.open(
+            self.desk.unit, document, clock.today(), self.local_now(clock), official=known
+        )
 
     @staticmethod
     def local_now(clock: Clock) -> datetime:

@@ -27,6 +27,7 @@ from forms.letters import normalise
 from forms.pack import Severity, Unit
 from forms.problems import Problem
 from forms.report import Attachment, Header, PackageKind, Report, Source, Status
+from office import official
 from office.cover import header
 from office.desk import Desk, KnownKey
 from office.progress import Progress, silent
@@ -91,7 +92,7 @@ class SentView:
 def review(desk: Desk) -> SendReview:
     """Say what the next package would hold and what still blocks it."""
     document = desk.own_document()
-    open_forms = desk.form_set.open(desk.unit, document, desk.clock.today())
+    open_forms = official.opened(desk, document)
     findings = open_forms.findings()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in findings)
@@ -242,7 +243,7 @@ def _content(desk: Desk, cover: Header) -> Report:
         Attachment(file.name, len(file.data), file.sha256, file.caption) for file in _attached(desk)
     )
     if not desk.has_below:
-        open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
+        open_forms = official.opened(desk, desk.own_document())
         # The engine works out every table of the pack; an agency fills and sends a few of them.
         own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
         values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}

@@ -1482,6 +1482,10 @@
         <translation>F12: giải trình</translation>
     </message>
     <message>
+        <source>Published figure: {figure} ({source})</source>
+        <translation>Số công bố: {figure} ({source})</translation>
+    </message>
+    <message>
         <source>Saved {time}</source>
         <translation>Đã ghi {time}</translation>
     </message>
