@@ -11,15 +11,19 @@ from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.foreign import build_foreign
 from forms.authoring.foreign_cells import is_foreign
+from forms.authoring.grid_words import read_grid
 from forms.authoring.lint import Prepared, check_choices, prepare
 from forms.authoring.read_cells import read_cells
 from forms.authoring.read_text import read_folder, read_form, read_markdown_cells
 from forms.authoring.read_workbook import workbook_source
 from forms.authoring.sheets import Complaints, Row, Sheet, Source, nearest
+from forms.authoring.spelling import check_meaning, check_names
+from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
 from forms.authoring.xform import FormBuilder, XForm
-from forms.pack import Choice, Form, Pack
+from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
 from forms.problems import Problem
+from forms.table_rows import with_blocked
 
 BUILT_IN = ("unit", "campaign")  # instances the engine itself provides
 _PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
@@ -86,8 +90,30 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
+    check_meaning(source, complaints)
+    complaints.close()
+    pack = with_blocked(pack)
+    check_subtotals(pack, _at_their_rows(pack, forms, complaints))
     complaints.close()
     return pack
+
+
+def _at_their_rows(pack: Pack, forms: _Forms, complaints: Complaints) -> Complain:
+    """Tell what is wrong with a subtotal where its row or its column is written."""
+
+    def complain(code: str, table: Table, row: FixedRow, field: Field | None, /, **details: str) -> None:
+        prepared = forms.prepared[table.form]
+        grid, _ = read_grid(prepared.rows[table.path].get(profile.GRID))
+        item = pack.lists[grid["rows"]][table.rows.index(row)].name
+        details = {"item": item, "field": field.id if field else "", **details}
+        if code == "PACK_TOTAL_ASKED" and field:
+            place = prepared.rows[field.path]
+            complaints.add(code, prepared.survey_sheet, place, "relevant", **details)
+            return
+        sheet, found = prepared.item(grid["rows"], item)
+        complaints.add(code, sheet, found, grid["total"], **details)
+
+    return complain
 
 
 def _with_open_rows(form: Form, opened: Collection[str]) -> Form:
@@ -138,6 +164,10 @@ class _Forms:
             self.complaints.add("PACK_DUPLICATE", sheets["settings"], None, "form_id", text=prepared.form_id)
             return
         self.prepared[prepared.form_id] = prepared
+        before = len(self.complaints)
+        check_names(prepared, self.complaints)
+        if len(self.complaints) > before:
+            return
         xform = convert(prepared, sheets, self.complaints)
         if xform is None:
             return

@@ -16,7 +16,7 @@ from forms.authoring.sheets import Row, nearest
 from forms.problems import Problem
 from forms.xpath.calls import SPECIAL
 from forms.xpath.functions import CLOCKED, FUNCTIONS
-from forms.xpath.parse import Call, Path, Refused, Step, Tree, parse, parts
+from forms.xpath.parse import Path, Refused, Step, Tree, parse, parts
 
 SHEET_COLUMNS = (
     *("calculation", "calculate", "relevant", "relevance", "required", "constraint", "readonly", "read_only"),
@@ -92,7 +92,7 @@ _OPERATOR = re.compile("|".join(re.escape(word) for word in _OPERATORS))
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _DECIMAL = re.compile(r"(?<![\w.])(\d+),(\d+)(?![\w.])")
 _SHOUTED = re.compile(r"(?<![\w/-])(AND|OR|NOT|DIV|MOD|And|Or)(?![\w-])")
-_SLASH = re.compile(r"(?:\}|\)|(?<![\w./])\d+|\.)\s*/\s*(?:\$\{|\d)")
+_SLASH = re.compile(r"(\$\{[^}]*\}|\)|(?<![\w./])\d+|(?<![\w./])\.)\s*/\s*(\$\{[^}]*\}|\d+)")
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _AGGREGATE = re.compile(rf"(?<![\w.-])({'|'.join(profile.AGGREGATES)})\(\s*\$\{{\s*([^}}\s]+)\s*\}}\s*\)")
 _GENERAL = ("unexpected", "unreadable", "missing", "unsupported", "arguments", "unknown-path", "empty")
@@ -124,6 +124,8 @@ def _habit(written: str) -> tuple[str, str] | None:
         return "quotes", written[quote.start() :][:20]
     if ";" in plain:
         return "semicolon", ""
+    for found in suspicious(written):
+        return found
     bare = _REFERENCE.sub(lambda found: "x" * len(found[0]), plain)
     operator = _OPERATOR.search(bare)
     if operator:
@@ -177,9 +179,7 @@ def suspicious(written: str) -> Iterator[tuple[str, str]]:
     plain = _QUOTED.sub(lambda found: " " * len(found[0]), written)
     slash = _SLASH.search(plain)
     if slash:
-        yield "slash", f"{slash[0]} → {slash[0].replace('/', ' div ', 1)}"
-    if plain.lstrip().startswith("=") and _reads(_REFERENCE.sub("x", plain.lstrip()[1:])):
-        yield "equals", ""
+        yield "slash", f"{slash[1]} div {slash[2]}"
 
 
 def unknown_names(written: str, names: Collection[str]) -> Iterator[str]:
@@ -222,13 +222,3 @@ def missing_paths(written: str, paths: Collection[str]) -> Iterator[str]:
 
 def _named(step: Step) -> bool:
     return step.axis == "child" and step.name not in {"", "*", "node()", "text()"}
-
-
-def calls(tree: Tree) -> Iterator[Call]:
-    """Yield every call inside a tree."""
-    waiting = [tree]
-    while waiting:
-        one = waiting.pop()
-        waiting.extend(parts(one))
-        if isinstance(one, Call):
-            yield one

@@ -55,7 +55,13 @@ def compile_sheets(path: Path, sheets: Sequence[RawSheet]) -> Compiled:
     if result.itemsets:
         beside[ITEMSETS] = result.itemsets.encode()
     done = compile_xform(result.xform, beside, form.told)
-    return Compiled(done.pack, (*complaints.warnings, *done.warnings))
+    told = {(one.details.get("sheet"), one.details.get("cell")) for one in done.warnings}
+    linted = (
+        one
+        for one in complaints.warnings
+        if one.code != "PACK_SUSPICIOUS" or (one.details["sheet"], one.details["cell"]) not in told
+    )
+    return Compiled(done.pack, (*linted, *form.locked(done.pack), *done.warnings))
 
 
 def _xform_text(path: Path) -> str:

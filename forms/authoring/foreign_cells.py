@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from forms.authoring import profile
-from forms.authoring.diagnose import SHEET_COLUMNS, explained, own_aggregates, suspicious, unknown_names
+from forms.authoring.diagnose import (
+    SHEET_COLUMNS,
+    explained,
+    missing_paths,
+    own_aggregates,
+    suspicious,
+    unknown_names,
+)
 from forms.authoring.read_cells import RawSheet
 from forms.authoring.sheets import PACK_SHEETS, Complaints, Row, Sheet, check_zeros, column_letter, nearest
 from forms.authoring.xform_parts import safe_name
@@ -59,8 +66,12 @@ _ATTRIBUTES = {
 }
 _OPENING = re.compile(r"begin[ _](?:lgroup|group|repeat|loop)\b")
 _CLOSING = re.compile(r"end[ _](?:lgroup|group|repeat|loop)\b")
+_SELECT = re.compile(r"(?:select[_ ]one|select[_ ]multiple|select1|rank)\s+(\S+)\s*(?:or[_ ]other)?\s*\Z")
+_CHOICES = ("choices", "external_choices")
 _PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
 _PYXFORM_SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
+_PREFIXED = re.compile(r"(?:bind|body|instance|attribute|control)\s*::\s*(\w+):")
+_PREFIXES = ("jr", "odk", "orx", "entities", "ev", "xsd", "h")
 _UNPLAIN = re.compile(r"[^\x00-\x7f]")
 
 
@@ -98,6 +109,10 @@ class ForeignForm:
             self.named["survey"] = raw[0]  # as pyxform takes it
         self.sheets = {name: self._sheet(self.named[name]) for name in SHEETS if name in self.named}
         self.survey = self.sheets.get("survey", Sheet("survey", file, {}, ()))
+        settings = self.sheets.get("settings")
+        first = settings.rows[0] if settings and settings.rows else Row(2, {})
+        self.namespaces = first.get("namespaces")
+        self.root = first.get("name") or "data"
         self.rows = dict(self._paths())
 
     # -- for pyxform --------------------------------------------------------------------------------
@@ -111,10 +126,18 @@ class ForeignForm:
         for name in SHEETS:
             if name not in self.named:
                 continue
-            headers = _headers(self.named[name])
+            headers = self._usable(_headers(self.named[name]))
             content[name] = list(_rows(self.named[name], headers))
             content[f"{name}_header"] = [dict.fromkeys(headers.values())] if headers else []
         return content
+
+    def _usable(self, headers: dict[int, str]) -> dict[int, str]:
+        """Leave out columns in a namespace that nothing declares: pyxform would write broken XML."""
+        return {index: title for index, title in headers.items() if not self._undeclared(title)}
+
+    def _undeclared(self, title: str) -> bool:
+        found = _PREFIXED.match(title)
+        return found is not None and found[1] not in _PREFIXES and f"{found[1]}=" not in self.namespaces
 
     # -- where things stand -------------------------------------------------------------------------
 
@@ -156,10 +179,13 @@ class ForeignForm:
             )
             source = next((one.path for name, one in fields if name == first), "")
         path = source.rpartition(" ")[2]
-        row = self.rows.get("/" + path.lstrip("/").partition("/")[2])
+        below = "/" + path.lstrip("/").partition("/")[2]
+        # pyxform puts the formula of a repeat's count into a node of its own beside it.
+        counted = below not in self.rows and below.endswith("_count")
+        row = self.rows.get(below.removesuffix("_count") if counted else below)
         if row is None:
             return Problem(problem.code, **{"file": self.file, **problem.details})
-        column = self._column(pack, path, expression, row)
+        column = "repeat_count" if counted else self._column(pack, path, expression, row)
         cell = self.survey.cell(row, column)
         details = {**problem.details, "file": self.file, "sheet": self.survey.name, "cell": cell}
         details["source"] = f"{self.survey.name}!{cell}"
@@ -249,7 +275,7 @@ class ForeignForm:
                 found.add("PACK_COLUMN_TWICE", sheet, None, column, column=column)
             for column in sheet.columns:
                 base = column.partition("::")[0].partition(":")[0]
-                if "vn:" in column and column not in ours:
+                if ("vn:" in column and column not in ours) or self._undeclared(column):
                     suggestion = nearest(column, ours)
                 elif (
                     name == "survey"
@@ -271,6 +297,7 @@ class ForeignForm:
                 found.add("PACK_NAME_MARKS", self.survey, row, "name", text=name, safe=safe)
 
     def _expressions(self, found: Complaints) -> None:
+        paths = {f"/{self.root}", *(f"/{self.root}{path}" for path in self.rows)}
         repeats = [path for path, row in self.rows.items() if "repeat" in row.get("type").lower()]
         for path, row in self.rows.items():
             for column in SHEET_COLUMNS:
@@ -287,27 +314,92 @@ class ForeignForm:
                         detail=detail,
                         text=text[:60],
                     )
+                for path_ in missing_paths(text, paths):
+                    self._missing(found, row, column, path_)
                 for call in own_aggregates(text, path, self.rows, repeats):
                     found.add("PACK_OWN_AGGREGATE", self.survey, row, column, text=call)
 
+    def _missing(self, found: Complaints, row: Row, column: str, path: str) -> None:
+        """Warn of an absolute path that leads nowhere; in ODK it is blank without a word."""
+        if "/meta" in path:
+            return
+        detail = path + nearest(path.rpartition("/")[2], self.names())
+        there = f"{self.survey.name}!{self.survey.cell(row, column)}"
+        details = {"expression": row.get(column)[:80], "reason": "unknown-path", "detail": detail}
+        found.add("PACK_EXPRESSION", self.survey, row, column, source=there, **details)
+
+    def locked(self, pack: Pack) -> Iterator[Problem]:
+        """Warn of each question that this program cannot fill."""
+        for form in pack.forms:
+            for table in form.tables:
+                for one in table.fields:
+                    row = self.rows.get("/" + one.path.lstrip("/").partition("/")[2])
+                    if one.locked and row is not None:
+                        cell = self.survey.cell(row, "type")
+                        place = {"file": self.file, "sheet": self.survey.name, "cell": cell}
+                        yield Problem("PACK_LOCKED", **place, text=row.get("type")[:40])
+
     def why_refused(self, error: Exception) -> list[Problem]:
-        """Say why pyxform refuses a form: what we know of the cause, with cells, and its own words."""
+        """Say why pyxform refuses a form: the causes we know with their cells, else its own words."""
         found = Complaints()
+        self._unknown(found)
+        self._nesting(found)
+        self._doubled(found)
+        if not found:
+            text = str(error)
+            numbered, named = _PYXFORM_ROW.search(text), _PYXFORM_SHEET.search(text)
+            sheet = self.sheets.get(named[1] if named else "survey", self.survey)
+            place = Row(int(numbered[1]), {}) if numbered else None
+            reason = f"{type(error).__name__}: {' '.join(text.split())}"[:400]
+            found.add("PACK_PYXFORM", sheet, place, "", reason=reason)
+        return found.problems
+
+    def _unknown(self, found: Complaints) -> None:
+        """Name what `${...}` and the selects look for and the form has not."""
         names = self.names()
+        lists = {
+            row.get("list_name") for name in _CHOICES if name in self.sheets for row in self.sheets[name].rows
+        }
         for row in self.rows.values():
             for column, text in row.cells.items():
                 for name in unknown_names(text, names):
-                    suggestion = nearest(name, names)
-                    found.add(
-                        "PACK_FIELD_UNKNOWN", self.survey, row, column, text=name, suggestion=suggestion
-                    )
-        text = str(error)
-        numbered, named = _PYXFORM_ROW.search(text), _PYXFORM_SHEET.search(text)
-        sheet = self.sheets.get(named[1] if named else "survey", self.survey)
-        place = Row(int(numbered[1]), {}) if numbered else None
-        reason = f"{type(error).__name__}: {' '.join(text.split())}"[:400]
-        found.add("PACK_PYXFORM", sheet, place, "", reason=reason)
-        return found.problems
+                    told = nearest(name, names)
+                    found.add("PACK_FIELD_UNKNOWN", self.survey, row, column, text=name, suggestion=told)
+            wanted = _SELECT.match(row.get("type"))
+            if wanted and wanted[1] not in lists and "${" not in wanted[1]:
+                told = nearest(wanted[1], lists)
+                found.add("PACK_LIST_UNKNOWN", self.survey, row, "type", list=wanted[1], suggestion=told)
+
+    def _nesting(self, found: Complaints) -> None:
+        opened: list[tuple[str, Row]] = []
+        for row in self.survey.rows:
+            kind = row.get("type").lower().replace("_", " ")
+            if _OPENING.match(kind):
+                opened.append((kind.split()[1], row))
+            elif _CLOSING.match(kind):
+                expected = f"end {opened[-1][0]}" if opened else ""
+                if kind != expected:
+                    found.add("PACK_NESTING", self.survey, row, "type", text=kind, expected=expected)
+                    return
+                opened.pop()
+        for word, row in opened:
+            told = {"text": f"begin {word} {row.get('name')}", "expected": f"end {word}"}
+            found.add("PACK_NESTING", self.survey, row, "type", **told)
+
+    def _doubled(self, found: Complaints) -> None:
+        """Name questions that share a place, and codes that stand twice in a list."""
+        seen: set[str] = set()
+        for path, row in self._paths():
+            if path in seen and row.get("name"):
+                found.add("PACK_DUPLICATE", self.survey, row, "name", text=row.get("name"))
+            seen.add(path)
+        choices = self.sheets.get("choices")
+        codes: set[tuple[str, str]] = set()
+        for row in choices.rows if choices else ():
+            code = row.get("list_name"), row.get("name")
+            if code in codes and choices:
+                found.add("PACK_DUPLICATE", choices, row, "name", text=" ".join(code))
+            codes.add(code)
 
 
 def _plain(title: str) -> str:
