@@ -11,17 +11,18 @@ it is filled in: each time is an instance, told apart by its name.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.database import Database, moment, stamp
 from db.journal import Journal
 from db.pen import Moves, Pen, Row, StoredCell
+from db.register import laid_out
 from db.rows import at, place, read_rows, read_stated, read_states
-from db.tables import SqlTable, sql_tables, unpack_loose
+from db.tables import SqlTable, unpack_loose
 from forms.answers import Address, Document, Key, State, Value
-from forms.pack import Pack, TableKind
+from forms.pack import Pack, Table, TableKind
 from forms.problems import Problem
 
 __all__ = ["Answers", "DraftLine", "HistoryLine", "OwnInstance", "StoredCell", "Submission"]
@@ -97,7 +98,8 @@ class Answers:
     def __init__(self, database: Database, pack: Pack) -> None:
         self.database = database
         self.pack = pack
-        self._tables = sql_tables(pack)
+        self._tables = laid_out(database, pack)
+        self._fixed = {table.id: {row.key for row in table.rows} for table in pack.tables_by_id.values()}
 
     # --- submissions -------------------------------------------------------------------------
 
@@ -205,16 +207,43 @@ class Answers:
     # --- answers -----------------------------------------------------------------------------
 
     def load(self, submission: int) -> Document:
-        """Load all typed answers, states and stated values of a submission."""
+        """Load all typed answers, states and stated values of a submission.
+
+        What only other versions of the pack have stays where it is and is not loaded.
+        """
         with self.database.reading():
-            tables: dict[str, dict[Key, dict[str, Value]]] = {}
-            for table in self._tables.values():
-                rows = dict(self._typed_rows(table, submission))
-                if rows:
-                    tables[table.table.id] = rows
+            found = {
+                table.table.id: dict(self._typed_rows(table, submission)) for table in self._tables.values()
+            }
             states = {address: state for _, address, state in read_states(self.database, "?", submission)}
             stated = {address: value for _, address, value in read_stated(self.database, "?", submission)}
-        return Document(tables, states, stated)
+        rows = {
+            name: {
+                key: row for key, row in of.items() if self._row_stands(self._tables[name].table, key, found)
+            }
+            for name, of in found.items()
+        }
+        return Document(
+            {name: of for name, of in rows.items() if of},
+            {address: state for address, state in states.items() if self._cell_stands(address, rows)},
+            {address: value for address, value in stated.items() if self._cell_stands(address, rows)},
+        )
+
+    def _cell_stands(self, address: Address, rows: Mapping[str, Collection[Key]]) -> bool:
+        sql = self._tables.get(address.table)
+        if sql is None or address.field not in sql.columns or len(address.key) != len(sql.keys):
+            return False
+        return self._row_stands(sql.table, address.key, rows)
+
+    def _row_stands(self, table: Table, key: Key, rows: Mapping[str, Collection[Key]]) -> bool:
+        """Tell whether this version has the fixed rows that a key names, and the records are there."""
+        above = self.pack.tables_by_id.get(table.parent or "")
+        outer = key[: len(self._tables[above.id].keys)] if above else ()
+        if table.kind is TableKind.FIXED and key[len(outer) :] not in self._fixed[table.id]:
+            return False
+        if table.kind is TableKind.RECORDS and key not in rows.get(table.id, ()):
+            return False
+        return above is None or self._row_stands(above, outer, rows)
 
     def _typed_rows(self, table: SqlTable, submission: int) -> Iterable[tuple[Key, dict[str, Value]]]:
         computed = {name for name, column in table.columns.items() if column.computed}
@@ -283,6 +312,37 @@ class Answers:
                 added=[row for row in new if row not in old],
                 removed=[row for row in old if row not in new],
             )
+
+    def adopt(
+        self,
+        submission: int,
+        document: Document,
+        *,
+        blank: Iterable[Address] = (),
+        who: str,
+        when: datetime,
+        how: str = "new version",
+    ) -> None:
+        """Lay answers that were moved from an earlier version in beside what stands here; nothing goes.
+
+        `blank`: cells where what stands here is no answer of the earlier version. From now on the answers
+        are of this version of the pack; steps of undo of earlier ones stay as they are.
+        """
+        with self.database.writing():
+            before = self.load(submission)
+            records = self._records(before)
+            cells = [
+                StoredCell(
+                    address,
+                    document.value(address),
+                    document.states.get(address),
+                    document.stated.get(address),
+                )
+                for address in dict.fromkeys((*_addresses(document), *blank))
+                if not _same(before, document, address)
+            ]
+            added = [row for row in self._records(document) if row not in records]
+            self.put(submission, cells, who=who, when=when, how=how, added=added)
 
     def _records(self, document: Document) -> dict[Row, None]:
         return {
@@ -364,3 +424,11 @@ def _addresses(document: Document) -> Iterable[Address]:
                 yield Address(table, key, field)
     yield from document.states
     yield from document.stated
+
+
+def _same(one: Document, other: Document, address: Address) -> bool:
+    return (one.value(address), one.states.get(address), one.stated.get(address)) == (
+        other.value(address),
+        other.states.get(address),
+        other.stated.get(address),
+    )

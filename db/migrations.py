@@ -140,6 +140,26 @@ _STEPS = {
         PRIMARY KEY (campaign, unit, table_id, row_key, field)
     ) WITHOUT ROWID;
     """,
+    "0008_versions": """
+    CREATE TABLE pack_table (
+        pack TEXT NOT NULL, table_id TEXT NOT NULL, shape TEXT NOT NULL, name TEXT NOT NULL UNIQUE,
+        first_version TEXT NOT NULL, last_version TEXT NOT NULL, PRIMARY KEY (pack, table_id, shape)
+    );
+    CREATE TABLE pack_field (
+        pack TEXT NOT NULL, table_name TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL,
+        question TEXT NOT NULL, first_version TEXT NOT NULL, last_version TEXT NOT NULL,
+        replaced_by TEXT NOT NULL DEFAULT '', PRIMARY KEY (pack, table_name, field)
+    );
+    CREATE TABLE pack_waiting (
+        pack TEXT PRIMARY KEY, version TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL,
+        at TEXT NOT NULL, who TEXT NOT NULL
+    );
+    CREATE TABLE pack_accepted (
+        id INTEGER PRIMARY KEY, pack TEXT NOT NULL, old_version TEXT NOT NULL, old_hash TEXT NOT NULL,
+        new_version TEXT NOT NULL, new_hash TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+        backup TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    """,
 }
 
 

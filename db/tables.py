@@ -84,9 +84,25 @@ class SqlTable:
         return key
 
 
-def sql_tables(pack: Pack) -> dict[str, SqlTable]:
-    """Lay out every table of a pack; raise `Problem("PACK_NAME")` for an id that SQL cannot tell apart."""
-    found = {table.id: _table(pack, table) for form in pack.forms for table in form.tables}
+def column_name(field: str) -> str:
+    """Name the column of a field."""
+    return f"c_{field.replace('.', '_')}"
+
+
+def sql_name(table: str) -> str:
+    """Name the first SQL table of a pack table."""
+    return f"t_{table.replace('.', '_')}"
+
+
+def sql_tables(pack: Pack, names: Mapping[str, str] | None = None) -> dict[str, SqlTable]:
+    """Lay out every table of a pack; raise `Problem("PACK_NAME")` for an id that SQL cannot tell apart.
+
+    `names`: the SQL names by table id, where they are not the first ones (see `db.register`).
+    """
+    given = names or {}
+    found = {
+        table.id: _table(pack, table, given.get(table.id)) for form in pack.forms for table in form.tables
+    }
     _distinct(found, (table.name for table in found.values()))
     return found
 
@@ -98,13 +114,13 @@ def depth(pack: Pack, table: Table) -> int:
     return above + own[table.kind]
 
 
-def _table(pack: Pack, table: Table) -> SqlTable:
+def _table(pack: Pack, table: Table, name: str | None) -> SqlTable:
     shape = _ANY_NAME if pack.alone else _NAME
-    for name in (table.id, *(field.id for field in table.fields)):
-        if not shape.match(name):
-            raise Problem("PACK_NAME", name=name, table=table.id)
+    for given in (table.id, *(field.id for field in table.fields)):
+        if not shape.match(given):
+            raise Problem("PACK_NAME", name=given, table=table.id)
     columns = {
-        field.id: SqlColumn(field, f"c_{_column_name(pack, field)}", _type(field.kind))
+        field.id: SqlColumn(field, _column_name(pack, field), _type(field.kind))
         for field in table.fields
         if field.kind is not Kind.KEY
     }
@@ -112,16 +128,15 @@ def _table(pack: Pack, table: Table) -> SqlTable:
         raise Problem("PACK_WIDE", table=table.id, limit=_MOST_COLUMNS)
     _distinct(columns, (column.name for column in columns.values()))
     keys = tuple(f"k{number}" for number in range(1, depth(pack, table) + 1))
-    name = table.id.replace(".", "_")
     if pack.alone:
-        name = f"{_digest(pack.id, 8)}_{_apart(table.id)}_k{len(keys)}"
-    return SqlTable(table, f"t_{name}", keys, columns)
+        name = f"t_{_digest(pack.id, 8)}_{_apart(table.id)}_k{len(keys)}"
+    return SqlTable(table, name or sql_name(table.id), keys, columns)
 
 
 def _column_name(pack: Pack, field: Field) -> str:
     if not pack.alone:
-        return field.id.replace(".", "_")
-    return f"{_apart(field.id)}_{_type(field.kind)[0].lower()}"
+        return column_name(field.id)
+    return f"c_{_apart(field.id)}_{_type(field.kind)[0].lower()}"
 
 
 def _apart(name: str) -> str:

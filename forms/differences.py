@@ -34,6 +34,7 @@ from forms.pack import (
     Field,
     FixedRow,
     Form,
+    Kind,
     Pack,
     Severity,
     Table,
@@ -43,7 +44,15 @@ from forms.pack import (
 )
 from forms.strictness import LOOSER, OTHER, STRICTER, direction, limit, read_as_before
 
-__all__ = ["KINDS", "Difference", "differences", "key_shape", "question_name", "renamed_fields"]
+__all__ = [
+    "KINDS",
+    "Difference",
+    "differences",
+    "key_shape",
+    "question_name",
+    "renamed_fields",
+    "stays_one_kind",
+]
 
 _WORDS = ("label", "hint", "unit", "group", "heading", "title", "message", "live_label")
 _MESSAGES = ("required_message", "constraint_message", "warn_message")
@@ -58,6 +67,11 @@ def differences(old: Pack, new: Pack) -> tuple[Difference, ...]:
 def question_name(field: Field) -> str:
     """Give the name a field has in its form: the last part of its path."""
     return field.path.rpartition("/")[2]
+
+
+def stays_one_kind(old: Kind, new: Kind) -> bool:
+    """Tell whether a field may keep its id: its kind is the same, or a text that may have lines now."""
+    return old is new or (old, new) == (Kind.TEXT, Kind.MEMO)
 
 
 def key_shape(pack: Pack, table: Table) -> str:
@@ -181,9 +195,8 @@ class _Comparison:
         if names[0] != names[1]:
             yield Difference("field-renamed", place, both(names[0]), both(names[1]), label=label)
         if old.kind is not new.kind:
-            yield Difference(
-                "field-kind-changed", place, both(old.kind.value), both(new.kind.value), label=label
-            )
+            kind = "field-changed" if stays_one_kind(old.kind, new.kind) else "field-kind-changed"
+            yield Difference(kind, place, both(old.kind.value), both(new.kind.value), label=label)
         yield from words_changed(place, old, new, label, (*_WORDS, *_MESSAGES))
         for rule in _RULES:
             was, now = getattr(old, rule), getattr(new, rule)

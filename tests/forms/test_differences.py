@@ -177,7 +177,7 @@ def changed(value, draw, hint=""):
             return value[:place] + value[place + 1 :]
         return (*value[:place], changed(value[place], draw), *value[place + 1 :])
     if not value:
-        return {"vi": "x"} if hint not in ("lists",) else value
+        return {"vi": "x"} if hint != "lists" else value
     name = draw(st.sampled_from(sorted(value)))
     return {**value, name: changed(value[name], draw, hint)}
 
