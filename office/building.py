@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
+import weakref
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from db.connect import open_database
 from db.packs import installed_packs, pack_bytes
@@ -377,19 +379,14 @@ class _KeyInMemory:
 class Scratch:
     """A real office in a temporary folder: made on any thread, worked at on one, thrown away by `close`."""
 
-    def __init__(
-        self, folder: TemporaryDirectory[str], shelved: ShelvedPack, clock: Clock, keystore: _KeyInMemory
-    ) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, shelved: ShelvedPack, clock: Clock, keystore: _KeyInMemory) -> None:
+        self.folder = folder
+        # Also when nobody came to close it, as when the window goes while the office is set up.
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._shelved = shelved
         self._clock = clock
         self._keystore = keystore
         self._desk: Desk | None = None
-
-    @property
-    def folder(self) -> Path:
-        """Where the office stands until it is closed."""
-        return Path(self._folder.name)
 
     def desk(self) -> Desk:
         """Open the office; it belongs to the thread that asks first."""
@@ -404,7 +401,7 @@ class Scratch:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
-        self._folder.cleanup()
+        self._remove()
 
 
 def open_scratch(pack: Pack, unit: str, *, clock: Clock, person: str, language: str) -> Scratch:
@@ -413,13 +410,13 @@ def open_scratch(pack: Pack, unit: str, *, clock: Clock, person: str, language: 
     now = clock.now()
     data = seal(shown, now)
     keystore = _KeyInMemory()
-    folder = TemporaryDirectory(prefix="phieuxa-", ignore_cleanup_errors=True)
+    folder = Path(mkdtemp(prefix="phieuxa-"))
     try:
         desk = start(
-            Path(folder.name),
+            folder,
             unit=unit,
             person=person,
-            shelf=Shelf(Path(folder.name), now),
+            shelf=Shelf(folder, now),
             pack=data,
             clock=clock,
             keystore=keystore,
@@ -429,6 +426,6 @@ def open_scratch(pack: Pack, unit: str, *, clock: Clock, person: str, language: 
         _ = shelved.form_set  # compiled here, not on the window's thread
         desk.close()
     except BaseException:
-        folder.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
         raise
     return Scratch(folder, shelved, clock, keystore)

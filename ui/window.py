@@ -220,6 +220,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()
         self.place.runner.wait()
+        self.packs.preview.end()
         super().closeEvent(event)
 
 

@@ -252,6 +252,8 @@ class BuilderSection(QWidget):
 
     def _on_ended(self) -> None:
         self._checking = False
+        if self.checked is None or self.checked.source != self.source:
+            self.state.setText("")
         if self._again:
             self.recheck()
 

@@ -174,6 +174,14 @@ class Preview(QWidget):
         else:  # its boxes may still have a word to say to the office until they are gone
             page.destroyed.connect(lambda *_: scratch.close())
 
+    def end(self) -> None:
+        """Throw the office away as the window closes."""
+        self._wanted += 1
+        self._take_page_away()
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
+
     def close_trial(self) -> None:
         """Throw the office away and go back."""
         self._wanted += 1

@@ -281,8 +281,8 @@ class SignPanel(QWidget):
         self.keys.passphrase.clear()
         clear(self._result_inside)
         done = Notice()
+        self._result_inside.addWidget(done)  # first: told without a parent it would be a window of its own
         done.tell("good", tr("Packs", "The pack was written, read back and verified: it is whole."))
-        self._result_inside.addWidget(done)
         card = Card(tr("Packs", "What was written"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
