@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -36,17 +37,19 @@ class Meta:
     name: str = ""
 
 
-def write_submission(opened: OpenForms, form: Form, meta: Meta) -> str:
+def write_submission(opened: OpenForms, form: Form, meta: Meta, hidden: Collection[str] = frozenset()) -> str:
     """Write the answers to one form; what is not asked is left out, computed values are written.
 
-    A form that keeps an instanceID of its own keeps it; else `meta.instance` is written.
+    A form that keeps an instanceID of its own keeps it; else `meta.instance` is written. `hidden`: paths of
+    fields that are not to be given out.
     """
-    return _Writer(opened, form, meta).text()
+    return _Writer(opened, form, meta, frozenset(hidden)).text()
 
 
 class _Writer:
-    def __init__(self, opened: OpenForms, form: Form, meta: Meta) -> None:
+    def __init__(self, opened: OpenForms, form: Form, meta: Meta, hidden: frozenset[str]) -> None:
         self._opened = opened
+        self._hidden = hidden
         self._form = form
         self._meta = meta
         self._shape = shape_of(form)
@@ -79,7 +82,7 @@ class _Writer:
             elif child.counted is not None:
                 self._leaf(child.name, str(len(self._below(child.counted, key))), depth)
             elif child.field is not None:
-                if table is not None:
+                if table is not None and child.path not in self._hidden:
                     self._answer(child, child.field, table, key, depth)
             elif self._asked(child.path, key):
                 self._open(child.name, depth)
