@@ -103,6 +103,8 @@ class FormSet:
         row = Row(plan.shape, key, plan.width, store)
         for slot, place in plan.key_cells:
             row.v[slot] = key[place] if place < len(key) else None
+        for slot, text in plan.row_values.get(key, ()):
+            row.v[slot] = text
         return row
 
     def _grow(self, store: Store, plan: Plan, key: Key) -> Row:

@@ -239,6 +239,8 @@ class Working:
         own_key = key[len(above.key) :] if above else key
         for slot, place in plan.key_cells:
             row.v[slot] = own_key[place] if place < len(own_key) else None
+        for slot, text in plan.row_values.get(own_key, ()):
+            row.v[slot] = text
         return row
 
     def _fixed_rows(self, plan: Plan, above: Iterable[Row | None]) -> list[Row]:
