@@ -15,8 +15,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports.answers_table import AnswerTable, Column, Content, plain_number, sheet_names
+from exports.layout_text import height_of, lines_of
 from exports.layout_values import escape, is_number_cell
 from exports.styles import FONT, MOST_DECIMALS
 
@@ -27,8 +29,13 @@ _WIDEST, _NARROWEST = 46.0, 7.0
 _LOOKED_AT: Final = 200  # rows that a column's width is taken from
 _SIDE: Final = Side(style="thin", color="FF808080")
 _BORDER: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_PLAIN: Final = Font(name=FONT, size=11)
-_BOLD: Final = Font(name=FONT, size=11, bold=True)
+_SIZE: Final = 11.0
+_A4: Final = 9
+_ABOUT: Final = 58.0
+_HIGHEST: Final = 400.0  # points
+_FITS: Final = 220.0  # widths together that a landscape page still shows readably
+_PLAIN: Final = Font(name=FONT, size=_SIZE)
+_BOLD: Final = Font(name=FONT, size=_SIZE, bold=True)
 _TITLE: Final = Font(name=FONT, size=14, bold=True)
 _SHADE: Final = PatternFill("solid", fgColor="FFD9D9D9")
 _HEADING: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -51,7 +58,8 @@ def write_answers(
     book = Workbook(write_only=True)
     wanted = [table.title if headings else table.name for table in tables]
     front, *names = sheet_names([about_name, *wanted])
-    _about(book, front, title, [*about, *zip(names, (str(len(t.rows)) for t in tables), strict=True)])
+    known = zip(wanted, (str(len(table.rows)) for table in tables), strict=True)
+    _about(book, front, title, [*about, *known])
     for name, table in zip(names, tables, strict=True):
         _table(book, name, table, headings=headings)
     out = io.BytesIO()
@@ -61,30 +69,51 @@ def write_answers(
 
 def _about(book: Workbook, name: str, title: str, lines: Iterable[tuple[str, str]]) -> None:
     sheet = book.create_sheet(name)
-    sheet.column_dimensions["A"].width = 34.0
-    sheet.column_dimensions["B"].width = 60.0
+    sheet.column_dimensions["A"].width = _ABOUT
+    sheet.column_dimensions["B"].width = _ABOUT
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     sheet.append([_text(sheet, title, _TITLE)])
     sheet.append([])
-    for left, right in lines:
+    for number, (left, right) in enumerate(lines, start=3):
+        _raise(sheet, number, max(lines_of(left, _ABOUT * 0.9, _SIZE), lines_of(right, _ABOUT, _SIZE)))
         sheet.append([_text(sheet, left, _BOLD, _TEXT), _text(sheet, right, _PLAIN, _TEXT)])
 
 
 def _table(book: Workbook, name: str, table: AnswerTable, *, headings: bool) -> None:
     sheet = book.create_sheet(name)
-    for place, column in enumerate(table.columns):
-        letter = get_column_letter(place + 1)
-        sheet.column_dimensions[letter].width = _width(table, place, _heading(column, headings=headings))
+    named = [_heading(column, headings=headings) for column in table.columns]
+    widths = [_width(table, place, heading) for place, heading in enumerate(named)]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    lines = [lines_of(heading, width, _SIZE) for heading, width in zip(named, widths, strict=True)]
+    _raise(sheet, 1, max(lines, default=1) + 0.3)
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    if sum(widths) <= _FITS:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
     if table.rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     heads = []
-    for column in table.columns:
-        cell = _text(sheet, _heading(column, headings=headings), _BOLD, _HEADING)
+    for heading in named:
+        cell = _text(sheet, heading, _BOLD, _HEADING)
         cell.fill, cell.border = _SHADE, _BORDER
         heads.append(cell)
     sheet.append(heads)
-    for row in table.rows[:MOST_ROWS]:
+    for number, row in enumerate(table.rows[:MOST_ROWS], start=2):
+        texts = [(one, width) for one, width in zip(row, widths, strict=True) if isinstance(one, str)]
+        long = [lines_of(one, width, _SIZE) for one, width in texts if len(one) > width - 2 or "\n" in one]
+        _raise(sheet, number, max(long, default=1))
         sheet.append(list(_cells(sheet, table.columns, row)))
+
+
+def _raise(sheet: Any, row: int, lines: float) -> None:  # noqa: ANN401 - openpyxl
+    """Make a row high enough: not every program does so by itself."""
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(height_of(1, _SIZE) * lines, _HIGHEST)
 
 
 def _cells(sheet: Any, columns: Sequence[Column], row: Sequence[Content]) -> Iterator[Any]:  # noqa: ANN401 - openpyxl
@@ -122,4 +151,4 @@ def _width(table: AnswerTable, place: int, heading: str) -> float:
     texts = (row[place] for row in table.rows[:_LOOKED_AT])
     longest = max((max(map(len, str(one).split("\n"))) for one in texts if one is not None), default=0)
     words = max((len(word) for word in re.split(r"\s+", heading)), default=0)
-    return min(max(_NARROWEST, longest * 1.15 + 2, words * 1.25 + 3, min(len(heading) * 0.5, 24.0)), _WIDEST)
+    return min(max(_NARROWEST, longest * 1.15 + 2, words * 1.3 + 4, min(len(heading) * 0.6, 28.0)), _WIDEST)

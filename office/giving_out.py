@@ -226,7 +226,7 @@ class _Maker:
         order = dict.fromkeys(one.id for table in versions for one in table.fields)
         shown = [fields[name] for name in order if self._is_shown(fields[name])]
         keyed = main.kind is TableKind.RECORDS or any(one.instance for one in self._found)
-        below = main.parent is not None or (main.kind is TableKind.RECORDS and keyed)
+        below = main.parent is not None
         front = [Column("UNIT", self.say("EXPORT_UNIT"))]
         front += [Column("KEY", self.say("EXPORT_KEY"))] if keyed else []
         front += [Column("PARENT_KEY", self.say("EXPORT_PARENT"))] if below else []
