@@ -23,9 +23,9 @@ from ui.workplace import Workplace
 
 _SOURCE = """
 | survey |
-| | type | name | label::Tiếng Việt (vi) | label::English (en) | bind::vn:rollup | bind::vn:unit |
-| | integer | c01 | Số hộ nghèo | Poor households | SUM | hộ |
-| | integer | c02 | Số hộ cận nghèo | Near-poor households | SUM | hộ |
+| | type | name | label::Tiếng Việt (vi) | label::English (en) | bind::vn:rollup |
+| | integer | c01 | Số hộ nghèo | Poor households | SUM |
+| | integer | c02 | Số hộ cận nghèo | Near-poor households | SUM |
 | settings |
 | | form_id | form_title | attribute::vn:titleEn | version | attribute::vn:number |
 | | BM90 | Biểu mẫu xem thử | Sample form | 1 | BM-90 |
