@@ -1,29 +1,31 @@
 """The office's own answers: loaded whole, saved cell by cell, each change with who, when, old and new.
 
-    own(unit, campaign, when) -> submission -> load -> Document
+    own(unit, campaign, when, instance="") -> submission -> load -> Document
     put(submission, cells, who=, when=) -> one transaction: values, states, history; ends their drafts
 
 The value of a computed cell is not kept: it follows from the typed ones. What arrived for it
-(`stated`) is kept beside.
+(`stated`) is kept beside. A campaign's forms are answered once, the form of another maker as often as
+it is filled in: each time is an instance, told apart by its name.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.database import Database, moment, stamp
 from db.journal import Journal
 from db.pen import Moves, Pen, Row, StoredCell
+from db.register import laid_out
 from db.rows import at, place, read_rows, read_stated, read_states
-from db.tables import SqlTable, sql_tables, unpack_loose
+from db.tables import SqlTable, unpack_loose
 from forms.answers import Address, Document, Key, State, Value
-from forms.pack import Pack, TableKind
+from forms.pack import Pack, Table, TableKind
 from forms.problems import Problem
 
-__all__ = ["Answers", "DraftLine", "HistoryLine", "StoredCell", "Submission"]
+__all__ = ["Answers", "DraftLine", "HistoryLine", "OwnInstance", "StoredCell", "Submission"]
 
 BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
@@ -46,6 +48,21 @@ class Submission:
     digest: str
     created: datetime
     updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInstance:
+    """One filled form of which there are many; `finished` is None while somebody still works on it."""
+
+    id: int
+    uuid: str
+    instance: str
+    title: str  # as the form names it, "" where it does not
+    pack_version: str
+    created: datetime
+    updated: datetime
+    finished: datetime | None
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +98,20 @@ class Answers:
     def __init__(self, database: Database, pack: Pack) -> None:
         self.database = database
         self.pack = pack
-        self._tables = sql_tables(pack)
+        self._tables = laid_out(database, pack)
+        self._fixed = {table.id: {row.key for row in table.rows} for table in pack.tables_by_id.values()}
 
     # --- submissions -------------------------------------------------------------------------
 
-    def own(self, unit: str, campaign: str, when: datetime) -> int:
-        """Return the id of the office's own submission, made at `when` if there is none yet."""
+    def own(self, unit: str, campaign: str, when: datetime, instance: str = "") -> int:
+        """Return the id of the office's own submission, made at `when` if there is none yet.
+
+        `instance` names one of several filled in for the same campaign; there is one without a name.
+        """
         with self.database.writing():
             row = self.database.row(
-                "SELECT id FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ?", unit, campaign
+                "SELECT id FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ? AND instance = ?",
+                *(unit, campaign, instance),
             )
             if row:
                 return int(row[0])
@@ -98,6 +120,7 @@ class Answers:
                 uuid=str(uuid.uuid4()),
                 unit=unit,
                 campaign=campaign,
+                instance=instance,
                 pack=self.pack.id,
                 pack_version=self.pack.version,
                 kind="own",
@@ -106,6 +129,59 @@ class Answers:
                 digest="",
                 created=stamp(when),
                 updated=stamp(when),
+            )
+
+    def instances(self, unit: str, campaign: str, *, removed: bool | None = False) -> tuple[OwnInstance, ...]:
+        """List the named instances of a campaign, the one begun first in front.
+
+        `removed`: those at work (False), those taken away (True), or both (None).
+        """
+        wanted = {False: "= 'current'", True: "= 'superseded'", None: "IS NOT NULL"}[removed]
+        with self.database.reading():
+            rows = self.database.rows(
+                "SELECT id, uuid, instance, title, pack_version, created, updated, finished, status "
+                "FROM submission WHERE kind = 'own' AND unit = ? AND campaign = ? AND instance <> '' "
+                f"AND status {wanted} ORDER BY id",
+                *(unit, campaign),
+            )
+        return tuple(
+            OwnInstance(
+                *(*row[:5], moment(row[5]), moment(row[6])),
+                moment(row[7]) if row[7] else None,
+                row[8] == "superseded",
+            )
+            for row in rows
+        )
+
+    def forget_instance(self, submission: int) -> None:
+        """Take an instance away; its answers stay, and `restore_instance` brings it back."""
+        self._set_status(submission, "superseded")
+
+    def restore_instance(self, submission: int) -> None:
+        """Bring back an instance that was taken away."""
+        self._set_status(submission, "current")
+
+    def _set_status(self, submission: int, status: str) -> None:
+        with self.database.writing():
+            done = self.database.conn.execute(
+                "UPDATE submission SET status = ? WHERE id = ? AND kind = 'own' AND instance <> ''",
+                (status, submission),
+            )
+            if done.rowcount != 1:
+                raise Problem("NO_SUCH_SUBMISSION", id=submission)
+
+    def entitle(self, submission: int, title: str) -> None:
+        """Note what an instance is called in lists."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "UPDATE submission SET title = ? WHERE id = ? AND title <> ?", (title, submission, title)
+            )
+
+    def finish(self, submission: int, when: datetime | None) -> None:
+        """Note that an instance is complete since `when`, or is not (None); a change opens it again."""
+        with self.database.writing():
+            self.database.conn.execute(
+                "UPDATE submission SET finished = ? WHERE id = ?", (stamp(when) if when else "", submission)
             )
 
     def submission(self, submission: int) -> Submission:
@@ -131,16 +207,43 @@ class Answers:
     # --- answers -----------------------------------------------------------------------------
 
     def load(self, submission: int) -> Document:
-        """Load all typed answers, states and stated values of a submission."""
+        """Load all typed answers, states and stated values of a submission.
+
+        What only other versions of the pack have stays where it is and is not loaded.
+        """
         with self.database.reading():
-            tables: dict[str, dict[Key, dict[str, Value]]] = {}
-            for table in self._tables.values():
-                rows = dict(self._typed_rows(table, submission))
-                if rows:
-                    tables[table.table.id] = rows
+            found = {
+                table.table.id: dict(self._typed_rows(table, submission)) for table in self._tables.values()
+            }
             states = {address: state for _, address, state in read_states(self.database, "?", submission)}
             stated = {address: value for _, address, value in read_stated(self.database, "?", submission)}
-        return Document(tables, states, stated)
+        rows = {
+            name: {
+                key: row for key, row in of.items() if self._row_stands(self._tables[name].table, key, found)
+            }
+            for name, of in found.items()
+        }
+        return Document(
+            {name: of for name, of in rows.items() if of},
+            {address: state for address, state in states.items() if self._cell_stands(address, rows)},
+            {address: value for address, value in stated.items() if self._cell_stands(address, rows)},
+        )
+
+    def _cell_stands(self, address: Address, rows: Mapping[str, Collection[Key]]) -> bool:
+        sql = self._tables.get(address.table)
+        if sql is None or address.field not in sql.columns or len(address.key) != len(sql.keys):
+            return False
+        return self._row_stands(sql.table, address.key, rows)
+
+    def _row_stands(self, table: Table, key: Key, rows: Mapping[str, Collection[Key]]) -> bool:
+        """Tell whether this version has the fixed rows that a key names, and the records are there."""
+        above = self.pack.tables_by_id.get(table.parent or "")
+        outer = key[: len(self._tables[above.id].keys)] if above else ()
+        if table.kind is TableKind.FIXED and key[len(outer) :] not in self._fixed[table.id]:
+            return False
+        if table.kind is TableKind.RECORDS and key not in rows.get(table.id, ()):
+            return False
+        return above is None or self._row_stands(above, outer, rows)
 
     def _typed_rows(self, table: SqlTable, submission: int) -> Iterable[tuple[Key, dict[str, Value]]]:
         computed = {name for name, column in table.columns.items() if column.computed}
@@ -209,6 +312,37 @@ class Answers:
                 added=[row for row in new if row not in old],
                 removed=[row for row in old if row not in new],
             )
+
+    def adopt(
+        self,
+        submission: int,
+        document: Document,
+        *,
+        blank: Iterable[Address] = (),
+        who: str,
+        when: datetime,
+        how: str = "new version",
+    ) -> None:
+        """Lay answers that were moved from an earlier version in beside what stands here; nothing goes.
+
+        `blank`: cells where what stands here is no answer of the earlier version. From now on the answers
+        are of this version of the pack; steps of undo of earlier ones stay as they are.
+        """
+        with self.database.writing():
+            before = self.load(submission)
+            records = self._records(before)
+            cells = [
+                StoredCell(
+                    address,
+                    document.value(address),
+                    document.states.get(address),
+                    document.stated.get(address),
+                )
+                for address in dict.fromkeys((*_addresses(document), *blank))
+                if not _same(before, document, address)
+            ]
+            added = [row for row in self._records(document) if row not in records]
+            self.put(submission, cells, who=who, when=when, how=how, added=added)
 
     def _records(self, document: Document) -> dict[Row, None]:
         return {
@@ -290,3 +424,11 @@ def _addresses(document: Document) -> Iterable[Address]:
                 yield Address(table, key, field)
     yield from document.states
     yield from document.stated
+
+
+def _same(one: Document, other: Document, address: Address) -> bool:
+    return (one.value(address), one.states.get(address), one.stated.get(address)) == (
+        other.value(address),
+        other.states.get(address),
+        other.stated.get(address),
+    )

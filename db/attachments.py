@@ -1,4 +1,7 @@
-"""The office's own attachments: photos, scans and papers that travel in the companion file."""
+"""The office's own attachments: photos, scans and papers that travel in the companion file.
+
+Those of another maker's form belong to one filled instance of it and stay out of the companion file.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +24,20 @@ class KeptFile:
 
 
 class Attachments:
-    """The attachments in `database`, told apart by name."""
+    """The attachments of one instance in `database`, told apart by name."""
 
-    def __init__(self, database: Database) -> None:
-        """Work on an open office file."""
+    def __init__(self, database: Database, instance: str = "") -> None:
+        """Work on an open office file; `instance` "" is the office's report of its campaign."""
         self._database = database
+        self._instance = instance
 
     def keep(self, name: str, data: bytes, *, place: str, caption: str, when: datetime) -> None:
         """Keep a file under `name`; one of the same name is replaced."""
         with self._database.writing():
             self._database.conn.execute(
-                "INSERT OR REPLACE INTO attachment VALUES (?, ?, ?, ?, ?, ?)",
-                (name, place, caption, hashlib.sha256(data).hexdigest(), data, stamp(when)),
+                "INSERT OR REPLACE INTO attachment (name, place, caption, sha256, bytes, at, instance) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (name, place, caption, hashlib.sha256(data).hexdigest(), data, stamp(when), self._instance),
             )
 
     def drop(self, name: str) -> None:
@@ -52,12 +57,14 @@ class Attachments:
         with self._database.reading():
             return dict(
                 self._database.rows(
-                    "SELECT name, place FROM attachment WHERE name NOT IN (SELECT name FROM attachment_gone)"
+                    "SELECT name, place FROM attachment WHERE instance = ? "
+                    "AND name NOT IN (SELECT name FROM attachment_gone)",
+                    self._instance,
                 )
             )
 
     def names(self) -> frozenset[str]:
-        """Give all names in use, those of dropped files too."""
+        """Give all names in use, those of dropped files and of other instances too."""
         with self._database.reading():
             return frozenset(row[0] for row in self._database.rows("SELECT name FROM attachment"))
 
@@ -65,7 +72,8 @@ class Attachments:
         """Give every file with its bytes, by name; dropped ones are left out."""
         with self._database.reading():
             rows = self._database.rows(
-                "SELECT name, place, caption, sha256, bytes FROM attachment "
-                "WHERE name NOT IN (SELECT name FROM attachment_gone) ORDER BY name"
+                "SELECT name, place, caption, sha256, bytes FROM attachment WHERE instance = ? "
+                "AND name NOT IN (SELECT name FROM attachment_gone) ORDER BY name",
+                self._instance,
             )
         return tuple(KeptFile(*(*row[:4], bytes(row[4]))) for row in rows)

@@ -22,6 +22,7 @@ from db.database import Database, moment, stamp
 from db.pen import Moved, Moves, Row
 from forms.answers import Address, State, Value, parse_key
 from forms.pack import Pack
+from forms.supplements import base_version
 
 MOST_STEPS = 500
 MOST_CHARACTERS = 8_000_000
@@ -53,12 +54,15 @@ class Step:
 
 
 class Journal:
-    """The steps in `database` that were taken under this version of `pack`; older ones no longer fit."""
+    """The steps in `database` that were taken under this version of `pack`; older ones no longer fit.
+
+    Supplements only add to a pack: a step from before one was installed can still be taken back.
+    """
 
     def __init__(self, database: Database, pack: Pack) -> None:
         """Work on an open office file."""
         self._database = database
-        self._version = pack.version
+        self._version = base_version(pack.version)
 
     def remember(
         self, submission: int, moves: Moves, files: Files, *, who: str, when: datetime, how: str

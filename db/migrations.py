@@ -114,6 +114,52 @@ _STEPS = {
         name TEXT PRIMARY KEY REFERENCES attachment (name) ON DELETE CASCADE
     ) WITHOUT ROWID;
     """,
+    "0006_instances": """
+    ALTER TABLE submission ADD COLUMN instance TEXT NOT NULL DEFAULT '';
+    ALTER TABLE submission ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE submission ADD COLUMN finished TEXT NOT NULL DEFAULT '';
+    DROP INDEX submission_own;
+    CREATE UNIQUE INDEX submission_own ON submission (unit, campaign, instance) WHERE kind = 'own';
+    ALTER TABLE attachment ADD COLUMN instance TEXT NOT NULL DEFAULT '';
+    """,
+    "0007_kits": """
+    CREATE TABLE supplement (
+        id INTEGER PRIMARY KEY, pack TEXT NOT NULL, issuer TEXT NOT NULL, number INTEGER NOT NULL,
+        base TEXT NOT NULL, digest TEXT NOT NULL, bytes BLOB NOT NULL, signer TEXT NOT NULL,
+        installed TEXT NOT NULL, who TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX supplement_number ON supplement (pack, issuer, number);
+    CREATE TABLE kit (
+        id INTEGER PRIMARY KEY, campaign TEXT NOT NULL, issuer TEXT NOT NULL, number INTEGER NOT NULL,
+        digest TEXT NOT NULL, bytes BLOB, detail TEXT NOT NULL, installed TEXT NOT NULL, who TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX kit_number ON kit (campaign, number);
+    CREATE TABLE official_figure (
+        campaign TEXT NOT NULL, unit TEXT NOT NULL, table_id TEXT NOT NULL, row_key TEXT NOT NULL,
+        field TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
+        PRIMARY KEY (campaign, unit, table_id, row_key, field)
+    ) WITHOUT ROWID;
+    """,
+    "0008_versions": """
+    CREATE TABLE pack_table (
+        pack TEXT NOT NULL, table_id TEXT NOT NULL, shape TEXT NOT NULL, name TEXT NOT NULL UNIQUE,
+        first_version TEXT NOT NULL, last_version TEXT NOT NULL, PRIMARY KEY (pack, table_id, shape)
+    );
+    CREATE TABLE pack_field (
+        pack TEXT NOT NULL, table_name TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL,
+        question TEXT NOT NULL, first_version TEXT NOT NULL, last_version TEXT NOT NULL,
+        replaced_by TEXT NOT NULL DEFAULT '', PRIMARY KEY (pack, table_name, field)
+    );
+    CREATE TABLE pack_waiting (
+        pack TEXT PRIMARY KEY, version TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL,
+        at TEXT NOT NULL, who TEXT NOT NULL
+    );
+    CREATE TABLE pack_accepted (
+        id INTEGER PRIMARY KEY, pack TEXT NOT NULL, old_version TEXT NOT NULL, old_hash TEXT NOT NULL,
+        new_version TEXT NOT NULL, new_hash TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+        backup TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    """,
 }
 
 

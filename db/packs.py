@@ -1,7 +1,8 @@
 """Installed form packs: their bytes, and the tables and views that grow with them.
 
 A newer version adds tables and columns. Nothing is ever dropped: what was typed under an older version
-stays, and is read again by every version that knows the field.
+stays, and is read again by every version that knows the field. A file of a newer version may be kept
+waiting until somebody accepts it; who did, when, and what had no place is written down.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.database import Database, moment, stamp
-from db.tables import SqlTable, sql_tables
-from forms.pack import Pack
+from db.register import enter_fields, enter_names, kept_fields, laid_out
+from db.tables import SqlTable, column_name, sql_tables
+from forms.differences import question_name
+from forms.pack import Kind, Pack
 from forms.problems import Problem
 
 
@@ -28,22 +31,29 @@ class InstalledPack:
 def install_pack(database: Database, pack: Pack, data: bytes, when: datetime) -> None:
     """Keep the pack's file and make room for its answers, in one transaction; a second time changes nothing.
 
-    Raises `Problem`: PACK_SAME_VERSION (this version is here with other content), PACK_TABLE_CHANGED
-    (other keys), PACK_FIELD_CHANGED (another kind of value under the same id), PACK_NAME.
+    Raises `Problem`: PACK_SAME_VERSION (this version is here with other content), PACK_FIELD_CHANGED
+    (another kind of value under an id that any version has had), PACK_NAME.
     """
-    tables = sql_tables(pack)
+    sql_tables(pack)  # names that SQL cannot tell apart are refused before anything is written
     with database.writing():
         known = database.row("SELECT hash FROM pack WHERE id = ? AND version = ?", pack.id, pack.version)
         if known and known[0] != pack.hash:
             raise Problem("PACK_SAME_VERSION", pack=pack.id, version=pack.version)
         if known:
             return
+        earlier = database.row("SELECT 1 FROM pack WHERE id = ? LIMIT 1", pack.id) is not None
         database.insert(
             "pack", id=pack.id, version=pack.version, hash=pack.hash, bytes=data, installed=stamp(when)
         )
-        for table in tables.values():
-            _make_room(database, table)
-            _show(database, table)
+        _make_room(database, pack, adopting=earlier)
+
+
+def enter_in_register(database: Database, pack: Pack) -> None:
+    """Enter an installed pack into the register, where it came before there was one; else change nothing."""
+    with database.writing():
+        known = database.row("SELECT 1 FROM pack_table WHERE pack = ? LIMIT 1", pack.id)
+        if known is None and not pack.alone:
+            _make_room(database, pack, adopting=True)
 
 
 def installed_packs(database: Database) -> tuple[InstalledPack, ...]:
@@ -62,18 +72,29 @@ def pack_bytes(database: Database, pack: str, version: str) -> bytes:
     return bytes(row[0])
 
 
-def _make_room(database: Database, table: SqlTable) -> None:
-    there = {name: (kind, key) for _, name, kind, _, _, key in _columns(database, table.name)}
+def _make_room(database: Database, pack: Pack, *, adopting: bool) -> None:
+    if not pack.alone:
+        enter_names(database, pack, adopting=adopting)
+    for table in laid_out(database, pack).values():
+        if not pack.alone:
+            enter_fields(database, pack, table)
+        _make_columns(database, table)
+        _show(database, pack, table)
+
+
+def _make_columns(database: Database, table: SqlTable) -> None:
+    there = {name: kind for _, name, kind, *_ in _columns(database, table.name)}
     if not there:
         _create(database, table)
         return
-    keys = sorted((place, name) for name, (_, place) in there.items() if place)
-    if [name for _, name in keys] != ["submission", *table.keys]:
-        raise Problem("PACK_TABLE_CHANGED", table=table.table.id)
+    same = {name.lower(): name for name in there}  # SQLite does not tell capitals from small letters
     for column in table.columns.values():
-        if column.name not in there:
+        name = same.get(column.name.lower())
+        if name is None:
             database.conn.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {column.type}')
-        elif there[column.name][0] != column.type:
+        elif name != column.name:
+            raise Problem("PACK_NAME", name=column.field.id, table=table.table.id)
+        elif there[name] != column.type:
             raise Problem("PACK_FIELD_CHANGED", table=table.table.id, field=column.field.id)
 
 
@@ -92,14 +113,23 @@ def _create(database: Database, table: SqlTable) -> None:
     database.conn.execute(f'CREATE TABLE "{table.name}" ({", ".join(columns)}) WITHOUT ROWID')
 
 
-def _show(database: Database, table: SqlTable) -> None:
-    """Make the table readable by people: a view with the fields' names in Vietnamese (else any language)."""
+def _show(database: Database, pack: Pack, table: SqlTable) -> None:
+    """Make the table readable by people: a view with the questions' names and labels in Vietnamese.
+
+    The columns of fields that only earlier versions have stand at its end, with the last of those versions.
+    """
     axes = table.table.axes if len(table.table.axes) == len(table.keys) else table.keys
     columns = [f"t.{key} AS {_quoted(axis)}" for key, axis in zip(table.keys, axes, strict=True)]
     for column in table.columns.values():
         label = column.field.label
         words = " ".join((label.get("vi") or next(iter(label.values()), "")).split())
-        columns.append(f't."{column.name}" AS {_quoted(f"{column.field.id} {words}".rstrip())}')
+        named = f"{question_name(column.field)} {words}".rstrip()
+        columns.append(f't."{column.name}" AS {_quoted(named)}')
+    columns.extend(
+        f't."{column_name(kept.field)}" AS {_quoted(f"{kept.question} (≤ {kept.last})")}'
+        for kept in kept_fields(database, pack.id)
+        if kept.table == table.name and kept.kind is not Kind.KEY and kept.field not in table.columns
+    )
     view = table.name.replace("t_", "v_", 1)
     chosen = ", ".join(("s.unit", "s.campaign", "s.kind", "s.status", "s.revision", *columns))
     database.conn.execute(f'DROP VIEW IF EXISTS "{view}"')

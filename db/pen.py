@@ -113,7 +113,8 @@ class Pen:
             [(self._submission, *place(address)) for address in self._written],
         )
         done = self._database.conn.execute(
-            "UPDATE submission SET pack = ?, pack_version = ?, updated = ? WHERE id = ? AND kind = 'own'",
+            "UPDATE submission SET pack = ?, pack_version = ?, updated = ?, finished = '' "
+            "WHERE id = ? AND kind = 'own'",
             (pack.id, pack.version, self._by[0], self._submission),
         )
         if done.rowcount != 1:

@@ -27,8 +27,8 @@ from db.packages import (
     UnitFigures,
     Verdict,
 )
+from db.register import laid_out
 from db.rows import insert_rows, insert_stated, insert_states, read_rows, read_stated, read_states
-from db.tables import sql_tables
 from forms.answers import Address, Key, State, Value
 from forms.pack import Pack
 from forms.problems import Problem
@@ -61,7 +61,7 @@ class Received:
     def __init__(self, database: Database, pack: Pack) -> None:
         self._database = database
         self._pack = pack
-        self._tables = sql_tables(pack)
+        self._tables = laid_out(database, pack)
 
     # --- packages ----------------------------------------------------------------------------
 

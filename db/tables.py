@@ -5,10 +5,15 @@
 k1, k2, ... are the parts of the row's key. A column is INTEGER, DECIMAL_TEXT (a decimal string: no
 binary floats; SQLite gives the name text affinity) or TEXT. A field of kind `key` has no column, its
 value is part of the key.
+
+A pack of its own (`Pack.alone`: the form of another maker) stands apart from all others, and its names may
+be any: `t_1a2b3c4d_household_members_k1`, `c_age_i`. The number of keys and the kind of value are part of the
+name, so that a later version may ask for something else under the same name.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +25,9 @@ from forms.problems import Problem
 
 INTEGER, DECIMAL, TEXT = "INTEGER", "DECIMAL_TEXT", "TEXT"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*\Z")
+_ANY_NAME = re.compile(r"[A-Za-z0-9_.]+\Z")
+_PLAIN_NAME = re.compile(r"[a-z0-9_]+\Z")
+_MOST_COLUMNS = 1_900  # SQLite takes 2,000 columns in a table and its view
 _BIGGEST = 2**63
 
 
@@ -76,9 +84,25 @@ class SqlTable:
         return key
 
 
-def sql_tables(pack: Pack) -> dict[str, SqlTable]:
-    """Lay out every table of a pack; raise `Problem("PACK_NAME")` for an id that SQL cannot tell apart."""
-    found = {table.id: _table(pack, table) for form in pack.forms for table in form.tables}
+def column_name(field: str) -> str:
+    """Name the column of a field."""
+    return f"c_{field.replace('.', '_')}"
+
+
+def sql_name(table: str) -> str:
+    """Name the first SQL table of a pack table."""
+    return f"t_{table.replace('.', '_')}"
+
+
+def sql_tables(pack: Pack, names: Mapping[str, str] | None = None) -> dict[str, SqlTable]:
+    """Lay out every table of a pack; raise `Problem("PACK_NAME")` for an id that SQL cannot tell apart.
+
+    `names`: the SQL names by table id, where they are not the first ones (see `db.register`).
+    """
+    given = names or {}
+    found = {
+        table.id: _table(pack, table, given.get(table.id)) for form in pack.forms for table in form.tables
+    }
     _distinct(found, (table.name for table in found.values()))
     return found
 
@@ -90,18 +114,38 @@ def depth(pack: Pack, table: Table) -> int:
     return above + own[table.kind]
 
 
-def _table(pack: Pack, table: Table) -> SqlTable:
-    for name in (table.id, *(field.id for field in table.fields)):
-        if not _NAME.match(name):
-            raise Problem("PACK_NAME", name=name, table=table.id)
+def _table(pack: Pack, table: Table, name: str | None) -> SqlTable:
+    shape = _ANY_NAME if pack.alone else _NAME
+    for given in (table.id, *(field.id for field in table.fields)):
+        if not shape.match(given):
+            raise Problem("PACK_NAME", name=given, table=table.id)
     columns = {
-        field.id: SqlColumn(field, f"c_{field.id.replace('.', '_')}", _type(field.kind))
+        field.id: SqlColumn(field, _column_name(pack, field), _type(field.kind))
         for field in table.fields
         if field.kind is not Kind.KEY
     }
+    if len(columns) > _MOST_COLUMNS:
+        raise Problem("PACK_WIDE", table=table.id, limit=_MOST_COLUMNS)
     _distinct(columns, (column.name for column in columns.values()))
     keys = tuple(f"k{number}" for number in range(1, depth(pack, table) + 1))
-    return SqlTable(table, f"t_{table.id.replace('.', '_')}", keys, columns)
+    if pack.alone:
+        name = f"t_{_digest(pack.id, 8)}_{_apart(table.id)}_k{len(keys)}"
+    return SqlTable(table, name or sql_name(table.id), keys, columns)
+
+
+def _column_name(pack: Pack, field: Field) -> str:
+    if not pack.alone:
+        return column_name(field.id)
+    return f"c_{_apart(field.id)}_{_type(field.kind)[0].lower()}"
+
+
+def _apart(name: str) -> str:
+    """Spell a name so that SQLite, blind to capitals, tells it apart from every other one."""
+    return name if _PLAIN_NAME.match(name) else f"{name.replace('.', '_')}_{_digest(name, 6)}"
+
+
+def _digest(text: str, letters: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:letters]
 
 
 def _type(kind: Kind) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import json
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from getpass import getuser
@@ -16,22 +15,32 @@ from typing import Any
 
 import click
 
+from desktop_app.cli_packs import pack
+from desktop_app.cli_say import (
+    DONE,
+    FILE,
+    MARKED,
+    REFUSED,
+    USAGE,
+    at_desk,
+    passphrase,
+    progress,
+    read,
+    refusal,
+    say,
+    say_error,
+    shelf,
+)  # fmt: skip
 from desktop_app.cli_words import speak, usage
-from desktop_app.clocks import settle
 from desktop_app.language import spoken
-from desktop_app.paths import default_home, shipped_packs
-from exports.carriers import deliver
+from desktop_app.paths import default_home
 from forms.pack import Severity
 from forms.problems import Problem
 from office.clock import SystemClock
-from office.desk import Desk, open_desk, start
+from office.desk import start
 from office.messages import sentence
-from office.packs import Shelf, build_pack, export_pack, open_pack
+from office.packs import open_pack
 from ui.version import VERSION
-
-DONE, REFUSED, USAGE, MARKED = 0, 1, 2, 3
-_FILE = click.Path(path_type=Path)
-_TELLS_AFTER = 3  # steps: shorter work is over before a line about it is read
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -43,22 +52,22 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as wrong:
-        _say_error(usage(wrong, language))
+        say_error(usage(wrong, language))
         return USAGE
     except click.Abort:
         return REFUSED
     except Problem as problem:
         for one in getattr(problem, "problems", ()) or (problem,):
-            _say_error(_refusal(one, language))
+            say_error(refusal(one, language))
         return REFUSED
     except OSError as wrong:
-        _say_error(_refusal(_as_problem(wrong), language))
+        say_error(refusal(_as_problem(wrong), language))
         return REFUSED
     return result if isinstance(result, int) else DONE
 
 
 @click.group(invoke_without_command=True)
-@click.option("--home", type=_FILE, default=None, help="The office's data folder.")
+@click.option("--home", type=FILE, default=None, help="The office's data folder.")
 @click.option("--selftest", is_flag=True, help="Walk one value from a cell to the district's table.")
 @click.version_option(VERSION, prog_name="phieuxa")
 @click.pass_context
@@ -76,41 +85,36 @@ def phieuxa(context: click.Context, home: Path | None, *, selftest: bool) -> int
     return None
 
 
-def shelf() -> Shelf:
-    """Return the packs that came with the program."""
-    return Shelf(shipped_packs(), SystemClock().now())
-
-
 @phieuxa.command()
 @click.option("--unit", required=True, help="The unit's official code.")
-@click.option("--pack", "pack_file", type=_FILE, default=None, help="A pack file other than those shipped.")
+@click.option("--pack", "pack_file", type=FILE, default=None, help="A pack file other than those shipped.")
 @click.option("--person", default="", help="Who works here.")
 @click.option("--position", default="")
 @click.option("--telephone", default="")
 @click.pass_obj
 def init(home: Path, unit: str, pack_file: Path | None, person: str, position: str, telephone: str) -> int:
     """Set an office up in a folder; its level follows from the unit."""
-    data = _read(pack_file) if pack_file else None
+    data = read(pack_file) if pack_file else None
     if pack_file and data:
         open_pack(data, SystemClock().now(), name=pack_file.name)  # a refusal names the file
     with start(
         home, unit=unit, person=person or getuser(), position=position, telephone=telephone,
         shelf=shelf(), pack=data, clock=SystemClock(), language=spoken(),
     ) as desk:  # fmt: skip
-        _say("SAY_STARTED", unit=desk.unit.code, name=desk.unit.name, home=home)
+        say("SAY_STARTED", unit=desk.unit.code, name=desk.unit.name, home=home)
     return DONE
 
 
 @phieuxa.command()
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.pass_obj
 def fill(home: Path, file: Path) -> int:
     """Enter many answers at once from JSON or from a workbook shaped like a package."""
     from office.filling import fill as fill_from
 
-    with _desk(home) as desk:
-        result = fill_from(desk, file, _progress)
-        _say("SAY_FILLED", count=result.cells)
+    with at_desk(home) as desk:
+        result = fill_from(desk, file, progress)
+        say("SAY_FILLED", count=result.cells)
     return DONE
 
 
@@ -119,9 +123,11 @@ def fill(home: Path, file: Path) -> int:
 @click.pass_obj
 def check(home: Path, *, as_json: bool) -> int:
     """List errors and warnings; exit 1 if there is any error."""
-    with _desk(home) as desk:
+    from office.official import opened
+
+    with at_desk(home) as desk:
         document = desk.own_document()
-        findings = desk.form_set.open(desk.unit, document, desk.clock.today()).findings()
+        findings = opened(desk, document).findings()
         language = desk.language if not as_json else spoken()
     lines = [
         {
@@ -139,7 +145,7 @@ def check(home: Path, *, as_json: bool) -> int:
             word = sentence("SAY_ERROR" if line["severity"] == "error" else "SAY_WARNING", language)
             click.echo(f"{word} {line['code']} {line['place']}: {line['sentence']}")
         errors = sum(found.severity is Severity.ERROR for found in findings)
-        _say("SAY_COUNTS", errors=errors, warnings=len(findings) - errors)
+        say("SAY_COUNTS", errors=errors, warnings=len(findings) - errors)
     return REFUSED if any(found.severity is Severity.ERROR for found in findings) else DONE
 
 
@@ -151,55 +157,55 @@ def key() -> None:
 @key.command("new")
 @click.option("--person", required=True)
 @click.option("--position", default="")
-@click.option("--passphrase-file", type=_FILE, required=True)
-@click.option("--out", type=_FILE, required=True)
+@click.option("--passphrase-file", type=FILE, required=True)
+@click.option("--out", type=FILE, required=True)
 @click.pass_obj
 def key_new(home: Path, person: str, position: str, passphrase_file: Path, out: Path) -> int:
     """Make a signing key in a new PKCS#12 file."""
     from office.sending import make_key
 
-    with _desk(home) as desk:
-        made = make_key(desk, person, position, _passphrase(passphrase_file), out)
-        _say("SAY_KEY_MADE", path=made.path, words=" ".join(made.fingerprint_words))
+    with at_desk(home) as desk:
+        made = make_key(desk, person, position, passphrase(passphrase_file), out)
+        say("SAY_KEY_MADE", path=made.path, words=" ".join(made.fingerprint_words))
     return DONE
 
 
 @phieuxa.command()
-@click.option("--key", "key_file", type=_FILE, required=True)
-@click.option("--passphrase-file", type=_FILE, required=True)
-@click.option("--out", type=_FILE, required=True)
+@click.option("--key", "key_file", type=FILE, required=True)
+@click.option("--passphrase-file", type=FILE, required=True)
+@click.option("--out", type=FILE, required=True)
 @click.pass_obj
 def send(home: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Write the office's next signed package into a folder."""
     from office.sending import send as send_to
 
-    with _desk(home) as desk:
+    with at_desk(home) as desk:
         made = send_to(
-            desk, key=key_file, passphrase=_passphrase(passphrase_file), folder=out, progress=_progress
+            desk, key=key_file, passphrase=passphrase(passphrase_file), folder=out, progress=progress
         )
-        _say("SAY_SENT", path=made.path)
-        _say("SAY_SENT_CODES", figures_code=made.figures_code, digest=made.digest)
+        say("SAY_SENT", path=made.path)
+        say("SAY_SENT_CODES", figures_code=made.figures_code, digest=made.digest)
         if made.companion:
-            _say("SAY_COMPANION", path=made.companion)
+            say("SAY_COMPANION", path=made.companion)
     return DONE
 
 
 @phieuxa.command()
-@click.argument("file", type=_FILE)
-@click.option("--trust", type=_FILE, default=None, help="A folder of CA certificates and CRLs, PEM or DER.")
+@click.argument("file", type=FILE)
+@click.option("--trust", type=FILE, default=None, help="A folder of CA certificates and CRLs, PEM or DER.")
 @click.option("--json", "as_json", is_flag=True)
 def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     """Judge any OPC-signed workbook: exit 0 valid, 3 valid with a mark, 1 everything else."""
     from office.judging import judge
 
-    judged = judge(_read(file), trust, SystemClock())
+    judged = judge(read(file), trust, SystemClock())
     if as_json:
         click.echo(json.dumps(judged.plain(), ensure_ascii=False))
     else:
         why = Problem(judged.reason, where=judged.detail, file=file.name) if judged.reason else ""
-        _say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
+        say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
         for signer in judged.signers:
-            _say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
+            say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
     if judged.state == "valid":
         return DONE
     return MARKED if judged.state.startswith("valid-") else REFUSED
@@ -211,7 +217,7 @@ def signer() -> None:
 
 
 @signer.command("recognise")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--unit", required=True)
 @click.option("--person", required=True)
 @click.option("--position", default="")
@@ -221,17 +227,17 @@ def signer_recognise(home: Path, file: Path, unit: str, person: str, position: s
     """Recognise the signer of a package, or a certificate, for a unit."""
     from office.receiving import certificate_in, recognise
 
-    with _desk(home) as desk:
-        found = certificate_in(_read(file), file.name, desk.clock)
+    with at_desk(home) as desk:
+        found = certificate_in(read(file), file.name, desk.clock)
         receipts = recognise(desk, found.data, unit=unit, person=person, position=position, how=how)
-        _say("SAY_RECOGNISED", unit=unit, words=" ".join(found.words))
+        say("SAY_RECOGNISED", unit=unit, words=" ".join(found.words))
         for receipt in receipts:
-            _say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
+            say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
     return DONE
 
 
 @signer.command("end")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--unit", required=True)
 @click.option("--how", required=True, help="Why, and who said so.")
 @click.pass_obj
@@ -239,10 +245,10 @@ def signer_end(home: Path, file: Path, unit: str, how: str) -> int:
     """End the recognition of a package's signer, or of a certificate, for a unit."""
     from office.receiving import certificate_in, end_recognition
 
-    with _desk(home) as desk:
-        found = certificate_in(_read(file), file.name, desk.clock)
+    with at_desk(home) as desk:
+        found = certificate_in(read(file), file.name, desk.clock)
         end_recognition(desk, found.fingerprint, unit=unit, how=how)
-        _say("SAY_ENDED", unit=unit)
+        say("SAY_ENDED", unit=unit)
     return DONE
 
 
@@ -252,9 +258,9 @@ def signer_list(home: Path) -> int:
     """Show the register of signers."""
     from office.receiving import signers
 
-    with _desk(home) as desk:
+    with at_desk(home) as desk:
         for one in signers(desk):
-            _say(
+            say(
                 "SAY_SIGNER",
                 unit=one.unit,
                 person=one.person,
@@ -267,20 +273,20 @@ def signer_list(home: Path) -> int:
 
 
 @phieuxa.command()
-@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a file.")
 @click.pass_obj
 def receive(home: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
     """Verify packages and take them in; exit 1 if any is refused."""
     from office.receiving import receive as receive_files
 
-    with _desk(home) as desk:
-        receipts = receive_files(desk, files, _progress)
+    with at_desk(home) as desk:
+        receipts = receive_files(desk, files, progress)
         for receipt in receipts:
             if as_json:
                 click.echo(json.dumps(receipt.plain(), ensure_ascii=False))
             else:
-                _say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
+                say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
                 for detail in receipt.details:
                     click.echo(f"    {detail}")
     return REFUSED if any(receipt.verdict == "refused" for receipt in receipts) else DONE
@@ -290,7 +296,7 @@ def receive(home: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
 @click.argument("table")
 @click.option("--year", default=None)
 @click.option("--json", "as_json", is_flag=True)
-@click.option("--out", type=_FILE, default=None, help="Write the table as an Excel workbook.")
+@click.option("--out", type=FILE, default=None, help="Write the table as an Excel workbook.")
 @click.pass_obj
 def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path | None) -> int:
     """Show a consolidated table."""
@@ -298,25 +304,25 @@ def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path
     from office.adding_up import export_totals
     from office.adding_up import totals as add_up
 
-    with _desk(home) as desk:
+    with at_desk(home) as desk:
         view = add_up(desk, table, year)
         if out:
             export_totals(desk, table, year, out)
             if not as_json:
-                _say("SAY_TABLE_WRITTEN", table=table, path=out)
+                say("SAY_TABLE_WRITTEN", table=table, path=out)
         if as_json:
             click.echo(json.dumps(as_plain(view), ensure_ascii=False, default=_number))
         elif not out:
             for line in as_text(view, desk.language):
                 click.echo(line)
-            _say("SAY_UNITS_IN", units_in=view.units_in, units_all=view.units_all)
+            say("SAY_UNITS_IN", units_in=view.units_in, units_all=view.units_all)
             if view.missing:
-                _say("SAY_PROVISIONAL", missing=", ".join(view.missing))
+                say("SAY_PROVISIONAL", missing=", ".join(view.missing))
     return DONE
 
 
 @phieuxa.command()
-@click.option("--out", type=_FILE, default=Path("demo"), show_default=True)
+@click.option("--out", type=FILE, default=Path("demo"), show_default=True)
 @click.option("--communes", type=click.IntRange(1, 102), default=102, show_default=True)
 def demo(out: Path, communes: int) -> int:
     """Walk the main job with real offices on the reference data, and compare with the published result."""
@@ -326,7 +332,7 @@ def demo(out: Path, communes: int) -> int:
 
 
 @phieuxa.command(hidden=True)
-@click.argument("folder", type=_FILE)
+@click.argument("folder", type=FILE)
 @click.pass_obj
 def photograph(home: Path, folder: Path) -> int:
     """Photograph every page of an office."""
@@ -336,90 +342,13 @@ def photograph(home: Path, folder: Path) -> int:
     return DONE
 
 
-@phieuxa.group()
-def pack() -> None:
-    """Form packs."""
-
-
-@pack.command("build")
-@click.argument("source", type=_FILE)
-@click.option("--out", type=_FILE, required=True)
-def pack_build(source: Path, out: Path) -> int:
-    """Compile a pack from its folder or workbook."""
-    if not source.exists():
-        raise Problem("FILE_MISSING", file=source)
-    data = build_pack(source, SystemClock().now())
-    _write(out, data)
-    built = open_pack(data, SystemClock().now()).pack
-    _say("SAY_PACK_BUILT", pack=built.id, version=built.version, hash=built.hash)
-    return DONE
-
-
-@pack.command("export")
-@click.argument("source", type=_FILE)
-@click.option("--out", type=_FILE, required=True)
-def pack_export(source: Path, out: Path) -> int:
-    """Write a pack's sources as the workbook that officers edit."""
-    if not source.exists():
-        raise Problem("FILE_MISSING", file=source)
-    _write(out, export_pack(source))
-    _say("SAY_PACK_EXPORTED", path=out)
-    return DONE
-
-
-def _desk(home: Path) -> Desk:
-    desk = settle(open_desk(home, clock=SystemClock(), shelf=shelf()))
-    desk.language = spoken()
-    return desk
-
-
-def _read(file: Path) -> bytes:
-    if not file.is_file():
-        raise Problem("FILE_MISSING", file=file)
-    return file.read_bytes()
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    deliver(data, file.parent, file.name, read_only=False)
-
-
-def _passphrase(file: Path) -> str:
-    """Read the first line of a file as Windows' editors write it, with a byte order mark or without."""
-    try:
-        text = _read(file).decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as wrong:
-        raise Problem("PASSPHRASE_FILE", file=file) from wrong
-    if "\n" in text:
-        raise Problem("PASSPHRASE_FILE", file=file)
-    return text
-
-
-def _refusal(problem: Problem, language: str) -> str:
-    """Say code, sentence and, where the sentence itself does not, the cell."""
-    text = sentence(problem, language)
-    place = problem.details.get("place", "")
-    return f"{problem.code}: {text}" if not place or place in text else f"{problem.code}: {place}: {text}"
+phieuxa.add_command(pack)
 
 
 def _as_problem(wrong: OSError) -> Problem:
     """Say what the disk refused, where no floor below has said it already."""
     code = "DISK_FULL" if wrong.errno in (errno.ENOSPC, errno.EDQUOT) else "DISK_ERROR"
     return Problem(code, path=wrong.filename or "", reason=wrong.strerror or "")
-
-
-def _say(code: str, **details: object) -> None:
-    click.echo(sentence(code, spoken(), **details))
-
-
-def _say_error(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _progress(done: int, total: int, what: str) -> None:
-    if total > _TELLS_AFTER and sys.stderr.isatty():
-        click.echo(f"\r{done}/{total} {what[:60]:<60}", err=True, nl=done >= total)
 
 
 def _number(value: Any) -> Any:  # noqa: ANN401 - json hands over whatever it does not know

@@ -31,9 +31,20 @@ class FormSet:
         self._graph: Graph = plan_pack(pack)
         self._reads: dict[Address, tuple[tuple[Address, ...], tuple[Address, ...]]] = {}  # asked before
 
-    def open(self, unit: Unit, document: Document, today: date, now: datetime | None = None) -> OpenForms:
-        """Open a unit's answers on a day; `now` is the moment, with its zone, where forms ask for it."""
-        return OpenForms(self._graph, unit, document, today, now)
+    def open(
+        self,
+        unit: Unit,
+        document: Document,
+        today: date,
+        now: datetime | None = None,
+        official: Mapping[Address, Value] | None = None,
+    ) -> OpenForms:
+        """Open a unit's answers on a day; `now` is the moment, with its zone, where forms ask for it.
+
+        `official`: figures of an earlier year that a figure typed or computed here is not to differ from
+        without an explanation (warning OFFICIAL); cells that these forms have not are passed over.
+        """
+        return OpenForms(self._graph, unit, document, today, now, official)
 
     def operands(self, address: Address) -> tuple[Address, ...]:
         """Name the cells a computed cell reads directly in its row; () for a typed cell.
@@ -92,6 +103,8 @@ class FormSet:
         row = Row(plan.shape, key, plan.width, store)
         for slot, place in plan.key_cells:
             row.v[slot] = key[place] if place < len(key) else None
+        for slot, text in plan.row_values.get(key, ()):
+            row.v[slot] = text
         return row
 
     def _grow(self, store: Store, plan: Plan, key: Key) -> Row:

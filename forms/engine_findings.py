@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from forms import engine_words as words
-from forms.answers import Address, Value
+from forms.answers import Address, State, Value
 from forms.engine_cells import outward, places, well_formed
 from forms.engine_graph import Cell, Graph, Plan, Rule, Step
 from forms.findings import Finding
@@ -20,6 +20,9 @@ from forms.xpath.values import text, truth
 Order = tuple[int, int, tuple[int, ...], int, int, int]
 """Errors first, then table, row, field, rule, and the number within the rule."""
 Found = list[tuple[Order, Finding]]
+
+OFFICIAL = "OFFICIAL"
+"""The code of a warning that a figure differs from the official one."""
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1}
 
@@ -61,8 +64,8 @@ def tried(graph: Graph, code: Code, row: Row) -> bool:
     return True
 
 
-def cell_findings(graph: Graph, step: Step, row: Row) -> Found:
-    """Try a cell's own rules on a row: blank, kind, stated figure, constraint, warning."""
+def cell_findings(graph: Graph, step: Step, row: Row, official: Mapping[Address, Value]) -> Found:
+    """Try a cell's own rules on a row: blank, kind, stated figure, official figure, constraint, warning."""
     cell, plan = step.cell, step.plan
     assert cell is not None  # noqa: S101 - steps of this kind have one
     if not relevant(cell, row):
@@ -76,6 +79,10 @@ def cell_findings(graph: Graph, step: Step, row: Row) -> Found:
         found.append((order, Finding(code, severity, place, sentence, more or (place,))))
 
     own = f"{plan.table.id}.{cell.field.id}"
+    if place in official:
+        sentence = _differs(cell, plan, row, value, official[place])
+        if sentence is not None:
+            add(OFFICIAL, Severity.WARNING, sentence)
     if value is None and not cell.computed:
         blank = _blank(cell, plan, row)
         if blank is not None:
@@ -107,6 +114,24 @@ def cell_findings(graph: Graph, step: Step, row: Row) -> Found:
             read = tuple(a for a in addresses(graph, rule.refs, row) if a != place)
             add(own, severity, words.filled(message, generic, cell, plan, row, own), (place, *read))
     return found
+
+
+def _differs(cell: Cell, plan: Plan, row: Row, value: Value | None, official: Value) -> Words | None:
+    """Compare a figure with the official one; a blank is none, but one said to be none ("0") is."""
+    if cell.computed and not row.known[cell.slot]:
+        return None
+    if value is None and cell.numeric and row.state.get(cell.slot) is State.NONE:
+        value = 0
+    if isinstance(official, Decimal):  # a typed figure is whole or has the decimals of its cell
+        official = official.quantize(Decimal(1).scaleb(-places(cell.field)), ROUND_HALF_UP)
+    if value is None or value == official:
+        return None
+    return {
+        language: text.replace("\0", words.shown(cell, official, language))
+        for language, text in words.own_sentence(
+            words.OFFICIAL, cell, plan, row, value, official="\0"
+        ).items()
+    }
 
 
 def relevant(cell: Cell, row: Row) -> bool:

@@ -94,6 +94,9 @@ class Plan:
     width: int = 0
     fixed_labels: Mapping[Key, Words] = filled(default_factory=dict)
     key_cells: tuple[tuple[int, int], ...] = ()  # (slot of an axis, its place in the key)
+    row_values: Mapping[Key, tuple[tuple[int, str], ...]] = filled(
+        default_factory=dict
+    )  # columns of the list, by fixed row: (slot, text)
     blanks_told: bool = True  # see `Form`
     count_slot: int | None = None  # where the row above holds how many rows there are to be
 

@@ -153,7 +153,12 @@ class _Planner:
             (cell.slot, axes.index(cell.field.id)) for cell in keys if cell.field.id in axes
         )
         if table.kind is TableKind.FIXED:
-            shape.fixed = frozenset(slot for slot, _ in plan.key_cells)
+            shape.fixed = frozenset(cell.slot for cell in keys)
+            plan.row_values = {
+                row.key: tuple((shape.slots[name], text) for name, text in row.values.items())
+                for row in table.rows
+                if row.values
+            }
         shape.numeric = frozenset(cell.slot for cell in cells if cell.numeric)
         other = {cell.slot for cell in cells if cell.field.kind is Kind.DATE}
         shape.textual = frozenset(shape.slots.values()) - shape.numeric - other
@@ -364,9 +369,11 @@ class _Planner:
         try:
             return bind(name, node, self.world)
         except Refused as refused:
-            if node.parent is not None and not node.is_row:
+            at = node
+            while at.parent is not None and not at.is_row:  # out of the groups around it, up to its row
+                at = at.parent
                 try:
-                    return bind(name, node.parent, self.world)
+                    return bind(name, at, self.world)
                 except Refused:
                     pass
             return self.refuse(_problem(name, source, refused))

@@ -27,6 +27,10 @@ STATED: Words = {
     "vi": "“{label}” ghi {stated} nhưng tính ra {value}: kiểm tra các số thành phần.",
     "en": "“{label}” was given as {stated} but comes to {value}: check the figures it is made of.",
 }
+OFFICIAL: Words = {
+    "vi": "“{label}” là {value} nhưng số liệu chính thức là {official}: kiểm tra lại hoặc giải trình.",
+    "en": "“{label}” is {value} but the official figure is {official}: check again or explain.",
+}
 UNEXPLAINED: Words = {
     "vi": "Cảnh báo {code} tại {place} chưa được giải trình: ghi một dòng giải trình hoặc sửa số.",
     "en": "The warning {code} at {place} is not explained: write a line of explanation or mend the figure.",

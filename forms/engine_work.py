@@ -39,14 +39,19 @@ class Working:
     """Rows, values and findings of one unit, and what moves them."""
 
     def __init__(
-        self, graph: Graph, unit: Unit, document: Document, today: date, now: datetime | None = None
+        self,
+        graph: Graph,
+        unit: Unit,
+        document: Document,
+        today: date,
+        now: datetime | None = None,
+        official: Mapping[Address, Value] | None = None,
     ) -> None:
         """Open a unit's answers; raise `Problem` NO_SUCH_CELL or VALUE_KIND where they do not fit."""
         self.graph = graph
         self.unit = unit
-        self.forms: tuple[Form, ...] = (
-            graph.pack.forms_for(unit) if graph.pack.assignments else graph.pack.forms
-        )
+        self._official: Mapping[Address, Value] = dict(official or {})
+        self.forms: tuple[Form, ...] = graph.pack.forms_for(unit)
         wanted = {form.id for form in self.forms}
         self._asked = [plan.table.form in wanted for plan in graph.plans]
         self._store = Store(len(graph.plans) + 1, today, now)
@@ -234,6 +239,8 @@ class Working:
         own_key = key[len(above.key) :] if above else key
         for slot, place in plan.key_cells:
             row.v[slot] = own_key[place] if place < len(own_key) else None
+        for slot, text in plan.row_values.get(own_key, ()):
+            row.v[slot] = text
         return row
 
     def _fixed_rows(self, plan: Plan, above: Iterable[Row | None]) -> list[Row]:
@@ -339,7 +346,7 @@ class Working:
 
     def _found(self, step: Step, row: Row):  # type: ignore[no-untyped-def]  # noqa: ANN202
         return (
-            cell_findings(self.graph, step, row)
+            cell_findings(self.graph, step, row, self._official)
             if step.kind == "cell-rules"
             else check_findings(self.graph, step, row)
         )

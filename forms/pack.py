@@ -112,6 +112,8 @@ class Field:
     item_value: str = ""
     item_label: str = ""
     total: str = ""  # the computed field whose value stands in this column on a subtotal row
+    hidden: bool = False  # worked out for other cells, never shown in a place of its own
+    outer: tuple[Words, ...] = ()  # headings above `group`, outermost first
     replaces: str = ""  # the field of an earlier version that this one stands for with another kind of value
 
 
@@ -179,6 +181,27 @@ class FixedRow:
     level: int = 0  # depth in the hierarchy of rows: how far the label is indented
     total: bool = False  # a subtotal: computed, shown in bold
     unit: Words = filled(default_factory=dict)  # where rows of one table are counted in different units
+    values: Mapping[str, str] = filled(
+        default_factory=dict
+    )  # of key fields that are no axes: columns of the list
+    blocked: tuple[str, ...] = ()  # fields that nobody is ever asked for in this row
+
+
+@dataclass(frozen=True, slots=True)
+class RowSource:
+    """The open list that the rows of a fixed table come from.
+
+    `columns`: the column of the list that each axis takes its value from, `name` for the code itself;
+    `heading`: the column printed above rows, "" for none.
+    """
+
+    list: str
+    columns: tuple[str, ...]
+    heading: str = ""
+    level: str = ""  # columns of the hierarchy, the subtotals and the units, "" for none
+    total: str = ""
+    unit: str = ""
+    values: Mapping[str, str] = filled(default_factory=dict)  # key field that is no axis -> its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +224,9 @@ class Table:
     source: str = ""  # file, sheet and row of the pack source, for messages
     closed: bool = False  # nobody adds or removes rows
     each: int = 0  # rows that a new record of the table above begins with
+    rows_from: RowSource | None = None  # only where the list is open: a supplement may add rows
+    appearance: str = ""  # "vn-grid", "vn-table", or "" for what the kind of table asks for
+    freeze: int = 1  # leading columns that stay in sight, the heads of the rows counted as one
 
     @property
     def carried_upward(self) -> tuple[Field, ...]:
@@ -225,6 +251,8 @@ class Form:
     actions: tuple[Action, ...] = ()
     order: tuple[str, ...] = ()  # paths of all that is shown, in the order of the form
     blanks_told: bool = True  # a blank figure must be said to be none or not known; not so in foreign forms
+    xform_id: str = ""  # the form's id elsewhere, where it is no name of ours
+    namespaces: Mapping[str, str] = filled(default_factory=dict)  # of the prefixes in its paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,8 +483,15 @@ class Pack:
             waiting.extend(self.children(here.code))
         return tuple(sorted(found, key=lambda one: one.code))
 
+    @property
+    def alone(self) -> bool:
+        """Tell whether this is a form beside every campaign: it knows no units, nobody is assigned to it."""
+        return not (self.units or self.assignments or self.campaign)
+
     def forms_for(self, unit: Unit) -> tuple[Form, ...]:
-        """Forms that `unit` fills, in the pack's order."""
+        """Forms that `unit` fills, in the pack's order; all of them where nobody is assigned to any."""
+        if not self.assignments:
+            return self.forms
         wanted = {a.form for a in self.assignments if a.level == unit.level and a.kind == unit.kind}
         return tuple(form for form in self.forms if form.id in wanted)
 

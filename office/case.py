@@ -28,9 +28,12 @@ from forms.pack import Pack, Severity
 from forms.problems import Problem
 from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
 from forms.roll_up import UnitFigures
+from office import official
 from office.cover import campaign
 from office.desk import Desk
+from office.known_packs import known_pack
 from office.messages import LANGUAGES, sentence
+from office.packs import ShelvedPack
 from office.resaved import resaved
 from office.upward import figures_by_unit, typed_part
 
@@ -94,6 +97,12 @@ class _Case:
     fingerprints: tuple[str, ...] = ()  # of everybody who signed
     report: Report | None = None
     parts: Mapping[str, bytes] | None = None
+    shelved: ShelvedPack | None = None  # the state of the pack that the file was made with
+
+    @property
+    def pack(self) -> Pack:
+        """Return the pack the file was made with, the office's own until its cover is read."""
+        return (self.shelved or self.desk.shelved).pack
 
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
@@ -158,7 +167,7 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
         wrong = Problem("OTHER_CAMPAIGN", found=cover.campaign, campaign=ours.id)
     elif cover.standard != ours.standard:
         wrong = Problem("OTHER_STANDARD", found=cover.standard, standard=ours.standard)
-    elif (cover.pack, cover.pack_hash) != (desk.pack.id, desk.pack.hash):
+    elif not _know_pack(case, cover):
         wrong = Problem("OTHER_PACK", found=f"{cover.pack} {cover.pack_version}")
     elif not desk.below(cover.unit):
         wrong = Problem("NOT_BELOW", unit=cover.unit)
@@ -171,6 +180,12 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
     if wrong is not None:
         raise _Stop(PackageStatus.REFUSED, wrong)
     return cover
+
+
+def _know_pack(case: _Case, cover: Cover) -> bool:
+    """Find the pack the file was made with; raise SUPPLEMENT_NEEDED where only a supplement is missing."""
+    case.shelved = known_pack(case.desk, cover.pack, cover.pack_version, cover.pack_hash)
+    return case.shelved is not None
 
 
 def _kind_of(desk: Desk, unit: str) -> PackageKind:
@@ -195,7 +210,7 @@ def package_of(cover: Cover, package: Package) -> Package:
 
 def _content(case: _Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
     try:
-        report = read_workbook(parts, case.desk.pack)
+        report = read_workbook(parts, case.pack)
     except Problem as problem:
         raise _Stop(PackageStatus.REFUSED, problem) from problem
     told = case.desk.pack.units_by_code[cover.unit]
@@ -310,13 +325,15 @@ def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bo
     it has can be tried again there.
     """
     desk = case.desk
-    document = typed_part(desk.pack, figures)
+    document = typed_part(case.pack, figures)
     if not computed_only:
         assert case.report is not None  # noqa: S101 - the content was read before
         document = replace(
             document, tables={**document.tables, HEADER_TABLE: {(): case.report.header.answers()}}
         )
-    open_forms = desk.form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today())
+    form_set = (case.shelved or desk.shelved).form_set
+    known = None if computed_only else official.values(desk, unit)
+    open_forms = form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today(), official=known)
     errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
     if computed_only:
         return [found for found in errors if found.place in document.stated or _own_rule(found, document)]
@@ -433,7 +450,10 @@ def _late_files(case: _Case, kept: KeptPackage) -> list[str]:
     asked = {*kept.detail.get("missing", ()), *kept.detail.get("differing", ())}
     if not asked or case.folder is None or case.parts is None:
         return []
-    report = read_workbook(case.parts, case.desk.pack)
+    cover = read_cover(case.parts)
+    if cover is not None:
+        _know_pack(case, cover)
+    report = read_workbook(case.parts, case.pack)
     wanted = [file for file in report.attachments if file.name in asked]
     found = companion.check_companion(case.folder, case.file, wanted)
     if found.whole:

@@ -27,6 +27,7 @@ from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
 from office.clock import Clock
 from office.packs import Shelf, ShelvedPack, open_pack
+from office.supplements import effective, held
 
 DATABASE = "phieuxa.db"
 TRUST_FOLDER = "trust"
@@ -57,19 +58,40 @@ class KnownKey:
 
 
 class Desk:
-    """One office at work. A desk belongs to the thread that opened it; `again()` opens another."""
+    """One office at work. A desk belongs to the thread that opened it; `again()` opens another.
 
-    def __init__(self, home: Path, clock: Clock, database: Database, shelved: ShelvedPack) -> None:
-        """Take over an open data file and the pack it works with."""
+    `beside()` gives the same office at work with another pack: a form of another maker, of which `instance`
+    names the one being filled in. Such a desk shares the data file and leaves its closing to the first one.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        clock: Clock,
+        database: Database,
+        shelved: ShelvedPack,
+        *,
+        instance: str = "",
+        owner: Desk | None = None,
+        shares: bool = False,
+    ) -> None:
+        """Take over an open data file and the pack it works with.
+
+        `owner` is the desk this one is beside; it closes the file where this one only `shares` it.
+        """
         self.home = home
         self.clock = clock
         self.database = database
         self.shelved = shelved
+        self.known: dict[str, ShelvedPack] = {}  # other states of packs met in packages, by hash
+        self.instance = instance
+        self.owner = owner
+        self._shares = shares
         self.office = Office(database)
         self.answers = Answers(database, shelved.pack)
         self.received = Received(database, shelved.pack)
         self.signers = Signers(database)
-        self.attachments = Attachments(database)
+        self.attachments = Attachments(database, instance)
         self.language = self.office.setting("language") or "vi"
 
     def __enter__(self) -> Self:
@@ -81,12 +103,33 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Fold the log into the data file and close it."""
-        self.database.close()
+        """Fold the log into the data file and close it; a desk beside another leaves that to it."""
+        if not self._shares:
+            self.database.close()
 
     def again(self) -> Desk:
         """Open the same office once more, for a background thread."""
+        if self.owner is not None:
+            owner = self.owner.again()
+            return Desk(
+                self.home, self.clock, owner.database, self.shelved, instance=self.instance, owner=owner
+            )
         return Desk(self.home, self.clock, self.database.again(), self.shelved)
+
+    def beside(self, pack: ShelvedPack, instance: str) -> Desk:
+        """Give the same office at work with another, installed pack; close nothing of it."""
+        owner = self.owner or self
+        desk = Desk(self.home, self.clock, self.database, pack, instance=instance, owner=owner, shares=True)
+        desk.language = self.language
+        return desk
+
+    def turn_to(self, shelved: ShelvedPack) -> None:
+        """Go on with another state of the pack, which must be installed; open entries are opened anew."""
+        self.shelved = shelved
+        self.answers = Answers(self.database, shelved.pack)
+        self.received = Received(self.database, shelved.pack)
+        for kept in ("unit", "reporting_units"):
+            self.__dict__.pop(kept, None)
 
     # --- pack and unit -----------------------------------------------------------------------
 
@@ -102,12 +145,16 @@ class Desk:
 
     @cached_property
     def unit(self) -> Unit:
-        """Return the office's own unit."""
+        """Return the office's own unit, also where a form of another maker knows none."""
+        if self.owner is not None and self.pack.alone:
+            return self.owner.unit
         return self.pack.units_by_code[self.office.record().unit]
 
     @property
     def level(self) -> Level:
         """Return the unit's level."""
+        if self.owner is not None and self.pack.alone:
+            return self.owner.level
         return next(level for level in self.pack.levels if level.code == self.unit.level)
 
     @property
@@ -122,7 +169,9 @@ class Desk:
 
     @property
     def campaign_id(self) -> str:
-        """Return the campaign's id, "" where the pack has none."""
+        """Return the campaign's id, "" where the pack has none; each form beside it has one of its own."""
+        if self.owner is not None and self.pack.alone:
+            return form_campaign(self.pack.id)
         return self.pack.campaign.id if self.pack.campaign else ""
 
     @cached_property
@@ -176,7 +225,7 @@ class Desk:
 
     def own_submission(self) -> int:
         """Return the id of the office's own answers in the campaign."""
-        return self.answers.own(self.unit.code, self.campaign_id, self.clock.now())
+        return self.answers.own(self.unit.code, self.campaign_id, self.clock.now(), self.instance)
 
     def own_document(self) -> Document:
         """Load the office's own answers."""
@@ -214,6 +263,11 @@ class Desk:
             if signer.since <= today and (signer.until is None or today <= signer.until)
         )
         return replace(store, recognised=recognised)
+
+
+def form_campaign(pack: str) -> str:
+    """Name what the instances of a form beside the campaign are filed under."""
+    return f"form:{pack}"
 
 
 def is_started(home: Path) -> bool:
@@ -273,7 +327,9 @@ def open_desk(
         shelved = (
             next((p for p in shelf.packs if known and p.pack.hash == known.hash), None) if shelf else None
         )
-        return Desk(home, clock, database, shelved or open_pack(pack_bytes(database, *wanted), clock.now()))
+        shelved = shelved or open_pack(pack_bytes(database, *wanted), clock.now())
+        grown = effective(shelved, held(database, shelved.pack.id, clock.now()))
+        return Desk(home, clock, database, grown)
     except BaseException:
         database.close()
         raise

@@ -10,6 +10,7 @@ from db.received import PackageStatus
 from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.pack import Form, Severity
+from office import official
 from office.desk import Desk
 from office.sending import SentView, sent
 
@@ -55,7 +56,7 @@ def home_view(desk: Desk) -> HomeView:
         )
     due = campaign.deadlines.get(desk.unit.level)
     deadline = date.fromisoformat(due) if due else None
-    open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
+    open_forms = official.opened(desk, desk.own_document())
     last = next(iter(sent(desk)), None)
     expected = desk.reporting_units
     here = desk.received.figures(campaign.id, frozenset())

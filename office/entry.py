@@ -19,11 +19,13 @@ from db.journal import Files
 from exports.file_names import attachment_name
 from forms.answers import Address, Key, State, Value, row_name
 from forms.engine import OpenForms
-from forms.findings import CellView, Change, Finding
+from forms.findings import CellView, Change, Finding, GroupView
 from forms.pack import Choice, Field, Form, Kind, Table
 from forms.problems import Problem
 from forms.report import normal_text
 from forms.values import edit_text, parse, show
+from office import official
+from office.clock import VIET_NAM, Clock
 from office.cover import generated_cells
 from office.desk import Desk
 from office.undo import Answer, Steps, Turn, apply, joined
@@ -37,6 +39,17 @@ _STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored
 _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
 _MOST_ATTACHMENTS = 5
+_CHOSEN = (Kind.CHOICE, Kind.CHOICES)
+
+
+def attachable(file: str, data: bytes) -> str:
+    """Give the ending of a file that may be attached; raises ATTACHMENT_KIND, ATTACHMENT_LARGE."""
+    ending = next((end for start, end in _ATTACHABLE.items() if data.startswith(start)), None)
+    if ending is None:
+        raise Problem("ATTACHMENT_KIND", file=file)
+    if len(data) > _LARGEST_ATTACHMENT:
+        raise Problem("ATTACHMENT_LARGE", file=file)
+    return ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +77,10 @@ class Entry:
         """Load the office's own answers and fill what the office itself knows of the cover."""
         self.desk = desk
         self.submission = desk.own_submission()
+        self.official = official.figures(desk, desk.unit.code)  # of earlier years, by cell
         self.open = self._opened()
         self.saved_at: datetime | None = None
+        self.words_language = desk.language  # of questions and choices; numbers stay in the office's
         self._steps = Steps(desk, self.submission)
         self._fill_cover()
 
@@ -102,6 +117,22 @@ class Entry:
         """Return the choices a cell offers now."""
         return self.open.choices(address)
 
+    def label(self, address: Address) -> str:
+        """Return a question's words, with the answers they speak of."""
+        return self.open.label(address, self.words_language)
+
+    def group(self, path: str, key: Key = ()) -> GroupView:
+        """Return what is to be known of a group that stands in the row `key` of its table."""
+        return self.open.group(path, key, self.words_language)
+
+    def takes_state(self, field: Field) -> bool:
+        """Tell whether a blank of this field may be said to be none or not known."""
+        return field.kind not in (Kind.TEXT, Kind.MEMO) and self._blanks_told
+
+    @property
+    def _blanks_told(self) -> bool:
+        return all(form.blanks_told for form in self.forms)
+
     def shown(self, address: Address) -> str:
         """Return a cell's text for reading: "–" for none, "?" for not known."""
         return self.show(address, self.open.view(address))
@@ -115,7 +146,9 @@ class Entry:
         if view.value is None:
             return ""
         field = self.field(address)
-        return show(view.value, field, self._list(field), self.desk.language)
+        chosen = field.kind in _CHOSEN
+        listed = self.open.choices(address) if field.itemset else self._list(field)
+        return show(view.value, field, listed, self.words_language if chosen else self.desk.language)
 
     def edit_text(self, address: Address) -> str:
         """Return a cell's text for editing: raw digits, no grouping."""
@@ -158,9 +191,21 @@ class Entry:
     def parse(self, address: Address, text: str) -> tuple[Value | None, State | None]:
         """Understand typed text: a value, or `-` for none and `?` for not known in cells that are no text."""
         field = self._typed(address)
-        if field.kind not in (Kind.TEXT, Kind.MEMO) and text.strip() in _STATES_TYPED:
+        if self.takes_state(field) and text.strip() in _STATES_TYPED:
             return None, _STATES_TYPED[text.strip()]
-        return parse(text, field, self.choices(address), self.desk.language), None
+        if field.control == "rank":
+            return self._ranked(text, address), None
+        value = parse(text, field, self.choices(address), self.desk.language)
+        _check_range(value, field)
+        return value, None
+
+    def _ranked(self, text: str, address: Address) -> Value | None:
+        """Read an order of preference: codes of the list, each once, the first one in front."""
+        codes = text.split()
+        listed = {choice.name for choice in self.choices(address)}
+        if not set(codes) <= listed or len(set(codes)) < len(codes):
+            raise Problem("NOT_IN_LIST", text=text[:40])
+        return " ".join(codes) or None
 
     def put_text(self, address: Address, text: str) -> Change:
         """Save what was typed into a cell; a Problem keeps the old value."""
@@ -185,13 +230,15 @@ class Entry:
         field = self.field(address)
         if field.calculate is None:
             return self.parse(address, text)
-        if text.strip() in _STATES_TYPED:  # a computed cell has no state of its own
+        if self._blanks_told and text.strip() in _STATES_TYPED:  # a computed cell has no state of its own
             return None, None
         longer = replace(field, decimals=_STATED_DECIMALS) if field.kind is Kind.DECIMAL else field
         return parse(text, longer, self.choices(address), self.desk.language), None
 
     def set_state(self, address: Address, state: State | None) -> Change:
         """Give a blank cell its state, or take it away; a value in the cell makes way."""
+        if not self._blanks_told:
+            raise Problem("CELL_LOCKED", place=address)
         self._typed(address)
         return self.put([(address, None, state)])
 
@@ -206,12 +253,12 @@ class Entry:
         with self._step(how):
             return self._save(wanted, how)
 
-    def add_record(self, table: str, parent: Key = ()) -> tuple[Key, Change]:
+    def add_record(self, table: str, parent: Key = (), how: str = "typed") -> tuple[Key, Change]:
         """Add a record at the end of a table."""
         with self._step("row added"):
             change = self.open.add_record(table, parent)
             key = next(rows.added[0] for rows in change.rows if rows.table == table and rows.added)
-            self._write(change, "typed")
+            self._write(change, how)
         return key, change
 
     def remove_record(self, table: str, key: Key) -> Change:
@@ -279,6 +326,12 @@ class Entry:
         return joined(changes)
 
     @contextmanager
+    def together(self, how: str) -> Iterator[None]:
+        """Save everything inside as one step of undo, or nothing of it."""
+        with self._step(how):
+            yield
+
+    @contextmanager
     def _step(self, how: str) -> Iterator[None]:
         """Save everything inside as one step of undo, or nothing of it."""
         with self._whole(), self._steps.step(how):
@@ -303,21 +356,26 @@ class Entry:
         Raises FILE_MISSING, ATTACHMENT_KIND (not JPEG, PNG or PDF by its first bytes), ATTACHMENT_LARGE
         (over 2 MB), ATTACHMENT_MANY (over five in one cell).
         """
-        names = self.attached(address)
         if not path.is_file():
             raise Problem("FILE_MISSING", file=path.name)
         try:
             data = path.read_bytes()
         except OSError as wrong:  # a stick pulled out, a file that may not be read
             raise Problem("FILE_MISSING", file=path.name) from wrong
-        ending = next((end for start, end in _ATTACHABLE.items() if data.startswith(start)), None)
-        if ending is None:
-            raise Problem("ATTACHMENT_KIND", file=path.name)
-        if len(data) > _LARGEST_ATTACHMENT:
-            raise Problem("ATTACHMENT_LARGE", file=path.name)
-        if len(names) >= _MOST_ATTACHMENTS:
-            raise Problem("ATTACHMENT_MANY", file=path.name)
-        name = attachment_name(str(address), path.stem, ending, self.desk.attachments.names())
+        return self.attach_data(address, path.name, data, caption)
+
+    def attach_data(
+        self, address: Address, file: str, data: bytes, caption: str = "", how: str = "attached"
+    ) -> Change:
+        """Keep the bytes of a file called `file` for a cell of attachments; raises as `attach` does."""
+        names = self.attached(address)
+        ending = attachable(file, data)
+        limit = _MOST_ATTACHMENTS if self._blanks_told else 1  # a question of an XForm takes one file
+        if len(names) >= limit:
+            raise Problem("ATTACHMENT_MANY", file=file, limit=limit)
+        name = attachment_name(
+            str(address), file.rpartition(".")[0] or file, ending, self.desk.attachments.names()
+        )
         with self._step("attached"):
             self.desk.attachments.keep(
                 name,
@@ -327,7 +385,7 @@ class Entry:
                 when=self.desk.clock.now(),
             )
             self._steps.gather(files=Files(kept=(name,)))
-            return self.put([(address, "\n".join([*names, name]), None)], how="attached")
+            return self.put([(address, "\n".join([*names, name]), None)], how=how)
 
     def detach(self, address: Address, name: str) -> Change:
         """Take an attachment out of its cell."""
@@ -377,7 +435,7 @@ class Entry:
     def _typed(self, address: Address) -> Field:
         field = self.field(address)
         view = self.open.view(address)
-        if field.calculate is not None or view.readonly:
+        if field.calculate is not None or view.readonly or field.locked:
             raise Problem("CELL_LOCKED", place=address)
         if not view.relevant:
             raise Problem("CELL_NOT_ASKED", place=address)
@@ -392,7 +450,16 @@ class Entry:
 
     def _opened(self) -> OpenForms:
         document = self.desk.answers.load(self.submission)
-        return self.desk.form_set.open(self.desk.unit, document, self.desk.clock.today())
+        clock = self.desk.clock
+        known = {place: one.value for place, one in self.official.items()}
+        return self.desk.form_set.open(
+            self.desk.unit, document, clock.today(), self.local_now(clock), official=known
+        )
+
+    @staticmethod
+    def local_now(clock: Clock) -> datetime:
+        """Return the moment as expressions see it: with Viet Nam's zone."""
+        return clock.now().astimezone(VIET_NAM)
 
     def _is_computed(self, address: Address) -> bool:
         return self.field(address).calculate is not None
@@ -434,3 +501,22 @@ class Entry:
 
     def _list(self, field: Field) -> tuple[Choice, ...]:
         return self.desk.pack.lists.get(field.list or "", ())
+
+
+def _check_range(value: Value | None, field: Field) -> None:
+    """Refuse what a question with limits cannot mean: beyond its ends, or between its steps."""
+    if field.control != "range" or not isinstance(value, int | Decimal):
+        return
+    start, end, step = (_figure(field.parameters.get(name)) for name in ("start", "end", "step"))
+    low, high = min(start, end), max(start, end)
+    if low < high and not low <= value <= high:
+        raise Problem("OUT_OF_RANGE", text=value, low=low, high=high)
+    if step and (value - start) % step:
+        raise Problem("OUT_OF_STEP", text=value, start=start, step=abs(step))
+
+
+def _figure(text: str | None) -> Decimal:
+    try:
+        return Decimal(text or "0")
+    except ArithmeticError:  # a form may say anything here
+        return Decimal(0)

@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.keys import SigningKey, new_key
 from exports.opc import PACK, Signer, sign, verify, write_zip
 from forms.engine import FormSet
 from forms.pack import Pack, Unit, canonical, dump, load
 from forms.problems import Problem
+from forms.supplements import base_version
 from forms.values import fold
+
+if TYPE_CHECKING:  # the pack builder is loaded only where a pack is built
+    from forms.authoring.judge import Judged
 
 SUFFIX = ".phieuxa-pack"
 MAIN_PART = "/pack/pack.json"
+THROW_AWAY = "Phiếu Xã"
+"""Who a key names that was made for one file and thrown away."""
 _UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,29}")
 _MOST_LEVELS = 10
 _CONTENT_TYPES = (
@@ -41,11 +48,17 @@ _ROOT_RELATIONSHIPS = (
 
 @dataclass(frozen=True)
 class ShelvedPack:
-    """A pack as its file holds it."""
+    """A pack as its file holds it; with supplements it is grown from `base`, whose file `data` still is."""
 
     pack: Pack
     data: bytes
     signer: Signer
+    base: ShelvedPack | None = None
+
+    @property
+    def origin(self) -> ShelvedPack:
+        """Return the pack as it was built, without supplements."""
+        return self.base or self
 
     @cached_property
     def form_set(self) -> FormSet:
@@ -64,10 +77,11 @@ class UnitHit:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The packs that came with the program: every pack file of one folder."""
+    """The packs that came with the program: every pack file of one folder; those of a kit stand in front."""
 
     folder: Path
     now: datetime
+    first: tuple[ShelvedPack, ...] = ()
 
     @cached_property
     def packs(self) -> tuple[ShelvedPack, ...]:
@@ -78,7 +92,8 @@ class Shelf:
             kept = newest.get(shelved.pack.id)
             if kept is None or version_key(shelved.pack.version) > version_key(kept.pack.version):
                 newest[shelved.pack.id] = shelved
-        return tuple(sorted(newest.values(), key=lambda item: (not item.pack.forms, item.pack.id)))
+        rest = sorted(newest.values(), key=lambda item: (not item.pack.forms, item.pack.id))
+        return (*self.first, *(one for one in rest if all(one.pack.id != kit.pack.id for kit in self.first)))
 
     def holding(self, unit: str) -> ShelvedPack:
         """Return the first pack that knows `unit`; raise NO_PACK or UNIT_UNKNOWN."""
@@ -91,8 +106,8 @@ class Shelf:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Order versions such as 1.10.0 after 1.9.0."""
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+    """Order versions such as 1.10.0 after 1.9.0; supplements make no newer version."""
+    return tuple(int(part) for part in base_version(version).split(".") if part.isdigit())
 
 
 def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> bytes:
@@ -101,11 +116,30 @@ def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> by
     Without a `key` one is made for this build and thrown away: the program trusts the packs it
     ships by where they stand, and the signature still tells whether a file is whole.
     """
-    from forms.authoring import build
+    return seal(compile_source(source)[0], now, key)
 
-    pack = build(source)
+
+def compile_source(source: Path, *, foreign: bool = False) -> tuple[Pack, tuple[Problem, ...]]:
+    """Compile a source and give its warnings; raise a `Problem` whose `problems` are all its errors."""
+    from forms.authoring.sheets import PackErrors
+
+    judged = judge_source(source, foreign=foreign)
+    if judged.pack is None:
+        raise PackErrors(judged.errors)
+    return judged.pack, judged.warnings
+
+
+def judge_source(source: Path, *, foreign: bool | None = None) -> Judged:
+    """Tell all errors and warnings of a source, and whether it was made elsewhere; see `authoring.judge`."""
+    from forms.authoring.judge import judge
+
+    return judge(source, foreign=foreign)
+
+
+def seal(pack: Pack, now: datetime, key: SigningKey | None = None) -> bytes:
+    """Write a compiled pack as a signed file; without a `key` one is made for this file and thrown away."""
     signer = key or new_key(
-        person="Phiếu Xã", unit="pack", unit_name=pack.id, position="",
+        person=THROW_AWAY, unit="pack", unit_name=pack.id, position="",
         not_before=now, not_after=now + timedelta(days=20 * 365), algorithm="P-256",
     )  # fmt: skip
     content = canonical(dump(pack))
@@ -156,19 +190,22 @@ def _check_units(pack: Pack) -> None:
 
 
 def find_units(shelf: Shelf, text: str, limit: int = 20) -> tuple[UnitHit, ...]:
-    """Find units by code or by any part of their names, typed without diacritics; best hits first."""
+    """Find units by code or by any part of their names, typed without diacritics; best hits first.
+
+    Where names are as good, a unit of a pack with forms stands before one of a pack of units only.
+    """
     words = fold(text).split()
     if not words:
         return ()
-    hits: list[tuple[tuple[int, int, str], UnitHit]] = []
+    hits: list[tuple[tuple[int, int, int, str], UnitHit]] = []
     seen: set[str] = set()
-    for shelved in shelf.packs:
+    for place_of_pack, shelved in enumerate(shelf.packs):
         for unit in shelved.pack.units:
             rank = _rank(unit, words, text.strip())
             if rank is not None and unit.code not in seen:
                 seen.add(unit.code)
                 hit = UnitHit(unit, shelved.pack, place(shelved.pack, unit))
-                hits.append(((rank, len(unit.name), unit.code), hit))
+                hits.append(((rank, place_of_pack, len(unit.name), unit.code), hit))
     return tuple(hit for _, hit in sorted(hits, key=lambda item: item[0])[:limit])
 
 

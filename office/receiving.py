@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
-from exports.opc import verify
+from exports.opc import KIT, PACK, SUPPLEMENT, WORKBOOK, verify
 from forms.letters import normalise
 from forms.problems import Problem
 from office.case import REFUSED, Receipt, judge_file, unit_name, verdict_word
@@ -162,13 +162,14 @@ def end_recognition(desk: Desk, fingerprint: str, *, unit: str, how: str) -> Non
 
 
 def certificate_in(data: bytes, name: str, clock: Clock) -> FoundCertificate:
-    """Find the signer's certificate in a certificate file or a signed package."""
+    """Find the signer's certificate in a certificate file or any signed file of ours."""
     der = data
     if data[:2] == b"PK":
-        verdict = verify(data, now=clock.now())
-        if not verdict.signers:
+        verdicts = (verify(data, now=clock.now(), profile=one) for one in (WORKBOOK, SUPPLEMENT, KIT, PACK))
+        signer = next((verdict.signers[0] for verdict in verdicts if verdict.signers), None)
+        if signer is None:
             raise Problem("CERTIFICATE_BROKEN", file=name)
-        der = verdict.signers[0].certificate
+        der = signer.certificate
     try:
         facts = certificate_facts(load_certificate(der))
     except Problem as broken:

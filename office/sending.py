@@ -27,6 +27,7 @@ from forms.letters import normalise
 from forms.pack import Severity, Unit
 from forms.problems import Problem
 from forms.report import Attachment, Header, PackageKind, Report, Source, Status
+from office import official
 from office.cover import header
 from office.desk import Desk, KnownKey
 from office.progress import Progress, silent
@@ -91,7 +92,7 @@ class SentView:
 def review(desk: Desk) -> SendReview:
     """Say what the next package would hold and what still blocks it."""
     document = desk.own_document()
-    open_forms = desk.form_set.open(desk.unit, document, desk.clock.today())
+    open_forms = official.opened(desk, document)
     findings = open_forms.findings()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in findings)
@@ -160,12 +161,12 @@ def make_key(
     )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     deliver(to_p12(key, passphrase), path.parent, path.name, private=True)
-    return _remember_key(desk, path, key)
+    return remember_key(desk, path, key)
 
 
 def add_key(desk: Desk, path: Path, passphrase: str) -> KeyView:
     """Remember a key file the office already has; its certificate must not be another unit's."""
-    return _remember_key(desk, path, _load_key(desk, path, passphrase))
+    return remember_key(desk, path, load_key(desk, path, passphrase))
 
 
 def send(desk: Desk, *, key: Path, passphrase: str, folder: Path, progress: Progress = silent) -> SentView:
@@ -175,7 +176,7 @@ def send(desk: Desk, *, key: Path, passphrase: str, folder: Path, progress: Prog
     found = review(desk)
     if found.blockers:
         raise found.blockers[0]
-    signing = _load_key(desk, key, passphrase)
+    signing = load_key(desk, key, passphrase)
     progress(1, _STEPS, "report")
     report = _report(desk, header(desk, desk.own_document()))
     files = _files(desk)
@@ -195,7 +196,7 @@ def send(desk: Desk, *, key: Path, passphrase: str, folder: Path, progress: Prog
             # One without the other would ask the receiver for files nobody has.
             withdraw(path)
             raise
-    _remember_key(desk, key, signing)
+    remember_key(desk, key, signing)
     progress(_STEPS, _STEPS, "done")
     return replace(view, path=path, companion=beside, read_back=True)
 
@@ -242,7 +243,7 @@ def _content(desk: Desk, cover: Header) -> Report:
         Attachment(file.name, len(file.data), file.sha256, file.caption) for file in _attached(desk)
     )
     if not desk.has_below:
-        open_forms = desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
+        open_forms = official.opened(desk, desk.own_document())
         # The engine works out every table of the pack; an agency fills and sends a few of them.
         own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
         values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
@@ -349,7 +350,8 @@ def _sent_view(kept: KeptPackage) -> SentView:
     )
 
 
-def _load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
+def load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
+    """Open a key file of this office; raise KEY_FILE_MISSING, KEY_OTHER_UNIT or what `from_p12` does."""
     if not path.is_file():
         raise Problem("KEY_FILE_MISSING", file=path.name)
     key = from_p12(path.read_bytes(), passphrase)
@@ -359,7 +361,8 @@ def _load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
     return key
 
 
-def _remember_key(desk: Desk, path: Path, key: SigningKey) -> KeyView:
+def remember_key(desk: Desk, path: Path, key: SigningKey) -> KeyView:
+    """Remember a key file as the one last used, and tell what its certificate says."""
     facts = certificate_facts(key.certificate)
     who = ", ".join(part for part in (facts.person, facts.position) if part)
     until = facts.valid_to

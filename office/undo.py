@@ -147,6 +147,7 @@ def joined(changes: Iterable[Change]) -> Change:
     cells: dict[Address, CellView] = {}
     stored: dict[Address, CellView] = {}
     rows: list[RowsChange] = []
+    cleared: dict[Address, Value] = {}
     last = Change({})
     for change in changes:
         gone = {(one.table, key) for one in change.rows for key in one.removed}
@@ -156,8 +157,11 @@ def joined(changes: Iterable[Change]) -> Change:
         cells |= change.cells
         stored |= change.stored
         rows.extend(change.rows)
+        cleared |= change.cleared
         last = change
-    return Change(cells, stored, tuple(rows), last.findings)
+    for address in [a for a in cleared if a in stored and stored[a].value is not None]:
+        del cleared[address]  # a later change put it back
+    return Change(cells, stored, tuple(rows), last.findings, cleared)
 
 
 def _stands(forms: OpenForms, answer: Answer) -> bool:

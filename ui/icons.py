@@ -78,7 +78,7 @@ def sign(tone: str, size: int = 16) -> QIcon:
 
 @cache
 def page_icon(name: str, colour: str = "#FFFFFF", size: int = 24) -> QIcon:
-    """The line drawing of a page: home, entry, send, receive, totals, settings."""
+    """The line drawing of a page: home, entry, send, receive, totals, packs, settings."""
 
     def draw(painter: QPainter, box: QRectF) -> None:
         painter.setPen(_pen(QColor(colour), 1.8))
@@ -124,6 +124,16 @@ def _totals(painter: QPainter, box: QRectF) -> None:
     painter.drawPath(path)
 
 
+def _packs(painter: QPainter, box: QRectF) -> None:
+    """A parcel: what the forms come in."""
+    painter.drawPolygon(
+        _points(box, (0.5, 0.1), (0.88, 0.3), (0.88, 0.72), (0.5, 0.92), (0.12, 0.72), (0.12, 0.3))
+    )
+    painter.drawPolyline(_points(box, (0.12, 0.3), (0.5, 0.5), (0.88, 0.3)))
+    painter.drawPolyline(_points(box, (0.5, 0.5), (0.5, 0.92)))
+    painter.drawPolyline(_points(box, (0.31, 0.2), (0.69, 0.4)))
+
+
 def _settings(painter: QPainter, box: QRectF) -> None:
     for y, x in ((0.25, 0.66), (0.5, 0.34), (0.75, 0.58)):
         painter.drawPolyline(_points(box, (0.12, y), (0.88, y)))
@@ -139,6 +149,7 @@ _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "send": _send,
     "receive": _receive,
     "totals": _totals,
+    "packs": _packs,
     "settings": _settings,
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,6 +20,17 @@ from ui.version import VERSION
 from ui.window import Window
 from ui.words import Language
 from ui.workplace import Workplace
+
+_SOURCE = """
+| survey |
+| | type | name | label::Tiếng Việt (vi) | label::English (en) | bind::vn:rollup |
+| | integer | c01 | Số hộ nghèo | Poor households | SUM |
+| | integer | c02 | Số hộ cận nghèo | Near-poor households | SUM |
+| settings |
+| | form_id | form_title | attribute::vn:titleEn | version | attribute::vn:number |
+| | BM90 | Biểu mẫu xem thử | Sample form | 1 | BM-90 |
+"""
+"""A form to show the workshop with."""
 
 SIZES = ((1366, 768), (1024, 768))
 """The two commonest screens of commune offices, in pixels."""
@@ -99,6 +111,7 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
         for table in tables(window.place.desk):
             window.totals.show_table(table.id)
             yield f"totals-{table.id}"
+    yield from _pack_pages(window, runner)
     window.show_page("settings")
     yield "settings"
 
@@ -116,6 +129,29 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
         page.result.show_sent(last)
         page.show_step(RESULT)
         yield f"send-{RESULT + 1}-done"
+
+
+def _pack_pages(window: Window, runner: Runner) -> Iterator[str]:
+    page = window.packs
+    window.show_page("packs")
+    for section in page.section_names:
+        page.show_section(section)
+        yield f"packs-{section}"
+    page.show_section("build")
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "bieu-mau.md"
+        source.write_text(_SOURCE.replace("integer", "integr"), "utf-8")
+        page.builder.open(source)
+        yield "packs-errors"
+        source.write_text(_SOURCE, "utf-8")
+        page.builder.recheck()
+        yield "packs-ready"
+        page.builder.preview()
+        settle(runner)
+        yield "packs-trial"
+        page.close_preview()
+        page.builder.start_signing()
+        yield "packs-version"
 
 
 def _first_start(shelf: Shelf, desk: Desk) -> FirstStart:

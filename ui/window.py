@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -20,13 +21,17 @@ from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.home_page import HomePage
 from ui.icons import page_icon
+from ui.packs.page import PacksPage
 from ui.receiving.page import ReceivePage
 from ui.sending.page import SendPage
 from ui.settings_page import SettingsPage
 from ui.totals.page import TotalsPage
-from ui.widgets import Elided, Page, badge, button, label
+from ui.widgets import Elided, Page, badge, button, label, set_look
 from ui.words import tr
 from ui.workplace import Workplace, day
+
+RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
+"""The rail: eight pages of the least height fit into the least window."""
 
 
 class Window(QMainWindow):
@@ -91,6 +96,8 @@ class Window(QMainWindow):
             self._add("receive", self.receiving)
             self.totals = TotalsPage(place)
             self._add("totals", self.totals)
+        self.packs = PacksPage(place)
+        self._add("packs", self.packs)
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.person_chosen.connect(self._show_person)
@@ -104,21 +111,13 @@ class Window(QMainWindow):
         rail = QWidget()
         rail.setObjectName("rail")
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(88)
+        rail.setFixedWidth(RAIL_WIDTH)
         column = QVBoxLayout(rail)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(2)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(1)
         for number, name in enumerate(self._pages, 1):
-            made = QToolButton()
-            made.setObjectName("rail")
-            made.setText(page_word(name))
+            made = RailButton(page_word(name))
             made.setIcon(page_icon(name))
-            made.setIconSize(QSize(24, 24))
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            made.setFixedSize(88, 64)
             made.setToolTip(f"{page_word(name)} (Ctrl+{number})")
             made.clicked.connect(self._shower(name))
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -221,7 +220,36 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()
         self.place.runner.wait()
+        self.packs.preview.end()
         super().closeEvent(event)
+
+
+class RailButton(QToolButton):
+    """A page of the rail: a sign above a word; both draw closer where many pages share a low screen."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setText(word)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(RAIL_BUTTON)
+        self.setIconSize(QSize(24, 24))
+
+    def sizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH, RAIL_BUTTON)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH, RAIL_LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        tight = self.height() < RAIL_BUTTON - 4
+        self.setIconSize(QSize(20, 20) if tight else QSize(24, 24))
+        set_look(self, "tight", "yes" if tight else "")
+        super().resizeEvent(event)
 
 
 def page_word(name: str) -> str:
@@ -232,5 +260,6 @@ def page_word(name: str) -> str:
         "send": tr("Window", "Send"),
         "receive": tr("Window", "Receive"),
         "totals": tr("Window", "Totals"),
+        "packs": tr("Window", "Packs"),
         "settings": tr("Window", "Settings"),
     }[name]

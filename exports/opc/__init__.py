@@ -4,7 +4,7 @@
 byte that is read was signed. See ``docs/signature.md``.
 """
 
-from exports.opc.profiles import FOREIGN, PACK, WORKBOOK, Profile
+from exports.opc.profiles import FOREIGN, KIT, PACK, SUPPLEMENT, WORKBOOK, Profile
 from exports.opc.sign import sign
 from exports.opc.verdict import Signer, Verdict
 from exports.opc.verify import verify, verify_any
@@ -12,7 +12,9 @@ from exports.opc.zipped import Limits, read_zip, write_zip
 
 __all__ = [
     "FOREIGN",
+    "KIT",
     "PACK",
+    "SUPPLEMENT",
     "WORKBOOK",
     "Limits",
     "Profile",

@@ -44,3 +44,15 @@ PACK: Final = Profile(
     frozenset({"urn:phieuxa:pack:1"}),
     main_part="/pack/pack.json",
 )
+SUPPLEMENT: Final = Profile(
+    "supplement",
+    frozenset({"application/vnd.phieuxa.supplement+json"}),
+    frozenset({"urn:phieuxa:supplement:1"}),
+    main_part="/supplement/supplement.json",
+)
+KIT: Final = Profile(
+    "kit",
+    frozenset({"application/vnd.phieuxa.kit+json"}),
+    frozenset({"urn:phieuxa:kit:1"}),
+    main_part="/kit/kit.json",
+)

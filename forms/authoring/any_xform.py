@@ -7,7 +7,7 @@ the engine refuses is left out with a warning, and the rest works (docs/xlsform-
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,7 +29,13 @@ class Compiled:
     warnings: tuple[Problem, ...]
 
 
-def compile_xform(text: str, files: Mapping[str, bytes] | None = None) -> Compiled:
+Told = Callable[[Problem, Pack], Problem]
+"""Gives a problem of an expression the cell of the source it came from."""
+
+
+def compile_xform(
+    text: str, files: Mapping[str, bytes] | None = None, told: Told = lambda problem, _: problem
+) -> Compiled:
     """Compile an XForm; `files` are its attachments by name (csv, xml).
 
     Raises `Problem("PACK_XFORM", reason=...)` for text that is no XForm.
@@ -43,16 +49,16 @@ def compile_xform(text: str, files: Mapping[str, bytes] | None = None) -> Compil
     except (ET.ParseError, ValueError, StopIteration) as error:
         raise Problem("PACK_XFORM", reason=" ".join(str(error).split())[:200]) from error
     pack = Pack(form.id, form.version, form.title, (form,), reader.lists)
-    return _mended(pack, reader.warnings)
+    return _mended(pack, [told(problem, pack) for problem in reader.warnings], told)
 
 
-def _mended(pack: Pack, warnings: list[Problem]) -> Compiled:
+def _mended(pack: Pack, warnings: list[Problem], told: Told) -> Compiled:
     """Leave out what the engine refuses, until it takes the rest."""
     for _ in range(50):
         refused = refusals(pack)
         if not refused:
             break
-        warnings.extend(refused)
+        warnings.extend(told(problem, pack) for problem in refused)
         for problem in refused:
             pack = _without(pack, problem)
     return Compiled(pack, tuple(warnings))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.foreign import build_foreign
+from forms.authoring.foreign_cells import is_foreign
+from forms.authoring.grid_words import read_grid
 from forms.authoring.lint import Prepared, check_choices, prepare
-from forms.authoring.read_text import read_folder, read_form
-from forms.authoring.read_workbook import read_workbook
+from forms.authoring.read_cells import read_cells
+from forms.authoring.read_text import read_folder, read_form, read_markdown_cells
+from forms.authoring.read_workbook import workbook_source
 from forms.authoring.sheets import Complaints, Row, Sheet, Source, nearest
+from forms.authoring.spelling import check_meaning, check_names
+from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
 from forms.authoring.xform import FormBuilder, XForm
-from forms.pack import Choice, Form, Pack
+from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
 from forms.problems import Problem
+from forms.table_rows import with_blocked
 
 BUILT_IN = ("unit", "campaign")  # instances the engine itself provides
 _PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
@@ -39,14 +46,16 @@ def build(path: Path, *, foreign: bool = False) -> Pack:
 
 
 def read_source(path: Path, complaints: Complaints) -> Source:
-    """Read every sheet of a pack source, whatever its form."""
+    """Read every sheet of a pack source, whatever its form; raise PACK_FOREIGN for what is none of ours."""
     if path.is_dir():
         return read_folder(path, complaints)
-    if path.suffix.lower() == ".md" and path.is_file():
-        return read_form(path, complaints)
     if not path.is_file():
         raise Problem("PACK_FILE", file=path.name, reason="")
-    return read_workbook(path, complaints)
+    kind = path.suffix.lower()
+    raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
+    if kind == ".xml" or is_foreign(raw):
+        raise Problem("PACK_FOREIGN", file=path.name)
+    return read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
 
 
 def compile_source(source: Source, complaints: Complaints) -> Pack:
@@ -60,12 +69,13 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
     for word in sorted(source.forms):
         forms.add(word, source.forms[word])
     tables = Tables(source, complaints)
+    opened = tables.open_lists()
     head = tables.pack() if "pack" in source.tables else _single_head(source, forms.forms, complaints)
     pack = Pack(
         head.get("id", ""),
         head.get("version", ""),
         {"vi": head.get("title.vi", ""), "en": head.get("title.en", "")},
-        tuple(forms.forms),
+        tuple(_with_open_rows(form, {one.list for one in opened}) for form in forms.forms),
         {name: forms.lists[name] for name in sorted(forms.lists)},
         tables.checks(),
         tables.levels(),
@@ -75,12 +85,44 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         tables.campaign(),
         tables.totals(),
         {key.removeprefix("notes."): text for key, text in head.items() if key.startswith("notes.")},
+        opened,
     )
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
+    check_meaning(source, complaints)
+    complaints.close()
+    pack = with_blocked(pack)
+    check_subtotals(pack, _at_their_rows(pack, forms, complaints))
     complaints.close()
     return pack
+
+
+def _at_their_rows(pack: Pack, forms: _Forms, complaints: Complaints) -> Complain:
+    """Tell what is wrong with a subtotal where its row or its column is written."""
+
+    def complain(code: str, table: Table, row: FixedRow, field: Field | None, /, **details: str) -> None:
+        prepared = forms.prepared[table.form]
+        grid, _ = read_grid(prepared.rows[table.path].get(profile.GRID))
+        item = pack.lists[grid["rows"]][table.rows.index(row)].name
+        details = {"item": item, "field": field.id if field else "", **details}
+        if code == "PACK_TOTAL_ASKED" and field:
+            place = prepared.rows[field.path]
+            complaints.add(code, prepared.survey_sheet, place, "relevant", **details)
+            return
+        sheet, found = prepared.item(grid["rows"], item)
+        complaints.add(code, sheet, found, grid["total"], **details)
+
+    return complain
+
+
+def _with_open_rows(form: Form, opened: Collection[str]) -> Form:
+    """Keep which list the rows of a table come from, only where the list is open."""
+    tables = (
+        table if table.rows_from is None or table.rows_from.list in opened else replace(table, rows_from=None)
+        for table in form.tables
+    )
+    return replace(form, tables=tuple(tables))
 
 
 def _single_head(source: Source, forms: list[Form], complaints: Complaints) -> dict[str, str]:
@@ -122,6 +164,10 @@ class _Forms:
             self.complaints.add("PACK_DUPLICATE", sheets["settings"], None, "form_id", text=prepared.form_id)
             return
         self.prepared[prepared.form_id] = prepared
+        before = len(self.complaints)
+        check_names(prepared, self.complaints)
+        if len(self.complaints) > before:
+            return
         xform = convert(prepared, sheets, self.complaints)
         if xform is None:
             return
@@ -204,6 +250,7 @@ class _References:
         self._unique("indicators", ("standard", "code"))
         self._unique("lines", ("standard", "area", "kind"))
         self._unique("columns", ("table", "code"))
+        self._unique("open_lists", ("list",))
         self._known("levels", "parent", levels)
         self._known("units", "level", levels)
         self._known("units", "parent", set(self.pack.units_by_code))
@@ -216,6 +263,9 @@ class _References:
             self._known("checks", "context", tables)
             self._known("totals", "source", tables)
         self._known("totals", "levels", levels, several=";")
+        self._known("open_lists", "levels", levels, several=" ")
+        if len(self.forms.forms) == len(self.source.forms):
+            self._known("open_lists", "list", set(self.pack.lists))
         self._campaign(levels, usable)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN))

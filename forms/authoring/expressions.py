@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from forms.authoring import profile
+from forms.authoring.diagnose import explained
 from forms.authoring.sheets import Complaints, Row, Sheet, Source
 from forms.engine import FormSet
 from forms.pack import Action, Field, Group, Pack, Table
@@ -23,6 +24,7 @@ _COLUMNS = {
     "choice_filter": ("choice_filter",),
     "warn": (profile.WARN,),
 }
+_IN_CIRCLES = ("calculation", "calculate", "relevant", "relevance", "choice_filter", "readonly")
 
 
 def check_expressions(source: Source, pack: Pack, complaints: Complaints) -> None:
@@ -50,10 +52,18 @@ def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) 
     if problem.code == "PACK_CYCLE":
         first = problem.details.get("fields", "").split(" ")[0]
         place = next((one.source for table, one in _fields(pack) if f"{table}.{one.id}" == first), "")
+        sheet, row = _row(source, place)
+        column = next((c for c in _IN_CIRCLES if row and row.get(c)), "")
+        there = f"{sheet.name}!{sheet.cell(row, column)}"
+        complaints.add(problem.code, sheet, row, column, source=there, **details)
+        return None
     sheet, row = _row(source, place)
 
     def complain(column: str) -> None:
         there = f"{sheet.name}!{sheet.cell(row, column)}"
+        if problem.code == "PACK_EXPRESSION":
+            written = row.get(column) if row and row.get(column) else expression
+            details.update(explained(written, problem, {one.id for _, one in _fields(pack)}))
         complaints.add(problem.code, sheet, row, column, source=there, **details)
 
     for _, one in _fields(pack):
@@ -83,7 +93,8 @@ def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) 
         column = next((c for c, text in told.items() if text == expression), "cells")
         complain(column)
         return replace(pack, checks=tuple(other for other in pack.checks if other is not check))
-    complain("")
+    held = f"{{{expression}}}"  # a figure within a sentence
+    complain(next((column for column, text in row.cells.items() if held in text), "") if row else "")
     return None
 
 

@@ -1,13 +1,21 @@
-"""Builds a pack of one form from an XLSForm or XForm that other people made."""
+"""Builds a pack of one form from an XLSForm or XForm that other people made.
+
+The workbook is read by our own bounded reader and handed to pyxform as rows, so that no other reader meets
+a hostile file, and so that every warning finds its cell again.
+"""
 
 from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from forms.authoring.any_xform import Compiled, compile_xform
-from forms.authoring.read_workbook import MAX_FILE, check_workbook
+from forms.authoring.foreign_cells import ForeignForm
+from forms.authoring.read_cells import MAX_FILE, RawSheet, read_cells
+from forms.authoring.read_text import read_markdown_cells
+from forms.authoring.sheets import Complaints, PackErrors
 from forms.authoring.xform_reader import ITEMSETS
 from forms.problems import Problem
 
@@ -18,29 +26,54 @@ _SOURCE = re.compile(r"""\bsrc=["']jr://[^"']*/([^"'/\\]+)["']""")
 def build_foreign(path: Path) -> Compiled:
     """Build the form at `path` (.xlsx, .md or an XForm as .xml); files beside it are its attachments.
 
-    Raises a `Problem` where nothing can be read, PACK_PYXFORM with pyxform's words where it refuses the
-    form as a whole. All else that does not work is told in the warnings, and the rest can be filled.
+    Raises a `Problem` where nothing can be read, `PackErrors` with PACK_PYXFORM and what we know of its
+    cause where pyxform refuses the form as a whole. All else that does not work is told in the warnings,
+    each with its cell, and the rest can be filled.
     """
     if path.suffix.lower() == ".xml":
-        if path.stat().st_size > MAX_FILE:
-            raise Problem("PACK_TOO_LARGE", file=path.name, sheet="", limit=f"{MAX_FILE // 1_000_000} MB")
-        text = path.read_text(encoding="utf-8-sig")
+        text = _xform_text(path)
         return compile_xform(text, _beside(path, text))
-    if path.suffix.lower() != ".md":
-        check_workbook(path)
+    sheets = read_markdown_cells(path) if path.suffix.lower() == ".md" else read_cells(path)
+    return compile_sheets(path, sheets)
+
+
+def compile_sheets(path: Path, sheets: Sequence[RawSheet]) -> Compiled:
+    """Compile the sheets of a foreign form read from `path`; see `build_foreign`."""
     from pyxform.xls2xform import convert
 
+    form = ForeignForm(path.name, sheets)
+    complaints = Complaints()
+    form.lint(complaints)
+    complaints.close()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl thinks of styles concerns nobody
-            result = convert(str(path))
+            warnings.simplefilter("ignore")
+            result = convert(form.content(path.stem))
     except Exception as error:  # pyxform lets TypeError, KeyError and others out (xlsform.md section 1)
-        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"[:400]
-        raise Problem("PACK_PYXFORM", file=path.name, sheet=path.name, cell="", reason=reason) from error
+        raise PackErrors(form.why_refused(error)) from error
     beside = _beside(path, result.xform)
     if result.itemsets:
         beside[ITEMSETS] = result.itemsets.encode()
-    return compile_xform(result.xform, beside)
+    done = compile_xform(result.xform, beside, form.told)
+    told = {(one.details.get("sheet"), one.details.get("cell")) for one in done.warnings}
+    linted = (
+        one
+        for one in complaints.warnings
+        if one.code != "PACK_SUSPICIOUS" or (one.details["sheet"], one.details["cell"]) not in told
+    )
+    return Compiled(done.pack, (*linted, *form.locked(done.pack), *done.warnings))
+
+
+def _xform_text(path: Path) -> str:
+    """Read an XForm as text."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise Problem("PACK_TOO_LARGE", file=path.name, sheet="", limit=f"{MAX_FILE // 1_000_000} MB")
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Problem("PACK_FILE", file=path.name, reason=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise Problem("PACK_NOT_TEXT", file=path.name) from error
 
 
 def _beside(path: Path, text: str) -> dict[str, bytes]:

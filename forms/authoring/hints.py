@@ -41,6 +41,10 @@ SURVEY = {
         "Cách tổng hợp: SUM, CALC, WAVG(c09), COUNT, DIST, LIST, TXT, NONE.", "How units are put together."
     ),
     "bind::vn:kind": _words("Cho text: memo, month, year, date-or-year, files.", "For text: its kind."),
+    "bind::vn:total": _words(
+        "Ô tính hiện ở cột này trên dòng cộng, ví dụ k01_ht.",
+        "Computed field that this column shows on subtotal rows, as k01_ht.",
+    ),
     "bind::vn:check": _words(
         "Mã kiểm tra khi số nhận được khác số tính.", "Check raised when figures differ."
     ),
@@ -59,8 +63,8 @@ SURVEY = {
     "instance::vn:id": _words("Mã cố định khi đổi tên.", "Lasting code when the name changes."),
     "instance::vn:key": _words("yes cho cột khóa của bảng.", "yes for a key column of a table."),
     "body::vn:grid": _words(
-        "Bảng: rows=DS axes=year layout=columns id=BM02.",
-        "Table: rows=LIST axes=year id=BM02.",
+        "Bảng: rows=DS key=ma level=cap total=la_tong.",
+        "Table: rows=LIST key=ma level=cap total=la_tong.",
     ),
     "comment": _words("Ghi chú riêng, không vào bộ biểu.", "A note that stays out of the pack."),
 }

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.authoring import profile
+from forms.authoring.grid_words import check_appearance, check_grid, with_root
 from forms.authoring.sheets import Complaints, Row, Sheet, check_zeros, nearest
 from forms.letters import fold
 
 SheetRows = list[dict[str, str]]
 _INSTANCE = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
-_COUNT = re.compile(r"count\(\s*instance\(\s*'([^']+)'\s*\)/root/item\s*\)\Z")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,15 @@ class Prepared:
     settings: SheetRows = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)  # XForm path -> its row
     externals: list[tuple[Row, str]] = field(default_factory=list)
+    choice_sheets: tuple[Sheet, ...] = ()
+
+    def item(self, list_name: str, code: str) -> tuple[Sheet, Row | None]:
+        """Find where an item of a list is written."""
+        for sheet in self.choice_sheets:
+            for row in sheet.rows:
+                if (row.get(_list_column(sheet)), row.get("name")) == (list_name, code):
+                    return sheet, row
+        return self.survey_sheet, None
 
     def place(self, path: str) -> str:
         """Name the row of a node: "BM-01 survey!17"."""
@@ -61,7 +70,8 @@ def prepare(
     used |= {
         row.get("type").split()[-1] for row in survey.rows if row.get("type").startswith(profile.SELECTS)
     }
-    for sheet in filter(None, (own, shared)):
+    prepared.choice_sheets = tuple(filter(None, (own, shared)))
+    for sheet in prepared.choice_sheets:
         prepared.choices.extend(_choice_rows(sheet, used if sheet is shared else None))
     return prepared if len(complaints) == before else None
 
@@ -210,7 +220,7 @@ def _settings(word: str, sheet: Sheet, complaints: Complaints) -> dict[str, str]
     ours = f'vn="{profile.NAMESPACE}"'
     orientation = "attribute::vn:orientation"
     wanted = {
-        "name": (form_id,),
+        "name": (form_id, "data"),
         "default_language": ("vi", profile.LANGUAGES["vi"]),
         "namespaces": (ours,),
         orientation: profile.ORIENTATIONS,
@@ -283,6 +293,7 @@ class _Survey:
             self._close(row, profile.CLOSINGS[kind])
             return {"type": kind}
         cells = {self.targets[column]: text for column, text in row.cells.items() if column in self.targets}
+        cells = with_root(cells, self.prepared.form_id)
         cells["type"] = kind
         if kind == profile.EXTERNAL:
             self._external(row, name)
@@ -323,10 +334,17 @@ class _Survey:
                 if place.get("relevant") or place.get("relevance"):
                     self.complain("PACK_GROUP_RELEVANT", place, "relevant", text=place.get("name"))
             check_grid(self.sheet, row, self.complaints)
+            check_appearance(self.sheet, row, self.complaints)
         else:
             for column in ("repeat_count", profile.GRID):
                 if row.get(column):
                     self.complain("PACK_MISPLACED", row, column, column=column, text="begin group")
+            self._no_table(row, "begin group")
+
+    def _no_table(self, row: Row, kind: str) -> None:
+        """Complain about what shows a repeat as a table, where no repeat begins."""
+        if any(word.startswith("vn-") for word in row.get("appearance").split()):
+            self.complain("PACK_MISPLACED", row, "appearance", column="appearance", text=kind)
 
     def _close(self, row: Row, what: str) -> None:
         if not self.open or self.open[-1][0] != what:
@@ -361,6 +379,7 @@ class _Survey:
         for column in ("repeat_count", profile.GRID):
             if row.get(column):
                 self.complain("PACK_MISPLACED", row, column, column=column, text=kind)
+        self._no_table(row, kind)
         if row.get("parameters") and kind != "range":
             self.complain("PACK_MISPLACED", row, "parameters", column="parameters", text=kind)
         if row.get("trigger") and not cells.get("calculation"):
@@ -397,44 +416,6 @@ class _Survey:
                         self.complain("PACK_VALUE_MISSING", row, column, column=column)
 
 
-def check_grid(sheet: Sheet, row: Row, complaints: Complaints) -> None:
-    """Check the grid words of a repeat, and that its count is the number of rows of its list."""
-    grid, faults = read_grid(row.get(profile.GRID))
-    for fault in faults:
-        suggestion = nearest(fault.partition("=")[0], profile.GRID_KEYS)
-        complaints.add("PACK_GRID", sheet, row, profile.GRID, text=fault, suggestion=suggestion)
-    count = row.get("repeat_count")
-    counted = _COUNT.match(count)
-    if "rows" in grid and (not counted or counted[1] != grid["rows"]):
-        expected = f"count(instance('{grid.get('rows', '...')}')/root/item)"
-        complaints.add("PACK_REPEAT_COUNT", sheet, row, "repeat_count", text=count, expected=expected)
-    if ("rows" in grid) != ("axes" in grid):
-        complaints.add("PACK_GRID", sheet, row, profile.GRID, text="rows= axes=", suggestion="")
-
-
-def read_grid(text: str) -> tuple[dict[str, str], list[str]]:
-    """Split "rows=years axes=year" into its words; the second value holds what is wrong."""
-    words: dict[str, str] = {}
-    faults = []
-    for part in text.split():
-        key, _, value = part.partition("=")
-        shapes = {
-            "layout": "|".join(profile.LAYOUTS),
-            "role": "|".join(profile.ROLES),
-            "axes": rf"{profile.NAME}(?:,{profile.NAME})*",
-            "id": rf"{profile.FORM_ID}(?:\.{profile.NAME})*",
-        }
-        if (
-            key not in profile.GRID_KEYS
-            or key in words
-            or not re.fullmatch(shapes.get(key, profile.NAME), value)
-        ):
-            faults.append(part)
-        else:
-            words[key] = value
-    return words, faults
-
-
 def _shape(pattern: str) -> Callable[[str], bool]:
     return lambda text: re.fullmatch(pattern, text) is not None
 
@@ -442,6 +423,7 @@ def _shape(pattern: str) -> Callable[[str], bool]:
 _MARKS: dict[str, tuple[str, Callable[[str], bool]]] = {
     profile.ROLLUP: (", ".join((*profile.ROLLUPS, "WAVG(...)")), _shape(profile.ROLLUP_SHAPE)),
     profile.KIND: (", ".join(profile.TEXT_KINDS), lambda text: text in profile.TEXT_KINDS),
+    profile.TOTAL: ("nam_nay_ht", _shape(profile.NAME)),
     profile.DECIMALS: ("0-6", _shape("[0-6]")),
     profile.SCALE: ("1, 10, 100, ... 1000000000", _shape("10{0,9}")),
     profile.LENGTH: ("1-100000", _shape("[1-9][0-9]{0,4}|100000")),

@@ -38,7 +38,9 @@ WARN_VI, WARN_EN = "bind::vn:warnMsg", "bind::vn:warnMsgEn"
 DECIMALS, SCALE, LENGTH = "bind::vn:decimals", "bind::vn:scale", "bind::vn:maxlength"
 LEVELS, SENSITIVE = "bind::vn:levels", "bind::vn:sensitive"
 STABLE_ID, KEY, GRID = "instance::vn:id", "instance::vn:key", "body::vn:grid"
+TOTAL = "bind::vn:total"
 VN = (
+    TOTAL,
     ROLLUP,
     KIND,
     CHECK,
@@ -74,7 +76,9 @@ SETTINGS = (
 SETTINGS_TRANSLATED = ("form_title",)
 ORIENTATIONS = ("landscape", "portrait")
 
-GRID_KEYS = ("id", "rows", "axes", "layout", "role", "heading")
+GRID_KEYS = ("id", "rows", "key", "axes", "layout", "role", "heading", "level", "total", "unit", "freeze")
+OF_ROWS = ("key", "axes", "heading", "level", "total", "unit")  # words that need rows=
+APPEARANCES = ("vn-grid", "vn-table")
 LAYOUTS = tuple(layout.value for layout in Layout)
 ROLES = ("explanations", "header")
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from forms.authoring.read_cells import Cell, RawSheet
 from forms.authoring.sheets import (
     FORM_SHEETS,
     MAX_ROWS,
@@ -54,6 +55,22 @@ def read_form(path: Path, complaints: Complaints) -> Source:
     for _, sheet in _read_markdown(path, path.name, path.stem, FORM_SHEETS, complaints):
         source.add(sheet)
     return source
+
+
+def read_markdown_cells(path: Path) -> list[RawSheet]:
+    """Read the sheets of a Markdown form of any dialect as cells."""
+    found: dict[str, RawSheet] = {}
+    current: RawSheet | None = None
+    for line in _text(path, path.name).splitlines():
+        texts = _split(line)
+        if texts is None:
+            continue
+        if texts[0]:
+            current = found.setdefault(texts[0].lower(), RawSheet(texts[0]))
+        if current is not None and any(texts[1:]):
+            cells = {column: Cell(text) for column, text in enumerate(texts[1:]) if text}
+            current.rows[len(current.rows) + 1] = cells
+    return list(found.values())
 
 
 def _unknown_file(name: str, complaints: Complaints) -> None:

@@ -28,10 +28,12 @@ PACK_SHEETS = (
     "checks",
     "totals",
     "columns",
+    "open_lists",
     "lists",
 )
 GUIDE_SHEET = "guide"
-MAX_ROWS = 20_000
+LIST_SUFFIX = ".csv"  # a sheet named "xa.csv" is the file of that name
+MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
 _HEADER_GAPS = re.compile(r"\s*::\s*")
@@ -83,6 +85,7 @@ class Source:
 
     tables: dict[str, Sheet] = field(default_factory=dict)
     forms: dict[str, dict[str, Sheet]] = field(default_factory=dict)
+    files: dict[str, Sheet] = field(default_factory=dict)  # lists kept as tables: "xa" of xa.csv
     single: bool = False  # a plain XLSForm: survey, choices, settings and nothing else
 
     def sheet(self, name: str) -> Sheet:
@@ -94,6 +97,8 @@ class Source:
         word, _, kind = sheet.name.rpartition(" ")
         if kind in FORM_SHEETS:
             self.forms.setdefault(word, {})[kind] = sheet
+        elif sheet.name.lower().endswith(LIST_SUFFIX):
+            self.files[sheet.name[: -len(LIST_SUFFIX)]] = sheet
         else:
             self.tables[sheet.name] = sheet
 
@@ -103,6 +108,11 @@ class Complaints:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []  # told, and the pack is built all the same
+
+    def warn(self, problem: Problem) -> None:
+        """Note what is not wrong enough to stop a build."""
+        self.warnings.append(problem)
 
     def __len__(self) -> int:
         """Count what has been found so far."""
@@ -175,6 +185,13 @@ def _clean(
     for number, texts in raw:
         clean = []
         for index, text in enumerate(texts):
+            if len(text) > MAX_CELL:
+                place = f"{column_letter(index)}{number}"
+                reason = f"> {MAX_CELL}"
+                problem = Problem(
+                    "PACK_TEXT", file=file, sheet=name, cell=place, reason=reason, text=text[:40]
+                )
+                complaints.problems.append(problem)
             try:
                 clean.append(normalise(text[:MAX_CELL], lines=True))
             except Problem as problem:
@@ -198,7 +215,7 @@ def check_zeros(sheet: Sheet, group: str, column: str, complaints: Complaints) -
             complaints.add("PACK_ZERO", sheet, row, column, text=row.get(column), digits=min(full))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Point at the known word most like a misspelt one, " (→ label)", or give "" where none is near."""
-    found = difflib.get_close_matches(word, list(known), 1, 0.6)
+    found = difflib.get_close_matches(word, list(known), 1, likeness)
     return f" (→ {found[0]})" if found else ""

@@ -19,6 +19,7 @@ from forms.pack import (
     IncomeLine,
     Indicator,
     Level,
+    OpenList,
     ScoreRule,
     Severity,
     Standard,
@@ -142,6 +143,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "unit": MAYBE_WORDS,
         "label": WORDS,
     },
+    "open_lists": {"list": NEEDED, "levels": NEEDED},
 }
 """Every sheet of the pack itself with its columns; `words` stand once a language (`label::vi`)."""
 
@@ -365,6 +367,12 @@ class Tables:
                 row.get("percent_of"),
             )
             for row in self.rows("totals")
+        )
+
+    def open_lists(self) -> tuple[OpenList, ...]:
+        """Read the lists that units may add items to by a signed supplement."""
+        return tuple(
+            OpenList(row.get("list"), tuple(row.get("levels").split())) for row in self.rows("open_lists")
         )
 
 

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from forms.authoring import profile
-from forms.authoring.lint import Prepared, read_grid
+from forms.authoring.fixed_rows import FixedRows, given
+from forms.authoring.grid_words import read_grid, shown_as
+from forms.authoring.lint import Prepared
 from forms.authoring.sheets import Complaints
 from forms.pack import (
     Action,
     Choice,
     Field,
-    FixedRow,
     Form,
     Group,
     Kind,
@@ -37,13 +38,9 @@ VN = f"{{{profile.NAMESPACE}}}"
 
 _ITEXT = re.compile(r"jr:itext\('(.+)'\)\Z")
 _ITEMSET = re.compile(r"(?:randomize\()?instance\('([^']+)'\)/root/item(?:\[(.*)\])?\)?\Z", re.DOTALL)
-_AXIS = re.compile(
-    r"instance\('([^']+)'\)/root/item\[\s*position\(\)\s*=\s*position\(\s*current\(\)/\.\.\s*\)\s*\]/([a-z][a-z0-9_]*)\Z"
-)
 _BIND_KINDS = {"int": Kind.INTEGER, "decimal": Kind.DECIMAL, "date": Kind.DATE, "binary": Kind.FILES}
 _PARTS_OF_DATE = {"month-year": Kind.MONTH, "year": Kind.YEAR}
 _FALSE = ("false()", "no")
-_STRING = re.compile(r"""('[^']*'|"[^"]*")""")
 
 
 @dataclass(slots=True)
@@ -59,7 +56,7 @@ class _Control:
 
 
 @dataclass(slots=True)
-class _Open:
+class OpenTable:
     """A table being put together."""
 
     path: str
@@ -67,8 +64,10 @@ class _Open:
     label: Words
     grid: Mapping[str, str]
     fields: list[Field] = field(default_factory=list)
-    parent: _Open | None = None
+    parent: OpenTable | None = None
     id: str = ""
+    appearance: str = ""  # "vn-grid", "vn-table" or ""
+    columns: dict[str, str] = field(default_factory=dict)  # key field that is no axis -> column of the list
 
 
 class XForm:
@@ -84,6 +83,10 @@ class XForm:
         instances = model.findall(f"{XF}instance")
         self.primary = next(iter(instances[0]))
         self.lists = {i.get("id", ""): self._items(i) for i in instances[1:] if i.get("src") is None}
+        self.columns = {
+            name: {column for item in items for column in item.attributes}
+            for name, items in self.lists.items()
+        }
         self.binds = {bind.get("nodeset", ""): bind.attrib for bind in model.iter(f"{XF}bind")}
         self.defaults: dict[str, str] = {}
         self.triggered: list[tuple[str, str, str]] = []  # what triggers, what is set, to which expression
@@ -166,16 +169,17 @@ class FormBuilder:
         self.xform = xform
         self.prepared = prepared
         self.complaints = complaints
-        self.tables: list[_Open] = []
+        self.tables: list[OpenTable] = []
         self.groups: list[Group] = []
+        self.fixed = FixedRows(xform, prepared, complaints)
 
     def build(self) -> Form:
         """Build the form; its first table is the main one."""
         primary, form_id = self.xform.primary, self.prepared.form_id
         root_label = {"vi": self.xform.title, "en": primary.get(f"{VN}titleEn", "")}
         cover = {"role": "header"} if form_id == HEADER_TABLE else {}
-        root = _Open(f"/{form_id}", TableKind.SINGLE, root_label, cover, id=form_id)
-        self._walk(primary, f"/{form_id}", root, {})
+        root = OpenTable(f"/{form_id}", TableKind.SINGLE, root_label, cover, id=form_id)
+        self._walk(primary, f"/{form_id}", root, ())
         if root.fields:
             self.tables.insert(0, root)
         self._check_ids(has_root=bool(root.fields))
@@ -193,7 +197,7 @@ class FormBuilder:
 
     def _action(self, trigger: str, target: str, value: str) -> Action:
         source = self.prepared.place(target)
-        return Action(("xforms-value-changed",), target, _given(value) or "", trigger, source=source)
+        return Action(("xforms-value-changed",), target, given(value) or "", trigger, source=source)
 
     def _group(self, path: str) -> None:
         """Note a group that is asked or locked as a whole."""
@@ -208,27 +212,28 @@ class FormBuilder:
         row = self.prepared.rows.get(path)
         self.complaints.add(code, self.prepared.survey_sheet, row, column, **details)
 
-    def _walk(self, element: ET.Element, path: str, table: _Open, group: Words) -> None:
+    def _walk(self, element: ET.Element, path: str, table: OpenTable, headings: tuple[Words, ...]) -> None:
         for child in _once(element):
             place = f"{path}/{_local(child)}"
             if place in self.xform.repeats:
                 inner = self._open(place, table)
                 self.tables.append(inner)
-                self._walk(child, place, inner, {})
+                self._walk(child, place, inner, ())
             elif place in self.xform.groups:
                 self._group(place)
-                self._walk(child, place, table, self.xform.groups[place])
+                self._walk(child, place, table, (*headings, self.xform.groups[place]))
             elif place in self.prepared.rows:
-                table.fields.append(self._field(child, place, table, group))
+                table.fields.append(self._field(child, place, table, headings))
 
-    def _open(self, path: str, outer: _Open) -> _Open:
+    def _open(self, path: str, outer: OpenTable) -> OpenTable:
         grid, _ = read_grid(self.xform.repeats[path].get(f"{VN}grid", ""))
         kind = TableKind.FIXED if "rows" in grid else TableKind.RECORDS
         parent = outer if outer.kind is not TableKind.SINGLE else None
         name = path.rpartition("/")[2]
         own_id = f"{outer.id}.{name}" if parent or outer.fields else outer.id
-        return _Open(
-            path, kind, self.xform.groups.get(path, {}), grid, parent=parent, id=grid.get("id", own_id)
+        label, said = self.xform.groups.get(path, {}), self.prepared.rows[path].get("appearance")
+        return OpenTable(
+            path, kind, label, grid, parent=parent, id=grid.get("id", own_id), appearance=shown_as(said)
         )
 
     def _check_ids(self, *, has_root: bool) -> None:
@@ -245,13 +250,15 @@ class FormBuilder:
         for table in extra:
             self.complain("PACK_TABLE_ID", table.path, profile.GRID, text=table.id, expected="")
 
-    def _table(self, table: _Open) -> Table:
+    def _table(self, table: OpenTable) -> Table:
         ids: set[str] = set()
         for one in table.fields:
             if one.id in ids:
                 self.complain("PACK_DUPLICATE", one.path, profile.STABLE_ID, text=one.id)
             ids.add(one.id)
         axes = tuple(filter(None, table.grid.get("axes", "").split(",")))
+        rows = self.fixed.rows(table, axes) if axes else ()
+        self.fixed.totals(table)
         layout = table.grid.get("layout", "record" if table.kind is TableKind.SINGLE else "rows")
         return Table(
             table.id,
@@ -262,46 +269,24 @@ class FormBuilder:
             tuple(table.fields),
             table.parent.id if table.parent else None,
             axes,
-            self._rows(table, axes) if axes else (),
+            rows,
             Layout(layout),
             table.grid.get("role", ""),
             self._counted(table) if table.kind is TableKind.RECORDS else None,
             source=self.prepared.place(table.path),
+            rows_from=self.fixed.rows_from(table, axes) if rows else None,
+            appearance=table.appearance,
+            freeze=int(table.grid.get("freeze", "1")),
         )
 
-    def _counted(self, table: _Open) -> str | None:
+    def _counted(self, table: OpenTable) -> str | None:
         """Give the count of a repeat; pyxform puts a formula into a node of its own beside the repeat."""
         count = (self.xform.repeats[table.path].get(f"{JR}count") or "").strip()
         if count and count not in self.prepared.rows:
-            return _given(self.xform.binds.get(count, {}).get("calculate")) or count
+            return given(self.xform.binds.get(count, {}).get("calculate")) or count
         return count or None
 
-    def _rows(self, table: _Open, axes: tuple[str, ...]) -> tuple[FixedRow, ...]:
-        """Read the fixed rows of a table off its list; each axis names the column its value comes from."""
-        items = self.xform.lists.get(table.grid["rows"], ())
-        columns = []
-        for axis in axes:
-            found = _AXIS.match(self.xform.binds.get(f"{table.path}/{axis}", {}).get("calculate", ""))
-            if not found or found[1] != table.grid["rows"]:
-                self.complain("PACK_AXIS", table.path, profile.GRID, axis=axis, list=table.grid["rows"])
-                return ()
-            columns.append(found[2])
-        rows: dict[tuple[str, ...], FixedRow] = {}
-        heading = table.grid.get("heading", "")
-        for item in items:
-            key = tuple(
-                item.name if column == "name" else item.attributes.get(column, "") for column in columns
-            )
-            if key in rows or not all(re.fullmatch(profile.CODE, part) for part in key):
-                self.complain("PACK_ROW_KEY", table.path, profile.GRID, text="|".join(key), item=item.name)
-            rows[key] = FixedRow(key, item.label, _heading(item, heading))
-        if not items:
-            self.complain(
-                "PACK_LIST_UNKNOWN", table.path, profile.GRID, list=table.grid["rows"], suggestion=""
-            )
-        return tuple(rows.values())
-
-    def _field(self, element: ET.Element, path: str, table: _Open, group: Words) -> Field:
+    def _field(self, element: ET.Element, path: str, table: OpenTable, headings: tuple[Words, ...]) -> Field:
         bind = self.xform.binds.get(path, {})
         control = self.xform.controls.get(path)
         vn = {name.removeprefix(VN): text for name, text in bind.items() if name.startswith(VN)}
@@ -309,13 +294,19 @@ class FormBuilder:
         list_name, choice_filter = _itemset(control)
         roll, weight = _rollup(vn.get("rollup", ""))
         note = self.prepared.rows[path].get("type") == "note"
+        hidden = self.prepared.rows[path].get("type") == "calculate"
         name = _local(element)
         label = control.label if control else _pair(vn, "label")
         kind_word = (bind.get("type") or "").rpartition(":")[2]
         added = self.prepared.rows[path].get("name") != name and name.endswith(f"_{profile.OTHER}")
         limits = control.parameters if control and control.tag == "range" else {}
+        column = self.fixed.row_column(path, bind, table)
+        field_id = element.get(f"{VN}id", name)
+        if column is not None:
+            kind = Kind.KEY
+            table.columns[field_id] = column
         one = Field(
-            id=element.get(f"{VN}id", name),
+            id=field_id,
             path=path,
             kind=kind,
             label=profile.OTHER_QUESTION if added else label,
@@ -326,7 +317,7 @@ class FormBuilder:
             scale=int(vn.get("scale") or "1"),
             rollup=roll,
             weight=weight,
-            calculate="''" if note else _given(bind.get("calculate")),
+            calculate="''" if note else given(bind.get("calculate")),
             default=self._default(element, path, kind),
             relevant=_at_levels(_expression(bind.get("relevant")), vn.get("levels", "")),
             required=_expression(bind.get("required")),
@@ -340,12 +331,16 @@ class FormBuilder:
             check=vn.get("check") or "CALC",
             sensitive=vn.get("sensitive") == "yes",
             max_length=int(vn["maxlength"]) if vn.get("maxlength") else None,
-            group=group,
+            group=headings[-1] if headings else {},
             source=self.prepared.place(path),
             type=kind_word if kind_word in {"time", "dateTime", "barcode"} else "",
             control="rank" if control and control.tag == "rank" else "",
             appearance=control.appearance if control else "",
             parameters=limits,
+            total=vn.get("total", ""),
+            hidden=column is not None
+            or (kind is not Kind.KEY and hidden and not label and roll is Roll.NONE),
+            outer=headings[:-1],
         )
         self._own_aggregates(one, table)
         return one
@@ -356,7 +351,7 @@ class FormBuilder:
         bind: Mapping[str, str],
         vn: Mapping[str, str],
         control: _Control | None,
-        table: _Open,
+        table: OpenTable,
     ) -> Kind:
         if path.rpartition("/")[2] in table.grid.get("axes", "").split(","):
             return Kind.KEY
@@ -373,14 +368,14 @@ class FormBuilder:
     def _default(self, element: ET.Element, path: str, kind: Kind) -> str | None:
         """Give a default as an expression: a dynamic one as written, a static one as a literal."""
         if path in self.xform.defaults:
-            return _given(self.xform.defaults[path])
+            return given(self.xform.defaults[path])
         text = (element.text or "").strip()
         if not text:
             return None
         number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)
         return text if number and kind in {Kind.INTEGER, Kind.DECIMAL} else _literal(text)
 
-    def _own_aggregates(self, one: Field, table: _Open) -> None:
+    def _own_aggregates(self, one: Field, table: OpenTable) -> None:
         """Refuse sum(../x) over the field's own repeat: it would add this row alone (xlsform.md 2.3)."""
         if table.kind is TableKind.SINGLE:
             return
@@ -414,11 +409,6 @@ def _pair(vn: Mapping[str, str], name: str) -> Words:
     return {"vi": vn[name], "en": vn.get(f"{name}En") or vn[name]}
 
 
-def _heading(item: Choice, column: str) -> Words:
-    text = item.attributes.get(column, "") if column else ""
-    return {"vi": text, "en": item.attributes.get(f"{column}_en", text)} if text else {}
-
-
 def _itemset(control: _Control | None) -> tuple[str | None, str | None]:
     found = _ITEMSET.match(control.itemset) if control else None
     return (found[1], _expression(found[2])) if found else (None, None)
@@ -431,15 +421,8 @@ def _rollup(text: str) -> tuple[Roll, str | None]:
 
 def _expression(text: str | None) -> str | None:
     """Give a condition without needless spaces; what is false by itself is none."""
-    given = _given(text)
-    return None if given in _FALSE else given
-
-
-def _given(text: str | None) -> str | None:
-    """Give an expression with single spaces outside its strings, None where it is blank."""
-    parts = _STRING.split(text or "")
-    plain = (part if place % 2 else " ".join(f"|{part}|".split())[1:-1] for place, part in enumerate(parts))
-    return "".join(plain).strip() or None
+    told = given(text)
+    return None if told in _FALSE else told
 
 
 def _literal(text: str) -> str:

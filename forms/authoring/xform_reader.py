@@ -337,7 +337,15 @@ class Reader:
             actions=tuple(self.actions),
             order=tuple(self.order),
             blanks_told=False,
+            xform_id="" if self.primary.get("id") == form_id else self.primary.get("id") or "",
+            namespaces=self._namespaces(),
         )
+
+    def _namespaces(self) -> dict[str, str]:
+        """Give the namespaces of the prefixes that stand in the form's paths."""
+        steps = {step for path in (f"/{self.root}", *self.order) for step in path.split("/")}
+        used = {step.rpartition(":")[0] for step in steps} - {""}
+        return {name: uri for uri, name in sorted(self.prefixes.items()) if name in used}
 
     def _counted(self, table: OpenTable) -> str | None:
         repeat = self.repeats.get(table.path)
@@ -419,7 +427,8 @@ class Reader:
         control = self.controls.get(path)
         kind_word = (bind.get("type") or "string").rpartition(":")[2]
         kind = _KINDS.get(kind_word, Kind.TEXT)
-        name = safe_name(path.removeprefix(table.path).strip("/").rpartition("/")[2], table.names)
+        last = path.rpartition("/")[2].replace(".", "_")  # an address parts its field with a dot
+        name = safe_name(last, table.names)
         table.names.add(name)
         shown = _CONTROLS.get(control.tag, "") if control else ""
         told = control is not None and control.element.find(f"{XF}label") is not None

@@ -29,10 +29,22 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def details_of(problem: Problem, language: str = "vi") -> dict[str, str]:
+    """Give a problem's details as they are read: the reason of a refused expression in words."""
+    filled = dict(problem.details)
+    # Why an expression is refused is a sentence of its own, named by its reason: "word-case", "comma" ...
+    why = sentences().get(f"EXPRESSION_{filled.get('reason', '').upper().replace('-', '_')}")
+    if why is not None:
+        filled["reason"] = why[language if language in LANGUAGES else "vi"].format_map(
+            defaultdict(str, filled)
+        )
+    return filled
+
+
 def sentence(what: Problem | str, language: str = "vi", **details: object) -> str:
     """Say a problem (or a bare code with its details) as one sentence; a code without one is named."""
     code = what.code if isinstance(what, Problem) else what
-    filled: dict[str, str] = dict(what.details) if isinstance(what, Problem) else {}
+    filled = details_of(what, language) if isinstance(what, Problem) else {}
     filled.update({name: str(value) for name, value in details.items()})
     known = sentences()
     template = known.get(code, known[UNKNOWN])[language if language in LANGUAGES else "vi"]

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from forms.answers import Address, Document, Key, Value
 from forms.authoring.any_xform import Compiled, compile_xform
-from forms.authoring.submissions import read_submission
 from forms.engine import FormSet, OpenForms
 from forms.pack import Field, Group, Kind, Table, TableKind, Unit
 from forms.problems import Problem
+from forms.submissions import read_submission
 
 ZONE = ZoneInfo("America/Phoenix")
 UNIT = Unit("1", "Unit", "Unit", "commune", "area", "Xã", "")

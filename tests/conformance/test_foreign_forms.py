@@ -26,7 +26,8 @@ needed = pytest.mark.skipif(not FORMS.is_dir(), reason="the public forms are not
 def test_a_public_form_builds_opens_and_takes_an_answer_to_every_question(path):
     compiled = build_foreign(path)
     assert load(dump(compiled.pack)) == compiled.pack
-    assert {problem.details.get("reason") for problem in compiled.warnings} <= {"never", "pattern-dangerous"}
+    refused = {problem.details["reason"] for problem in compiled.warnings if "reason" in problem.details}
+    assert refused <= {"never", "pattern-dangerous"}
     opened = FormSet(compiled.pack).open(UNIT, Document(), date(2018, 5, 1))
     (form,) = compiled.pack.forms
     answered = 0

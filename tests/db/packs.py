@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from forms.pack import Choice, Field, FixedRow, Form, Kind, Pack, Table, TableKind
+from forms.pack import Choice, Field, FixedRow, Form, Kind, Pack, Table, TableKind, Unit
 
 
 def field(name, kind=Kind.INTEGER, **more):
@@ -71,6 +71,7 @@ PACK = Pack(
         Form("BM17", "BM-17", "1", {"vi": "BM-17"}, (MODELS, PARTS, RATES)),
     ),
     lists={"yes_no": (Choice("1", {"vi": "Có"}), Choice("0", {"vi": "Không"}))},
+    units=(Unit("62.01.001", "Xã Ngọc Lây", "Ngọc Lây", "commune", "area", "Xã", ""),),
 )
 
 

@@ -73,7 +73,6 @@ def test_a_record_removed_under_a_newer_version_leaves_its_older_fields_in_the_h
         (version(field("c01", Kind.TEXT)), "PACK_FIELD_CHANGED"),
         (version(field("C02")), "PACK_NAME"),
         (version(field('c1"; DROP TABLE person; --')), "PACK_NAME"),
-        (with_table(PACK, replace(YEARS, axes=("group", "year")), "2"), "PACK_TABLE_CHANGED"),
     ],
 )
 def test_a_pack_that_would_change_what_is_kept_is_refused_whole(database, pack, code):

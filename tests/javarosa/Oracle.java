@@ -9,6 +9,7 @@
 //   add REF            add a row at the end: /data/r[3] makes the third
 //   remove REF         remove a row
 //   dump               every relevant node: "REF <tab> VALUE", a repeat's row as "REF"
+//   resume FILE        take the answers of a saved instance, as Collect does when it opens one
 //   time COUNT REF A B answer a node COUNT times, with A and B by turns; gives the milliseconds of each, by commas
 //   again COUNT        work out everything COUNT times (loads the form's rules anew on the same answers)
 
@@ -42,6 +43,7 @@ import org.javarosa.core.services.PrototypeManager;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.model.xform.XFormsModule;
+import org.javarosa.xform.parse.XFormParser;
 import org.javarosa.xform.util.XFormUtils;
 import org.opendatakit.validate.StubPropertyManager;
 
@@ -92,6 +94,17 @@ public class Oracle {
             case "dump":
                 TreeElement root = form.getMainInstance().getRoot();
                 dump(root, "/" + root.getName());
+                break;
+            case "resume":
+                byte[] saved = java.nio.file.Files.readAllBytes(java.nio.file.Path.of(parts[1]));
+                TreeElement answers = XFormParser.restoreDataModel(saved, null).getRoot();
+                TreeElement model = form.getMainInstance().getRoot().deepCopy(true);
+                if (!answers.getName().equals(model.getName()) || answers.getMult() != 0) {
+                    throw new IllegalArgumentException("an instance of another form");
+                }
+                model.populate(answers, form);
+                form.getMainInstance().setRoot(model);
+                form.initialize(false, new InstanceInitializationFactory());
                 break;
             case "time":
                 TreeReference place = reference(parts[2]);

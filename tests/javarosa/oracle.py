@@ -72,6 +72,12 @@ class JavaRosa:
         self.ask("load", file)
         self.ask("walk")
 
+    def resume(self, instance: str) -> None:
+        """Open a saved instance of the form that is loaded, as Collect does."""
+        file = self.folder / "instance.xml"
+        file.write_text(instance, encoding="utf-8")
+        self.ask("resume", file)
+
     def shows(self, row: str) -> bool:
         """Say whether a row is there and asked; the form itself always is."""
         return "[" not in row or row in self.nodes()

@@ -86,6 +86,11 @@ def _load(java: JavaRosa, xform: str) -> set[str]:
             return without
 
 
+def reload(java: JavaRosa, subject: Subject) -> None:
+    """Open a subject's form in JavaRosa once more, blank."""
+    _load(java, subject.xform)
+
+
 def made_up(seed: int) -> Subject:
     """Make a form of 300 questions from a seed."""
     xform = synthetic(seed)

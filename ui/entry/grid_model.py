@@ -182,7 +182,8 @@ class GridModel(StripModel):
         said = [f"{f.code} · {self.live.place.words(f.sentence)}" for f in self.live.findings_at(address)]
         if said and self.live.stated(address):
             said.append(both_figures(self.live, address))
-        return "\n".join(said) or why_locked(self.live, address)
+        why = "\n".join(said) or why_locked(self.live, address)
+        return "\n".join(filter(None, (why, self.live.published(address))))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cell_at(index.row(), index.column()) if index.isValid() else None

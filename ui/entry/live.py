@@ -4,18 +4,21 @@ Views read through `cell`, write through `put`, `put_block`, `set_state` ..., an
 was refused is told by `refused` and stays where it was typed; nothing here opens a dialog.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
-from forms.answers import Address, Key, State
+from forms.answers import Address, Key, State, Value
 from forms.findings import CellView, Change, Finding
 from forms.pack import Choice, Field, Form, Kind, Severity, Table
 from forms.problems import Problem
 from office.entry import Entry, TotalShown
 from office.messages import sentence
+from ui.words import tr
+from ui.entry.form_words import plain
+from ui.words import tr
 from ui.workplace import Workplace
 
 BLANK = "K36"
@@ -23,6 +26,7 @@ BLANK = "K36"
 UNEXPLAINED = "K34"
 """The check that a warning has a reason; the warning itself says so already, so it is not told twice."""
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,28 @@ class Live(QObject):
             for table in form.tables
             for field in table.fields
         }
+        self.foreign = any(form.order for form in entry.forms)  # made elsewhere: shown question by question
         self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
 
     # --- reading -----------------------------------------------------------------------------
+
+    def words(self, words: Mapping[str, str]) -> str:
+        """Choose the language of the form's words; those of another maker lose their markup."""
+        if not self.foreign:
+            return self.place.words(words)
+        return plain(words.get(self.entry.words_language) or self.place.words(words))
+
+    def name(self, address: Address) -> str:
+        """A question's words on one line, with the answers they speak of."""
+        if not self.foreign:
+            return self.place.words(self.field(address).label)
+        return plain(self.entry.label(address)) or address.field
+
+    def sentence(self, finding: Finding) -> str:
+        """A finding in one sentence, with its code where that means something to people."""
+        said = self.words(finding.sentence)
+        return said if self.foreign else f"{finding.code} · {said}"
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -86,6 +108,15 @@ class Live(QObject):
     def field(self, address: Address) -> Field:
         """The field of a cell."""
         return self._fields[address.table, address.field]
+
+    def published(self, address: Address) -> str:
+        """What was published for a cell, with its source; "" where nothing was."""
+        known = self.entry.official.get(address)
+        if known is None:
+            return ""
+        return tr("Status", "Published figure: {figure} ({source})").format(
+            figure=known.text, source=known.source
+        )
 
     def rows(self, table: str, parent: Key = ()) -> tuple[Key, ...]:
         """Keys of a table's rows; of a child table those under `parent`."""
@@ -101,7 +132,7 @@ class Live(QObject):
             view,
             self._marks.get(address, ""),
             address in self._drafts,
-            field.calculate is not None,
+            field.calculate is not None or bool(field.locked),
         )
 
     def choices(self, address: Address) -> tuple[Choice, ...]:
@@ -242,6 +273,19 @@ class Live(QObject):
         self._marks = new
         tables = frozenset(rows.table for rows in change.rows)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
+        if change.cleared:
+            self.told.emit("warning", self._cleared(change.cleared))
+
+    def _cleared(self, cleared: Mapping[Address, Value]) -> str:
+        """Tell which choices an entry elsewhere took away: they are no longer offered."""
+        first = ", ".join(
+            f"“{self.name(address)}” ({self.entry.show(address, CellView(value))})"
+            for address, value in list(cleared.items())[:MOST_TOLD]
+        )
+        more = len(cleared) - MOST_TOLD
+        if more > 0:
+            first = tr("Live", "{places} and {n} more").format(places=first, n=more)
+        return tr("Live", "No longer offered, so cleared: {places}. Ctrl+Z brings it back.").format(places=first)
 
 
 def children(live: Live, table: Table) -> tuple[Table, ...]:

@@ -84,7 +84,8 @@ class StatusLine(QWidget):
         words = self._live.place.words
         unit = f" ({words(field.unit)})" if field.unit else ""
         self._place.setText(str(address))
-        self.cell.setText(f"{words(field.label)}{unit}")
+        published = self._live.published(address)
+        self.cell.setText(" · ".join(filter(None, (f"{words(field.label)}{unit}", published))))
         findings = [f for f in self._live.findings_at(address) if f.code != BLANK]
         if findings:
             worst = findings[0]

@@ -47,7 +47,7 @@ class DropField(QFrame):
     files_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "") -> None:
         super().__init__()
         self.setObjectName("drop")
         self.setAcceptDrops(True)
@@ -57,8 +57,9 @@ class DropField(QFrame):
         self.folder.clicked.connect(self.folder_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 14)
-        words = tr("Receive", "Drop packages here, or choose them. The files stay where they are.")
-        row.addWidget(label(words, role="muted", wrap=True), 1)
+        words = words or tr("Receive", "Drop packages here, or choose them. The files stay where they are.")
+        self.words = label(words, role="muted", wrap=True)
+        row.addWidget(self.words, 1)
         row.addWidget(self.files)
         row.addWidget(self.folder)
 

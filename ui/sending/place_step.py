@@ -109,8 +109,8 @@ class ResultStep(QWidget):
         read_back = tr(
             "Send", "The package was written, read back and compared: it is whole. The drive may be removed."
         )
+        self._inside.addWidget(done)  # first: told without a parent it would be a window of its own
         done.tell("good", read_back)
-        self._inside.addWidget(done)
         card = Card(tr("Send", "What was sent"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)

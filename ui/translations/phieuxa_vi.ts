@@ -474,6 +474,365 @@
     </message>
 </context>
 <context>
+    <name>Packs</name>
+    <message>
+        <source>A form of others (ODK, Kobo)</source>
+        <translation>Biểu của nơi khác (ODK, Kobo)</translation>
+    </message>
+    <message>
+        <source>All {n}</source>
+        <translation>Tất cả {n}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Quay lại</translation>
+    </message>
+    <message>
+        <source>Back to the workbook</source>
+        <translation>Về sổ</translation>
+    </message>
+    <message>
+        <source>Beside the version installed here</source>
+        <translation>So với bản đang cài ở đây</translation>
+    </message>
+    <message>
+        <source>Build a pack</source>
+        <translation>Dựng bộ biểu</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Đợt báo cáo</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Check again (F5)</source>
+        <translation>Kiểm lại (F5)</translation>
+    </message>
+    <message>
+        <source>Checked at {time}</source>
+        <translation>Kiểm lúc {time}</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Đang kiểm …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a pack</source>
+        <translation>Chọn thư mục bộ biểu</translation>
+    </message>
+    <message>
+        <source>Choose the workbook of a pack</source>
+        <translation>Chọn sổ bộ biểu</translation>
+    </message>
+    <message>
+        <source>Close the trial</source>
+        <translation>Đóng xem thử</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Comparing with the installed version …</source>
+        <translation>Đang so với bản đã cài …</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Chép tất cả</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <source>Drop the workbook of a pack here, or choose it. Nothing in it is changed.</source>
+        <translation>Thả sổ bộ biểu vào đây, hoặc chọn tệp. Chương trình không sửa gì trong sổ.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Lỗi</translation>
+    </message>
+    <message>
+        <source>Errors {n}</source>
+        <translation>Lỗi {n}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Fill the forms as</source>
+        <translation>Nhập như đơn vị</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Kết thúc</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>Form packs</source>
+        <translation>Bộ biểu</translation>
+    </message>
+    <message>
+        <source>Forms of the pack</source>
+        <translation>Các biểu của bộ</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Tiếp</translation>
+    </message>
+    <message>
+        <source>Go on to the key</source>
+        <translation>Tiếp: chọn khóa</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Mã băm</translation>
+    </message>
+    <message>
+        <source>Hash to read aloud</source>
+        <translation>Mã băm đọc qua điện thoại</translation>
+    </message>
+    <message>
+        <source>Id and version</source>
+        <translation>Mã và phiên bản</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Cài lúc</translation>
+    </message>
+    <message>
+        <source>Installed here</source>
+        <translation>Đang dùng ở đây</translation>
+    </message>
+    <message>
+        <source>Installed here: {version}.</source>
+        <translation>Ở đây đang cài bản {version}.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>No error and no warning.</source>
+        <translation>Không có lỗi, không có cảnh báo.</translation>
+    </message>
+    <message>
+        <source>No error; {n} warnings to be read.</source>
+        <translation>Không có lỗi; {n} cảnh báo cần đọc.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this file.</source>
+        <translation>Máy này không có chương trình mở tệp đó.</translation>
+    </message>
+    <message>
+        <source>No version of {id} is installed here: this is the first.</source>
+        <translation>Ở đây chưa cài bản nào của {id}: đây là bản đầu.</translation>
+    </message>
+    <message>
+        <source>Nothing but the version differs from it.</source>
+        <translation>Chỉ khác số phiên bản.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Mở thư mục</translation>
+    </message>
+    <message>
+        <source>Open the workbook</source>
+        <translation>Mở sổ</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>Bộ biểu</translation>
+    </message>
+    <message>
+        <source>Packs of this office</source>
+        <translation>Bộ biểu của đơn vị</translation>
+    </message>
+    <message>
+        <source>Questions this program cannot ask are shown locked; the rest can be filled.</source>
+        <translation>Câu hỏi chương trình chưa hỗ trợ hiện ở dạng khóa; phần còn lại vẫn nhập được.</translation>
+    </message>
+    <message>
+        <source>Setting up the trial …</source>
+        <translation>Đang mở bản xem thử …</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Trang tính</translation>
+    </message>
+    <message>
+        <source>Sign and write</source>
+        <translation>Ký và lưu</translation>
+    </message>
+    <message>
+        <source>Sign and write the pack …</source>
+        <translation>Ký và lưu gói …</translation>
+    </message>
+    <message>
+        <source>Sign with a key of this office</source>
+        <translation>Ký bằng khóa của đơn vị</translation>
+    </message>
+    <message>
+        <source>Sign with a key that is used once and thrown away</source>
+        <translation>Ký bằng khóa dùng một lần rồi bỏ</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Signing and writing …</source>
+        <translation>Đang ký và lưu …</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>The file can be proved whole, not who made it: tell its hash to those who install it, by telephone or on paper.</source>
+        <translation>Biết được tệp còn nguyên vẹn, không biết ai làm: hãy đọc mã băm qua điện thoại hoặc ghi ra giấy cho người cài.</translation>
+    </message>
+    <message>
+        <source>The pack was written, read back and verified: it is whole.</source>
+        <translation>Gói đã được ghi, đọc lại và kiểm chữ ký: nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>The workbook is open in Excel: what is not saved is not checked.</source>
+        <translation>Sổ đang mở trong Excel: phần chưa ghi chưa được kiểm.</translation>
+    </message>
+    <message>
+        <source>The workbook says {old}: write {new} there too, so that both stay the same.</source>
+        <translation>Trong sổ ghi {old}: hãy ghi {new} vào cả sổ để hai nơi khớp nhau.</translation>
+    </message>
+    <message>
+        <source>This pack has no form that could be tried out.</source>
+        <translation>Bộ này không có biểu nào để xem thử.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>Xem thử</translation>
+    </message>
+    <message>
+        <source>Trial – nothing is kept</source>
+        <translation>Xem thử – không lưu</translation>
+    </message>
+    <message>
+        <source>Try the forms out</source>
+        <translation>Xem thử biểu</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Version of the pack</source>
+        <translation>Phiên bản của gói</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Cảnh báo</translation>
+    </message>
+    <message>
+        <source>Warnings {n}</source>
+        <translation>Cảnh báo {n}</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Sai ở đâu</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Cách sửa</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Những gì tìm thấy</translation>
+    </message>
+    <message>
+        <source>What was written</source>
+        <translation>Gói đã lưu</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Nơi lưu</translation>
+    </message>
+    <message>
+        <source>Who stands for this pack?</source>
+        <translation>Ai đứng tên gói này?</translation>
+    </message>
+    <message>
+        <source>Who, until when</source>
+        <translation>Ai làm, hạn nộp</translation>
+    </message>
+    <message>
+        <source>Whoever installs the pack sees your name, and knows the next version by it.</source>
+        <translation>Ai cài gói cũng thấy tên người ký, và nhờ đó nhận ra bản sau.</translation>
+    </message>
+    <message>
+        <source>Workbooks and forms (*.xlsx *.md *.xml)</source>
+        <translation>Sổ và biểu (*.xlsx *.md *.xml)</translation>
+    </message>
+    <message>
+        <source>a key used once</source>
+        <translation>khóa dùng một lần</translation>
+    </message>
+    <message>
+        <source>a signed file; here since {when}</source>
+        <translation>tệp đã ký; có từ {when}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>giữ lại</translation>
+    </message>
+    <message>
+        <source>the program's own shelf, or a file signed with a key used once; here since {when}</source>
+        <translation>kèm chương trình, hoặc tệp ký bằng khóa dùng một lần; có từ {when}</translation>
+    </message>
+    <message>
+        <source>{n} errors. Mend them in the workbook and save: it is checked again by itself.</source>
+        <translation>Có {n} lỗi. Sửa trong sổ rồi ghi lại: chương trình tự kiểm lần nữa.</translation>
+    </message>
+    <message>
+        <source>{n} lines copied</source>
+        <translation>Đã chép {n} dòng</translation>
+    </message>
+    <message>
+        <source>{title} · {id} {version} · {forms} forms, {tables} tables, {fields} fields, {checks} checks, {units} units</source>
+        <translation>{title} · {id} {version} · {forms} biểu, {tables} bảng, {fields} chỉ tiêu, {checks} kiểm tra, {units} đơn vị</translation>
+    </message>
+    <message>
+        <source>{unit} ({n} forms)</source>
+        <translation>{unit} ({n} biểu)</translation>
+    </message>
+    <message>
+        <source>✓ in use</source>
+        <translation>✓ đang dùng</translation>
+    </message>
+</context>
+<context>
     <name>Receive</name>
     <message>
         <source>Already here</source>
@@ -1123,6 +1482,10 @@
         <translation>F12: giải trình</translation>
     </message>
     <message>
+        <source>Published figure: {figure} ({source})</source>
+        <translation>Số công bố: {figure} ({source})</translation>
+    </message>
+    <message>
         <source>Saved {time}</source>
         <translation>Đã ghi {time}</translation>
     </message>
@@ -1238,6 +1601,10 @@
     <message>
         <source>Who works now; click to change</source>
         <translation>Người đang làm việc; bấm để đổi</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Bộ biểu</translation>
     </message>
 </context>
 <context>

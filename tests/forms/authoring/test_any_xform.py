@@ -14,11 +14,11 @@ from forms.answers import Address, Document
 from forms.authoring.any_xform import compile_xform
 from forms.authoring.build import build
 from forms.authoring.foreign import build_foreign
-from forms.authoring.submissions import read_submission
 from forms.engine import FormSet
 from forms.instances import wants_last_saved, with_last_saved, with_rows
 from forms.pack import Kind, Unit, dump, load
 from forms.problems import Problem
+from forms.submissions import read_submission
 
 UNIT = Unit("1", "Unit", "Unit", "commune", "area", "Xã", "")
 DAY = date(2018, 9, 30)

@@ -1,0 +1,39 @@
+"""Checks how the expressions of our own forms are written, before pyxform and the engine see them.
+
+pyxform tells of an unknown `${name}` in English and without its column, and neither pyxform nor the engine
+can know that `${a} / ${b}` was meant as a division: it is a path (xlsform.md section 1).
+"""
+
+from __future__ import annotations
+
+from forms.authoring.diagnose import SHEET_COLUMNS, suspicious, unknown_names
+from forms.authoring.lint import Prepared
+from forms.authoring.sheets import Complaints, Source, nearest
+
+_REFERRING = (*SHEET_COLUMNS, "trigger", "parameters")
+
+
+def check_names(prepared: Prepared, complaints: Complaints) -> None:
+    """Complain about every `${name}` that no row of the form has."""
+    names = {path.rpartition("/")[2] for path in prepared.rows}
+    names |= {row.get("name") for row in prepared.rows.values()}
+    sheet = prepared.survey_sheet
+    for row in sheet.rows:
+        for column in _REFERRING:
+            for name in unknown_names(row.get(column), names):
+                told = nearest(name, names)
+                complaints.add("PACK_FIELD_UNKNOWN", sheet, row, column, text=name, suggestion=told)
+
+
+def check_meaning(source: Source, complaints: Complaints) -> None:
+    """Complain about expressions that can be read but hardly mean what they say."""
+    told = {(one.details.get("sheet"), one.details.get("cell")) for one in complaints.problems}
+    surveys = [sheets["survey"] for sheets in source.forms.values() if "survey" in sheets]
+    for sheet in (*surveys, source.sheet("checks"), source.sheet("columns")):
+        for row in sheet.rows:
+            for column in (*SHEET_COLUMNS, "when", "expression"):
+                if (sheet.name, sheet.cell(row, column)) in told:
+                    continue
+                for reason, detail in suspicious(row.get(column)):
+                    details = {"reason": reason, "detail": detail, "text": row.get(column)[:60]}
+                    complaints.add("PACK_SUSPICIOUS", sheet, row, column, **details)

@@ -1,0 +1,431 @@
+"""Building packs in the window: a source is checked and compiled, compared, tried out, signed and written.
+
+    check(source) -> Checked -> compare(desk, pack) -> sign_pack(desk, pack, ...) -> SignedPack
+                         |
+                     open_scratch(pack, unit) -> Scratch.desk(): a real office in a folder that goes away
+
+Nothing is written while an error stands; the file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import weakref
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from db.connect import open_database
+from db.packs import installed_packs, pack_bytes
+from exports.carriers import deliver
+from exports.file_names import can_be_carried
+from exports.keys import fingerprint_words
+from exports.opc import Signer
+from forms.engine import FormSet
+from forms.pack import Assignment, Level, Pack, Severity, Unit, Words
+from forms.problems import Problem
+from office.clock import Clock
+from office.desk import DATABASE, Desk, start
+from office.messages import sentences
+from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, judge_source, open_pack, seal, version_key
+from office.sending import load_key, remember_key
+
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
+_PLACE = "{sheet}!{cell}: "
+_SOURCES = ("*.csv", "lists.md", "forms/*.md")
+_ALONE = "unit"  # level, kind and code of the unit that fills a pack without units
+
+Mark = tuple[tuple[str, int, int], ...]
+"""Name, time of the last change (ns) and size (bytes) of every file of a source; () where it is gone."""
+
+
+# --- checking --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of the builder's list: where, what is wrong and what to do, in the person's language."""
+
+    severity: Severity
+    code: str
+    file: str
+    sheet: str
+    cell: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A source as it was read: its remarks, and the compiled pack, None while an error stands."""
+
+    source: Path
+    mark: Mark
+    foreign: bool
+    remarks: tuple[Remark, ...]
+    pack: Pack | None
+    open_elsewhere: bool  # another program has the workbook open: what is not saved there is not here
+
+    def count(self, severity: Severity) -> int:
+        """Count the remarks of a severity."""
+        return sum(remark.severity is severity for remark in self.remarks)
+
+
+def check(source: Path, language: str, *, foreign: bool | None = None) -> Checked:
+    """Read and compile a source; what is wrong with it is told in the remarks, never raised.
+
+    `foreign`: whether it is an XLSForm or XForm of the ODK dialect that other people made; None for
+    what it looks like.
+    """
+    mark = mark_of(source)
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    pack: Pack | None = None
+    try:
+        _readable(source)
+        judged = judge_source(source, foreign=foreign)
+        pack, errors, warnings = judged.pack, judged.errors, judged.warnings
+        foreign = judged.foreign
+        if pack is not None:
+            FormSet(pack)
+    except Problem as problem:
+        pack, errors = None, (problem,)
+    remarks = (
+        *(remark(problem, Severity.ERROR, language) for problem in errors),
+        *(remark(problem, Severity.WARNING, language) for problem in warnings),
+    )
+    return Checked(source, mark, bool(foreign), remarks, pack, is_open_elsewhere(source))
+
+
+def _readable(source: Path) -> None:
+    """Refuse a file that another program holds, before a reader says something less helpful of it."""
+    if source.is_dir():
+        return
+    try:
+        with source.open("rb") as file:
+            file.read(1)
+    except FileNotFoundError as error:
+        raise Problem("PACK_SOURCE_GONE", file=source.name) from error
+    except PermissionError as error:
+        raise Problem("PACK_BUSY", file=source.name) from error
+    except OSError as error:
+        raise Problem("PACK_FILE", file=source.name, reason=error.strerror or "") from error
+
+
+def mark_of(source: Path) -> Mark:
+    """Tell a source from what it was before, without reading it."""
+    files = (
+        sorted({path for pattern in _SOURCES for path in source.glob(pattern)})
+        if source.is_dir()
+        else [source]
+    )
+    found = []
+    for file in files:
+        with contextlib.suppress(OSError):
+            seen = file.stat()
+            found.append((file.name, seen.st_mtime_ns, seen.st_size))
+    return tuple(found)
+
+
+def is_open_elsewhere(source: Path) -> bool:
+    """Tell whether Excel or LibreOffice has laid its sign beside the workbook that it holds."""
+    signs = (f"~${source.name}", f".~lock.{source.name}#")
+    with contextlib.suppress(OSError):
+        return source.is_file() and any((source.parent / sign).exists() for sign in signs)
+    return False
+
+
+def remark(problem: Problem, severity: Severity, language: str) -> Remark:
+    """Take a problem's sentence apart: its place has columns of its own, and so has what to do."""
+    known = sentences()
+    template = known.get(problem.code, known["UNKNOWN_CODE"])["en" if language == "en" else "vi"]
+    what, remedy = _parted(template.removeprefix(_PLACE))
+    details = problem.details
+    filled = defaultdict(str, {"code": problem.code, **details})
+    place = f"{details.get('sheet', '')}!{details.get('cell', '')}: "
+    return Remark(
+        severity,
+        problem.code,
+        details.get("file", ""),
+        details.get("sheet", ""),
+        details.get("cell", ""),
+        _upper(what.format_map(filled).strip().removeprefix(place)),
+        _upper(remedy.format_map(filled).strip()),
+    )
+
+
+def _parted(template: str) -> tuple[str, str]:
+    """Part what is wrong from what to do: our sentences put it last, after "; " or as a sentence."""
+    for mark in ("; ", ". ", ": "):
+        what, found, remedy = template.rpartition(mark)
+        if found and "{" not in remedy.partition(" ")[0]:
+            return what, remedy
+    return template, ""
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- what is installed -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class InstalledView:
+    """A pack of this office. `words`: its hash to read aloud; `signer` "" for a key thrown away."""
+
+    pack: Pack
+    words: tuple[str, ...]
+    signer: str
+    when: datetime
+    in_use: bool
+
+
+def installed(desk: Desk) -> tuple[InstalledView, ...]:
+    """Return the packs of this office, the one it works with first, then the newest."""
+    found = []
+    for line in reversed(installed_packs(desk.database)):
+        in_use = (line.id, line.version) == (desk.pack.id, desk.pack.version)
+        shelved = desk.shelved if in_use else _opened(desk, line.id, line.version)
+        if shelved is not None:
+            signer = signer_name(shelved.signer)
+            words = fingerprint_words(shelved.pack.hash)
+            found.append(InstalledView(shelved.pack, words, signer, line.installed, in_use))
+    return tuple(sorted(found, key=lambda view: not view.in_use))
+
+
+def _opened(desk: Desk, pack: str, version: str) -> ShelvedPack | None:
+    """Open an installed pack; one that an older engine wrote stays on the list of its own version only."""
+    try:
+        return open_pack(pack_bytes(desk.database, pack, version), desk.clock.now())
+    except Problem:
+        return None
+
+
+def signer_name(signer: Signer) -> str:
+    """Name who signed a pack, "" for a key that was made for that file and thrown away."""
+    if signer.unit == "pack" and THROW_AWAY in signer.subject:
+        return ""
+    return signer.subject
+
+
+# --- versions ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A compiled pack beside the newest of the same id that is installed here."""
+
+    old: Pack | None
+    proposed: str  # the version to write
+    same: bool = False  # nothing but the version differs
+
+
+def compare(desk: Desk, pack: Pack) -> Comparison:
+    """Compare a compiled pack with the newest installed version, and propose its version."""
+    lines = [line for line in installed_packs(desk.database) if line.id == pack.id]
+    newest = max(lines, key=lambda line: version_key(base(line.version)), default=None)
+    if newest is None:
+        return Comparison(None, pack.version if is_version(pack.version) else "1.0.0")
+    if (newest.id, newest.version) == (desk.pack.id, desk.pack.version):
+        old: Pack | None = desk.pack
+    else:
+        opened = _opened(desk, newest.id, newest.version)
+        old = opened.pack if opened else None
+    here = base(newest.version)
+    higher = is_version(pack.version) and version_key(pack.version) > version_key(here)
+    same = replace(pack, version=newest.version).hash == newest.hash
+    return Comparison(old, pack.version if higher else next_version(here), same)
+
+
+def base(version: str) -> str:
+    """Give a version without the supplements named after its "+"."""
+    return version.partition("+")[0]
+
+
+def is_version(version: str) -> bool:
+    """Tell whether a version is numbers between dots, as versions that can be ordered are."""
+    return _VERSION.fullmatch(version) is not None
+
+
+def next_version(version: str) -> str:
+    """Give the version after: 1.2.0 -> 1.2.1."""
+    numbers = list(version_key(version)) or [1, 0, 0]
+    numbers[-1] += 1
+    return ".".join(str(number) for number in numbers)
+
+
+# --- signing ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SignedPack:
+    """A pack as it was written and read back. `signer` is "" for a key thrown away."""
+
+    path: Path
+    id: str
+    version: str
+    hash: str
+    words: tuple[str, ...]
+    signer: str
+
+
+def pack_name(pack: str, version: str) -> str:
+    """Name the file of a pack: `kontum-2018-midterm-1.1.0.phieuxa-pack`."""
+    name = f"{pack}-{version}{SUFFIX}"
+    return name if can_be_carried(name) else re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")
+
+
+def check_version(desk: Desk, pack: Pack, version: str) -> None:
+    """Raise PACK_VERSION_FORM or PACK_VERSION_LOW where a pack cannot be given out under a version."""
+    if not is_version(version):
+        raise Problem("PACK_VERSION_FORM", version=version)
+    for line in installed_packs(desk.database):
+        here = base(line.version)
+        if line.id == pack.id and version_key(version) <= version_key(here):
+            same = version == here and replace(pack, version=version).hash == line.hash
+            if not same:
+                raise Problem("PACK_VERSION_LOW", version=version, here=here)
+
+
+def sign_pack(
+    desk: Desk, pack: Pack, *, version: str, folder: Path, key: Path | None = None, passphrase: str = ""
+) -> SignedPack:
+    """Sign a compiled pack as `version` and write it into `folder`, whole or not at all; read it back.
+
+    Without a `key` one is made for this file and thrown away: the file can then be known by its hash
+    only. Raises FOLDER_MISSING, PACK_VERSION_..., the problems of a key and those of `deliver`.
+    """
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    version = version.strip()
+    check_version(desk, pack, version)
+    signing = load_key(desk, key, passphrase) if key else None
+    whole = replace(pack, version=version)
+    now = desk.clock.now()
+    data = seal(whole, now, signing)
+    opened = open_pack(data, now, name=pack_name(pack.id, version))  # what cannot be opened is not written
+    path = deliver(data, folder, pack_name(pack.id, version))
+    if key and signing:
+        remember_key(desk, key, signing)
+    return SignedPack(
+        path, pack.id, version, whole.hash, fingerprint_words(whole.hash), signer_name(opened.signer)
+    )
+
+
+# --- trying out ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """Units that fill the same forms: one of them stands for all."""
+
+    unit: str  # code
+    label: Words
+    forms: int
+
+
+def unit_kinds(pack: Pack) -> tuple[UnitKind, ...]:
+    """Tell the units apart by level, kind and type; of each that fills forms one is enough to try out."""
+    pack = with_unit(pack)
+    levels = {level.code: level.label for level in pack.levels}
+    found: dict[tuple[str, str, str], UnitKind] = {}
+    for unit in pack.units:
+        place = (unit.level, unit.kind, unit.type)
+        forms = len(pack.forms_for(unit))
+        if place in found or not forms:
+            continue
+        level = levels.get(unit.level, {})
+        named = {language: f"{text} · {unit.name}" for language, text in level.items()}
+        found[place] = UnitKind(unit.code, named or {"vi": unit.name}, forms)
+    return tuple(sorted(found.values(), key=lambda kind: -kind.forms))
+
+
+def with_unit(pack: Pack) -> Pack:
+    """Give a pack that nobody could fill a unit that fills all of it; only to be tried out."""
+    if any(pack.forms_for(unit) for unit in pack.units):
+        return pack
+    label = {"vi": "Đơn vị thử", "en": "Trial unit"}
+    unit = Unit(_ALONE, label["vi"], label["vi"], _ALONE, "area", "", "")
+    return replace(
+        pack,
+        levels=(Level(_ALONE, label),),
+        units=(unit,),
+        assignments=tuple(
+            Assignment(form, _ALONE, "area", required=False) for form in (one.id for one in pack.forms)
+        ),
+    )
+
+
+class _KeyInMemory:
+    """A key store that forgets: what is tried out leaves nothing behind, not even a key."""
+
+    def __init__(self) -> None:
+        self._key: bytes | None = None
+
+    def get(self) -> bytes | None:
+        """Return the key, None before there is one."""
+        return self._key
+
+    def keep(self, key: bytes) -> None:
+        """Keep the key until the object goes."""
+        self._key = key
+
+
+class Scratch:
+    """A real office in a temporary folder: made on any thread, worked at on one, thrown away by `close`."""
+
+    def __init__(self, folder: Path, shelved: ShelvedPack, clock: Clock, keystore: _KeyInMemory) -> None:
+        self.folder = folder
+        # Also when nobody came to close it, as when the window goes while the office is set up.
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._shelved = shelved
+        self._clock = clock
+        self._keystore = keystore
+        self._desk: Desk | None = None
+
+    def desk(self) -> Desk:
+        """Open the office; it belongs to the thread that asks first."""
+        if self._desk is None:
+            key = self._keystore.get() or b""
+            database = open_database(self.folder / DATABASE, key)
+            self._desk = Desk(self.folder, self._clock, database, self._shelved)
+        return self._desk
+
+    def close(self) -> None:
+        """Throw the office away with all that was typed into it."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        self._remove()
+
+
+def open_scratch(pack: Pack, unit: str, *, clock: Clock, person: str, language: str) -> Scratch:
+    """Set up an office for `unit` with a pack that nobody has signed yet, in a folder that goes away."""
+    shown = with_unit(pack)
+    now = clock.now()
+    data = seal(shown, now)
+    keystore = _KeyInMemory()
+    folder = Path(mkdtemp(prefix="phieuxa-"))
+    try:
+        desk = start(
+            folder,
+            unit=unit,
+            person=person,
+            shelf=Shelf(folder, now),
+            pack=data,
+            clock=clock,
+            keystore=keystore,
+            language=language,
+        )
+        shelved = desk.shelved
+        _ = shelved.form_set  # compiled here, not on the window's thread
+        desk.close()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Scratch(folder, shelved, clock, keystore)

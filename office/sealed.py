@@ -1,0 +1,147 @@
+"""Signed containers of canonical JSON: supplements and campaign kits, in the shape of a pack file.
+
+One main part holds the content, further parts stand beside it, and relationships lead from the main part to
+each of them; every byte is signed (`exports.opc`). Whoever opens one gets the signed bytes and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+from exports.keys import SigningKey, certificate_facts, fingerprint_words, load_certificate
+from exports.opc import Profile, Signer, sign, verify, write_zip
+from exports.trust import TrustStore
+from forms.pack import canonical
+from forms.problems import Problem
+
+if TYPE_CHECKING:
+    from office.desk import Desk
+
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An opened container: its content, the bytes beside it by part name, its signer, its digest (hex)."""
+
+    content: Any
+    beside: Mapping[str, bytes]
+    signer: Signer
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignerSeen:
+    """Who signed a file, as it is told to a person; `recognised`: for the unit that the file names."""
+
+    person: str
+    position: str
+    subject: str
+    fingerprint: str
+    words: tuple[str, ...]
+    certificate: bytes  # DER
+    recognised: bool
+
+
+def seal(
+    content: object,
+    beside: Mapping[str, tuple[str, bytes]],
+    profile: Profile,
+    key: SigningKey,
+    when: datetime,
+) -> bytes:
+    """Write and sign a container; `beside`: part name (no leading slash) -> (media type, bytes)."""
+    main = (profile.main_part or "").lstrip("/")
+    (main_type,) = profile.main_types
+    (root_type,) = profile.root_types
+    folder, _, file = main.rpartition("/")
+    parts = {main: (main_type, canonical(content)), **beside}
+    overrides = "".join(
+        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+        for name, (kind, _) in parts.items()
+    )
+    types = (
+        f'{_HEAD}<Types xmlns="{_TYPES}">'
+        f'<Default Extension="rels" ContentType="{_RELATIONSHIPS_TYPE}"/>{overrides}</Types>'
+    )
+    items = {
+        "[Content_Types].xml": types.encode(),
+        "_rels/.rels": _arrows([(root_type, main)]),
+        **{name: data for name, (_, data) in parts.items()},
+    }
+    if beside:
+        near = [(f"{root_type}:part", name.removeprefix(f"{folder}/")) for name in beside]
+        items[f"{folder}/_rels/{file}.rels"] = _arrows(near)
+    return sign(write_zip(items), key, when, profile=profile)
+
+
+def _arrows(targets: list[tuple[str, str]]) -> bytes:
+    lines = "".join(
+        f'<Relationship Id="rId{number}" Type={quoteattr(kind)} Target={quoteattr(target)}/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{lines}</Relationships>'.encode()
+
+
+def unseal(
+    data: bytes,
+    profile: Profile,
+    now: datetime,
+    *,
+    code: str,
+    name: str = "",
+    trust: TrustStore | None = None,
+) -> Sealed:
+    """Open a container strictly; raise the Problem `code` (file, reason) when it is not whole."""
+    verdict = verify(data, now=now, trust=trust, profile=profile)
+    if verdict.parts is None or len(verdict.signers) != 1:
+        raise Problem(code, file=name, reason=verdict.reason if verdict.parts is None else "signatures")
+    main = (profile.main_part or "").lstrip("/")
+    parts = {part.lstrip("/"): content for part, content in verdict.parts.items()}
+    try:
+        content = json.loads(parts[main])
+        exact = canonical(content) == parts[main]
+    except (ValueError, TypeError, RecursionError) as misfit:
+        raise Problem(code, file=name, reason=type(misfit).__name__) from misfit
+    if not exact:
+        raise Problem(code, file=name, reason="canonical")
+    beside = {
+        part: content
+        for part, content in parts.items()
+        if part not in (main, "[Content_Types].xml") and not part.endswith(".rels")
+    }
+    return Sealed(content, beside, verdict.signers[0], verdict.digest)
+
+
+def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
+    """Say who signed, and whether this office recognises them for `unit`.
+
+    As with packages: the register counts, else a certificate of a trusted CA that names the unit; the
+    office's own keys count for itself.
+    """
+    facts = certificate_facts(load_certificate(signer.certificate))
+    recognised = False
+    if desk is not None:
+        units = [one.unit for one in desk.signers.find(signer.fingerprint, desk.clock.today())]
+        own = unit == desk.unit.code and any(
+            key.fingerprint == signer.fingerprint for key in desk.known_keys()
+        )
+        trusted = signer.trusted and not units and signer.unit == unit.lower()
+        recognised = own or (unit in units and signer.trusted) or trusted
+    return SignerSeen(
+        facts.person,
+        facts.position,
+        facts.subject,
+        signer.fingerprint,
+        fingerprint_words(signer.fingerprint),
+        facts.data,
+        recognised,
+    )

@@ -1,0 +1,382 @@
+"""Supplements as signed files: a province or district adds items to open lists of the pack it works with.
+
+`make` writes the office's next one and installs it here; `install` takes in one that was handed down (or
+up: a province reads its districts' packages only with their supplements). The office works with the pack
+that follows, `effective`; its own answers stay as they are. The content is `forms.supplements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.database import Database
+from db.kits import Kits
+from exports.carriers import deliver
+from exports.file_names import plain
+from exports.opc import SUPPLEMENT
+from exports.trust import TrustStore
+from forms.engine import FormSet
+from forms.letters import normalise
+from forms.pack import Choice, OpenList, Pack
+from forms.problems import Problem
+from forms.supplements import (
+    MOST_ITEMS,
+    Item,
+    Supplement,
+    base_version,
+    columns_of,
+    demand_allowed,
+    full_code,
+    may_add,
+    newest_of,
+    read,
+    split_version,
+    with_supplements,
+)
+from office.packs import ShelvedPack, version_key
+from office.sealed import Sealed, SignerSeen, seal, seen, unseal
+
+if TYPE_CHECKING:
+    from office.desk import Desk
+
+SUFFIX = ".phieuxa-them"
+LARGEST = 5_000_000  # bytes of a supplement's file
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An item as a person gives it; `code` without the unit's code before it, `columns` of the list."""
+
+    list: str
+    code: str
+    vi: str
+    en: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementView:
+    """A supplement as it is told to a person; `added`: its items that are not here yet."""
+
+    file: str
+    digest: str
+    content: Supplement
+    issuer_name: str
+    signer: SignerSeen
+    added: tuple[Item, ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledSupplement:
+    """A line of the list of supplements that are here."""
+
+    issuer: str
+    issuer_name: str
+    number: int
+    items: int
+    day: str
+    signer: str
+    installed: datetime
+    who: str
+
+
+# --- the pack that follows -----------------------------------------------------------------------
+
+
+def effective(base: ShelvedPack, supplements: Iterable[Supplement]) -> ShelvedPack:
+    """Give the pack with the items of the supplements; the order they are handed in means nothing."""
+    pack = with_supplements(base.pack, supplements)
+    return base if pack is base.pack else ShelvedPack(pack, base.data, base.signer, base)
+
+
+def held(database: Database, pack: str, now: datetime) -> tuple[Supplement, ...]:
+    """Read the newest supplement of each issuer that is kept here for a pack."""
+    kits = Kits(database)
+    newest = {one.issuer: one.digest for one in kits.supplements(pack)}
+    return newest_of(_content(kits.supplement_bytes(digest), now) for digest in newest.values())
+
+
+def named(base: ShelvedPack, supplements: Iterable[Supplement], version: str) -> ShelvedPack | None:
+    """Build the pack that a version such as "1.2.0+62.1.618.2" names from what is held here.
+
+    None where the version is not one of `base`; raise SUPPLEMENT_NEEDED (unit, number) for a supplement that
+    is not here.
+    """
+    parts = split_version(version)
+    if parts is None or parts[0] != base.pack.version:
+        return None
+    by_issuer = {one.issuer: one for one in newest_of(supplements)}
+    chosen = []
+    for issuer, number in parts[1]:
+        one = by_issuer.get(issuer)
+        if one is None or one.number < number:
+            raise Problem("SUPPLEMENT_NEEDED", unit=issuer, number=number)
+        chosen.append(one.upto(number))
+    return effective(base, chosen)
+
+
+# --- making --------------------------------------------------------------------------------------
+
+
+def open_lists(desk: Desk) -> tuple[str, ...]:
+    """Name the lists to which this office may add items."""
+    return may_add(desk.pack, desk.unit)
+
+
+def further_columns(desk: Desk, list_name: str) -> tuple[str, ...]:
+    """Name the columns beside code and label that an item of a list may have."""
+    return columns_of(desk.pack, list_name)
+
+
+def preview(desk: Desk, additions: Sequence[Addition]) -> Supplement:
+    """Give the supplement that `make` would write; raise what stands against it."""
+    mine = _own(desk)
+    number = mine.number + 1 if mine else 1
+    if not additions:
+        raise Problem("SUPPLEMENT_EMPTY")
+    fresh = tuple(_item(desk, one, number) for one in additions)
+    items = (*(mine.items if mine else ()), *fresh)
+    if len(items) > MOST_ITEMS:
+        raise Problem("SUPPLEMENT_MANY", most=MOST_ITEMS)
+    codes = [(item.list, item.choice.name) for item in items]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice is not None:
+        raise Problem("SUPPLEMENT_THERE", list=twice[0], item=twice[1])
+    base = desk.shelved.origin.pack
+    made = Supplement(
+        base.id,
+        mine.base if mine else base.version,
+        desk.unit.code,
+        number,
+        _last_digest(desk, desk.unit.code),
+        desk.clock.today().isoformat(),
+        items,
+    )
+    demand_allowed(base, made)
+    FormSet(with_supplements(desk.pack, [made]))  # raises where the pack's rules cannot take the item
+    return read(made.plain())
+
+
+def make(
+    desk: Desk, additions: Sequence[Addition], *, key: Path, passphrase: str, folder: Path
+) -> tuple[SupplementView, Path]:
+    """Sign the office's next supplement, install it here, and write its file into a folder."""
+    from office.sending import load_key, remember_key
+
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    content = preview(desk, additions)
+    signing = load_key(desk, key, passphrase)
+    data = seal(content.plain(), {}, SUPPLEMENT, signing, desk.clock.now())
+    remember_key(desk, key, signing)
+    with desk.database.writing():
+        view = install(desk, data, name=file_name(content))
+        path = deliver(data, folder, file_name(content))
+    return view, path
+
+
+def file_name(content: Supplement) -> str:
+    """Name a supplement's file: `kontum-2018-midterm-617-2.phieuxa-them`."""
+    return f"{plain(content.pack, 40)}-{plain(content.issuer, 30)}-{content.number}{SUFFIX}"
+
+
+def hand_on(desk: Desk, folder: Path) -> tuple[Path, ...]:
+    """Write the newest supplement of each issuer into a folder, as it came; raise FOLDER_MISSING."""
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    kits = Kits(desk.database)
+    newest = {one.issuer: one.digest for one in kits.supplements(desk.pack.id)}
+    now = desk.clock.now()
+    found = [kits.supplement_bytes(digest) for digest in newest.values()]
+    return tuple(deliver(data, folder, file_name(_content(data, now))) for data in found)
+
+
+# --- installing ----------------------------------------------------------------------------------
+
+
+def look(desk: Desk, data: bytes, name: str = "") -> SupplementView:
+    """Say what a supplement's file would add and who signed it; nothing changes.
+
+    Raises SUPPLEMENT_NOT_WHOLE, SUPPLEMENT_FORMAT, what `demand_allowed` refuses, SUPPLEMENT_NOT_OURS (of a
+    unit neither above nor below this office), SUPPLEMENT_NEWER_PACK, SUPPLEMENT_OLDER, SUPPLEMENT_FORKED
+    (another file of this number is here), SUPPLEMENT_CHAIN (does not follow on the one that is here).
+    """
+    content, sealed = _opened(data, name, desk.clock.now(), desk.trust())
+    base = desk.shelved.origin.pack
+    demand_allowed(base, content)
+    if not _concerns(desk, content.issuer):
+        raise Problem("SUPPLEMENT_NOT_OURS", unit=content.issuer)
+    if version_key(content.base) > version_key(base.version):
+        raise Problem("SUPPLEMENT_NEWER_PACK", pack=content.pack, version=content.base)
+    kept = [one for one in Kits(desk.database).supplements(content.pack) if one.issuer == content.issuer]
+    here = any(one.digest == sealed.digest for one in kept)
+    if kept and not here:
+        _demand_follows(desk, content, kept[-1].number, kept[-1].digest)
+    known = {choice.name for choice in _listed(desk.pack)}
+    added = tuple(item for item in content.items if item.choice.name not in known)
+    return SupplementView(
+        name or file_name(content),
+        sealed.digest,
+        content,
+        base.units_by_code[content.issuer].name,
+        seen(sealed.signer, content.issuer, desk),
+        added,
+        here,
+    )
+
+
+def install(desk: Desk, data: bytes, *, name: str = "") -> SupplementView:
+    """Take a supplement in and go on with the pack that follows; a second time changes nothing.
+
+    Raises what `look` does, and SUPPLEMENT_SIGNER while its signer is not recognised for its issuer.
+    """
+    view = look(desk, data, name)
+    if view.here:
+        return view
+    if not view.signer.recognised:
+        raise Problem("SUPPLEMENT_SIGNER", person=view.signer.person, unit=view.issuer_name)
+    content = view.content
+    after = effective(desk.shelved.origin, [*held_by(desk), content])
+    _ = after.form_set  # raises where the pack's rules cannot take an item: then nothing is kept
+    Kits(desk.database).keep_supplement(
+        pack=content.pack,
+        issuer=content.issuer,
+        number=content.number,
+        base=content.base,
+        data=data,
+        digest=view.digest,
+        signer=view.signer.subject,
+        who=desk.person.name,
+        when=desk.clock.now(),
+    )
+    desk.turn_to(after)
+    return view
+
+
+def held_by(desk: Desk) -> tuple[Supplement, ...]:
+    """Give the supplements that this office holds for its pack."""
+    return held(desk.database, desk.shelved.origin.pack.id, desk.clock.now())
+
+
+def installed(desk: Desk) -> tuple[InstalledSupplement, ...]:
+    """List the supplements that are here, the newest of each issuer."""
+    kits, now = Kits(desk.database), desk.clock.now()
+    newest = {one.issuer: one for one in kits.supplements(desk.pack.id)}
+    lines = []
+    for kept in newest.values():
+        content = _content(kits.supplement_bytes(kept.digest), now)
+        unit = desk.pack.units_by_code.get(kept.issuer)
+        lines.append(
+            InstalledSupplement(
+                kept.issuer,
+                unit.name if unit else "",
+                kept.number,
+                len(content.items),
+                content.day,
+                kept.signer,
+                kept.installed,
+                kept.who,
+            )
+        )
+    return tuple(lines)
+
+
+def added_items(desk: Desk) -> tuple[Item, ...]:
+    """List every item that supplements added here, in the order of issuers."""
+    return tuple(item for one in held_by(desk) for item in one.items)
+
+
+def _demand_follows(desk: Desk, content: Supplement, number: int, digest: str) -> None:
+    """Demand that a supplement goes on where the one that is here ended."""
+    if content.number == number:
+        raise Problem("SUPPLEMENT_FORKED", unit=content.issuer, number=number)
+    if content.number < number:
+        raise Problem("SUPPLEMENT_OLDER", unit=content.issuer, number=content.number, here=number)
+    here = _content(Kits(desk.database).supplement_bytes(digest), desk.clock.now())
+    follows = content.number > number + 1 or content.previous == digest
+    if not follows or content.upto(number).items != here.items:
+        raise Problem("SUPPLEMENT_CHAIN", unit=content.issuer, number=content.number, here=number)
+
+
+def _concerns(desk: Desk, issuer: str) -> bool:
+    """Tell whether an issuer is this office, an area above it, or one below it."""
+    units = desk.pack.units_by_code
+    return (
+        issuer == desk.unit.code
+        or issuer in _above(desk, desk.unit.code)
+        or (issuer in units and desk.unit.code in _above(desk, issuer))
+    )
+
+
+def _above(desk: Desk, code: str) -> list[str]:
+    found: list[str] = []
+    units = desk.pack.units_by_code
+    unit = units.get(units[code].parent) if code in units else None
+    while unit is not None and unit.code not in found:
+        found.append(unit.code)
+        unit = units.get(unit.parent)
+    return found
+
+
+def _own(desk: Desk) -> Supplement | None:
+    return next((one for one in held_by(desk) if one.issuer == desk.unit.code), None)
+
+
+def _last_digest(desk: Desk, issuer: str) -> str:
+    kept = [one for one in Kits(desk.database).supplements(desk.pack.id) if one.issuer == issuer]
+    return kept[-1].digest if kept else ""
+
+
+def _item(desk: Desk, one: Addition, number: int) -> Item:
+    vi, en = normalise(one.vi).strip(), normalise(one.en).strip()
+    if not vi:
+        raise Problem("SUPPLEMENT_NAME", item=one.code[:40])
+    columns = {name: normalise(text).strip() for name, text in one.columns.items() if text.strip()}
+    choice = Choice(full_code(desk.unit.code, one.code), {"vi": vi, "en": en or vi}, columns)
+    return Item(one.list, choice, number)
+
+
+def _listed(pack: Pack) -> Iterable[Choice]:
+    opened: Sequence[OpenList] = pack.open_lists
+    return (choice for one in opened for choice in pack.lists.get(one.list, ()))
+
+
+def _content(data: bytes, now: datetime) -> Supplement:
+    return _opened(data, "", now, None)[0]
+
+
+def _opened(data: bytes, name: str, now: datetime, trust: TrustStore | None) -> tuple[Supplement, Sealed]:
+    if len(data) > LARGEST:
+        raise Problem("SUPPLEMENT_NOT_WHOLE", file=name, reason="size")
+    sealed = unseal(data, SUPPLEMENT, now, code="SUPPLEMENT_NOT_WHOLE", name=name, trust=trust)
+    if sealed.beside:
+        raise Problem("SUPPLEMENT_NOT_WHOLE", file=name, reason=next(iter(sealed.beside)))
+    return read(sealed.content), sealed
+
+
+__all__ = [
+    "SUFFIX",
+    "Addition",
+    "InstalledSupplement",
+    "SupplementView",
+    "added_items",
+    "base_version",
+    "effective",
+    "file_name",
+    "further_columns",
+    "hand_on",
+    "held",
+    "held_by",
+    "install",
+    "installed",
+    "look",
+    "make",
+    "named",
+    "open_lists",
+    "preview",
+]

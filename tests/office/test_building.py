@@ -1,0 +1,225 @@
+"""The workshop: a source is checked, compared, signed, written whole or not at all, and tried out."""
+
+from pathlib import Path
+
+import pytest
+
+from forms.authoring import export_workbook
+from forms.pack import Severity
+from forms.problems import Problem
+from office import building
+from office.building import check, compare, mark_of, open_scratch, sign_pack, unit_kinds
+from office.entry import Entry
+from office.packs import open_pack
+from tests.conftest import ROOT
+from tests.forms.authoring.sources import change, write_pack
+from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, key_of, shelf
+
+KONTUM = ROOT / "packs" / PACK
+
+
+@pytest.fixture
+def source(tmp_path):
+    return write_pack(tmp_path / "small")
+
+
+@pytest.fixture
+def others(tmp_path):
+    """A form of the ODK dialect, with a question this program cannot ask."""
+    form = tmp_path / "others.md"
+    form.write_text(
+        "| survey |\n| | type | name | label |\n| | integer | age | Age |\n| | geopoint | here | Where |\n"
+        "| settings |\n| | form_id | form_title |\n| | others | Others |\n",
+        "utf-8",
+    )
+    return form
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with Place(tmp_path).office(NGOC_LAY) as desk:
+        yield desk
+
+
+@pytest.fixture
+def small(source):
+    pack = check(source, "vi").pack
+    assert pack is not None
+    return pack
+
+
+class TestChecking:
+    def test_a_clean_source_gives_a_pack_and_no_remark(self, source):
+        checked = check(source, "vi")
+        assert checked.remarks == ()
+        assert checked.pack is not None
+        assert checked.pack.id == "small"
+        assert not checked.foreign
+
+    def test_a_workbook_gives_the_same_pack_as_its_folder(self, source, tmp_path):
+        book = tmp_path / "small.xlsx"
+        book.write_bytes(export_workbook(source))
+        assert check(book, "vi").pack.hash == check(source, "vi").pack.hash
+
+    @pytest.mark.parametrize(
+        "language, what, remedy",
+        [("vi", "Không có kiểu “integr”", "Sửa cột type."), ("en", "There is no type “integr”", "Correct")],
+    )
+    def test_an_error_names_sheet_and_cell_and_says_what_to_do_apart(self, source, language, what, remedy):
+        change(source / "forms" / "F-1.md", "| integer |", "| integr |")
+        checked = check(source, language)
+        assert checked.pack is None
+        (found,) = checked.remarks
+        assert (found.severity, found.code) == (Severity.ERROR, "PACK_TYPE_UNKNOWN")
+        assert (found.sheet, found.cell) == ("F-1 survey", "A5")
+        assert found.what.startswith(what)
+        assert found.remedy.startswith(remedy)
+        assert "!" not in found.what
+
+    def test_every_error_of_a_source_is_told_at_once(self, source):
+        change(source / "forms" / "F-1.md", "| integer |", "| integr |")
+        change(source / "checks.csv", "K07,error", "K07,eror")
+        assert check(source, "vi").count(Severity.ERROR) == 2
+
+    def test_what_is_no_source_is_a_remark_and_never_raised(self, tmp_path):
+        renamed = tmp_path / "renamed.xlsx"
+        renamed.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old")
+        assert [remark.code for remark in check(renamed, "vi").remarks] == ["PACK_OLD_EXCEL"]
+        assert [remark.code for remark in check(tmp_path / "gone.xlsx", "vi").remarks] == ["PACK_SOURCE_GONE"]
+
+    def test_a_refused_reading_is_called_busy(self, source, monkeypatch):
+        def refuse(*_args, **_more):
+            raise PermissionError(13, "locked")
+
+        book = source.parent / "held.xlsx"
+        book.write_bytes(b"PK")
+        monkeypatch.setattr(Path, "open", refuse)
+        assert [remark.code for remark in check(book, "vi").remarks] == ["PACK_BUSY"]
+
+    @pytest.mark.parametrize("sign", ["~$small.xlsx", ".~lock.small.xlsx#"])
+    def test_the_sign_that_excel_or_libreoffice_leaves_beside_is_seen(self, source, tmp_path, sign):
+        book = tmp_path / "small.xlsx"
+        book.write_bytes(export_workbook(source))
+        assert not check(book, "vi").open_elsewhere
+        (tmp_path / sign).touch()
+        assert check(book, "vi").open_elsewhere
+
+    def test_a_change_on_disk_changes_the_mark(self, source):
+        before = mark_of(source)
+        assert before
+        assert mark_of(source) == before
+        change(source / "forms" / "F-1.md", "| integer |", "| integr |")
+        assert mark_of(source) != before
+        assert mark_of(source / "nowhere.xlsx") == ()
+
+    def test_a_form_of_others_is_known_by_itself_and_told_its_warnings(self, others):
+        checked = check(others, "vi")
+        assert checked.pack is not None
+        assert checked.foreign
+        assert checked.count(Severity.ERROR) == 0
+        assert checked.count(Severity.WARNING) >= 1
+        assert [one.code for one in check(others, "vi", foreign=False).remarks] == ["PACK_FOREIGN"]
+
+
+class TestVersions:
+    def test_a_pack_that_is_not_here_keeps_its_own_version(self, desk, small):
+        found = compare(desk, small)
+        assert (found.old, found.proposed, found.same) == (None, "1.2.0", False)
+
+    def test_the_version_after_the_installed_one_is_proposed(self, desk):
+        found = compare(desk, desk.pack)
+        assert found.old is not None
+        assert found.same
+        assert found.proposed == building.next_version(desk.pack.version)
+
+    @pytest.mark.parametrize(
+        "version, after", [("1.2.0", "1.2.1"), ("1.2.9", "1.2.10"), ("7", "8"), ("", "1.0.1")]
+    )
+    def test_the_last_number_goes_up(self, version, after):
+        assert building.next_version(version) == after
+
+    @pytest.mark.parametrize("version", ["", "1.0 beta", "1,2", "v1", "1..2", "1.2.3.4.5"])
+    def test_what_cannot_be_ordered_is_no_version(self, desk, small, version, tmp_path):
+        with pytest.raises(Problem, match="PACK_VERSION_FORM"):
+            sign_pack(desk, small, version=version, folder=tmp_path)
+
+    def test_other_content_must_go_up_and_the_same_may_be_written_again(self, desk, tmp_path):
+        checked = check(KONTUM, "vi")
+        assert checked.pack is not None
+        out = tmp_path / "out"
+        out.mkdir()
+        same = sign_pack(desk, checked.pack, version=desk.pack.version, folder=out)
+        assert same.hash == desk.pack.hash
+        with pytest.raises(Problem, match="PACK_VERSION_LOW"):
+            sign_pack(desk, checked.pack, version="0.9", folder=out)
+
+
+class TestSigning:
+    def test_a_pack_is_written_whole_under_its_id_and_version(self, desk, small, tmp_path):
+        out = tmp_path / "out"
+        out.mkdir()
+        signed = sign_pack(desk, small, version="2.0.0", folder=out)
+        assert signed.path.name == "small-2.0.0.phieuxa-pack"
+        opened = open_pack(signed.path.read_bytes(), MOMENT)
+        assert (opened.pack.version, opened.pack.hash) == ("2.0.0", signed.hash)
+        assert signed.signer == ""
+        assert [path.name for path in out.iterdir()] == [signed.path.name]
+
+    def test_the_signer_of_an_office_key_is_named(self, desk, small, tmp_path):
+        key = key_of(desk)
+        signed = sign_pack(desk, small, version="1.2.0", folder=tmp_path, key=key, passphrase=PASSPHRASE)
+        assert "khoa" not in signed.signer
+        assert signed.signer
+        listed = {known.path for known in desk.known_keys()}
+        assert key in listed
+
+    def test_a_wrong_passphrase_or_a_missing_folder_writes_nothing(self, desk, small, tmp_path):
+        out = tmp_path / "out"
+        out.mkdir()
+        with pytest.raises(Problem, match="KEY_PASSPHRASE"):
+            sign_pack(desk, small, version="1.2.0", folder=out, key=key_of(desk), passphrase="sai")
+        assert list(out.iterdir()) == []
+        with pytest.raises(Problem, match="FOLDER_MISSING"):
+            sign_pack(desk, small, version="1.2.0", folder=tmp_path / "gone")
+
+
+class TestWhatIsInstalled:
+    def test_the_pack_in_use_is_told_with_its_words_and_signer(self, desk):
+        (view,) = building.installed(desk)
+        assert view.in_use
+        assert view.pack.id == PACK
+        assert len(view.words) == 6
+        assert view.signer == ""
+
+
+class TestTryingOut:
+    def test_a_scratch_office_is_real_and_leaves_nothing(self, desk, small):
+        kinds = unit_kinds(small)
+        assert [(kind.unit, kind.forms) for kind in kinds] == [("01234", 2)]
+        scratch = open_scratch(small, "01234", clock=desk.clock, person="Thử", language="vi")
+        entry = Entry(scratch.desk())
+        assert [form.id for form in entry.forms] == ["F1", "F2"]
+        folder = scratch.folder
+        assert folder.is_dir()
+        scratch.close()
+        assert not folder.exists()
+
+    def test_the_own_answers_do_not_move(self, desk, small):
+        before = desk.own_document()
+        scratch = open_scratch(small, "01234", clock=desk.clock, person="Thử", language="en")
+        scratch.desk()
+        scratch.close()
+        assert desk.own_document() == before
+
+    def test_units_of_one_level_kind_and_type_stand_for_each_other(self):
+        kinds = unit_kinds(shelf().packs[0].pack)
+        assert {kind.unit for kind in kinds} >= {"62", "62A01"}
+        assert len(kinds) < 10
+        assert kinds[0].forms == max(kind.forms for kind in kinds)
+
+    def test_a_pack_without_units_can_be_tried_out_as_a_whole(self, desk, others):
+        pack = check(others, "vi").pack
+        (kind,) = unit_kinds(pack)
+        scratch = open_scratch(pack, kind.unit, clock=desk.clock, person="Thử", language="vi")
+        assert [form.id for form in Entry(scratch.desk()).forms] == ["others"]
+        scratch.close()

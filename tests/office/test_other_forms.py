@@ -1,0 +1,282 @@
+"""Forms that other people made: added, filled as often as wanted, taken away and brought back."""
+
+from dataclasses import replace
+
+import pytest
+
+from forms.answers import Address
+from forms.problems import Problem
+from office.clock import FixedClock
+from office.desk import open_desk
+from office.entry import Entry
+from office.other_forms import (
+    find_form,
+    forget_form,
+    forms,
+    install,
+    instances,
+    new_instance,
+    open_instance,
+    remove_instance,
+    restore_instance,
+    shelved,
+)
+from office.packs import seal
+from tests.offices import MOMENT, NGOC_LAY, shelf
+
+HOUSEHOLD = """
+| survey |
+|  | type | name | label | required | relevant | constraint | calculation | choice_filter | default | parameters | trigger |
+|  | text | head | Chủ hộ | yes |  |  |  |  |  |  |  |
+|  | select_one district | district | Huyện |  |  |  |  |  |  |  |  |
+|  | select_one village | village | Thôn của ${head} |  |  |  |  | district = ${district} |  |  |  |
+|  | integer | people | Số người |  |  | . < 30 |  |  | 4 |  |  |
+|  | range | years | Số năm |  |  |  |  |  |  | start=0 end=20 step=2 |  |
+|  | rank needs | wanted | Cần gì nhất |  |  |  |  |  |  |  |  |
+|  | geopoint | place | Vị trí | yes |  |  |  |  |  |  |  |
+|  | image | photo | Ảnh nhà |  |  |  |  |  |  |  |  |
+|  | begin repeat | member | Thành viên |  |  |  |  |  |  |  |  |
+|  | text | name | Họ tên |  |  |  |  |  |  |  |  |
+|  | end repeat |  |  |  |  |  |  |  |  |  |  |
+| choices |
+|  | list_name | name | label | district |
+|  | district | a | Tu Mơ Rông |  |
+|  | district | b | Đắk Tô |  |
+|  | village | 1 | Đắk Na | a |
+|  | village | 2 | Pô Kô | b |
+|  | needs | water | Nước |  |
+|  | needs | road | Đường |  |
+|  | needs | house | Nhà |  |
+| settings |
+|  | form_id | form_title | version |{more}
+|  | household | Phiếu hộ | {version} |{names}
+"""
+
+
+def at(field, key=(), table="household"):
+    return Address(table, key, field)
+
+
+def written(folder, text=HOUSEHOLD, version="3", names=False, name="household.md"):
+    more, given = (" instance_name |", " concat('Hộ ', ${head}) |") if names else ("", "")
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(
+        text.replace("{more}", more).replace("{names}", given).replace("{version}", version), "utf-8"
+    )
+    return path
+
+
+@pytest.fixture
+def desk(place):
+    with place.office(NGOC_LAY) as desk:
+        yield desk
+
+
+@pytest.fixture
+def form(desk, tmp_path):
+    return install(desk, written(tmp_path / "in"))
+
+
+def again(desk):
+    return open_desk(desk.home, clock=FixedClock(MOMENT), shelf=shelf())
+
+
+def code(action, *arguments):
+    with pytest.raises(Problem) as refused:
+        action(*arguments)
+    return refused.value.code
+
+
+def test_a_form_is_added_once_however_often_its_file_is_given(desk, form, tmp_path):
+    assert install(desk, written(tmp_path / "again")) == form
+    assert forms(desk) == (form,)
+    assert (form.id, form.version, form.title["vi"], form.questions) == ("household", "3", "Phiếu hộ", 9)
+
+
+def test_other_content_under_the_same_version_becomes_a_version_of_its_own(desk, form, tmp_path):
+    begun = new_instance(desk, form.id)
+    changed = HOUSEHOLD.replace("Số người", "Số nhân khẩu")
+    later = install(desk, written(tmp_path / "in", changed))
+    assert (later.id, later.version) == ("household", "3-2")
+    assert [one.version for one in forms(desk)] == ["3-2"]
+    assert open_instance(desk, form.id, begun.submission).label(at("people")) == "Số người"
+    assert new_instance(desk, form.id).label(at("people")) == "Số nhân khẩu"
+
+
+def test_a_form_with_the_name_of_our_pack_stands_beside_it(desk, form, tmp_path):
+    file = tmp_path / "same.phieuxa-pack"
+    file.write_bytes(seal(replace(shelved(desk, form.id, form.version).pack, id=desk.pack.id), MOMENT))
+    same = install(desk, file)
+    assert same.id == f"form-{desk.pack.id}"
+    new_instance(desk, same.id).put_text(at("head"), "Y Hoa")
+    assert instances(desk, form.id) == ()
+
+
+def test_a_file_that_is_no_form_and_a_pack_of_a_campaign_are_refused(desk, tmp_path):
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"")
+    assert code(install, desk, picture) == "OTHER_FORM_KIND"
+    assert code(install, desk, tmp_path / "none.xlsx") == "FILE_MISSING"
+    pack = tmp_path / "a.phieuxa-pack"
+    pack.write_bytes(desk.shelved.data)
+    assert code(install, desk, pack) == "OTHER_FORM_IS_PACK"
+    assert forms(desk) == ()
+
+
+def test_a_form_sealed_by_its_author_is_added_like_its_source(desk, form, tmp_path):
+    file = tmp_path / "household.phieuxa-pack"
+    file.write_bytes(shelved(desk, form.id, form.version).data)
+    assert install(desk, file).id == form.id
+
+
+def test_instances_are_listed_by_number_with_their_first_answers(desk, form):
+    first, second = new_instance(desk, form.id), new_instance(desk, form.id)
+    second.put_text(at("head"), "Y Hoa")
+    second.put_text(at("district"), "Đắk Tô")
+    listed = instances(desk, form.id)
+    assert [(one.number, one.title) for one in listed] == [(2, "Y Hoa · Đắk Tô"), (1, "")]
+    assert first.untouched
+    assert not second.untouched
+
+
+def test_the_form_itself_may_say_what_an_instance_is_called(desk, tmp_path):
+    form = install(desk, written(tmp_path / "in", names=True))
+    entry = new_instance(desk, form.id)
+    entry.put_text(at("head"), "Y Hoa")
+    assert instances(desk, form.id)[0].title == "Hộ Y Hoa"
+
+
+def test_an_instance_taken_away_comes_back_with_its_answers(desk, form):
+    entry = new_instance(desk, form.id)
+    entry.put_text(at("head"), "Y Hoa")
+    remove_instance(desk, entry.submission)
+    assert instances(desk, form.id) == ()
+    assert [one.title for one in instances(desk, form.id, removed=True)] == ["Y Hoa"]
+    restore_instance(desk, entry.submission)
+    assert open_instance(desk, form.id, entry.submission).shown(at("head")) == "Y Hoa"
+
+
+def test_only_an_instance_without_errors_is_finished_and_a_change_opens_it_again(desk, form):
+    entry = new_instance(desk, form.id)
+    assert code(entry.finish) == "FORM_NOT_COMPLETE"
+    entry.put_text(at("head"), "Y Hoa")  # the position is wanted too, but nobody can record it here
+    entry.finish()
+    assert entry.finished
+    assert instances(desk, form.id)[0].finished == MOMENT
+    entry.put_text(at("people"), "5")
+    assert not entry.finished
+
+
+def test_defaults_are_kept_from_the_beginning_and_no_longer_put_in_once_taken_out(desk, form):
+    entry = new_instance(desk, form.id)
+    assert entry.shown(at("people")) == "4"
+    entry.put_text(at("people"), "")
+    assert open_instance(desk, form.id, entry.submission).shown(at("people")) == ""
+
+
+def test_a_choice_no_longer_offered_is_cleared_told_and_brought_back(desk, form):
+    entry = new_instance(desk, form.id)
+    entry.put_text(at("district"), "a")
+    entry.put_text(at("village"), "1")
+    change = entry.put_text(at("district"), "b")
+    assert dict(change.cleared) == {at("village"): "1"}
+    assert entry.view(at("village")).value is None
+    entry.undo()
+    assert (entry.shown(at("district")), entry.shown(at("village"))) == ("Tu Mơ Rông", "Đắk Na")
+    again_done = entry.redo()
+    assert again_done is not None
+    assert entry.view(at("village")).value is None
+    assert open_instance(desk, form.id, entry.submission).view(at("village")).value is None
+
+
+def test_what_stands_in_a_label_is_the_answer(desk, form):
+    entry = new_instance(desk, form.id)
+    entry.put_text(at("head"), "Y Hoa")
+    assert entry.label(at("village")) == "Thôn của Y Hoa"
+
+
+def test_a_range_takes_only_its_steps_and_an_order_of_preference_each_item_once(desk, form):
+    entry = new_instance(desk, form.id)
+    assert code(entry.put_text, at("years"), "22") == "OUT_OF_RANGE"
+    assert code(entry.put_text, at("years"), "3") == "OUT_OF_STEP"
+    entry.put_text(at("years"), "20")
+    assert code(entry.put_text, at("wanted"), "road road") == "NOT_IN_LIST"
+    entry.put_text(at("wanted"), "road house water")
+    assert entry.view(at("wanted")).value == "road house water"
+    assert entry.shown(at("wanted")) == "Đường; Nhà; Nước"
+
+
+def test_nothing_is_typed_into_a_question_this_program_cannot_fill(desk, form):
+    entry = new_instance(desk, form.id)
+    assert code(entry.put_text, at("place"), "14.9 108") == "CELL_LOCKED"
+    assert code(entry.set_state, at("people"), None) == "CELL_LOCKED"
+
+
+def test_a_question_takes_one_photo_and_it_stays_out_of_the_report(desk, form, tmp_path):
+    photo = tmp_path / "nhà.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 a photo")
+    entry = new_instance(desk, form.id)
+    entry.attach(at("photo"), photo)
+    assert code(entry.attach, at("photo"), photo) == "ATTACHMENT_MANY"
+    assert [file.size for file in entry.attachments(at("photo"))] == [len(photo.read_bytes())]
+    assert desk.attachments.files() == ()
+    entry.undo()
+    assert entry.attachments(at("photo")) == ()
+
+
+def test_undo_goes_on_after_the_program_was_closed_and_each_instance_has_its_own(desk, form):
+    entry = new_instance(desk, form.id)
+    other = new_instance(desk, form.id)
+    entry.put_text(at("head"), "Y Hoa")
+    key, _ = entry.add_record("household.member")
+    entry.put_text(at("name", key, "household.member"), "A Tuấn")
+    other.put_text(at("head"), "Y Lan")
+    with again(desk) as later:
+        entry = open_instance(later, form.id, entry.submission)
+        for _ in range(2):
+            entry.undo()
+        assert key not in entry.rows("household.member")
+        assert entry.shown(at("head")) == "Y Hoa"
+        entry.redo()
+        entry.redo()
+        assert entry.shown(at("name", key, "household.member")) == "A Tuấn"
+        other = open_instance(later, form.id, other.submission)
+        other.undo()
+        assert other.undo() is None
+        assert open_instance(later, form.id, entry.submission).shown(at("head")) == "Y Hoa"
+
+
+def test_the_report_of_the_campaign_knows_nothing_of_other_forms(desk, form):
+    before = desk.own_document()
+    new_instance(desk, form.id).put_text(at("head"), "Y Hoa")
+    assert desk.own_document() == before
+    assert [one.id for one in Entry(desk).forms] == [one.id for one in desk.pack.forms_for(desk.unit)]
+
+
+def test_a_form_taken_off_the_list_is_there_again_with_its_instances(desk, form, tmp_path):
+    new_instance(desk, form.id).put_text(at("head"), "Y Hoa")
+    forget_form(desk, form.id)
+    assert forms(desk) == ()
+    assert code(find_form, desk, form.id) == "OTHER_FORM_UNKNOWN"
+    assert install(desk, written(tmp_path / "in")).id == form.id
+    assert [one.title for one in instances(desk, form.id)] == ["Y Hoa"]
+
+
+LAST = """
+| survey |
+|  | type | name | label | default |
+|  | text | village | Thôn | ${last-saved#village} |
+|  | text | head | Chủ hộ |  |
+| settings |
+|  | form_id | version |
+|  | visits | 1 |
+"""
+
+
+def test_a_new_instance_begins_with_what_the_one_before_ended_with(desk, tmp_path):
+    form = install(desk, written(tmp_path / "in", LAST, name="visits.md"))
+    first = new_instance(desk, form.id)
+    assert first.view(at("village", table="visits")).value is None
+    first.put_text(at("village", table="visits"), "Đắk Na")
+    assert new_instance(desk, form.id).shown(at("village", table="visits")) == "Đắk Na"
