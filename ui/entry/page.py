@@ -61,7 +61,8 @@ class EntryPage(Page):
         row.setSpacing(0)
         side = self._side()
         row.addWidget(side)
-        side.setHidden(self._foreign and len(live.forms) == 1)
+        if self._foreign and len(live.forms) == 1:  # setHidden(False) would show it as a window of its own
+            side.hide()
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
         self._shortcuts()
