@@ -59,10 +59,7 @@ class EntryPage(Page):
         right.addWidget(self.status)
         row = QHBoxLayout()
         row.setSpacing(0)
-        side = self._side()
-        row.addWidget(side)
-        if self._foreign and len(live.forms) == 1:  # setHidden(False) would show it as a window of its own
-            side.hide()
+        row.addWidget(self._side())
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
         self._shortcuts()
@@ -81,6 +78,8 @@ class EntryPage(Page):
         keys = label(tr("Entry", "Ctrl+PgUp, Ctrl+PgDn: the form before, after"), role="small", wrap=True)
         keys.setContentsMargins(12, 0, 8, 0)
         left.addWidget(keys)
+        if self._foreign and len(self.live.forms) == 1:  # setHidden(False) would make it a window of its own
+            side.hide()
         return side
 
     def _middle(self) -> QWidget:
