@@ -6,9 +6,10 @@ import pytest
 
 from forms.answers import Address
 from forms.authoring import export_workbook
-from forms.authoring.table_wizard import WizardColumn, WizardTable, new_workbook, read_rows
+from forms.authoring.table_wizard import new_workbook
 from forms.pack import Severity
 from forms.problems import Problem
+from forms.table_wizard import WizardColumn, WizardTable, read_rows
 from office import building
 from office.building import check, compare, mark_of, open_scratch, sign_pack, unit_kinds
 from office.entry import Entry

@@ -7,19 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.authoring import build, export_workbook
-from forms.authoring.table_wizard import (
-    WizardColumn,
-    WizardRow,
-    WizardTable,
-    as_text,
-    into_workbook,
-    new_workbook,
-    read_rows,
-    sheets,
-    subtotals,
-)
+from forms.authoring.table_wizard import as_text, into_workbook, new_workbook, sheets
 from forms.pack import TableKind
 from forms.problems import Problem
+from forms.table_wizard import WizardColumn, WizardRow, WizardTable, read_rows, subtotals
 from tests.forms.authoring.sources import write_pack
 
 TEXT = "Tổng số\tTotal\n  Nông thôn\n    Xã A\n    Xã B\n  Thành thị\nGhi chú\n"
