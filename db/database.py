@@ -85,6 +85,16 @@ class Database(sqlite_utils.Database):
                 raise
 
     @contextlib.contextmanager
+    def only_trying(self) -> Iterator[None]:
+        """Do everything inside and take it back again: what it raises is known, and nothing is changed."""
+        with _telling_sql(self.path):
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                self._undo()
+
+    @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Let everything read inside be of one moment, whatever another thread writes meanwhile."""
         with _telling_sql(self.path):

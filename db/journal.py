@@ -100,6 +100,16 @@ class Journal:
         """Give the step that redo does again."""
         return self._step(submission, "undone = 1 ORDER BY id")
 
+    def other_version(self, submission: int) -> str:
+        """Give the version under which the newest step was taken, "" where it is this one or no step is."""
+        with self._database.reading():
+            row = self._database.row(
+                "SELECT pack_version FROM journal_step WHERE submission = ? AND undone = 0 "
+                "ORDER BY id DESC LIMIT 1",
+                submission,
+            )
+        return str(row[0]) if row and row[0] != self._version else ""
+
     def turn(self, step: Step, *, undone: bool) -> None:
         """Note that a step was taken back, or done again."""
         with self._database.writing():

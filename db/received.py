@@ -263,6 +263,21 @@ class Received:
                 self._insert(package, said, unit, answers, stamp(when))
             self.judge(package, status=PackageStatus.TAKEN, detail=detail, who=who, when=when)
 
+    def restate(self, package: int, figures: Mapping[str, UnitFigures], when: datetime) -> None:
+        """Keep a package's current figures once more, as this version of the pack has room for them.
+
+        The figures as they were taken in stay, superseded.
+        """
+        with self._database.writing():
+            said = self.package(package).package
+            self._database.conn.execute(
+                "UPDATE submission SET status = 'superseded', updated = ? "
+                "WHERE package = ? AND kind = 'received' AND status = 'current'",
+                (stamp(when), package),
+            )
+            for unit, answers in figures.items():
+                self._insert(package, said, unit, answers, stamp(when))
+
     def accepted(self, campaign: str) -> tuple[AcceptedPackage, ...]:
         """List the packages whose figures are current, in the order they came."""
         with self._database.reading():

@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from desktop_app.cli_answers import answers
+from desktop_app.cli_kit import kit, supplement
 from desktop_app.cli_packs import pack
 from desktop_app.cli_say import (
     DONE,
@@ -342,7 +344,10 @@ def photograph(home: Path, folder: Path) -> int:
     return DONE
 
 
+phieuxa.add_command(answers)
 phieuxa.add_command(pack)
+phieuxa.add_command(kit)
+phieuxa.add_command(supplement)
 
 
 def _as_problem(wrong: OSError) -> Problem:

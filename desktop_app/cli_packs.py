@@ -13,7 +13,7 @@ from desktop_app.language import spoken
 from forms.problems import Problem
 from office.clock import SystemClock
 from office.messages import sentence
-from office.packs import compile_source, export_pack, judge_source, seal
+from office.packs import export_pack, judge_source, seal
 
 _MOST_WARNINGS = 200  # lines; a form that has more is not mended from this list
 
@@ -30,8 +30,13 @@ def pack() -> None:
 def pack_build(source: Path, out: Path, *, foreign: bool) -> int:
     """Compile a pack from its folder or workbook."""
     _there(source)
-    made, warnings = compile_source(source, foreign=foreign)
-    _warn(warnings)
+    judged = judge_source(source, foreign=foreign)
+    _warn(judged.warnings)
+    made = judged.pack
+    if made is None:
+        for problem in judged.errors:
+            say_error(refusal(problem, spoken()))
+        return REFUSED
     write(out, seal(made, SystemClock().now()))
     say("SAY_PACK_BUILT", pack=made.id, version=made.version, hash=made.hash)
     return DONE

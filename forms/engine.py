@@ -10,6 +10,7 @@ from forms.answers import Address, Document, Key, Value
 from forms.engine_cells import accepted, inward, outcome, outward
 from forms.engine_findings import addresses
 from forms.engine_graph import Cell, Graph, Plan
+from forms.engine_hidden import hidden_row, work_read
 from forms.engine_lists import unit_row
 from forms.engine_open import OpenForms
 from forms.engine_plan import plan_pack
@@ -25,10 +26,14 @@ _NO_DAY = date(1970, 1, 1)  # a cell worked out from given operands must not dep
 class FormSet:
     """All forms of a pack with their expressions bound; never changes."""
 
-    def __init__(self, pack: Pack) -> None:
-        """Compile a pack; raise `Problem` PACK_EXPRESSION or PACK_CYCLE for one that cannot work."""
+    def __init__(self, pack: Pack, *, hide: bool = True) -> None:
+        """Compile a pack; raise `Problem` PACK_EXPRESSION or PACK_CYCLE for one that cannot work.
+
+        `hide`: work parts of expressions out once for all rows that ask; without it all comes to the same,
+        later.
+        """
         self.pack = pack
-        self._graph: Graph = plan_pack(pack)
+        self._graph: Graph = plan_pack(pack, hide=hide)
         self._reads: dict[Address, tuple[tuple[Address, ...], tuple[Address, ...]]] = {}  # asked before
 
     def open(
@@ -67,6 +72,7 @@ class FormSet:
         refs = cell.calculate.refs if cell.calculate else ()
         store = self._rows
         row = store.by_key[plan.shape.index].get(address.key) or self._row(store, plan, address.key)
+        work_read(self._graph, refs, store)
         read = [ref for ref in refs if ref.may_be_read_for(row)]
         alone = addresses(self._graph, (ref for ref in read if ref.alone), row)
         gathered = addresses(self._graph, (ref for ref in read if not ref.alone), row)
@@ -82,13 +88,13 @@ class FormSet:
         plan, cell = self._computed(address)
         if cell.calculate is None:
             return known.get(address)
-        store = Store(len(self._graph.plans) + 1, _NO_DAY)
-        unit_row(self._graph, None, store)
+        store = self._store()
         for operand, value in known.items():
             other, field = self._computed(operand)
             row = store.by_key[other.shape.index].get(operand.key) or self._grow(store, other, operand.key)
             row.v[field.slot] = inward(field, accepted(value, field.field, operand), None)
         row = store.by_key[plan.shape.index].get(address.key) or self._grow(store, plan, address.key)
+        work_read(self._graph, cell.calculate.refs, store)
         return outward(cell, outcome(cell, cell.calculate(row)))
 
     def _computed(self, address: Address) -> tuple[Plan, Cell]:
@@ -122,11 +128,16 @@ class FormSet:
             parent.children.setdefault(index, []).append(row)
         return row
 
+    def _store(self) -> Store:
+        store = self._graph.store(_NO_DAY)
+        unit_row(self._graph, None, store)
+        hidden_row(self._graph, store)
+        return store
+
     @cached_property
     def _rows(self) -> Store:
         """The fixed rows of every table, blank: only to see which cells an expression reads."""
-        store = Store(len(self._graph.plans) + 1, _NO_DAY)
-        unit_row(self._graph, None, store)
+        store = self._store()
         for plan in self._graph.plans:
             if plan.shape.depth == 1 and plan.table.kind is not TableKind.RECORDS:
                 keys = [()] if plan.table.kind is TableKind.SINGLE else [row.key for row in plan.table.rows]

@@ -75,7 +75,7 @@ def cell_findings(graph: Graph, step: Step, row: Row, official: Mapping[Address,
     found: Found = []
 
     def add(code: str, severity: Severity, sentence: Words, more: tuple[Address, ...] = ()) -> None:
-        order = (_RANK[severity], plan.shape.index, row.order, cell.slot, step.rank, len(found))
+        order = (_RANK[severity], plan.shape.index, row.order, cell.slot, step.number, len(found))
         found.append((order, Finding(code, severity, place, sentence, more or (place,))))
 
     own = f"{plan.table.id}.{cell.field.id}"
@@ -179,7 +179,7 @@ def check_findings(graph: Graph, step: Step, row: Row) -> Found:
     check = rule.check
     sentence = words.filled(rule.message, words.CHECK, None, rule.plan, row, check.id)
     slot = rule.plan.by_field[cells[0].field].slot if cells[0].table == rule.plan.table.id else 0
-    order = (_RANK[check.severity], rule.plan.shape.index, row.order, slot, step.rank, 0)
+    order = (_RANK[check.severity], rule.plan.shape.index, row.order, slot, step.number, 0)
     return [(order, Finding(check.id, check.severity, cells[0], sentence, cells))]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as filled
+from datetime import date, datetime
 
 from forms.answers import Address, Key
 from forms.pack import (
@@ -19,7 +20,7 @@ from forms.pack import (
     Words,
 )
 from forms.xpath.bound import Code, Ref, Rows
-from forms.xpath.nodes import Node, Row, Shape
+from forms.xpath.nodes import Node, Row, Shape, Store
 from forms.xpath.values import Inner
 
 NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL})
@@ -130,8 +131,9 @@ class Step:
     """One thing to work out for a row of `plan`.
 
     `slot`: a value, a relevance, a requirement or a lock, or None for a rule that only finds. `kind` is
-    "value", "flag", "count", "cell-rules" or "check"; `refs` what is read. `shown`: the cells that a flag
-    of a group makes come and go; `counted`: the table whose rows a count is of.
+    "value", "flag", "count", "hidden", "cell-rules" or "check"; `refs` what is read. `shown`: the cells that
+    a flag of a group makes come and go; `counted`: the table whose rows a count is of. `rank` is its place in
+    the order of work, `number` that in the order of the forms, then of the checks.
     """
 
     kind: str
@@ -142,6 +144,7 @@ class Step:
     code: Code | None = None
     rule: Rule | None = None
     rank: int = 0
+    number: int = 0
     shown: list[Cell] = filled(default_factory=list)
     counted: Plan | None = None
 
@@ -172,6 +175,12 @@ class Graph:
     groups: Mapping[str, GroupPlan]  # by path
     doings: Mapping[str, tuple[Doing, ...]]  # by event
     triggers: Mapping[tuple[int, int], tuple[Doing, ...]]  # by the place whose value changes
+    hidden: Mapping[tuple[int, int], Step]  # nodes of `forms.engine_hidden` by (table, slot)
+    lone: Plan  # the table of those that stand in no row
+
+    def store(self, today: date, now: datetime | None = None) -> Store:
+        """Make a store for these tables, that of the unit and that of the lone nodes."""
+        return Store(len(self.plans) + 2, today, now)
 
 
 def affected(edge: Edge, row: Row) -> Iterable[Row]:

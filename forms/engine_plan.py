@@ -25,6 +25,7 @@ from forms.engine_graph import (
     Rule,
     Step,
 )
+from forms.engine_hidden import HiddenNodes
 from forms.engine_lists import UNIT_COLUMNS, campaign_shapes, columns, list_shape
 from forms.engine_order import in_order
 from forms.pack import (
@@ -48,9 +49,12 @@ from forms.xpath.values import Inner, truth
 VALUE_CHANGED = "xforms-value-changed"
 
 
-def plan_pack(pack: Pack) -> Graph:
-    """Build the graph; raise `Problem` PACK_EXPRESSION or PACK_CYCLE naming the place in the source."""
-    return _Planner(pack).graph()
+def plan_pack(pack: Pack, *, hide: bool = True) -> Graph:
+    """Build the graph; raise `Problem` PACK_EXPRESSION or PACK_CYCLE naming the place in the source.
+
+    `hide`: work parts of expressions out once on hidden nodes; without it each where it stands.
+    """
+    return _Planner(pack, hide=hide).graph()
 
 
 def refusals(pack: Pack) -> tuple[Problem, ...]:
@@ -64,7 +68,7 @@ def refusals(pack: Pack) -> tuple[Problem, ...]:
 
 
 class _Planner:
-    def __init__(self, pack: Pack, gathered: list[Problem] | None = None) -> None:
+    def __init__(self, pack: Pack, gathered: list[Problem] | None = None, *, hide: bool = True) -> None:
         self.pack = pack
         self.gathered = gathered  # refusals, where they are not to be raised
         self.inherited: dict[tuple[str, str], tuple[Plan, int]] = {}  # (path, flag): where it is held
@@ -99,6 +103,8 @@ class _Planner:
         self.world = World(
             self.roots, instances, {"unit": self.unit, "campaign": record}, labels, loose=loose
         )
+        self.nodes = HiddenNodes(self.plans)
+        self.nodes.world = self.hiding = replace(self.world, hidden=self.nodes if hide else None)
         self.steps: list[Step] = []
         self.sharing: dict[tuple[int, int], list[Cell]] = {}
 
@@ -206,9 +212,10 @@ class _Planner:
 
     # -- expressions --------------------------------------------------------------------------------
 
-    def bound(self, expression: str, node: Node, source: str) -> Code:
+    def bound(self, expression: str, node: Node, source: str, *, hide: bool = False) -> Code:
+        """Bind an expression. `hide`: one that is kept worked out, so that hidden nodes may serve it."""
         try:
-            return bind(expression, node, self.world)
+            return bind(expression, node, self.hiding if hide else self.world)
         except Refused as refused:
             return self.refuse(_problem(expression, source, refused))
 
@@ -237,10 +244,14 @@ class _Planner:
         for check in self.pack.checks:
             self.check_step(check)
         doings = self.doings()
-        steps = in_order(self.steps)
+        for number, step in enumerate(self.steps):
+            step.number = number
+        steps = in_order([*self.steps, *self.nodes.steps])
         edges: dict[tuple[int, int], dict[Edge, None]] = {}
         for step in steps:
             for ref in step.refs:
+                if ref.through and step.slot is not None:
+                    continue  # the hidden node hands on what moves; a rule also tells which cells it read
                 edge = Edge(step.rank, step.plan, ref.bound, _usable(ref, step.plan))
                 edges.setdefault((ref.shape.index, ref.slot), {})[edge] = None
         ranks = {kind: _ranks(steps, kind) for kind in ("value", "cell-rules")}
@@ -257,6 +268,8 @@ class _Planner:
             explaining[0] if explaining else None,
             self.groups,
             *doings,
+            {(s.plan.shape.index, s.slot): s for s in self.nodes.steps if s.slot is not None},
+            self.nodes.plan,
         )
 
     def bind_cell(self, plan: Plan, cell: Cell) -> None:
@@ -264,7 +277,7 @@ class _Planner:
         source = item.source or f"{plan.table.id}.{item.id}"
 
         def code(expression: str | None) -> Code | None:
-            return self.bound(expression, node, source) if expression else None
+            return self.bound(expression, node, source, hide=True) if expression else None
 
         cell.computed = item.calculate is not None
         cell.calculate = code(item.calculate)
@@ -321,7 +334,7 @@ class _Planner:
         cell.choice_rows = {str(row.v[0]): row for row in shape.rows}
         if cell.field.choice_filter:
             try:
-                cell.choice_filter = bind_filter(cell.field.choice_filter, cell.node, shape, self.world)
+                cell.choice_filter = bind_filter(cell.field.choice_filter, cell.node, shape, self.hiding)
             except Refused as refused:
                 cell.choice_filter = None
                 self.refuse(_problem(cell.field.choice_filter, source, refused))
@@ -395,7 +408,7 @@ class _Planner:
                 continue
             expression: str = getattr(cell.field, name)
             never = _always(expression) is False
-            code = self.bound("false()" if never else expression, cell.node, source)
+            code = self.bound("false()" if never else expression, cell.node, source, hide=True)
             if outer is not None:
                 code = _joined(code, outer, name, own)
             self.steps.append(Step("flag", plan, slot, code.refs, cell, code))
@@ -421,7 +434,7 @@ class _Planner:
             raise Problem(
                 "PACK_EXPRESSION", source=source, expression=plan.table.count, reason="unsupported", detail=""
             )
-        code = self.bound(plan.table.count or "", node, source)
+        code = self.bound(plan.table.count or "", node, source, hide=True)
         plan.count_slot = above.width
         above.width += 1
         self.steps.append(Step("count", above, plan.count_slot, code.refs, code=code, counted=plan))
@@ -434,7 +447,7 @@ class _Planner:
             neutral = "true()" if name == "relevant" else "false()"
             always = _always(expression) if expression else None
             text = neutral if not expression else "false()" if always is False else expression
-            code = self.bound(text, self.node(group.path), source)
+            code = self.bound(text, self.node(group.path), source, hide=True)
             if outer is not None:
                 code = _joined(code, outer, name, plan.shape)
             step = Step("flag", plan, slot, code.refs, code=code)
@@ -508,8 +521,8 @@ class _Planner:
                 "PACK_EXPRESSION", source=source, expression=check.context, reason="unknown-table", detail=""
             )
         node = plan.shape.node
-        expression = self.bound(check.expression, node, source)
-        when = self.bound(check.when, node, source) if check.when else None
+        expression = self.bound(check.expression, node, source, hide=True)
+        when = self.bound(check.when, node, source, hide=True) if check.when else None
         cells: list[Code] = []
         fixed: list[Address] = []
         for place in check.cells:

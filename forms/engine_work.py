@@ -20,12 +20,13 @@ from forms.engine_findings import (
     required,
 )
 from forms.engine_graph import Cell, Doing, Graph, Plan, Step, affected
+from forms.engine_hidden import HIDDEN, hidden_row, work_hidden
 from forms.engine_lists import unit_row
 from forms.engine_rows import below, reached, record_order
 from forms.pack import Form, Kind, TableKind, Unit
 from forms.problems import Problem
 from forms.xpath.bound import ROWS
-from forms.xpath.nodes import BUDGET, Row, Store
+from forms.xpath.nodes import BUDGET, Row
 from forms.xpath.values import number, truth
 
 FIRST_LOAD, LOAD, NEW_REPEAT = "odk-instance-first-load", "odk-instance-load", "odk-new-repeat"
@@ -54,9 +55,10 @@ class Working:
         self.forms: tuple[Form, ...] = graph.pack.forms_for(unit)
         wanted = {form.id for form in self.forms}
         self._asked = [plan.table.form in wanted for plan in graph.plans]
-        self._store = Store(len(graph.plans) + 1, today, now)
+        self._store = graph.store(today, now)
         self._store.budget = OPENING_BUDGET
         unit_row(graph, unit, self._store)
+        hidden_row(graph, self._store)
         explained = graph.explanations
         self._ledger = Ledger(
             wants_reasons=explained is not None and self._asked[explained.shape.index],
@@ -325,14 +327,13 @@ class Working:
     def work_again(self) -> None:
         """Work every cell out once more; nothing moves. For the benchmark and for a check of the engine."""
         self._store.budget = OPENING_BUDGET
-        try:
-            for step in self.graph.steps:
-                if step.slot is not None:
-                    self._store.memo = {}
-                    for row in self._store.tables[step.plan.shape.index]:
-                        self._work(step, row)
-        finally:
-            self._store.memo = None
+        for step in self.graph.steps:
+            rows = self._store.tables[step.plan.shape.index]
+            if step.kind == HIDDEN:
+                work_hidden(self.graph, step, rows)
+            elif step.slot is not None:
+                for row in rows:
+                    self._work(step, row)
 
     def _start_findings(self) -> None:
         self._ledger.reasons = self._reasons()
@@ -475,23 +476,19 @@ class Working:
 
     def _settle_cells(self) -> None:
         """Take every waiting step once for each row, in order, until nothing moves."""
-        try:
-            self._settle_steps()
-        finally:
-            self._store.memo = None
-
-    def _settle_steps(self) -> None:
         while self._heap:
             rank = heappop(self._heap)
             rows = self._waiting.pop(rank)
             step = self.graph.steps[rank]
-            self._store.memo = {}  # what this step reads was settled before it, for all of its rows
             if step.slot is None:
                 if self._asked[step.plan.shape.index]:
                     for row in rows:
                         self._ledger.put((rank, row), self._found(step, row))
                 continue
-            moved = [row for row in rows if self._work(step, row)]
+            if step.kind == HIDDEN:
+                moved = work_hidden(self.graph, step, rows)
+            else:
+                moved = [row for row in rows if self._work(step, row)]
             if not moved:
                 continue
             for edge in self.graph.edges.get((step.plan.shape.index, step.slot), ()):

@@ -25,9 +25,11 @@ from exports.carriers import deliver
 from exports.file_names import can_be_carried
 from exports.keys import fingerprint_words
 from exports.opc import Signer
+from forms.differences import differences
 from forms.engine import FormSet
 from forms.pack import Assignment, Level, Pack, Severity, Unit, Words
 from forms.problems import Problem
+from office.changes import Change, changes
 from office.clock import Clock
 from office.desk import DATABASE, Desk, start
 from office.messages import sentences
@@ -223,6 +225,7 @@ class Comparison:
     old: Pack | None
     proposed: str  # the version to write
     same: bool = False  # nothing but the version differs
+    changes: tuple[Change, ...] = ()
 
 
 def compare(desk: Desk, pack: Pack) -> Comparison:
@@ -239,7 +242,8 @@ def compare(desk: Desk, pack: Pack) -> Comparison:
     here = base(newest.version)
     higher = is_version(pack.version) and version_key(pack.version) > version_key(here)
     same = replace(pack, version=newest.version).hash == newest.hash
-    return Comparison(old, pack.version if higher else next_version(here), same)
+    told = changes(differences(old, pack), desk.language) if old is not None else ()
+    return Comparison(old, pack.version if higher else next_version(here), same, told)
 
 
 def base(version: str) -> str:
@@ -340,7 +344,10 @@ def unit_kinds(pack: Pack) -> tuple[UnitKind, ...]:
         if place in found or not forms:
             continue
         level = levels.get(unit.level, {})
-        named = {language: f"{text} · {unit.name}" for language, text in level.items()}
+        named = {
+            language: unit.name if text == unit.name else f"{text} · {unit.name}"
+            for language, text in level.items()
+        }
         found[place] = UnitKind(unit.code, named or {"vi": unit.name}, forms)
     return tuple(sorted(found.values(), key=lambda kind: -kind.forms))
 
@@ -349,7 +356,7 @@ def with_unit(pack: Pack) -> Pack:
     """Give a pack that nobody could fill a unit that fills all of it; only to be tried out."""
     if any(pack.forms_for(unit) for unit in pack.units):
         return pack
-    label = {"vi": "Đơn vị thử", "en": "Trial unit"}
+    label = {"vi": "Đơn vị thử", "en": "Đơn vị thử"}  # a unit has one name
     unit = Unit(_ALONE, label["vi"], label["vi"], _ALONE, "area", "", "")
     return replace(
         pack,

@@ -301,8 +301,14 @@ class Entry:
     # --- undo --------------------------------------------------------------------------------
 
     def undo(self) -> Change | None:
-        """Take the last step back, also one of an earlier sitting; None when there is none."""
-        return self._turn(self._steps.back(), "undo")
+        """Take the last step back, also one of an earlier sitting; None when there is none.
+
+        Raises UNDO_OTHER_VERSION where the last step was taken under an earlier version of the pack.
+        """
+        turn = self._steps.back()
+        if turn is None and self._steps.other_version():
+            raise Problem("UNDO_OTHER_VERSION", version=self._steps.other_version())
+        return self._turn(turn, "undo")
 
     def redo(self) -> Change | None:
         """Do the step again that was taken back; None when there is none."""

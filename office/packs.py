@@ -22,6 +22,7 @@ from forms.engine import FormSet
 from forms.pack import Pack, Unit, canonical, dump, load
 from forms.problems import Problem
 from forms.supplements import base_version
+from forms.table_wizard import WizardTable
 from forms.values import fold
 
 if TYPE_CHECKING:  # the pack builder is loaded only where a pack is built
@@ -154,6 +155,20 @@ def export_pack(source: Path) -> bytes:
     from forms.authoring import export_workbook
 
     return export_workbook(source)
+
+
+def table_rows(table: WizardTable) -> dict[str, str]:
+    """Write a table as sheets ("survey", "choices", "settings"), each as text to be pasted into Excel."""
+    from forms.authoring.table_wizard import as_text, sheets
+
+    return {name: as_text(rows) for name, rows in sheets(table).items()}
+
+
+def table_workbook(table: WizardTable, into: Path | None = None) -> bytes:
+    """Write a workbook of a table alone, or that of a pack once more with the table as a further form."""
+    from forms.authoring.table_wizard import into_workbook, new_workbook
+
+    return into_workbook(into, table) if into else new_workbook(table)
 
 
 def open_pack(data: bytes, now: datetime, name: str = "") -> ShelvedPack:

@@ -98,7 +98,7 @@ def held(database: Database, pack: str, now: datetime) -> tuple[Supplement, ...]
     """Read the newest supplement of each issuer that is kept here for a pack."""
     kits = Kits(database)
     newest = {one.issuer: one.digest for one in kits.supplements(pack)}
-    return newest_of(_content(kits.supplement_bytes(digest), now) for digest in newest.values())
+    return newest_of(content_of(kits.supplement_bytes(digest), now) for digest in newest.values())
 
 
 def named(base: ShelvedPack, supplements: Iterable[Supplement], version: str) -> ShelvedPack | None:
@@ -193,7 +193,7 @@ def hand_on(desk: Desk, folder: Path) -> tuple[Path, ...]:
     newest = {one.issuer: one.digest for one in kits.supplements(desk.pack.id)}
     now = desk.clock.now()
     found = [kits.supplement_bytes(digest) for digest in newest.values()]
-    return tuple(deliver(data, folder, file_name(_content(data, now))) for data in found)
+    return tuple(deliver(data, folder, file_name(content_of(data, now))) for data in found)
 
 
 # --- installing ----------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def installed(desk: Desk) -> tuple[InstalledSupplement, ...]:
     newest = {one.issuer: one for one in kits.supplements(desk.pack.id)}
     lines = []
     for kept in newest.values():
-        content = _content(kits.supplement_bytes(kept.digest), now)
+        content = content_of(kits.supplement_bytes(kept.digest), now)
         unit = desk.pack.units_by_code.get(kept.issuer)
         lines.append(
             InstalledSupplement(
@@ -297,7 +297,7 @@ def _demand_follows(desk: Desk, content: Supplement, number: int, digest: str) -
         raise Problem("SUPPLEMENT_FORKED", unit=content.issuer, number=number)
     if content.number < number:
         raise Problem("SUPPLEMENT_OLDER", unit=content.issuer, number=content.number, here=number)
-    here = _content(Kits(desk.database).supplement_bytes(digest), desk.clock.now())
+    here = content_of(Kits(desk.database).supplement_bytes(digest), desk.clock.now())
     follows = content.number > number + 1 or content.previous == digest
     if not follows or content.upto(number).items != here.items:
         raise Problem("SUPPLEMENT_CHAIN", unit=content.issuer, number=content.number, here=number)
@@ -346,7 +346,8 @@ def _listed(pack: Pack) -> Iterable[Choice]:
     return (choice for one in opened for choice in pack.lists.get(one.list, ()))
 
 
-def _content(data: bytes, now: datetime) -> Supplement:
+def content_of(data: bytes, now: datetime) -> Supplement:
+    """Read what a supplement's file says, whoever signed it; raise SUPPLEMENT_NOT_WHOLE or _FORMAT."""
     return _opened(data, "", now, None)[0]
 
 
@@ -366,6 +367,8 @@ __all__ = [
     "SupplementView",
     "added_items",
     "base_version",
+    "content_of",
+    "demand_allowed",
     "effective",
     "file_name",
     "further_columns",

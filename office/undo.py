@@ -84,6 +84,10 @@ class Steps:
         answers = tuple((cell.address, cell.old, cell.old_state) for cell in reversed(moves.cells))
         return self._turn(step, moves.removed, answers, moves.added, files.dropped, files.kept)
 
+    def other_version(self) -> str:
+        """Give the version of the pack under which the newest step was taken, "" where it is this one."""
+        return self._journal.other_version(self._submission)
+
     def again(self) -> Turn | None:
         """Give what redo has to do; None where nothing was taken back."""
         step = self._journal.following(self._submission)

@@ -21,7 +21,7 @@ def paint_sign(painter: QPainter, tone: str, box: QRectF) -> None:
     """Draw the sign of a state into `box`.
 
     error: round with "!"; warning: triangle with "!"; good: tick; note: round with "i"; plain: empty ring;
-    started: half-filled ring. Shape and colour both differ, so that neither is needed alone.
+    started: half-filled ring; lock: a padlock. Shape and colour both differ, so that neither is needed alone.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -40,6 +40,15 @@ def paint_sign(painter: QPainter, tone: str, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(colour, side * 0.16))
         painter.drawPolyline(_points(box, (0.12, 0.55), (0.4, 0.82), (0.9, 0.2)))
+    elif tone == "lock":
+        painter.setBrush(QColor(theme.MUTED))
+        painter.drawRoundedRect(box.adjusted(side * 0.14, side * 0.44, -side * 0.14, 0), side * 0.1, side * 0.1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_pen(QColor(theme.MUTED), side * 0.13))
+        arch = box.adjusted(side * 0.28, side * 0.08, -side * 0.28, -side * 0.28)
+        painter.drawArc(arch, 0, 180 * 16)
+        painter.drawPolyline(_points(box, (0.28, 0.4), (0.28, 0.5)))
+        painter.drawPolyline(_points(box, (0.72, 0.4), (0.72, 0.5)))
     elif tone in ("plain", "started"):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(colour, side * 0.12))
@@ -134,6 +143,16 @@ def _packs(painter: QPainter, box: QRectF) -> None:
     painter.drawPolyline(_points(box, (0.31, 0.2), (0.69, 0.4)))
 
 
+def _other(painter: QPainter, box: QRectF) -> None:
+    """A sheet with questions that comes from elsewhere."""
+    painter.drawRoundedRect(_part(box, 0.26, 0.1, 0.6, 0.8), 2, 2)
+    for y in (0.34, 0.54, 0.74):
+        painter.drawPolyline(_points(box, (0.54, y), (0.76, y)))
+    for y in (0.34, 0.54, 0.74):
+        painter.drawPolyline(_points(box, (0.38, y - 0.03), (0.42, y + 0.03), (0.48, y - 0.06)))
+    painter.drawPolyline(_points(box, (0.04, 0.2), (0.14, 0.3), (0.04, 0.4)))
+
+
 def _settings(painter: QPainter, box: QRectF) -> None:
     for y, x in ((0.25, 0.66), (0.5, 0.34), (0.75, 0.58)):
         painter.drawPolyline(_points(box, (0.12, y), (0.88, y)))
@@ -150,6 +169,7 @@ _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "receive": _receive,
     "totals": _totals,
     "packs": _packs,
+    "other": _other,
     "settings": _settings,
 }
 

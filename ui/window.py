@@ -21,6 +21,7 @@ from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.home_page import HomePage
 from ui.icons import page_icon
+from ui.other_forms.page import OtherFormsPage
 from ui.packs.page import PacksPage
 from ui.receiving.page import ReceivePage
 from ui.sending.page import SendPage
@@ -98,6 +99,8 @@ class Window(QMainWindow):
             self._add("totals", self.totals)
         self.packs = PacksPage(place)
         self._add("packs", self.packs)
+        self.other = OtherFormsPage(place)
+        self._add("other", self.other)
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.person_chosen.connect(self._show_person)
@@ -260,6 +263,7 @@ def page_word(name: str) -> str:
         "send": tr("Window", "Send"),
         "receive": tr("Window", "Receive"),
         "totals": tr("Window", "Totals"),
+        "other": tr("Window", "Other forms"),
         "packs": tr("Window", "Packs"),
         "settings": tr("Window", "Settings"),
     }[name]

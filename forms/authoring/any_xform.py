@@ -48,6 +48,8 @@ def compile_xform(
         form = reader.form()
     except (ET.ParseError, ValueError, StopIteration) as error:
         raise Problem("PACK_XFORM", reason=" ".join(str(error).split())[:200]) from error
+    except RecursionError as error:
+        raise Problem("PACK_XFORM", reason="RecursionError") from error
     pack = Pack(form.id, form.version, form.title, (form,), reader.lists)
     return _mended(pack, [told(problem, pack) for problem in reader.warnings], told)
 

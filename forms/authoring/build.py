@@ -16,7 +16,7 @@ from forms.authoring.lint import Prepared, check_choices, prepare
 from forms.authoring.read_cells import read_cells
 from forms.authoring.read_text import read_folder, read_form, read_markdown_cells
 from forms.authoring.read_workbook import workbook_source
-from forms.authoring.sheets import Complaints, Row, Sheet, Source, nearest
+from forms.authoring.sheets import MAX_SURVEY, Complaints, Row, Sheet, Source, nearest
 from forms.authoring.spelling import check_meaning, check_names
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
@@ -157,6 +157,10 @@ class _Forms:
 
     def add(self, word: str, sheets: Mapping[str, Sheet]) -> None:
         """Compile one form, unless its sheets have errors."""
+        survey = sheets.get("survey")
+        if survey and len(survey.rows) > MAX_SURVEY:
+            self.complaints.add("PACK_TOO_LARGE", survey, None, "", limit=MAX_SURVEY)
+            return
         prepared = prepare(word, sheets, self.shared, self.complaints)
         if prepared is None:
             return

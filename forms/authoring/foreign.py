@@ -32,7 +32,10 @@ def build_foreign(path: Path) -> Compiled:
     """
     if path.suffix.lower() == ".xml":
         text = _xform_text(path)
-        return compile_xform(text, _beside(path, text))
+        try:
+            return compile_xform(text, _beside(path, text))
+        except Problem as problem:
+            raise Problem(problem.code, **{"file": path.name, **problem.details}) from problem
     sheets = read_markdown_cells(path) if path.suffix.lower() == ".md" else read_cells(path)
     return compile_sheets(path, sheets)
 
@@ -50,7 +53,7 @@ def compile_sheets(path: Path, sheets: Sequence[RawSheet]) -> Compiled:
             warnings.simplefilter("ignore")
             result = convert(form.content(path.stem))
     except Exception as error:  # pyxform lets TypeError, KeyError and others out (xlsform.md section 1)
-        raise PackErrors(form.why_refused(error)) from error
+        raise PackErrors(form.why_refused(error), complaints.warnings) from error
     beside = _beside(path, result.xform)
     if result.itemsets:
         beside[ITEMSETS] = result.itemsets.encode()

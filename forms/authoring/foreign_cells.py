@@ -20,7 +20,16 @@ from forms.authoring.diagnose import (
     unknown_names,
 )
 from forms.authoring.read_cells import RawSheet
-from forms.authoring.sheets import PACK_SHEETS, Complaints, Row, Sheet, check_zeros, column_letter, nearest
+from forms.authoring.sheets import (
+    MAX_SURVEY,
+    PACK_SHEETS,
+    Complaints,
+    Row,
+    Sheet,
+    check_zeros,
+    column_letter,
+    nearest,
+)
 from forms.authoring.xform_parts import safe_name
 from forms.pack import Pack
 from forms.problems import Problem
@@ -221,6 +230,10 @@ class ForeignForm:
         if not self.survey.columns:
             missing = Problem("PACK_SHEET_MISSING", file=self.file, sheet="", cell="", missing="survey")
             complaints.problems.append(missing)
+            return
+        if len(self.survey.rows) > MAX_SURVEY:
+            details = {"file": self.file, "sheet": self.survey.name, "limit": str(MAX_SURVEY)}
+            complaints.problems.append(Problem("PACK_TOO_LARGE", **details))
             return
         found = Complaints()
         self._titles(found)

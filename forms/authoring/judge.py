@@ -50,7 +50,7 @@ def _foreign(path: Path) -> Judged:
     try:
         done = build_foreign(path)
     except PackErrors as several:
-        return Judged(None, foreign=True, errors=several.problems)
+        return Judged(None, foreign=True, errors=several.problems, warnings=several.warnings)
     except Problem as problem:
         return Judged(None, foreign=True, errors=(problem,))
     return Judged(done.pack, foreign=True, warnings=done.warnings)

@@ -27,7 +27,7 @@ MAX_FILE = 20_000_000
 MAX_PARTS = 500
 MAX_UNPACKED = 200_000_000
 MAX_PART = 60_000_000
-MAX_CELLS = 1_000_000  # with blank ones, of all sheets
+MAX_CELLS = 500_000  # with blank ones, of all sheets
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, ET.ParseError, ValueError)
@@ -178,9 +178,9 @@ class _Book:
 
     def shared(self, text: bytes) -> Iterator[str]:
         """Yield the texts that cells name by number."""
+        self.count(text.count(b"<si>") + text.count(b"<si/>"), "")
         for _, element in ET.iterparse(io.BytesIO(text)):  # noqa: S314 - no document type: see `part`
             if _local(element) == "si":
-                self.count(1, "")
                 yield _words(element)
                 element.clear()
 
@@ -199,6 +199,8 @@ class _Book:
         end = text.find(b"</", last) if last >= 0 else -1
         if end < 0:
             return
+        if text.count(b"<c ", 0, end) + text.count(b"<c>", 0, end) + self.cells > MAX_CELLS:
+            self.count(MAX_CELLS + 1, sheet.title)  # known before anything is parsed
         parser: Any = ET.XMLPullParser()
         before = 0
         # What stands behind the last filled cell is never parsed: a million formatted rows, say.

@@ -34,19 +34,22 @@ PACK_SHEETS = (
 GUIDE_SHEET = "guide"
 LIST_SUFFIX = ".csv"  # a sheet named "xa.csv" is the file of that name
 MAX_ROWS = 50_000
+MAX_SURVEY = 5_000  # questions and groups of one form
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
+_UNREADABLE = ("PACK_FORMULA", "PACK_CELL_DATE", "PACK_CELL_ERROR", "PACK_TEXT")
 _HEADER_GAPS = re.compile(r"\s*::\s*")
 
 
 class PackErrors(Problem):
     """Everything that is wrong with a pack source, in the order of its sheets; details name the first."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep all `problems` (at least one)."""
+    def __init__(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
+        """Keep all `problems` (at least one), and the `warnings` found on the way."""
         first = problems[0]
         super().__init__("PACK_ERRORS", count=len(problems), first=first.code, **first.details)
         self.problems = tuple(problems)
+        self.warnings = tuple(warnings)
 
     def __str__(self) -> str:
         """Show every problem on its own line, for logs and test output."""
@@ -127,9 +130,15 @@ class Complaints:
         )
 
     def close(self) -> None:
-        """Raise `PackErrors` if anything was found."""
-        if self.problems:
-            raise PackErrors(self.problems)
+        """Raise `PackErrors` if anything was found; of a cell that cannot be read, only that is told."""
+        spoilt = {_place(one): one for one in reversed(self.problems) if one.code in _UNREADABLE}
+        told = [one for one in self.problems if spoilt.get(_place(one), one) is one]
+        if told:
+            raise PackErrors(told)
+
+
+def _place(problem: Problem) -> tuple[str, str]:
+    return problem.details.get("sheet", ""), problem.details.get("cell", "")
 
 
 def column_letter(index: int) -> str:

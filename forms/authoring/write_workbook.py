@@ -46,10 +46,11 @@ def export_workbook(path: Path) -> bytes:
     complaints = Complaints()
     source = read_source(path, complaints)
     complaints.close()
-    return _write(source)
+    return write_source(source)
 
 
-def _write(source: Source) -> bytes:
+def write_source(source: Source) -> bytes:
+    """Write the sheets of a source as an .xlsx: text cells with drop-downs and hints."""
     from openpyxl import Workbook
 
     book = Workbook()

@@ -60,8 +60,55 @@ def bind_filter(expression: str, node: Node, shape: Shape, world: World) -> Code
     return Code(run, "b", tuple(binder.refs))
 
 
+def bind_flag(tests: tuple[Tree, ...], shape: Shape, world: World, *, of_form: bool) -> Code:
+    """Bind predicates as a yes or no that each row of a table holds for itself."""
+    binder = _Binder(shape.node, world)
+    binder.shape = None  # there is no reader's row: whoever asks
+    here = Here(shape.node, shape.depth, lambda c: [c], item=True, of_form=of_form)
+    first, *others = [binder.test(test, here) for test in tests]
+    return Code(
+        lambda r, c, p: first(r, c, p) and all(other(r, c, p) for other in others), "b", tuple(binder.refs)
+    )
+
+
+def bind_lone(tree: Tree, world: World, *, guarded: bool) -> Code:
+    """Bind what is the same for every row. `guarded`: `if()` says which of its branches counts as read."""
+    binder = _Binder(Node(""), world)
+    binder.guarding = guarded
+    run, gives = binder.plain(tree, binder.top)
+    return Code(run, gives, tuple(binder.refs))
+
+
 class _Binder(CallBinder):
     def value(self, tree: Tree, here: Here) -> tuple[Run, str]:
+        if self.hides and not isinstance(tree, Number | Text):
+            found = self.lone(tree, here)
+            if found is not None:
+                return found
+        return self.plain(tree, here)
+
+    def lone(self, tree: Tree, here: Here) -> tuple[Run, str] | None:
+        """Have a part that is the same for all rows worked out once; None where it is not, or for one row."""
+        hidden = self.world.hidden
+        if hidden is None or not (here.item or self.looping):
+            return None
+        if isinstance(tree, Path) and not any(step.predicates for step in tree.steps):
+            return None  # one look, here as there
+        if not self.asking(here).same_for_all(tree):
+            return None
+        before = len(self.refs)
+        with self.in_the_open():
+            run, gives = self.plain(tree, here)
+        place = hidden.lone(tree, guarded=not here.item) if len(self.refs) > before else None
+        if place is None:  # it never changes, or does not bind by itself
+            return run, gives
+        shape, slot = place
+        self.hide(before, shape, slot, 0)
+        index = shape.index
+        return (lambda _r, c, _p: c.root.tables[index][0].v[slot]), gives
+
+    def plain(self, tree: Tree, here: Here) -> tuple[Run, str]:
+        """Bind a tree where it stands."""
         match tree:
             case Number():
                 constant = tree.value

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from forms.xpath.nodes import Node, Row, Shape
+from forms.xpath.parse import Tree
 from forms.xpath.values import Inner, truth
 
 Run = Callable[[Row, Row, int], Inner]
 Rows = Callable[[Row, Row, int], list[Row]]
 Many = Callable[[Row, Row, int], list[Inner]]
+Join = tuple[tuple[int, int | None, str], ...]
 ROWS = -1
 """The slot that stands for "the rows of this table": it moves when a row comes or goes."""
 
@@ -26,15 +29,17 @@ class Ref:
     `bound`: how many tables, from the outermost, reader and cell share the same row of. `join`: pairs
     (slot of the cell's row, slot of the reader's row, or None and a constant) that must agree, where
     both sides never change. `alone`: used as one value, so that a blank makes the result meaningless.
+    `through`: read by way of a hidden node, which also stands among the refs and moves when it must.
     """
 
     shape: Shape
     slot: int
     bound: int
-    join: tuple[tuple[int, int | None, str], ...]
+    join: Join
     alone: bool
     find: Callable[[Row], list[Row]]
     guards: tuple[Guard, ...] = ()
+    through: bool = False
 
     def read_for(self, row: Row) -> bool:
         """Say whether the branches of `if()` that lead here are taken for a reader's row."""
@@ -71,6 +76,16 @@ class Code:
         return self.run(row, row, 0)
 
 
+class Hidden(Protocol):
+    """Makes hidden nodes: parts of expressions that are worked out once and not for every row that asks."""
+
+    def flag(self, shape: Shape, tests: tuple[Tree, ...], *, of_form: bool) -> int | None:
+        """Have every row of a table hold whether it passes the tests; give the slot, None where it cannot."""
+
+    def lone(self, tree: Tree, *, guarded: bool) -> tuple[Shape, int] | None:
+        """Have a part that is the same for all rows worked out once; give where it is held."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What paths can reach: the forms by their root's name, and tables, lists and instances by id.
@@ -86,6 +101,7 @@ class World:
     labels: Mapping[str, Mapping[str, str]]  # list id -> code -> label, for jr:choice-name
     texts: Mapping[str, str] = field(default_factory=dict)  # of one language, for jr:itext
     loose: bool = False
+    hidden: Hidden | None = None  # without it everything is worked out where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,7 @@ class Place:
     bound: int
     on_way: bool  # every row so far is the reader's own, so the next table may be the reader's too
     whole: bool = False  # `many` are all rows of a table, so that an index over it may be asked
-    join: tuple[tuple[int, int | None, str], ...] = ()
+    join: Join = ()
     of_form: bool = True  # come to by a path of the form and not by an instance
     by_item: bool = False  # by an absolute path in a predicate: the item's own rows are meant first
 

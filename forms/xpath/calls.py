@@ -11,14 +11,13 @@ from forms.problems import Problem
 from forms.xpath.bound import Guard, Here, Rows, Run
 from forms.xpath.closures import column_extreme, column_sum, total_of
 from forms.xpath.functions import ANY, CLOCKED, FUNCTIONS, HERE, LATER, LONGEST_TEXT, NEVER
-from forms.xpath.nodes import Node, Row, Shape
+from forms.xpath.nodes import Row
 from forms.xpath.parse import Call, Path, Refused, Step, Text, Tree
 from forms.xpath.patterns import matcher
 from forms.xpath.repeats import RepeatBinder
-from forms.xpath.trees import asks_unit, steady
+from forms.xpath.trees import asks_unit
 from forms.xpath.values import NAN, Inner, number, text, truth
 
-_AGGREGATES = frozenset(("sum", "count", "count-non-empty", "min", "max"))
 _SHORT = 500  # letters that a text may have before they are charged to the budget
 _LETTERS, _STEPS = 8, 16  # letters handled, and steps of a pattern, that cost as much as a row visited
 
@@ -32,13 +31,7 @@ class CallBinder(RepeatBinder):
         if special is not None:
             fewest, most, method = special
             _arity(tree, fewest, most)
-            before = len(self.refs)
-            run, gives = method(self, tree, here)
-            if tree.name in _AGGREGATES and not here.item and steady(tree):
-                read = self.refs[before:]
-                if read and all(ref.bound <= _always_one(ref.shape) for ref in read):
-                    run = _shared(run)
-            return run, gives
+            return method(self, tree, here)
         if tree.name in HERE and not tree.args:
             tree = replace(tree, args=(Path(".", (Step("self"),)),))
         function = FUNCTIONS.get(tree.name) or CLOCKED.get(tree.name)
@@ -78,7 +71,7 @@ class CallBinder(RepeatBinder):
     def guarded(self, tree: Tree, here: Here, guard: Guard) -> tuple[Run, str]:
         """Bind a branch of `if()`, so that what it reads counts only where the branch is taken."""
         outer = self.guards
-        if not here.item:
+        if self.guarding and not here.item:
             self.guards = (*outer, guard)
         bound = self.late(self.value, tree, here)
         self.guards = outer
@@ -262,33 +255,6 @@ def within(least: Inner, most: Inner, found: float) -> bool:
 def _only_paths(tree: Call) -> None:
     if not all(isinstance(arg, Path) for arg in tree.args):
         raise Refused("not-a-path", f"{tree.name}()")
-
-
-def _always_one(shape: Shape) -> int:
-    """Count the tables around a table, from the outermost, that always have one row, the same for all."""
-    singles: list[bool] = []
-    at: Node | None = shape.node
-    while at is not None:
-        if at.is_row and at.shape is not None:
-            singles.append(at.shape.single)
-        at = at.parent
-    return next((place for place, single in enumerate(reversed(singles)) if not single), len(singles))
-
-
-def _shared(run: Run) -> Run:
-    """Work an aggregate out once for all rows that ask for it in one step, since none of them moves it."""
-    key = object()
-
-    def shared(r: Row, c: Row, p: int) -> Inner:
-        memo = c.root.memo
-        if memo is None:
-            return run(r, c, p)
-        found = memo.get(key)
-        if found is None:
-            found = memo[key] = run(r, c, p)
-        return found
-
-    return shared
 
 
 def _together(row: Row, between: str, parts: list[str]) -> str:

@@ -248,6 +248,17 @@ def looked_up(shape: Shape, slots: tuple[int, ...], runs: list[Run]) -> Rows:
     return found
 
 
+def flagged_rows(rows: Rows, slot: int) -> Rows:
+    """Keep the rows that hold a yes."""
+
+    def kept(r: Row, c: Row, p: int) -> list[Row]:
+        found = rows(r, c, p)
+        c.root.spend(len(found))
+        return [row for row in found if row.v[slot]]
+
+    return kept
+
+
 def kept_rows(rows: Rows, tests: list[Callable[[Row, Row, int], bool]]) -> Rows:
     """Keep the rows for which every test holds."""
     first, *others = tests

@@ -111,7 +111,7 @@ class Store:
     moments are written; without it the day begins, in UTC.
     """
 
-    __slots__ = ("budget", "by_key", "lookups", "memo", "now", "tables", "today", "unknown")
+    __slots__ = ("budget", "by_key", "lookups", "now", "tables", "today", "unknown")
 
     def __init__(self, tables: int, today: date, now: datetime | None = None) -> None:
         """Make a store for so many tables, without rows."""
@@ -122,8 +122,6 @@ class Store:
         self.today = today
         self.now = now or datetime.combine(today, time(), UTC)
         self.budget = BUDGET
-        # What is the same for every row, while one step is taken for many of them; None at other times.
-        self.memo: dict[object, Inner] | None = None
 
     def spend(self, rows: int) -> None:
         """Count rows visited; raise `Problem("PACK_BUDGET")` when an expression visits too many."""

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
 
-from forms.xpath.bound import ROWS, Guard, Here, Place, Ref, Run, World, nothing, own_row, readers_row
+from forms.xpath.bound import (
+    ROWS,
+    Guard,
+    Here,
+    Join,
+    Place,
+    Ref,
+    Rows,
+    Run,
+    World,
+    nothing,
+    own_row,
+    readers_row,
+)
 from forms.xpath.closures import (
     ancestor,
     asked_rows,
     climb,
     first_of,
+    flagged_rows,
     inside,
     kept_rows,
     looked_up,
@@ -21,6 +36,7 @@ from forms.xpath.closures import (
 )
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Binary, Call, Path, Refused, Step, Text, Tree
+from forms.xpath.steady import Asking
 from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_text
 from forms.xpath.values import truth
 
@@ -41,7 +57,39 @@ class PathBinder(ABC):
         self.shape = node.shape
         self.refs: list[Ref] = []
         self.guards: tuple[Guard, ...] = ()
+        self.hides = world.hidden is not None
+        self.guarding = True  # the branches of `if()` say what counts as read
         self.top = Here(node, node.shape.depth if node.shape else 0, lambda c: [c])
+
+    @property
+    def looping(self) -> bool:
+        """Whether the expression is worked out for many rows."""
+        at: Node | None = self.node if self.shape is not None else None
+        while at is not None:
+            if at.is_row and at.shape is not None and not at.shape.single:
+                return True
+            at = at.parent
+        return False
+
+    def asking(self, here: Here) -> Asking:
+        """Say where a part of the expression stands."""
+        return Asking(self.world, self.shape.chain if self.shape else (), here)
+
+    @contextmanager
+    def in_the_open(self) -> Iterator[None]:
+        """Bind without hidden nodes."""
+        before, self.hides = self.hides, False
+        try:
+            yield
+        finally:
+            self.hides = before
+
+    def hide(self, before: int, shape: Shape, slot: int, bound: int, join: Join = ()) -> None:
+        """Have what was noted since `before` read through a hidden node."""
+        index = shape.index
+        through = [replace(ref, through=True) for ref in self.refs[before:]]
+        held = Ref(shape, slot, bound, join, alone=False, find=lambda row: row.root.tables[index])
+        self.refs[before:] = [held, *through]
 
     @abstractmethod
     def value(self, tree: Tree, here: Here) -> tuple[Run, str]:
@@ -224,10 +272,32 @@ class PathBinder(ABC):
                 place = replace(place, many=rows, join=join, whole=False)
             if rest:
                 inner = self.item(place, here)
-                tests = [self.test(part, inner) for part in rest]
-                rows = kept_rows(rows, tests)
+                if not asks_position(predicate):
+                    held = [part for part in rest if self.hides and self.asking(inner).of_item(part)]
+                    flagged = self.flagged(rows, tuple(held), place, inner) if held else None
+                    if flagged is not None:
+                        rest = [part for part in rest if part not in held]
+                        rows = flagged
+                if rest:
+                    rows = kept_rows(rows, [self.test(part, inner) for part in rest])
                 place = replace(place, many=rows, whole=False)
         return place
+
+    def flagged(self, rows: Rows, tests: tuple[Tree, ...], place: Place, inner: Here) -> Rows | None:
+        """Have every row hold for itself whether it passes, so that an entry tries one row again."""
+        shape, hidden = place.node.shape, self.world.hidden
+        if shape is None or hidden is None:
+            return None
+        before = len(self.refs)
+        with self.in_the_open():
+            for part in tests:
+                self.test(part, inner)
+        slot = hidden.flag(shape, tests, of_form=inner.of_form) if len(self.refs) > before else None
+        if slot is None:
+            del self.refs[before:]
+            return None
+        self.hide(before, shape, slot, min(place.bound, shape.depth), place.join)
+        return flagged_rows(rows, slot)
 
     def item(self, place: Place, here: Here) -> Here:
         """Stand on each row that the predicates so far have left."""

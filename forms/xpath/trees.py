@@ -9,7 +9,6 @@ from forms.xpath.functions import HERE
 from forms.xpath.nodes import Node, Shape
 from forms.xpath.parse import Binary, Call, Negate, Path, Text, Tree, parts
 
-_STEADY = frozenset(("not", "selected", "true", "false", "number", "string", "string-length", "coalesce"))
 _OF_ITS_PLACE = HERE | {"position", "pulldata", "indexed-repeat", "once"}
 
 
@@ -38,34 +37,6 @@ def asks_item(tree: Tree) -> bool:
     if isinstance(tree, Call) and tree.name in _OF_ITS_PLACE:
         return not tree.args or any(asks_item(part) for part in parts(tree))
     return any(asks_item(part) for part in parts(tree))
-
-
-def steady(tree: Tree) -> bool:
-    """Say whether an aggregate reads the same whatever row asks: nothing in it starts at the asking row.
-
-    Narrow on purpose: paths from a root or an instance, whose predicates hold columns and constants only. A
-    path may still be meant as the asking row's own; then what it reads (`Ref.bound`) says so.
-    """
-    return isinstance(tree, Call) and len(tree.args) == 1 and _from_root(tree.args[0])
-
-
-def _from_root(tree: Tree) -> bool:
-    if not isinstance(tree, Path) or tree.start == ".":
-        return False
-    if isinstance(tree.start, Call) and not (tree.start.name == "instance" and len(tree.start.args) == 1):
-        return False
-    tests = [test for step in tree.steps for test in step.predicates]
-    return all(step.axis == "child" for step in tree.steps) and all(_of_item(test) for test in tests)
-
-
-def _of_item(tree: Tree) -> bool:
-    """Say whether a predicate, or a part of one, looks at the columns of its item and at nothing else."""
-    if isinstance(tree, Path):
-        plain = all(step.axis == "child" and not step.predicates for step in tree.steps)
-        return tree.start == "." and len(tree.steps) == 1 and plain
-    if isinstance(tree, Call):
-        return tree.name in _STEADY and all(_of_item(arg) for arg in tree.args)
-    return all(_of_item(part) for part in parts(tree))
 
 
 def asks_unit(tree: Tree) -> bool:

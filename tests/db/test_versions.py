@@ -135,6 +135,7 @@ def test_a_file_waits_until_it_is_let_go(database):
     versions.keep_waiting(replace(PACK, version="2"), b"two", who="Y Hoa", when=WHEN)
     versions.keep_waiting(replace(PACK, version="3"), b"three", who="Y Hoa", when=LATER)
     waiting = versions.waiting("test")
+    assert waiting is not None
     assert (waiting.version, waiting.data, waiting.who, waiting.since) == ("3", b"three", "Y Hoa", LATER)
     versions.waits_no_more("test")
     assert versions.waiting("test") is None

@@ -51,7 +51,8 @@ def growing():
     return '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(lines) + "]>"
 
 
-NESTED = "count(/data/r[x >= 0 and count(/data/r[x >= 0 and count(/data/r[x >= 0]) > 0]) > 0])"
+STEADY = "count(/data/r[x >= 0 and count(/data/r[x >= 0 and count(/data/r[x >= 0]) > 0]) > 0])"
+NESTED = STEADY.replace("x >= 0", "x != position()")  # so that each part hangs on the rows around it
 FORMS = {
     "nothing hostile": xform({"q": "string"}, {"c": "concat(/data/q, '!')"}),
     "a text doubled sixty times": xform({"q": "string"}, chain(60)),
@@ -59,6 +60,9 @@ FORMS = {
         {"q": "string"}, chain(14) | {"j": f"join(/data/c13, {', '.join(['/data/c13'] * 60)})"}
     ),
     "predicates in predicates": xform({"q": "string"}, {"c": NESTED}, rows=2_000),
+    "a nested count that is the same for all": xform(
+        {"q": "string"}, {"c": STEADY}, rows=2_000, extra=f' calculate="{STEADY}"'
+    ),
     "a count that nests in every row": xform({"q": "string"}, {}, rows=2_000, extra=f' calculate="{NESTED}"'),
     "a billion rows": xform({"q": "int"}, {}, repeat="/data/q"),
     "a count by a formula without bound": xform({"q": "int"}, {"n": "pow(10, 300)"}, repeat="/data/n"),
@@ -91,22 +95,22 @@ FORMS = {
         {"q": "int"},
         chain(14),
         repeat="/data/q",
-        extra=f""" calculate="string-length({"translate(" * 80}/data/c13{", '0', '1')" * 80})\"""",
+        extra=f""" calculate="string-length({"translate(" * 80}concat(/data/c13, ../x){", '0', '1')" * 80})\"""",
     ),
     "a slow pattern in every row": xform(
-        {"q": "string"}, {}, rows=2_000, extra=""" calculate="regex(/data/q, 'a*a*a*a*a*b')\""""
+        {"q": "string"}, {}, rows=2_000, extra=""" calculate="regex(concat(/data/q, ../x), 'a*a*a*a*a*b')\""""
     ),
     "a pattern with many ways in every row": xform(
         {"q": "string"},
         {},
         rows=2_000,
-        extra=f""" calculate="regex(/data/q, '{"a?" * 16}{"a" * 40}b')\"""",
+        extra=f""" calculate="regex(concat(../x, /data/q), '{"a?" * 16}{"a" * 40}b')\"""",
     ),
     "all rows joined in every row": xform(
         {"q": "string"},
         {},
         rows=2_000,
-        extra=""" calculate="string-length(join(/data/q, /data/r[x > 0]/x))\"""",
+        extra=""" calculate="string-length(join(/data/q, /data/r[x > 0]/x, ../x))\"""",
     ),
     "entities that grow": growing() + xform({"q": "string"}, {"a": "'&j;'"}),
 }

@@ -88,7 +88,7 @@ def test_cells_worked_out_from_each_other_are_named():
 
 def test_a_hostile_pack_is_stopped(monkeypatch):
     monkeypatch.setattr(engine_work, "OPENING_BUDGET", 100_000)
-    inner = "count(/T/r[count(/T/r[count(/T/r[n > 0]) > 0]) > 0])"
+    inner = "count(/T/r[count(/T/r[count(/T/r[n < position()]) > position()]) > position()])"
     pack = one_form(table("T", "/T", (cell("b", inner),)), records("T.r", "/T/r", (cell("n"),)))
     rows: Rows = {(str(number),): {"n": 1} for number in range(1, 601)}
     with pytest.raises(Problem, match="PACK_BUDGET"):

@@ -8,20 +8,35 @@ from tests.offices import MOMENT
 from tests.packs.sources import KONTUM
 
 _LANGUAGES = "label::Tiếng Việt (vi) | label::English (en)"
+_COLUMNS_OF_BM30 = "calculation | repeat_count | body::vn:grid | bind::vn:rollup"
+_ITEM = "instance('policy')/root/item[position() = position(current()/..)]"
+_SETTINGS = """
+| settings |
+| | form_id | name | form_title | version | default_language | namespaces | attribute::vn:number |\
+ attribute::vn:titleEn |
+| | {id} | {id} | {title} | 1 | Tiếng Việt (vi) | vn="urn:phieuxa:xlsform:1" | {number} | {title} |
+"""
+_GRID = " id=BM30 rows=policy axes=policy layout=rows"
 BM30 = f"""
 | survey |
-| | type | name | {_LANGUAGES} | calculation | repeat_count | body::vn:grid | bind::vn:rollup |
-| | begin repeat | rows | Chính sách | Policies | | count(instance('policy')/root/item) | id=BM30 rows=policy axes=policy layout=rows | |
-| | calculate | policy | Chính sách | Policy | instance('policy')/root/item[position() = position(current()/..)]/name | | | |
+| | type | name | {_LANGUAGES} | {_COLUMNS_OF_BM30} |
+| | begin repeat | rows | Chính sách | Policies | | count(instance('policy')/root/item) |{_GRID} | |
+| | calculate | policy | Chính sách | Policy | {_ITEM}/name | | | |
 | | integer | c01 | Số hộ được hỗ trợ | Households | | | | SUM |
 | | integer | c02 | Số hộ đề nghị | Asked for | | | | SUM |
 | | select_one model_field | c03 | Lĩnh vực | Field | | | | LIST |
 | | end repeat | | | | | | | |
-
-| settings |
-| | form_id | name | form_title | version | default_language | namespaces | attribute::vn:number | attribute::vn:titleEn |
-| | BM30 | BM30 | Chính sách | 1 | Tiếng Việt (vi) | vn="urn:phieuxa:xlsform:1" | BM-30 | Policies |
-"""
+{_SETTINGS.format(id="BM30", title="Chính sách", number="BM-30")}"""
+BM18 = f"""
+| survey |
+| | type | name | {_LANGUAGES} | body::vn:grid | bind::vn:rollup |
+| | text | c01 | Ghi chú | Notes | | TXT |
+| | begin repeat | c10 | Giải trình | Explanations | id=BM18.c10 layout=rows role=explanations | |
+| | text | c01 | Mã | Code | | LIST |
+| | text | c02 | Ô | Cell | | LIST |
+| | text | c03 | Giải trình | Explanation | | TXT |
+| | end repeat | | | | | |
+{_SETTINGS.format(id="BM18", title="Giải trình", number="BM-18")}"""
 _LISTS = f"""
 | choices |
 | | list_name | name | {_LANGUAGES} | fund |
@@ -37,7 +52,13 @@ _LISTS = f"""
 | | data_status | official | Chính thức | Official | |
 """
 _HEADS = "form,level,kind,required\n"
-_ASSIGNED = "BM00,commune,area,yes\nBM30,commune,area,yes\nBM00,district,area,yes\nBM00,province,area,yes\n"
+_ASSIGNED = """\
+BM00,commune,area,yes
+BM30,commune,area,yes
+BM18,commune,area,no
+BM00,district,area,yes
+BM00,province,area,yes
+"""
 _TOTALS = "id,kind,title::vi,title::en,source,filter,levels,percent_of\n"
 _COLUMNS = "table,code,field,year,expression,decimals,unit::vi,unit::en,label::vi,label::en\n"
 
@@ -50,6 +71,7 @@ def source(folder: Path, version: str = "1.0.0") -> Path:
         shutil.copy(KONTUM / f"{name}.csv", folder / f"{name}.csv")
     shutil.copy(KONTUM / "forms" / "BM-00.md", forms / "BM-00.md")
     (forms / "BM-30.md").write_text(BM30, "utf-8")
+    (forms / "BM-18.md").write_text(BM18, "utf-8")
     (folder / "lists.md").write_text(_LISTS, "utf-8")
     (folder / "pack.csv").write_text(
         f"name,value\nid,open-test\nversion,{version}\ntitle.vi,Thử\ntitle.en,Test\n", "utf-8"

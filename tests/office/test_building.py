@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from forms.answers import Address
 from forms.authoring import export_workbook
+from forms.authoring.table_wizard import new_workbook
 from forms.pack import Severity
 from forms.problems import Problem
+from forms.table_wizard import WizardColumn, WizardTable, read_rows
 from office import building
 from office.building import check, compare, mark_of, open_scratch, sign_pack, unit_kinds
 from office.entry import Entry
@@ -223,3 +226,20 @@ class TestTryingOut:
         scratch = open_scratch(pack, kind.unit, clock=desk.clock, person="Thử", language="vi")
         assert [form.id for form in Entry(scratch.desk()).forms] == ["others"]
         scratch.close()
+
+    def test_a_table_of_the_wizard_adds_up_what_is_below_a_subtotal_at_any_depth(self, desk, tmp_path):
+        rows = read_rows("Tổng\n  Nông thôn\n    Xã A\n    Xã B\n  Thành thị")
+        table = WizardTable("BM20", "BM-20", "Kinh phí", "Funding", rows, (WizardColumn("Đầu tư"),))
+        book = tmp_path / "BM20.xlsx"
+        book.write_bytes(new_workbook(table))
+        checked = check(book, "vi")
+        assert checked.remarks == ()
+        (kind,) = unit_kinds(checked.pack)
+        scratch = open_scratch(checked.pack, kind.unit, clock=desk.clock, person="Thử", language="vi")
+        entry = Entry(scratch.desk())
+        for row, text in (("d03", "5"), ("d04", "7"), ("d05", "11")):
+            entry.put_text(Address("BM20", (row,), "c01"), text)
+        total = next(field.total for field in entry.table("BM20").fields if field.id == "c01")
+        shown = [entry.open.view(Address("BM20", (row,), total)).value for row in ("d01", "d02")]
+        scratch.close()
+        assert shown == [23, 12]

@@ -93,9 +93,9 @@ def filled(desk, figures):
     entry.put([(Address("BM00", (), name), value, None) for name, value in cover.items()])
     if desk.has_below:
         return
-    for row, (given, asked) in figures.items():
+    for row, (first, second) in figures.items():
         entry.put(
-            [(Address("BM30", (row,), "c01"), given, None), (Address("BM30", (row,), "c02"), asked, None)]
+            [(Address("BM30", (row,), "c01"), first, None), (Address("BM30", (row,), "c02"), second, None)]
         )
         entry.put([(Address("BM30", (row,), "c03"), "production", None)])
 
@@ -210,7 +210,7 @@ def test_another_districts_supplement_is_refused(offices, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("unit", "addition", "code"),
+    "unit, addition, code",
     [
         (NGOC_LAY, BEES, "SUPPLEMENT_LIST"),  # a commune adds nothing
         (KON_TUM, FIELD, "SUPPLEMENT_LIST"),  # open to districts only

@@ -78,7 +78,12 @@ class CellDelegate(QStyledItemDelegate):
             cell = self._model.cell_at(index.row(), index.column())
             field = self._model.field_at(index.row(), index.column())
             if cell is not None and field is not None:
-                self._paint_cell(painter, view, cell, number=field.kind in NUMBERS)
+                strong = self._model.strong_at(index.row(), index.column())
+                if strong:
+                    bold = QFont(painter.font())
+                    bold.setBold(True)
+                    painter.setFont(bold)
+                self._paint_cell(painter, view, cell, number=field.kind in NUMBERS, strong=strong)
                 if cell.view.stated is not None:
                     address = self._model.address(index)
                     self._paint_stated(painter, view, cell.text, address)
@@ -90,7 +95,9 @@ class CellDelegate(QStyledItemDelegate):
                     painter.drawRect(view.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_cell(self, painter: QPainter, box: QRect, cell: Cell, *, number: bool) -> None:
+    def _paint_cell(
+        self, painter: QPainter, box: QRect, cell: Cell, *, number: bool, strong: bool = False
+    ) -> None:
         painter.fillRect(box, _LOCKED if cell.locked else _SURFACE)
         if not cell.view.relevant:
             painter.fillRect(box, _HATCH)
@@ -108,7 +115,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawEllipse(side.center(), 3.2, 3.2)
         elif cell.mark:
             paint_sign(painter, cell.mark, side)
-        elif cell.locked and number:
+        elif cell.locked and number and not strong:
             _padlock(painter, side)
         if cell.draft:
             painter.setBrush(QColor(theme.NOTE))
@@ -118,7 +125,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.view.state is State.UNKNOWN:
             painter.setPen(QColor(theme.WARNING))
         else:
-            painter.setPen(_MUTED if cell.locked or cell.view.state else _INK)
+            painter.setPen(_MUTED if cell.view.state or (cell.locked and not strong) else _INK)
         text = cell.text if "\n" not in cell.text else cell.text.replace("\n", " ¶ ")
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _RIGHT if number else _LEFT, elided)

@@ -8,17 +8,19 @@ keyboard goes elsewhere. What was typed is read once, when the cell is left.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from forms.answers import Address
 from forms.letters import fold
 from forms.pack import Choice, Field, Kind, Words
 from ui.entry.live import NUMBERS, Live
+from ui.entry.options import MANY, ONE, RANKED, OptionsEditor
 
 PAUSE_MS = 1000
 LONGEST_MS = 10_000
 SHOWN_CHOICES = 9
+ALL_IN_SIGHT = 15  # choices of a question of another maker's form that are laid open; more are searched
 
 
 class LineEditor(QLineEdit):
@@ -89,14 +91,22 @@ class ChoiceEditor(LineEditor):
     the one choice the typed text can mean, is read as `answer` when the cell is left.
     """
 
+    opens_on_click = False
+
     def __init__(
         self, choices: Sequence[Choice], words: Callable[[Words], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._labels = {choice.name: words(choice.label) for choice in choices}
+        self._words = words
+        self._labels: dict[str, str] = {}
+        self.offer(choices)
         self.list: QListWidget | None = None
         self.textEdited.connect(self._search)
         self.left.connect(self.close_list)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer these choices from now on."""
+        self._labels = {choice.name: self._words(choice.label) for choice in choices}
 
     @property
     def answer(self) -> str:
@@ -189,24 +199,52 @@ class ChoiceEditor(LineEditor):
         self.close_list()
 
 
-Editor = LineEditor | TextEditor
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.opens_on_click and not self.isReadOnly() and self.list is None:
+            self.open_list()
+
+
+Editor = LineEditor | TextEditor | OptionsEditor
 
 
 def make_editor(live: Live, address: Address, name: str, parent: QWidget | None = None) -> Editor:
     """Build the editor that a cell's kind wants, with its accessible `name`; the caller loads the text."""
     field = live.field(address)
     made: Editor
-    if field.kind is Kind.CHOICE:
-        made = ChoiceEditor(live.choices(address), live.place.words, parent)
-    elif field.kind in (Kind.MEMO, Kind.FILES):
+    way = laid_open(live, address)
+    if way:
+        made = OptionsEditor(way, parent)
+    elif field.kind is Kind.CHOICE:
+        made = ChoiceEditor(live.choices(address), live.words, parent)
+        made.opens_on_click = live.foreign
+    elif field.kind in (Kind.MEMO, Kind.FILES) or (live.foreign and "multiline" in field.appearance.split()):
         made = TextEditor(parent)
     else:
         made = LineEditor(parent)
         if field.kind in NUMBERS:
             made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     made.setAccessibleName(name)
-    made.setAccessibleDescription(live.place.words(field.hint) if field.hint else "")
+    made.setAccessibleDescription(live.words(field.hint) if field.hint else "")
     return made
+
+
+def laid_open(live: Live, address: Address) -> str:
+    """How the choices of a question of another maker's form are laid open; "" where they are searched."""
+    field = live.field(address)
+    if not live.foreign or field.control not in ("select", "rank", "trigger"):
+        return ""
+    if field.control == "trigger":
+        return MANY
+    if field.control == "rank":
+        return RANKED
+    if field.kind is Kind.CHOICES:
+        return MANY
+    if {"minimal", "autocomplete", "search"} & set(field.appearance.split()):
+        return ""
+    known = live.entry.desk.pack.lists.get(field.list or "", ())
+    few = len(known) <= ALL_IN_SIGHT and not field.itemset
+    return ONE if few else ""
 
 
 class DraftKeeper(QObject):

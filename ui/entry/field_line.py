@@ -10,6 +10,7 @@ from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, 
 from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
 from ui.entry.live import BLANK, NUMBERS, Live
+from ui.entry.options import OptionsEditor
 from ui.icons import sign
 from ui.widgets import label, set_look, tip
 from ui.words import tr
@@ -32,14 +33,16 @@ class FieldLine(QWidget):
     move_on = Signal(int)
     stood_on = Signal(object)
 
-    def __init__(self, live: Live, address: Address, keeper: DraftKeeper, parent: QWidget) -> None:
+    def __init__(
+        self, live: Live, address: Address, keeper: DraftKeeper, parent: QWidget, *, bare: bool = False
+    ) -> None:
         super().__init__(parent)  # from the start: shown without a parent it would be a window of its own
+        self._bare = bare  # its words stand above it, outside
         self.address = address
         self._live = live
         self._keeper = keeper
         self._field = live.field(address)
-        words = live.place.words
-        self._name = words(self._field.label)
+        self._name = live.name(address)
         self._loaded = ""
         self._refused = ""
         self.editor = make_editor(live, address, self._name, self)
@@ -47,7 +50,7 @@ class FieldLine(QWidget):
         self.editor.left.connect(self._on_left)
         if isinstance(self.editor, TextEditor):
             self.editor.edited.connect(self._count)
-        else:
+        elif isinstance(self.editor, LineEditor):
             self.editor.setMaximumWidth(_WIDTHS.get(self._field.kind, 620))
         self._below = label(role="small", wrap=True)
         self._sign = QLabel()
@@ -55,15 +58,16 @@ class FieldLine(QWidget):
         self.repaint_cell()
 
     def _lay_out(self) -> None:
-        words = self._live.place.words
+        words = self._live.words
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        name = question_label(self._field.id, self._name, required=bool(self._field.required))
-        grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop)
+        if not self._bare:
+            grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+            name = question_label(self._field.id, self._name, required=bool(self._field.required))
+            grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.editor, 20)
@@ -148,11 +152,11 @@ class FieldLine(QWidget):
             worst = next(
                 (f for f in findings if f.severity is Severity.ERROR and f.code != BLANK), findings[0]
             )
-            tone, text = mark, f"{worst.code} · {self._live.place.words(worst.sentence)}"
+            tone, text = mark, self._live.sentence(worst)
             if worst.explained:
                 text = f"{text} — {worst.explained}"
         else:
-            tone, text = "", self._live.place.words(self._field.hint) if self._field.hint else ""
+            tone, text = "", self._live.words(self._field.hint) if self._field.hint else ""
         self.editor.setToolTip(tip(why_locked(self._live, self.address)))
         self._below.setText(text)
         set_look(self._below, "tone", tone if tone in ("error", "warning", "good") else "")
@@ -205,12 +209,12 @@ class FieldLine(QWidget):
             return False
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if isinstance(self.editor, ChoiceEditor) and self.editor.takes(event):
+        if isinstance(self.editor, ChoiceEditor | OptionsEditor) and self.editor.takes(event):
             return True
         if event.key() == Qt.Key.Key_Escape:
             self._give_up()
             return True
-        if event.key() == Qt.Key.Key_F4 and not self.editor.answer.strip():
+        if event.key() == Qt.Key.Key_F4 and not self.editor.answer.strip() and not self._live.foreign:
             self._live.set_state(self.address, NEXT_STATE[self._live.cell(self.address).view.state])
             return True
         way = leaves_line(event)
@@ -222,6 +226,8 @@ class FieldLine(QWidget):
 
     def _on_entered(self) -> None:
         """Raw digits while editing; all of it marked, so that typing replaces."""
+        if isinstance(self.editor, ChoiceEditor) and self._field.choice_filter:
+            self.editor.offer(self._live.choices(self.address))  # they follow from answers elsewhere
         if self._live.draft(self.address) is None and not self._refused and not self.editor.isReadOnly():
             raw = "" if self._live.cell(self.address).view.state else self._live.entry.edit_text(self.address)
             if not isinstance(self.editor, ChoiceEditor) and self.editor.answer != raw:

@@ -27,12 +27,13 @@ class FilesLine(QWidget):
     move_on = Signal(int)
     stood_on = Signal(object)
 
-    def __init__(self, live: Live, address: Address, parent: QWidget) -> None:
+    def __init__(self, live: Live, address: Address, parent: QWidget, *, bare: bool = False) -> None:
         super().__init__(parent)
+        self._bare = bare  # its words stand above it, outside
         self.address = address
         self._live = live
         self._field = live.field(address)
-        self._name = live.place.words(self._field.label)
+        self._name = live.name(address)
         self._names: tuple[str, ...] | None = None
         self._refused = ""
         self.files: tuple[AttachedFile, ...] = ()
@@ -70,10 +71,11 @@ class FilesLine(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        name = question_label(self._field.id, self._name, required=bool(self._field.required))
-        grid.addWidget(name, 0, 0, 4, 1, Qt.AlignmentFlag.AlignTop)
+        if not self._bare:
+            grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+            name = question_label(self._field.id, self._name, required=bool(self._field.required))
+            grid.addWidget(name, 0, 0, 4, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.list, 0, 1)
         grid.addWidget(self._nothing, 1, 1)
         row = QHBoxLayout()
@@ -129,9 +131,9 @@ class FilesLine(QWidget):
             tone, text = "error", self._refused
         elif findings:
             tone = "error" if findings[0].severity is Severity.ERROR else "warning"
-            text = f"{findings[0].code} · {self._live.place.words(findings[0].sentence)}"
+            text = self._live.sentence(findings[0])
         else:
-            tone, text = "", self._live.place.words(self._field.hint) if self._field.hint else ""
+            tone, text = "", self._live.words(self._field.hint) if self._field.hint else ""
         self._below.setText(text)
         self._below.setVisible(bool(text))
         set_look(self._below, "tone", tone)
@@ -188,6 +190,8 @@ class FilesLine(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _caption(self, path: Path) -> str | None:
+        if self._live.foreign:  # an answer of another maker's form is a file and nothing else
+            return ""
         answers = self._live.place.ask.fill(
             tr("Files", "Caption of {name}").format(name=path.name),
             tr(

@@ -54,6 +54,7 @@ class GridForm(QWidget):
             live.changed.connect(self._on_changed)
             self._tell_left()
         outer.addWidget(self.view, 1)
+        outer.addWidget(self.view.frozen.slider)
 
     def show_section(self, name: str) -> None:
         """Show one section and put the keyboard into its first blank."""

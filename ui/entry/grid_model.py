@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from forms.answers import Address, Key
 from forms.pack import Field, Kind, Layout, Roll, TableKind
+from forms.table_rows import wants_total
 from ui.entry.live import NUMBERS, Cell, Live, Moved
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
@@ -33,6 +34,7 @@ class GridModel(StripModel):
         self.table = live.table(table)
         self.parent_key = parent_key
         self._section = tuple(keys) if keys is not None else None
+        self._rows = {row.key: row for row in self.table.rows}
         self._cells: dict[Address, Cell] = {}
         self._at: dict[Address, tuple[int, int]] = {}
         self._totals: dict[tuple[int, int], str] = {}
@@ -48,8 +50,8 @@ class GridModel(StripModel):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that are shown: the axes stand in the heads."""
-        return tuple(field for field in self.table.fields if field.kind is not Kind.KEY)
+        """The fields that are shown: the axes stand in the heads, subtotals in the columns they are of."""
+        return tuple(f for f in self.table.fields if f.kind is not Kind.KEY and not f.hidden)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -74,10 +76,11 @@ class GridModel(StripModel):
                 words(field.unit) if field.unit else "",
                 words(field.group) if field.group else "",
                 field=field,
+                outer=tuple(words(heading) for heading in field.outer),
             )
             for field in self.fields
         )
-        labels = {row.key: row for row in self.table.rows}
+        labels = self._rows
         keys = []
         for number, key in enumerate(self.keys, 1):
             row = labels.get(key)
@@ -87,6 +90,9 @@ class GridModel(StripModel):
                     words(row.label) if row else str(number),
                     group=words(row.heading) if row and row.heading and self._section is None else "",
                     key=key,
+                    unit=words(row.unit) if row and row.unit else "",
+                    level=row.level if row else 0,
+                    strong=row is not None and row.total,
                 )
             )
         if self.years_across:
@@ -105,9 +111,18 @@ class GridModel(StripModel):
         self._add_up()
 
     def _adds_up(self) -> bool:
-        """Totals make sense where rows are parts of one whole: typed sums of records or of a section."""
-        parts = self.table.kind is TableKind.RECORDS or self._section is not None
-        return parts and len(self.keys) > 1 and any(_is_part(field) for field in self.fields)
+        """Totals make sense where rows are parts of one whole: records, a section, a grid without its own."""
+        parts = self.table.kind is TableKind.RECORDS or self._section is not None or wants_total(self.table)
+        return parts and len(self._parts) > 1 and any(self._is_part(field) for field in self.fields)
+
+    @property
+    def _parts(self) -> tuple[Key, ...]:
+        """The rows a total is the sum of: a subtotal would add its rows a second time."""
+        return tuple(key for key in self.keys if key not in self._rows or not self._rows[key].total)
+
+    def _is_part(self, field: Field) -> bool:
+        typed = field.calculate is None or bool(self.table.appearance)
+        return field.rollup is Roll.SUM and field.kind in NUMBERS and typed
 
     def _address(self, line: Strip, column: Strip) -> Address | None:
         if line.kind != "cells":
@@ -116,7 +131,10 @@ class GridModel(StripModel):
             field, key = line.field, column.key
         else:
             field, key = column.field, line.key
-        return Address(self.table.id, key, field.id) if field is not None and key is not None else None
+        if field is None or key is None:
+            return None
+        subtotal = field.total and (line.strong or column.strong)
+        return Address(self.table.id, key, field.total if subtotal else field.id)
 
     def _add_up(self) -> None:
         self._totals = {}
@@ -124,8 +142,8 @@ class GridModel(StripModel):
             if line.kind != "total":
                 continue
             for column, strip in enumerate(self.columns):
-                if strip.field is not None and _is_part(strip.field):
-                    total = self.live.total(self.table.id, strip.field.id, self.keys)
+                if strip.field is not None and self._is_part(strip.field):
+                    total = self.live.total(self.table.id, strip.field.id, self._parts)
                     part = f"  {total.known}/{total.units}" if total.known < total.units else ""
                     self._totals[number, column] = f"{total.text}{part}".strip()
 
@@ -154,6 +172,10 @@ class GridModel(StripModel):
     def field_at(self, row: int, column: int) -> Field | None:
         """The field shown at a place."""
         return self.lines[row].field if self.years_across else self.columns[column].field
+
+    def strong_at(self, row: int, column: int) -> bool:
+        """Whether a cell is a subtotal."""
+        return self.lines[row].strong or self.columns[column].strong
 
     def name_of(self, address: Address) -> str:
         """A cell in words: "Tổng số hộ, 2018"."""
@@ -226,10 +248,15 @@ class GridModel(StripModel):
 def why_locked(live: Live, address: Address) -> str:
     """Why nothing can be typed into a cell; "" when it can."""
     cell = live.cell(address)
+    row = next((one for one in live.table(address.table).rows if one.key == address.key), None)
+    if row is not None and address.field in row.blocked:
+        return tr("Grid", "This row has no such cell: the table leaves it out.")
     if not cell.view.relevant:
         return tr("Grid", "Not asked here: the answers above do not call for it.")
     if cell.computed and cell.view.stated is not None:
         return both_figures(live, address)
+    if cell.computed and row is not None and row.total:
+        return tr("Grid", "Subtotal: added by the program from the rows below it.")
     if cell.computed:
         return tr("Grid", "Computed by the program from other cells; it cannot be typed.")
     if cell.view.readonly:
@@ -243,10 +270,6 @@ def both_figures(live: Live, address: Address) -> str:
     return tr("Grid", "On paper: {stated}; computed: {computed}. Delete forgets the paper's figure.").format(
         stated=live.stated(address), computed=computed
     )
-
-
-def _is_part(field: Field) -> bool:
-    return field.rollup is Roll.SUM and field.kind in NUMBERS and field.calculate is None
 
 
 def _with_headings(strips: Sequence[Strip]) -> tuple[Strip, ...]:

@@ -7,8 +7,24 @@ last cell keeps the focus: nothing wraps to the top of the form.
 import csv
 import io
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
 
 from forms.answers import Address, State
@@ -17,6 +33,7 @@ from ui.entry.cell_painter import CellDelegate
 from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
+from ui.grid.frozen import Frozen
 from ui.grid.heads import ColumnHead, LineHead
 from ui.words import tr
 
@@ -44,8 +61,10 @@ class GridView(QTableView):
         self.setItemDelegate(self._delegate)
         self.lines = LineHead(self)
         self.setVerticalHeader(self.lines)
-        self.setHorizontalHeader(ColumnHead(self))
+        self.heads = ColumnHead(self)
+        self.setHorizontalHeader(self.heads)
         self.setModel(model)
+        self.frozen = Frozen(self, model.table.freeze - 1)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -98,6 +117,9 @@ class GridView(QTableView):
                 wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
         self.lines.measure(model.lines)
         self.lines.set_width(label)
+        if model.table.appearance:
+            wanted = self.heads.room_for(wanted)
+        self.heads.measure(wanted)
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
         for number, strip in enumerate(model.lines):
@@ -108,6 +130,24 @@ class GridView(QTableView):
                 self.setSpan(number, 0, 1, len(model.columns))
         self.horizontalHeader().updateGeometry()
         self.updateGeometries()
+        self.frozen.measure(wanted)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, past the columns that stay in place."""
+        self.frozen.reveal(index.column())
+        super().scrollTo(index, hint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.frozen.moves:
+            last = len(self.grid.lines) - 1
+            self.frozen.paint(
+                QPainter(self.viewport()), self.rowViewportPosition(last) + self.rowHeight(last)
+            )
 
     @staticmethod
     def _column_width(field: Field | None) -> int:
@@ -156,8 +196,8 @@ class GridView(QTableView):
         self.stood_on.emit(self.grid.address(current))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.start()  # before Qt goes to the first cell, into which perhaps nothing can be typed
         super().focusInEvent(event)
-        self.start()
         self.stood_on.emit(self.address)
 
     # --- keys --------------------------------------------------------------------------------
@@ -193,6 +233,8 @@ class GridView(QTableView):
             return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._run_started = None
+        if event.key() == Qt.Key.Key_Left:  # Qt would jump over columns that are out of sight
+            self.frozen.reveal(self.currentIndex().column() - 1)
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
@@ -311,6 +353,10 @@ class GridView(QTableView):
         return not cell.locked or (cell.computed and cell.view.relevant)
 
     def _put_pasted(self, cells: list[tuple[Address, str]], start: QModelIndex, passed: int) -> None:
+        if not cells and passed:
+            self.live.told.emit(
+                "warning", tr("Grid", "Nothing pasted: {n} cells here take no figure.").format(n=passed)
+            )
         if not cells or not self.live.put_block(cells, "pasted"):
             return
         self._mark(start, self.grid.index_of(cells[-1][0]))
@@ -347,7 +393,8 @@ class GridView(QTableView):
             self.live.told.emit("good", tr("Grid", "{n} cells filled.").format(n=len(cells)))
 
     def _line_above(self, row: int) -> int:
-        above = [n for n in range(row) if self.grid.lines[n].kind == "cells"]
+        lines = self.grid.lines
+        above = [n for n in range(row) if lines[n].kind == "cells" and not lines[n].strong]
         return above[-1] if above else -1
 
     def _mark(self, first: QModelIndex, last: QModelIndex) -> None:

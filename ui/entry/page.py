@@ -12,6 +12,7 @@ from ui.entry.form_view import FormView, make_form_view
 from ui.entry.grid_form import GridForm
 from ui.entry.live import Live
 from ui.entry.problems import ProblemPanel
+from ui.entry.questions_form import QuestionsForm
 from ui.entry.record_form import RecordsForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.status_line import StatusLine
@@ -31,6 +32,7 @@ class EntryPage(Page):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.title.hide()
+        self._foreign = live.foreign
         self.forms = FormList(live)
         self.forms.selectionModel().currentChanged.connect(self._on_form)
         self.problems = ProblemPanel(live)
@@ -41,6 +43,7 @@ class EntryPage(Page):
         self._stack = QStackedWidget()
         self._stack.setContentsMargins(16, 0, 16, 10)
         self._name = Elided(role="heading")
+        self.before, self.after = QHBoxLayout(), QHBoxLayout()  # what others put around the name
         self._keys = QHBoxLayout()
         self._keys.setSpacing(6)
         self._hints: list[QWidget] = []
@@ -75,12 +78,16 @@ class EntryPage(Page):
         keys = label(tr("Entry", "Ctrl+PgUp, Ctrl+PgDn: the form before, after"), role="small", wrap=True)
         keys.setContentsMargins(12, 0, 8, 0)
         left.addWidget(keys)
+        if self._foreign and len(self.live.forms) == 1:  # setHidden(False) would make it a window of its own
+            side.hide()
         return side
 
     def _middle(self) -> QWidget:
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 2)
+        head.addLayout(self.before)
         head.addWidget(self._name, 1)
+        head.addLayout(self.after)
         check = button(tr("Entry", "Check (F9)"))
         check.clicked.connect(self.check)
         head.addWidget(check)
@@ -144,7 +151,8 @@ class EntryPage(Page):
             self._views[form.id] = view
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        self._name.setText(f"{form.number} · {self.live.place.words(form.title)}")
+        name = self.live.words(form.title)
+        self._name.setText(name if self._foreign else f"{form.number} · {name}")
         self.status.stand_on(view.address)
         self._show_keys(form)
 
@@ -165,6 +173,14 @@ class EntryPage(Page):
             ]
         elif main.kind is TableKind.RECORDS:
             wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
+        if self._foreign:
+            wanted = [
+                ("Enter", tr("Entry", "next question")),
+                ("Space 1–9", tr("Entry", "choose")),
+                ("Alt+PgDn", tr("Entry", "next section")),
+            ]
+            if len(form.tables) > 1:
+                wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
         wanted.append(("Ctrl+Z", tr("Entry", "undo")))
         for key, what in wanted:
             hint = QWidget()
@@ -230,6 +246,8 @@ class EntryPage(Page):
 
     def explain(self) -> None:
         """Open the explanation of the warning on the current cell."""
+        if self._foreign:  # such a form has no place for reasons
+            return
         if self.problems.list.hasFocus():
             self.problems.open_box()
             return
@@ -242,18 +260,22 @@ class EntryPage(Page):
 
     def add(self) -> None:
         """Add a row or a record."""
-        if isinstance(self.view, RecordsForm | RowsForm | TextForm):
+        if isinstance(self.view, RecordsForm | RowsForm | TextForm | QuestionsForm):
             self.view.add()
 
     def remove(self) -> None:
         """Remove a row or a record."""
-        if isinstance(self.view, RecordsForm | RowsForm | TextForm):
+        if isinstance(self.view, RecordsForm | RowsForm | TextForm | QuestionsForm):
             self.view.remove()
 
     def reassure(self) -> None:
         """Ctrl+S: leave the cell, so that it is saved, and come back."""
         self._leave_editor()
         self.start()
+
+    def leave(self) -> None:
+        """Leave the cell, so that it is saved: the page is about to go."""
+        self._leave_editor()
 
     def show_history(self) -> None:
         """Show who set this cell to what and when."""

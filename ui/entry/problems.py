@@ -34,6 +34,7 @@ from forms.answers import Address
 from forms.findings import Finding
 from forms.pack import Form, Severity
 from ui import theme
+from ui.entry.form_words import plain
 from ui.entry.live import BLANK, UNEXPLAINED, Live
 from ui.icons import paint_sign
 from ui.widgets import Elided, button, key_hint, label
@@ -72,9 +73,10 @@ def problem_lines(
             continue
         mark = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
         text = place.words(finding.sentence)
-        lines.append(
-            ProblemLine(mark, finding.code, _where(form, finding.place), text, finding.place, finding)
-        )
+        code = finding.code
+        if form.order:  # made elsewhere: its codes mean nothing to people, its words may hold markup
+            text, code = plain(text), ""
+        lines.append(ProblemLine(mark, code, _where(form, finding.place), text, finding.place, finding))
     order = {"error": 0, "warning": 1, "good": 2}
     lines.sort(key=lambda item: order[item.mark])
     for form in forms:
@@ -88,6 +90,8 @@ def problem_lines(
 
 
 def _where(form: Form, place: Address) -> str:
+    if form.order:
+        return tr("Problems", "row {n}").format(n=".".join(place.key)) if place.key else ""
     key = f"[{' '.join(place.key)}]" if place.key else ""
     return f"{form.number}{key}.{place.field}"
 

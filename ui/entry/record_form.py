@@ -56,7 +56,7 @@ class RecordForm(QScrollArea):
     def _build(self) -> None:
         group, members = "", list[Question]()
         for field in self._table.fields:
-            if field.kind is Kind.KEY:
+            if field.kind is Kind.KEY or field.hidden:
                 continue
             address = Address(self._table.id, self.key, field.id)
             words = self._live.place.words(field.group) if field.group else ""

@@ -44,6 +44,7 @@ class RowsForm(QWidget):
         self._nothing = label(tr("Rows", "No row yet. F5 adds one."), role="muted")
         outer.addWidget(self._nothing)
         outer.addWidget(self.view, 1)
+        outer.addWidget(self.view.frozen.slider)
         self.model.modelReset.connect(self._fit)
         self._fit()
 
@@ -51,6 +52,8 @@ class RowsForm(QWidget):
         rows = self.model.rowCount()
         self._nothing.setVisible(rows == 0)
         self.view.setVisible(rows > 0)
+        if not rows:
+            self.view.frozen.slider.setVisible(False)
         self._remove.setEnabled(rows > 0)
         if self._fixed_height:
             self.view.setFixedHeight(min(self.view.content_height() + 14, 260))

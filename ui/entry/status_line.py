@@ -22,6 +22,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._live = live
         self._address: Address | None = None
+        self._news: list[tuple[str, str]] = []  # told before; stays while the keyboard moves on once
         self._place = label(role="muted")
         self.cell = label()
         self.cell.setStyleSheet("font-weight: 600;")
@@ -47,21 +48,33 @@ class StatusLine(QWidget):
             text.setMinimumWidth(10)
         live.changed.connect(self._on_changed)
         live.refused.connect(self._on_refused)
-        live.told.connect(self._tell)
+        live.told.connect(self._on_told)
         self._show_saved()
+
+    def tell(self, tone: str, text: str) -> None:
+        """Say something that stays while the keyboard moves on once."""
+        self._on_told(tone, text)
 
     def stand_on(self, address: Address | None) -> None:
         """Tell about a cell."""
+        moved = address != self._address
         self._address = address
         self._show()
+        if moved and self._news:
+            self._tell(*self._news.pop())
 
     def _on_changed(self, _: object) -> None:
+        self._news.clear()
         self._show()
         self._show_saved()
 
+    def _on_told(self, tone: str, text: str) -> None:
+        self._news = [(tone, text)]
+        self._tell(tone, text)
+
     def _on_refused(self, address: object, sentence: str) -> None:
         if isinstance(address, Address) and address != self._address:  # of a block: not where one stands
-            sentence = f"{address}: {sentence}"
+            sentence = f"{self._live.name(address) if self._live.foreign else address}: {sentence}"
         self._tell("error", f"{sentence} {tr('Status', 'The old value stays (Esc: give up).')}")
 
     def _show_saved(self) -> None:
@@ -81,11 +94,11 @@ class StatusLine(QWidget):
             self._tell("", "")
             return
         field = self._live.field(address)
-        words = self._live.place.words
+        words = self._live.words
         unit = f" ({words(field.unit)})" if field.unit else ""
-        self._place.setText(str(address))
+        self._place.setText(address.field if self._live.foreign else str(address))
         published = self._live.published(address)
-        self.cell.setText(" · ".join(filter(None, (f"{words(field.label)}{unit}", published))))
+        self.cell.setText(" · ".join(filter(None, (f"{self._live.name(address)}{unit}", published))))
         findings = [f for f in self._live.findings_at(address) if f.code != BLANK]
         if findings:
             worst = findings[0]
@@ -93,7 +106,7 @@ class StatusLine(QWidget):
             more = f"  (+{len(findings) - 1})" if len(findings) > 1 else ""
             both = self._live.stated(address) and worst.place == address
             told = both_figures(self._live, address) if both else words(worst.sentence)
-            said = f"{worst.code} · {told}{more}"
+            said = f"{told}{more}" if self._live.foreign else f"{worst.code} · {told}{more}"
             if worst.severity is Severity.WARNING:
                 said += f" — {worst.explained or tr('Status', 'F12: give the reason')}"
             self._tell(tone, said)

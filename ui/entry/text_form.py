@@ -135,7 +135,7 @@ class TextForm(QWidget):
         self.sheets: list[TextSheet] = []
         self._rows: list[RowsForm] = []
         for field in table.fields:
-            if field.kind is not Kind.KEY:
+            if field.kind is not Kind.KEY and not field.hidden:
                 sheet = TextSheet(live, Address(table.id, (), field.id))
                 sheet.stood_on.connect(self.stood_on)
                 sheet.typed.connect(self._retitle)

@@ -133,7 +133,7 @@ class BuilderSection(QWidget):
             tr("Packs", "What is wrong"),
             tr("Packs", "What to do"),
         )
-        self.list = ReadTable(heads, (196, 104, 62, 200, 200), tr("Packs", "What was found"))
+        self.list = ReadTable(heads, (196, 124, 62, 200, 190), tr("Packs", "What was found"))
         self.list.horizontalHeader().setStretchLastSection(False)
         self.list.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.list.currentCellChanged.connect(self._on_remark)

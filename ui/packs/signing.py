@@ -1,6 +1,7 @@
 """Signing a compiled pack: what changes, under which version, with which key, where to, and the proof."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import (
 from forms.pack import Pack
 from forms.problems import Problem
 from office.building import Comparison, SignedPack, check_version, compare, sign_pack
+from office.changes import group_name
 from ui.background import at_own_desk
+from ui.icons import sign
 from ui.sending.place_step import PlaceStep
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
-from ui.widgets import GAP, Card, Notice, button, clear, copyable, label
+from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -92,8 +95,11 @@ class SignPanel(QWidget):
         card.body.addWidget(self.version_words)
         column.addWidget(card)
         self._differences = Card(tr("Packs", "Beside the version installed here"))
-        self._difference_rows = QVBoxLayout()
-        self._differences.body.addLayout(self._difference_rows)
+        self._difference_words = label(role="muted", wrap=True)
+        self._differences.body.addWidget(self._difference_words)
+        heads = (tr("Packs", "What kind"), tr("Packs", "What differs"))
+        self.differences = ReadTable(heads, (190,), tr("Packs", "Beside the version installed here"))
+        self._differences.body.addWidget(self.differences)
         column.addWidget(self._differences)
         return page
 
@@ -172,8 +178,18 @@ class SignPanel(QWidget):
         return here
 
     def _show_differences(self, comparison: Comparison) -> None:
-        clear(self._difference_rows)
-        self._differences.setVisible(False)
+        language = self._place.desk.language
+        found = comparison.changes
+        self.differences.fill([(group_name(one.group, language), one.text) for one in found])
+        for row, one in enumerate(found):
+            item = self.differences.item(row, 0)
+            if item is not None and one.difference.stricter:
+                item.setIcon(QIcon(sign("warning", 14)))
+        self.differences.fit(1, 9)
+        stricter = sum(one.difference.stricter for one in found)
+        words = tr("Packs", "{n} differences, {stricter} of them stricter: what was good before may not be.")
+        self._difference_words.setText(words.format(n=len(found), stricter=stricter))
+        self._differences.setVisible(bool(found))
 
     def _show(self, step: int) -> None:
         self.step = step

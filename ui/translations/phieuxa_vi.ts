@@ -251,6 +251,18 @@
 <context>
     <name>Grid</name>
     <message>
+        <source>Nothing pasted: {n} cells here take no figure.</source>
+        <translation>Chưa dán gì: {n} ô ở đây không nhận số liệu.</translation>
+    </message>
+    <message>
+        <source>Subtotal: added by the program from the rows below it.</source>
+        <translation>Dòng cộng: chương trình cộng từ các dòng bên dưới.</translation>
+    </message>
+    <message>
+        <source>This row has no such cell: the table leaves it out.</source>
+        <translation>Dòng này không có ô này: biểu để trống, không phải trả lời.</translation>
+    </message>
+    <message>
         <source>Computed by the program from other cells; it cannot be typed.</source>
         <translation>Chương trình tự tính từ các ô khác, không gõ vào được.</translation>
     </message>
@@ -760,8 +772,16 @@
         <translation>Cảnh báo {n}</translation>
     </message>
     <message>
+        <source>What differs</source>
+        <translation>Thay đổi gì</translation>
+    </message>
+    <message>
         <source>What is wrong</source>
         <translation>Sai ở đâu</translation>
+    </message>
+    <message>
+        <source>What kind</source>
+        <translation>Loại thay đổi</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -810,6 +830,10 @@
     <message>
         <source>the program's own shelf, or a file signed with a key used once; here since {when}</source>
         <translation>kèm chương trình, hoặc tệp ký bằng khóa dùng một lần; có từ {when}</translation>
+    </message>
+    <message>
+        <source>{n} differences, {stricter} of them stricter: what was good before may not be.</source>
+        <translation>{n} chỗ khác, trong đó {stricter} chỗ chặt hơn: số liệu trước đạt nay có thể không đạt.</translation>
     </message>
     <message>
         <source>{n} errors. Mend them in the workbook and save: it is checked again by itself.</source>

@@ -1,0 +1,142 @@
+"""What a kit is put together from: tables as CSV, certificates, a folder of guidance.
+
+CSV is UTF-8 with or without a byte order mark, with a heading; cells are parted by commas or semicolons.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from db.kits import KeptFigure
+from exports.file_names import plain
+from exports.keys import SigningKey, certificate_unit
+from forms.answers import Address, parse_key
+from forms.letters import normalise
+from forms.pack import Pack
+from forms.problems import Problem
+from office.clock import Clock
+from office.desk import Desk
+from office.kit_file import KIT_FIGURE_COLUMNS, MOST_GUIDANCE, Contact, Guidance, RegisterLine
+from office.receiving import certificate_in
+from office.supplements import Addition
+
+SIGNER_COLUMNS = ("unit", "person", "position", "file")
+ADDITION_COLUMNS = ("list", "code", "vi", "en")
+CONTACT_COLUMNS = ("unit", "person", "position", "telephone")
+_LARGEST = 50_000_000  # bytes of a CSV file
+
+
+def read_signers(path: Path, clock: Clock) -> tuple[RegisterLine, ...]:
+    """Read `unit,person,position,file`: file is a certificate or a signed file, beside the table."""
+    lines = []
+    for row in _rows(path, SIGNER_COLUMNS):
+        file = path.parent / row["file"]
+        found = certificate_in(_bytes(file), file.name, clock)
+        lines.append(
+            RegisterLine(
+                row["unit"], row["person"] or found.person, row["position"] or found.position, found.data
+            )
+        )
+    return tuple(lines)
+
+
+def register_of(desk: Desk) -> tuple[RegisterLine, ...]:
+    """Give the register of signers of an office as it stands today."""
+    today = desk.clock.today()
+    return tuple(
+        RegisterLine(one.unit, one.person, one.position, one.certificate)
+        for one in desk.signers.list()
+        if one.since <= today and (one.until is None or today <= one.until)
+    )
+
+
+def read_contacts(path: Path) -> tuple[Contact, ...]:
+    """Read `unit,person,position,telephone`."""
+    return tuple(
+        Contact(row["unit"], row["person"], row["position"], row["telephone"])
+        for row in _rows(path, CONTACT_COLUMNS)
+    )
+
+
+def read_figures(path: Path) -> tuple[KeptFigure, ...]:
+    """Read `unit,table,row,field,value,source`; values are plain digits with a point."""
+    return tuple(
+        KeptFigure(
+            row["unit"],
+            Address(row["table"], parse_key(row["row"]), row["field"]),
+            row["value"],
+            row["source"],
+        )
+        for row in _rows(path, KIT_FIGURE_COLUMNS)
+    )
+
+
+def read_guidance(folder: Path) -> tuple[Guidance, ...]:
+    """Take the PDF files of a folder; the copy is named in plain letters, the title is the file's name."""
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf" and path.is_file())
+    if sum(path.stat().st_size for path in paths) > MOST_GUIDANCE:
+        raise Problem("KIT_GUIDANCE_LARGE", limit=f"{MOST_GUIDANCE // 1_000_000} MB")
+    return tuple(
+        Guidance(f"{plain(path.stem, 80) or 'tai-lieu'}.pdf", normalise(path.stem), path.read_bytes())
+        for path in paths
+    )
+
+
+def read_additions(path: Path) -> tuple[Addition, ...]:
+    """Read `list,code,vi,en` and further columns of the lists: the rows of a supplement."""
+    return tuple(
+        Addition(
+            row["list"],
+            row["code"],
+            row["vi"],
+            row["en"],
+            {name: text for name, text in row.items() if name not in ADDITION_COLUMNS and text},
+        )
+        for row in _rows(path, ADDITION_COLUMNS, further=True)
+    )
+
+
+def issuer_of(key: SigningKey, pack: Pack) -> str:
+    """Give the unit that a key signs for; raise KIT_UNIT where the pack does not know it."""
+    named = certificate_unit(key.certificate) or ""
+    found = next((unit.code for unit in pack.units if unit.code.lower() == named), None)
+    if found is None:
+        raise Problem("KIT_UNIT", unit=named)
+    return found
+
+
+def _rows(path: Path, columns: Sequence[str], *, further: bool = False) -> list[Mapping[str, str]]:
+    """Read the rows of a table, with all its columns where `further` ones count; raise KIT_TABLE."""
+    try:
+        text = _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise Problem("KIT_TABLE", file=path.name, line=1, reason="UTF-8") from wrong
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    missing = next((name for name in columns if name not in (reader.fieldnames or ())), None)
+    if missing is not None:
+        raise Problem("KIT_TABLE", file=path.name, line=1, reason=missing)
+    wanted = tuple(reader.fieldnames or ()) if further else columns
+    try:
+        return [
+            {name: normalise(row[name] or "").strip() for name in wanted}
+            for row in reader
+            if any(text for text in row.values() if isinstance(text, str))
+        ]
+    except csv.Error as wrong:
+        raise Problem("KIT_TABLE", file=path.name, line=reader.line_num, reason=wrong) from wrong
+    except Problem as wrong:
+        raise Problem("KIT_TABLE", file=path.name, line=reader.line_num, reason=wrong.code) from wrong
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise Problem("FILE_MISSING", file=path)
+    if path.stat().st_size > _LARGEST:
+        raise Problem("FILE_TOO_LARGE", file=path.name)
+    return path.read_bytes()

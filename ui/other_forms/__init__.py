@@ -1,0 +1,1 @@
+"""The page of forms that other people made."""
