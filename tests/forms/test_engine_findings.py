@@ -235,6 +235,7 @@ def test_values_that_do_not_fit_their_kind_are_found():
     assert codes(forms) == []
 
 
+@pytest.mark.covers("K34")
 def test_warnings_are_explained_by_a_row_and_unexplained_ones_are_k34():
     forms = commune()
     forms.put(at("BM02[2018].c09"), 5)

@@ -64,6 +64,7 @@ VN_2022 = Standard(  # domain.md section 8.1
     "b1, b2, result",
     [(120, 0, "N1"), (121, 30, "N2"), (121, 20, "CN"), (150, 30, "N2"), (150, 20, "CN"), (151, 100, "KN")],
 )
+@pytest.mark.covers("TV1")
 def test_rural_households_of_2016_are_classed_by_points(b1, b2, result):  # TV1
     assert classify(VN_2016, "rural", b1, b2) == result
 
@@ -72,6 +73,7 @@ def test_rural_households_of_2016_are_classed_by_points(b1, b2, result):  # TV1
     "b1, b2, result",
     [(140, 0, "N1"), (141, 30, "N2"), (175, 20, "CN"), (175, 30, "N2"), (176, 90, "KN")],
 )
+@pytest.mark.covers("TV2")
 def test_urban_households_of_2016_are_classed_by_points(b1, b2, result):  # TV2
     assert classify(VN_2016, "urban", b1, b2) == result
 
@@ -86,6 +88,7 @@ def test_urban_households_of_2016_are_classed_by_points(b1, b2, result):  # TV2
         ("urban", 176, 30, "KN"),
     ],
 )
+@pytest.mark.covers("TV8")
 def test_the_same_points_mean_something_else_in_2022(area, b1, b2, result):  # TV8
     assert classify(VN_2022, area, b1, b2) == result
 

@@ -63,6 +63,7 @@ def refused(text: str, field: Field, choices: Sequence[Choice] = (), language: s
         ("   ", TEXT, None),
     ],
 )
+@pytest.mark.covers("TV9")
 def test_numbers_are_read_as_vietnamese_offices_type_them(text, field, value):
     read = parse(text, field)
     assert read == value
@@ -261,6 +262,7 @@ def test_attachment_names_are_one_a_line_and_never_a_path():
     assert refused("../a.jpg", FILES) == "FILE_NAME"
 
 
+@pytest.mark.covers("TV10")
 def test_names_sort_by_the_given_name():  # TV10 of domain.md section 14
     names = ["Trần Văn An", "Nguyễn Thị Ánh", "Y Ba", "A Đăng", "Y - Phơm"]
     shuffled = random.Random(7).sample(names, len(names))
@@ -275,6 +277,7 @@ def test_tones_part_names_only_when_their_letters_are_equal():
     assert sorted(["Lê Văn An", "Lê Ánh An", "Bùi An"], key=sort_key) == ["Bùi An", "Lê Ánh An", "Lê Văn An"]
 
 
+@pytest.mark.covers("TV11")
 def test_spellings_of_one_unit_fold_to_one():  # TV11 of domain.md section 14
     assert {fold("Ia H' Drai"), fold("Ia H'Drai"), fold("Ia Hdrai"), fold("IA H\u2019DRAI")} == {"ia hdrai"}
     assert fold("Đăk Tờ Kan") == fold("Đắk Tơ Kan") == "dak to kan"

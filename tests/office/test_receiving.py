@@ -195,6 +195,7 @@ class TestAFileThatIsRefused:
         recognise_sender(district, other, NGOC_LAY)
         self.refused(district, other, "OTHER_CAMPAIGN")
 
+    @pytest.mark.covers("TV12")
     def test_uses_another_poverty_standard(self, district, package, commune, place):
         """TV12: a package by VN-2022 in a campaign by VN-2016."""
         other = forged(commune, package, place.stick() / "khác.xlsx", standard="VN-2022")

@@ -47,6 +47,7 @@ def codes(open_forms, code):
     return [found for found in open_forms.findings() if found.code == code and found.place.table == "BM02"]
 
 
+@pytest.mark.covers("TV3")
 def test_tv3_the_four_rates_of_2018(shelved):
     poor = {"c14": 22851, "c15": 21392, "c18": 132150, "c19": 69250}
     assert rate(shelved, "r01", poor) == Decimal("17.29")
@@ -59,6 +60,7 @@ def test_tv3_the_four_rates_of_2018(shelved):
 FLOWS_2022 = {"c03": 21989, "c05": 6782, "c06": 0, "c10": 169, "c11": 13, "c12": 594, "c13": 0}
 
 
+@pytest.mark.covers("TV4")
 def test_tv4_the_published_end_of_2022_needs_the_other_decrease(shelved):
     stated = {Address("BM02", ROW, "c14"): 15943}
     assert codes(movement(shelved, {**FLOWS_2022, "c09": 40}, stated=stated), "K01") == []
@@ -66,6 +68,7 @@ def test_tv4_the_published_end_of_2022_needs_the_other_decrease(shelved):
     assert found.place == Address("BM02", ROW, "c14")
 
 
+@pytest.mark.covers("TV5")
 def test_tv5_the_districts_of_2022_add_up_to_the_published_totals(shelved):
     figures = [
         UnitFigures(code, {"BM02": {ROW: dict(zip(POOR_COLUMNS, values, strict=True))}})
@@ -80,6 +83,7 @@ def test_tv5_the_districts_of_2022_add_up_to_the_published_totals(shelved):
     assert told["r01"] == Decimal("15.32")
 
 
+@pytest.mark.covers("TV6")
 def test_tv6_a_stock_reported_as_a_flow_is_an_error_and_a_fast_fall(shelved):
     row = {"c01": 132150, "c18": 132150, "c03": 26164, "c05": 25230, "c06": 0}
     row |= {"c09": 0, "c10": 0, "c11": 0, "c12": 0, "c13": 0}
@@ -88,6 +92,7 @@ def test_tv6_a_stock_reported_as_a_flow_is_an_error_and_a_fast_fall(shelved):
     assert codes(told, "K19")
 
 
+@pytest.mark.covers("TV7")
 def test_tv7_two_reductions_have_two_names(shelved):
     """2020: 5,493 households escaped, 3.97 %; the rate fell from 13.74 to 10.29, 3.45 points."""
     assert rate(shelved, "r05", {"c07": 5493, "c01": 138360}) == Decimal("3.97")
@@ -98,6 +103,7 @@ def test_tv7_two_reductions_have_two_names(shelved):
 
 
 @pytest.mark.parametrize("typed", ["Ia H' Drai", "Ia H'Drai", "Ia Hdrai", "ia hdrai", "618"])
+@pytest.mark.covers("TV11")
 def test_tv11_every_spelling_finds_ia_hdrai(typed):
     assert find_units(shelf(), typed)[0].unit.code == "618"
 
@@ -112,6 +118,7 @@ def test_today_s_units_are_found_too():
     assert any(hit.pack.id == "vn-2026-units" for hit in hits)
 
 
+@pytest.mark.covers("TV13")
 def test_tv13_the_ten_deprivations_of_2018():
     """Percentages of section 7 x 22,851, within one household."""
     expected = {

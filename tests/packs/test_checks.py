@@ -343,7 +343,11 @@ def explained(document: Document, finding: Finding) -> Document:
 
 
 @pytest.mark.parametrize(
-    "code,change,places", SAMPLES, ids=[f"{n}-{sample[0]}" for n, sample in enumerate(SAMPLES)]
+    "code,change,places",
+    [
+        pytest.param(*one, id=f"{n}-{one[0]}", marks=pytest.mark.covers(one[0]))
+        for n, one in enumerate(SAMPLES)
+    ],
 )
 def test_a_sample_breaks_its_check_alone(form_set, clean, code, change, places):
     document = sample(form_set, clean, change)
@@ -369,6 +373,7 @@ def test_every_check_of_the_pack_and_of_the_engine_has_a_sample():
     assert {code for code, _, _ in SAMPLES} | elsewhere == CHECKS | OF_FIELDS | OF_THE_ENGINE | {"CALC"}
 
 
+@pytest.mark.covers("K16")
 def test_one_main_cause_a_household_where_the_campaign_asks_for_it(kontum, clean):
     campaign = replace(kontum.campaign, parameters={"cause_mode": "main"})
     findings = judge(FormSet(replace(kontum, campaign=campaign)), clean)
@@ -378,6 +383,7 @@ def test_one_main_cause_a_household_where_the_campaign_asks_for_it(kontum, clean
     }
 
 
+@pytest.mark.covers("K33")
 def test_awards_are_counted_only_when_the_campaign_gives_a_limit(kontum, form_set, clean):
     document = edited(clean, {"BM17[2].c17": "province_diploma", "BM17[2].c18": "province"})
     assert judge(form_set, document) == ()
@@ -390,6 +396,7 @@ def test_awards_are_counted_only_when_the_campaign_gives_a_limit(kontum, form_se
     assert judge(allowed, document) == ()
 
 
+@pytest.mark.covers("K36")
 def test_a_blank_figure_is_k36_until_its_state_is_given(form_set, clean):
     blank = edited(clean, {"BM01[2018].c16": None})
     assert codes(judge(form_set, blank), Severity.ERROR) == {"K36"}

@@ -1,6 +1,7 @@
 """The rules of single fields, each tried from its wrong side; the form follows the kind of nominee."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -142,12 +143,20 @@ ALLOWED: tuple[dict[str, object], ...] = (
 )
 
 
-@pytest.mark.parametrize("code,edits", RULES, ids=[f"{n}-{rule[0]}" for n, rule in enumerate(RULES)])
+def covering(rules: tuple[tuple[str, dict[str, object]], ...]) -> list[Any]:
+    """One parameter set a rule, marked with its field."""
+    return [
+        pytest.param(*rule, id=f"{n}-{rule[0]}", marks=pytest.mark.covers(rule[0]))
+        for n, rule in enumerate(rules)
+    ]
+
+
+@pytest.mark.parametrize("code,edits", covering(RULES))
 def test_a_value_on_the_wrong_side_of_a_limit_is_an_error(form_set, clean, code, edits):
     assert code in codes(judge(form_set, edited(clean, edits)), Severity.ERROR)
 
 
-@pytest.mark.parametrize("code,edits", WARNINGS, ids=[rule[0] for rule in WARNINGS])
+@pytest.mark.parametrize("code,edits", covering(WARNINGS))
 def test_an_unusual_value_is_a_warning(form_set, clean, code, edits):
     assert code in codes(judge(form_set, edited(clean, edits)), Severity.WARNING)
 
