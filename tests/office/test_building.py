@@ -91,11 +91,15 @@ class TestChecking:
         assert [remark.code for remark in check(tmp_path / "gone.xlsx", "vi").remarks] == ["PACK_SOURCE_GONE"]
 
     def test_a_refused_reading_is_called_busy(self, source, monkeypatch):
-        def refuse(*_args, **_more):
-            raise PermissionError(13, "locked")
-
         book = source.parent / "held.xlsx"
         book.write_bytes(b"PK")
+        opened = Path.open
+
+        def refuse(path, *args, **more):
+            if path == book:
+                raise PermissionError(13, "locked")
+            return opened(path, *args, **more)
+
         monkeypatch.setattr(Path, "open", refuse)
         assert [remark.code for remark in check(book, "vi").remarks] == ["PACK_BUSY"]
 
