@@ -148,6 +148,8 @@ class Reader:
                     plain.setdefault(name, {}).setdefault(key, words)
                     if code:
                         live.setdefault(name, {}).setdefault(key, code)
+        for name, words in plain.items():
+            _without_gaps(words, live.get(name, {}))
         return plain, live
 
     def _texts(self, parent: ET.Element, tag: str) -> Texts:
@@ -537,3 +539,13 @@ class Reader:
         self.warnings.append(
             Problem("PACK_EXPRESSION", source=source, expression=expression, reason=reason, detail="")
         )
+
+
+def _without_gaps(words: dict[str, str], live: dict[str, str]) -> None:
+    """Let another language speak where pyxform wrote "-" for a translation that is missing."""
+    said = next((one for one in words.values() if one != "-"), None)
+    if said is None or "-" not in words.values():
+        return
+    for language in [language for language, one in words.items() if one == "-" and language not in live]:
+        del words[language]
+    words.setdefault("vi", said)

@@ -38,6 +38,11 @@ class Words(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMaximumWidth(WIDEST)
 
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(
+            min(width, self.maximumWidth())
+        )  # Qt asks for the room, not for our share
+
     def say(self, text: str, *, required: bool = False) -> None:
         """Show a form's words, with a star where an answer is required."""
         made = rich(text)
@@ -207,7 +212,11 @@ def shape_hint(field: Field) -> str:
         start, end = field.parameters.get("start", ""), field.parameters.get("end", "")
         step = field.parameters.get("step", "")
         known = tr("Question", "{start} to {end}").format(start=start, end=end)
-        return tr("Question", "{range}, step {step}").format(range=known, step=step) if step not in ("", "1") else known
+        return (
+            tr("Question", "{range}, step {step}").format(range=known, step=step)
+            if step not in ("", "1")
+            else known
+        )
     return ""
 
 

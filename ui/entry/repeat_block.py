@@ -1,4 +1,4 @@
-"""A repeat of another maker's form: its rows as a list, the chosen row's questions below, nested as deep as it is."""
+"""A repeat of another maker's form: its rows as a list, the chosen row's questions below; nested as it is."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +28,12 @@ class RepeatBlock(QWidget):
     wanted = Signal(object)
 
     def __init__(
-        self, live: Live, table: Table, parent_key: Key, column: Callable[..., Any], parent: QWidget | None = None
+        self,
+        live: Live,
+        table: Table,
+        parent_key: Key,
+        column: Callable[..., Any],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._live = live
@@ -276,7 +281,11 @@ class RepeatBlock(QWidget):
         self.beyond.emit(step)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self.list or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if (
+            watched is not self.list
+            or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+        ):
             return False
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Right):

@@ -109,6 +109,7 @@ class OtherFormsPage(Page):
         if known:
             picker = Picker(tr("Other", "Language of the form"))
             picker.addItems(list(known))
+            picker.setMinimumWidth(150)
             picker.setCurrentText(entry.words_language)
             picker.textActivated.connect(self._speak)
             page.after.addWidget(picker)
