@@ -120,6 +120,8 @@ class OpenForms(Working):
             rows = cell.itemset.rows(row, row, 0)
             found = ((text(one.v[cell.itemset.value]), text(one.v[cell.itemset.label])) for one in rows)
             return tuple(Choice(code, {"vi": label}) for code, label in found)
+        if cell.choice_set is not None:
+            return tuple(cell.choices[item.index] for item in cell.choice_set(row, row, 0))
         return tuple(choice for choice in cell.choices if offered(cell, row, choice.name))
 
     def label(self, address: Address, language: str = "vi") -> str:
@@ -288,6 +290,7 @@ class OpenForms(Working):
                 Address(row.shape.name, row.key, self.graph.plans[row.shape.index].cells[slot].field.id): old
                 for (row, slot), old in cleared.items()
             },
+            *self._ledger.news(),
         )
 
     def _seen(self, places: Iterable[tuple[Row, int]]) -> Iterator[tuple[Address, CellView, Cell]]:

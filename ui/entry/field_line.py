@@ -9,7 +9,8 @@ from forms.pack import Kind, Severity
 from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, leaves_line, make_editor
 from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
-from ui.entry.live import BLANK, NUMBERS, Live
+from ui.entry.live import NUMBERS, Live
+from ui.entry.marks import BLANK
 from ui.entry.options import OptionsEditor
 from ui.icons import sign
 from ui.widgets import label, set_look, tip

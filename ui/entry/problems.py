@@ -35,7 +35,8 @@ from forms.findings import Finding
 from forms.pack import Form, Severity
 from ui import theme
 from ui.entry.form_words import plain
-from ui.entry.live import BLANK, UNEXPLAINED, Live
+from ui.entry.live import Live
+from ui.entry.marks import BLANK, UNEXPLAINED
 from ui.icons import paint_sign
 from ui.widgets import Elided, button, key_hint, label
 from ui.words import tr

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from forms.answers import Address
 from forms.pack import Severity
 from ui.entry.grid_model import both_figures, why_locked
-from ui.entry.live import BLANK, Live
+from ui.entry.live import Live
+from ui.entry.marks import BLANK
 from ui.icons import sign
 from ui.widgets import label, set_look, tip
 from ui.words import tr
