@@ -123,7 +123,17 @@ class Program(QObject):
         window = Window(Workplace(desk, asker, self._runner), VERSION)
         asker.stand_above(window)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
+        window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         return self._show(window)
+
+    def _change_pack(self, section: str, told: str) -> None:
+        """Build the window anew on the desk that works with another state of its pack, and go on there."""
+        if self.desk is None:
+            return
+        window = self._show_desk(self.desk)
+        if isinstance(window, Window):
+            window.show_page("packs")
+            window.packs.tell(section, told)
 
     def _change_language(self, code: str) -> None:
         if self.desk is None:

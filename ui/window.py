@@ -39,6 +39,7 @@ class Window(QMainWindow):
     """One office at work. Built anew when the language changes; the desk stays open."""
 
     language_wanted = Signal(str)
+    desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__()
@@ -98,6 +99,7 @@ class Window(QMainWindow):
             self.totals = TotalsPage(place)
             self._add("totals", self.totals)
         self.packs = PacksPage(place)
+        self.packs.desk_changed.connect(self.desk_changed)
         self._add("packs", self.packs)
         self.other = OtherFormsPage(place)
         self._add("other", self.other)

@@ -1,6 +1,6 @@
 """The page "packs": its sections one behind the other, and the trial of a form that covers them all."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 from forms.pack import Pack
 from ui.packs.builder import BuilderSection
 from ui.packs.installed import InstalledSection
+from ui.packs.kit import KitSection
 from ui.packs.preview import Preview
+from ui.packs.supplement import SupplementSection
 from ui.widgets import PAGE_MARGIN, Page, button
 from ui.words import tr
 from ui.workplace import Workplace
@@ -36,6 +38,8 @@ class Section(QScrollArea):
 class PacksPage(Page):
     """What this office works with, and the workshop where packs are made."""
 
+    desk_changed = Signal(str, str)  # the pack is another now: section and what is told there
+
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Packs", "Form packs"), scroll=False)
         self._place = place
@@ -53,6 +57,12 @@ class PacksPage(Page):
         self.builder = BuilderSection(place)
         self.builder.preview_wanted.connect(self.preview_pack)
         self._add("installed", tr("Packs", "Installed here"), self.installed)
+        self.kit = KitSection(place)
+        self.kit.desk_changed.connect(lambda text: self.desk_changed.emit("kit", text))
+        self.supplement = SupplementSection(place)
+        self.supplement.desk_changed.connect(lambda text: self.desk_changed.emit("supplement", text))
+        self._add("kit", tr("Packs", "Campaign kit"), self.kit)
+        self._add("supplement", tr("Packs", "Added rows"), self.supplement)
         self._add("build", tr("Packs", "Build a pack"), self.builder)
         self.preview = Preview(place)
         self.preview.closed.connect(self.close_preview)
@@ -91,6 +101,12 @@ class PacksPage(Page):
         self._sections.setCurrentIndex(number)
         self.chip(name).setChecked(True)
         self._refresh_section()
+
+    def tell(self, name: str, text: str) -> None:
+        """Show the section "kit" or "supplement" and tell there what was done."""
+        self.show_section(name)
+        section = self.kit if name == "kit" else self.supplement
+        section.notice.tell("good", text)
 
     def _on_chip(self, number: int) -> None:
         self.show_section(self._names[number])
