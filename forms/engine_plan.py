@@ -46,6 +46,7 @@ from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Refused
 from forms.xpath.values import Inner, truth
 
+LONG_LIST = 100  # items: shorter lists are filtered item by item
 VALUE_CHANGED = "xforms-value-changed"
 
 
@@ -338,6 +339,17 @@ class _Planner:
             except Refused as refused:
                 cell.choice_filter = None
                 self.refuse(_problem(cell.field.choice_filter, source, refused))
+            else:
+                if len(shape.rows) > LONG_LIST and self.world.instances.get(shape.name) is shape:
+                    cell.choice_set = self.chosen(cell, shape)
+
+    def chosen(self, cell: Cell, shape: Shape) -> Rows | None:
+        """Bind a filter as a path into the list, which finds its items by hash indexes."""
+        path = f'instance("{shape.name}")/root/item[{cell.field.choice_filter}]'
+        try:
+            return bind_set(path, cell.node, self.hiding)[0]
+        except Refused:
+            return None
 
     def itemset(self, cell: Cell, source: str) -> None:
         """Bind choices that are rows of a repeat."""

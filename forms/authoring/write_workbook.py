@@ -69,6 +69,8 @@ def _in_order(source: Source) -> Iterator[Sheet]:
     for name in PACK_SHEETS:
         if name in source.tables:
             yield source.tables[name]
+    for name in sorted(source.files):
+        yield source.files[name]
     for word in sorted(source.forms):
         for kind in FORM_SHEETS:
             if kind in source.forms[word]:
