@@ -23,16 +23,15 @@ from db.versions import AcceptedVersion, Versions, WaitingPack
 from forms.answers import Address, Document
 from forms.differences import Difference, differences, key_shape
 from forms.findings import Finding
-from forms.moving import Left, Moved, holds, move
+from forms.moving import Moved, holds, move
 from forms.pack import Pack
 from forms.problems import Problem
-from forms.report import PackageKind, plain_value
+from forms.report import PackageKind
 from forms.roll_up import UnitFigures
 from office import official
 from office.changes import group_of, told
 from office.desk import Desk
-from office.messages import sentence
-from office.older import carry, carry_lines
+from office.older import carry, carry_lines, plain_left
 from office.packs import ShelvedPack, open_pack, version_key
 from office.progress import Progress, silent
 from office.supplements import effective, held
@@ -182,25 +181,6 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
     desk.turn_to(seen.shelved)
     progress(steps, steps, "")
     return log(desk)[-1]
-
-
-def left_line(left: Left, language: str) -> str:
-    """Say an answer without a place, with its reason."""
-    value = "…" if left.value is None else plain_value(left.value)
-    if left.state is not None:
-        value = {"none": "–", "unknown": "?"}[left.state.value]
-    reason = sentence(f"LEFT_{left.reason.value.upper().replace('-', '_')}", language)
-    return sentence("LEFT_LINE", language, place=left.address, value=value, reason=reason)
-
-
-def plain_left(left: Left) -> dict[str, str | None]:
-    """Give an answer without a place as plain content."""
-    return {
-        "place": str(left.address),
-        "value": None if left.value is None else plain_value(left.value),
-        "state": left.state.value if left.state else None,
-        "reason": left.reason.value,
-    }
 
 
 # --- refusals ----------------------------------------------------------------------------------------
