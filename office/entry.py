@@ -454,6 +454,10 @@ class Entry:
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
 
+    def reload(self) -> None:
+        """Read the answers again: another desk of this office has changed them."""
+        self.open = self._opened()
+
     def _opened(self) -> OpenForms:
         document = self.desk.answers.load(self.submission)
         clock = self.desk.clock

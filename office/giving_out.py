@@ -117,6 +117,13 @@ def export_answers(
     return Exported(_write_files(out, sheets), len(tables), rows, left_out)
 
 
+def suggested_name(desk: Desk, form: str) -> str:
+    """Name an export, without an ending: `BM16_23404_Ngoc-Lay`; of the whole campaign by the campaign."""
+    unit = desk.unit
+    parts = (plain(form or desk.campaign_id, 40), plain(unit.code, 20), plain(unit.short_name, 30))
+    return "_".join(filter(None, parts))
+
+
 def _answers(desk: Desk, form: str) -> tuple[tuple[Answered, ...], tuple[Form, ...]]:
     """Open the answers to give out, with their forms."""
     own = desk.pack.forms_for(desk.unit)
@@ -189,10 +196,8 @@ class _Maker:
 
     def file_name(self) -> str:
         """Name the file of an export to a folder."""
-        unit = self._desk.unit
         names = {form.id for form in self._forms}
-        what = names.pop() if len(names) == 1 else self._desk.campaign_id
-        return "_".join(filter(None, (plain(what, 40), plain(unit.code, 20), plain(unit.short_name, 30))))
+        return suggested_name(self._desk, names.pop() if len(names) == 1 else "")
 
     def about(self) -> list[tuple[str, str]]:
         """Say where the answers come from."""

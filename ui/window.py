@@ -19,6 +19,7 @@ from forms.answers import Address
 from office.entry import Entry
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
+from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
 from ui.other_forms.page import OtherFormsPage
@@ -103,10 +104,23 @@ class Window(QMainWindow):
         self._add("packs", self.packs)
         self.other = OtherFormsPage(place)
         self._add("other", self.other)
+        self._build_exchange()
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.person_chosen.connect(self._show_person)
         self._add("settings", self.settings)
+
+    def _build_exchange(self) -> None:
+        """Put the button for answers of other programs where answers are."""
+        overview = self.other.overview
+        self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id)
+        self.entry.after.addWidget(self.exchange.button)
+        others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")
+        overview.actions.addWidget(others.button)
+        self.other_exchange = others
+        for menu in (self.exchange, others):
+            menu.taken.connect(self.live.reload)
+            menu.taken.connect(overview.refresh)
 
     def _add(self, name: str, page: Page) -> None:
         self._pages[name] = page

@@ -719,6 +719,14 @@
         <translation>Biểu của nơi khác (ODK, Kobo)</translation>
     </message>
     <message>
+        <source>Add a column</source>
+        <translation>Thêm cột</translation>
+    </message>
+    <message>
+        <source>Add column {n} up</source>
+        <translation>Cộng cột {n}</translation>
+    </message>
+    <message>
         <source>All {n}</source>
         <translation>Tất cả {n}</translation>
     </message>
@@ -779,12 +787,24 @@
         <translation>Mã</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
         <source>Comparing with the installed version …</source>
         <translation>Đang so với bản đã cài …</translation>
     </message>
     <message>
+        <source>Copies the rows of sheet {sheet} with their heading.</source>
+        <translation>Chép các dòng của trang {sheet} kèm dòng tên cột.</translation>
+    </message>
+    <message>
         <source>Copy all</source>
         <translation>Chép tất cả</translation>
+    </message>
+    <message>
+        <source>Copy for pasting:</source>
+        <translation>Chép để dán:</translation>
     </message>
     <message>
         <source>Done</source>
@@ -795,12 +815,36 @@
         <translation>Thả sổ bộ biểu vào đây, hoặc chọn tệp. Chương trình không sửa gì trong sổ.</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>Tiếng Anh</translation>
+    </message>
+    <message>
+        <source>English heading above column {n}</source>
+        <translation>Tiêu đề nhóm tiếng Anh trên cột {n}</translation>
+    </message>
+    <message>
+        <source>English label of column {n}</source>
+        <translation>Nhãn tiếng Anh cột {n}</translation>
+    </message>
+    <message>
+        <source>English title</source>
+        <translation>Tên tiếng Anh</translation>
+    </message>
+    <message>
+        <source>English unit of column {n}</source>
+        <translation>Đơn vị tính tiếng Anh cột {n}</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Lỗi</translation>
     </message>
     <message>
         <source>Errors {n}</source>
         <translation>Lỗi {n}</translation>
+    </message>
+    <message>
+        <source>Every cell on the clipboard becomes the label of a column.</source>
+        <translation>Mỗi ô đã chép thành nhãn một cột.</translation>
     </message>
     <message>
         <source>File</source>
@@ -847,8 +891,20 @@
         <translation>Mã băm đọc qua điện thoại</translation>
     </message>
     <message>
+        <source>Heading above</source>
+        <translation>Tiêu đề nhóm</translation>
+    </message>
+    <message>
+        <source>Heading above column {n}</source>
+        <translation>Tiêu đề nhóm trên cột {n}</translation>
+    </message>
+    <message>
         <source>Id and version</source>
         <translation>Mã và phiên bản</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>Tiếng Anh</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -863,8 +919,36 @@
         <translation>Ở đây đang cài bản {version}.</translation>
     </message>
     <message>
+        <source>Into the workbook of a pack …</source>
+        <translation>Thêm vào sổ bộ biểu …</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kiểu</translation>
+    </message>
+    <message>
+        <source>Kind of column {n}</source>
+        <translation>Kiểu cột {n}</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Nhãn</translation>
+    </message>
+    <message>
+        <source>Label of column {n}</source>
+        <translation>Nhãn cột {n}</translation>
+    </message>
+    <message>
+        <source>Labels of the rows</source>
+        <translation>Nhãn các dòng</translation>
+    </message>
+    <message>
+        <source>New workbook …</source>
+        <translation>Ghi sổ mới …</translation>
     </message>
     <message>
         <source>No error and no warning.</source>
@@ -887,6 +971,14 @@
         <translation>Chỉ khác số phiên bản.</translation>
     </message>
     <message>
+        <source>Number of the form</source>
+        <translation>Số biểu</translation>
+    </message>
+    <message>
+        <source>One label a line, pasted from Excel or typed; spaces in front make it deeper. A row with rows below it becomes a subtotal. A second cell of Excel is the English label.</source>
+        <translation>Mỗi dòng một nhãn, dán từ Excel hoặc gõ; thụt đầu dòng là bậc thấp hơn. Dòng có dòng con thành dòng tổng. Ô Excel thứ hai là nhãn tiếng Anh.</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>Mở thư mục</translation>
     </message>
@@ -903,8 +995,20 @@
         <translation>Bộ biểu của đơn vị</translation>
     </message>
     <message>
+        <source>Paste labels from Excel</source>
+        <translation>Dán nhãn cột từ Excel</translation>
+    </message>
+    <message>
         <source>Questions this program cannot ask are shown locked; the rest can be filled.</source>
         <translation>Câu hỏi chương trình chưa hỗ trợ hiện ở dạng khóa; phần còn lại vẫn nhập được.</translation>
+    </message>
+    <message>
+        <source>Remove the last column</source>
+        <translation>Bỏ cột cuối</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Dòng</translation>
     </message>
     <message>
         <source>Setting up the trial …</source>
@@ -943,6 +1047,10 @@
         <translation>Tình trạng</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Lập bảng</translation>
+    </message>
+    <message>
         <source>The file can be proved whole, not who made it: tell its hash to those who install it, by telephone or on paper.</source>
         <translation>Biết được tệp còn nguyên vẹn, không biết ai làm: hãy đọc mã băm qua điện thoại hoặc ghi ra giấy cho người cài.</translation>
     </message>
@@ -959,12 +1067,24 @@
         <translation>Trong sổ ghi {old}: hãy ghi {new} vào cả sổ để hai nơi khớp nhau.</translation>
     </message>
     <message>
+        <source>There is no text on the clipboard.</source>
+        <translation>Chưa chép gì để dán.</translation>
+    </message>
+    <message>
         <source>This pack has no form that could be tried out.</source>
         <translation>Bộ này không có biểu nào để xem thử.</translation>
     </message>
     <message>
         <source>Title</source>
         <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Title of the form</source>
+        <translation>Tên biểu</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Cộng</translation>
     </message>
     <message>
         <source>Trial</source>
@@ -977,6 +1097,18 @@
     <message>
         <source>Try the forms out</source>
         <translation>Xem thử biểu</translation>
+    </message>
+    <message>
+        <source>Try the table out</source>
+        <translation>Xem thử bảng</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị tính</translation>
+    </message>
+    <message>
+        <source>Unit of column {n}</source>
+        <translation>Đơn vị tính cột {n}</translation>
     </message>
     <message>
         <source>Units</source>
@@ -1039,8 +1171,20 @@
         <translation>Ai cài gói cũng thấy tên người ký, và nhờ đó nhận ra bản sau.</translation>
     </message>
     <message>
+        <source>Workbooks (*.xlsx)</source>
+        <translation>Sổ (*.xlsx)</translation>
+    </message>
+    <message>
         <source>Workbooks and forms (*.xlsx *.md *.xml)</source>
         <translation>Sổ và biểu (*.xlsx *.md *.xml)</translation>
+    </message>
+    <message>
+        <source>Write the workbook as</source>
+        <translation>Ghi sổ thành</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Đã ghi: {file}</translation>
     </message>
     <message>
         <source>a key used once</source>
@@ -1051,12 +1195,24 @@
         <translation>tệp đã ký; có từ {when}</translation>
     </message>
     <message>
+        <source>decimal number</source>
+        <translation>số thập phân</translation>
+    </message>
+    <message>
         <source>kept</source>
         <translation>giữ lại</translation>
     </message>
     <message>
+        <source>text</source>
+        <translation>chữ</translation>
+    </message>
+    <message>
         <source>the program's own shelf, or a file signed with a key used once; here since {when}</source>
         <translation>kèm chương trình, hoặc tệp ký bằng khóa dùng một lần; có từ {when}</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>số nguyên</translation>
     </message>
     <message>
         <source>{n} differences, {stricter} of them stricter: what was good before may not be.</source>
@@ -1071,6 +1227,14 @@
         <translation>Đã chép {n} dòng</translation>
     </message>
     <message>
+        <source>{n} rows copied: paste them at A1 of sheet {sheet}.</source>
+        <translation>Đã chép {n} dòng: dán vào ô A1 của trang {sheet}.</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {totals} of them subtotals; {columns} columns</source>
+        <translation>{rows} dòng, trong đó {totals} dòng tổng; {columns} cột</translation>
+    </message>
+    <message>
         <source>{title} · {id} {version} · {forms} forms, {tables} tables, {fields} fields, {checks} checks, {units} units</source>
         <translation>{title} · {id} {version} · {forms} biểu, {tables} bảng, {fields} chỉ tiêu, {checks} kiểm tra, {units} đơn vị</translation>
     </message>
@@ -1081,14 +1245,6 @@
     <message>
         <source>✓ in use</source>
         <translation>✓ đang dùng</translation>
-    </message>
-    <message>
-        <source>Campaign kit</source>
-        <translation>Bộ tài liệu của đợt</translation>
-    </message>
-    <message>
-        <source>Added rows</source>
-        <translation>Dòng bổ sung</translation>
     </message>
 </context>
 <context>
