@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from desktop_app.cli_say import DONE, FILE, REFUSED, refusal, say, say_error, write
+from desktop_app.cli_versions import pack_diff, pack_install
 from desktop_app.language import spoken
 from forms.problems import Problem
 from office.clock import SystemClock
@@ -21,6 +22,10 @@ _MOST_WARNINGS = 200  # lines; a form that has more is not mended from this list
 @click.group()
 def pack() -> None:
     """Form packs."""
+
+
+pack.add_command(pack_diff)
+pack.add_command(pack_install)
 
 
 @pack.command("build")
