@@ -57,7 +57,7 @@ def test_submissions_are_looked_at_and_taken_in_with_the_keyboard_alone(
     assert "không đọc được như XML" in sheet.remarks.toPlainText()
     press(Key.Key_Return, modifiers=CTRL)
     quiet()
-    assert sheet.notice.text == "Đã nhận 1 phiếu. Mỗi phiếu có thể hoàn tác bằng Ctrl+Z."
+    assert sheet.notice.text == "Đã nhận 1 phiếu. Vào báo cáo: 1, hoàn tác từng phiếu bằng Ctrl+Z."
     assert cells(sheet.table, 4)[0] == "Đã nhận 6 ô, 2 bản ghi, 0 tệp kèm."
     live = entry_page.live
     assert live.entry.view(Address("BM16", ("2",), "c01")).value == "Cà phê", "the open page shows it at once"
@@ -75,7 +75,7 @@ def test_differences_are_decided_with_1_and_2(entry_page, desk, ask, folder, qtb
     sheet = opened(entry_page, qtbot, Key.Key_I)
     press(Key.Key_Return)
     quiet()
-    assert cells(sheet.differences, 0)[0] == "Tổng số hộ dân cư đầu kỳ – Năm 2016"
+    assert cells(sheet.differences, 0)[0] == "Năm 2016 · Tổng số hộ dân cư đầu kỳ"
     assert cells(sheet.differences, 1) == ["500", "400", "90"]
     assert cells(sheet.differences, 2) == ["510", "401", "91"]
     press(Key.Key_Return)  # into the differences
@@ -105,6 +105,7 @@ def test_of_two_contents_of_one_instance_only_one_can_be_chosen(
     quiet()
     assert cells(sheet.table, 3) == ["Cần chọn"] * 2
     assert cells(sheet.table, 0) == ["", ""]
+    assert "Tên mô hình: “Vườn sâm”; trong b.xml là “Cà phê”" in sheet.remarks.toPlainText()
     press(Key.Key_Space)
     assert cells(sheet.table, 0) == ["✓", ""]
     press(Key.Key_Down, Key.Key_Space)
@@ -143,7 +144,7 @@ def test_surveys_of_another_maker_come_in_and_stand_in_the_list(
     quiet()
     press(Key.Key_Return, modifiers=CTRL)
     quiet()
-    assert sheet.notice.text == "Đã nhận 2 phiếu. Xem ở trang Biểu khác."
+    assert sheet.notice.text == "Đã nhận 2 phiếu. Ở trang Biểu khác: 2."
     press(Key.Key_Escape)
     titles = [one.title for one in window.other.overview.instances]
     assert [title.partition(" · ")[0] for title in titles] == ["Y Blễ", "A Brôl"]

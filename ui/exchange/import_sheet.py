@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QPlainTextEdit,
     QProgressBar,
     QVBoxLayout,
@@ -19,12 +20,14 @@ from forms.problems import Problem
 from office.exchange import Incoming, Seen, Taken, Verdict, look, take_in
 from office.exchange_words import (
     brought_words,
+    contrasts,
     difference_words,
     form_name,
     holds,
     remarks,
     verdict,
 )
+from office.messages import sentence
 from ui.background import Work, at_own_desk
 from ui.widgets import Elided, Notice, ReadTable, button, label, tip
 from ui.words import tr
@@ -72,6 +75,7 @@ class ImportSheet(QDialog):
         self.incoming: Incoming | None = None
         self._wanted: dict[int, set[Address]] = {}
         self._results: dict[int, str] = {}
+        self._judged: dict[int, str] = {}
         self._work: Work | None = None
         self.setWindowTitle(tr("Exchange", "Take in filled forms"))
         self._size(parent)
@@ -91,21 +95,12 @@ class ImportSheet(QDialog):
             tr("Exchange", "Verdict"),
             tr("Exchange", "What it brings"),
         )
-        self.table = SubmissionTable(heads, [56, 210, 240, 100], tr("Exchange", "Filled forms"))
+        self.table = SubmissionTable(heads, [56, 200, 230, 112], tr("Exchange", "Filled forms"))
         self.table.toggled.connect(self.toggle)
         self.table.cellDoubleClicked.connect(lambda row, _: self.toggle(row))
         self.table.cellActivated.connect(lambda *_: self._to_differences())
         self.table.itemSelectionChanged.connect(self._show_detail)
-        self.differences = DifferenceTable(
-            (
-                tr("Exchange", "Cell"),
-                tr("Exchange", "Here"),
-                tr("Exchange", "In the filled form"),
-                tr("Exchange", "Counts"),
-            ),
-            [380, 130, 150],
-            tr("Exchange", "Answers that differ"),
-        )
+        self.differences = _difference_table()
         self.differences.chosen.connect(self.choose)
         self.remarks = QPlainTextEdit()
         self.remarks.setReadOnly(True)
@@ -176,7 +171,7 @@ class ImportSheet(QDialog):
         """Look at what lies at `path`, in the background."""
         self._where.setText(str(path))
         self.incoming = None
-        self._wanted, self._results = {}, {}
+        self._wanted, self._results, self._judged = {}, {}, {}
         self._fill()
         self._begin()
         self._work = self.place.runner.run(
@@ -260,10 +255,16 @@ class ImportSheet(QDialog):
     def _took(self, taken: Taken) -> None:
         language = self.place.desk.language
         self._results = {one.number: brought_words(one, language) for one in taken.brought}
-        words = tr("Exchange", "{done} filled forms taken in. Each one can be taken back with Ctrl+Z.")
-        if any(one.target is not None and not one.target.own for one in self._taken_ones(taken)):
-            words = tr("Exchange", "{done} filled forms taken in. They stand on the page Other forms.")
-        told = words.format(done=len(taken.done))
+        self._judged = {one.number: sentence("INCOMING_TAKEN", language) for one in taken.done}
+        others = sum(one.target is not None and not one.target.own for one in self._taken_ones(taken))
+        own = len(taken.done) - others
+        told = tr("Exchange", "{n} filled forms taken in.").format(n=len(taken.done))
+        if own:
+            told += " " + tr("Exchange", "In the report: {n}, each can be taken back with Ctrl+Z.").format(
+                n=own
+            )
+        if others:
+            told += " " + tr("Exchange", "On the page Other forms: {n}.").format(n=others)
         if taken.refused:
             told += " " + tr("Exchange", "{n} were not taken: see the list.").format(n=len(taken.refused))
         self.notice.tell("warning" if taken.refused else "good", told)
@@ -326,12 +327,13 @@ class ImportSheet(QDialog):
             name = one.file.rpartition("/")[2]
             brings = result or holds(one, language) or next(remarks(one, language), "")
             tick = _TICK if one.number in self._wanted else "–" if not one.can_be_taken else ""
-            rows.append((tick, name, form_name(one.target, language), verdict(one, language), brings))
+            judged = self._judged.get(one.number) or verdict(one, language)
+            rows.append((tick, name, form_name(one.target, language), judged, brings))
         self.table.fill(rows)
         for row, one in enumerate(found):
-            tick, file = self.table.item(row, _TAKE), self.table.item(row, _FILE)
-            if tick is not None and file is not None:
-                tick.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            mark, file = self.table.item(row, _TAKE), self.table.item(row, _FILE)
+            if mark is not None and file is not None:
+                mark.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 file.setToolTip(tip(one.file))
         self._show_detail()
         self._wake()
@@ -339,6 +341,9 @@ class ImportSheet(QDialog):
     def _show_detail(self) -> None:
         seen, language = self._at(self.table.currentRow()), self.place.desk.language
         lines = list(remarks(seen, language))[:_MOST_LINES] if seen is not None else []
+        if seen is not None and seen.verdict is Verdict.CONFLICT:
+            for rival in self._rivals(seen):
+                lines += list(contrasts(seen, rival, language))[:_MOST_LINES]
         self.remarks.setPlainText("\n".join(lines))
         self.remarks.setVisible(bool(lines))
         cells = seen.differences if seen is not None and not self._results else ()
@@ -365,3 +370,19 @@ class ImportSheet(QDialog):
         self.take_button.setText(tr("Exchange", "Take in {n} (Ctrl+Enter)").format(n=count))
         self.take_button.setEnabled(count > 0 and self._work is None)
         self.take_button.setVisible(not self._results)
+
+
+def _difference_table() -> DifferenceTable:
+    made = DifferenceTable(
+        (
+            tr("Exchange", "Cell"),
+            tr("Exchange", "Here"),
+            tr("Exchange", "In the filled form"),
+            tr("Exchange", "Counts"),
+        ),
+        [200, 96, 106, 84],
+        tr("Exchange", "Answers that differ"),
+    )
+    made.horizontalHeader().setStretchLastSection(False)
+    made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    return made

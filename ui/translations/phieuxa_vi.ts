@@ -222,6 +222,14 @@
         <translation>Trong phiếu</translation>
     </message>
     <message>
+        <source>In the report: {n}, each can be taken back with Ctrl+Z.</source>
+        <translation>Vào báo cáo: {n}, hoàn tác từng phiếu bằng Ctrl+Z.</translation>
+    </message>
+    <message>
+        <source>On the page Other forms: {n}.</source>
+        <translation>Ở trang Biểu khác: {n}.</translation>
+    </message>
+    <message>
         <source>One file a table, for statistics programs; a double click opens it in Excel.</source>
         <translation>Mỗi bảng một tệp, cho phần mềm thống kê; bấm đúp là mở được bằng Excel.</translation>
     </message>
@@ -318,12 +326,8 @@
         <translation>Thấy {count} phiếu, trong đó {new} phiếu mới.</translation>
     </message>
     <message>
-        <source>{done} filled forms taken in. Each one can be taken back with Ctrl+Z.</source>
-        <translation>Đã nhận {done} phiếu. Mỗi phiếu có thể hoàn tác bằng Ctrl+Z.</translation>
-    </message>
-    <message>
-        <source>{done} filled forms taken in. They stand on the page Other forms.</source>
-        <translation>Đã nhận {done} phiếu. Xem ở trang Biểu khác.</translation>
+        <source>{n} filled forms taken in.</source>
+        <translation>Đã nhận {n} phiếu.</translation>
     </message>
     <message>
         <source>{n} personal fields were left out.</source>
@@ -727,6 +731,10 @@
         <translation>Cộng cột {n}</translation>
     </message>
     <message>
+        <source>Added rows</source>
+        <translation>Dòng bổ sung</translation>
+    </message>
+    <message>
         <source>All {n}</source>
         <translation>Tất cả {n}</translation>
     </message>
@@ -753,6 +761,10 @@
     <message>
         <source>Campaign</source>
         <translation>Đợt báo cáo</translation>
+    </message>
+    <message>
+        <source>Campaign kit</source>
+        <translation>Bộ tài liệu của đợt</translation>
     </message>
     <message>
         <source>Cell</source>
@@ -813,10 +825,6 @@
     <message>
         <source>Drop the workbook of a pack here, or choose it. Nothing in it is changed.</source>
         <translation>Thả sổ bộ biểu vào đây, hoặc chọn tệp. Chương trình không sửa gì trong sổ.</translation>
-    </message>
-    <message>
-        <source>English</source>
-        <translation>Tiếng Anh</translation>
     </message>
     <message>
         <source>English heading above column {n}</source>
@@ -919,8 +927,8 @@
         <translation>Ở đây đang cài bản {version}.</translation>
     </message>
     <message>
-        <source>Into the workbook of a pack …</source>
-        <translation>Thêm vào sổ bộ biểu …</translation>
+        <source>Into a workbook …</source>
+        <translation>Thêm vào sổ …</translation>
     </message>
     <message>
         <source>Key</source>
