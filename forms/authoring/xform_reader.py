@@ -144,11 +144,15 @@ class Reader:
                     continue
                 words, code = mixed(value)
                 name = entry.get("id", "")
-                for key in language_keys(language, first=translation is translations[0]):
+                for key in language_keys(language):
                     plain.setdefault(name, {}).setdefault(key, words)
                     if code:
                         live.setdefault(name, {}).setdefault(key, code)
         for name, words in plain.items():
+            first = next(iter(words))  # the form's own language stands for Vietnamese where that is missing
+            if "vi" not in words and first in live.get(name, {}):
+                live[name]["vi"] = live[name][first]
+            words.setdefault("vi", words[first])
             _without_gaps(words, live.get(name, {}))
         return plain, live
 

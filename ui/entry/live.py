@@ -14,7 +14,8 @@ from forms.answers import Address, Key, State, Value
 from forms.findings import CellView, Change, Finding
 from forms.pack import Choice, Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
-from office.entry import Entry, TotalShown
+from office.column_total import ColumnTotal, TotalShown
+from office.entry import Entry
 from office.messages import sentence
 from ui.entry.form_words import plain
 from ui.entry.marks import Marks
@@ -85,7 +86,10 @@ class Live(QObject):
         """A question's words on one line, with the answers they speak of."""
         if not self.foreign:
             return self.place.words(self.field(address).label)
-        return plain(self.entry.label(address)) or address.field
+        try:
+            return plain(self.entry.label(address)) or address.field
+        except Problem:  # its row has just gone
+            return self.words(self.field(address).label)
 
     def sentence(self, finding: Finding) -> str:
         """A finding in one sentence, with its code where that means something to people."""
@@ -153,9 +157,9 @@ class Live(QObject):
         """Every finding that marks a cell."""
         return self._marks.findings_at(address)
 
-    def total(self, table: str, field: str, keys: Sequence[Key]) -> TotalShown:
-        """A column added up."""
-        return self.entry.column_total(table, field, keys)
+    def total(self, total: ColumnTotal, field: Field) -> TotalShown:
+        """The total of a column as it is written here."""
+        return total.shown(field, self.place.desk.language)
 
     # --- writing -----------------------------------------------------------------------------
 

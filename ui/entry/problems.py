@@ -69,7 +69,7 @@ def problem_lines(
         form = numbers.get(finding.place.table)
         if form is None or finding.code == UNEXPLAINED:
             continue
-        if finding.code == BLANK:
+        if finding.code == BLANK and not form.order:
             blanks.setdefault(form.id, []).append(finding)
             continue
         mark = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
