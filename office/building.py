@@ -17,7 +17,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from db.connect import open_database
 from db.packs import installed_packs, pack_bytes
@@ -29,11 +29,22 @@ from forms.differences import differences
 from forms.engine import FormSet
 from forms.pack import Assignment, Level, Pack, Severity, Unit, Words
 from forms.problems import Problem
+from forms.table_wizard import WizardTable
 from office.changes import Change, changes
 from office.clock import Clock
 from office.desk import DATABASE, Desk, start
 from office.messages import sentences
-from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, judge_source, open_pack, seal, version_key
+from office.packs import (
+    SUFFIX,
+    THROW_AWAY,
+    Shelf,
+    ShelvedPack,
+    judge_source,
+    open_pack,
+    seal,
+    table_workbook,
+    version_key,
+)
 from office.sending import load_key, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
@@ -171,6 +182,23 @@ def _parted(template: str) -> tuple[str, str]:
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def write_table(table: WizardTable, target: Path, into: Path | None = None) -> Path:
+    """Write a table as a workbook of its own, or that of a pack once more with the table in it.
+
+    Raises the problems of the wizard, of the workbook and of `deliver`; then nothing was written.
+    """
+    return deliver(table_workbook(table, into), target.parent, target.name, read_only=False)
+
+
+def check_table(table: WizardTable, language: str) -> Checked:
+    """Compile a table alone, as it would be built from its workbook; raise the problems of the wizard."""
+    data = table_workbook(table)
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / f"{table.form_id}.xlsx"
+        book.write_bytes(data)
+        return check(book, language, foreign=False)
 
 
 # --- what is installed -------------------------------------------------------------------------

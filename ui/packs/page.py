@@ -17,6 +17,7 @@ from ui.packs.installed import InstalledSection
 from ui.packs.kit import KitSection
 from ui.packs.preview import Preview
 from ui.packs.supplement import SupplementSection
+from ui.packs.table_screen import TableSection
 from ui.widgets import PAGE_MARGIN, Page, button
 from ui.words import tr
 from ui.workplace import Workplace
@@ -64,6 +65,9 @@ class PacksPage(Page):
         self._add("kit", tr("Packs", "Campaign kit"), self.kit)
         self._add("supplement", tr("Packs", "Added rows"), self.supplement)
         self._add("build", tr("Packs", "Build a pack"), self.builder)
+        self.tables = TableSection(place)
+        self.tables.preview_wanted.connect(self.preview_pack)
+        self._add("table", tr("Packs", "Table"), self.tables)
         self.preview = Preview(place)
         self.preview.closed.connect(self.close_preview)
         self._whole = QStackedWidget()
@@ -146,4 +150,7 @@ class PacksPage(Page):
         self.body.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
         self.title.show()
         self._chips.show()
-        self.builder.take_focus()
+        if self.section == "build":
+            self.builder.take_focus()
+        else:
+            self.chip(self.section).setFocus()
