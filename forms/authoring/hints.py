@@ -61,6 +61,9 @@ SURVEY = {
     "bind::vn:levels": _words("Cấp được hỏi, cách nhau một dấu cách.", "Levels that are asked, by spaces."),
     "bind::vn:sensitive": _words("yes cho dữ liệu cá nhân.", "yes for personal data."),
     "instance::vn:id": _words("Mã cố định khi đổi tên.", "Lasting code when the name changes."),
+    "instance::vn:replaces": _words(
+        "Mã cũ mà câu này thay, khi đổi loại giá trị.", "Former id, where the kind of value changed."
+    ),
     "instance::vn:key": _words("yes cho cột khóa của bảng.", "yes for a key column of a table."),
     "body::vn:grid": _words(
         "Bảng: rows=DS key=ma level=cap total=la_tong.",

@@ -447,6 +447,7 @@ _MARKS: dict[str, tuple[str, Callable[[str], bool]]] = {
     profile.SENSITIVE: ("yes, no", _shape("yes|no")),
     profile.KEY: ("yes", _shape("yes")),
     profile.STABLE_ID: ("c01", _shape(profile.NAME)),
+    profile.REPLACES: ("c01", _shape(rf"{profile.NAME}(?: {profile.NAME})*")),
     profile.CHECK: ("K01", _shape("[A-Z][A-Z0-9]*")),
     profile.LEVELS: ("commune district", _shape(rf"{profile.CODE}(?: {profile.CODE})*")),
 }

@@ -38,6 +38,7 @@ WARN_VI, WARN_EN = "bind::vn:warnMsg", "bind::vn:warnMsgEn"
 DECIMALS, SCALE, LENGTH = "bind::vn:decimals", "bind::vn:scale", "bind::vn:maxlength"
 LEVELS, SENSITIVE = "bind::vn:levels", "bind::vn:sensitive"
 STABLE_ID, KEY, GRID = "instance::vn:id", "instance::vn:key", "body::vn:grid"
+REPLACES = "instance::vn:replaces"
 TOTAL = "bind::vn:total"
 VN = (
     TOTAL,
@@ -55,6 +56,7 @@ VN = (
     LEVELS,
     SENSITIVE,
     STABLE_ID,
+    REPLACES,
     KEY,
     GRID,
 )
