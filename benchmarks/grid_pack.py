@@ -22,9 +22,8 @@ def _words(text: str) -> Words:
 
 
 def _field(name: str, path: str, calculate: str | None = None, kind: Kind = Kind.INTEGER) -> Field:
-    return Field(
-        name, f"{path}/{name}", kind, _words(name), calculate=calculate, decimals=2, rollup=Roll.NONE
-    )
+    rollup = Roll.NONE if kind is Kind.KEY else Roll.SUM
+    return Field(name, f"{path}/{name}", kind, _words(name), calculate=calculate, decimals=2, rollup=rollup)
 
 
 def pack() -> Pack:
@@ -42,7 +41,17 @@ def pack() -> Pack:
     )
     tables = (
         Table(FORM, FORM, "/G", TableKind.SINGLE, _words("Tổng hợp"), outside),
-        Table(TABLE, FORM, "/G/rows", TableKind.FIXED, _words("Thôn"), inside, axes=("place",), rows=rows),
+        Table(
+            TABLE,
+            FORM,
+            "/G/rows",
+            TableKind.FIXED,
+            _words("Thôn"),
+            inside,
+            axes=("place",),
+            rows=rows,
+            appearance="vn-grid",
+        ),
     )
     return Pack("grid", "1", _words("grid"), forms=(Form(FORM, FORM, "1", _words("G"), tables),))
 
