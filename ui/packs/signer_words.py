@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from office.sealed import SignerSeen
+from office.signer_seen import SignerSeen
 from ui.widgets import label
 from ui.words import tr
 
