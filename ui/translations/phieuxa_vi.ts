@@ -447,6 +447,26 @@
         <source>Your unit</source>
         <translation>Đơn vị của anh/chị</translation>
     </message>
+    <message>
+        <source>The words agree: set up with this kit</source>
+        <translation>Mã khớp: mở đơn vị bằng bộ tài liệu này</translation>
+    </message>
+    <message>
+        <source>A campaign kit lies beside the program</source>
+        <translation>Có bộ tài liệu của đợt đi kèm</translation>
+    </message>
+    <message>
+        <source>{title} · number {number} of {day} · issued by {unit}</source>
+        <translation>{title} · số {number}, ngày {day} · của {unit}</translation>
+    </message>
+    <message>
+        <source>Signed by {person}. Call {unit} on a number you know; it must read exactly these words:</source>
+        <translation>{person} ký. Hãy gọi {unit} theo số điện thoại đã biết; họ phải đọc đúng các nhóm chữ này:</translation>
+    </message>
+    <message>
+        <source>Words of the signature</source>
+        <translation>Mã xác nhận chữ ký</translation>
+    </message>
 </context>
 <context>
     <name>Forms</name>
@@ -651,6 +671,14 @@
     <message>
         <source>{n} packages wait for their signer to be recognised</source>
         <translation>{n} gói chờ công nhận người ký</translation>
+    </message>
+    <message>
+        <source>A campaign kit was found: {title}, number {n}, issued by {unit}.</source>
+        <translation>Tìm thấy bộ tài liệu của đợt: {title}, số {n}, của {unit}.</translation>
+    </message>
+    <message>
+        <source>See what it brings</source>
+        <translation>Xem có gì mới</translation>
     </message>
 </context>
 <context>
