@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from forms.problems import Problem
 from office.building import Checked, Remark, check, mark_of
 from ui.background import Progress
 from ui.icons import sign
+from ui.packs.installed import stretch
 from ui.packs.signing import SignPanel
 from ui.receiving.page import DropField
 from ui.widgets import GAP, Card, Notice, ReadTable, button, label, set_look, tip
@@ -134,8 +134,7 @@ class BuilderSection(QWidget):
             tr("Packs", "What to do"),
         )
         self.list = ReadTable(heads, (196, 124, 62, 200, 190), tr("Packs", "What was found"))
-        self.list.horizontalHeader().setStretchLastSection(False)
-        self.list.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        stretch(self.list, 3)
         self.list.currentCellChanged.connect(self._on_remark)
         self.list.cellActivated.connect(lambda *_: self.open_source())
         self.list.setMinimumHeight(170)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHeaderView, QVBoxLayout, QWidget
 
 from forms.pack import Form, Pack
 from forms.problems import Problem
@@ -37,7 +37,8 @@ class InstalledSection(QWidget):
             tr("Packs", "Installed"),
             tr("Packs", "State"),
         )
-        self.list = ReadTable(heads, (270, 96, 200, 140), tr("Packs", "Packs of this office"))
+        self.list = ReadTable(heads, (200, 96, 200, 140, 120), tr("Packs", "Packs of this office"))
+        stretch(self.list, 0)
         self.list.currentCellChanged.connect(self._on_row)
         card.body.addWidget(self.list)
         outer.addWidget(card)
@@ -117,7 +118,8 @@ class InstalledSection(QWidget):
         self._inside.addLayout(grid)
         if pack.forms:
             heads = (tr("Packs", "Form"), tr("Packs", "Title"), tr("Packs", "Who, until when"))
-            forms = ReadTable(heads, (80, 330), tr("Packs", "Forms of the pack"))
+            forms = ReadTable(heads, (80, 200, 350), tr("Packs", "Forms of the pack"))
+            stretch(forms, 1)
             forms.fill(
                 [
                     (form.number, self._place.words(form.title), self._deadlines(pack, form))
@@ -158,6 +160,12 @@ class InstalledSection(QWidget):
                 until = pack.campaign.deadlines.get(level.code, "") if pack.campaign else ""
                 told.append(" ".join((self._place.words(level.label), _day(until))).strip())
         return " · ".join(told)
+
+
+def stretch(table: ReadTable, column: int) -> None:
+    """Let a column take the room that is left, instead of the last one."""
+    table.horizontalHeader().setStretchLastSection(False)
+    table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 def _day(text: str) -> str:
