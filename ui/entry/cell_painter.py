@@ -77,7 +77,11 @@ class CellDelegate(QStyledItemDelegate):
             usual = painter.font()
             painter.setFont(_bold(usual))
             painter.setPen(_INK)
-            painter.drawText(view.adjusted(8, 0, -8, 0), _RIGHT, self._model.total_at(row, column))
+            room, text = view.adjusted(8, 0, -8, 0), self._model.total_at(row, column)
+            if painter.fontMetrics().horizontalAdvance(text) > room.width():
+                figure, _, known = text.partition("  ")
+                text = f"{figure}…" if known else text  # how many are known is told by the tooltip
+            painter.drawText(room, _RIGHT, text)
             painter.setFont(usual)
             return
         cell, field = self._model.cell_at(row, column), self._model.field_at(row, column)

@@ -208,7 +208,8 @@ class GridModel(StripModel):
             return cell.text if cell else self.total_at(index.row(), index.column())
         address = self.address(index)
         if cell is None or address is None:
-            return None
+            tip = role == Qt.ItemDataRole.ToolTipRole
+            return self.total_at(index.row(), index.column()) or None if tip else None
         if role == Qt.ItemDataRole.EditRole:
             return self.live.edit_text(address)
         if role == Qt.ItemDataRole.ToolTipRole:
