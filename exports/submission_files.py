@@ -14,7 +14,7 @@ import io
 import os
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -39,6 +39,10 @@ class Source:
     def __init__(self, sizes: Mapping[str, int], name: str) -> None:
         self.name = name
         self._sizes = dict(sorted(sizes.items()))
+        self._beside: dict[str, dict[str, str]] = {}
+        for one in self._sizes:
+            if not one.lower().endswith((".xml", ".enc")):
+                self._beside.setdefault(_folder_of(one), {})[one.rpartition("/")[2]] = one
         if len(self._sizes) > MOST_FILES:
             raise Problem("SUBMISSIONS_MANY", file=name, limit=MOST_FILES)
         if sum(self._sizes.values()) > LARGEST_SOURCE:
@@ -67,12 +71,7 @@ class Source:
 
     def beside(self, name: str) -> Mapping[str, str]:
         """Give the other files of a file's folder that are no XML: own name -> name in the source."""
-        folder = PurePosixPath(name).parent
-        return {
-            path.name: one
-            for one in self._sizes
-            if (path := PurePosixPath(one)).parent == folder and not one.lower().endswith((".xml", ".enc"))
-        }
+        return self._beside.get(_folder_of(name), {})
 
     def read(self, name: str) -> bytes:
         """Read a file; raise SUBMISSION_LARGE for one that is too large, FILE_MISSING for one that went."""
@@ -185,6 +184,10 @@ def _files(folder: Path) -> dict[str, Path]:
             if len(found) > MOST_FILES:
                 raise Problem("SUBMISSIONS_MANY", file=folder.name, limit=MOST_FILES)
     return found
+
+
+def _folder_of(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _hidden(name: str) -> bool:
