@@ -26,18 +26,18 @@ from tests.offices import MOMENT, NGOC_LAY, shelf
 
 HOUSEHOLD = """
 | survey |
-|  | type | name | label | required | relevant | constraint | calculation | choice_filter | default | parameters | trigger |
-|  | text | head | Chủ hộ | yes |  |  |  |  |  |  |  |
-|  | select_one district | district | Huyện |  |  |  |  |  |  |  |  |
-|  | select_one village | village | Thôn của ${head} |  |  |  |  | district = ${district} |  |  |  |
-|  | integer | people | Số người |  |  | . < 30 |  |  | 4 |  |  |
-|  | range | years | Số năm |  |  |  |  |  |  | start=0 end=20 step=2 |  |
-|  | rank needs | wanted | Cần gì nhất |  |  |  |  |  |  |  |  |
-|  | geopoint | place | Vị trí | yes |  |  |  |  |  |  |  |
-|  | image | photo | Ảnh nhà |  |  |  |  |  |  |  |  |
-|  | begin repeat | member | Thành viên |  |  |  |  |  |  |  |  |
-|  | text | name | Họ tên |  |  |  |  |  |  |  |  |
-|  | end repeat |  |  |  |  |  |  |  |  |  |  |
+|  | type | name | label | required | relevant | constraint | calculation | choice_filter | default | parameters |
+|  | text | head | Chủ hộ | yes |  |  |  |  |  |  |
+|  | select_one district | district | Huyện |  |  |  |  |  |  |  |
+|  | select_one village | village | Thôn của ${head} |  |  |  |  | district = ${district} |  |  |
+|  | integer | people | Số người |  |  | . < 30 |  |  | 4 |  |
+|  | range | years | Số năm |  |  |  |  |  |  | start=0 end=20 step=2 |
+|  | rank needs | wanted | Cần gì nhất |  |  |  |  |  |  |  |
+|  | geopoint | place | Vị trí | yes |  |  |  |  |  |  |
+|  | image | photo | Ảnh nhà |  |  |  |  |  |  |  |
+|  | begin repeat | member | Thành viên |  |  |  |  |  |  |  |
+|  | text | name | Họ tên |  |  |  |  |  |  |  |
+|  | end repeat |  |  |  |  |  |  |  |  |  |
 | choices |
 |  | list_name | name | label | district |
 |  | district | a | Tu Mơ Rông |  |

@@ -142,7 +142,7 @@ class FieldLine(QWidget):
         self._tell(cell.mark, draft)
 
     def _follow(self) -> None:
-        """Show another value in a box that has the keyboard but nothing typed in it: undo, a choice cleared."""
+        """Show another value in a box that has the keyboard but nothing typed in it: after undo."""
         now = self._live.entry.edit_text(self.address)
         if now != self._stood and not self.editor.composing:
             self.editor.load("" if self._live.cell(self.address).view.state else now)
