@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from db.connect import open_database
 from db.packs import installed_packs, pack_bytes
+from db.versions import Versions
 from exports.carriers import deliver
 from exports.file_names import can_be_carried
 from exports.keys import fingerprint_words
@@ -213,19 +214,31 @@ class InstalledView:
     signer: str
     when: datetime
     in_use: bool
+    accepted_by: str  # who accepted it as a newer version, "" for the one the office began with
+    other: bool  # a form of other makers, beside the campaign
 
 
 def installed(desk: Desk) -> tuple[InstalledView, ...]:
     """Return the packs of this office, the one it works with first, then the newest."""
     found = []
+    working = desk.shelved.origin  # as its file holds it, without rows added since
+    accepted = {(line.pack, base(line.new_version)): line.who for line in Versions(desk.database).log()}
     for line in reversed(installed_packs(desk.database)):
-        in_use = (line.id, line.version) == (desk.pack.id, desk.pack.version)
-        shelved = desk.shelved if in_use else _opened(desk, line.id, line.version)
+        in_use = (line.id, line.version) == (working.pack.id, working.pack.version)
+        shelved = working if in_use else _opened(desk, line.id, line.version)
         if shelved is not None:
-            signer = signer_name(shelved.signer)
-            words = fingerprint_words(shelved.pack.hash)
-            found.append(InstalledView(shelved.pack, words, signer, line.installed, in_use))
-    return tuple(sorted(found, key=lambda view: not view.in_use))
+            pack = shelved.pack
+            view = InstalledView(
+                pack,
+                fingerprint_words(pack.hash),
+                signer_name(shelved.signer),
+                line.installed,
+                in_use,
+                accepted.get((line.id, line.version), ""),
+                not pack.units,
+            )
+            found.append(view)
+    return tuple(sorted(found, key=lambda view: (not view.in_use, view.other)))
 
 
 def _opened(desk: Desk, pack: str, version: str) -> ShelvedPack | None:
@@ -262,8 +275,9 @@ def compare(desk: Desk, pack: Pack) -> Comparison:
     newest = max(lines, key=lambda line: version_key(base(line.version)), default=None)
     if newest is None:
         return Comparison(None, pack.version if is_version(pack.version) else "1.0.0")
-    if (newest.id, newest.version) == (desk.pack.id, desk.pack.version):
-        old: Pack | None = desk.pack
+    working = desk.shelved.origin.pack
+    if (newest.id, newest.version) == (working.id, working.version):
+        old: Pack | None = working
     else:
         opened = _opened(desk, newest.id, newest.version)
         old = opened.pack if opened else None

@@ -77,7 +77,7 @@ class InstalledSection(QWidget):
                     view.pack.version,
                     self._signer(view),
                     moment(view.when),
-                    tr("Packs", "✓ in use") if view.in_use else tr("Packs", "kept"),
+                    self._state(view),
                 )
                 for view in views
             ]
@@ -129,15 +129,19 @@ class InstalledSection(QWidget):
             forms.fit(1, 12)
             self._inside.addWidget(forms)
 
+    def _state(self, view: InstalledView) -> str:
+        if view.in_use:
+            return tr("Packs", "✓ in use")
+        return tr("Packs", "other form") if view.other else tr("Packs", "kept")
+
     def _origin(self, view: InstalledView) -> str:
-        when = moment(view.when)
-        if not view.signer:
-            words = tr(
-                "Packs", "the program's own shelf, or a file signed with a key used once; here since {when}"
+        if view.accepted_by:
+            return tr("Packs", "a newer version, accepted by {who} on {when}").format(
+                who=view.accepted_by, when=moment(view.when)
             )
-        else:
-            words = tr("Packs", "a signed file; here since {when}")
-        return words.format(when=when)
+        if view.other:
+            return tr("Packs", "a form of other makers, added on {when}").format(when=moment(view.when))
+        return tr("Packs", "installed when this office was set up, {when}").format(when=moment(view.when))
 
     def _campaign(self, pack: Pack) -> str:
         if pack.campaign is None:

@@ -1223,28 +1223,36 @@
         <translation>Đã ghi: {file}</translation>
     </message>
     <message>
+        <source>a form of other makers, added on {when}</source>
+        <translation>biểu của nơi khác, thêm lúc {when}</translation>
+    </message>
+    <message>
         <source>a key used once</source>
         <translation>khóa dùng một lần</translation>
     </message>
     <message>
-        <source>a signed file; here since {when}</source>
-        <translation>tệp đã ký; có từ {when}</translation>
+        <source>a newer version, accepted by {who} on {when}</source>
+        <translation>bản mới, {who} chấp nhận lúc {when}</translation>
     </message>
     <message>
         <source>decimal number</source>
         <translation>số thập phân</translation>
     </message>
     <message>
+        <source>installed when this office was set up, {when}</source>
+        <translation>cài khi lập đơn vị, {when}</translation>
+    </message>
+    <message>
         <source>kept</source>
         <translation>giữ lại</translation>
     </message>
     <message>
-        <source>text</source>
-        <translation>chữ</translation>
+        <source>other form</source>
+        <translation>biểu khác</translation>
     </message>
     <message>
-        <source>the program's own shelf, or a file signed with a key used once; here since {when}</source>
-        <translation>kèm chương trình, hoặc tệp ký bằng khóa dùng một lần; có từ {when}</translation>
+        <source>text</source>
+        <translation>chữ</translation>
     </message>
     <message>
         <source>whole number</source>
