@@ -1,5 +1,6 @@
 """Answers written as an XForm instance are read back as they were, for any form."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -139,6 +140,26 @@ def test_what_is_written_is_read_back_as_it_was(made):
     found = read_filled(form, pack.lists, envelope.element)
     assert found.document == opened.document()
     assert found.left == ()
+
+
+@given(filled_forms(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_mangled_submission_is_read_or_refused_and_never_breaks_the_program(made, data):
+    pack, opened = made
+    (form,) = pack.forms
+    text = bytearray(write_submission(opened, form, META).encode())
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(text) - 1))
+        size = data.draw(st.integers(0, 8))
+        text[place : place + size] = data.draw(
+            st.binary(max_size=8) | st.sampled_from([b"<r>", b"</r>", b"1e999"])
+        )
+        if not text:
+            break
+    with suppress(Problem):
+        found = read_filled(form, pack.lists, open_submission(bytes(text)).element)
+        again = FormSet(pack).open(NOBODY, found.document, DAY)
+        assert again.document() == found.document
 
 
 def fill(opened, form, lists, chance):
