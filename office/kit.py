@@ -404,7 +404,7 @@ def find_kits(
             paths = sorted(one for one in folder.glob(f"*{SUFFIX}") if one.is_file())
         except OSError:  # a stick pulled out meanwhile
             continue
-        found.extend(_found(path, now, trust) for path in paths[:_MOST_FOUND])
+        found.extend(open_file(path, now, trust) for path in paths[:_MOST_FOUND])
     return tuple(sorted(found, key=lambda one: (one.kit is None, -(one.kit.plan.number if one.kit else 0))))
 
 
@@ -421,7 +421,8 @@ def newer_than_here(desk: Desk, found: Iterable[FoundKit]) -> FoundKit | None:
     return None
 
 
-def _found(path: Path, now: datetime, trust: TrustStore | None) -> FoundKit:
+def open_file(path: Path, now: datetime, trust: TrustStore | None = None) -> FoundKit:
+    """Open a file as a kit, or say why it is none."""
     try:
         if path.stat().st_size > LARGEST:
             return FoundKit(path, None, Problem("KIT_NOT_WHOLE", file=path.name, reason="size"))

@@ -23,6 +23,7 @@ from office.kit import FoundKit
 from office.kit_file import Kit
 from office.messages import sentence
 from office.packs import Shelf, UnitHit, find_units
+from ui.ask import Ask, WindowAsk
 from ui.kit_offer import KitOffer
 from ui.widgets import Card, Notice, button, label
 from ui.words import LANGUAGES, tr
@@ -46,7 +47,12 @@ class FirstStart(QWidget):
     language_wanted = Signal(str)
 
     def __init__(
-        self, shelf: Shelf, begin: Callable[[Begin], Desk], language: str, kits: Sequence[FoundKit] = ()
+        self,
+        shelf: Shelf,
+        begin: Callable[[Begin], Desk],
+        language: str,
+        kits: Sequence[FoundKit] = (),
+        ask: Ask | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -83,7 +89,7 @@ class FirstStart(QWidget):
         self.go = button(tr("FirstStart", "Start typing"), kind="main")
         self.go.clicked.connect(self.start)
         self.notice = Notice()
-        self.kit = KitOffer(kits, language)
+        self.kit = KitOffer(kits, language, ask or WindowAsk(self), shelf.now)
         self.kit.changed.connect(self._on_kit)
         self._build()
         self._wake()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from forms.answers import Address
 from office.entry import Entry
+from office.kit_file import Kit
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         self.home.open_form.connect(self.open_form)
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)
+        self.home.kit_wanted.connect(self._show_kit)
         self._add("home", self.home)
         self.entry = EntryPage(self.live)
         self._add("entry", self.entry)
@@ -225,6 +227,15 @@ class Window(QMainWindow):
         """Go to a cell."""
         self.show_page("entry")
         self.entry.jump_to(address)
+
+    def offer_kit(self, kit: Kit) -> None:
+        """Tell on the home page of a campaign kit that was found; nothing is installed by that."""
+        self.home.offer_kit(kit)
+
+    def _show_kit(self, kit: Kit) -> None:
+        self.show_page("packs")
+        self.packs.show_section("kit")
+        self.packs.kit.offer(kit)
 
     def _mend(self) -> None:
         self.show_page("entry")

@@ -452,10 +452,6 @@
         <translation>Mã khớp: mở đơn vị bằng bộ tài liệu này</translation>
     </message>
     <message>
-        <source>A campaign kit lies beside the program</source>
-        <translation>Có bộ tài liệu của đợt đi kèm</translation>
-    </message>
-    <message>
         <source>{title} · number {number} of {day} · issued by {unit}</source>
         <translation>{title} · số {number}, ngày {day} · của {unit}</translation>
     </message>
@@ -466,6 +462,22 @@
     <message>
         <source>Words of the signature</source>
         <translation>Mã xác nhận chữ ký</translation>
+    </message>
+    <message>
+        <source>A campaign kit on a stick? Choose its file …</source>
+        <translation>Có bộ tài liệu trên USB? Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>There is a campaign kit</source>
+        <translation>Có bộ tài liệu của đợt báo cáo</translation>
+    </message>
+    <message>
+        <source>Campaign kit</source>
+        <translation>Bộ tài liệu của đợt</translation>
+    </message>
+    <message>
+        <source>Choose a campaign kit</source>
+        <translation>Chọn bộ tài liệu của đợt</translation>
     </message>
 </context>
 <context>
