@@ -36,6 +36,20 @@ from office.packs import ShelvedPack, open_pack, version_key
 from office.progress import Progress, silent
 from office.supplements import effective, held
 
+__all__ = [
+    "HOW",
+    "AcceptedVersion",
+    "Preview",
+    "WaitingPack",
+    "accept",
+    "forget_waiting",
+    "log",
+    "preview",
+    "to_look_at",
+    "wait",
+    "waiting",
+]
+
 HOW = "new version"
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
@@ -145,6 +159,16 @@ def log(desk: Desk) -> tuple[AcceptedVersion, ...]:
     return Versions(desk.database).log()
 
 
+def to_look_at(desk: Desk) -> tuple[Finding, ...]:
+    """List what the last accepted version found in the own answers and nobody has mended yet."""
+    accepted = log(desk)
+    if not accepted or accepted[-1].new_version != desk.pack.version:
+        return ()
+    brought = {(code, place) for code, place in accepted[-1].detail.get("findings", ())}
+    found = official.opened(desk, desk.own_document()).findings() if brought else ()
+    return tuple(one for one in found if (one.code, str(one.place)) in brought)
+
+
 def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVersion:
     """Go on with a newer version: copy the data file, then move everything in one transaction.
 
@@ -175,6 +199,7 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
             "drafts": texts,
             "received": lost,
             "differences": len(seen.differences),
+            "findings": [[one.code, str(one.place)] for one in seen.findings],
         }
         versions.accepted(seen.old, seen.new, backup=backup.name, detail=detail, who=who, when=when)
         versions.waits_no_more(base.pack.id)

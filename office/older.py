@@ -122,11 +122,16 @@ def what_to_do(desk: Desk, cover: Cover) -> str:
 
 def left_line(left: Left, language: str) -> str:
     """Say an answer without a place, with its reason."""
+    value, reason = left_parts(left, language)
+    return sentence("LEFT_LINE", language, place=left.address, value=value, reason=reason)
+
+
+def left_parts(left: Left, language: str) -> tuple[str, str]:
+    """Say an answer without a place and its reason, one by one."""
     value = "…" if left.value is None else plain_value(left.value)
     if left.state is not None:
         value = {"none": "–", "unknown": "?"}[left.state.value]
-    reason = sentence(f"LEFT_{left.reason.value.upper().replace('-', '_')}", language)
-    return sentence("LEFT_LINE", language, place=left.address, value=value, reason=reason)
+    return value, sentence(f"LEFT_{left.reason.value.upper().replace('-', '_')}", language)
 
 
 def plain_left(left: Left) -> dict[str, str | None]:

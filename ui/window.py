@@ -103,6 +103,7 @@ class Window(QMainWindow):
             self._add("totals", self.totals)
         self.packs = PacksPage(place)
         self.packs.desk_changed.connect(self.desk_changed)
+        self.packs.open_cell.connect(self.open_cell)
         self._add("packs", self.packs)
         self.other = OtherFormsPage(place)
         self._add("other", self.other)

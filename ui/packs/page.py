@@ -15,6 +15,7 @@ from forms.pack import Pack
 from ui.packs.builder import BuilderSection
 from ui.packs.installed import InstalledSection
 from ui.packs.kit import KitSection
+from ui.packs.new_version import NewVersionSection
 from ui.packs.preview import Preview
 from ui.packs.supplement import SupplementSection
 from ui.packs.table_screen import TableSection
@@ -40,6 +41,7 @@ class PacksPage(Page):
     """What this office works with, and the workshop where packs are made."""
 
     desk_changed = Signal(str, str)  # the pack is another now: section and what is told there
+    open_cell = Signal(object)  # Address
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Packs", "Form packs"), scroll=False)
@@ -58,6 +60,10 @@ class PacksPage(Page):
         self.builder = BuilderSection(place)
         self.builder.preview_wanted.connect(self.preview_pack)
         self._add("installed", tr("Packs", "Installed here"), self.installed)
+        self.new_version = NewVersionSection(place)
+        self.new_version.desk_changed.connect(lambda text: self.desk_changed.emit("new", text))
+        self.new_version.open_cell.connect(self.open_cell)
+        self._add("new", tr("Packs", "New version"), self.new_version)
         self.kit = KitSection(place)
         self.kit.desk_changed.connect(lambda text: self.desk_changed.emit("kit", text))
         self.supplement = SupplementSection(place)
@@ -107,10 +113,14 @@ class PacksPage(Page):
         self._refresh_section()
 
     def tell(self, name: str, text: str) -> None:
-        """Show the section "kit" or "supplement" and tell there what was done."""
+        """Show the section "new", "kit" or "supplement" and tell there what was done."""
         self.show_section(name)
-        section = self.kit if name == "kit" else self.supplement
-        section.notice.tell("good", text)
+        notices = {
+            "new": self.new_version.notice,
+            "kit": self.kit.notice,
+            "supplement": self.supplement.notice,
+        }
+        notices[name].tell("good", text)
 
     def _on_chip(self, number: int) -> None:
         self.show_section(self._names[number])

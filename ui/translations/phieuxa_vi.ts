@@ -757,7 +757,146 @@
     </message>
 </context>
 <context>
+    <name>NewVersion</name>
+    <message>
+        <source>Accept the new version</source>
+        <translation>Nhận bộ biểu mới</translation>
+    </message>
+    <message>
+        <source>Accepted by {who}, before that {old}. The data file as it was: {backup}</source>
+        <translation>Người nhận: {who}; trước đó là {old}. Bản sao dữ liệu trước khi nhận: {backup}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Answers without a place</source>
+        <translation>Số liệu không có chỗ</translation>
+    </message>
+    <message>
+        <source>Answers without a place: {n}</source>
+        <translation>Số liệu không có chỗ: {n}</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Choose the file …</source>
+        <translation>Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>Drop the file of a newer version (.phieuxa-pack) here, or choose it.</source>
+        <translation>Kéo tệp bản mới của bộ biểu (.phieuxa-pack) vào đây, hoặc chọn tệp.</translation>
+    </message>
+    <message>
+        <source>Forget this file</source>
+        <translation>Bỏ tệp này</translation>
+    </message>
+    <message>
+        <source>Form packs (*.phieuxa-pack)</source>
+        <translation>Bộ biểu (*.phieuxa-pack)</translation>
+    </message>
+    <message>
+        <source>Go to the cell</source>
+        <translation>Đến ô đó</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Nhóm</translation>
+    </message>
+    <message>
+        <source>It is for another campaign: the answers of this one stay with theirs.</source>
+        <translation>Bản này của đợt báo cáo khác: số liệu của đợt này vẫn ở đợt này.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Moving {done}/{total} · {what}</source>
+        <translation>Đang chuyển {done}/{total} · {what}</translation>
+    </message>
+    <message>
+        <source>New problems in your figures</source>
+        <translation>Chỗ mới trong số liệu của cơ quan</translation>
+    </message>
+    <message>
+        <source>New problems in your figures: {n}</source>
+        <translation>Chỗ mới trong số liệu của cơ quan: {n}</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Quy tắc</translation>
+    </message>
+    <message>
+        <source>Still to look at</source>
+        <translation>Còn phải xem</translation>
+    </message>
+    <message>
+        <source>Still to look at: {n}</source>
+        <translation>Còn phải xem: {n}</translation>
+    </message>
+    <message>
+        <source>The file of a newer version</source>
+        <translation>Tệp bản mới của bộ biểu</translation>
+    </message>
+    <message>
+        <source>Until it is accepted the office goes on with version {old}. Before it is, the data file is copied. What has no place stays in the file and in the history.</source>
+        <translation>Chưa nhận thì cơ quan vẫn làm với phiên bản {old}. Trước khi nhận, máy sao lại tệp dữ liệu. Số liệu không có chỗ vẫn giữ trong tệp dữ liệu và trong lịch sử.</translation>
+    </message>
+    <message>
+        <source>Version {new} is accepted. The data file as it was: {backup}</source>
+        <translation>Đã nhận phiên bản {new}. Bản sao dữ liệu trước khi nhận: {backup}</translation>
+    </message>
+    <message>
+        <source>Version {new} since {when}</source>
+        <translation>Phiên bản {new}, dùng từ {when}</translation>
+    </message>
+    <message>
+        <source>Version {new} waits here. The office goes on with {old}.</source>
+        <translation>Phiên bản {new} đang chờ ở đây. Cơ quan vẫn làm với {old}.</translation>
+    </message>
+    <message>
+        <source>What is asked of you</source>
+        <translation>Cần làm gì</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Điểm khác</translation>
+    </message>
+    <message>
+        <source>What is different: {n}</source>
+        <translation>Điểm khác: {n}</translation>
+    </message>
+    <message>
+        <source>Why it has no place</source>
+        <translation>Vì sao không có chỗ</translation>
+    </message>
+    <message>
+        <source>{n} answers without a place</source>
+        <translation>{n} số liệu không có chỗ</translation>
+    </message>
+    <message>
+        <source>{n} differences</source>
+        <translation>{n} điểm khác</translation>
+    </message>
+    <message>
+        <source>{n} new problems</source>
+        <translation>{n} chỗ mới cần xem</translation>
+    </message>
+    <message>
+        <source>{n} received packages move along</source>
+        <translation>{n} gói đã nhận chuyển theo</translation>
+    </message>
+</context>
+<context>
     <name>Packs</name>
+    <message>
+        <source>New version</source>
+        <translation>Bản mới</translation>
+    </message>
     <message>
         <source>A form of others (ODK, Kobo)</source>
         <translation>Biểu của nơi khác (ODK, Kobo)</translation>
