@@ -29,6 +29,7 @@ from forms.engine import OpenForms
 from forms.pack import Field, Form, Kind, Pack, Table, TableKind, Words
 from forms.problems import Problem
 from forms.submissions import Meta, write_submission
+from forms.table_rows import row_with, shown_in
 from forms.values import show
 from office.clock import VIET_NAM
 from office.desk import Desk, form_campaign
@@ -275,14 +276,19 @@ class _Maker:
         return Column(field.id, heading, field.kind in _NUMBERS, field.decimals if self._labels else 0)
 
     def _row_label(self, table: Table, key: Key) -> str:
-        own = key[len(key) - len(table.axes) :]
-        return next((self.words(row.label) for row in table.rows if row.key == own), "")
+        row = row_with(table, key)
+        if row is None:
+            return ""
+        unit = self.words(row.unit)
+        label = f"{self.words(row.label)} ({unit})" if unit else self.words(row.label)
+        return f"{'   ' * row.level}{label}"  # rows below others stand further in
 
     def _row(
         self, one: Answered, table: Table, key: Key, fields: Iterable[Field]
     ) -> tuple[list[Content], str]:
         """Give a row's cells, and why blank ones are blank."""
         known = {field.id: field for field in table.fields}
+        row = row_with(table, key) if self._labels else None
         cells: list[Content] = []
         states: list[str] = []
         for column in fields:
@@ -294,6 +300,7 @@ class _Maker:
                 place = table.axes.index(field.path.rpartition("/")[2])
                 cells.append(key[len(key) - len(table.axes) + place])
                 continue
+            field = shown_in(table, field, row)
             view = one.opened.view(Address(table.id, key, field.id))
             if not view.relevant:
                 cells.append(None)
