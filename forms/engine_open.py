@@ -22,10 +22,6 @@ from forms.xpath.bound import Code
 from forms.xpath.nodes import BUDGET, Row
 from forms.xpath.values import text
 
-FIRST_LOAD, LOAD, NEW_REPEAT = "odk-instance-first-load", "odk-instance-load", "odk-new-repeat"
-MOST_ROUNDS = 20_000  # of rows counted, actions taken and choices cleared for one entry
-MOST_ROWS = 5_000  # that a count may ask for
-OPENING_BUDGET = 2 * BUDGET
 Entry = tuple[Address, Value | None, State | None]
 
 
