@@ -1,4 +1,4 @@
-"""Kits and supplements in the window: found, compared by telephone, installed, and told of where they help."""
+"""Kits and supplements in the window: found, compared by telephone, installed, told of at cells."""
 
 from dataclasses import replace
 
@@ -11,13 +11,14 @@ from exports.keys import new_key
 from forms.answers import Address
 from office import kit, supplements
 from office.clock import FixedClock
+from office.desk import Desk
 from office.entry import Entry
 from office.kit import find_kits
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, build, open_kit
 from office.supplements import Addition, make
 from tests.offices import KON_TUM, MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, shelf
 from tests.ui.keyboard import Key, press, target, unikey, write
-from ui.first_start import FirstStart
+from ui.first_start import Begin, FirstStart
 from ui.window import Window
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -63,6 +64,16 @@ def empty(place):
         yield desk
 
 
+def number_of(desk):
+    here = kit.installed(desk)
+    assert here is not None
+    return here.number
+
+
+def nobody(_: Begin) -> Desk:
+    raise AssertionError("nothing is begun here")
+
+
 def at_kit(window):
     window.show_page("packs")
     window.packs.show_section("kit")
@@ -81,11 +92,11 @@ class TestAKitInTheWindow:
         assert not section.install.isEnabled()
         assert kit.installed(empty) is None
         write("gọi 0260 3862 111")
-        told = []
+        told: list[str] = []
         section.desk_changed.connect(told.append)
         press(Key.Key_Return)
         assert told == ["Đã nạp bộ tài liệu số 1."]
-        assert kit.installed(empty).number == 1
+        assert number_of(empty) == 1
         assert Entry(empty).view(CELL).value == 400
 
     def test_tells_whom_to_call_and_opens_guidance_from_a_copy(self, open_window, empty, kit_file, ask):
@@ -146,7 +157,7 @@ class TestASupplementInTheWindow:
         section.choose.click()
         assert section.added.item(0, 1).text() == "617.nuoi-ong"
         write("gọi điện")
-        told = []
+        told: list[str] = []
         section.desk_changed.connect(told.append)
         press(Key.Key_Return)
         assert told
@@ -208,7 +219,8 @@ class TestAKitBesideTheProgram:
         press(Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return)
         assert isinstance(program.shown, Window)
         desk = program.desk
-        assert kit.installed(desk).number == 1
+        assert desk is not None
+        assert number_of(desk) == 1
         assert Entry(desk).view(CELL).value == 400
         program.close()
 
@@ -223,6 +235,7 @@ class TestAKitBesideTheProgram:
         unikey("Y Bưih")
         press(Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return)
         assert isinstance(program.shown, Window)
+        assert program.desk is not None
         assert kit.installed(program.desk) is None
         program.close()
 
@@ -251,16 +264,17 @@ class TestAKitBesideTheProgram:
 
     def test_a_broken_one_is_told_and_hinders_nothing(self, qtbot, tmp_path, ask):
         (tmp_path / "x.phieuxa-kit").write_bytes(b"x")
-        page = FirstStart(shelf(), lambda _: None, "vi", find_kits([tmp_path], MOMENT), ask)
+        page = FirstStart(shelf(), nobody, "vi", find_kits([tmp_path], MOMENT), ask)
         qtbot.addWidget(page)
         assert page.kit.accepted is None
         page.search.setText("ngoc lay")
         assert page.list.count() == 1
 
     def test_one_on_a_stick_can_be_chosen(self, qtbot, kit_file, ask):
-        page = FirstStart(shelf(), lambda _: None, "vi", (), ask)
+        page = FirstStart(shelf(), nobody, "vi", (), ask)
         qtbot.addWidget(page)
         ask.files = (kit_file,)
         page.kit.choose.click()
         page.kit.agree.setChecked(True)
+        assert page.kit.accepted is not None
         assert page.kit.accepted.plan.number == 1
