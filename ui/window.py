@@ -119,7 +119,7 @@ class Window(QMainWindow):
         self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id)
         self.entry.after.addWidget(self.exchange.button)
         others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")
-        overview.actions.addWidget(others.button)
+        overview.further.addWidget(others.button)
         self.other_exchange = others
         for menu in (self.exchange, others):
             menu.taken.connect(self.live.reload)

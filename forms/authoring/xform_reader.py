@@ -148,12 +148,12 @@ class Reader:
                     plain.setdefault(name, {}).setdefault(key, words)
                     if code:
                         live.setdefault(name, {}).setdefault(key, code)
-        for name, words in plain.items():
-            first = next(iter(words))  # the form's own language stands for Vietnamese where that is missing
-            if "vi" not in words and first in live.get(name, {}):
+        for name, said in plain.items():
+            first = next(iter(said))  # the form's own language stands for Vietnamese where that is missing
+            if "vi" not in said and first in live.get(name, {}):
                 live[name]["vi"] = live[name][first]
-            words.setdefault("vi", words[first])
-            _without_gaps(words, live.get(name, {}))
+            said.setdefault("vi", said[first])
+            _without_gaps(said, live.get(name, {}))
         return plain, live
 
     def _texts(self, parent: ET.Element, tag: str) -> Texts:

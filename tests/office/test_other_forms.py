@@ -50,7 +50,7 @@ HOUSEHOLD = """
 | settings |
 |  | form_id | form_title | version |{more}
 |  | household | Phiếu hộ | {version} |{names}
-"""
+"""  # noqa: E501 - a table
 
 
 def at(field, key=(), table="household"):

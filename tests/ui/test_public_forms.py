@@ -1,4 +1,4 @@
-"""Forms that other people published open in the window: every page, typed into, with a row of every repeat."""
+"""Published forms of other people open in the window: every page, typed into, with a row of every repeat."""
 
 import os
 import time
@@ -9,55 +9,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel
 
 from forms.answers import Address
-from forms.pack import Kind
 from office.other_forms import install
-from ui.entry.repeat_block import RepeatBlock
+from ui.other_forms.pictures import answer, columns, form_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = Path(os.environ.get("PHIEUXA_SHARED", ROOT.parent / "shared")) / "conformance" / "forms"
 FILES = sorted(FORMS.glob("*.xlsx"))
-SAMPLES = {Kind.INTEGER: "3", Kind.DECIMAL: "2", Kind.DATE: "1/5/2018", Kind.TEXT: "x"}
 MOST_ROUNDS = 6
 SLOWEST_OPENING = 3.0  # seconds, of the largest form
 
 needed = pytest.mark.skipif(not FILES, reason="../shared/conformance/forms is not here")
-
-
-def answer(live, boxes):
-    """Type into every question of a page that takes an answer now."""
-    typed = 0
-    for address, box in boxes.items():
-        view = live.entry.view(address)
-        if not box.asked or not view.relevant or view.value is not None:
-            continue
-        field = live.field(address)
-        offered = live.choices(address) if field.control in ("select", "rank") else ()
-        if field.control in ("select", "rank"):
-            text = (
-                " ".join(one.name for one in offered)
-                if field.control == "rank"
-                else offered[0].name
-                if offered
-                else ""
-            )
-        else:
-            text = "OK" if field.control == "trigger" else SAMPLES.get(field.kind, "")
-        typed += bool(text) and live.put(address, text)
-    return typed
-
-
-def columns(part):
-    """Give the columns of questions that stand on a page, those in the rows of repeats too."""
-    if isinstance(part, RepeatBlock):
-        if part.free:
-            part.add()
-        if part.column is not None:
-            yield from columns(part.column)
-        return
-    yield part
-    for block in part.repeats:
-        if not block.isHidden():
-            yield from columns(block)
 
 
 def raw_markup(page):
@@ -77,11 +38,12 @@ def test_a_public_form_is_filled_page_by_page_in_the_window(path, desk, open_win
     QCoreApplication.processEvents()
     assert time.perf_counter() - started < SLOWEST_OPENING
     live, view = window.other.filling.live, window.other.filling.view
-    seen, typed = set(), 0
+    seen: set[int] = set()
+    typed = 0
     for _ in range(MOST_ROUNDS):  # an answer may bring further pages
         before = len(seen)
         for row, section in enumerate(view.sections):
-            if view._hidden(row) or row in seen:
+            if row not in view.asked_sections or row in seen:
                 continue
             seen.add(row)
             view.show_section(row)
@@ -93,7 +55,7 @@ def test_a_public_form_is_filled_page_by_page_in_the_window(path, desk, open_win
                 shown = [box for box in column.boxes.values() if not box.isHidden()]
                 assert shown or column.repeats or not column.boxes, section
                 assert all(box.words or box.inner is not None or box.field.locked for box in shown), section
-                typed += answer(live, column.boxes)
+                typed += answer(live, column)
             QCoreApplication.processEvents()
             width = page.viewport().width()
             assert page.widget().width() <= width, "something stands beyond the page's right side"
@@ -122,9 +84,17 @@ def test_every_public_form_can_be_undone_to_its_beginning(desk, open_window):
     for row in range(len(view.sections)):
         view.show_section(row)
         for column in columns(view.shown.part):
-            answer(live, column.boxes)
+            answer(live, column)
     assert live.entry.open.document() != before
     while live.undo():
         QCoreApplication.processEvents()
     assert live.entry.open.document() == before
     assert all(isinstance(address, Address) for address in view.shown.part.boxes)
+
+
+@needed
+def test_pictures_are_taken_of_every_page_of_a_form(desk, tmp_path):
+    file = next(path for path in FILES if "ordinal" in path.name)
+    counts = form_pictures(desk, [file], tmp_path / "pictures")
+    assert counts[file.name] >= 2 * 4  # begun, two sections, problems; at two sizes
+    assert len(list((tmp_path / "pictures").glob("*.png"))) == counts[file.name] + 2  # and the list

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.answers import Address
 from forms.pack import Field, Kind
-from ui.entry.editors import DraftKeeper, LineEditor
+from ui.entry.editors import DraftKeeper, LineEditor, TextEditor
 from ui.entry.field_line import FieldLine
 from ui.entry.files_line import FilesLine
 from ui.entry.form_words import rich
@@ -91,10 +91,12 @@ class QuestionBox(QWidget):
             return FilesLine(self._live, self.address, self, bare=True)
         made = FieldLine(self._live, self.address, keeper, self, bare=True)
         editor = made.editor
-        if isinstance(editor, OptionsEditor):
+        if isinstance(editor, TextEditor):
+            made.setMaximumWidth(WIDEST)
+        elif isinstance(editor, OptionsEditor):
             editor.setMaximumWidth(WIDEST)
             editor.picked.connect(made.commit)
-        elif isinstance(editor, LineEditor) and self.field.kind is Kind.TEXT and not shape_hint(self.field):
+        elif self.field.kind is Kind.TEXT and not shape_hint(self.field):
             editor.setMaximumWidth(560)
         return made
 

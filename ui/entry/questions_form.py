@@ -101,6 +101,11 @@ class QuestionsForm(QWidget):
             self._list.item(row).text() for row in range(self._list.count()) if not self._hidden(row)
         )
 
+    @property
+    def asked_sections(self) -> tuple[int, ...]:
+        """The places of the sections that are asked now."""
+        return tuple(row for row in range(self._list.count()) if not self._hidden(row))
+
     def _hidden(self, row: int) -> bool:
         return self._list.item(row).isHidden()
 

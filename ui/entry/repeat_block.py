@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.answers import Address, Key
 from forms.pack import Kind, Table
@@ -100,7 +108,7 @@ class RepeatBlock(QWidget):
     @property
     def key(self) -> Key | None:
         """The row that is shown."""
-        item = self.list.currentItem()
+        item: QListWidgetItem | None = self.list.currentItem()
         found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return tuple(found) if found is not None else None
 
@@ -318,6 +326,7 @@ class RepeatBlock(QWidget):
     def with_keyboard(self) -> "RepeatBlock | None":
         """The innermost repeat the keyboard stands in."""
         inner = self._column.block_with_keyboard() if self._column is not None else None
-        if inner is not None:
+        if isinstance(inner, RepeatBlock):
             return inner
-        return self if self.isAncestorOf(self.window().focusWidget()) else None
+        focus = QApplication.focusWidget()
+        return self if focus is not None and self.isAncestorOf(focus) else None

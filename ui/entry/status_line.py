@@ -9,7 +9,7 @@ from ui.entry.grid_model import both_figures, why_locked
 from ui.entry.live import Live, Moved
 from ui.entry.marks import BLANK
 from ui.icons import sign
-from ui.widgets import label, set_look, tip
+from ui.widgets import Elided, label, set_look, tip
 from ui.words import tr
 from ui.workplace import time_of
 
@@ -25,7 +25,7 @@ class StatusLine(QWidget):
         self._address: Address | None = None
         self._news: list[tuple[str, str]] = []  # told before; stays while the keyboard moves on once
         self._place = label(role="muted")
-        self.cell = label()
+        self.cell = Elided()
         self.cell.setStyleSheet("font-weight: 600;")
         self.rule = label()
         self._sign = QLabel()

@@ -91,7 +91,7 @@ class Overview(QWidget):
         self.removed_button = button("", kind="quiet")
         self.removed_button.setCheckable(True)
         self.removed_button.toggled.connect(lambda _: self._fill())
-        self.actions = QHBoxLayout()
+        self.further = QHBoxLayout()
         """Where further things to do with the chosen form stand: what is exchanged with others."""
         self.table = ReadTable(
             [
@@ -128,7 +128,7 @@ class Overview(QWidget):
             acts.addWidget(one)
         acts.addStretch(1)
         acts.addWidget(self.removed_button)
-        acts.addLayout(self.actions)
+        acts.addLayout(self.further)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.notice)
