@@ -14,7 +14,7 @@ from desktop_app.language import spoken
 from forms.problems import Problem
 from office.clock import SystemClock
 from office.messages import sentence
-from office.packs import export_pack, judge_source, seal
+from office.packs import export_pack, judge_source, seal, template_pack
 
 _MOST_WARNINGS = 200  # lines; a form that has more is not mended from this list
 
@@ -79,6 +79,15 @@ def pack_export(source: Path, out: Path) -> int:
     """Write a pack's sources as the workbook that officers edit."""
     _there(source)
     write(out, export_pack(source))
+    say("SAY_PACK_EXPORTED", path=out)
+    return DONE
+
+
+@pack.command("template")
+@click.option("--out", type=FILE, required=True)
+def pack_template(out: Path) -> int:
+    """Write the workbook that officers start a pack from."""
+    write(out, template_pack())
     say("SAY_PACK_EXPORTED", path=out)
     return DONE
 

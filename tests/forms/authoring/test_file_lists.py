@@ -78,7 +78,7 @@ MISTAKES = [
     ({**FILES, "xa": XA.replace("dan\n", "dân số\n")}, FORM, "PACK_BAD_NAME", "xa.csv", "D1"),
     ({**FILES, "xa": "name,label\n01,A\n2,B\n"}, FORM, "PACK_ZERO", "xa.csv", "A3"),
     (FILES, FORM.replace("thon.csv", "thon.geojson"), "PACK_NO_FILES", "f survey", "A3"),
-    (FILES, FORM.replace("pulldata('xa'", "pulldata('xã'"), "PACK_EXPRESSION", "f survey", "F5"),
+    (FILES, FORM.replace("pulldata('xa'", "pulldata('xã'"), "PACK_EXPRESSION", "f survey", "G5"),
     ({n: t for n, t in FILES.items() if n != "gia"}, FORM, "PACK_REFERENCE", "f survey", "B6"),
 ]
 
