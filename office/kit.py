@@ -319,7 +319,7 @@ def _detail(kit: Kit, signer: SignerSeen) -> dict[str, Any]:
     return {
         "title": dict(plan.title),
         "date": plan.day,
-        "signer": signer.subject,
+        "signer": ", ".join(part for part in (signer.person, signer.position) if part),
         "words": list(signer.words),
         "contacts": [[c.unit, c.person, c.position, c.telephone] for c in plan.contacts],
         "guidance": [[g.name, g.title, len(g.data)] for g in plan.guidance],
