@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from forms.answers import Address, Key, State, Value
 from forms.engine import OpenForms
 from forms.pack import Field, Form, Kind, Pack, Table, TableKind, Words
 from forms.problems import Problem
+from forms.submission_writer import key_text
 from forms.submissions import Meta, write_submission
 from forms.table_rows import row_with, shown_in
 from forms.values import show
@@ -253,7 +255,9 @@ class _Maker:
                 if any(cell is not None for cell in cells) or told or table.kind is TableKind.RECORDS:
                     lines.append((*lead, *cells, told or None))
                     states = states or bool(told)
-        columns = (*front, *map(self._column, shown), Column("STATES", self.say("EXPORT_STATES")))
+        alike = Counter(self._heading(field) for field in shown)
+        fields_shown = [self._column(field, clear=alike[self._heading(field)] == 1) for field in shown]
+        columns = (*front, *fields_shown, Column("STATES", self.say("EXPORT_STATES")))
         if not states:
             columns, lines = columns[:-1], [line[:-1] for line in lines]
         return AnswerTable(main.id, self._title(form, main), columns, tuple(lines))
@@ -261,17 +265,25 @@ class _Maker:
     def _is_shown(self, field: Field) -> bool:
         if field.sensitive and not self._personal:
             return False
+        if self._labels and field.hidden:
+            return False  # a helper of formulas: the screen does not show it either
         return field.control != "note" and field.calculate != "''"
 
     def _title(self, form: Form, table: Table) -> str:
         label = self.words(table.label or form.title)
         return f"{form.number} {label}" if form.number != form.id or not label else label
 
-    def _column(self, field: Field) -> Column:
+    def _heading(self, field: Field) -> str:
         label = self.words(field.label) or field.id
         unit = self.words(field.unit)
-        heading = f"{label} ({unit})" if unit else label
-        if self._labels and label != field.id:
+        return f"{label} ({unit})" if unit else label
+
+    def _column(self, field: Field, *, clear: bool) -> Column:
+        """Head a column with the question's words; where two are alike with those above them, too."""
+        heading = self._heading(field)
+        if not clear:
+            heading = ": ".join(filter(None, (*map(self.words, (*field.outer, field.group)), heading)))
+        if self._labels and heading != field.id:
             heading = f"{heading}\n{field.id}"
         return Column(field.id, heading, field.kind in _NUMBERS, field.decimals if self._labels else 0)
 
@@ -297,8 +309,7 @@ class _Maker:
                 cells.append(None)
                 continue
             if field.kind is Kind.KEY:
-                place = table.axes.index(field.path.rpartition("/")[2])
-                cells.append(key[len(key) - len(table.axes) + place])
+                cells.append(key_text(table, field, key) or None)
                 continue
             field = shown_in(table, field, row)
             view = one.opened.view(Address(table.id, key, field.id))

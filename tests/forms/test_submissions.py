@@ -18,6 +18,7 @@ from forms.problems import Problem
 from forms.submissions import Meta, open_submission, read_filled, read_submission, write_submission
 from tests.conftest import require_shared
 from tests.packs.sources import KONTUM
+from tests.packs.tables import funding
 
 NOBODY = Unit("0", "", "", "", "area", "", "")
 DAY = date(2018, 9, 30)
@@ -209,9 +210,11 @@ def asked(opened, document):
     return tables
 
 
-def test_every_form_of_the_shipped_pack_goes_out_and_comes_back(seeded):
-    pack = build(KONTUM)
-    unit = next(unit for unit in pack.units if unit.level == "commune" and unit.kind == "area")
+@pytest.mark.parametrize("made", [lambda: build(KONTUM), funding], ids=["shipped", "statistics sheets"])
+def test_every_form_of_a_pack_of_ours_goes_out_and_comes_back(seeded, made):
+    pack = made()
+    communes = (unit for unit in pack.units if unit.level == "commune" and unit.kind == "area")
+    unit = next(communes, NOBODY)
     opened = FormSet(pack).open(unit, Document(), DAY)
     for form in pack.forms:
         fill(opened, form, pack.lists, seeded)
