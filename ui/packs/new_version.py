@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.answers import Address
@@ -28,12 +28,13 @@ from office.new_version import (
 from office.older import left_parts
 from ui.background import at_own_desk
 from ui.receiving.page import DropField
-from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, label
+from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, label, set_look
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
 _LARGEST = 100_000_000  # bytes of a file that is looked at
 _SHOWN = 500  # lines of a list
+_FITS = 75  # characters that a line shows on the smallest screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class NewVersionSection(QWidget):
         self._place = place
         self.seen: Preview | None = None
         self._waits = False
+        self._findings: tuple[Finding, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
@@ -84,6 +86,17 @@ class NewVersionSection(QWidget):
         self.card.body.addLayout(self._badges)
         self._explain = label("", role="muted", wrap=True)
         self.card.body.addWidget(self._explain)
+        row = QHBoxLayout()
+        self.accept_button = button(tr("NewVersion", "Accept the new version"), kind="main")
+        self.accept_button.clicked.connect(self.accept)
+        self.later_button = button(tr("NewVersion", "Later"))
+        self.later_button.clicked.connect(self.later)
+        self.forget_button = button(tr("NewVersion", "Forget this file"), kind="quiet")
+        self.forget_button.clicked.connect(self.forget)
+        for made in (self.accept_button, self.later_button, self.forget_button):
+            row.addWidget(made)
+        row.addStretch(1)
+        self.card.body.addLayout(row)
         self.changes = _Lines(
             (tr("NewVersion", "Group"), tr("NewVersion", "What is different")),
             (170,),
@@ -105,17 +118,6 @@ class NewVersionSection(QWidget):
         )
         for lines in (self.changes, self.problems, self.left):
             self.card.body.addWidget(lines)
-        row = QHBoxLayout()
-        self.accept_button = button(tr("NewVersion", "Accept the new version"), kind="main")
-        self.accept_button.clicked.connect(self.accept)
-        self.later_button = button(tr("NewVersion", "Later"))
-        self.later_button.clicked.connect(self.later)
-        self.forget_button = button(tr("NewVersion", "Forget this file"), kind="quiet")
-        self.forget_button.clicked.connect(self.forget)
-        for made in (self.accept_button, self.later_button, self.forget_button):
-            row.addWidget(made)
-        row.addStretch(1)
-        self.card.body.addLayout(row)
         self.card.hide()
         return self.card
 
@@ -158,6 +160,7 @@ class NewVersionSection(QWidget):
         else:
             self.seen = None
             self.card.hide()
+            set_look(self.drop.files, "kind", "main")
         self._show_accepted(state.last, state.open)
 
     def _show_accepted(self, last: AcceptedVersion | None, found: Sequence[Finding]) -> None:
@@ -232,6 +235,7 @@ class NewVersionSection(QWidget):
             [self._left(one) for one in seen.moved.left],
         )
         self.forget_button.setVisible(self._waits)
+        set_look(self.drop.files, "kind", "")  # one main button at a time
         self.card.show()
         self.done_card.hide()
 
@@ -282,6 +286,11 @@ class NewVersionSection(QWidget):
 
     def accept(self) -> None:
         """Go on with the newer version; the window stands still until everything has moved."""
+        if self.seen is not None:
+            self.accept_button.setEnabled(False)
+            QTimer.singleShot(0, self._accept)  # the key that was pressed is still to be let go
+
+    def _accept(self) -> None:
         seen = self.seen
         if seen is None:
             return
@@ -294,12 +303,16 @@ class NewVersionSection(QWidget):
             words = tr("NewVersion", "Version {new} is accepted. The data file as it was: {backup}")
             self.desk_changed.emit(words.format(new=accepted.new_version, backup=accepted.backup))
 
+        def ended() -> None:
+            window.setEnabled(True)
+            self.accept_button.setEnabled(True)
+
         self._place.runner.run(
             at_own_desk(self._place.desk, lambda desk, progress: accept(desk, seen, progress)),
             done=done,
             failed=self._on_failed,
             progress=self._on_progress,
-            ended=lambda: window.setEnabled(True),
+            ended=ended,
         )
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
@@ -358,7 +371,6 @@ class _Lines(QWidget):
         self.table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
         column.addWidget(self.table)
         self.whole = label("", role="small", wrap=True)
-        self.whole.setMinimumHeight(34)
         self.whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.whole)
         self._rows: list[tuple[str, ...]] = []
@@ -369,13 +381,15 @@ class _Lines(QWidget):
         self.heading.setText(heading)
         self.table.fill(self._rows)
         self.table.fit(1, 6)
+        self.whole.setVisible(any(len(row[-1]) > _FITS for row in self._rows))
         self.setVisible(bool(rows))
         if self._rows:
             self.table.selectRow(0)
             self._on_row(0)
 
     def _on_row(self, row: int) -> None:
-        self.whole.setText(self._rows[row][-1] if 0 <= row < len(self._rows) else "")
+        text = self._rows[row][-1] if 0 <= row < len(self._rows) else ""
+        self.whole.setText(text if len(text) > _FITS else "")
 
 
 def _state(desk: Desk) -> _State:

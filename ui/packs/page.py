@@ -59,6 +59,7 @@ class PacksPage(Page):
         self.installed = InstalledSection(place)
         self.builder = BuilderSection(place)
         self.builder.preview_wanted.connect(self.preview_pack)
+        self.installed.newer_wanted.connect(lambda: self.show_section("new"))
         self._add("installed", tr("Packs", "Installed here"), self.installed)
         self.new_version = NewVersionSection(place)
         self.new_version.desk_changed.connect(lambda text: self.desk_changed.emit("new", text))
@@ -121,6 +122,7 @@ class PacksPage(Page):
             "supplement": self.supplement.notice,
         }
         notices[name].tell("good", text)
+        self.chip(name).setFocus()
 
     def _on_chip(self, number: int) -> None:
         self.show_section(self._names[number])
