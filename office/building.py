@@ -37,6 +37,7 @@ from office.packs import (
     open_pack,
     seal,
     table_workbook,
+    template_pack,
     version_key,
 )
 from office.sending import load_key, remember_key
@@ -183,6 +184,12 @@ def write_table(table: WizardTable, target: Path, into: Path | None = None) -> P
     Raises the problems of the wizard, of the workbook and of `deliver`; then nothing was written.
     """
     return deliver(table_workbook(table, into), target.parent, target.name, read_only=False)
+
+
+def write_template(target: Path) -> Path:
+    """Write the workbook that officers start from; raise the problems of `deliver`."""
+    target = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
+    return deliver(template_pack(), target.parent, target.name, read_only=False)
 
 
 def check_table(table: WizardTable, language: str) -> Checked:

@@ -2,19 +2,23 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHeaderView, QVBoxLayout, QWidget
 
 from forms.pack import Form, Pack
 from forms.problems import Problem
 from office.building import InstalledView, installed
+from office.new_version import WaitingPack, waiting
 from ui.background import at_own_desk
-from ui.widgets import GAP, Card, Notice, ReadTable, clear, copyable, label
+from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
 
 class InstalledSection(QWidget):
-    """Every pack of this office, and all about the chosen one. `places` is where further cards go."""
+    """Every pack of this office, and all about the chosen one."""
+
+    newer_wanted = Signal()  # the version that waits
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -25,10 +29,10 @@ class InstalledSection(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         self.notice = Notice()
+        self.look_button = button(tr("Packs", "Look at it"))
+        self.look_button.clicked.connect(self.newer_wanted)
+        self.notice.buttons.addWidget(self.look_button)
         outer.addWidget(self.notice)
-        self.places = QVBoxLayout()
-        self.places.setSpacing(GAP)
-        outer.addLayout(self.places)
         card = Card(tr("Packs", "Packs of this office"))
         heads = (
             tr("Packs", "Pack"),
@@ -55,7 +59,7 @@ class InstalledSection(QWidget):
             return
         self._running = True
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: installed(desk)),
+            at_own_desk(self._place.desk, lambda desk, _: (installed(desk), waiting(desk))),
             done=self._on_installed,
             failed=self._on_failed,
             ended=self._on_ended,
@@ -67,8 +71,12 @@ class InstalledSection(QWidget):
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))
 
-    def _on_installed(self, views: tuple[InstalledView, ...]) -> None:
+    def _on_installed(self, found: tuple[tuple[InstalledView, ...], WaitingPack | None]) -> None:
+        views, newer = found
         kept = self.list.currentRow()
+        words = tr("Packs", "Version {version} is waiting since {when}: look at what it would change.")
+        told = words.format(version=newer.version, when=moment(newer.since)) if newer else ""
+        self.notice.tell("note", told)
         self._views = views
         self.list.fill(
             [

@@ -894,8 +894,20 @@
 <context>
     <name>Packs</name>
     <message>
-        <source>New version</source>
-        <translation>Bản mới</translation>
+        <source>1. Write the sample workbook and change it in Excel: forms, units, deadlines.</source>
+        <translation>1. Ghi sổ mẫu rồi sửa trong Excel: biểu, danh sách, đơn vị, hạn nộp.</translation>
+    </message>
+    <message>
+        <source>2. Drop the workbook above. Every mistake is told with sheet, cell and remedy.</source>
+        <translation>2. Thả sổ vào ô trên. Mỗi chỗ sai được nêu kèm trang tính, ô và cách sửa.</translation>
+    </message>
+    <message>
+        <source>3. Mend it in Excel and save; look back here: it is checked again by itself.</source>
+        <translation>3. Sửa trong Excel rồi ghi; nhìn lại đây: chương trình tự kiểm lần nữa.</translation>
+    </message>
+    <message>
+        <source>4. Try the forms out, then sign the pack and hand the file on.</source>
+        <translation>4. Xem thử các biểu, rồi ký và chuyển tệp gói đi.</translation>
     </message>
     <message>
         <source>A form of others (ODK, Kobo)</source>
@@ -1067,7 +1079,7 @@
     </message>
     <message>
         <source>Go on to the key</source>
-        <translation>Tiếp: chọn khóa</translation>
+        <translation>Tiếp: chọn khoá</translation>
     </message>
     <message>
         <source>Hash</source>
@@ -1086,6 +1098,10 @@
         <translation>Tiêu đề nhóm trên cột {n}</translation>
     </message>
     <message>
+        <source>How a pack is made</source>
+        <translation>Cách dựng bộ biểu</translation>
+    </message>
+    <message>
         <source>Id and version</source>
         <translation>Mã và phiên bản</translation>
     </message>
@@ -1099,7 +1115,7 @@
     </message>
     <message>
         <source>Installed here</source>
-        <translation>Đang dùng ở đây</translation>
+        <translation>Đang dùng</translation>
     </message>
     <message>
         <source>Installed here: {version}.</source>
@@ -1111,7 +1127,7 @@
     </message>
     <message>
         <source>Key</source>
-        <translation>Khóa</translation>
+        <translation>Khoá</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1132,6 +1148,14 @@
     <message>
         <source>Labels of the rows</source>
         <translation>Nhãn các dòng</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Xem</translation>
+    </message>
+    <message>
+        <source>New version</source>
+        <translation>Bản mới</translation>
     </message>
     <message>
         <source>New workbook …</source>
@@ -1187,7 +1211,7 @@
     </message>
     <message>
         <source>Questions this program cannot ask are shown locked; the rest can be filled.</source>
-        <translation>Câu hỏi chương trình chưa hỗ trợ hiện ở dạng khóa; phần còn lại vẫn nhập được.</translation>
+        <translation>Câu hỏi chương trình chưa hỗ trợ hiện ở dạng khoá; phần còn lại vẫn nhập được.</translation>
     </message>
     <message>
         <source>Remove the last column</source>
@@ -1215,11 +1239,11 @@
     </message>
     <message>
         <source>Sign with a key of this office</source>
-        <translation>Ký bằng khóa của đơn vị</translation>
+        <translation>Ký bằng khoá của đơn vị</translation>
     </message>
     <message>
         <source>Sign with a key that is used once and thrown away</source>
-        <translation>Ký bằng khóa dùng một lần rồi bỏ</translation>
+        <translation>Ký bằng khoá dùng một lần rồi bỏ</translation>
     </message>
     <message>
         <source>Signed by</source>
@@ -1310,6 +1334,10 @@
         <translation>Phiên bản của gói</translation>
     </message>
     <message>
+        <source>Version {version} is waiting since {when}: look at what it would change.</source>
+        <translation>Bản {version} chờ từ {when}: hãy xem bản đó thay đổi những gì.</translation>
+    </message>
+    <message>
         <source>Warning</source>
         <translation>Cảnh báo</translation>
     </message>
@@ -1366,6 +1394,14 @@
         <translation>Sổ và biểu (*.xlsx *.md *.xml)</translation>
     </message>
     <message>
+        <source>Write the sample workbook</source>
+        <translation>Ghi sổ mẫu</translation>
+    </message>
+    <message>
+        <source>Write the sample workbook …</source>
+        <translation>Sổ mẫu …</translation>
+    </message>
+    <message>
         <source>Write the workbook as</source>
         <translation>Ghi sổ thành</translation>
     </message>
@@ -1379,7 +1415,7 @@
     </message>
     <message>
         <source>a key used once</source>
-        <translation>khóa dùng một lần</translation>
+        <translation>khoá dùng một lần</translation>
     </message>
     <message>
         <source>a newer version, accepted by {who} on {when}</source>
@@ -1400,6 +1436,10 @@
     <message>
         <source>other form</source>
         <translation>biểu khác</translation>
+    </message>
+    <message>
+        <source>sample-pack.xlsx</source>
+        <translation>so-mau.xlsx</translation>
     </message>
     <message>
         <source>text</source>
