@@ -68,14 +68,21 @@ class OpenForms(Working):
         return Document(tables, states, stated)
 
     def values(self) -> dict[str, dict[Key, dict[str, Value]]]:
-        """Give typed and computed values of all asked cells; blanks and keys are left out, records kept."""
+        """Give typed and computed values of all asked cells; blanks and keys are left out, records kept.
+
+        What is worked out for other cells alone is left out too, but on subtotal rows stands in its column.
+        """
         tables: dict[str, dict[Key, dict[str, Value]]] = {}
         for plan in self.graph.plans:
             rows: dict[Key, dict[str, Value]] = {}
+            usual = [cell for cell in plan.cells if cell.field.kind is not Kind.KEY and not cell.field.hidden]
+            totals = [plan.by_field.get(cell.field.total, cell) for cell in usual]
+            subtotals = {row.key for row in plan.table.rows if row.total}
+            axes = len(plan.table.axes)
             for row in self._ordered(plan):
                 cells: dict[str, Value] = {}
-                for cell in plan.cells:
-                    value = None if cell.field.kind is Kind.KEY else answer(cell, row)
+                for cell in totals if subtotals and row.key[len(row.key) - axes :] in subtotals else usual:
+                    value = answer(cell, row)
                     if value is not None:
                         cells[cell.field.id] = value
                 if cells or plan.table.kind is TableKind.RECORDS:
