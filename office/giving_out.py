@@ -27,11 +27,11 @@ from exports.file_names import plain
 from exports.submission_files import zip_of
 from forms.answers import Address, Key, State, Value
 from forms.engine import OpenForms
-from forms.pack import Field, Form, Kind, Pack, Table, TableKind, Words
+from forms.pack import Field, FixedRow, Form, Kind, Pack, Table, TableKind, Words
 from forms.problems import Problem
 from forms.submission_writer import key_text
 from forms.submissions import Meta, write_submission
-from forms.table_rows import row_with, shown_in
+from forms.table_rows import own_key, rows_by_key, shown_in
 from forms.values import show
 from office.clock import VIET_NAM
 from office.desk import Desk, form_campaign
@@ -175,6 +175,7 @@ class _Maker:
         self._forms = chosen
         self._labels = labels
         self._personal = personal
+        self._rows: dict[str, Mapping[Key, FixedRow]] = {}
         self.language = language
 
     def say(self, code: str, **details: object) -> str:
@@ -287,8 +288,13 @@ class _Maker:
             heading = f"{heading}\n{field.id}"
         return Column(field.id, heading, field.kind in _NUMBERS, field.decimals if self._labels else 0)
 
+    def _fixed(self, table: Table, key: Key) -> FixedRow | None:
+        if table.rows and table.id not in self._rows:
+            self._rows[table.id] = rows_by_key(table)
+        return self._rows[table.id].get(own_key(table, key)) if table.rows else None
+
     def _row_label(self, table: Table, key: Key) -> str:
-        row = row_with(table, key)
+        row = self._fixed(table, key)
         if row is None:
             return ""
         unit = self.words(row.unit)
@@ -300,7 +306,7 @@ class _Maker:
     ) -> tuple[list[Content], str]:
         """Give a row's cells, and why blank ones are blank."""
         known = {field.id: field for field in table.fields}
-        row = row_with(table, key) if self._labels else None
+        row = self._fixed(table, key) if self._labels else None
         cells: list[Content] = []
         states: list[str] = []
         for column in fields:

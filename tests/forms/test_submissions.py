@@ -256,3 +256,18 @@ def test_every_public_form_goes_out_and_comes_back(seeded):
         }
         tried += 1
     assert tried > 10
+
+
+def test_a_figure_for_a_blocked_cell_is_told_and_left():
+    form = next(one for one in funding().forms if one.id == "BM09")
+    row = next(row for row in form.tables[0].rows if row.blocked)
+    field = next(one for one in form.tables[0].fields if one.id in row.blocked)
+    steps = field.path.split("/")[3:]
+    inner = "".join(f"<{step}>" for step in steps) + "5" + "".join(f"</{step}>" for step in reversed(steps))
+    repeat = form.tables[0].path.split("/")[2]
+    text = f"<BM09 id='BM09'><{repeat}><ma>{row.key[0]}</ma>{inner}</{repeat}></BM09>"
+    found = read_filled(form, {}, open_submission(text.encode()).element)
+    assert [(one.code, one.address) for one in found.left] == [
+        ("CELL_NOT_ASKED", Address("BM09", row.key, field.id))
+    ]
+    assert found.document.tables == {}
