@@ -20,6 +20,7 @@ from db.database import Database
 from db.packs import enter_in_register, install_pack, installed_packs
 from db.received import Received
 from db.versions import AcceptedVersion, Versions, WaitingPack
+from exports.keys import fingerprint_words
 from forms.answers import Address, Document
 from forms.differences import Difference, differences, key_shape
 from forms.findings import Finding
@@ -73,12 +74,19 @@ class Preview:
         """Return the newer version, with the supplements that are here."""
         return self.shelved.pack
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the file's hash in words, to be compared by telephone with those who made it."""
+        return fingerprint_words(self.shelved.origin.pack.hash)
+
     def plain(self, language: str) -> dict[str, object]:
         """Give the preview as the command line prints it in JSON."""
         return {
             "pack": self.new.id,
             "old": self.old.version,
             "new": self.new.version,
+            "hash": self.shelved.origin.pack.hash,
+            "words": list(self.words),
             "differences": [
                 {**one.plain(), "group": group_of(one), "sentence": told(one, language)}
                 for one in self.differences

@@ -12,6 +12,7 @@ from forms.findings import Finding
 from forms.moving import Left
 from forms.pack import Severity
 from forms.problems import Problem
+from office.building import signer_name
 from office.changes import Change, changes, group_name
 from office.desk import Desk
 from office.new_version import (
@@ -28,7 +29,7 @@ from office.new_version import (
 from office.older import left_parts
 from ui.background import at_own_desk
 from ui.receiving.page import DropField
-from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, label, set_look
+from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, copyable, label, set_look
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -84,6 +85,9 @@ class NewVersionSection(QWidget):
         self._badges = QHBoxLayout()
         self._badges.setSpacing(8)
         self.card.body.addLayout(self._badges)
+        self._origin = copyable("", role="muted")
+        self._origin.setWordWrap(True)
+        self.card.body.addWidget(self._origin)
         self._explain = label("", role="muted", wrap=True)
         self.card.body.addWidget(self._explain)
         row = QHBoxLayout()
@@ -216,6 +220,12 @@ class NewVersionSection(QWidget):
         language = self._place.desk.language
         name = self._place.words(seen.new.title) or seen.new.id
         self.title.setText(f"{name}: {seen.old.version} → {seen.new.version}")
+        self._origin.setText(
+            tr("NewVersion", "Signed by {signer}. Hash to read aloud: {words}").format(
+                signer=signer_name(seen.shelved.signer) or tr("NewVersion", "a key used once"),
+                words=" · ".join(seen.words),
+            )
+        )
         clear(self._badges)
         for text, tone in self._counts(seen):
             self._badges.addWidget(badge(text, tone))

@@ -759,6 +759,14 @@
 <context>
     <name>NewVersion</name>
     <message>
+        <source>Signed by {signer}. Hash to read aloud: {words}</source>
+        <translation>Người ký: {signer}. Mã để đọc đối chiếu qua điện thoại: {words}</translation>
+    </message>
+    <message>
+        <source>a key used once</source>
+        <translation>khóa dùng một lần</translation>
+    </message>
+    <message>
         <source>Accept the new version</source>
         <translation>Nhận bộ biểu mới</translation>
     </message>
