@@ -33,7 +33,7 @@ class Style:
     across: str = "left"
     down: str = "center"
     wrap: bool = True
-    pattern: str = ""  # of a cell that is no place for a figure
+    hatched: bool = False  # no place for a figure
     number_format: str = TEXT_FORMAT
 
 
@@ -81,7 +81,7 @@ STYLES: Final[tuple[Style, ...]] = (
     Style("signer_note", size=11, italic=True, across="center", down="top"),
 )
 TABLE_STYLES: Final[tuple[Style, ...]] = (
-    Style("blocked", border=True, fill="808080", pattern="lightUp"),
+    Style("blocked", border=True, fill="808080", hatched=True),
     *_numbers("total", "right", _PALE, bold=True),
 )
 """Looks of tables with subtotals and blocked cells; a package without one of them does not carry them."""

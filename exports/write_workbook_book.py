@@ -80,7 +80,9 @@ def _named(style: Style) -> NamedStyle:
 
 
 def _fill_of(style: Style) -> PatternFill:
-    return PatternFill(style.pattern or "solid", fgColor=f"FF{style.fill}") if style.fill else PatternFill()
+    if not style.fill:
+        return PatternFill()
+    return PatternFill("lightUp" if style.hatched else "solid", fgColor=f"FF{style.fill}")
 
 
 def _set_up(page: Worksheet, sheet: Sheet) -> None:

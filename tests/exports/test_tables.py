@@ -17,6 +17,7 @@ from exports.write_workbook import write_workbook
 from exports.write_workbook_book import looks_of
 from forms.answers import Address, Document, State
 from forms.engine import FormSet
+from forms.engine_work import Entry
 from forms.pack import Kind
 from forms.problems import Problem
 from forms.report import PackageKind, Report
@@ -57,7 +58,9 @@ def made(form_set, unit, entries):
 @pytest.fixture(scope="module")
 def report(form_set, unit):
     typed = {"DA1.1": 5, "DA1.3a": 7, "DA1.3b": 11, "DA2.1": 13, "DA3": 17}
-    entries = [(Address("BM09", (row,), "k02"), value * MILLION, None) for row, value in typed.items()]
+    entries: list[Entry] = [
+        (Address("BM09", (row,), "k02"), value * MILLION, None) for row, value in typed.items()
+    ]
     entries += [(Address("BM08", ("MT01",), "c03"), Decimal("10.5"), None)]
     entries += [(Address("tong_hop", (f"G1.{n}",), "nam_nay"), Decimal(n), None) for n in (1, 2, 3)]
     return made(form_set, unit, entries)

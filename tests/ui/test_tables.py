@@ -186,3 +186,22 @@ def test_a_line_of_totals_adds_no_subtotal(live):
     column = next(n for n, strip in enumerate(model.columns) if strip.code == "nam_nay")
     assert model.lines[last].kind == "total"
     assert model.total_at(last, column).split() == ["18", "3/36"]
+
+
+def test_a_table_of_given_rows_stands_inside_its_form(open_window, desk):
+    window = open_window(desk)
+    window.open_form("BM14")
+    form = window.page("entry").view
+    rows = form.child("BM14.ct")
+    assert [strip.text for strip in rows.model.lines] == [
+        "Hộ nghèo",
+        "Hộ cận nghèo",
+        "Nước sạch, vệ sinh",
+        "Cộng",
+    ]
+    window.open_cell(Address("BM14.ct", ("TD02",), "c03"))
+    assert form.address == Address("BM14.ct", ("TD02",), "c03")
+    before = len(rows.model.keys)
+    rows.add()
+    rows.remove()
+    assert len(rows.model.keys) == before

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from forms.answers import Address, Key
-from forms.pack import Field, Kind, Layout, Roll, TableKind
+from forms.pack import Field, FixedRow, Kind, Layout, Roll, TableKind
 from forms.table_rows import wants_total
 from office.column_total import ColumnTotal
 from ui.entry.live import NUMBERS, Cell, Live, Moved
@@ -86,10 +86,9 @@ class GridModel(StripModel):
             )
             for field in self.fields
         )
-        labels = self._rows
         keys = []
         for number, key in enumerate(self.keys, 1):
-            row = labels.get(key)
+            row = self._row(key)
             keys.append(
                 Strip(
                     "cells",
@@ -127,7 +126,11 @@ class GridModel(StripModel):
     @property
     def _parts(self) -> tuple[Key, ...]:
         """The rows a total is the sum of: a subtotal would add its rows a second time."""
-        return tuple(key for key in self.keys if key not in self._rows or not self._rows[key].total)
+        return tuple(key for key in self.keys if (row := self._row(key)) is None or not row.total)
+
+    def _row(self, key: Key) -> FixedRow | None:
+        """The fixed row of a key, which may stand below a record's."""
+        return self._rows.get(key[len(self.parent_key) :])
 
     def _is_part(self, field: Field) -> bool:
         typed = field.calculate is None or bool(self.table.appearance)
