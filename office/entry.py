@@ -478,7 +478,7 @@ class Entry:
 
     def _fill_cover(self) -> None:
         known = {name: form for form in self.forms for name in (form.id,)}
-        if "BM00" not in known:
+        if "BM00" not in known or self.desk.instance:
             return
         wanted: Mapping[str, Value] = generated_cells(self.desk)
         answers: list[Answer] = []

@@ -250,6 +250,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()
+        self.other.drop_untouched()
         self.place.runner.wait()
         self.packs.preview.end()
         super().closeEvent(event)

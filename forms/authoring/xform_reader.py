@@ -41,8 +41,8 @@ from forms.pack import (
     Words,
 )
 from forms.problems import Problem
+from forms.values import ANY_DECIMALS
 
-ANY_DECIMALS = 9  # decimals a foreign decimal is kept with: XForms name none
 _ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
 _ITEXT_COLUMN = re.compile(r"\s*jr:itext\(\s*([^'()]+)\s*\)\s*\Z")
 _INSTANCE = re.compile(r"\s*(?:randomize\(\s*)?instance\(\s*['\"]([^'\"]+)['\"]\s*\)/[^/\[]+/[^/\[]+")

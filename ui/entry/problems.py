@@ -155,6 +155,8 @@ class _LinePainter(QStyledItemDelegate):
         colours = {"error": theme.ERROR, "warning": theme.WARNING, "good": theme.GOOD, "blank": theme.MUTED}
         x = box.x() + 36
         word, code, where = (96, 92, 168) if box.width() > 760 else (84, 80, 134)
+        if not line.code and line.mark != "blank":  # of another maker's form: a row's number is all there is
+            code, where = 0, 84
         if box.width() < 480:  # beside the explanation box: the sign tells what the word would
             word, code = 0, 0
         for text, width, colour in (

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -32,7 +33,7 @@ from ui.words import tr
 from ui.workplace import Workplace, moment
 
 SIDE = 270
-_TITLE, _BEGUN, _CHANGED, _STATE = 1, 2, 3, 4
+_TITLE = 1  # the column that takes what room there is
 
 
 class Overview(QWidget):
@@ -104,6 +105,8 @@ class Overview(QWidget):
             [56, 330, 136, 136, 110],
             tr("Other", "Filled instances"),
         )
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         self.table.cellActivated.connect(lambda *_: self.open_chosen())
         self.table.cellDoubleClicked.connect(lambda *_: self.open_chosen())
         self.table.installEventFilter(self)
