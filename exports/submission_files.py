@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +29,7 @@ _MOST_RATIO: Final = 200  # of a zip's entry: XML and pictures do not shrink fur
 _SMALL: Final = 1_000_000  # bytes that no ratio is asked of
 
 
-class Source:
+class Source(ABC):
     """The files of one source by their names in it, with `/` between folders.
 
     `whole`: a folder or zip, of which everything is somebody's answer or picture.
@@ -82,8 +83,9 @@ class Source:
             raise Problem("SUBMISSION_LARGE", limit=LARGEST_FILE // 1_000_000)
         return self._bytes(name)
 
+    @abstractmethod
     def _bytes(self, name: str) -> bytes:
-        raise NotImplementedError
+        """Read a file of a known, allowed size."""
 
 
 class _Folder(Source):
