@@ -57,6 +57,7 @@ class Source(ABC):
     ) -> None:
         self.close()
 
+    @abstractmethod
     def close(self) -> None:
         """Let the source go."""
 
@@ -92,6 +93,9 @@ class _Folder(Source):
     def __init__(self, folder: Path, files: Mapping[str, Path]) -> None:
         self._files = dict(files)
         super().__init__({name: path.stat().st_size for name, path in files.items()}, folder.name)
+
+    def close(self) -> None:
+        """Let the source go: no file stays open between reads."""
 
     def _bytes(self, name: str) -> bytes:
         try:
