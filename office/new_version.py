@@ -170,7 +170,7 @@ def log(desk: Desk) -> tuple[AcceptedVersion, ...]:
 def to_look_at(desk: Desk) -> tuple[Finding, ...]:
     """List what the last accepted version found in the own answers and nobody has mended yet."""
     accepted = log(desk)
-    if not accepted or accepted[-1].new_version != desk.pack.version:
+    if not accepted or accepted[-1].new_version != desk.shelved.origin.pack.version:
         return ()
     brought = {(code, place) for code, place in accepted[-1].detail.get("findings", ())}
     found = official.opened(desk, desk.own_document()).findings() if brought else ()
@@ -209,7 +209,8 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
             "differences": len(seen.differences),
             "findings": [[one.code, str(one.place)] for one in seen.findings],
         }
-        versions.accepted(seen.old, seen.new, backup=backup.name, detail=detail, who=who, when=when)
+        before = desk.shelved.origin.pack
+        versions.accepted(before, base.pack, backup=backup.name, detail=detail, who=who, when=when)
         versions.waits_no_more(base.pack.id)
     desk.turn_to(seen.shelved)
     progress(steps, steps, "")
