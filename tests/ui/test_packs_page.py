@@ -291,6 +291,24 @@ class TestSigning:
         assert "khoá dùng một lần" not in words(panel)
         assert panel.keys.passphrase.text() == ""
 
+    def test_a_file_of_that_name_is_replaced_only_after_asking(self, panel, tmp_path, quiet, ask):
+        there = tmp_path / "small-1.2.0.phieuxa-pack"
+        there.write_bytes(b"old")
+        panel.without_key.setChecked(True)
+        panel._show(PLACE)
+        panel.where._offer(tmp_path, str(tmp_path))
+        panel.where._press(len(panel.where._folders) - 1)
+        panel.where.changed.emit()
+        ask.yes = False
+        panel.next.click()
+        quiet()
+        assert there.read_bytes() == b"old"
+        ask.yes = True
+        panel.next.click()
+        quiet()
+        assert panel.step == DONE
+        assert open_pack(there.read_bytes(), MOMENT).pack.id == "small"
+
     def test_a_version_that_is_none_is_refused_where_it_stands(self, panel):
         panel.version.setText("hai")
         panel.next.click()

@@ -1226,6 +1226,14 @@
         <translation>Bỏ cột cuối</translation>
     </message>
     <message>
+        <source>Replace</source>
+        <translation>Thay</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Thay tệp cũ?</translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation>Dòng</translation>
     </message>
@@ -1456,6 +1464,10 @@
     <message>
         <source>whole number</source>
         <translation>số nguyên</translation>
+    </message>
+    <message>
+        <source>{file} is there already. Shall it be replaced?</source>
+        <translation>Đã có tệp {file}. Thay bằng tệp mới?</translation>
     </message>
     <message>
         <source>{n} differences, {stricter} of them stricter: what was good before may not be.</source>
