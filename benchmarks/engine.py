@@ -1,7 +1,9 @@
 """How fast the engine is on 305 properties with a repeat of 2,000 rows: `python -m benchmarks.engine`.
 
-The same form is worked out by lxml and by JavaRosa (where Java is) in the same run: times depend on the
-machine, their ratios hardly. Aims (../shared/design/xlsform.md section 2.1): an entry 2 ms, everything 50 ms.
+Then the gain of hidden nodes (forms/engine_hidden.py): entries of which much or everything hangs, with them
+and without. The first form is worked out by lxml and by JavaRosa (where Java is) in the same run: times
+depend on the machine, their ratios hardly. Aims (../shared/design/xlsform.md section 2.1): an entry 2 ms,
+everything 50 ms.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-from benchmarks import form, with_lxml
+from benchmarks import form, hoisted, with_lxml
 from forms.answers import Address, Document, Rows
 from forms.authoring.any_xform import compile_xform
 from forms.engine import FormSet, OpenForms
@@ -85,6 +88,20 @@ def come_and_go(opened: OpenForms) -> None:
     opened.remove_record(TABLE, change.rows[0].added[0])
 
 
+def told_of_hidden_nodes(out: Callable[[str], object]) -> None:
+    """Time entries that hidden nodes serve, without and with them."""
+    document, pack = hoisted.answers(), hoisted.pack()
+    times: list[list[float]] = []
+    for hide in (False, True):
+        opened = FormSet(pack, hide=hide).open(UNIT, document, DAY)
+        gc.collect()
+        gc.freeze()
+        times.append([timed(partial(put, opened), hoisted.TURNS) for put in hoisted.ENTRIES.values()])
+    out(f"\n{'hidden nodes, table of 2,000 rows':46}{'without':>12}{'with':>12}{'gain':>12}\n")
+    for name, plain, hiding in zip(hoisted.ENTRIES, *times, strict=True):
+        out(f"{name:46}{plain:9.3f} ms{hiding:9.3f} ms{plain / hiding:12.1f}\n")
+
+
 def javarosa(java: Path, xform: str) -> dict[str, float]:
     """Time JavaRosa on the same form."""
     with tempfile.TemporaryDirectory() as folder, JavaRosa(java, Path(folder)) as running:
@@ -127,6 +144,7 @@ def main() -> None:
         row += f"{theirs[name] / spent:12.1f}" if name in theirs else ""
         out(row.rstrip() + "\n")
     out(f"{'memory':42}{memory:9.1f} kB a row\n")
+    told_of_hidden_nodes(out)
     if not java:
         out("Java is not installed, so that JavaRosa was not asked (Debian: openjdk-17-jre-headless).\n")
 

@@ -144,14 +144,7 @@ class Answers:
                 f"AND status {wanted} ORDER BY id",
                 *(unit, campaign),
             )
-        return tuple(
-            OwnInstance(
-                *(*row[:5], moment(row[5]), moment(row[6])),
-                moment(row[7]) if row[7] else None,
-                row[8] == "superseded",
-            )
-            for row in rows
-        )
+        return tuple(_instance(*row) for row in rows)
 
     def forget_instance(self, submission: int) -> None:
         """Take an instance away; its answers stay, and `restore_instance` brings it back."""
@@ -432,3 +425,18 @@ def _same(one: Document, other: Document, address: Address) -> bool:
         other.states.get(address),
         other.stated.get(address),
     )
+
+
+def _instance(  # noqa: PLR0913, PLR0917 - the columns of a row
+    number: int,
+    identity: str,
+    instance: str,
+    title: str,
+    pack_version: str,
+    created: str,
+    updated: str,
+    finished: str,
+    status: str,
+) -> OwnInstance:
+    times = moment(created), moment(updated), moment(finished) if finished else None
+    return OwnInstance(number, identity, instance, title, pack_version, *times, status == "superseded")

@@ -1,7 +1,7 @@
 """Builds the application once and hands it down: fonts, style, language, first start or window."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app import log
 from desktop_app.clocks import settle
 from desktop_app.crash import Crashes, crash_window, refusal_window
+from desktop_app.paths import kit_folders
 from forms.problems import Problem
 from office.clock import Clock
 from office.desk import Desk, is_started, open_desk, start
+from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
 from office.messages import sentence
 from office.packs import Shelf
 from ui import theme
@@ -51,8 +53,18 @@ def application(arguments: Sequence[str]) -> QApplication:
 class Program(QObject):
     """The running program: the first start, then the window, built anew when the language changes."""
 
-    def __init__(self, app: QApplication, home: Path, shelf: Shelf, clock: Clock) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        home: Path,
+        shelf: Shelf,
+        clock: Clock,
+        kit_folders: Callable[[], Iterable[Path]] = tuple,
+    ) -> None:
+        """`kit_folders` tells where campaign kits are looked for; by default nowhere."""
         super().__init__()
+        self._kit_folders = kit_folders
+        self._kits: tuple[FoundKit, ...] | None = None
         self._app = app
         self._home = home
         self._shelf = shelf
@@ -75,8 +87,21 @@ class Program(QObject):
     def open(self) -> QWidget:
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
-            return self._show_desk(settle(open_desk(self._home, clock=self._clock, shelf=self._shelf)))
+            shown = self._show_desk(settle(open_desk(self._home, clock=self._clock, shelf=self._shelf)))
+            self._look_for_kits()
+            return shown
         return self._show_first_start("vi")
+
+    def _look_for_kits(self) -> None:
+        """Look for kits while the person works on; a newer one than ours is offered on the home page."""
+        folders, now = tuple(self._kit_folders()), self._clock.now()
+        if folders:
+            self._runner.run(lambda _: find_kits(folders, now), done=self._offer_kit, failed=lambda _: None)
+
+    def _offer_kit(self, found: tuple[FoundKit, ...]) -> None:
+        newer = newer_than_here(self.desk, found) if self.desk else None
+        if newer is not None and newer.kit is not None and isinstance(self._shown, Window):
+            self._shown.offer_kit(newer.kit)
 
     def close(self) -> None:
         """Close the window, wait for work under way and close the data file."""
@@ -94,6 +119,18 @@ class Program(QObject):
         self._language.use(code)
 
         def begin(said: Begin) -> Desk:
+            if said.kit is not None:
+                return start_from_kit(
+                    self._home,
+                    said.kit,
+                    unit=said.unit,
+                    person=said.person,
+                    telephone=said.telephone,
+                    position=said.position,
+                    shelf=self._shelf,
+                    clock=self._clock,
+                    language=code,
+                )
             return start(
                 self._home,
                 unit=said.unit,
@@ -105,7 +142,9 @@ class Program(QObject):
                 language=code,
             )
 
-        page = FirstStart(self._shelf, begin, code)
+        if self._kits is None:
+            self._kits = find_kits(self._kit_folders(), self._clock.now())
+        page = FirstStart(self._shelf, begin, code, self._kits)
         page.setWindowTitle("Phiếu Xã")
         page.started.connect(self._on_started)
         page.language_wanted.connect(self._show_first_start, Qt.ConnectionType.QueuedConnection)
@@ -123,7 +162,17 @@ class Program(QObject):
         window = Window(Workplace(desk, asker, self._runner), VERSION)
         asker.stand_above(window)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
+        window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         return self._show(window)
+
+    def _change_pack(self, section: str, told: str) -> None:
+        """Build the window anew on the desk that works with another state of its pack, and go on there."""
+        if self.desk is None:
+            return
+        window = self._show_desk(self.desk)
+        if isinstance(window, Window):
+            window.show_page("packs")
+            window.packs.tell(section, told)
 
     def _change_language(self, code: str) -> None:
         if self.desk is None:
@@ -150,7 +199,7 @@ def open_window(home: Path, clock: Clock, shelf: Shelf, arguments: Sequence[str]
     """Open the program's window on the office in `home` and return the exit code when it is closed."""
     app = application(arguments)
     log.open_log(home)
-    program = Program(app, home, shelf, clock)
+    program = Program(app, home, shelf, clock, kit_folders)
     crashes = Crashes(lambda text: crash_window(program.shown, text, program.language), app)
     crashes.listen()
     try:

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from desktop_app.cli_say import DONE, FILE, REFUSED, refusal, say, say_error, write
+from desktop_app.cli_versions import pack_diff, pack_install
 from desktop_app.language import spoken
 from forms.problems import Problem
 from office.clock import SystemClock
 from office.messages import sentence
-from office.packs import export_pack, judge_source, seal
+from office.packs import export_pack, judge_source, seal, template_pack
 
 _MOST_WARNINGS = 200  # lines; a form that has more is not mended from this list
 
@@ -21,6 +22,10 @@ _MOST_WARNINGS = 200  # lines; a form that has more is not mended from this list
 @click.group()
 def pack() -> None:
     """Form packs."""
+
+
+pack.add_command(pack_diff)
+pack.add_command(pack_install)
 
 
 @pack.command("build")
@@ -74,6 +79,15 @@ def pack_export(source: Path, out: Path) -> int:
     """Write a pack's sources as the workbook that officers edit."""
     _there(source)
     write(out, export_pack(source))
+    say("SAY_PACK_EXPORTED", path=out)
+    return DONE
+
+
+@pack.command("template")
+@click.option("--out", type=FILE, required=True)
+def pack_template(out: Path) -> int:
+    """Write the workbook that officers start a pack from."""
+    write(out, template_pack())
     say("SAY_PACK_EXPORTED", path=out)
     return DONE
 

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from exports.carriers import removable_drives
+
 PROGRAM = "phieuxa"
 
 
@@ -13,6 +15,12 @@ def program_folder() -> Path:
     """Return the folder that holds `packs/`: the frozen program's, or the project's."""
     bundled = getattr(sys, "_MEIPASS", None)
     return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
+
+
+def kit_folders() -> tuple[Path, ...]:
+    """Return where a campaign kit may lie to be found: beside the program, and on sticks."""
+    beside = Path(sys.executable).parent if getattr(sys, "frozen", False) else program_folder()
+    return (beside, *(drive.path for drive in removable_drives()))
 
 
 def shipped_packs() -> Path:

@@ -37,6 +37,12 @@ class Column:
     width: float
     unit: str = ""
     group: str = ""
+    outer: tuple[str, ...] = ()  # headings above the group, outermost first
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above the column, outermost first."""
+        return (*self.outer, self.group) if self.group else self.outer
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +115,7 @@ class Grid:
         for place, column in enumerate(columns, start=FIRST):
             pen.put(place, column.code, "code_head")
         pen.down()
-        if any(column.group for column in columns):
-            _write_groups(pen, columns)
-        for place, column in enumerate(columns, start=FIRST):
-            unit = f"\n({column.unit})" if column.unit else ""
-            pen.put(place, column.heading + unit, "heading")
-        pen.down()
+        _write_headings(pen, columns)
         repeated = f"{top}:{pen.row - 1}"
         heading = ""
         for line in self.lines:
@@ -133,14 +134,32 @@ class Grid:
         return repeated
 
 
-def _write_groups(pen: Pen, columns: Sequence[Column]) -> None:
-    """Write a heading above several columns that share a group."""
+def _write_headings(pen: Pen, columns: Sequence[Column]) -> None:
+    """Write the headings of the columns below those of their groups."""
+    depth = max(len(column.path) for column in columns)
+    top = pen.row
+    for level in range(depth):
+        _write_groups(pen, columns, level, depth)
+    for place, column in enumerate(columns, start=FIRST):
+        unit = f"\n({column.unit})" if column.unit else ""
+        pen.put(place, column.heading + unit, "heading")
+        if depth > 1 and len(column.path) < depth:
+            pen.raised(place, top + len(column.path))
+    pen.down()
+
+
+def _write_groups(pen: Pen, columns: Sequence[Column], level: int, depth: int) -> None:
+    """Write one line of headings, each above the columns that share it and all that is above it."""
     place = 0
     while place < len(columns):
-        end = place
-        while end + 1 < len(columns) and columns[end + 1].group == columns[place].group:
+        path, end = columns[place].path[: level + 1], place
+        while end + 1 < len(columns) and columns[end + 1].path[: level + 1] == path:
             end += 1
-        pen.spread(FIRST + place, FIRST + end, columns[place].group, "heading")
+        if len(path) > level or depth == 1:
+            pen.spread(FIRST + place, FIRST + end, path[level] if len(path) > level else "", "heading")
+        else:
+            for free in range(place, end + 1):
+                pen.put(FIRST + free, "", "heading")
         place = end + 1
     pen.down()
 

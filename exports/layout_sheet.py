@@ -106,6 +106,13 @@ class Pen:
             size = STYLE_BY_NAME[style].size
             self._raise(height_of(lines_of(holds.text, sum(self.widths[left - 1 : right]), size), size))
 
+    def raised(self, column: int, top: int) -> None:
+        """Let a cell of the row at hand begin at a row above, merged down to here."""
+        cell = self.cells[self.row, column]
+        for row in range(top, self.row + 1):
+            self.cells[row, column] = Cell(cell.written if row == top else BLANK, cell.style)
+        self.merges.append(Merge(top, column, self.row, column))
+
     def down(self, rows: int = 1, at_least: float = 0.0) -> None:
         """Go to a row below; the row left behind is at least so many points high."""
         if at_least:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
 
 from exports.layout_blocks import (
     CHILD,
@@ -30,13 +32,17 @@ from exports.layout_values import (
     Written,
     unit_of,
     word,
+    write_number,
     write_value,
 )
 from exports.styles import MOST_DECIMALS
 from forms.answers import Address, Key
-from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Table, TableKind
+from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
 from forms.report import PackageKind, Report
+from forms.table_rows import TABLE, row_with, shown_in, wants_total
 
+INDENT: Final = "\N{EM SPACE}"
+"""What a label is indented by for each level: no look of the list has an indent, and labels are words."""
 _MOST_LINES_IN_GRID = 12
 _FIELD_WIDTHS = {
     Kind.INTEGER: 12.0,
@@ -55,7 +61,16 @@ _FIELD_WIDTHS = {
 def fields_of(table: Table, kind: PackageKind) -> tuple[Field, ...]:
     """Give the fields a package of this kind carries: all but the axes, which are the row's key."""
     fields = table.carried_upward if kind is PackageKind.DISTRICT else table.fields
-    return tuple(f for f in fields if f.kind is not Kind.KEY and f.id not in table.axes)
+    return tuple(f for f in fields if f.kind is not Kind.KEY and f.id not in table.axes and not f.hidden)
+
+
+def fields_in(table: Table, kind: PackageKind, row: FixedRow | None) -> tuple[Field, ...]:
+    """Give the fields a package carries of one row: on a subtotal row the computed ones its columns show.
+
+    Nothing computed goes further up: there the subtotals are worked out again.
+    """
+    shown = (shown_in(table, f, row) for f in fields_of(table, kind))
+    return tuple(f for f in shown if not (kind is PackageKind.DISTRICT and f.hidden))
 
 
 def parent_length(table: Table, pack: Pack) -> int:
@@ -131,10 +146,13 @@ class Tables:
         if lies == CHILD:
             columns.append(Column("", "Thuộc", 24.0))
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
+        units = not self.upward and any(row.unit for row in table.rows)
         if fixed:
             longest = max(len(self._line_label(row)) for row in table.rows)
             columns.append(Column("", "Nội dung", 24.0 if longest <= 20 else 44.0 if longest <= 70 else 60.0))
-        columns += [Column(f.id, word(f.label, f.id), _width(f), unit_of(f), word(f.group)) for f in fields]
+        if units:
+            columns.append(Column("", "Đơn vị tính", 13.0))
+        columns += [_column(f) for f in fields]
         lines = []
         front = 1 if self.upward else parent_length(table, self.pack)
         for key in self._keys(table):
@@ -143,12 +161,31 @@ class Tables:
             if lies == CHILD:
                 labels.append(Cell(Written(self._record_name(table, key[:front])), "label"))
             if row:
-                labels.append(Cell(Written(self._line_label(row)), "label"))
-            cells = [self._cell(table, f, key, _width(f)) for f in fields]
+                labels.append(Cell(Written(self._line_label(row)), "label_bold" if row.total else "label"))
+            if units:
+                labels.append(Cell(Written(word(row.unit) or None if row else None), "unit"))
+            cells = [self._cell(table, shown_in(table, f, row), key, _width(f), row=row) for f in fields]
             a, b = (key[:front], key[front:]) if front else (key, ())
             heading = word(row.heading) if row and not self.upward else ""
             lines.append(Line("|".join(a), "|".join(b), (*labels, *cells), heading))
+        if not self.upward and _adds_up(table) and len(lines) > 1:
+            lines.append(self._total(table, fields, len(columns) - len(fields)))
         return Grid(title, table.id, lies, tuple(columns), tuple(lines))
+
+    def _total(self, table: Table, fields: Sequence[Field], labels: int) -> Line:
+        """Make the line below a table that adds its columns up: words for people, no code, no data."""
+        subtotals = {row.key for row in table.rows if row.total}
+        rows = self.report.tables.get(table.id, {})
+        cells = [Cell(Written("Cộng" if not place else None), "label_bold") for place in range(labels)]
+        for place, f in enumerate(fields):
+            values = [row[f.id] for key, row in rows.items() if key not in subtotals and f.id in row]
+            numbers = [Decimal(value) for value in values if not isinstance(value, str)]
+            if f.rollup is Roll.SUM and f.kind in NUMBERS and numbers:
+                total = sum(numbers, Decimal(0))
+                cells.append(Cell(write_number(total), f"total{_places(f, write_number(total))}"))
+            else:
+                cells.append(Cell(Written("Cộng" if not labels and not place else None), "label_bold"))
+        return Line("", "", tuple(cells))
 
     def _record_name(self, table: Table, parent: Key) -> str:
         """Name the record a child's row belongs to: its number and its first text."""
@@ -160,7 +197,8 @@ class Tables:
     def _line_label(self, row: FixedRow) -> str:
         """Name a fixed row; where a unit stands above it, its heading goes before it."""
         heading = word(row.heading) if self.upward else ""
-        return f"{heading}. {word(row.label)}" if heading else word(row.label)
+        indent = "" if self.upward else INDENT * row.level
+        return f"{heading}. {word(row.label)}" if heading else f"{indent}{word(row.label)}"
 
     def _across(self, table: Table, title: str) -> Grid:
         width = 14.0 if len(table.rows) <= 6 else 11.0
@@ -169,13 +207,15 @@ class Tables:
         lines = []
         for f in fields_of(table, self.report.header.kind):
             labels = (Cell(Written(word(f.label, f.id)), "label"), Cell(Written(unit_of(f) or None), "unit"))
-            cells = (self._cell(table, f, row.key, width) for row in table.rows)
+            cells = (
+                self._cell(table, shown_in(table, f, row), row.key, width, row=row) for row in table.rows
+            )
             lines.append(Line(f.id, "", (*labels, *cells), word(f.group)))
         return Grid(title, table.id, COLUMNS, tuple(columns), tuple(lines))
 
     def _entry(self, table: Table, key: Key, title: str) -> Entry:
         answers = []
-        for f in fields_of(table, self.report.header.kind):
+        for f in fields_in(table, self.report.header.kind, row_with(table, key)):
             unit = unit_of(f)
             label = f"{word(f.label, f.id)} ({unit})" if unit else word(f.label, f.id)
             wide = f.kind is Kind.MEMO
@@ -183,15 +223,26 @@ class Tables:
             answers.append(Answer(f.id, label, cell, wide=wide, group=word(f.group)))
         return Entry("|".join(key), title, tuple(answers))
 
-    def _cell(self, table: Table, f: Field, key: Key, width: float | None, *, wide: bool = False) -> Cell:
+    def _cell(
+        self,
+        table: Table,
+        f: Field,
+        key: Key,
+        width: float | None,
+        *,
+        wide: bool = False,
+        row: FixedRow | None = None,
+    ) -> Cell:
         """Write one cell; `width` None where a long text may stand in place (a record)."""
+        if row is not None and f.id in row.blocked:
+            return Cell(BLANK, "blocked")
         address = Address(table.id, key, f.id)
         state = self.report.states.get(address)
         if state:
             return Cell(Written(STATE_MARK[state]), "state")
         value = self.report.tables.get(table.id, {}).get(key, {}).get(f.id)
         written = BLANK if value is None else write_value(value, f, self.pack.lists)
-        style = _style(f, written, single=width is None)
+        style = _style(f, written, single=width is None, bold=row is not None and row.total)
         text = written.text or ""
         if width is None or written.is_number:
             return Cell(written, "long" if wide and style == "text" else style)
@@ -215,12 +266,28 @@ class Tables:
         return ", ".join(parts)
 
 
-def _style(f: Field, written: Written, *, single: bool) -> str:
+def _column(f: Field) -> Column:
+    outer = tuple(word(heading) for heading in f.outer)
+    return Column(f.id, word(f.label, f.id), _width(f), unit_of(f), word(f.group), outer)
+
+
+def _adds_up(table: Table) -> bool:
+    """Tell whether a line of totals stands below a table."""
+    return table.appearance == TABLE or wants_total(table)
+
+
+def _places(f: Field, written: Written) -> int:
+    decimals = len((written.text or "").partition(".")[2])
+    return min(max(decimals, f.decimals), MOST_DECIMALS)
+
+
+def _style(f: Field, written: Written, *, single: bool, bold: bool = False) -> str:
     """Choose the look: decimals as the field has them, more where the value has more."""
     if f.kind not in NUMBERS or (written.text and not written.is_number):
         return "text_computed" if f.calculate else "text"
-    decimals = len((written.text or "").partition(".")[2])
-    places = min(max(decimals, f.decimals), MOST_DECIMALS)
+    places = _places(f, written)
+    if bold and f.calculate and not single:
+        return f"total{places}"
     if single:
         return f"single_computed{places}" if f.calculate else f"single{places}"
     return f"computed{places}" if f.calculate else f"number{places}"

@@ -8,12 +8,13 @@ from datetime import UTC
 from decimal import Context, Decimal
 from typing import Final, TypeVar
 
-from exports.layout_tables import fields_of, key_length
+from exports.layout_tables import fields_in, key_length
 from exports.layout_values import check_text
 from forms.answers import Address, Key, State, Value
 from forms.pack import Form, Kind, Pack, Table, TableKind
 from forms.problems import Problem
 from forms.report import Attachment, Header, PackageKind, Report, Source, normal_text
+from forms.table_rows import own_key, row_with, rows_by_key
 
 HEADER_ROLE: Final = "header"
 _EXACT: Final = Context(prec=1000)  # a control total is never rounded
@@ -74,10 +75,15 @@ def _known(known: Mapping[str, Table], name: str) -> Table:
 def _tidy_table(
     table: Table, rows: Mapping[Key, Mapping[str, Value]], tables: _Rows, pack: Pack, kind: PackageKind
 ) -> None:
-    carried = {f.id: f for f in fields_of(table, kind)}
-    others = {f.id for f in table.fields} - carried.keys()
+    usual = {f.id: f for f in fields_in(table, kind, None)}
+    fixed = rows_by_key(table)
     for key, values in rows.items():
         _check_key(key, table, pack, kind)
+        row = fixed.get(own_key(table, key))
+        carried = {f.id: f for f in fields_in(table, kind, row)} if row and row.total else usual
+        others = {f.id for f in table.fields} - carried.keys()
+        if row is not None and (no_cell := values.keys() & {*row.blocked}):
+            raise ValueError(f"no cell {Address(table.id, key, min(no_cell))} in this package")
         kept: dict[str, Value] = {}
         for name, value in values.items():
             if name in others:
@@ -92,7 +98,7 @@ def _tidy_table(
 
 def _tidy_state(address: Address, table: Table, tables: _Rows, pack: Pack, kind: PackageKind) -> None:
     _check_key(address.key, table, pack, kind)
-    if address.field not in {f.id for f in fields_of(table, kind)}:
+    if address.field not in {f.id for f in fields_in(table, kind, row_with(table, address.key))}:
         raise ValueError(f"no cell {address} in this package")
     if table.kind is TableKind.RECORDS:
         tables.setdefault(table.id, {}).setdefault(address.key, {})

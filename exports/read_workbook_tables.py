@@ -18,6 +18,7 @@ from forms.answers import Address, Key, Rows, State, Value, parse_key
 from forms.pack import Field, Pack, TableKind
 from forms.problems import Problem
 from forms.report import HEADER_TABLE
+from forms.table_rows import own_key, rows_by_key, shown_in
 
 OWN_TABLES = frozenset({"sheets", "states", "sources", "attachments", "texts"})
 """Tables of the package itself, beside those of the forms."""
@@ -164,15 +165,18 @@ def read_rows(coded: Coded, pack: Pack, states: Mapping[Address, State]) -> dict
         if name == HEADER_TABLE or (name not in coded.tables and name not in texts):
             continue
         fields = {f.id: f for f in table.fields}
+        fixed = rows_by_key(table)
         found_rows = coded.tables.get(name, {})
         for key in [*found_rows, *(key for key in texts.get(name, {}) if key not in found_rows)]:
             cells = {**found_rows.get(key, {}), **texts.get(name, {}).get(key, {})}
+            row = fixed.get(own_key(table, key))
             values = {}
             for code, found in cells.items():
                 if code not in fields:
                     raise layout(found.sheet, found.place, "code")
+                shown = shown_in(table, fields[code], row)
                 if found.written.text is not None and Address(name, key, code) not in states:
-                    values[code] = _value(found, fields[code])
+                    values[shown.id] = _value(found, shown)
             if values or table.kind is TableKind.RECORDS:
                 tables.setdefault(name, {})[key] = values
     return dict(tables)

@@ -33,12 +33,20 @@ class Style:
     across: str = "left"
     down: str = "center"
     wrap: bool = True
+    hatched: bool = False  # no place for a figure
     number_format: str = TEXT_FORMAT
 
 
-def _numbers(name: str, across: str, fill: str = "") -> tuple[Style, ...]:
+def _numbers(name: str, across: str, fill: str = "", *, bold: bool = False) -> tuple[Style, ...]:
     return tuple(
-        Style(f"{name}{places}", border=True, across=across, wrap=False, fill=fill, number_format=shown)
+        Style(
+            *(f"{name}{places}", SIZE, bold),
+            border=True,
+            across=across,
+            wrap=False,
+            fill=fill,
+            number_format=shown,
+        )
         for places, shown in enumerate(NUMBER_FORMATS)
     )
 
@@ -72,6 +80,11 @@ STYLES: Final[tuple[Style, ...]] = (
     Style("signer", size=12, bold=True, across="center", down="top"),
     Style("signer_note", size=11, italic=True, across="center", down="top"),
 )
-STYLE_BY_NAME: Final = {style.name: style for style in STYLES}
-STYLE_INDEX: Final = {style.name: index for index, style in enumerate(STYLES, start=1)}
+TABLE_STYLES: Final[tuple[Style, ...]] = (
+    Style("blocked", border=True, fill="808080", hatched=True),
+    *_numbers("total", "right", _PALE, bold=True),
+)
+"""Looks of tables with subtotals and blocked cells; a package without one of them does not carry them."""
+STYLE_BY_NAME: Final = {style.name: style for style in (*STYLES, *TABLE_STYLES)}
+STYLE_INDEX: Final = {style.name: index for index, style in enumerate((*STYLES, *TABLE_STYLES), start=1)}
 """Index in cellXfs; 0 is the workbook's own default, which no cell of ours uses."""

@@ -13,8 +13,9 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -28,7 +29,7 @@ _MOST_RATIO: Final = 200  # of a zip's entry: XML and pictures do not shrink fur
 _SMALL: Final = 1_000_000  # bytes that no ratio is asked of
 
 
-class Source:
+class Source(ABC):
     """The files of one source by their names in it, with `/` between folders.
 
     `whole`: a folder or zip, of which everything is somebody's answer or picture.
@@ -39,6 +40,10 @@ class Source:
     def __init__(self, sizes: Mapping[str, int], name: str) -> None:
         self.name = name
         self._sizes = dict(sorted(sizes.items()))
+        self._beside: dict[str, dict[str, str]] = {}
+        for one in self._sizes:
+            if not one.lower().endswith((".xml", ".enc")):
+                self._beside.setdefault(_folder_of(one), {})[one.rpartition("/")[2]] = one
         if len(self._sizes) > MOST_FILES:
             raise Problem("SUBMISSIONS_MANY", file=name, limit=MOST_FILES)
         if sum(self._sizes.values()) > LARGEST_SOURCE:
@@ -52,6 +57,7 @@ class Source:
     ) -> None:
         self.close()
 
+    @abstractmethod
     def close(self) -> None:
         """Let the source go."""
 
@@ -67,12 +73,7 @@ class Source:
 
     def beside(self, name: str) -> Mapping[str, str]:
         """Give the other files of a file's folder that are no XML: own name -> name in the source."""
-        folder = PurePosixPath(name).parent
-        return {
-            path.name: one
-            for one in self._sizes
-            if (path := PurePosixPath(one)).parent == folder and not one.lower().endswith((".xml", ".enc"))
-        }
+        return self._beside.get(_folder_of(name), {})
 
     def read(self, name: str) -> bytes:
         """Read a file; raise SUBMISSION_LARGE for one that is too large, FILE_MISSING for one that went."""
@@ -83,14 +84,18 @@ class Source:
             raise Problem("SUBMISSION_LARGE", limit=LARGEST_FILE // 1_000_000)
         return self._bytes(name)
 
+    @abstractmethod
     def _bytes(self, name: str) -> bytes:
-        raise NotImplementedError
+        """Read a file of a known, allowed size."""
 
 
 class _Folder(Source):
     def __init__(self, folder: Path, files: Mapping[str, Path]) -> None:
         self._files = dict(files)
         super().__init__({name: path.stat().st_size for name, path in files.items()}, folder.name)
+
+    def close(self) -> None:
+        """Let the source go: no file stays open between reads."""
 
     def _bytes(self, name: str) -> bytes:
         try:
@@ -185,6 +190,10 @@ def _files(folder: Path) -> dict[str, Path]:
             if len(found) > MOST_FILES:
                 raise Problem("SUBMISSIONS_MANY", file=folder.name, limit=MOST_FILES)
     return found
+
+
+def _folder_of(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _hidden(name: str) -> bool:

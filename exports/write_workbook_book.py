@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.layout_sheet import Cell, Merge, Sheet
 from exports.layout_values import escape
-from exports.styles import FONT, STYLE_INDEX, STYLES, Style
+from exports.styles import FONT, STYLE_INDEX, STYLES, TABLE_STYLES, Style
 
 _LINES = "FF808080"
 _A4, _A3 = 9, 8
@@ -26,8 +26,9 @@ def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
     """Give the workbook's bytes; without cells it is the frame that the reader compares."""
     book = Workbook()
     first = book.active
-    _install(book)
-    for sheet in sheets:
+    written = tuple(sheets)
+    _install(book, looks_of(written))
+    for sheet in written:
         page = book.create_sheet(sheet.name)
         _set_up(page, sheet)
         if with_cells:
@@ -41,10 +42,17 @@ def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
     return buffer.getvalue()
 
 
-def _install(book: Workbook) -> None:
+def looks_of(sheets: Iterable[Sheet]) -> tuple[Style, ...]:
+    """Give the looks a workbook carries: the whole list, and that of tables where a cell has one of these."""
+    more = {style.name for style in TABLE_STYLES}
+    tables = any(cell.style in more for sheet in sheets for cell in sheet.cells.values())
+    return (*STYLES, *TABLE_STYLES) if tables else STYLES
+
+
+def _install(book: Workbook, styles: Iterable[Style]) -> None:
     """Put the whole list of looks into a new workbook, in order (exports/styles.py)."""
     scratch = book.create_sheet()
-    for row, style in enumerate(STYLES, start=1):
+    for row, style in enumerate(styles, start=1):
         book.add_named_style(_named(style))
         cell = scratch.cell(row, 1)
         cell.style = _name(style.name)
@@ -63,12 +71,18 @@ def _named(style: Style) -> NamedStyle:
     return NamedStyle(
         name=_name(style.name),
         font=font,
-        fill=PatternFill("solid", fgColor=f"FF{style.fill}") if style.fill else PatternFill(),
+        fill=_fill_of(style),
         border=Border(left=side, right=side, top=side, bottom=side) if style.border else Border(),
         alignment=Alignment(horizontal=style.across, vertical=style.down, wrap_text=style.wrap),
         number_format=style.number_format,
         protection=Protection(locked=True),
     )
+
+
+def _fill_of(style: Style) -> PatternFill:
+    if not style.fill:
+        return PatternFill()
+    return PatternFill("lightUp" if style.hatched else "solid", fgColor=f"FF{style.fill}")
 
 
 def _set_up(page: Worksheet, sheet: Sheet) -> None:

@@ -41,6 +41,7 @@ from forms.pack import (
     TableKind,
     TotalsTable,
     Unit,
+    Words,
 )
 from forms.strictness import LOOSER, OTHER, STRICTER, direction, limit, read_as_before
 
@@ -110,7 +111,7 @@ class _Comparison:
             "totals",
         )
         yield from others("pack-changed", "pack", old, new, told)
-        yield from _campaign(old.campaign, new.campaign)
+        yield from _campaign(old.campaign, new.campaign, {one.code: one.label for one in new.levels})
         for kind, before, after in (
             ("standard-changed", {s.id: s for s in old.standards}, {s.id: s for s in new.standards}),
             ("level-changed", {one.code: one for one in old.levels}, {one.code: one for one in new.levels}),
@@ -272,7 +273,9 @@ class _Comparison:
 # --- parts that need no look at the rest ------------------------------------------------------------
 
 
-def _campaign(old: Campaign | None, new: Campaign | None) -> Iterator[Difference]:
+def _campaign(
+    old: Campaign | None, new: Campaign | None, levels: Mapping[str, Words]
+) -> Iterator[Difference]:
     if old is None or new is None or old.id != new.id:
         if old is not new:
             ids = [both(one.id) if one else {} for one in (old, new)]
@@ -282,7 +285,16 @@ def _campaign(old: Campaign | None, new: Campaign | None) -> Iterator[Difference
         was, now = old.deadlines.get(name, ""), new.deadlines.get(name, "")
         if was != now:
             earlier = bool(now) and (not was or now < was)
-            yield Difference("deadline-changed", name, both(was), both(now), earlier, not earlier, "deadline")
+            yield Difference(
+                "deadline-changed",
+                name,
+                both(was),
+                both(now),
+                earlier,
+                not earlier,
+                "deadline",
+                levels.get(name, {}),
+            )
     yield from others("campaign-changed", "campaign", old, new, ("deadlines",))
 
 
@@ -332,7 +344,19 @@ def _totals(old: Iterable[TotalsTable], new: Iterable[TotalsTable]) -> Iterator[
     yield from reordered("totals", before, after)
     for name, table in after.items():
         if name in before:
-            yield from others("totals-changed", name, before[name], table, (), table.title)
+            yield from others("totals-changed", name, before[name], table, ("columns",), table.title)
+            yield from _columns(before[name], table)
+
+
+def _columns(old: TotalsTable, new: TotalsTable) -> Iterator[Difference]:
+    """Tell the columns that came, went, or are put together otherwise; those are told on both sides."""
+    before, after = {one.code: one for one in old.columns}, {one.code: one for one in new.columns}
+    went = [code for code, one in before.items() if after.get(code) != one]
+    came = [code for code, one in after.items() if before.get(code) != one]
+    if went or came:
+        words = both(", ".join(went)), both(", ".join(came))
+        yield Difference("totals-changed", new.id, *words, rule="columns", label=new.title)
+    yield from reordered(new.id, before, after)
 
 
 def _by_place(checks: Iterable[Check]) -> dict[tuple[str, int], Check]:

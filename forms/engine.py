@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -79,6 +80,12 @@ class FormSet:
         self._reads[address] = alone, gathered
         return alone, gathered
 
+    def shown(self, address: Address) -> Address:
+        """Give the cell that a column shows in a row: on a subtotal row the computed one instead of it."""
+        if (address.table, address.key) not in self._subtotals:
+            return address
+        return replace(address, field=self.field(address).total or address.field)
+
     def field(self, address: Address) -> Field:
         """Give the field of a cell; raise `Problem("NO_SUCH_CELL")` where the pack has none."""
         return self._computed(address)[1].field
@@ -133,6 +140,11 @@ class FormSet:
         unit_row(self._graph, None, store)
         hidden_row(self._graph, store)
         return store
+
+    @cached_property
+    def _subtotals(self) -> frozenset[tuple[str, Key]]:
+        tables = self.pack.tables_by_id.values()
+        return frozenset((table.id, row.key) for table in tables for row in table.rows if row.total)
 
     @cached_property
     def _rows(self) -> Store:

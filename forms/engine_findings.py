@@ -274,6 +274,8 @@ class Ledger:
         self.orders: list[Order] = []
         self.findings: list[Finding] = []
         self.shown: tuple[Finding, ...] | None = ()
+        self.came: list[Finding] = []
+        self.gone: list[Finding] = []
 
     def start(self, found: Iterable[tuple[tuple[int, Row], Found]]) -> None:
         """Take all findings at once."""
@@ -327,6 +329,7 @@ class Ledger:
             at = bisect_left(self.orders, order)
             self.orders.insert(at, order)
             self.findings.insert(at, finding)
+            self.came.append(finding)
         self.shown = None
 
     def take(self, source: tuple[int, Row]) -> None:
@@ -337,7 +340,7 @@ class Ledger:
         for order in self.listed.pop(source, ()):
             at = bisect_left(self.orders, order)
             del self.orders[at]
-            del self.findings[at]
+            self.gone.append(self.findings.pop(at))
         self.shown = None
 
     def explain(self, reasons: Mapping[tuple[str, str], str]) -> None:
@@ -349,6 +352,12 @@ class Ledger:
             entries = self.raw[source]
             self.take(source)
             self.put(source, entries)
+
+    def news(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Give the findings that came and those that went since this was last asked."""
+        came, gone = tuple(self.came), tuple(self.gone)
+        self.came, self.gone = [], []
+        return came, gone
 
     def all(self) -> tuple[Finding, ...]:
         """Give the findings, errors first, in form order."""

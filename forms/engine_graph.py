@@ -45,6 +45,7 @@ class Cell:
     constraint: Code | None = None
     warn: Code | None = None
     choice_filter: Code | None = None
+    choice_set: Rows | None = None  # the items that the filter of a long list lets through
     choices: tuple[Choice, ...] = ()
     choice_rows: Mapping[str, Row] = filled(default_factory=dict)
     messages: Mapping[str, Message] = filled(default_factory=dict)  # "constraint", "warn", "required"

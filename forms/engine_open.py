@@ -22,10 +22,6 @@ from forms.xpath.bound import Code
 from forms.xpath.nodes import BUDGET, Row
 from forms.xpath.values import text
 
-FIRST_LOAD, LOAD, NEW_REPEAT = "odk-instance-first-load", "odk-instance-load", "odk-new-repeat"
-MOST_ROUNDS = 20_000  # of rows counted, actions taken and choices cleared for one entry
-MOST_ROWS = 5_000  # that a count may ask for
-OPENING_BUDGET = 2 * BUDGET
 Entry = tuple[Address, Value | None, State | None]
 
 
@@ -72,14 +68,21 @@ class OpenForms(Working):
         return Document(tables, states, stated)
 
     def values(self) -> dict[str, dict[Key, dict[str, Value]]]:
-        """Give typed and computed values of all asked cells; blanks and keys are left out, records kept."""
+        """Give typed and computed values of all asked cells; blanks and keys are left out, records kept.
+
+        What is worked out for other cells alone is left out too, but on subtotal rows stands in its column.
+        """
         tables: dict[str, dict[Key, dict[str, Value]]] = {}
         for plan in self.graph.plans:
             rows: dict[Key, dict[str, Value]] = {}
+            usual = [cell for cell in plan.cells if cell.field.kind is not Kind.KEY and not cell.field.hidden]
+            totals = [plan.by_field.get(cell.field.total, cell) for cell in usual]
+            subtotals = {row.key for row in plan.table.rows if row.total}
+            axes = len(plan.table.axes)
             for row in self._ordered(plan):
                 cells: dict[str, Value] = {}
-                for cell in plan.cells:
-                    value = None if cell.field.kind is Kind.KEY else answer(cell, row)
+                for cell in totals if subtotals and row.key[len(row.key) - axes :] in subtotals else usual:
+                    value = answer(cell, row)
                     if value is not None:
                         cells[cell.field.id] = value
                 if cells or plan.table.kind is TableKind.RECORDS:
@@ -120,6 +123,8 @@ class OpenForms(Working):
             rows = cell.itemset.rows(row, row, 0)
             found = ((text(one.v[cell.itemset.value]), text(one.v[cell.itemset.label])) for one in rows)
             return tuple(Choice(code, {"vi": label}) for code, label in found)
+        if cell.choice_set is not None:
+            return tuple(cell.choices[item.index] for item in cell.choice_set(row, row, 0))
         return tuple(choice for choice in cell.choices if offered(cell, row, choice.name))
 
     def label(self, address: Address, language: str = "vi") -> str:
@@ -288,6 +293,7 @@ class OpenForms(Working):
                 Address(row.shape.name, row.key, self.graph.plans[row.shape.index].cells[slot].field.id): old
                 for (row, slot), old in cleared.items()
             },
+            *self._ledger.news(),
         )
 
     def _seen(self, places: Iterable[tuple[Row, int]]) -> Iterator[tuple[Address, CellView, Cell]]:

@@ -61,7 +61,10 @@ class RowsChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one entry moved: cells to repaint, cells to store, rows, and the findings as they now stand."""
+    """What one entry moved: cells to repaint, cells to store, rows, and the findings as they now stand.
+
+    `came` and `gone` are what is new in `findings` and what is there no longer; one in both came and went.
+    """
 
     cells: Mapping[Address, CellView]
     stored: Mapping[Address, CellView] = field(default_factory=dict)  # typed cells whose answer changed
@@ -70,3 +73,5 @@ class Change:
     cleared: Mapping[Address, Value] = field(
         default_factory=dict
     )  # choices no longer offered: what stood there
+    came: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()

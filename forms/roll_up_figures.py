@@ -55,6 +55,9 @@ def add_up(
     """
     item = form_set.field(address)
     expected = len(figures) if units is None else units
+    subtotal = form_set.shown(address)
+    if subtotal != address:
+        return _subtotal(form_set, subtotal, figures, expected)
     if item.rollup is Roll.CALC:
         return _rate(form_set, address, figures, expected)
     if item.rollup is Roll.WAVG:
@@ -83,6 +86,9 @@ def distribution(
 
 def is_known(form_set: FormSet, unit: UnitFigures, address: Address) -> bool:
     """Say whether a unit's figure is known: given, or *none*, and if computed then from known figures."""
+    subtotal = form_set.shown(address)
+    if subtotal != address:
+        return all(is_known(form_set, unit, part) for part in _added(form_set, subtotal))
     if _value(form_set, unit, address) is None:
         return False
     if form_set.field(address).calculate is None:
@@ -160,6 +166,27 @@ def _weighted(
     if not weights:
         return Cell(None, known, expected)
     return Cell(_typed(half_up_decimal(weighed / weights, places(item)), item), known, expected)
+
+
+def _subtotal(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:
+    """Work a subtotal out again from the rows below it, put together; what units made of it never counts."""
+    parts = _added(form_set, address)
+    sums: dict[Address, Value] = {}
+    for part in parts:
+        value = add_up(form_set, part, figures).value
+        if value is not None:
+            sums[part] = value
+    if not sums:
+        return Cell(None, 0, expected)
+    known = sum(all(is_known(form_set, unit, part) for part in parts) for unit in figures)
+    return Cell(_worked_out(form_set, address, sums), known, expected)
+
+
+def _added(form_set: FormSet, address: Address) -> tuple[Address, ...]:
+    """Name the figures that a subtotal adds, without the cells that nobody is asked for."""
+    table = form_set.pack.tables_by_id[address.table]
+    blocked = {(row.key, name) for row in table.rows for name in row.blocked}
+    return tuple(part for part in _parts(form_set, address) if (part.key, part.field) not in blocked)
 
 
 def _rate(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:

@@ -12,6 +12,7 @@ from forms.answers import Address, Key, Value
 from forms.engine_open import OpenForms
 from forms.pack import Field, Form, Kind, Table, TableKind
 from forms.submission_shape import NAMESPACE, Node, shape_of
+from forms.table_rows import own_key, row_with
 
 _KNOWN = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -105,8 +106,7 @@ class _Writer:
 
     def _answer(self, node: Node, field: Field, table: Table, key: Key, depth: int) -> None:
         if field.kind is Kind.KEY:
-            axis = table.axes.index(field.path.rpartition("/")[2])
-            self._leaf(node.name, key[len(key) - len(table.axes) + axis], depth)
+            self._leaf(node.name, key_text(table, field, key), depth)
             return
         view = self._opened.view(Address(table.id, key, field.id))
         last = node.path.rpartition("/")[2].rpartition(":")[2]
@@ -149,6 +149,16 @@ class _Writer:
         name = self._name(name)
         inner = f">{_escaped(text)}</{name}>" if text else "/>"
         self._lines.append(f"{'  ' * depth}<{name}{attributes}{inner}")
+
+
+def key_text(table: Table, field: Field, key: Key) -> str:
+    """Give what a row's list says of it: its part of the key, or another column of the list."""
+    name = field.path.rpartition("/")[2]
+    for axis, part in zip(table.axes, own_key(table, key), strict=True):
+        if axis in (field.id, name):
+            return part
+    row = row_with(table, key)
+    return row.values.get(field.id, "") if row is not None else ""
 
 
 def instance_text(field: Field, value: Value | None) -> str:

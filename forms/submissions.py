@@ -27,6 +27,7 @@ from forms.pack import Choice, Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
 from forms.submission_shape import STATE, plain, shape_of
 from forms.submission_writer import Meta, write_submission
+from forms.table_rows import own_key
 
 __all__ = [
     "Envelope",
@@ -177,6 +178,7 @@ class _Reader:
     def __init__(self, form: Form, lists: Mapping[str, Sequence[Choice]]) -> None:
         self._shape = shape_of(form)
         self._form = form
+        self._blocked = {(table.id, row.key): row.blocked for table in form.tables for row in table.rows}
         self._codes = {name: {choice.name for choice in items} for name, items in lists.items()}
         self._tables: dict[str, dict[Key, dict[str, Value]]] = {}
         self._states: dict[Address, State] = {}
@@ -259,6 +261,10 @@ class _Reader:
             state = element.get(STATE)
             if state in {one.value for one in State}:
                 self._states[address] = State(state)
+            return
+        if table.rows and field.id in self._blocked.get((table.id, own_key(table, key)), ()):
+            told = (("place", str(address)),)
+            self._left.append(Left(place, text[:_SHOWN], "CELL_NOT_ASKED", address, told))
             return
         try:
             value = self._value(field, text)

@@ -17,6 +17,7 @@ from typing import Any
 from forms.letters import normalise
 from forms.pack import Choice, FixedRow, Form, Pack, RowSource, Table, Unit
 from forms.problems import Problem
+from forms.table_rows import row_of, with_blocked
 
 FORMAT = 1
 MOST_ITEMS = 2_000
@@ -200,7 +201,7 @@ def with_supplements(base: Pack, supplements: Iterable[Supplement]) -> Pack:
     """Give the pack with every item added that it can take; the order of `supplements` means nothing.
 
     An item of a list the pack does not have, or whose code or row is there already, changes nothing: what
-    the pack itself says stands.
+    the pack itself says stands. Raises what `forms.table_rows.with_blocked` does.
     """
     newest = newest_of(one for one in supplements if one.pack == base.id)
     if not newest:
@@ -213,12 +214,13 @@ def with_supplements(base: Pack, supplements: Iterable[Supplement]) -> Pack:
             if known is not None and all(item.choice.name != one.name for one in known):
                 known.append(item.choice)
                 added.setdefault(item.list, []).append(item.choice)
-    return replace(
+    grown = replace(
         base,
         version=version_with(base.version, newest),
         lists={name: tuple(choices) for name, choices in lists.items()},
         forms=tuple(_with_rows(form, added) for form in base.forms),
     )
+    return with_blocked(grown)
 
 
 def _with_rows(form: Form, added: Mapping[str, Sequence[Choice]]) -> Form:
@@ -235,18 +237,28 @@ def _grown(table: Table, added: Mapping[str, Sequence[Choice]]) -> Table:
     for choice in added[source.list]:
         row = _row(choice, source)
         if row is not None and all(row.key != one.key for one in rows):
-            rows.append(row)
+            rows.insert(_place(rows, choice, source), row)
     return replace(table, rows=tuple(rows))
 
 
 def _row(choice: Choice, source: RowSource) -> FixedRow | None:
     """Make the row of an item as the pack's builder does; None where a part of its key is missing."""
-    key = tuple(choice.name if name == "name" else choice.attributes.get(name, "") for name in source.columns)
-    if not all(_KEY.fullmatch(part) for part in key):
-        return None
-    text = choice.attributes.get(source.heading, "") if source.heading else ""
-    heading = {"vi": text, "en": choice.attributes.get(f"{source.heading}_en", text)} if text else {}
-    return FixedRow(key, choice.label, heading)
+    row = row_of(choice, source)
+    return row if all(_KEY.fullmatch(part) for part in row.key) else None
+
+
+def _place(rows: Sequence[FixedRow], choice: Choice, source: RowSource) -> int:
+    """Find where an added row stands: below the row that one of its columns names, else at the end."""
+    if not source.level or "name" not in source.columns:
+        return len(rows)
+    part, named = source.columns.index("name"), set(choice.attributes.values())
+    above = [place for place, row in enumerate(rows) if row.key[part] in named]
+    if not above:
+        return len(rows)
+    place = above[-1] + 1
+    while place < len(rows) and rows[place].level > rows[above[-1]].level:
+        place += 1
+    return place
 
 
 # --- what a supplement may say --------------------------------------------------------------------

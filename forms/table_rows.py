@@ -5,14 +5,16 @@ Used where a pack is built, and again where a supplement adds items to an open l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from forms.answers import Key
 from forms.engine_cells import outcome
 from forms.engine_findings import relevant
 from forms.engine_graph import Graph, Plan, Step
 from forms.engine_plan import plan_pack
-from forms.pack import Choice, FixedRow, Form, Kind, Pack, RowSource, Table, TableKind, Words
+from forms.pack import Choice, Field, FixedRow, Form, Kind, Pack, RowSource, Table, TableKind, Words
 from forms.xpath.nodes import Row, Store
 from forms.xpath.values import Inner, truth
 
@@ -45,6 +47,28 @@ def _words(columns: dict[str, str], column: str) -> Words:
     return {"vi": text, "en": columns.get(f"{column}_en") or text} if text else {}
 
 
+def shown_in(table: Table, field: Field, row: FixedRow | None) -> Field:
+    """Give the field that a column shows in a row: on a subtotal row the computed one that stands for it."""
+    if row is None or not row.total or not field.total:
+        return field
+    return next((one for one in table.fields if one.id == field.total), field)
+
+
+def rows_by_key(table: Table) -> Mapping[Key, FixedRow]:
+    """Give the fixed rows of a table by their keys."""
+    return {row.key: row for row in table.rows}
+
+
+def own_key(table: Table, key: Key) -> Key:
+    """Give the end of a key that names a fixed row: a unit or a parent may stand in front of it."""
+    return key[len(key) - len(table.axes) :]
+
+
+def row_with(table: Table, key: Key) -> FixedRow | None:
+    """Find the fixed row whose key a key ends with; None in a table of other rows."""
+    return rows_by_key(table).get(own_key(table, key)) if table.rows else None
+
+
 def with_blocked(pack: Pack) -> Pack:
     """Say in every row of a vn-grid which cells nobody is ever asked for, whatever is answered.
 
@@ -54,6 +78,16 @@ def with_blocked(pack: Pack) -> Pack:
         return pack
     graph = plan_pack(pack, hide=False)
     return replace(pack, forms=tuple(_blocked(form, graph) for form in pack.forms))
+
+
+def wants_total(table: Table) -> bool:
+    """Whether a fixed table gets a line of totals: its rows are of one unit, and none is over all others."""
+    if table.appearance != GRID or not table.rows:
+        return False
+    top = min(row.level for row in table.rows)
+    heads = [row for row in table.rows if row.level == top]
+    one_unit = len({tuple(row.unit.items()) for row in table.rows if not row.total}) == 1
+    return one_unit and not (len(heads) == 1 and heads[0].total)
 
 
 def _is_grid(table: Table) -> bool:

@@ -21,6 +21,8 @@ from forms.problems import Problem
 
 __all__ = ["edit_text", "fold", "normalise", "parse", "show", "sort_key"]
 
+ANY_DECIMALS = 9
+"""Decimals of a field whose form does not say how many: as many are shown as there are."""
 DIGITS = 15
 """Significant digits of a number: what a workbook cell (a double) carries without loss."""
 
@@ -90,6 +92,7 @@ def show(value: Value | None, field: Field, choices: Sequence[Choice] = (), lang
         grouping, point = _signs(language)
         sign, whole, fraction = _digits(value, field, rounded=field.kind is Kind.DECIMAL)
         padding = field.decimals if field.kind is Kind.DECIMAL else min(field.decimals, _zeros(field.scale))
+        padding = 0 if field.decimals >= ANY_DECIMALS else padding
         fraction = fraction.ljust(padding, "0")
         grouped = f"{int(whole):,}".replace(",", grouping)
         return f"{sign}{grouped}{point + fraction if fraction else ''}"

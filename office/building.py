@@ -1,8 +1,6 @@
-"""Building packs in the window: a source is checked and compiled, compared, tried out, signed and written.
+"""Building packs in the window: a source is checked and compiled, compared, signed and written.
 
     check(source) -> Checked -> compare(desk, pack) -> sign_pack(desk, pack, ...) -> SignedPack
-                         |
-                     open_scratch(pack, unit) -> Scratch.desk(): a real office in a folder that goes away
 
 Nothing is written while an error stands; the file appears whole or not at all.
 """
@@ -11,35 +9,42 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
-import weakref
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
-from db.connect import open_database
 from db.packs import installed_packs, pack_bytes
+from db.versions import Versions
 from exports.carriers import deliver
 from exports.file_names import can_be_carried
 from exports.keys import fingerprint_words
 from exports.opc import Signer
 from forms.differences import differences
 from forms.engine import FormSet
-from forms.pack import Assignment, Level, Pack, Severity, Unit, Words
+from forms.pack import Pack, Severity
 from forms.problems import Problem
+from forms.table_wizard import WizardTable
 from office.changes import Change, changes
-from office.clock import Clock
-from office.desk import DATABASE, Desk, start
+from office.desk import Desk
 from office.messages import sentences
-from office.packs import SUFFIX, THROW_AWAY, Shelf, ShelvedPack, judge_source, open_pack, seal, version_key
+from office.packs import (
+    SUFFIX,
+    THROW_AWAY,
+    ShelvedPack,
+    judge_source,
+    open_pack,
+    seal,
+    table_workbook,
+    template_pack,
+    version_key,
+)
 from office.sending import load_key, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 _PLACE = "{sheet}!{cell}: "
 _SOURCES = ("*.csv", "lists.md", "forms/*.md")
-_ALONE = "unit"  # level, kind and code of the unit that fills a pack without units
 
 Mark = tuple[tuple[str, int, int], ...]
 """Name, time of the last change (ns) and size (bytes) of every file of a source; () where it is gone."""
@@ -173,6 +178,29 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def write_table(table: WizardTable, target: Path, into: Path | None = None) -> Path:
+    """Write a table as a workbook of its own, or that of a pack once more with the table in it.
+
+    Raises the problems of the wizard, of the workbook and of `deliver`; then nothing was written.
+    """
+    return deliver(table_workbook(table, into), target.parent, target.name, read_only=False)
+
+
+def write_template(target: Path) -> Path:
+    """Write the workbook that officers start from; raise the problems of `deliver`."""
+    target = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
+    return deliver(template_pack(), target.parent, target.name, read_only=False)
+
+
+def check_table(table: WizardTable, language: str) -> Checked:
+    """Compile a table alone, as it would be built from its workbook; raise the problems of the wizard."""
+    data = table_workbook(table)
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / f"{table.form_id}.xlsx"
+        book.write_bytes(data)
+        return check(book, language, foreign=False)
+
+
 # --- what is installed -------------------------------------------------------------------------
 
 
@@ -185,19 +213,31 @@ class InstalledView:
     signer: str
     when: datetime
     in_use: bool
+    accepted_by: str  # who accepted it as a newer version, "" for the one the office began with
+    other: bool  # a form of other makers, beside the campaign
 
 
 def installed(desk: Desk) -> tuple[InstalledView, ...]:
     """Return the packs of this office, the one it works with first, then the newest."""
     found = []
+    working = desk.shelved.origin  # as its file holds it, without rows added since
+    accepted = {(line.pack, base(line.new_version)): line.who for line in Versions(desk.database).log()}
     for line in reversed(installed_packs(desk.database)):
-        in_use = (line.id, line.version) == (desk.pack.id, desk.pack.version)
-        shelved = desk.shelved if in_use else _opened(desk, line.id, line.version)
+        in_use = (line.id, line.version) == (working.pack.id, working.pack.version)
+        shelved = working if in_use else _opened(desk, line.id, line.version)
         if shelved is not None:
-            signer = signer_name(shelved.signer)
-            words = fingerprint_words(shelved.pack.hash)
-            found.append(InstalledView(shelved.pack, words, signer, line.installed, in_use))
-    return tuple(sorted(found, key=lambda view: not view.in_use))
+            pack = shelved.pack
+            view = InstalledView(
+                pack,
+                fingerprint_words(pack.hash),
+                signer_name(shelved.signer),
+                line.installed,
+                in_use,
+                accepted.get((line.id, line.version), ""),
+                not pack.units,
+            )
+            found.append(view)
+    return tuple(sorted(found, key=lambda view: (not view.in_use, view.other)))
 
 
 def _opened(desk: Desk, pack: str, version: str) -> ShelvedPack | None:
@@ -234,8 +274,9 @@ def compare(desk: Desk, pack: Pack) -> Comparison:
     newest = max(lines, key=lambda line: version_key(base(line.version)), default=None)
     if newest is None:
         return Comparison(None, pack.version if is_version(pack.version) else "1.0.0")
-    if (newest.id, newest.version) == (desk.pack.id, desk.pack.version):
-        old: Pack | None = desk.pack
+    working = desk.shelved.origin.pack
+    if (newest.id, newest.version) == (working.id, working.version):
+        old: Pack | None = working
     else:
         opened = _opened(desk, newest.id, newest.version)
         old = opened.pack if opened else None
@@ -319,120 +360,3 @@ def sign_pack(
     return SignedPack(
         path, pack.id, version, whole.hash, fingerprint_words(whole.hash), signer_name(opened.signer)
     )
-
-
-# --- trying out ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class UnitKind:
-    """Units that fill the same forms: one of them stands for all."""
-
-    unit: str  # code
-    label: Words
-    forms: int
-
-
-def unit_kinds(pack: Pack) -> tuple[UnitKind, ...]:
-    """Tell the units apart by level, kind and type; of each that fills forms one is enough to try out."""
-    pack = with_unit(pack)
-    levels = {level.code: level.label for level in pack.levels}
-    found: dict[tuple[str, str, str], UnitKind] = {}
-    for unit in pack.units:
-        place = (unit.level, unit.kind, unit.type)
-        forms = len(pack.forms_for(unit))
-        if place in found or not forms:
-            continue
-        level = levels.get(unit.level, {})
-        named = {
-            language: unit.name if text == unit.name else f"{text} · {unit.name}"
-            for language, text in level.items()
-        }
-        found[place] = UnitKind(unit.code, named or {"vi": unit.name}, forms)
-    return tuple(sorted(found.values(), key=lambda kind: -kind.forms))
-
-
-def with_unit(pack: Pack) -> Pack:
-    """Give a pack that nobody could fill a unit that fills all of it; only to be tried out."""
-    if any(pack.forms_for(unit) for unit in pack.units):
-        return pack
-    label = {"vi": "Đơn vị thử", "en": "Đơn vị thử"}  # a unit has one name
-    unit = Unit(_ALONE, label["vi"], label["vi"], _ALONE, "area", "", "")
-    return replace(
-        pack,
-        levels=(Level(_ALONE, label),),
-        units=(unit,),
-        assignments=tuple(
-            Assignment(form, _ALONE, "area", required=False) for form in (one.id for one in pack.forms)
-        ),
-    )
-
-
-class _KeyInMemory:
-    """A key store that forgets: what is tried out leaves nothing behind, not even a key."""
-
-    def __init__(self) -> None:
-        self._key: bytes | None = None
-
-    def get(self) -> bytes | None:
-        """Return the key, None before there is one."""
-        return self._key
-
-    def keep(self, key: bytes) -> None:
-        """Keep the key until the object goes."""
-        self._key = key
-
-
-class Scratch:
-    """A real office in a temporary folder: made on any thread, worked at on one, thrown away by `close`."""
-
-    def __init__(self, folder: Path, shelved: ShelvedPack, clock: Clock, keystore: _KeyInMemory) -> None:
-        self.folder = folder
-        # Also when nobody came to close it, as when the window goes while the office is set up.
-        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._shelved = shelved
-        self._clock = clock
-        self._keystore = keystore
-        self._desk: Desk | None = None
-
-    def desk(self) -> Desk:
-        """Open the office; it belongs to the thread that asks first."""
-        if self._desk is None:
-            key = self._keystore.get() or b""
-            database = open_database(self.folder / DATABASE, key)
-            self._desk = Desk(self.folder, self._clock, database, self._shelved)
-        return self._desk
-
-    def close(self) -> None:
-        """Throw the office away with all that was typed into it."""
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
-        self._remove()
-
-
-def open_scratch(pack: Pack, unit: str, *, clock: Clock, person: str, language: str) -> Scratch:
-    """Set up an office for `unit` with a pack that nobody has signed yet, in a folder that goes away."""
-    shown = with_unit(pack)
-    now = clock.now()
-    data = seal(shown, now)
-    keystore = _KeyInMemory()
-    folder = Path(mkdtemp(prefix="phieuxa-"))
-    try:
-        desk = start(
-            folder,
-            unit=unit,
-            person=person,
-            shelf=Shelf(folder, now),
-            pack=data,
-            clock=clock,
-            keystore=keystore,
-            language=language,
-        )
-        shelved = desk.shelved
-        _ = shelved.form_set  # compiled here, not on the window's thread
-        desk.close()
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return Scratch(folder, shelved, clock, keystore)

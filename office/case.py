@@ -8,7 +8,7 @@ figures pass the same checks again. Whatever the verdict, the exact bytes are ke
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,15 @@ from office.cover import campaign
 from office.desk import Desk
 from office.known_packs import known_pack
 from office.messages import LANGUAGES, sentence
+from office.older import (
+    Carried,
+    about_older,
+    carry,
+    carry_lines,
+    is_other_version,
+    plain_left,
+    what_to_do,
+)
 from office.packs import ShelvedPack
 from office.resaved import resaved
 from office.upward import figures_by_unit, typed_part
@@ -59,6 +68,7 @@ class Receipt:
     signer: Signer | None = None
     words: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    version: str = ""  # of the pack it was made with, where its cover could be read
 
     def plain(self) -> dict[str, object]:
         """Give the receipt as the command line prints it."""
@@ -69,6 +79,7 @@ class Receipt:
             "unit": self.unit or None,
             "revision": self.revision or None,
             "digest": self.digest or None,
+            "version": self.version or None,
             "sentence": self.sentence,
             "details": list(self.details),
         }
@@ -98,11 +109,19 @@ class _Case:
     report: Report | None = None
     parts: Mapping[str, bytes] | None = None
     shelved: ShelvedPack | None = None  # the state of the pack that the file was made with
+    version: str = ""  # of the pack, as the cover says
+    carried: dict[str, Carried] = field(default_factory=dict)  # by unit, of a package of an older version
 
     @property
     def pack(self) -> Pack:
         """Return the pack the file was made with, the office's own until its cover is read."""
         return (self.shelved or self.desk.shelved).pack
+
+    @property
+    def older(self) -> ShelvedPack | None:
+        """Return the version the file was made with, None where it is the one at work."""
+        made = self.shelved
+        return made if made is not None and is_other_version(made, self.desk.shelved) else None
 
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
@@ -159,6 +178,7 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
     if cover is None:
         raise _Stop(PackageStatus.REFUSED, Problem("NOT_OUR_PACKAGE", file=case.file))
     case.package = package_of(cover, case.package)
+    case.version = cover.pack_version
     ours = campaign(desk)
     wrong: Problem | None = None
     if cover.format_version != FORMAT_VERSION:
@@ -178,7 +198,8 @@ def _meant_for_us(case: _Case, parts: Mapping[str, bytes]) -> Cover:
     elif cover.recipient != desk.unit.code:
         wrong = Problem("OTHER_RECIPIENT", found=cover.recipient, unit=desk.unit.code)
     if wrong is not None:
-        raise _Stop(PackageStatus.REFUSED, wrong)
+        help_with = [what_to_do(desk, cover)] if wrong.code == "OTHER_PACK" else []
+        raise _Stop(PackageStatus.REFUSED, wrong, [line for line in help_with if line])
     return cover
 
 
@@ -213,7 +234,7 @@ def _content(case: _Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
         report = read_workbook(parts, case.pack)
     except Problem as problem:
         raise _Stop(PackageStatus.REFUSED, problem) from problem
-    told = case.desk.pack.units_by_code[cover.unit]
+    told = case.pack.units_by_code.get(cover.unit) or case.desk.pack.units_by_code[cover.unit]
     if (report.header.level, report.header.unit_name) != (told.level, told.name):
         raise _Stop(PackageStatus.REFUSED, Problem("COVER_DIFFERS", field="BM00.c06"))
     names = [file.name for file in report.attachments]
@@ -280,8 +301,32 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
             ]
             problem = Problem("VALUES_WRONG", place=stated[0].place, reason=stated[0].code)
             raise _Stop(PackageStatus.REFUSED, problem, details[:_SHOWN_FINDINGS])
-        kept[unit] = KeptFigures(figures.values, figures.states)
+        kept[unit] = _carried(case, unit, figures) or KeptFigures(figures.values, figures.states)
     return kept
+
+
+def _carried(case: _Case, unit: str, figures: UnitFigures) -> KeptFigures | None:
+    """Move the figures of an older version to the one at work; None where it is that one.
+
+    They passed the rules they were made under, so what the newer ones find is told and refuses nothing.
+    """
+    older, desk, report = case.older, case.desk, case.report
+    if older is None or report is None:
+        return None
+    if report.header.kind is PackageKind.DISTRICT:
+        carried = carry_lines(figures, older, desk.shelved)
+    else:
+        carried = carry(
+            figures,
+            older,
+            desk.shelved,
+            desk.pack.units_by_code[unit],
+            desk.clock.today(),
+            cover=report.header.answers(),
+            official=official.values(desk, unit),
+        )
+    case.carried[unit] = carried
+    return carried.figures
 
 
 def _sourced(pack: Pack, report: Report) -> dict[str, UnitFigures]:
@@ -372,6 +417,8 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
     when, who = desk.clock.now(), desk.person.name
     files = companion.check_companion(case.folder, case.file, report.attachments)
     problem = Problem("TAKEN")
+    if case.older is not None:
+        problem = Problem("TAKEN_OLDER", version=case.pack.version, here=desk.pack.version)
     detail = {
         **_told(case, problem),
         "status": report.header.status.value,
@@ -385,6 +432,8 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         "figures_code": report.figures_code(),
         "accepted_by": who,
         "digest": report.digest(),
+        "version": case.pack.version,
+        "left": [plain_left(one) for carried in case.carried.values() for one in carried.left],
         "explained": sum(1 for _ in report.tables.get("BM18.c10", {})),
         "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},
         "missing": list(files.missing),
@@ -399,7 +448,8 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         desk.received.keep_receipt(
             number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
         )
-    return _receipt(case, TAKEN, problem, _about_files(desk, replace(files, whole={})))
+    details = [*about_older(desk, case.carried.values()), *_about_files(desk, replace(files, whole={}))]
+    return _receipt(case, TAKEN, problem, details)
 
 
 def _kept_before(case: _Case, earlier: Sequence[KeptPackage]) -> KeptPackage | None:
@@ -506,6 +556,7 @@ def _receipt(case: _Case, verdict: str, problem: Problem, details: Sequence[str]
         signer=signer,
         words=fingerprint_words(signer.fingerprint) if signer else (),
         details=tuple(details),
+        version=case.version,
     )
 
 

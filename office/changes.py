@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from forms.pack import Words
 from office.messages import sentence, sentences
 
 _LONGEST = 90  # characters of a formula or a text in a line
+_DATE = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 _KINDS = ("field-retyped", "field-kind-changed")
 
 GROUPS = ("stricter", "removed", "renamed", "added", "rules", "lists", "texts", "tables", "units", "campaign")
@@ -55,14 +57,16 @@ def told(difference: Difference, language: str) -> str:
         code = {(True, False): "DIFF_RULE_STRICTER", (False, True): "DIFF_RULE_LOOSER"}.get(
             (difference.stricter, difference.looser), code
         )
+    if (difference.kind, difference.rule) == ("totals-changed", "columns"):
+        code = "DIFF_TOTALS_COLUMNS"
     named = difference.kind in _KINDS
     return sentence(
         code,
         language,
         place=difference.place,
         label=_words(difference.label, language),
-        old=_kind(difference.old, language) if named else _words(difference.old, language) or "–",
-        new=_kind(difference.new, language) if named else _words(difference.new, language) or "–",
+        old=_kind(difference.old, language) if named else _shown(difference.old, language),
+        new=_kind(difference.new, language) if named else _shown(difference.new, language),
         rule=_rule(difference.rule, language),
     )
 
@@ -95,6 +99,10 @@ def changes(differences: Iterable[Difference], language: str) -> tuple[Change, .
 def _words(words: Words, language: str) -> str:
     text = " ".join((words.get(language) or words.get("vi") or next(iter(words.values()), "")).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _shown(words: Words, language: str) -> str:
+    return _DATE.sub(r"\3/\2/\1", _words(words, language)) or "–"
 
 
 def _rule(rule: str, language: str) -> str:

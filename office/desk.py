@@ -26,8 +26,8 @@ from forms.letters import normalise
 from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
 from office.clock import Clock
+from office.grown_packs import effective, held
 from office.packs import Shelf, ShelvedPack, open_pack
-from office.supplements import effective, held
 
 DATABASE = "phieuxa.db"
 TRUST_FOLDER = "trust"

@@ -26,6 +26,7 @@ from forms.report import normal_text
 from forms.values import edit_text, parse, show
 from office import official
 from office.clock import VIET_NAM, Clock
+from office.column_total import ColumnTotal, TotalShown
 from office.cover import generated_cells
 from office.desk import Desk
 from office.undo import Answer, Steps, Turn, apply, joined
@@ -50,15 +51,6 @@ def attachable(file: str, data: bytes) -> str:
     if len(data) > _LARGEST_ATTACHMENT:
         raise Problem("ATTACHMENT_LARGE", file=file)
     return ending
-
-
-@dataclass(frozen=True, slots=True)
-class TotalShown:
-    """The total of a column: known values added; `known` of `units` cells are known."""
-
-    text: str
-    known: int
-    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +159,11 @@ class Entry:
 
     def column_total(self, table: str, field: str, keys: Sequence[Key]) -> TotalShown:
         """Add up the known values of a column over some rows; `none` counts as a known 0."""
-        total, known, asked = Decimal(0), 0, 0
+        total = ColumnTotal()
         for key in keys:
-            view = self.open.view(Address(table, key, field))
-            if not view.relevant:
-                continue
-            asked += 1
-            if view.state is State.NONE:
-                known += 1
-            elif isinstance(view.value, int | Decimal):
-                known += 1
-                total += view.value
+            total.take(self.open.view(Address(table, key, field)))
         of = next(item for item in self.table(table).fields if item.id == field)
-        value: Value = int(total) if of.kind is Kind.INTEGER else total
-        return TotalShown(show(value, of, (), self.desk.language) if known else "", known, asked)
+        return total.shown(of, self.desk.language)
 
     def history(self, address: Address, limit: int = 50) -> tuple[HistoryLine, ...]:
         """Return who set this cell to what and when, newest first."""
@@ -454,6 +437,10 @@ class Entry:
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
 
+    def reload(self) -> None:
+        """Read the answers again: another desk of this office has changed them."""
+        self.open = self._opened()
+
     def _opened(self) -> OpenForms:
         document = self.desk.answers.load(self.submission)
         clock = self.desk.clock
@@ -491,7 +478,7 @@ class Entry:
 
     def _fill_cover(self) -> None:
         known = {name: form for form in self.forms for name in (form.id,)}
-        if "BM00" not in known:
+        if "BM00" not in known or self.desk.instance:
             return
         wanted: Mapping[str, Value] = generated_cells(self.desk)
         answers: list[Answer] = []

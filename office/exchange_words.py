@@ -71,6 +71,28 @@ def remarks(seen: Seen, language: str) -> Iterator[str]:
         yield sentence("INCOMING_UNUSED", language, count=len(seen.unused), names=shown)
 
 
+def contrasts(seen: Seen, rival: Seen, language: str) -> Iterator[str]:
+    """Say in which answers two contents of one instance differ."""
+    if seen.target is None:
+        return
+    for table in seen.target.form.tables:
+        mine, theirs = (one.document.tables.get(table.id, {}) for one in (seen, rival))
+        for key in dict.fromkeys((*mine, *theirs)):
+            for field in table.fields:
+                one, other = (rows.get(key, {}).get(field.id) for rows in (mine, theirs))
+                if one != other:
+                    label = field.label.get(language) or field.label.get("vi") or field.id
+                    shown = [str(value)[:40] if value is not None else "" for value in (one, other)]
+                    yield sentence(
+                        "INCOMING_RIVAL",
+                        language,
+                        field=" ".join(label.split())[:50],
+                        this=shown[0],
+                        that=shown[1],
+                        file=rival.file.rpartition("/")[2],
+                    )
+
+
 def left_words(seen: Seen, left: Left, language: str) -> str:
     """Say which answer is not taken and why."""
     why = sentence(left.code, language, **dict(left.details))
@@ -187,7 +209,7 @@ def _cell(seen: Seen, difference: Difference, language: str) -> str:
     if table.kind is TableKind.FIXED:
         found = next((one for one in table.rows if one.key == address.key[-len(table.axes) :]), None)
         row = (found.label.get(language) or found.label.get("vi") or "") if found else ""
-    return f"{label} – {row}" if row else label
+    return f"{row} · {label}" if row else label
 
 
 def _shown(seen: Seen, difference: Difference, value: Value | None, language: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,9 +27,11 @@ from exports.file_names import plain
 from exports.submission_files import zip_of
 from forms.answers import Address, Key, State, Value
 from forms.engine import OpenForms
-from forms.pack import Field, Form, Kind, Pack, Table, TableKind, Words
+from forms.pack import Field, FixedRow, Form, Kind, Pack, Table, TableKind, Words
 from forms.problems import Problem
+from forms.submission_writer import key_text
 from forms.submissions import Meta, write_submission
+from forms.table_rows import own_key, rows_by_key, shown_in
 from forms.values import show
 from office.clock import VIET_NAM
 from office.desk import Desk, form_campaign
@@ -117,6 +120,13 @@ def export_answers(
     return Exported(_write_files(out, sheets), len(tables), rows, left_out)
 
 
+def suggested_name(desk: Desk, form: str) -> str:
+    """Name an export, without an ending: `BM16_23404_Ngoc-Lay`; of the whole campaign by the campaign."""
+    unit = desk.unit
+    parts = (plain(form or desk.campaign_id, 40), plain(unit.code, 20), plain(unit.short_name, 30))
+    return "_".join(filter(None, parts))
+
+
 def _answers(desk: Desk, form: str) -> tuple[tuple[Answered, ...], tuple[Form, ...]]:
     """Open the answers to give out, with their forms."""
     own = desk.pack.forms_for(desk.unit)
@@ -165,6 +175,7 @@ class _Maker:
         self._forms = chosen
         self._labels = labels
         self._personal = personal
+        self._rows: dict[str, Mapping[Key, FixedRow]] = {}
         self.language = language
 
     def say(self, code: str, **details: object) -> str:
@@ -189,10 +200,8 @@ class _Maker:
 
     def file_name(self) -> str:
         """Name the file of an export to a folder."""
-        unit = self._desk.unit
         names = {form.id for form in self._forms}
-        what = names.pop() if len(names) == 1 else self._desk.campaign_id
-        return "_".join(filter(None, (plain(what, 40), plain(unit.code, 20), plain(unit.short_name, 30))))
+        return suggested_name(self._desk, names.pop() if len(names) == 1 else "")
 
     def about(self) -> list[tuple[str, str]]:
         """Say where the answers come from."""
@@ -247,7 +256,9 @@ class _Maker:
                 if any(cell is not None for cell in cells) or told or table.kind is TableKind.RECORDS:
                     lines.append((*lead, *cells, told or None))
                     states = states or bool(told)
-        columns = (*front, *map(self._column, shown), Column("STATES", self.say("EXPORT_STATES")))
+        alike = Counter(self._heading(field) for field in shown)
+        fields_shown = [self._column(field, clear=alike[self._heading(field)] == 1) for field in shown]
+        columns = (*front, *fields_shown, Column("STATES", self.say("EXPORT_STATES")))
         if not states:
             columns, lines = columns[:-1], [line[:-1] for line in lines]
         return AnswerTable(main.id, self._title(form, main), columns, tuple(lines))
@@ -255,29 +266,47 @@ class _Maker:
     def _is_shown(self, field: Field) -> bool:
         if field.sensitive and not self._personal:
             return False
+        if self._labels and field.hidden:
+            return False  # a helper of formulas: the screen does not show it either
         return field.control != "note" and field.calculate != "''"
 
     def _title(self, form: Form, table: Table) -> str:
         label = self.words(table.label or form.title)
         return f"{form.number} {label}" if form.number != form.id or not label else label
 
-    def _column(self, field: Field) -> Column:
+    def _heading(self, field: Field) -> str:
         label = self.words(field.label) or field.id
         unit = self.words(field.unit)
-        heading = f"{label} ({unit})" if unit else label
-        if self._labels and label != field.id:
+        return f"{label} ({unit})" if unit else label
+
+    def _column(self, field: Field, *, clear: bool) -> Column:
+        """Head a column with the question's words; where two are alike with those above them, too."""
+        heading = self._heading(field)
+        if not clear:
+            heading = ": ".join(filter(None, (*map(self.words, (*field.outer, field.group)), heading)))
+        if self._labels and heading != field.id:
             heading = f"{heading}\n{field.id}"
         return Column(field.id, heading, field.kind in _NUMBERS, field.decimals if self._labels else 0)
 
+    def _fixed(self, table: Table, key: Key) -> FixedRow | None:
+        if table.rows and table.id not in self._rows:
+            self._rows[table.id] = rows_by_key(table)
+        return self._rows[table.id].get(own_key(table, key)) if table.rows else None
+
     def _row_label(self, table: Table, key: Key) -> str:
-        own = key[len(key) - len(table.axes) :]
-        return next((self.words(row.label) for row in table.rows if row.key == own), "")
+        row = self._fixed(table, key)
+        if row is None:
+            return ""
+        unit = self.words(row.unit)
+        label = f"{self.words(row.label)} ({unit})" if unit else self.words(row.label)
+        return f"{'   ' * row.level}{label}"  # rows below others stand further in
 
     def _row(
         self, one: Answered, table: Table, key: Key, fields: Iterable[Field]
     ) -> tuple[list[Content], str]:
         """Give a row's cells, and why blank ones are blank."""
         known = {field.id: field for field in table.fields}
+        row = self._fixed(table, key) if self._labels else None
         cells: list[Content] = []
         states: list[str] = []
         for column in fields:
@@ -286,9 +315,9 @@ class _Maker:
                 cells.append(None)
                 continue
             if field.kind is Kind.KEY:
-                place = table.axes.index(field.path.rpartition("/")[2])
-                cells.append(key[len(key) - len(table.axes) + place])
+                cells.append(key_text(table, field, key) or None)
                 continue
+            field = shown_in(table, field, row)
             view = one.opened.view(Address(table.id, key, field.id))
             if not view.relevant:
                 cells.append(None)

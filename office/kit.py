@@ -17,6 +17,7 @@ from db.kits import Kits
 from exports.keys import certificate_facts, load_certificate
 from exports.opc import KIT, verify
 from exports.trust import TrustStore
+from forms.answers import Address
 from forms.pack import Pack, Words
 from forms.problems import Problem
 from office import supplements
@@ -25,10 +26,11 @@ from office.desk import Desk, start
 from office.entry import Entry
 from office.kit_file import LARGEST, SUFFIX, Contact, Kit, RegisterLine, open_kit
 from office.messages import sentence
-from office.official import prefill
+from office.official import HOW, field_of, figures
 from office.packs import Shelf, version_key
 from office.progress import Progress, silent
-from office.sealed import SignerSeen, seen
+from office.receiving import recognise
+from office.signer_seen import SignerSeen, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,27 @@ def install(desk: Desk, kit: Kit, progress: Progress = silent) -> KitView:
     return view
 
 
+def prefill(entry: Entry) -> int:
+    """Put official figures into the blank cells of the office's own answers, as one step; say how many."""
+    blanks = []
+    for address, figure in figures(entry.desk, entry.desk.unit.code).items():
+        field = field_of(entry.desk.pack, address)
+        if field is None or field.calculate is not None or _other_form(entry, address):
+            continue
+        view = entry.view(address)
+        blank = view.value is None and view.state is None
+        if blank and view.relevant and not view.readonly:
+            blanks.append((address, figure.value, None))
+    if blanks:
+        entry.put(blanks, HOW)
+    return len(blanks)
+
+
+def _other_form(entry: Entry, address: Address) -> bool:
+    form = entry.table(address.table).form
+    return all(form != one.id for one in entry.forms)
+
+
 def start_from_kit(  # noqa: PLR0913 - what a new office is made of
     home: Path,
     kit: Kit,
@@ -181,8 +204,6 @@ def start_from_kit(  # noqa: PLR0913 - what a new office is made of
 
 def confirm_signer(desk: Desk, kit: Kit, *, how: str) -> None:
     """Enter the kit's signer into the register for its issuer: the person has compared the words."""
-    from office.receiving import recognise
-
     facts = certificate_facts(load_certificate(kit.signer.certificate))
     recognise(desk, facts.data, unit=kit.plan.issuer, person=facts.person, position=facts.position, how=how)
 
@@ -298,7 +319,7 @@ def _detail(kit: Kit, signer: SignerSeen) -> dict[str, Any]:
     return {
         "title": dict(plan.title),
         "date": plan.day,
-        "signer": signer.subject,
+        "signer": ", ".join(part for part in (signer.person, signer.position) if part),
         "words": list(signer.words),
         "contacts": [[c.unit, c.person, c.position, c.telephone] for c in plan.contacts],
         "guidance": [[g.name, g.title, len(g.data)] for g in plan.guidance],
@@ -383,7 +404,7 @@ def find_kits(
             paths = sorted(one for one in folder.glob(f"*{SUFFIX}") if one.is_file())
         except OSError:  # a stick pulled out meanwhile
             continue
-        found.extend(_found(path, now, trust) for path in paths[:_MOST_FOUND])
+        found.extend(open_file(path, now, trust) for path in paths[:_MOST_FOUND])
     return tuple(sorted(found, key=lambda one: (one.kit is None, -(one.kit.plan.number if one.kit else 0))))
 
 
@@ -400,7 +421,8 @@ def newer_than_here(desk: Desk, found: Iterable[FoundKit]) -> FoundKit | None:
     return None
 
 
-def _found(path: Path, now: datetime, trust: TrustStore | None) -> FoundKit:
+def open_file(path: Path, now: datetime, trust: TrustStore | None = None) -> FoundKit:
+    """Open a file as a kit, or say why it is none."""
     try:
         if path.stat().st_size > LARGEST:
             return FoundKit(path, None, Problem("KIT_NOT_WHOLE", file=path.name, reason="size"))

@@ -17,7 +17,8 @@ from forms.answers import Address, parse_key, row_name
 from forms.letters import normalise
 from forms.pack import Pack, Words
 from forms.problems import Problem
-from office import supplements
+from forms.supplements import demand_allowed
+from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective
 from office.official import field_of, number
 from office.packs import ShelvedPack, open_pack
 from office.sealed import seal, unseal
@@ -107,7 +108,7 @@ def build(pack: bytes, plan: KitPlan, key: SigningKey, when: datetime) -> bytes:
     shelved = open_pack(pack, when)
     parts: dict[str, tuple[str, bytes]] = {"kit/pack.phieuxa-pack": (_PACK_TYPE, pack)}
     for place, data in enumerate(plan.supplements, 1):
-        parts[f"kit/s{place}{supplements.SUFFIX}"] = (_SUPPLEMENT_TYPE, data)
+        parts[f"kit/s{place}{SUPPLEMENT_SUFFIX}"] = (_SUPPLEMENT_TYPE, data)
     for place, file in enumerate(plan.guidance, 1):
         parts[f"kit/g{place}.pdf"] = ("application/pdf", file.data)
     if len(parts) - 1 > MOST_PARTS:
@@ -186,7 +187,7 @@ def _read(
         _demand(_is_text(text) and text != "", "title")
     expected = {
         "kit/pack.phieuxa-pack",
-        *(f"kit/s{place}{supplements.SUFFIX}" for place in range(1, len(content["supplements"]) + 1)),
+        *(f"kit/s{place}{SUPPLEMENT_SUFFIX}" for place in range(1, len(content["supplements"]) + 1)),
         *(f"kit/g{place}.pdf" for place in range(1, len(content["guidance"]) + 1)),
     }
     odd = sorted(expected ^ set(beside))
@@ -205,7 +206,7 @@ def _read(
         day=content["date"],
         title=content["title"],
         supplements=tuple(
-            _matching(beside[f"kit/s{place}{supplements.SUFFIX}"], digest_of)
+            _matching(beside[f"kit/s{place}{SUPPLEMENT_SUFFIX}"], digest_of)
             for place, digest_of in enumerate(content["supplements"], 1)
         ),
         signers=tuple(_register_line(pack, one) for one in content["signers"]),
@@ -262,11 +263,11 @@ def _figures(
 ) -> tuple[KeptFigure, ...]:
     """Read the official figures; each must be a number of a cell that the pack or a supplement has."""
     _demand(isinstance(listed, list) and len(listed) <= MOST_LINES, "figures")
-    files = (data for name, data in sorted(beside.items()) if name.endswith(supplements.SUFFIX))
-    contents = [supplements.content_of(data, now) for data in files]
+    files = (data for name, data in sorted(beside.items()) if name.endswith(SUPPLEMENT_SUFFIX))
+    contents = [content_of(data, now) for data in files]
     for one in contents:
-        supplements.demand_allowed(shelved.pack, one)
-    pack = supplements.effective(shelved, contents).pack
+        demand_allowed(shelved.pack, one)
+    pack = effective(shelved, contents).pack
     found: dict[tuple[str, Address], KeptFigure] = {}
     for line in listed:
         _demand(len(line) == len(KIT_FIGURE_COLUMNS) and all(_is_text(text) for text in line), "figures")

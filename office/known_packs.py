@@ -5,8 +5,8 @@ from __future__ import annotations
 from db.packs import installed_packs, pack_bytes
 from forms.supplements import base_version
 from office.desk import Desk
+from office.grown_packs import held, named
 from office.packs import ShelvedPack, open_pack
-from office.supplements import held, named
 
 
 def known_pack(desk: Desk, pack: str, version: str, content_hash: str) -> ShelvedPack | None:

@@ -20,22 +20,36 @@ from db.database import Database
 from db.packs import enter_in_register, install_pack, installed_packs
 from db.received import Received
 from db.versions import AcceptedVersion, Versions, WaitingPack
+from exports.keys import fingerprint_words
 from forms.answers import Address, Document
 from forms.differences import Difference, differences, key_shape
 from forms.findings import Finding
-from forms.moving import Left, Moved, holds, move
+from forms.moving import Moved, holds, move
 from forms.pack import Pack
 from forms.problems import Problem
-from forms.report import PackageKind, plain_value
+from forms.report import PackageKind
 from forms.roll_up import UnitFigures
 from office import official
 from office.changes import group_of, told
 from office.desk import Desk
-from office.messages import sentence
-from office.older import carry, carry_lines
+from office.older import carry, carry_lines, plain_left
 from office.packs import ShelvedPack, open_pack, version_key
 from office.progress import Progress, silent
 from office.supplements import effective, held
+
+__all__ = [
+    "HOW",
+    "AcceptedVersion",
+    "Preview",
+    "WaitingPack",
+    "accept",
+    "forget_waiting",
+    "log",
+    "preview",
+    "to_look_at",
+    "wait",
+    "waiting",
+]
 
 HOW = "new version"
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
@@ -60,12 +74,19 @@ class Preview:
         """Return the newer version, with the supplements that are here."""
         return self.shelved.pack
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the file's hash in words, to be compared by telephone with those who made it."""
+        return fingerprint_words(self.shelved.origin.pack.hash)
+
     def plain(self, language: str) -> dict[str, object]:
         """Give the preview as the command line prints it in JSON."""
         return {
             "pack": self.new.id,
             "old": self.old.version,
             "new": self.new.version,
+            "hash": self.shelved.origin.pack.hash,
+            "words": list(self.words),
             "differences": [
                 {**one.plain(), "group": group_of(one), "sentence": told(one, language)}
                 for one in self.differences
@@ -146,6 +167,16 @@ def log(desk: Desk) -> tuple[AcceptedVersion, ...]:
     return Versions(desk.database).log()
 
 
+def to_look_at(desk: Desk) -> tuple[Finding, ...]:
+    """List what the last accepted version found in the own answers and nobody has mended yet."""
+    accepted = log(desk)
+    if not accepted or accepted[-1].new_version != desk.shelved.origin.pack.version:
+        return ()
+    brought = {(code, place) for code, place in accepted[-1].detail.get("findings", ())}
+    found = official.opened(desk, desk.own_document()).findings() if brought else ()
+    return tuple(one for one in found if (one.code, str(one.place)) in brought)
+
+
 def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVersion:
     """Go on with a newer version: copy the data file, then move everything in one transaction.
 
@@ -176,31 +207,14 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
             "drafts": texts,
             "received": lost,
             "differences": len(seen.differences),
+            "findings": [[one.code, str(one.place)] for one in seen.findings],
         }
-        versions.accepted(seen.old, seen.new, backup=backup.name, detail=detail, who=who, when=when)
+        before = desk.shelved.origin.pack
+        versions.accepted(before, base.pack, backup=backup.name, detail=detail, who=who, when=when)
         versions.waits_no_more(base.pack.id)
     desk.turn_to(seen.shelved)
     progress(steps, steps, "")
     return log(desk)[-1]
-
-
-def left_line(left: Left, language: str) -> str:
-    """Say an answer without a place, with its reason."""
-    value = "…" if left.value is None else plain_value(left.value)
-    if left.state is not None:
-        value = {"none": "–", "unknown": "?"}[left.state.value]
-    reason = sentence(f"LEFT_{left.reason.value.upper().replace('-', '_')}", language)
-    return sentence("LEFT_LINE", language, place=left.address, value=value, reason=reason)
-
-
-def plain_left(left: Left) -> dict[str, str | None]:
-    """Give an answer without a place as plain content."""
-    return {
-        "place": str(left.address),
-        "value": None if left.value is None else plain_value(left.value),
-        "state": left.state.value if left.state else None,
-        "reason": left.reason.value,
-    }
 
 
 # --- refusals ----------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from db.kits import KeptFigure, Kits
 from forms.answers import Address, Document, Value
@@ -17,9 +16,6 @@ from forms.engine import OpenForms
 from forms.pack import Field, Kind, Pack, TableKind
 from forms.values import DIGITS, show
 from office.desk import Desk
-
-if TYPE_CHECKING:
-    from office.entry import Entry
 
 HOW = "official"
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
@@ -75,27 +71,6 @@ def values(desk: Desk, unit: str) -> Mapping[Address, Value] | None:
 def opened(desk: Desk, document: Document) -> OpenForms:
     """Open the office's own answers, compared with its official figures."""
     return desk.form_set.open(desk.unit, document, desk.clock.today(), official=values(desk, desk.unit.code))
-
-
-def prefill(entry: Entry) -> int:
-    """Put official figures into the blank cells of the office's own answers, as one step; say how many."""
-    blanks = []
-    for address, figure in figures(entry.desk, entry.desk.unit.code).items():
-        field = field_of(entry.desk.pack, address)
-        if field is None or field.calculate is not None or _other_form(entry, address):
-            continue
-        view = entry.view(address)
-        blank = view.value is None and view.state is None
-        if blank and view.relevant and not view.readonly:
-            blanks.append((address, figure.value, None))
-    if blanks:
-        entry.put(blanks, HOW)
-    return len(blanks)
-
-
-def _other_form(entry: Entry, address: Address) -> bool:
-    form = entry.table(address.table).form
-    return all(form != one.id for one in entry.forms)
 
 
 def _figure(desk: Desk, kept: KeptFigure) -> OfficialFigure | None:

@@ -171,6 +171,13 @@ def table_workbook(table: WizardTable, into: Path | None = None) -> bytes:
     return into_workbook(into, table) if into else new_workbook(table)
 
 
+def template_pack() -> bytes:
+    """Write the workbook that officers start a pack from."""
+    from forms.authoring.template import template_workbook
+
+    return template_workbook()
+
+
 def open_pack(data: bytes, now: datetime, name: str = "") -> ShelvedPack:
     """Verify a pack file and load it; raise PACK_NOT_WHOLE when its signature does not hold."""
     verdict = verify(data, now=now, profile=PACK)

@@ -15,6 +15,7 @@ from forms.answers import Address, Rows, Value
 from forms.problems import Problem
 from forms.report import Report, plain_value
 from office.desk import Desk
+from office.known_packs import known_pack
 from office.messages import sentence
 
 _SHOWN = 20  # differing cells told one by one
@@ -38,7 +39,8 @@ def resaved(desk: Desk, data: bytes) -> Resaved | None:
     if cover is None:
         return None
     try:
-        report = read_resaved(parts, desk.pack)
+        made_with = known_pack(desk, cover.pack, cover.pack_version, cover.pack_hash) or desk.shelved
+        report = read_resaved(parts, made_with.pack)
     except Problem as problem:
         reason = sentence(problem, desk.language)
         return Resaved(cover, (sentence("RESAVED_UNREADABLE", desk.language, reason=reason),))

@@ -10,17 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from exports.keys import SigningKey, certificate_facts, fingerprint_words, load_certificate
+from exports.keys import SigningKey
 from exports.opc import Profile, Signer, sign, verify, write_zip
 from exports.trust import TrustStore
 from forms.pack import canonical
 from forms.problems import Problem
-
-if TYPE_CHECKING:
-    from office.desk import Desk
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -36,19 +33,6 @@ class Sealed:
     beside: Mapping[str, bytes]
     signer: Signer
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignerSeen:
-    """Who signed a file, as it is told to a person; `recognised`: for the unit that the file names."""
-
-    person: str
-    position: str
-    subject: str
-    fingerprint: str
-    words: tuple[str, ...]
-    certificate: bytes  # DER
-    recognised: bool
 
 
 def seal(
@@ -119,29 +103,3 @@ def unseal(
         if part not in (main, "[Content_Types].xml") and not part.endswith(".rels")
     }
     return Sealed(content, beside, verdict.signers[0], verdict.digest)
-
-
-def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
-    """Say who signed, and whether this office recognises them for `unit`.
-
-    As with packages: the register counts, else a certificate of a trusted CA that names the unit; the
-    office's own keys count for itself.
-    """
-    facts = certificate_facts(load_certificate(signer.certificate))
-    recognised = False
-    if desk is not None:
-        units = [one.unit for one in desk.signers.find(signer.fingerprint, desk.clock.today())]
-        own = unit == desk.unit.code and any(
-            key.fingerprint == signer.fingerprint for key in desk.known_keys()
-        )
-        trusted = signer.trusted and not units and signer.unit == unit.lower()
-        recognised = own or (unit in units and signer.trusted) or trusted
-    return SignerSeen(
-        facts.person,
-        facts.position,
-        facts.subject,
-        signer.fingerprint,
-        fingerprint_words(signer.fingerprint),
-        facts.data,
-        recognised,
-    )

@@ -247,7 +247,7 @@ def _content(desk: Desk, cover: Header) -> Report:
         # The engine works out every table of the pack; an agency fills and sends a few of them.
         own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
         values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
-        states = {place: state for place, state in open_forms.states().items() if place.table in values}
+        states = {place: state for place, state in open_forms.states().items() if place.table in own}
         return Report(cover, values, states, attachments=attached)
     tables, states = lines(desk.pack, current_figures(desk))
     below = desk.received.accepted(desk.campaign_id)

@@ -11,14 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from db.database import Database
 from db.kits import Kits
 from exports.carriers import deliver
 from exports.file_names import plain
 from exports.opc import SUPPLEMENT
-from exports.trust import TrustStore
 from forms.engine import FormSet
 from forms.letters import normalise
 from forms.pack import Choice, OpenList, Pack
@@ -32,19 +29,17 @@ from forms.supplements import (
     demand_allowed,
     full_code,
     may_add,
-    newest_of,
     read,
-    split_version,
     with_supplements,
 )
-from office.packs import ShelvedPack, version_key
-from office.sealed import Sealed, SignerSeen, seal, seen, unseal
+from office.desk import Desk
+from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective, held, named, open_supplement
+from office.packs import version_key
+from office.sealed import seal
+from office.sending import load_key, remember_key
+from office.signer_seen import SignerSeen, seen
 
-if TYPE_CHECKING:
-    from office.desk import Desk
-
-SUFFIX = ".phieuxa-them"
-LARGEST = 5_000_000  # bytes of a supplement's file
+SUFFIX = SUPPLEMENT_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +78,6 @@ class InstalledSupplement:
     signer: str
     installed: datetime
     who: str
-
-
-# --- the pack that follows -----------------------------------------------------------------------
-
-
-def effective(base: ShelvedPack, supplements: Iterable[Supplement]) -> ShelvedPack:
-    """Give the pack with the items of the supplements; the order they are handed in means nothing."""
-    pack = with_supplements(base.pack, supplements)
-    return base if pack is base.pack else ShelvedPack(pack, base.data, base.signer, base)
-
-
-def held(database: Database, pack: str, now: datetime) -> tuple[Supplement, ...]:
-    """Read the newest supplement of each issuer that is kept here for a pack."""
-    kits = Kits(database)
-    newest = {one.issuer: one.digest for one in kits.supplements(pack)}
-    return newest_of(content_of(kits.supplement_bytes(digest), now) for digest in newest.values())
-
-
-def named(base: ShelvedPack, supplements: Iterable[Supplement], version: str) -> ShelvedPack | None:
-    """Build the pack that a version such as "1.2.0+62.1.618.2" names from what is held here.
-
-    None where the version is not one of `base`; raise SUPPLEMENT_NEEDED (unit, number) for a supplement that
-    is not here.
-    """
-    parts = split_version(version)
-    if parts is None or parts[0] != base.pack.version:
-        return None
-    by_issuer = {one.issuer: one for one in newest_of(supplements)}
-    chosen = []
-    for issuer, number in parts[1]:
-        one = by_issuer.get(issuer)
-        if one is None or one.number < number:
-            raise Problem("SUPPLEMENT_NEEDED", unit=issuer, number=number)
-        chosen.append(one.upto(number))
-    return effective(base, chosen)
 
 
 # --- making --------------------------------------------------------------------------------------
@@ -166,8 +126,6 @@ def make(
     desk: Desk, additions: Sequence[Addition], *, key: Path, passphrase: str, folder: Path
 ) -> tuple[SupplementView, Path]:
     """Sign the office's next supplement, install it here, and write its file into a folder."""
-    from office.sending import load_key, remember_key
-
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     content = preview(desk, additions)
@@ -206,7 +164,7 @@ def look(desk: Desk, data: bytes, name: str = "") -> SupplementView:
     unit neither above nor below this office), SUPPLEMENT_NEWER_PACK, SUPPLEMENT_OLDER, SUPPLEMENT_FORKED
     (another file of this number is here), SUPPLEMENT_CHAIN (does not follow on the one that is here).
     """
-    content, sealed = _opened(data, name, desk.clock.now(), desk.trust())
+    content, sealed = open_supplement(data, name, desk.clock.now(), desk.trust())
     base = desk.shelved.origin.pack
     demand_allowed(base, content)
     if not _concerns(desk, content.issuer):
@@ -344,20 +302,6 @@ def _item(desk: Desk, one: Addition, number: int) -> Item:
 def _listed(pack: Pack) -> Iterable[Choice]:
     opened: Sequence[OpenList] = pack.open_lists
     return (choice for one in opened for choice in pack.lists.get(one.list, ()))
-
-
-def content_of(data: bytes, now: datetime) -> Supplement:
-    """Read what a supplement's file says, whoever signed it; raise SUPPLEMENT_NOT_WHOLE or _FORMAT."""
-    return _opened(data, "", now, None)[0]
-
-
-def _opened(data: bytes, name: str, now: datetime, trust: TrustStore | None) -> tuple[Supplement, Sealed]:
-    if len(data) > LARGEST:
-        raise Problem("SUPPLEMENT_NOT_WHOLE", file=name, reason="size")
-    sealed = unseal(data, SUPPLEMENT, now, code="SUPPLEMENT_NOT_WHOLE", name=name, trust=trust)
-    if sealed.beside:
-        raise Problem("SUPPLEMENT_NOT_WHOLE", file=name, reason=next(iter(sealed.beside)))
-    return read(sealed.content), sealed
 
 
 __all__ = [

@@ -17,7 +17,7 @@ from db.journal import Files, Journal, Step
 from db.pen import Moves, Row
 from forms.answers import Address, Key, State, Value
 from forms.engine import OpenForms
-from forms.findings import CellView, Change, RowsChange
+from forms.findings import CellView, Change, Finding, RowsChange
 from forms.pack import Pack, TableKind
 from office.desk import Desk
 
@@ -152,6 +152,8 @@ def joined(changes: Iterable[Change]) -> Change:
     stored: dict[Address, CellView] = {}
     rows: list[RowsChange] = []
     cleared: dict[Address, Value] = {}
+    came: list[Finding] = []
+    went: list[Finding] = []
     last = Change({})
     for change in changes:
         gone = {(one.table, key) for one in change.rows for key in one.removed}
@@ -162,10 +164,12 @@ def joined(changes: Iterable[Change]) -> Change:
         stored |= change.stored
         rows.extend(change.rows)
         cleared |= change.cleared
+        came.extend(change.came)
+        went.extend(change.gone)
         last = change
     for address in [a for a in cleared if a in stored and stored[a].value is not None]:
         del cleared[address]  # a later change put it back
-    return Change(cells, stored, tuple(rows), last.findings, cleared)
+    return Change(cells, stored, tuple(rows), last.findings, cleared, tuple(came), tuple(went))
 
 
 def _stands(forms: OpenForms, answer: Answer) -> bool:

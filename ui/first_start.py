@@ -1,7 +1,7 @@
 """First start: find your own unit, say who you are, and type. No key, no passphrase, no pack file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,8 +19,12 @@ from PySide6.QtWidgets import (
 
 from forms.problems import Problem
 from office.desk import Desk
+from office.kit import FoundKit
+from office.kit_file import Kit
 from office.messages import sentence
 from office.packs import Shelf, UnitHit, find_units
+from ui.ask import Ask, WindowAsk
+from ui.kit_offer import KitOffer
 from ui.widgets import Card, Notice, button, label
 from ui.words import LANGUAGES, tr
 
@@ -33,6 +37,7 @@ class Begin:
     person: str
     telephone: str
     position: str
+    kit: Kit | None = None  # the person has compared the words of its signature
 
 
 class FirstStart(QWidget):
@@ -41,11 +46,19 @@ class FirstStart(QWidget):
     started = Signal(object)  # Desk
     language_wanted = Signal(str)
 
-    def __init__(self, shelf: Shelf, begin: Callable[[Begin], Desk], language: str) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        begin: Callable[[Begin], Desk],
+        language: str,
+        kits: Sequence[FoundKit] = (),
+        ask: Ask | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shelf = shelf
+        self._own_shelf = shelf
         self._begin = begin
         self._language = language
         self._hits: tuple[UnitHit, ...] = ()
@@ -76,6 +89,8 @@ class FirstStart(QWidget):
         self.go = button(tr("FirstStart", "Start typing"), kind="main")
         self.go.clicked.connect(self.start)
         self.notice = Notice()
+        self.kit = KitOffer(kits, language, ask or WindowAsk(self), shelf.now)
+        self.kit.changed.connect(self._on_kit)
         self._build()
         self._wake()
         self.search.setFocus()
@@ -111,6 +126,7 @@ class FirstStart(QWidget):
         )
         card.body.addWidget(label(what, role="muted", wrap=True))
         card.body.addSpacing(6)
+        card.body.addWidget(self.kit)
         card.body.addWidget(label(tr("FirstStart", "1. Which unit do you work for?"), role="heading"))
         hint = tr("FirstStart", "Type a part of its name; diacritics are not needed.")
         card.body.addWidget(label(hint, role="muted"))
@@ -138,6 +154,12 @@ class FirstStart(QWidget):
         """Give a widget the keyboard and bring it into sight: the screen may be lower than the sheet."""
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(widget, 0, 40)
+
+    def _on_kit(self) -> None:
+        """Look for units in the kit's pack first, once the person has said that the words agree."""
+        kit = self.kit.accepted
+        self._shelf = replace(self._own_shelf, first=(kit.pack,)) if kit else self._own_shelf
+        self._find(self.search.text())
 
     def _find(self, text: str) -> None:
         self._unit = None
@@ -180,6 +202,7 @@ class FirstStart(QWidget):
             self.name.text().strip(),
             self.telephone.text().strip(),
             self.position.text().strip(),
+            self.kit.accepted,
         )
         try:
             desk = self._begin(wanted)

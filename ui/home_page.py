@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from office.due import FormStatus, HomeView, home_view
+from office.kit_file import Kit
 from ui.icons import sign
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
@@ -24,6 +25,7 @@ class HomePage(Page):
     open_form = Signal(str)  # form id
     open_cell = Signal(object)  # Address
     go = Signal(str)  # page name
+    kit_wanted = Signal(object)  # Kit
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Home", "Home"))
@@ -33,18 +35,36 @@ class HomePage(Page):
         self.body.addLayout(self._inside)
         self.body.addStretch(1)
         self._first: QWidget | None = None
+        self._kit: Kit | None = None
         self.refresh()
 
     def refresh(self) -> None:
         view = home_view(self._place.desk)
         clear(self._inside)
         self.title.setText(self._greeting())
+        if self._kit is not None:
+            notice = Notice()
+            self._inside.addWidget(notice)
+            self._tell_kit(notice, self._kit)
         if view.drafts:
             notice = Notice()
             self._inside.addWidget(notice)
             self._tell_drafts(notice, view)
         self._inside.addLayout(self._cards(view))
         self._inside.addWidget(self._forms(view))
+
+    def offer_kit(self, kit: Kit | None) -> None:
+        """Tell of a kit that lies beside the program; None takes the line away."""
+        self._kit = kit
+        self.refresh()
+
+    def _tell_kit(self, notice: Notice, kit: Kit) -> None:
+        text = tr("Home", "A campaign kit was found: {title}, number {n}, issued by {unit}.")
+        title = self._place.words(kit.plan.title)
+        notice.tell("note", text.format(title=title, n=kit.plan.number, unit=kit.issuer_name))
+        see = button(tr("Home", "See what it brings"))
+        see.clicked.connect(lambda: self.kit_wanted.emit(kit))
+        notice.buttons.addWidget(see)
 
     def _greeting(self) -> str:
         return tr("Home", "Hello, {name}").format(name=self._place.desk.person.name)

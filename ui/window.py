@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from forms.answers import Address
 from office.entry import Entry
+from office.kit_file import Kit
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
+from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
 from ui.other_forms.page import OtherFormsPage
@@ -39,6 +41,7 @@ class Window(QMainWindow):
     """One office at work. Built anew when the language changes; the desk stays open."""
 
     language_wanted = Signal(str)
+    desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__()
@@ -84,6 +87,7 @@ class Window(QMainWindow):
         self.home.open_form.connect(self.open_form)
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)
+        self.home.kit_wanted.connect(self._show_kit)
         self._add("home", self.home)
         self.entry = EntryPage(self.live)
         self._add("entry", self.entry)
@@ -98,13 +102,28 @@ class Window(QMainWindow):
             self.totals = TotalsPage(place)
             self._add("totals", self.totals)
         self.packs = PacksPage(place)
+        self.packs.desk_changed.connect(self.desk_changed)
+        self.packs.open_cell.connect(self.open_cell)
         self._add("packs", self.packs)
         self.other = OtherFormsPage(place)
         self._add("other", self.other)
+        self._build_exchange()
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.person_chosen.connect(self._show_person)
         self._add("settings", self.settings)
+
+    def _build_exchange(self) -> None:
+        """Put the button for answers of other programs where answers are."""
+        overview = self.other.overview
+        self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id)
+        self.entry.after.addWidget(self.exchange.button)
+        others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")
+        overview.further.addWidget(others.button)
+        self.other_exchange = others
+        for menu in (self.exchange, others):
+            menu.taken.connect(self.live.reload)
+            menu.taken.connect(overview.refresh)
 
     def _add(self, name: str, page: Page) -> None:
         self._pages[name] = page
@@ -210,6 +229,15 @@ class Window(QMainWindow):
         self.show_page("entry")
         self.entry.jump_to(address)
 
+    def offer_kit(self, kit: Kit) -> None:
+        """Tell on the home page of a campaign kit that was found; nothing is installed by that."""
+        self.home.offer_kit(kit)
+
+    def _show_kit(self, kit: Kit) -> None:
+        self.show_page("packs")
+        self.packs.show_section("kit")
+        self.packs.kit.offer(kit)
+
     def _mend(self) -> None:
         self.show_page("entry")
         self.entry.check()
@@ -222,6 +250,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()
+        self.other.drop_untouched()
         self.place.runner.wait()
         self.packs.preview.end()
         super().closeEvent(event)

@@ -7,9 +7,36 @@ from datetime import date, datetime
 from forms.problems import Problem
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.kit import whom_to_ask
 from office.messages import sentence
 from ui.ask import Ask
 from ui.background import Runner
+
+FROM_ABOVE = frozenset(
+    [
+        "OTHER_PACK",
+        "OTHER_CAMPAIGN",
+        "OTHER_STANDARD",
+        "PACK_NOT_WHOLE",
+        "SIGNER_OTHER_UNIT",
+        "UNKNOWN_CODE",
+        "KIT_NOT_WHOLE",
+        "KIT_FORMAT",
+        "KIT_PACK",
+        "KIT_UNIT",
+        "KIT_FORKED",
+        "KIT_NOT_OURS",
+        "KIT_OTHER_PACK",
+        "KIT_OTHER_CAMPAIGN",
+        "SUPPLEMENT_NOT_WHOLE",
+        "SUPPLEMENT_FORMAT",
+        "SUPPLEMENT_FORKED",
+        "SUPPLEMENT_CHAIN",
+        "SUPPLEMENT_OTHER_PACK",
+        "SUPPLEMENT_NEWER_PACK",
+    ]
+)
+"""Problems that the person cannot mend: something from above is missing, broken or doubled."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +48,12 @@ class Workplace:
     runner: Runner
 
     def sentence(self, problem: Problem) -> str:
-        """Tell a problem in the person's language, with its code in front of it."""
-        return f"{problem.code} · {sentence(problem, self.desk.language)}"
+        """Tell a problem in the person's language, its code in front; and whom to ask, if a kit told."""
+        text = sentence(problem, self.desk.language)
+        who = whom_to_ask(self.desk) if problem.code in FROM_ABOVE else ""
+        if who:
+            text = sentence("ASK_PERSON", self.desk.language, text=text, who=who)
+        return f"{problem.code} · {text}"
 
     def words(self, words: Mapping[str, str]) -> str:
         """Choose the person's language of a text of the pack; the other one where it is missing."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
+from forms.authoring.file_lists import file_lists, lists_beside
 from forms.authoring.foreign import build_foreign
 from forms.authoring.foreign_cells import is_foreign
 from forms.authoring.grid_words import read_grid
@@ -55,7 +56,9 @@ def read_source(path: Path, complaints: Complaints) -> Source:
     raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
     if kind == ".xml" or is_foreign(raw):
         raise Problem("PACK_FOREIGN", file=path.name)
-    return read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
+    source = read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
+    lists_beside(path, source, complaints)
+    return source
 
 
 def compile_source(source: Source, complaints: Complaints) -> Pack:
@@ -65,7 +68,7 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         check_choices(shared, complaints)
     if not source.forms and not source.tables:
         raise Problem("PACK_EMPTY_SOURCE")
-    forms = _Forms(shared, complaints)
+    forms = _Forms(shared, file_lists(source, complaints), complaints)
     for word in sorted(source.forms):
         forms.add(word, source.forms[word])
     tables = Tables(source, complaints)
@@ -146,11 +149,14 @@ def _all_sheets(source: Source) -> Iterable[Sheet]:
 class _Forms:
     """Compiles form after form and gathers their lists."""
 
-    def __init__(self, shared: Sheet | None, complaints: Complaints) -> None:
+    def __init__(
+        self, shared: Sheet | None, files: Mapping[str, tuple[Choice, ...]], complaints: Complaints
+    ) -> None:
         self.shared = shared
+        self.files = files
         self.complaints = complaints
         self.forms: list[Form] = []
-        self.lists: dict[str, tuple[Choice, ...]] = {}
+        self.lists: dict[str, tuple[Choice, ...]] = dict(files)
         self.prepared: dict[str, Prepared] = {}
         if shared and not len(complaints):
             self._shared_lists(shared)
@@ -161,7 +167,7 @@ class _Forms:
         if survey and len(survey.rows) > MAX_SURVEY:
             self.complaints.add("PACK_TOO_LARGE", survey, None, "", limit=MAX_SURVEY)
             return
-        prepared = prepare(word, sheets, self.shared, self.complaints)
+        prepared = prepare(word, sheets, self.shared, self.complaints, self.files)
         if prepared is None:
             return
         if prepared.form_id in self.prepared:
@@ -272,7 +278,7 @@ class _References:
             self._known("open_lists", "list", set(self.pack.lists))
         self._campaign(levels, usable)
         self._ladder()
-        self._survey(levels, tables | form_ids | set(BUILT_IN))
+        self._survey(levels, tables | form_ids | set(BUILT_IN) | set(self.forms.files))
 
     def _unique(self, name: str, columns: tuple[str, ...]) -> None:
         sheet = self.source.sheet(name)

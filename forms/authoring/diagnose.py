@@ -93,7 +93,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _DECIMAL = re.compile(r"(?<![\w.])(\d+),(\d+)(?![\w.])")
 _SHOUTED = re.compile(r"(?<![\w/-])(AND|OR|NOT|DIV|MOD|And|Or)(?![\w-])")
 _SLASH = re.compile(r"(\$\{[^}]*\}|\)|(?<![\w./])\d+|(?<![\w./])\.)\s*/\s*(\$\{[^}]*\}|\d+)")
-_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _AGGREGATE = re.compile(rf"(?<![\w.-])({'|'.join(profile.AGGREGATES)})\(\s*\$\{{\s*([^}}\s]+)\s*\}}\s*\)")
 _GENERAL = ("unexpected", "unreadable", "missing", "unsupported", "arguments", "unknown-path", "empty")
 
@@ -126,7 +126,7 @@ def _habit(written: str) -> tuple[str, str] | None:
         return "semicolon", ""
     for found in suspicious(written):
         return found
-    bare = _REFERENCE.sub(lambda found: "x" * len(found[0]), plain)
+    bare = REFERENCE.sub(lambda found: "x" * len(found[0]), plain)
     operator = _OPERATOR.search(bare)
     if operator:
         return "operator", f"{operator[0]} → {_OPERATORS[operator[0]]}"
@@ -184,7 +184,7 @@ def suspicious(written: str) -> Iterator[tuple[str, str]]:
 
 def unknown_names(written: str, names: Collection[str]) -> Iterator[str]:
     """Yield the names in `${...}` that no question has."""
-    for name in dict.fromkeys(_REFERENCE.findall(written)):
+    for name in dict.fromkeys(REFERENCE.findall(written)):
         if name.removeprefix("last-saved#") not in names:
             yield name
 
@@ -207,7 +207,7 @@ def own_aggregates(
 def missing_paths(written: str, paths: Collection[str]) -> Iterator[str]:
     """Yield the absolute paths of a text that lead nowhere; `paths` are those of all nodes."""
     try:
-        tree = parse(_REFERENCE.sub("x", written))
+        tree = parse(REFERENCE.sub("x", written))
     except Refused:
         return
     waiting: list[Tree] = [tree]

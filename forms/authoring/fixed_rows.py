@@ -49,8 +49,16 @@ class FixedRows:
         """Name the list of a table's rows, the columns its keys are read from, and those that say more."""
         found = (_AXIS.match(self.xform.binds[f"{table.path}/{axis}"]["calculate"]) for axis in axes)
         columns = tuple(one[2] for one in found if one)
-        words = (table.grid.get(word, "") for word in ("heading", "level", "total", "unit"))
-        return RowSource(table.grid["rows"], columns, *words, dict(table.columns))
+        words = table.grid
+        return RowSource(
+            words["rows"],
+            columns,
+            words.get("heading", ""),
+            words.get("level", ""),
+            words.get("total", ""),
+            words.get("unit", ""),
+            dict(table.columns),
+        )
 
     def rows(self, table: OpenTable, axes: tuple[str, ...]) -> tuple[FixedRow, ...]:
         """Read the fixed rows of a table off its list; each axis names the column its value comes from."""

@@ -7,11 +7,13 @@ column, a code that lost its zero, a division written "/") is warned of at its c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from forms.authoring import profile
 from forms.authoring.diagnose import (
+    REFERENCE,
     SHEET_COLUMNS,
     explained,
     missing_paths,
@@ -373,8 +375,12 @@ class ForeignForm:
         lists = {
             row.get("list_name") for name in _CHOICES if name in self.sheets for row in self.sheets[name].rows
         }
+        times = Counter(path.rpartition("/")[2] for path, _ in self._paths())
         for row in self.rows.values():
             for column, text in row.cells.items():
+                for name in dict.fromkeys(REFERENCE.findall(text)):
+                    if times[name] > 1:
+                        found.add("PACK_FIELD_TWICE", self.survey, row, column, text=name)
                 for name in unknown_names(text, names):
                     told = nearest(name, names)
                     found.add("PACK_FIELD_UNKNOWN", self.survey, row, column, text=name, suggestion=told)

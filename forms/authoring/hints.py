@@ -61,6 +61,9 @@ SURVEY = {
     "bind::vn:levels": _words("Cấp được hỏi, cách nhau một dấu cách.", "Levels that are asked, by spaces."),
     "bind::vn:sensitive": _words("yes cho dữ liệu cá nhân.", "yes for personal data."),
     "instance::vn:id": _words("Mã cố định khi đổi tên.", "Lasting code when the name changes."),
+    "instance::vn:replaces": _words(
+        "Mã cũ mà câu này thay, khi đổi loại giá trị.", "Former id, where the kind of value changed."
+    ),
     "instance::vn:key": _words("yes cho cột khóa của bảng.", "yes for a key column of a table."),
     "body::vn:grid": _words(
         "Bảng: rows=DS key=ma level=cap total=la_tong.",
@@ -107,6 +110,26 @@ TABLES = {
     "verified": _words("no nếu chưa đối chiếu nguồn.", "no if not checked against its source."),
     "filter": _words("Ví dụ group=NG.", "For example group=NG."),
     "levels": _words("Các cấp, cách nhau dấu ; .", "Levels, parted by ; ."),
+    "short_name": _words("Tên ngắn; trống thì dùng tên.", "Short name; blank: the name."),
+    "type": _words("Loại như in ra: Xã, Phường, Huyện.", "Type as printed: Xã, Phường, Huyện."),
+    "area": _words("urban, rural, hoặc trống nếu cả hai.", "urban, rural, or blank for both."),
+    "valid_from": _words("Có hiệu lực từ ngày, yyyy-mm-dd.", "In force from this day, yyyy-mm-dd."),
+    "valid_to": _words("Hết hiệu lực sau ngày, yyyy-mm-dd.", "In force until this day, yyyy-mm-dd."),
+    "id": _words("Mã, mỗi mã một lần: K01, TH-01.", "Id, each once: K01, TH-01."),
+    "form": _words("Mã biểu (form_id), ví dụ BM01.", "Id of the form, for example BM01."),
+    "required": _words("yes: phải làm; no: tùy chọn.", "yes: must be filled; no: as one likes."),
+    "standard": _words("Mã chuẩn nghèo.", "Id of the poverty standard."),
+    "title": _words("Tên; cần đủ hai ngôn ngữ.", "Title; both languages."),
+    "legal_basis": _words("Văn bản ban hành.", "The decision it stands on."),
+    "year_from": _words("Áp dụng từ năm.", "Holds from this year."),
+    "year_to": _words("Áp dụng đến năm.", "Holds until this year."),
+    "source": _words("Bảng lấy số, ví dụ BM02.", "The table figures are taken from, BM02."),
+    "percent_of": _words("Cột mẫu số của tỷ lệ.", "The column percentages are taken of."),
+    "table": _words("Mã bảng tổng hợp.", "Id of the consolidated table."),
+    "year": _words("Năm cố định của cột; trống: năm được hỏi.", "Fixed year; blank: the year asked."),
+    "decimals": _words("Số chữ số thập phân.", "Number of decimals."),
+    "unit": _words("Đơn vị tính.", "Unit of measure."),
+    "list": _words("Danh sách được thêm mục.", "The list that may be added to."),
     "field": _words("Trường, ví dụ c14 hoặc BM03.c10.", "Field, for example c14 or BM03.c10."),
 }
 

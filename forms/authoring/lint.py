@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from forms.authoring import profile
 from forms.authoring.grid_words import check_appearance, check_grid, with_root
-from forms.authoring.sheets import Complaints, Row, Sheet, check_zeros, nearest
+from forms.authoring.sheets import LIST_SUFFIX, Complaints, Row, Sheet, check_zeros, nearest
 from forms.letters import fold
 
 SheetRows = list[dict[str, str]]
@@ -48,9 +48,16 @@ class Prepared:
 
 
 def prepare(
-    word: str, sheets: Mapping[str, Sheet], shared: Sheet | None, complaints: Complaints
+    word: str,
+    sheets: Mapping[str, Sheet],
+    shared: Sheet | None,
+    complaints: Complaints,
+    files: Iterable[str] = (),
 ) -> Prepared | None:
-    """Check a form's sheets (`shared` was checked before); None where they cannot be converted."""
+    """Check a form's sheets (`shared` was checked before); None where they cannot be converted.
+
+    `files`: the lists kept as tables of their own, by name.
+    """
     survey = sheets.get("survey")
     any_sheet = next(iter(sheets.values()))
     if survey is None or "settings" not in sheets:
@@ -65,7 +72,7 @@ def prepare(
         check_choices(own, complaints)
         _no_list_twice(own, shared, complaints)
     lists = {row.get(_list_column(s)) for s in (own, shared) if s for row in s.rows}
-    _Survey(prepared, lists, complaints).read()
+    _Survey(prepared, lists, complaints, {f"{name}{LIST_SUFFIX}" for name in files}).read()
     used = set(_INSTANCE.findall(" ".join(text for row in survey.rows for text in row.cells.values())))
     used |= {
         row.get("type").split()[-1] for row in survey.rows if row.get("type").startswith(profile.SELECTS)
@@ -251,9 +258,10 @@ def _one_of(sheet: Sheet, row: Row, column: str, allowed: Sequence[str], complai
 class _Survey:
     """Reads the survey sheet row by row, with the groups and repeats that are open."""
 
-    def __init__(self, prepared: Prepared, lists: set[str], complaints: Complaints) -> None:
+    def __init__(self, prepared: Prepared, lists: set[str], complaints: Complaints, files: set[str]) -> None:
         self.prepared = prepared
         self.lists = lists
+        self.files = files
         self.complaints = complaints
         self.sheet = prepared.survey_sheet
         self.open: list[tuple[str, str, Row]] = []  # what, its name, its row
@@ -367,14 +375,17 @@ class _Survey:
                 self.complain("PACK_LIST_UNKNOWN", row, "type", list=rest[0], suggestion=suggestion)
         elif first in ("select_one", "select_multiple") and rest[1:] == ["or_other"]:
             self._or_other(row, kind, rest[0])
+        elif first in profile.SELECTS_FROM_FILE:
+            self._from_file(row, kind, " ".join(rest))
         elif kind == "select_one":
             self.complain("PACK_NO_LATER", row, "type", text=kind)
         elif reason:
             self.complain(f"PACK_NO_{reason}", row, "type", text=kind)
         elif kind not in profile.QUESTIONS:
-            known = [*profile.QUESTIONS, *profile.SELECTS, *profile.OPENINGS, profile.EXTERNAL]
+            selects = (*profile.SELECTS, *profile.SELECTS_FROM_FILE)
+            known = [*profile.QUESTIONS, *selects, *profile.OPENINGS, profile.EXTERNAL]
             self.complain("PACK_TYPE_UNKNOWN", row, "type", text=kind, suggestion=nearest(kind, known))
-        if kind == "calculate" and not cells.get("calculation"):
+        if (kind == "calculate" or row.get("trigger")) and not cells.get("calculation"):
             self.complain("PACK_VALUE_MISSING", row, "calculation", column="calculation")
         for column in ("repeat_count", profile.GRID):
             if row.get(column):
@@ -382,12 +393,18 @@ class _Survey:
         self._no_table(row, kind)
         if row.get("parameters") and kind != "range":
             self.complain("PACK_MISPLACED", row, "parameters", column="parameters", text=kind)
-        if row.get("trigger") and not cells.get("calculation"):
-            self.complain("PACK_VALUE_MISSING", row, "calculation", column="calculation")
         if "ex:" in row.get("appearance"):
             self.complain("PACK_NO_DEVICE", row, "appearance", text=row.get("appearance"))
-        if row.get("choice_filter") and first not in profile.SELECTS:
+        if row.get("choice_filter") and first not in (*profile.SELECTS, *profile.SELECTS_FROM_FILE):
             self.complain("PACK_MISPLACED", row, "choice_filter", column="choice_filter", text=kind)
+
+    def _from_file(self, row: Row, kind: str, file: str) -> None:
+        """Check a choice whose list is a table of its own, `xa.csv`."""
+        if not file.endswith(LIST_SUFFIX):
+            self.complain("PACK_NO_FILES", row, "type", text=kind)
+        elif file not in self.files:
+            suggestion = nearest(file, self.files)
+            self.complain("PACK_FILE_LIST", row, "type", list=file, suggestion=suggestion)
 
     def _or_other(self, row: Row, kind: str, list_name: str) -> None:
         """Check a choice with an open end: pyxform adds its item and its question."""
@@ -430,6 +447,7 @@ _MARKS: dict[str, tuple[str, Callable[[str], bool]]] = {
     profile.SENSITIVE: ("yes, no", _shape("yes|no")),
     profile.KEY: ("yes", _shape("yes")),
     profile.STABLE_ID: ("c01", _shape(profile.NAME)),
+    profile.REPLACES: ("c01", _shape(rf"{profile.NAME}(?: {profile.NAME})*")),
     profile.CHECK: ("K01", _shape("[A-Z][A-Z0-9]*")),
     profile.LEVELS: ("commune district", _shape(rf"{profile.CODE}(?: {profile.CODE})*")),
 }

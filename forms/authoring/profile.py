@@ -38,6 +38,7 @@ WARN_VI, WARN_EN = "bind::vn:warnMsg", "bind::vn:warnMsgEn"
 DECIMALS, SCALE, LENGTH = "bind::vn:decimals", "bind::vn:scale", "bind::vn:maxlength"
 LEVELS, SENSITIVE = "bind::vn:levels", "bind::vn:sensitive"
 STABLE_ID, KEY, GRID = "instance::vn:id", "instance::vn:key", "body::vn:grid"
+REPLACES = "instance::vn:replaces"
 TOTAL = "bind::vn:total"
 VN = (
     TOTAL,
@@ -55,6 +56,7 @@ VN = (
     LEVELS,
     SENSITIVE,
     STABLE_ID,
+    REPLACES,
     KEY,
     GRID,
 )
@@ -87,6 +89,7 @@ QUESTIONS = (
     *("time", "datetime", "dateTime", "barcode", "range"),
 )
 SELECTS = ("select_one", "select_multiple", "rank")
+SELECTS_FROM_FILE = ("select_one_from_file", "select_multiple_from_file")
 OTHER = "other"  # the choice that `or_other` adds
 OTHER_LABEL = {"vi": "Khác", "en": "Other"}
 OTHER_QUESTION = {"vi": "Ghi rõ nội dung khác", "en": "Specify other"}
@@ -104,7 +107,7 @@ REFUSED_TYPES = {
     **dict.fromkeys(("geopoint", "geotrace", "geoshape", "start-geopoint"), "GEO"),
     **dict.fromkeys(("audio", "video", "background-audio"), "MEDIA"),
     **dict.fromkeys(("acknowledge", "trigger"), "LATER"),
-    **dict.fromkeys(("select_one_from_file", "select_multiple_from_file", "select_one_external"), "FILES"),
+    "select_one_external": "FILES",
     **dict.fromkeys(("xml-external", "begin loop", "begin_loop", "end loop", "end_loop"), "FILES"),
     **dict.fromkeys(
         ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "hidden"), "DEVICE"

@@ -38,6 +38,8 @@ def read_folder(folder: Path, complaints: Complaints) -> Source:
             source.add(_read_csv(path, complaints))
         else:
             _unknown_file(path.name, complaints)
+    for path in sorted((folder / "lists").glob("*.csv")):
+        source.add(read_csv_sheet(path, f"lists/{path.name}", complaints))
     lists = folder / "lists.md"
     if lists.is_file():
         for _, sheet in _read_markdown(lists, "lists.md", "lists", ("choices",), complaints):
@@ -89,18 +91,26 @@ def _text(path: Path, file: str) -> str:
         raise Problem("PACK_NOT_TEXT", file=file) from error
 
 
+def read_csv_sheet(path: Path, file: str, complaints: Complaints) -> Sheet:
+    """Read a list kept as a file; Excel parts its cells by commas, semicolons or tabs, as it is set."""
+    text = _text(path, file)
+    head = text.partition("\n")[0]
+    return _csv(text, path.name, file, max(",;\t", key=head.count), complaints)
+
+
 def _read_csv(path: Path, complaints: Complaints) -> Sheet:
-    text = _text(path, path.name)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return _csv(_text(path, path.name), path.stem, path.name, ",", complaints)
+
+
+def _csv(text: str, name: str, file: str, mark: str, complaints: Complaints) -> Sheet:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=mark)
     rows: list[tuple[int, Sequence[str]]] = []
     try:
         rows.extend((number, texts) for number, texts in enumerate(reader, start=1))
     except csv.Error as error:
-        complaints.problems.append(
-            Problem("PACK_LINE", file=path.name, line=reader.line_num, text=str(error))
-        )
-    _check_length(path.name, path.stem, len(rows))
-    return make_sheet(path.stem, path.name, rows, complaints)
+        complaints.problems.append(Problem("PACK_LINE", file=file, line=reader.line_num, text=str(error)))
+    _check_length(file, name, len(rows))
+    return make_sheet(name, file, rows, complaints)
 
 
 def _read_markdown(

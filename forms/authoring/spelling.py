@@ -6,7 +6,9 @@ can know that `${a} / ${b}` was meant as a division: it is a path (xlsform.md se
 
 from __future__ import annotations
 
-from forms.authoring.diagnose import SHEET_COLUMNS, suspicious, unknown_names
+from collections import Counter
+
+from forms.authoring.diagnose import REFERENCE, SHEET_COLUMNS, suspicious, unknown_names
 from forms.authoring.lint import Prepared
 from forms.authoring.sheets import Complaints, Source, nearest
 
@@ -18,8 +20,12 @@ def check_names(prepared: Prepared, complaints: Complaints) -> None:
     names = {path.rpartition("/")[2] for path in prepared.rows}
     names |= {row.get("name") for row in prepared.rows.values()}
     sheet = prepared.survey_sheet
+    times = Counter(path.rpartition("/")[2] for path in prepared.rows)
     for row in sheet.rows:
         for column in _REFERRING:
+            for name in dict.fromkeys(REFERENCE.findall(row.get(column))):
+                if times[name] > 1:
+                    complaints.add("PACK_FIELD_TWICE", sheet, row, column, text=name)
             for name in unknown_names(row.get(column), names):
                 told = nearest(name, names)
                 complaints.add("PACK_FIELD_UNKNOWN", sheet, row, column, text=name, suggestion=told)

@@ -256,6 +256,10 @@ class FormBuilder:
             if one.id in ids:
                 self.complain("PACK_DUPLICATE", one.path, profile.STABLE_ID, text=one.id)
             ids.add(one.id)
+        for one in table.fields:
+            still = next((former for former in one.replaces.split() if former in ids), None)
+            if still is not None:
+                self.complain("PACK_REPLACES", one.path, profile.REPLACES, text=still)
         axes = tuple(filter(None, table.grid.get("axes", "").split(",")))
         rows = self.fixed.rows(table, axes) if axes else ()
         self.fixed.totals(table)
@@ -338,6 +342,7 @@ class FormBuilder:
             appearance=control.appearance if control else "",
             parameters=limits,
             total=vn.get("total", ""),
+            replaces=element.get(f"{VN}replaces", ""),
             hidden=column is not None
             or (kind is not Kind.KEY and hidden and not label and roll is Roll.NONE),
             outer=headings[:-1],

@@ -92,13 +92,11 @@ def mixed(element: ET.Element) -> tuple[str, str]:
     return plain, live
 
 
-def language_keys(language: str, *, first: bool) -> Iterator[str]:
-    """Give the words a language is found by; that of the form stands for Vietnamese too."""
+def language_keys(language: str) -> Iterator[str]:
+    """Give the words a language is found by: "English (en)" by its code too."""
     yield language
     if language.endswith(")") and "(" in language:
         yield language[language.rindex("(") + 1 : -1]
-    if first:
-        yield "vi"
 
 
 def columns(item: ET.Element, name: Any) -> dict[str, str]:  # noqa: ANN401 - a bound method

@@ -41,8 +41,8 @@ from forms.pack import (
     Words,
 )
 from forms.problems import Problem
+from forms.values import ANY_DECIMALS
 
-ANY_DECIMALS = 9  # decimals a foreign decimal is kept with: XForms name none
 _ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
 _ITEXT_COLUMN = re.compile(r"\s*jr:itext\(\s*([^'()]+)\s*\)\s*\Z")
 _INSTANCE = re.compile(r"\s*(?:randomize\(\s*)?instance\(\s*['\"]([^'\"]+)['\"]\s*\)/[^/\[]+/[^/\[]+")
@@ -144,10 +144,16 @@ class Reader:
                     continue
                 words, code = mixed(value)
                 name = entry.get("id", "")
-                for key in language_keys(language, first=translation is translations[0]):
+                for key in language_keys(language):
                     plain.setdefault(name, {}).setdefault(key, words)
                     if code:
                         live.setdefault(name, {}).setdefault(key, code)
+        for name, said in plain.items():
+            first = next(iter(said))  # the form's own language stands for Vietnamese where that is missing
+            if "vi" not in said and first in live.get(name, {}):
+                live[name]["vi"] = live[name][first]
+            said.setdefault("vi", said[first])
+            _without_gaps(said, live.get(name, {}))
         return plain, live
 
     def _texts(self, parent: ET.Element, tag: str) -> Texts:
@@ -537,3 +543,13 @@ class Reader:
         self.warnings.append(
             Problem("PACK_EXPRESSION", source=source, expression=expression, reason=reason, detail="")
         )
+
+
+def _without_gaps(words: dict[str, str], live: dict[str, str]) -> None:
+    """Let another language speak where pyxform wrote "-" for a translation that is missing."""
+    said = next((one for one in words.values() if one != "-"), None)
+    if said is None or "-" not in words.values():
+        return
+    for language in [language for language, one in words.items() if one == "-" and language not in live]:
+        del words[language]
+    words.setdefault("vi", said)

@@ -62,7 +62,7 @@ def test_differences_are_told_and_theirs_are_taken_on_demand(home, folder, capsy
     put(folder, "b", bm02({"c01": "510"}, instance="uuid:b"))
     capsys.readouterr()
     assert call("--home", home, "answers", "import", folder) == 0
-    assert "Tổng số hộ dân cư đầu kỳ – Năm 2016: ở đây 500, phiếu 510" in capsys.readouterr().out
+    assert "Năm 2016 · Tổng số hộ dân cư đầu kỳ: ở đây 500, phiếu 510" in capsys.readouterr().out
     assert call("--home", home, "answers", "import", folder, "--yes", "--theirs") == 0
     capsys.readouterr()
     assert call("--home", home, "answers", "import", folder, "--json") == 0

@@ -1,5 +1,6 @@
 """Answers written as an XForm instance are read back as they were, for any form."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from forms.problems import Problem
 from forms.submissions import Meta, open_submission, read_filled, read_submission, write_submission
 from tests.conftest import require_shared
 from tests.packs.sources import KONTUM
+from tests.packs.tables import funding
 
 NOBODY = Unit("0", "", "", "", "area", "", "")
 DAY = date(2018, 9, 30)
@@ -141,6 +143,26 @@ def test_what_is_written_is_read_back_as_it_was(made):
     assert found.left == ()
 
 
+@given(filled_forms(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_mangled_submission_is_read_or_refused_and_never_breaks_the_program(made, data):
+    pack, opened = made
+    (form,) = pack.forms
+    text = bytearray(write_submission(opened, form, META).encode())
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(text) - 1))
+        size = data.draw(st.integers(0, 8))
+        text[place : place + size] = data.draw(
+            st.binary(max_size=8) | st.sampled_from([b"<r>", b"</r>", b"1e999"])
+        )
+        if not text:
+            break
+    with suppress(Problem):
+        found = read_filled(form, pack.lists, open_submission(bytes(text)).element)
+        again = FormSet(pack).open(NOBODY, found.document, DAY)
+        assert again.document() == found.document
+
+
 def fill(opened, form, lists, chance):
     """Answer every question that is asked, by chance."""
     for table in form.tables:
@@ -188,9 +210,11 @@ def asked(opened, document):
     return tables
 
 
-def test_every_form_of_the_shipped_pack_goes_out_and_comes_back(seeded):
-    pack = build(KONTUM)
-    unit = next(unit for unit in pack.units if unit.level == "commune" and unit.kind == "area")
+@pytest.mark.parametrize("made", [lambda: build(KONTUM), funding], ids=["shipped", "statistics sheets"])
+def test_every_form_of_a_pack_of_ours_goes_out_and_comes_back(seeded, made):
+    pack = made()
+    communes = (unit for unit in pack.units if unit.level == "commune" and unit.kind == "area")
+    unit = next(communes, NOBODY)
     opened = FormSet(pack).open(unit, Document(), DAY)
     for form in pack.forms:
         fill(opened, form, pack.lists, seeded)
@@ -232,3 +256,18 @@ def test_every_public_form_goes_out_and_comes_back(seeded):
         }
         tried += 1
     assert tried > 10
+
+
+def test_a_figure_for_a_blocked_cell_is_told_and_left():
+    form = next(one for one in funding().forms if one.id == "BM09")
+    row = next(row for row in form.tables[0].rows if row.blocked)
+    field = next(one for one in form.tables[0].fields if one.id in row.blocked)
+    steps = field.path.split("/")[3:]
+    inner = "".join(f"<{step}>" for step in steps) + "5" + "".join(f"</{step}>" for step in reversed(steps))
+    repeat = form.tables[0].path.split("/")[2]
+    text = f"<BM09 id='BM09'><{repeat}><ma>{row.key[0]}</ma>{inner}</{repeat}></BM09>"
+    found = read_filled(form, {}, open_submission(text.encode()).element)
+    assert [(one.code, one.address) for one in found.left] == [
+        ("CELL_NOT_ASKED", Address("BM09", row.key, field.id))
+    ]
+    assert found.document.tables == {}

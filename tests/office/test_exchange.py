@@ -436,10 +436,10 @@ def test_our_own_answers_go_out_as_submissions_and_into_another_office(place, de
 
 def test_a_full_disk_ends_the_work_and_leaves_whole_submissions(desk, folder):
     put(folder, "a", bm16(model("Vườn sâm")))
-    put(folder, "b", bm16(*(model("x" * 150) for _ in range(2000)), instance=TWO))
+    put(folder, "b", bm16(*(model("x" * 190) for _ in range(400)), instance=TWO))
     incoming = look(desk, folder)
     pages = desk.database.row("PRAGMA page_count")[0]
-    desk.database.conn.execute(f"PRAGMA max_page_count = {pages + 60}")
+    desk.database.conn.execute(f"PRAGMA max_page_count = {pages + 25}")
     with pytest.raises(Problem, match="DISK_FULL"):
         take_in(desk, incoming, everything(incoming))
     desk.database.conn.execute("PRAGMA max_page_count = 1000000")

@@ -17,8 +17,10 @@ from office.entry import Entry
 from office.exchange import look, take_in
 from office.giving_out import export_answers
 from office.other_forms import install, new_instance
+from office.packs import seal
 from tests.office.test_exchange import HOUSEHOLDS, JPEG, everything, value
-from tests.offices import NGOC_LAY, TE_XANG
+from tests.offices import MOMENT, NGOC_LAY, TE_XANG
+from tests.packs.tables import funding
 
 
 @pytest.fixture
@@ -115,6 +117,22 @@ def test_computed_cells_and_the_names_of_fixed_rows_are_given_out(place, tmp_pat
         worded = export_answers(desk, tmp_path / "b.csv", kind="csv", form="BM05")
         first = rows(worded.files[0].read_bytes())[0]
         assert first["Dòng"] == desk.pack.tables_by_id["BM05"].rows[0].label["vi"]
+
+
+def test_a_statistics_sheet_shows_its_subtotals_and_hides_its_helpers(place, tmp_path):
+    with place.office(TE_XANG, pack=seal(funding(), MOMENT)) as desk:
+        Entry(desk).put([(Address("BM09", ("DA1.1",), "k01"), 5_000_000, None)])
+        worded = export_answers(desk, tmp_path / "a.csv", kind="csv", form="BM09")
+        found = rows(worded.files[0].read_bytes())
+        heads = {head.rpartition("\n")[2]: head for head in found[0]}
+        assert found[0]["Dòng"] == "Tổng số"
+        assert found[2]["Dòng"].startswith("      Tiểu dự án 1")
+        assert [row[heads["k01"]] for row in found[:3]] == ["5", "5", "5"]
+        assert heads["k01"].startswith("Kế hoạch"), "two columns of one name say what stands above them"
+        assert not {"la_tong", "k01_ht"} & set(heads)
+        coded = export_answers(desk, tmp_path / "b.csv", kind="csv", form="BM09", labels=False)
+        first = rows(coded.files[0].read_bytes())[0]
+        assert (first["ma"], first["la_tong"], first["k01"], first["k01_ht"]) == ("TS", "1", "", "5000000")
 
 
 def test_a_workbook_of_everything_types_texts_as_texts_and_numbers_as_numbers(filled, tmp_path):

@@ -8,16 +8,16 @@ import pytest
 from db.kits import KeptFigure
 from exports.keys import new_key
 from exports.opc import KIT, read_zip, sign, write_zip
-from forms.answers import Address
+from forms.answers import Address, Value
 from forms.problems import Problem
-from office import kit, kit_sources, supplements
+from office import kit, kit_file, kit_sources, supplements
 from office.clock import FixedClock
 from office.entry import Entry
 from office.kit import find_kits, install, newer_than_here, preview, start_from_kit
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, _plain, build, open_kit
 from office.official import figures
 from office.packs import Shelf, find_units, open_pack
-from office.receiving import receive, signers
+from office.receiving import certificate_in, receive, signers
 from office.sealed import seal
 from office.supplements import Addition, make
 from tests.office.open_pack import built
@@ -95,6 +95,12 @@ def offices(place, pack_file):
         }
 
 
+def installed(desk):
+    here = kit.installed(desk)
+    assert here is not None
+    return here
+
+
 def code_of(work):
     with pytest.raises(Problem) as problem:
         work()
@@ -119,7 +125,7 @@ def test_a_kit_is_read_back_as_it_was_put_together(made, plan):
     one = opened(made(plan))
     assert one.plan == plan
     assert one.campaign == "KT-2018-GK"
-    assert kit.SUFFIX == ".phieuxa-kit"
+    assert kit_file.SUFFIX == ".phieuxa-kit"
 
 
 def test_a_kit_brings_register_contacts_guidance_and_figures(offices, made, plan, tmp_path):
@@ -128,7 +134,7 @@ def test_a_kit_brings_register_contacts_guidance_and_figures(offices, made, plan
     assert (view.new_signers, view.own_figures, view.here) == (1, 2, False)
     known = {one.unit: one for one in signers(commune)}
     assert "số 1" in known[TU_MO_RONG].how
-    here = kit.installed(commune)
+    here = installed(commune)
     assert [one.person for one in kit.contacts_above(commune, here)] == ["Ông Huyện", "Bà Tỉnh"]
     assert kit.whom_to_ask(commune) == "Ông Huyện, 0260 222"
     assert kit.copy_guidance(commune, "Huong-dan.pdf", tmp_path).read_bytes() == PDF
@@ -167,7 +173,7 @@ def test_a_higher_number_replaces_and_ends_the_signers_it_leaves_out(offices, ma
     confirmed(commune, second)
     open_now = {one.person for one in signers(commune) if not one.until}
     assert open_now == {"Còn", "Lê Ký"}  # whoever a person confirmed stays
-    assert kit.installed(commune).number == 2
+    assert installed(commune).number == 2
     assert figures(commune, NGOC_LAY) == {}
     assert code_of(lambda: preview(commune, opened(made(plan)))) == "KIT_OLDER"
     assert code_of(lambda: preview(commune, opened(made(replace(plan, number=2))))) == "KIT_FORKED"
@@ -240,13 +246,13 @@ def test_the_district_judges_a_package_with_the_units_own_official_figures(offic
     cover = {"c09": "official", "c12": "Nguyễn Thử", "c15": "Trần Ký"}
     entry.put([(Address("BM00", (), name), value, None) for name, value in cover.items()])
     for row in ("P01", "P02"):
-        cells = {"c01": 1, "c02": 1, "c03": "production"}
+        cells: dict[str, Value] = {"c01": 1, "c02": 1, "c03": "production"}
         entry.put([(Address("BM30", (row,), name), value, None) for name, value in cells.items()])
     confirmed(district, made(plan))
     path = send_to(commune, tmp_path).path
     district.signers.recognise(
         fingerprint=commune.known_keys()[0].fingerprint,
-        certificate=kit_sources.certificate_in(path.read_bytes(), "x", commune.clock).data,
+        certificate=certificate_in(path.read_bytes(), "x", commune.clock).data,
         unit=NGOC_LAY, person="x", since=district.clock.today(), who="x", how="x", when=MOMENT,
     )  # fmt: skip
     refused = receive(district, [path])[0]
@@ -263,7 +269,7 @@ def test_an_office_is_set_up_from_a_kit(made, plan, tmp_path):
         tmp_path / "home", one, unit=NGOC_LAY, person="A Chương", shelf=shelf(), clock=FixedClock(MOMENT)
     ) as desk:
         assert desk.pack.id == "open-test"
-        assert kit.installed(desk).number == 1
+        assert installed(desk).number == 1
         assert Entry(desk).view(Address("BM30", ROW, "c01")).value == 5
         assert [one.unit for one in signers(desk)] == [KON_TUM]
 
@@ -294,8 +300,12 @@ def test_kits_beside_the_program_are_found_the_newest_first(offices, made, plan,
     (folder / "c.phieuxa-kit").write_bytes(b"no kit")
     (folder / "deeper" / "d.phieuxa-kit").write_bytes(made(replace(plan, number=4)))
     found = find_kits([tmp_path / "gone", folder], MOMENT)
-    assert [one.kit.plan.number if one.kit else one.problem.code for one in found] == [3, 1, "KIT_NOT_WHOLE"]
-    assert newer_than_here(commune, found).path.name == "b.phieuxa-kit"
+    assert [one.kit.plan.number if one.kit else None for one in found] == [3, 1, None]
+    assert found[2].problem is not None
+    assert found[2].problem.code == "KIT_NOT_WHOLE"
+    newest = newer_than_here(commune, found)
+    assert newest is not None
+    assert newest.path.name == "b.phieuxa-kit"
     confirmed(commune, made(replace(plan, number=3)))
     assert newer_than_here(commune, found) is None
 

@@ -1,5 +1,8 @@
 """Forms that other people made: added, filled as often as wanted, taken away and brought back."""
 
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -26,18 +29,18 @@ from tests.offices import MOMENT, NGOC_LAY, shelf
 
 HOUSEHOLD = """
 | survey |
-|  | type | name | label | required | relevant | constraint | calculation | choice_filter | default | parameters | trigger |
-|  | text | head | Chủ hộ | yes |  |  |  |  |  |  |  |
-|  | select_one district | district | Huyện |  |  |  |  |  |  |  |  |
-|  | select_one village | village | Thôn của ${head} |  |  |  |  | district = ${district} |  |  |  |
-|  | integer | people | Số người |  |  | . < 30 |  |  | 4 |  |  |
-|  | range | years | Số năm |  |  |  |  |  |  | start=0 end=20 step=2 |  |
-|  | rank needs | wanted | Cần gì nhất |  |  |  |  |  |  |  |  |
-|  | geopoint | place | Vị trí | yes |  |  |  |  |  |  |  |
-|  | image | photo | Ảnh nhà |  |  |  |  |  |  |  |  |
-|  | begin repeat | member | Thành viên |  |  |  |  |  |  |  |  |
-|  | text | name | Họ tên |  |  |  |  |  |  |  |  |
-|  | end repeat |  |  |  |  |  |  |  |  |  |  |
+|  | type | name | label | required | relevant | constraint | calculation | choice_filter | default | parameters |
+|  | text | head | Chủ hộ | yes |  |  |  |  |  |  |
+|  | select_one district | district | Huyện |  |  |  |  |  |  |  |
+|  | select_one village | village | Thôn của ${head} |  |  |  |  | district = ${district} |  |  |
+|  | integer | people | Số người |  |  | . < 30 |  |  | 4 |  |
+|  | range | years | Số năm |  |  |  |  |  |  | start=0 end=20 step=2 |
+|  | rank needs | wanted | Cần gì nhất |  |  |  |  |  |  |  |
+|  | geopoint | place | Vị trí | yes |  |  |  |  |  |  |
+|  | image | photo | Ảnh nhà |  |  |  |  |  |  |  |
+|  | begin repeat | member | Thành viên |  |  |  |  |  |  |  |
+|  | text | name | Họ tên |  |  |  |  |  |  |  |
+|  | end repeat |  |  |  |  |  |  |  |  |  |
 | choices |
 |  | list_name | name | label | district |
 |  | district | a | Tu Mơ Rông |  |
@@ -50,7 +53,7 @@ HOUSEHOLD = """
 | settings |
 |  | form_id | form_title | version |{more}
 |  | household | Phiếu hộ | {version} |{names}
-"""
+"""  # noqa: E501 - a table
 
 
 def at(field, key=(), table="household"):
@@ -89,8 +92,9 @@ def code(action, *arguments):
 
 
 def test_a_form_is_added_once_however_often_its_file_is_given(desk, form, tmp_path):
-    assert install(desk, written(tmp_path / "again")) == form
-    assert forms(desk) == (form,)
+    again = install(desk, written(tmp_path / "again"))
+    assert replace(again, warnings=form.warnings) == form
+    assert [one.id for one in forms(desk)] == ["household"]
     assert (form.id, form.version, form.title["vi"], form.questions) == ("household", "3", "Phiếu hộ", 9)
 
 
@@ -280,3 +284,68 @@ def test_a_new_instance_begins_with_what_the_one_before_ended_with(desk, tmp_pat
     assert first.view(at("village", table="visits")).value is None
     first.put_text(at("village", table="visits"), "Đắk Na")
     assert new_instance(desk, form.id).shown(at("village", table="visits")) == "Đắk Na"
+
+
+def test_a_decimal_of_a_form_that_names_no_decimals_is_shown_with_those_it_has(desk, tmp_path):
+    text = (
+        "| survey |\n|  | type | name | label |\n|  | decimal | weight | Cân nặng |\n"
+        "| settings |\n|  | form_id |\n|  | w |\n"
+    )
+    entry = new_instance(desk, install(desk, written(tmp_path / "in", text, name="w.md")).id)
+    place = at("weight", table="w")
+    entry.put_text(place, "7")
+    assert entry.shown(place) == "7"
+    entry.put_text(place, "1234,50")
+    assert entry.shown(place) == "1.234,5"
+
+
+OTHER_CHOICE = """
+| survey |
+|  | type | name | label |
+|  | select_one crop or_other | crop | Cây trồng |
+| choices |
+|  | list_name | name | label |
+|  | crop | rice | Lúa |
+| settings |
+|  | form_id |
+|  | crops |
+"""
+
+
+def test_another_answer_than_those_offered_is_asked_for_in_words(desk, tmp_path):
+    entry = new_instance(desk, install(desk, written(tmp_path / "in", OTHER_CHOICE, name="c.md")).id)
+    words = at("crop_other", table="crops")
+    assert not entry.view(words).relevant
+    entry.put_text(at("crop", table="crops"), "other")
+    assert entry.view(words).relevant
+    entry.put_text(words, "Sâm Ngọc Linh")
+    assert entry.title() == "Other · Sâm Ngọc Linh"
+
+
+def test_a_killed_program_loses_nothing_that_was_typed(desk, form, tmp_path):
+    entry = new_instance(desk, form.id)
+    number, home = entry.submission, desk.home
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from forms.answers import Address\n"
+        "from office.clock import SystemClock\n"
+        "from office.desk import open_desk\n"
+        "from office.other_forms import open_instance\n"
+        "desk = open_desk(Path(sys.argv[1]), clock=SystemClock())\n"
+        "entry = open_instance(desk, 'household', int(sys.argv[2]))\n"
+        "entry.put_text(Address('household', (), 'head'), 'Y Hoa')\n"
+        "entry.add_record('household.member')\n"
+        "entry.keep_draft(Address('household', (), 'people'), '12')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(home), str(number)], check=False, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    later = open_instance(desk, form.id, number)
+    assert later.shown(at("head")) == "Y Hoa"
+    assert [(draft.address.field, draft.text) for draft in later.drafts()] == [("people", "12")]
+    rows = len(later.rows("household.member"))
+    later.undo()
+    assert len(later.rows("household.member")) == rows - 1
+    later.undo()
+    assert later.shown(at("head")) == ""

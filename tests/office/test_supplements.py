@@ -1,6 +1,7 @@
 """A district adds rows to open lists by a signed file; nothing of the pack or of answers is lost by it."""
 
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,11 +21,12 @@ from forms.supplements import (
     version_with,
     with_supplements,
 )
-from office import supplements
+from office import new_version, supplements
 from office.adding_up import totals
 from office.desk import open_desk
 from office.entry import Entry
 from office.packs import open_pack
+from office.packs import seal as pack_seal
 from office.receiving import certificate_in, receive, recognise
 from office.sealed import seal
 from office.supplements import Addition, install, installed, look, make
@@ -368,3 +370,27 @@ def test_a_version_that_no_office_writes_names_no_pack(text):
 def test_content_is_read_back_as_it_was(offices):
     made = supplements.preview(offices[TU_MO_RONG], [BEES, FIELD])
     assert read(made.plain()) == made
+
+
+def test_added_rows_go_on_under_a_newer_version_of_the_pack(offices, tmp_path, pack_file):
+    """The district issued a row; both accept a newer pack; the row, its answers and an older package stay."""
+    commune, district = offices[NGOC_LAY], offices[TU_MO_RONG]
+    path = issue(district, tmp_path, BEES)
+    hand_down(commune, path, TU_MO_RONG)
+    filled(commune, {"P01": (5, 6), "P02": (0, 1), ROW: (3, 4)})
+    sent = send_to(commune, tmp_path).path
+    newer = pack_seal(replace(open_pack(pack_file, MOMENT).pack, version="1.1.0"), MOMENT)
+    for desk in (commune, district):
+        later(desk)
+        seen = new_version.preview(desk, newer)
+        assert (seen.old.version, seen.new.version) == ("1.0.0+617.1", "1.1.0+617.1")
+        assert (seen.differences, seen.moved.left, seen.findings) == ((), (), ())
+        new_version.accept(desk, seen)
+    assert commune.own_document().value(Address("BM30", (ROW,), "c01")) == 3
+    recognise_sender(district, sent, NGOC_LAY)
+    (receipt,) = receive(district, [sent])
+    assert (receipt.verdict, receipt.version) == ("taken", "1.0.0+617.1")
+    figures = district.received.figures(district.campaign_id)[NGOC_LAY].tables["BM30"]
+    assert figures[ROW,] == {"c01": 3, "c02": 4, "c03": "production"}
+    with open_desk(district.home, clock=district.clock) as again:
+        assert again.pack.version == "1.1.0+617.1"

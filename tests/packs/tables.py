@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
 
+from forms.authoring import build
+from forms.pack import Pack
 from tests.forms.authoring.sources import EN, VI, Rows, choice, messages, question, table
+from tests.packs.sources import KONTUM
 
+FUNDING = Path(__file__).parent / "funding"
 ROW = "instance('chi_tieu')/root/item[position()=position(current()/..)]"
 TOTAL = "if(${la_tong}='1', sum(/data/b1[cha = current()/../ma]/nam_nay), ${nam_nay})"
 SURVEY: Rows = [
@@ -131,3 +138,27 @@ def workbook(folder: Path) -> Path:
     path = folder / "TH.xlsx"
     book.save(path)
     return path
+
+
+def funding_source(folder: Path) -> Path:
+    """Lay out the source of the sample pack: its forms beside Kon Tum's units, cover and explanations."""
+    source = folder / "funding"
+    (source / "forms").mkdir(parents=True)
+    for name in ("campaign", "levels", "units", "standards", "lines", "indicators", "score_rules"):
+        shutil.copy(KONTUM / f"{name}.csv", source)
+    shutil.copy(KONTUM / "lists.md", source)
+    for name in ("BM-00", "BM-18"):
+        shutil.copy(KONTUM / "forms" / f"{name}.md", source / "forms")
+    for path in FUNDING.glob("forms/*.md"):
+        shutil.copy(path, source / "forms")
+    markdown(source / "forms")
+    for path in FUNDING.glob("*.csv"):
+        shutil.copy(path, source)
+    return source
+
+
+@cache
+def funding() -> Pack:
+    """Build the sample pack once a process."""
+    with TemporaryDirectory() as folder:
+        return build(funding_source(Path(folder)))

@@ -117,6 +117,24 @@ def test_subtotals_of_subtotals_add_every_row_once():
     assert forms.view(Address("BM09", ("TS",), "k09")).value == 1_111_111_111 * million
 
 
+def test_last_years_figures_come_from_the_file_beside_the_form(tmp_path):
+    pulled = "pulldata('ky_truoc', 'gia_tri', 'khoa', concat('23404', '|', ${ma}))"
+    survey = [
+        {**row, "calculation": pulled, "readonly": "yes", "bind::vn:total": "", "relevant": ""}
+        if row.get("name") == "nam_truoc"
+        else row
+        for row in tables.SURVEY
+        if row.get("name") != "nam_truoc_ht"
+    ]
+    (tmp_path / "ky_truoc.csv").write_text("khoa,gia_tri\n23404|G1.1,15\n", "utf-8")
+    forms = opened(build(tables.markdown(tmp_path, survey)))
+    assert forms.view(Address("tong_hop", ("G1.1",), "nam_truoc")).value == Decimal(15)
+    assert forms.view(Address("tong_hop", ("G1.2",), "nam_truoc")).value is None
+    change = forms.put(Address("tong_hop", ("G1.1",), "nam_nay"), Decimal(40))
+    assert "tong_hop.nam_nay" in [one.code for one in change.findings]
+    assert forms.view(Address("tong_hop", ("G1.1",), "giai_trinh")).required
+
+
 # -- other tools ------------------------------------------------------------------------------------------
 
 

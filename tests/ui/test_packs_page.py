@@ -1,5 +1,8 @@
 """The page of form packs: reading what is installed, mending a workbook, trying it out, signing it."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -8,10 +11,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from forms.answers import Address
 from forms.authoring import export_workbook
 from forms.pack import Severity
+from office.building import next_version
 from office.entry import Entry
-from office.packs import open_pack
+from office.new_version import wait
+from office.packs import open_pack, seal
+from tests.conftest import ROOT
 from tests.forms.authoring.sources import change, write_pack
-from tests.offices import MOMENT, PASSPHRASE, key_of
+from tests.offices import MOMENT, PACK, PASSPHRASE, key_of
 from tests.ui.keyboard import CTRL, Key, press, target, write
 from tests.ui.test_screenshots import cut_off
 from tests.ui.test_words import english_only, texts
@@ -52,7 +58,7 @@ class TestWhatIsInstalled:
     def test_tells_version_hash_words_signer_forms_and_deadlines(self, page, desk):
         told = words(page)
         assert f"{desk.pack.id} {desk.pack.version}" in told
-        assert "khóa dùng một lần" in told
+        assert "khoá dùng một lần" in told
         assert page.installed.list.item(0, 4).text() == "✓ đang dùng"
         forms = page.installed.findChildren(QWidget)
         cells = [
@@ -282,8 +288,26 @@ class TestSigning:
         panel.next.click()
         quiet()
         assert panel.step == DONE
-        assert "khóa dùng một lần" not in words(panel)
+        assert "khoá dùng một lần" not in words(panel)
         assert panel.keys.passphrase.text() == ""
+
+    def test_a_file_of_that_name_is_replaced_only_after_asking(self, panel, tmp_path, quiet, ask):
+        there = tmp_path / "small-1.2.0.phieuxa-pack"
+        there.write_bytes(b"old")
+        panel.without_key.setChecked(True)
+        panel._show(PLACE)
+        panel.where._offer(tmp_path, str(tmp_path))
+        panel.where._press(len(panel.where._folders) - 1)
+        panel.where.changed.emit()
+        ask.yes = False
+        panel.next.click()
+        quiet()
+        assert there.read_bytes() == b"old"
+        ask.yes = True
+        panel.next.click()
+        quiet()
+        assert panel.step == DONE
+        assert open_pack(there.read_bytes(), MOMENT).pack.id == "small"
 
     def test_a_version_that_is_none_is_refused_where_it_stands(self, panel):
         panel.version.setText("hai")
@@ -364,3 +388,37 @@ def test_the_own_answers_are_as_before_when_the_window_closes_during_a_trial(
     page.builder.preview()
     window.close()
     assert Entry(desk).desk.own_document() == desk.own_document()
+
+
+def test_the_sample_workbook_is_written_opened_and_free_of_errors(workshop, tmp_path, quiet, ask):
+    ask.saved_as = tmp_path / "so-mau"
+    workshop.template_button.click()
+    quiet()
+    quiet()
+    assert workshop.source == tmp_path / "so-mau.xlsx"
+    assert workshop.checked.pack is not None
+    assert workshop.checked.count(Severity.ERROR) == 0
+
+
+def test_what_differs_from_the_installed_version_is_shown_before_signing(workshop, desk, tmp_path, quiet):
+    source = tmp_path / "kontum"
+    shutil.copytree(ROOT / "packs" / PACK, source, ignore=shutil.ignore_patterns("demo", "synthesis"))
+    change(source / "campaign.csv", "2018-09-30", "2018-10-05")
+    workshop.open(source)
+    quiet()
+    workshop.start_signing()
+    quiet()
+    panel = workshop.signing
+    assert panel.differences.rowCount() >= 1
+    assert panel.version.text() == next_version(desk.pack.version)
+    assert f"Ở đây đang cài bản {desk.pack.version}" in panel.version_words.text()
+
+
+def test_a_version_that_waits_is_told_where_the_packs_are_listed(page, desk, quiet):
+    newer = replace(desk.pack, version="9.0.0")
+    wait(desk, seal(newer, MOMENT))
+    page.show_section("installed")
+    quiet()
+    assert "Bản 9.0.0 chờ từ" in page.installed.notice.text
+    page.installed.look_button.click()
+    assert page.section == "new"

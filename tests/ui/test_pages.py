@@ -87,13 +87,13 @@ class TestTheWindow:
     def test_shows_receiving_only_where_units_are_below_and_sending_only_where_one_is_above(
         self, open_window, desk, district, place
     ):
-        assert open_window(desk).page_names == ("home", "entry", "send", "packs", "settings")
+        assert open_window(desk).page_names == ("home", "entry", "send", "packs", "other", "settings")
         assert open_window(district).page_names == (
-            *("home", "entry", "send", "receive", "totals", "packs", "settings"),
+            *("home", "entry", "send", "receive", "totals", "packs", "other", "settings"),
         )
         with place.office(KON_TUM) as province:
             assert open_window(province).page_names == (
-                *("home", "entry", "receive", "totals", "packs", "settings"),
+                *("home", "entry", "receive", "totals", "packs", "other", "settings"),
             )
 
     def test_turns_its_pages_with_the_keyboard(self, open_window, desk, quiet):

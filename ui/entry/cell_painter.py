@@ -39,7 +39,10 @@ _SURFACE, _LOCKED = QColor(theme.SURFACE), QColor(theme.LOCKED)
 _HEADING, _TOTAL = QColor("#E9EFF0"), QColor("#E3EBEC")
 _SELECTED = QColor(21, 94, 99, 38)
 _INK, _MUTED, _FAINT = QColor(theme.INK), QColor(theme.MUTED), QColor(theme.FAINT)
-_BLANK = QColor("#D9A6A2")
+_BLANK = QPen(QColor("#D9A6A2"), 1.4)
+_UNKNOWN, _DRAFT = QColor(theme.WARNING), QColor(theme.NOTE)
+_WIDEST = 14  # no sign of a figure is wider in the font of the grid: what surely fits is not measured
+_IS_SELECTED, _HAS_FOCUS = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _HATCH = QBrush(QColor(theme.LINE), Qt.BrushStyle.BDiagPattern)
 _CURRENT = QPen(QColor(theme.ACCENT), 2)
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -61,39 +64,45 @@ class CellDelegate(QStyledItemDelegate):
     # --- painting ----------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell. The painter is the view's: what it is to be asked for is set before it is used."""
         view = cast("QRect", option.rect)  # type: ignore[attr-defined]  # PySide's stubs leave the option's members out
         state = cast("QStyle.StateFlag", option.state)  # type: ignore[attr-defined]
-        strip = self._model.lines[index.row()]
-        painter.save()
+        row, column = index.row(), index.column()
+        strip = self._model.lines[row]
         if strip.kind == "heading":
             painter.fillRect(view, _HEADING)
-        elif strip.kind == "total":
+            return
+        if strip.kind == "total":
             painter.fillRect(view, _TOTAL)
-            bold = QFont(painter.font())
-            bold.setBold(True)
-            painter.setFont(bold)
-            text = self._model.total_at(index.row(), index.column())
-            painter.drawText(view.adjusted(8, 0, -8, 0), _RIGHT, text)
-        else:
-            cell = self._model.cell_at(index.row(), index.column())
-            field = self._model.field_at(index.row(), index.column())
-            if cell is not None and field is not None:
-                strong = self._model.strong_at(index.row(), index.column())
-                if strong:
-                    bold = QFont(painter.font())
-                    bold.setBold(True)
-                    painter.setFont(bold)
-                self._paint_cell(painter, view, cell, number=field.kind in NUMBERS, strong=strong)
-                if cell.view.stated is not None:
-                    address = self._model.address(index)
-                    self._paint_stated(painter, view, cell.text, address)
-                if state & QStyle.StateFlag.State_Selected and cell.mark not in _TINTS:
-                    painter.fillRect(view, _SELECTED)
-                if state & QStyle.StateFlag.State_HasFocus:
-                    painter.setPen(_CURRENT)
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRect(view.adjusted(1, 1, -1, -1))
-        painter.restore()
+            usual = painter.font()
+            painter.setFont(_bold(usual))
+            painter.setPen(_INK)
+            room, text = view.adjusted(8, 0, -8, 0), self._model.total_at(row, column)
+            if painter.fontMetrics().horizontalAdvance(text) > room.width():
+                figure, _, known = text.partition("  ")
+                text = f"{figure}…" if known else text  # how many are known is told by the tooltip
+            painter.drawText(room, _RIGHT, text)
+            painter.setFont(usual)
+            return
+        cell, field = self._model.cell_at(row, column), self._model.field_at(row, column)
+        if cell is None or field is None:
+            return
+        strong = self._model.strong_at(row, column)
+        plain = painter.font() if strong or cell.view.stated is not None else None
+        if strong and plain is not None:
+            painter.setFont(_bold(plain))
+        self._paint_cell(painter, view, cell, number=field.kind in NUMBERS, strong=strong)
+        if cell.view.stated is not None:
+            self._paint_stated(painter, view, cell.text, self._model.address(index))
+        if plain is not None:
+            painter.setFont(plain)
+        flags = state.value  # a number: these are asked for every cell of the screen
+        if flags & _IS_SELECTED and cell.mark not in _TINTS:
+            painter.fillRect(view, _SELECTED)
+        if flags & _HAS_FOCUS:
+            painter.setPen(_CURRENT)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(view.adjusted(1, 1, -1, -1))
 
     def _paint_cell(
         self, painter: QPainter, box: QRect, cell: Cell, *, number: bool, strong: bool = False
@@ -104,31 +113,40 @@ class CellDelegate(QStyledItemDelegate):
             return
         if cell.mark in _TINTS:
             painter.fillRect(box, _TINTS[cell.mark])
-        side = QRectF(box.x() + 5, box.center().y() - SIGN / 2 + 1, SIGN, SIGN)
         inner = box.adjusted(8, 0, -9, 0)
         if not number:
-            side.moveLeft(box.right() - SIGN - 4)
             inner.setRight(box.right() - (SIGN + 8 if cell.mark else 8))
+        if cell.mark or cell.draft or (cell.locked and number and not strong):
+            self._paint_signs(painter, box, cell, number=number)
+        if cell.view.state is State.UNKNOWN:
+            painter.setPen(_UNKNOWN)
+        else:
+            painter.setPen(_MUTED if cell.view.state or (cell.locked and not strong) else _INK)
+        text = cell.text if "\n" not in cell.text else cell.text.replace("\n", " ¶ ")
+        if not (number and len(text) * _WIDEST <= inner.width()):
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _RIGHT if number else _LEFT, text)
+
+    @staticmethod
+    def _paint_signs(painter: QPainter, box: QRect, cell: Cell, *, number: bool) -> None:
+        """Draw what a cell bears beside its text: its mark or a padlock, and the corner of a draft."""
+        left = box.x() + 5 if number else box.right() - SIGN - 4
+        side = QRectF(left, box.center().y() - SIGN / 2 + 1, SIGN, SIGN)
+        painter.save()
         if cell.mark == "blank":
-            painter.setPen(QPen(_BLANK, 1.4))
+            painter.setPen(_BLANK)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(side.center(), 3.2, 3.2)
         elif cell.mark:
             paint_sign(painter, cell.mark, side)
-        elif cell.locked and number and not strong:
+        elif cell.locked and number:
             _padlock(painter, side)
         if cell.draft:
-            painter.setBrush(QColor(theme.NOTE))
+            painter.setBrush(_DRAFT)
             painter.setPen(Qt.PenStyle.NoPen)
             corner = QPointF(box.right() + 1, box.top())
             painter.drawPolygon(QPolygonF([corner, corner + QPointF(-9, 0), corner + QPointF(0, 9)]))
-        if cell.view.state is State.UNKNOWN:
-            painter.setPen(QColor(theme.WARNING))
-        else:
-            painter.setPen(_MUTED if cell.view.state or (cell.locked and not strong) else _INK)
-        text = cell.text if "\n" not in cell.text else cell.text.replace("\n", " ¶ ")
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, _RIGHT if number else _LEFT, elided)
+        painter.restore()
 
     def _paint_stated(self, painter: QPainter, box: QRect, text: str, address: Address | None) -> None:
         """Put the paper's figure, crossed out, to the left of the computed one where there is room."""
@@ -240,6 +258,12 @@ class CellDelegate(QStyledItemDelegate):
     def _index(self) -> QModelIndex | QPersistentModelIndex:
         view = self.parent()
         return view.currentIndex() if isinstance(view, QTableView) else QModelIndex()
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setBold(True)
+    return made
 
 
 def _padlock(painter: QPainter, box: QRectF) -> None:

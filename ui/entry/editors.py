@@ -198,7 +198,6 @@ class ChoiceEditor(LineEditor):
         self.setText(item.text())
         self.close_list()
 
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if self.opens_on_click and not self.isReadOnly() and self.list is None:

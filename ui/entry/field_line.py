@@ -1,7 +1,7 @@
 """One question of a record: label, editor, unit, and what is wrong with the answer, right below it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.answers import Address, State
@@ -9,7 +9,8 @@ from forms.pack import Kind, Severity
 from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, leaves_line, make_editor
 from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
-from ui.entry.live import BLANK, NUMBERS, Live
+from ui.entry.live import NUMBERS, Live
+from ui.entry.marks import BLANK
 from ui.entry.options import OptionsEditor
 from ui.icons import sign
 from ui.widgets import label, set_look, tip
@@ -44,6 +45,7 @@ class FieldLine(QWidget):
         self._field = live.field(address)
         self._name = live.name(address)
         self._loaded = ""
+        self._stood = ""  # the value as it was last seen
         self._refused = ""
         self.editor = make_editor(live, address, self._name, self)
         self.editor.installEventFilter(self)
@@ -119,11 +121,15 @@ class FieldLine(QWidget):
             self.editor.setMaximumHeight(64 if cell.locked and not cell.text else 190)
         self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus if cell.locked else Qt.FocusPolicy.StrongFocus)
         draft = self._live.draft(self.address)
-        if not self.editor.hasFocus() and not self._refused:
+        idle = not self.editor.hasFocus()
+        if idle and not self._refused:
             shown = draft if draft is not None else self._at_rest()
             if self.editor.answer != shown:
                 self.editor.load(shown)
             self._loaded = self.editor.answer
+        elif not self._refused and draft is None and self.editor.answer == self._loaded:
+            self._follow()
+        self._stood = self._live.entry.edit_text(self.address)
         placeholder = (
             {
                 State.NONE: tr("Record", "– none (counts as 0)"),
@@ -134,6 +140,15 @@ class FieldLine(QWidget):
         )
         self.editor.setPlaceholderText(placeholder or "")
         self._tell(cell.mark, draft)
+
+    def _follow(self) -> None:
+        """Show another value in a box that has the keyboard but nothing typed in it: after undo."""
+        now = self._live.entry.edit_text(self.address)
+        if now != self._stood and not self.editor.composing:
+            self.editor.load("" if self._live.cell(self.address).view.state else now)
+            self._loaded = self.editor.answer
+            if isinstance(self.editor, LineEditor):
+                self.editor.selectAll()
 
     def _at_rest(self) -> str:
         """Numbers stand grouped while nobody types in them."""
@@ -206,7 +221,10 @@ class FieldLine(QWidget):
             if event.key() == Qt.Key.Key_F4:
                 event.accept()
                 return True
-            return False
+            turns = event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            )
+            return turns and self.editor.answer == self._loaded  # nothing typed here: the form's own undo
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if isinstance(self.editor, ChoiceEditor | OptionsEditor) and self.editor.takes(event):

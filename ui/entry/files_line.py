@@ -12,6 +12,7 @@ from office.entry import AttachedFile
 from ui.ask import Line
 from ui.entry.field_line import LABEL_WIDTH, question_label
 from ui.entry.live import Live
+from ui.entry.marks import BLANK
 from ui.icons import sign
 from ui.widgets import button, label, set_look, tip
 from ui.words import tr
@@ -129,7 +130,7 @@ class FilesLine(QWidget):
         findings = self._live.findings_at(self.address)
         if self._refused:
             tone, text = "error", self._refused
-        elif findings:
+        elif findings and not (self._live.foreign and findings[0].code == BLANK):
             tone = "error" if findings[0].severity is Severity.ERROR else "warning"
             text = self._live.sentence(findings[0])
         else:

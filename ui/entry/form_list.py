@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from forms.pack import Form, Severity
 from ui import theme
-from ui.entry.live import BLANK, Live, Moved
+from ui.entry.live import Live, Moved
+from ui.entry.marks import BLANK
 from ui.icons import paint_sign
 from ui.widgets import two_lines
 from ui.words import tr

@@ -1,7 +1,7 @@
 """How another maker's form is laid out: its questions in order, and the sections it is shown in.
 
-    parts(form, table) -> the headings, questions and repeats that stand in one row of a table
-    sections(form) -> pages of a size that can be overlooked; each repeat is a page of its own
+parts(form, table) -> the headings, questions and repeats that stand in one row of a table
+sections(form) -> pages of a size that can be overlooked; each repeat is a page of its own
 """
 
 from collections.abc import Iterable
@@ -59,7 +59,8 @@ def parts(form: Form, table: Table) -> tuple[Part, ...]:
     return tuple(
         part
         for number, part in enumerate(found)
-        if part.kind != "group" or any(_inside(other, part) for other in found[number + 1 :] if other.kind != "group")
+        if part.kind != "group"
+        or any(_inside(other, part) for other in found[number + 1 :] if other.kind != "group")
     )
 
 
@@ -67,7 +68,9 @@ def _innermost(path: str, repeats: dict[str, Table], table: Table) -> Table | No
     """Give the table in whose row a path stands; None for one of another branch."""
     if not path.startswith(f"{table.path}/"):
         return None
-    inner = [one for at, one in repeats.items() if path.startswith(f"{at}/") and at.startswith(f"{table.path}/")]
+    inner = [
+        one for at, one in repeats.items() if path.startswith(f"{at}/") and at.startswith(f"{table.path}/")
+    ]
     return max(inner, key=lambda one: len(one.path)) if inner else table
 
 
@@ -137,7 +140,9 @@ def languages(form: Form) -> tuple[str, ...]:
     known: dict[str, None] = {}
     for words in _all_words(form):
         known.update(dict.fromkeys(words))
-    names = [name for name in known if name != "vi" and not any(other.endswith(f"({name})") for other in known)]
+    names = [
+        name for name in known if name != "vi" and not any(other.endswith(f"({name})") for other in known)
+    ]
     return tuple(names) if len(names) > 1 else ()
 
 
@@ -158,6 +163,10 @@ def own_language(known: Iterable[str], wanted: str) -> str:
     names = tuple(known)
     for name in names:
         word = name.casefold()
-        if word == wanted or word.endswith(f"({wanted})") or word.partition("(")[0].strip() in _OWN.get(wanted, ()):
+        if (
+            word == wanted
+            or word.endswith(f"({wanted})")
+            or word.partition("(")[0].strip() in _OWN.get(wanted, ())
+        ):
             return name
     return names[0] if names else wanted

@@ -1,4 +1,4 @@
-"""Chooses the shape a form is entered in: grid, records, one record, sheets of text, or question by question."""
+"""Chooses the shape a form is entered in: grid, records, one record, sheets of text, or single questions."""
 
 from forms.pack import Form, Kind, Layout, TableKind
 from ui.entry.grid_form import GridForm
@@ -19,8 +19,14 @@ def make_form_view(live: Live, form: Form) -> FormView:
     if main.kind is TableKind.FIXED:
         return GridForm(live, main.id)
     if main.kind is TableKind.RECORDS:
-        return RecordsForm(live, main.id) if main.layout is Layout.RECORD else RowsForm(live, main.id, fixed_height=False)
-    texts = [field.kind is Kind.MEMO for field in main.fields if field.kind is not Kind.KEY and not field.hidden]
+        return (
+            RecordsForm(live, main.id)
+            if main.layout is Layout.RECORD
+            else RowsForm(live, main.id, fixed_height=False)
+        )
+    texts = [
+        field.kind is Kind.MEMO for field in main.fields if field.kind is not Kind.KEY and not field.hidden
+    ]
     if texts and all(texts):
         return TextForm(live, main)
     return RecordForm(live, main, ())

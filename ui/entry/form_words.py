@@ -16,7 +16,9 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\((?:[^()\s]+)\)")
 _ITEM = re.compile(r"^[-*]\s+")
 _ESCAPED = re.compile(r"\\([\\*_#\[\]~`])")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)|(?<![\w_])__(?=\S)(.+?)(?<=\S)__(?![\w_])")
-_LEANING = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)")
+_LEANING = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)"
+)
 _SAME = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "sub": "sub", "sup": "sup", "small": "small"}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # stand around the number of a tag of ours while the text is read
 _MARKED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -44,7 +46,9 @@ def rich(text: str) -> str:
         if name in ("span", "font"):
             colour = _COLOUR.search(more)
             good = colour is not None and QColor.isValidColorName(colour[1])
-            return keep("</span>" if shut else f'<span style="color:{colour[1]}">' if good and colour else "<span>")
+            return keep(
+                "</span>" if shut else f'<span style="color:{colour[1]}">' if good and colour else "<span>"
+            )
         if re.fullmatch("h[1-6]", name):
             return keep("</b>") + "\n" if shut else "\n" + keep("<b>")
         return ""

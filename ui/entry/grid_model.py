@@ -10,11 +10,15 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from forms.answers import Address, Key
-from forms.pack import Field, Kind, Layout, Roll, TableKind
+from forms.pack import Field, FixedRow, Kind, Layout, Roll, TableKind
 from forms.table_rows import wants_total
+from office.column_total import ColumnTotal
 from ui.entry.live import NUMBERS, Cell, Live, Moved
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
+
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
 
 
 class GridModel(StripModel):
@@ -37,6 +41,8 @@ class GridModel(StripModel):
         self._rows = {row.key: row for row in self.table.rows}
         self._cells: dict[Address, Cell] = {}
         self._at: dict[Address, tuple[int, int]] = {}
+        self._placed: list[list[Cell | None]] = []  # by line and column, for the painter
+        self._sums: dict[int, ColumnTotal] = {}  # by column
         self._totals: dict[tuple[int, int], str] = {}
         self._lay_out()
         live.changed.connect(self.on_changed)
@@ -80,10 +86,9 @@ class GridModel(StripModel):
             )
             for field in self.fields
         )
-        labels = self._rows
         keys = []
         for number, key in enumerate(self.keys, 1):
-            row = labels.get(key)
+            row = self._row(key)
             keys.append(
                 Strip(
                     "cells",
@@ -108,6 +113,9 @@ class GridModel(StripModel):
                 if address is not None:
                     self._at[address] = (line_number, column_number)
         self._cells = {address: self.live.cell(address) for address in self._at}
+        self._placed = [[None] * len(self.columns) for _ in self.lines]
+        for address, (line_number, column_number) in self._at.items():
+            self._placed[line_number][column_number] = self._cells[address]
         self._add_up()
 
     def _adds_up(self) -> bool:
@@ -118,7 +126,11 @@ class GridModel(StripModel):
     @property
     def _parts(self) -> tuple[Key, ...]:
         """The rows a total is the sum of: a subtotal would add its rows a second time."""
-        return tuple(key for key in self.keys if key not in self._rows or not self._rows[key].total)
+        return tuple(key for key in self.keys if (row := self._row(key)) is None or not row.total)
+
+    def _row(self, key: Key) -> FixedRow | None:
+        """The fixed row of a key, which may stand below a record's."""
+        return self._rows.get(key[len(self.parent_key) :])
 
     def _is_part(self, field: Field) -> bool:
         typed = field.calculate is None or bool(self.table.appearance)
@@ -137,15 +149,25 @@ class GridModel(StripModel):
         return Address(self.table.id, key, field.total if subtotal else field.id)
 
     def _add_up(self) -> None:
-        self._totals = {}
-        for number, line in enumerate(self.lines):
-            if line.kind != "total":
+        self._sums, self._totals = {}, {}
+        if not self.lines or self.lines[-1].kind != "total":
+            return
+        for column, strip in enumerate(self.columns):
+            if strip.field is None or not self._is_part(strip.field):
                 continue
-            for column, strip in enumerate(self.columns):
-                if strip.field is not None and self._is_part(strip.field):
-                    total = self.live.total(self.table.id, strip.field.id, self._parts)
-                    part = f"  {total.known}/{total.units}" if total.known < total.units else ""
-                    self._totals[number, column] = f"{total.text}{part}".strip()
+            total = self._sums[column] = ColumnTotal()
+            for line, placed in zip(self.lines, self._placed, strict=True):
+                cell = placed[column]
+                if cell is not None and not line.strong:
+                    total.take(cell.view)
+            self._write_total(column)
+
+    def _write_total(self, column: int) -> None:
+        field = self.columns[column].field
+        if field is not None:
+            total = self.live.total(self._sums[column], field)
+            part = f"  {total.known}/{total.units}" if total.known < total.units else ""
+            self._totals[len(self.lines) - 1, column] = f"{total.text}{part}".strip()
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -162,8 +184,7 @@ class GridModel(StripModel):
 
     def cell_at(self, row: int, column: int) -> Cell | None:
         """The cell painted at a place."""
-        address = self._address(self.lines[row], self.columns[column])
-        return self._cells.get(address) if address is not None else None
+        return self._placed[row][column]
 
     def total_at(self, row: int, column: int) -> str:
         """The text of a total."""
@@ -190,7 +211,8 @@ class GridModel(StripModel):
             return cell.text if cell else self.total_at(index.row(), index.column())
         address = self.address(index)
         if cell is None or address is None:
-            return None
+            tip = role == Qt.ItemDataRole.ToolTipRole
+            return self.total_at(index.row(), index.column()) or None if tip else None
         if role == Qt.ItemDataRole.EditRole:
             return self.live.edit_text(address)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -211,10 +233,9 @@ class GridModel(StripModel):
         cell = self.cell_at(index.row(), index.column()) if index.isValid() else None
         if cell is None:
             return Qt.ItemFlag.NoItemFlags
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         field = self.field_at(index.row(), index.column())
         files = field is not None and field.kind is Kind.FILES  # names without their files mean nothing
-        return usual if cell.locked or files else usual | Qt.ItemFlag.ItemIsEditable
+        return _SEEN if cell.locked or files else _TYPED
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -235,14 +256,21 @@ class GridModel(StripModel):
             self.endResetModel()
             return
         mine = moved.cells & self._at.keys()
+        added: set[int] = set()
         for address in mine:
-            self._cells[address] = self.live.cell(address)
-            index = self.index(*self._at[address])
+            line, column = self._at[address]
+            before, now = self._cells[address], self.live.cell(address)
+            self._cells[address] = self._placed[line][column] = now
+            index = self.index(line, column)
             self.dataChanged.emit(index, index)
-        if mine and self._totals:
-            self._add_up()
-            last = len(self.lines) - 1
-            self.dataChanged.emit(self.index(last, 0), self.index(last, len(self.columns) - 1))
+            if column in self._sums and not self.lines[line].strong and before.view != now.view:
+                self._sums[column].take(before.view, -1)
+                self._sums[column].take(now.view)
+                added.add(column)
+        for column in added:
+            self._write_total(column)
+            index = self.index(len(self.lines) - 1, column)
+            self.dataChanged.emit(index, index)
 
 
 def why_locked(live: Live, address: Address) -> str:

@@ -97,7 +97,7 @@ class GridView(QTableView):
             least = max(220, min(280, room - 96 * len(wanted)))  # less than 280 only on a scaled small screen
             label = max(least, min(560, room - 116 * len(wanted)))
         else:
-            longest = max((self.fontMetrics().horizontalAdvance(s.text) for s in model.lines), default=60)
+            longest = max((self.lines.wish(strip) for strip in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))
             if (
                 label + sum(wanted) > room

@@ -12,19 +12,16 @@ from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from forms.answers import Address, Key, State, Value
 from forms.findings import CellView, Change, Finding
-from forms.pack import Choice, Field, Form, Kind, Severity, Table
+from forms.pack import Choice, Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
-from office.entry import Entry, TotalShown
+from office.column_total import ColumnTotal, TotalShown
+from office.entry import Entry
 from office.messages import sentence
-from ui.words import tr
 from ui.entry.form_words import plain
+from ui.entry.marks import Marks
 from ui.words import tr
 from ui.workplace import Workplace
 
-BLANK = "K36"
-"""The check that a cell is still to be answered."""
-UNEXPLAINED = "K34"
-"""The check that a warning has a reason; the warning itself says so already, so it is not told twice."""
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 MOST_TOLD = 3
 
@@ -65,8 +62,8 @@ class Live(QObject):
         super().__init__(parent)
         self.place = place
         self.entry = entry
-        self.findings = _told(entry.findings())
-        self._marks = _marks(self.findings)
+        self._marks = Marks(entry.findings())
+        self.findings = self._marks.told(entry.findings())
         self._fields = {
             (table.id, field.id): field
             for form in entry.forms
@@ -89,7 +86,10 @@ class Live(QObject):
         """A question's words on one line, with the answers they speak of."""
         if not self.foreign:
             return self.place.words(self.field(address).label)
-        return plain(self.entry.label(address)) or address.field
+        try:
+            return plain(self.entry.label(address)) or address.field
+        except Problem:  # its row has just gone
+            return self.words(self.field(address).label)
 
     def sentence(self, finding: Finding) -> str:
         """A finding in one sentence, with its code where that means something to people."""
@@ -130,7 +130,7 @@ class Live(QObject):
         return Cell(
             self.entry.show(address, view),
             view,
-            self._marks.get(address, ""),
+            self._marks.mark(address),
             address in self._drafts,
             field.calculate is not None or bool(field.locked),
         )
@@ -155,11 +155,11 @@ class Live(QObject):
 
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """Every finding that marks a cell."""
-        return tuple(f for f in self.findings if address == f.place or address in f.cells)
+        return self._marks.findings_at(address)
 
-    def total(self, table: str, field: str, keys: Sequence[Key]) -> TotalShown:
-        """A column added up."""
-        return self.entry.column_total(table, field, keys)
+    def total(self, total: ColumnTotal, field: Field) -> TotalShown:
+        """The total of a column as it is written here."""
+        return total.shown(field, self.place.desk.language)
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -252,6 +252,22 @@ class Live(QObject):
             self.entry.drop_draft(address)
             self.changed.emit(Moved(frozenset({address}), frozenset()))
 
+    def reload(self) -> None:
+        """Read everything again and repaint it: answers came in from elsewhere."""
+        self.entry.reload()
+        self._marks = Marks(self.entry.findings())
+        self.findings = self._marks.told(self.entry.findings())
+        tables = [table for form in self.forms for table in form.tables]
+        cells = frozenset(
+            Address(table.id, key, field.id)
+            for table in tables
+            for key in self.entry.rows(table.id)
+            for field in table.fields
+        )
+        records = frozenset(table.id for table in tables if table.kind is TableKind.RECORDS)
+        self.changed.emit(Moved(cells, records))
+        self.accepted.emit()
+
     # --- inside ------------------------------------------------------------------------------
 
     def _do(self, step: Callable[[], Change | None], at: Address | None) -> bool:
@@ -267,10 +283,8 @@ class Live(QObject):
         return change is not None
 
     def _tell(self, change: Change) -> None:
-        self.findings = _told(change.findings)
-        old, new = self._marks, _marks(self.findings)
-        moved = {place for place in old.keys() | new.keys() if old.get(place) != new.get(place)}
-        self._marks = new
+        moved = self._marks.move(change)
+        self.findings = self._marks.told(change.findings)
         tables = frozenset(rows.table for rows in change.rows)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
         if change.cleared:
@@ -285,7 +299,9 @@ class Live(QObject):
         more = len(cleared) - MOST_TOLD
         if more > 0:
             first = tr("Live", "{places} and {n} more").format(places=first, n=more)
-        return tr("Live", "No longer offered, so cleared: {places}. Ctrl+Z brings it back.").format(places=first)
+        return tr("Live", "No longer offered, so cleared: {places}. Ctrl+Z brings it back.").format(
+            places=first
+        )
 
 
 def children(live: Live, table: Table) -> tuple[Table, ...]:
@@ -305,24 +321,3 @@ def _place_of(problem: Problem) -> Address | None:
         return Address.parse(problem.details.get("place", ""))
     except Problem:
         return None
-
-
-def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return tuple(finding for finding in findings if finding.code != UNEXPLAINED)
-
-
-def _marks(findings: Iterable[Finding]) -> dict[Address, str]:
-    """The mark of every cell involved: an error outweighs a warning, an open warning an explained one."""
-    order = {"": 0, "blank": 1, "good": 2, "warning": 3, "error": 4}
-    marks: dict[Address, str] = {}
-    for finding in findings:
-        if finding.code == BLANK:
-            mark = "blank"  # most cells of a new form: a quiet sign, or the whole grid would be red
-        elif finding.severity is Severity.ERROR:
-            mark = "error"
-        else:
-            mark = "good" if finding.explained else "warning"
-        for address in {finding.place, *finding.cells}:
-            if order[mark] > order[marks.get(address, "")]:
-                marks[address] = mark
-    return marks

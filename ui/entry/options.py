@@ -37,7 +37,7 @@ Offered = Sequence[tuple[str, str]]
 """Code and words of each choice."""
 
 ONE, MANY, RANKED = "one", "many", "ranked"
-HIGHEST = 330  # pixels; a longer list scrolls
+HIGHEST = 470  # pixels; a longer list scrolls
 _CODE = Qt.ItemDataRole.UserRole
 _CHOSEN = Qt.ItemDataRole.UserRole + 1
 _LEFT, _ROOM = 36, 46
@@ -79,7 +79,7 @@ class OptionsEditor(QListWidget):
             self._fill()
         self._mark()
 
-    def setReadOnly(self, locked: bool) -> None:  # noqa: FBT001 - as Qt's own editors have it
+    def setReadOnly(self, locked: bool) -> None:
         """Let nothing be chosen."""
         self._locked = locked
         self.viewport().update()

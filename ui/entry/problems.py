@@ -35,7 +35,8 @@ from forms.findings import Finding
 from forms.pack import Form, Severity
 from ui import theme
 from ui.entry.form_words import plain
-from ui.entry.live import BLANK, UNEXPLAINED, Live
+from ui.entry.live import Live
+from ui.entry.marks import BLANK, UNEXPLAINED
 from ui.icons import paint_sign
 from ui.widgets import Elided, button, key_hint, label
 from ui.words import tr
@@ -68,7 +69,7 @@ def problem_lines(
         form = numbers.get(finding.place.table)
         if form is None or finding.code == UNEXPLAINED:
             continue
-        if finding.code == BLANK:
+        if finding.code == BLANK and not form.order:
             blanks.setdefault(form.id, []).append(finding)
             continue
         mark = "error" if finding.severity is Severity.ERROR else "good" if finding.explained else "warning"
@@ -154,6 +155,8 @@ class _LinePainter(QStyledItemDelegate):
         colours = {"error": theme.ERROR, "warning": theme.WARNING, "good": theme.GOOD, "blank": theme.MUTED}
         x = box.x() + 36
         word, code, where = (96, 92, 168) if box.width() > 760 else (84, 80, 134)
+        if not line.code and line.mark != "blank":  # of another maker's form: a row's number is all there is
+            code, where = 0, 84
         if box.width() < 480:  # beside the explanation box: the sign tells what the word would
             word, code = 0, 0
         for text, width, colour in (

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.answers import Address
 from forms.pack import Field, Kind
-from ui.entry.editors import DraftKeeper, LineEditor
+from ui.entry.editors import DraftKeeper, LineEditor, TextEditor
 from ui.entry.field_line import FieldLine
 from ui.entry.files_line import FilesLine
 from ui.entry.form_words import rich
@@ -37,6 +37,11 @@ class Words(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMaximumWidth(WIDEST)
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(
+            min(width, self.maximumWidth())
+        )  # Qt asks for the room, not for our share
 
     def say(self, text: str, *, required: bool = False) -> None:
         """Show a form's words, with a star where an answer is required."""
@@ -86,10 +91,12 @@ class QuestionBox(QWidget):
             return FilesLine(self._live, self.address, self, bare=True)
         made = FieldLine(self._live, self.address, keeper, self, bare=True)
         editor = made.editor
-        if isinstance(editor, OptionsEditor):
+        if isinstance(editor, TextEditor):
+            made.setMaximumWidth(WIDEST)
+        elif isinstance(editor, OptionsEditor):
             editor.setMaximumWidth(WIDEST)
             editor.picked.connect(made.commit)
-        elif isinstance(editor, LineEditor) and self.field.kind is Kind.TEXT and not shape_hint(self.field):
+        elif self.field.kind is Kind.TEXT and not shape_hint(self.field):
             editor.setMaximumWidth(560)
         return made
 
@@ -207,7 +214,11 @@ def shape_hint(field: Field) -> str:
         start, end = field.parameters.get("start", ""), field.parameters.get("end", "")
         step = field.parameters.get("step", "")
         known = tr("Question", "{start} to {end}").format(start=start, end=end)
-        return tr("Question", "{range}, step {step}").format(range=known, step=step) if step not in ("", "1") else known
+        return (
+            tr("Question", "{range}, step {step}").format(range=known, step=step)
+            if step not in ("", "1")
+            else known
+        )
     return ""
 
 

@@ -50,7 +50,9 @@ class QuestionColumn(QWidget):
     beyond = Signal(int)  # past the last question (+1), before the first one (-1)
     wanted = Signal(object)  # a widget that is to be seen
 
-    def __init__(self, live: Live, table: Table, key: Key, some: Iterable[Part], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, live: Live, table: Table, key: Key, some: Iterable[Part], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._live = live
         self.table = table
@@ -154,7 +156,7 @@ class QuestionColumn(QWidget):
             made.take_keyboard()
 
     def enter(self, step: int = 1) -> bool:
-        """Put the keyboard into the first question that is asked, or the last one; False where there is none."""
+        """Put the keyboard into the first question asked, or the last one; False where there is none."""
         asked = [made for made in self._order if made.asked]
         if not asked:
             return False

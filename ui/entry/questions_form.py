@@ -9,7 +9,8 @@ from forms.pack import Form, Severity
 from forms.problems import Problem
 from ui.entry.form_parts import Section, sections
 from ui.entry.form_words import plain
-from ui.entry.live import BLANK, Live, Moved
+from ui.entry.live import Live, Moved
+from ui.entry.marks import BLANK
 from ui.entry.question_box import is_note
 from ui.entry.question_sheet import QuestionColumn, Sheet
 from ui.entry.repeat_block import RepeatBlock
@@ -18,7 +19,7 @@ from ui.widgets import button, label
 from ui.words import tr
 
 LIST_WIDTH = 236
-LONGEST_TITLE = 90
+LONGEST_TITLE = 64
 
 
 class SectionPage(Sheet):
@@ -96,7 +97,14 @@ class QuestionsForm(QWidget):
     @property
     def titles(self) -> tuple[str, ...]:
         """The sections as the list names them, those that are asked."""
-        return tuple(self._list.item(row).text() for row in range(self._list.count()) if not self._hidden(row))
+        return tuple(
+            self._list.item(row).text() for row in range(self._list.count()) if not self._hidden(row)
+        )
+
+    @property
+    def asked_sections(self) -> tuple[int, ...]:
+        """The places of the sections that are asked now."""
+        return tuple(row for row in range(self._list.count()) if not self._hidden(row))
 
     def _hidden(self, row: int) -> bool:
         return self._list.item(row).isHidden()
@@ -180,7 +188,9 @@ class QuestionsForm(QWidget):
             rows = self._live.rows(section.repeat.id)
             try:
                 shown = entry.open.above(section.repeat.path, ()).relevant
-                shown = shown and (not rows or any(entry.group(section.repeat.path, key).relevant for key in rows))
+                shown = shown and (
+                    not rows or any(entry.group(section.repeat.path, key).relevant for key in rows)
+                )
             except Problem:
                 shown = True
             return ("error" if wrong else "good" if rows else "plain"), shown

@@ -74,7 +74,7 @@ class RecordForm(QScrollArea):
             self._lines[address] = made
             self._body.addWidget(made)
         for child in children(self._live, self._table):
-            if child.kind is TableKind.RECORDS:
+            if child.kind is not TableKind.SINGLE:
                 self._body.addWidget(line())
                 rows = RowsForm(self._live, child.id, self.key)
                 rows.stood_on.connect(self._on_child_stood)

@@ -1,11 +1,19 @@
-"""A repeat of another maker's form: its rows as a list, the chosen row's questions below, nested as deep as it is."""
+"""A repeat of another maker's form: its rows as a list, the chosen row's questions below; nested as it is."""
 
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.answers import Address, Key
 from forms.pack import Kind, Table
@@ -28,7 +36,12 @@ class RepeatBlock(QWidget):
     wanted = Signal(object)
 
     def __init__(
-        self, live: Live, table: Table, parent_key: Key, column: Callable[..., Any], parent: QWidget | None = None
+        self,
+        live: Live,
+        table: Table,
+        parent_key: Key,
+        column: Callable[..., Any],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._live = live
@@ -95,7 +108,7 @@ class RepeatBlock(QWidget):
     @property
     def key(self) -> Key | None:
         """The row that is shown."""
-        item = self.list.currentItem()
+        item: QListWidgetItem | None = self.list.currentItem()
         found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return tuple(found) if found is not None else None
 
@@ -276,7 +289,11 @@ class RepeatBlock(QWidget):
         self.beyond.emit(step)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self.list or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if (
+            watched is not self.list
+            or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+        ):
             return False
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Right):
@@ -309,6 +326,7 @@ class RepeatBlock(QWidget):
     def with_keyboard(self) -> "RepeatBlock | None":
         """The innermost repeat the keyboard stands in."""
         inner = self._column.block_with_keyboard() if self._column is not None else None
-        if inner is not None:
+        if isinstance(inner, RepeatBlock):
             return inner
-        return self if self.isAncestorOf(self.window().focusWidget()) else None
+        focus = QApplication.focusWidget()
+        return self if focus is not None and self.isAncestorOf(focus) else None

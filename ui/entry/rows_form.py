@@ -1,9 +1,10 @@
-"""A table whose rows people add: a small grid with its two buttons (awards, evidence, explanations)."""
+"""A table inside a form: a small grid, with two buttons where people add its rows (awards, explanations)."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.answers import Address, Key
+from forms.pack import TableKind
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live
@@ -22,6 +23,7 @@ class RowsForm(QWidget):
         self._table = live.table(table)
         self._parent_key = parent_key
         self._fixed_height = fixed_height
+        self._given = self._table.kind is TableKind.FIXED  # its rows are those of a list
         self.model = GridModel(live, table, parent_key=parent_key, parent=self)
         name = live.place.words(self._table.label)
         self.view = GridView(self.model, name)
@@ -37,6 +39,8 @@ class RowsForm(QWidget):
         head.addWidget(key_hint("F5"))
         head.addWidget(self._remove)
         head.addWidget(key_hint("F6"))
+        for index in range(2, head.count()) if self._given else ():
+            head.itemAt(index).widget().setVisible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -56,10 +60,13 @@ class RowsForm(QWidget):
             self.view.frozen.slider.setVisible(False)
         self._remove.setEnabled(rows > 0)
         if self._fixed_height:
-            self.view.setFixedHeight(min(self.view.content_height() + 14, 260))
+            most = 420 if self._given else 260
+            self.view.setFixedHeight(min(self.view.content_height() + 14, most))
 
     def add(self) -> None:
         """Add a row and stand on its first cell."""
+        if self._given:
+            return
         key = self._live.add_record(self._table.id, self._parent_key)
         if key is not None:
             self.view.jump_to(Address(self._table.id, key, self.model.fields[0].id))
@@ -67,7 +74,7 @@ class RowsForm(QWidget):
     def remove(self) -> None:
         """Remove the row the keyboard stands on; Ctrl+Z brings it back."""
         address = self.view.address
-        if address is not None:
+        if address is not None and not self._given:
             row = self.view.currentIndex().row()
             self._live.remove_record(self._table.id, address.key)
             if self.model.rowCount():

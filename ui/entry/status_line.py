@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from forms.answers import Address
 from forms.pack import Severity
 from ui.entry.grid_model import both_figures, why_locked
-from ui.entry.live import BLANK, Live
+from ui.entry.live import Live, Moved
+from ui.entry.marks import BLANK
 from ui.icons import sign
-from ui.widgets import label, set_look, tip
+from ui.widgets import Elided, label, set_look, tip
 from ui.words import tr
 from ui.workplace import time_of
 
@@ -24,7 +25,7 @@ class StatusLine(QWidget):
         self._address: Address | None = None
         self._news: list[tuple[str, str]] = []  # told before; stays while the keyboard moves on once
         self._place = label(role="muted")
-        self.cell = label()
+        self.cell = Elided()
         self.cell.setStyleSheet("font-weight: 600;")
         self.rule = label()
         self._sign = QLabel()
@@ -63,8 +64,11 @@ class StatusLine(QWidget):
         if moved and self._news:
             self._tell(*self._news.pop())
 
-    def _on_changed(self, _: object) -> None:
+    def _on_changed(self, moved: Moved) -> None:
         self._news.clear()
+        here = self._address
+        if here is not None and here.table in moved.tables and here.key not in self._live.rows(here.table):
+            self._address = None  # its row has just gone
         self._show()
         self._show_saved()
 

@@ -12,9 +12,12 @@ from ui.grid.strips import Strip, StripModel
 LINE_HEIGHT = 30
 CODE_WIDTH = 38
 LONGEST_UNIT = 112
+INDENT = 16
+BAND = 24
 _GROUND = QColor(theme.GROUND)
 _HEADING = QColor("#E9EFF0")
 _TOTAL = QColor("#E3EBEC")
+_SUBTOTAL = QColor("#EEF3F3")
 _INK, _MUTED, _LINE = QColor(theme.INK), QColor(theme.MUTED), QColor(theme.LINE)
 _ACCENT = QColor(theme.ACCENT_DARK)
 _CURRENT = QColor(theme.ACCENT_TINT)
@@ -52,12 +55,26 @@ class LineHead(QHeaderView):
         """How high a line must be for its label to be read whole."""
         if strip.kind == "heading":
             return LINE_HEIGHT
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(_bold(self.font())) if strip.strong else self.fontMetrics()
         box = metrics.boundingRect(QRect(0, 0, self._label_width(strip), 1000), int(_WRAP), strip.text)
         return max(LINE_HEIGHT, box.height() + 12)
 
+    def wish(self, strip: Strip) -> int:
+        """How wide a line's label would like to be, with its indent and its unit."""
+        unit = QFontMetrics(_small(self.font())).horizontalAdvance(strip.unit) + 8 if strip.unit else 0
+        text = self.fontMetrics().horizontalAdvance(strip.text)
+        return text + strip.level * INDENT + min(unit, LONGEST_UNIT)
+
     def _label_width(self, strip: Strip) -> int:
-        return self._width - 18 - (CODE_WIDTH if strip.code else 0) - (self._unit_width if strip.unit else 0)
+        taken = (CODE_WIDTH if strip.code else 0) + self._unit_room(strip)
+        return self._width - 18 - taken - strip.level * INDENT
+
+    def _unit_room(self, strip: Strip) -> int:
+        """The room of a line's unit: what it needs, but in several lines rather than half the width."""
+        if not strip.unit:
+            return 0
+        needed = QFontMetrics(_small(self.font())).horizontalAdvance(strip.unit) + 8
+        return min(needed, self._unit_width, max(self._width * 2 // 5, 60))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
@@ -65,7 +82,9 @@ class LineHead(QHeaderView):
             return
         strip = model.lines[logicalIndex]
         painter.save()
-        ground = {"heading": _HEADING, "total": _TOTAL}.get(strip.kind, _GROUND)
+        ground = {"heading": _HEADING, "total": _TOTAL}.get(
+            strip.kind, _SUBTOTAL if strip.strong else _GROUND
+        )
         current = self.parent_row() == logicalIndex and strip.kind == "cells"
         painter.fillRect(rect, _CURRENT if current else ground)
         painter.setPen(_LINE)
@@ -87,11 +106,13 @@ class LineHead(QHeaderView):
         if strip.unit:
             painter.setPen(_MUTED)
             painter.setFont(_small(self.font()))
-            unit = QRect(box.right() - self._unit_width + 4, box.y(), self._unit_width - 4, box.height())
-            text = painter.fontMetrics().elidedText(strip.unit, Qt.TextElideMode.ElideRight, unit.width())
-            painter.drawText(unit, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
-            box.setRight(box.right() - self._unit_width)
-        painter.setFont(self.font())
+            room = self._unit_room(strip)
+            unit = QRect(box.right() - room + 4, box.y(), room - 4, box.height())
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(unit, int(flags), strip.unit)
+            box.setRight(box.right() - room)
+        box.setLeft(box.left() + strip.level * INDENT)
+        painter.setFont(_bold(self.font()) if strip.strong else self.font())
         painter.setPen(_INK)
         painter.drawText(box, _WRAP, strip.text)
         painter.restore()
@@ -109,10 +130,44 @@ class ColumnHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
+        self._widths: tuple[int, ...] = ()
 
-    def _grouped(self) -> bool:
+    def measure(self, widths: Sequence[int]) -> None:
+        """Take the widths of all columns, also of those out of sight: the head stays as high as it is."""
+        self._widths = tuple(widths)
+
+    def room_for(self, widths: Sequence[int]) -> list[int]:
+        """Widen columns where a heading above several of them would not be read whole."""
+        model, wide = self.model(), list(widths)
+        columns = model.columns if isinstance(model, StripModel) else ()
+        metrics = QFontMetrics(_bold(self.font()))
+        for number, strip in enumerate(columns):
+            longest = max((metrics.horizontalAdvance(word) for word in strip.text.split()), default=0)
+            wide[number] = max(wide[number], longest + 14)
+        for depth in range(self._bands()):
+            first = 0
+            while first < len(columns):
+                path, last = columns[first].path[: depth + 1], first
+                while last + 1 < len(columns) and columns[last + 1].path[: depth + 1] == path:
+                    last += 1
+                if len(path) > depth:
+                    lacks = metrics.horizontalAdvance(path[-1]) + 16 - sum(wide[first : last + 1])
+                    each = -(-max(lacks, 0) // (last + 1 - first))
+                    wide[first : last + 1] = [width + each for width in wide[first : last + 1]]
+                first = last + 1
+        return wide
+
+    def _wide(self, number: int) -> int:
+        return self._widths[number] if number < len(self._widths) else self.sectionSize(number)
+
+    def _bands(self) -> int:
+        """How many headings stand above one another."""
         model = self.model()
-        return isinstance(model, StripModel) and any(strip.group for strip in model.columns)
+        return (
+            max((len(strip.path) for strip in model.columns), default=0)
+            if isinstance(model, StripModel)
+            else 0
+        )
 
     def sizeHint(self) -> QSize:
         model = self.model()
@@ -120,11 +175,11 @@ class ColumnHead(QHeaderView):
             return super().sizeHint()
         highest = LINE_HEIGHT
         for number, strip in enumerate(model.columns):
-            room = QRect(0, 0, self.sectionSize(number) - 14, 1000)
+            room = QRect(0, 0, self._wide(number) - 14, 1000)
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
             box = QFontMetrics(_bold(self.font())).boundingRect(room, flags, strip.text)
             highest = max(highest, box.height() + 12 + (17 if strip.code or strip.unit else 0))
-        return QSize(super().sizeHint().width(), min(highest, 128) + (24 if self._grouped() else 0))
+        return QSize(super().sizeHint().width(), min(highest, 128) + BAND * self._bands())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
@@ -136,8 +191,8 @@ class ColumnHead(QHeaderView):
         current = selection is not None and selection.currentIndex().column() == logicalIndex
         painter.fillRect(rect, _CURRENT if current else _GROUND)
         top = rect.top()
-        if self._grouped():
-            top = self._paint_group(painter, rect, logicalIndex, model)
+        for depth in range(len(strip.path)):
+            top = self._paint_band(painter, rect, logicalIndex, model, depth)
         painter.setPen(_LINE)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.right(), top, rect.right(), rect.bottom())
@@ -146,6 +201,8 @@ class ColumnHead(QHeaderView):
         if below:
             painter.setFont(_small(self.font()))
             painter.setPen(_MUTED)
+            if strip.unit and painter.fontMetrics().horizontalAdvance(below) > box.width():
+                below = strip.unit  # a figure without its unit says less than one without its code
             text = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), text)
             box.setBottom(box.bottom() - 17)
@@ -154,33 +211,33 @@ class ColumnHead(QHeaderView):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), strip.text)
         painter.restore()
 
-    def _paint_group(self, painter: QPainter, rect: QRect, logical: int, model: StripModel) -> int:
-        """Draw the part of the group's band that lies above one column; return where the label begins."""
-        band = 24
-        group = model.columns[logical].group
-        if not group:
-            return rect.top()
+    def _paint_band(self, painter: QPainter, rect: QRect, logical: int, model: StripModel, depth: int) -> int:
+        """Draw the part of a heading's band that lies above one column; return where the next starts."""
+        wanted = model.columns[logical].path[: depth + 1]
         first = last = logical
-        while first > 0 and model.columns[first - 1].group == group:
+        while first > 0 and model.columns[first - 1].path[: depth + 1] == wanted:
             first -= 1
-        while last + 1 < len(model.columns) and model.columns[last + 1].group == group:
+        while last + 1 < len(model.columns) and model.columns[last + 1].path[: depth + 1] == wanted:
             last += 1
-        left = self.sectionViewportPosition(first)
-        right = self.sectionViewportPosition(last) + self.sectionSize(last)
+        seen = [number for number in range(first, last + 1) if not self.isSectionHidden(number)]
+        left = self.sectionViewportPosition(seen[0])
+        right = self.sectionViewportPosition(seen[-1]) + self.sectionSize(seen[-1])
+        top = rect.top() + depth * BAND
         painter.save()
         painter.setClipRect(rect)
-        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), band), _HEADING)
+        painter.fillRect(QRect(rect.left(), top, rect.width(), BAND), _HEADING)
         painter.setPen(_ACCENT)
         painter.setFont(_bold(self.font()))
-        whole = QRect(left + 6, rect.top(), right - left - 12, band)
-        text = painter.fontMetrics().elidedText(group, Qt.TextElideMode.ElideRight, whole.width())
+        right = min(right, self.viewport().width())
+        whole = QRect(left + 6, top, right - left - 12, BAND)
+        text = painter.fontMetrics().elidedText(wanted[-1], Qt.TextElideMode.ElideRight, whole.width())
         painter.drawText(whole, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.setPen(_LINE)
-        painter.drawLine(rect.left(), rect.top() + band, rect.right(), rect.top() + band)
+        painter.drawLine(rect.left(), top + BAND, rect.right(), top + BAND)
         if logical == last:
-            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.top() + band)
+            painter.drawLine(rect.right(), top, rect.right(), top + BAND)
         painter.restore()
-        return rect.top() + band
+        return top + BAND
 
 
 def _bold(font: QFont) -> QFont:

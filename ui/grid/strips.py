@@ -22,6 +22,14 @@ class Strip:
     group: str = ""
     key: Key | None = None
     field: Field | None = None
+    outer: tuple[str, ...] = ()  # headings above `group`, outermost first
+    level: int = 0  # how far a line's text is indented
+    strong: bool = False  # a subtotal
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above a column, outermost first."""
+        return (*self.outer, self.group) if self.group else self.outer
 
 
 class StripModel(QAbstractTableModel):

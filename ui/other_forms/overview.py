@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -32,7 +33,7 @@ from ui.words import tr
 from ui.workplace import Workplace, moment
 
 SIDE = 270
-_TITLE, _BEGUN, _CHANGED, _STATE = 1, 2, 3, 4
+_TITLE = 1  # the column that takes what room there is
 
 
 class Overview(QWidget):
@@ -47,6 +48,17 @@ class Overview(QWidget):
         self.forms: tuple[InstalledForm, ...] = ()
         self.instances: tuple[Instance, ...] = ()
         self._removed: list[int] = []  # taken away at this sitting, the last one at the end
+        self.notice = Notice()
+        self._build_side()
+        self._build_form()
+        self._build_instances()
+        self._lay_out()
+        for keys, act in (("Ctrl+N", self.new), ("Ctrl+Z", self.undo), ("Insert", self.add)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _build_side(self) -> None:
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Other", "Other forms"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,7 +68,8 @@ class Overview(QWidget):
         self.add_button.clicked.connect(self.add)
         self.drop_button = button(tr("Other", "Take off the list"), kind="quiet")
         self.drop_button.clicked.connect(self.drop_form)
-        self.notice = Notice()
+
+    def _build_form(self) -> None:
         self.name = Elided(role="title")
         self.facts = label(role="muted", wrap=True)
         self.warned = button("", kind="quiet")
@@ -68,6 +81,8 @@ class Overview(QWidget):
         self.warnings.setAccessibleName(tr("Other", "What of this form does not work here"))
         self.warnings.setFixedHeight(140)
         self.warnings.hide()
+
+    def _build_instances(self) -> None:
         self.new_button = button(tr("Other", "New instance (Ctrl+N)"), kind="main")
         self.new_button.clicked.connect(self.new)
         self.open_button = button(tr("Other", "Open (Enter)"))
@@ -77,7 +92,7 @@ class Overview(QWidget):
         self.removed_button = button("", kind="quiet")
         self.removed_button.setCheckable(True)
         self.removed_button.toggled.connect(lambda _: self._fill())
-        self.actions = QHBoxLayout()
+        self.further = QHBoxLayout()
         """Where further things to do with the chosen form stand: what is exchanged with others."""
         self.table = ReadTable(
             [
@@ -90,17 +105,14 @@ class Overview(QWidget):
             [56, 330, 136, 136, 110],
             tr("Other", "Filled instances"),
         )
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         self.table.cellActivated.connect(lambda *_: self.open_chosen())
         self.table.cellDoubleClicked.connect(lambda *_: self.open_chosen())
         self.table.installEventFilter(self)
         self.table.itemSelectionChanged.connect(self._wake)
         self._nothing = label(role="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lay_out()
-        for keys, act in (("Ctrl+N", self.new), ("Ctrl+Z", self.undo), ("Insert", self.add)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -119,7 +131,7 @@ class Overview(QWidget):
             acts.addWidget(one)
         acts.addStretch(1)
         acts.addWidget(self.removed_button)
-        acts.addLayout(self.actions)
+        acts.addLayout(self.further)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.notice)
@@ -167,7 +179,8 @@ class Overview(QWidget):
             title = two_lines(self.list.fontMetrics(), self.title_of(form), SIDE - 44)
             item.setText(f"{title}\n{told}")
             item.setToolTip(tip(self.title_of(form)))
-            item.setSizeHint(QSize(SIDE - 20, self.list.fontMetrics().height() * (item.text().count("\n") + 1) + 14))
+            lines = item.text().count("\n") + 1
+            item.setSizeHint(QSize(SIDE - 20, self.list.fontMetrics().lineSpacing() * lines + 20))
             self.list.addItem(item)
         rows = [row for row, form in enumerate(self.forms) if form.id == chosen]
         self.list.setCurrentRow(rows[0] if rows else 0)
@@ -200,7 +213,14 @@ class Overview(QWidget):
 
     def _show_form(self) -> None:
         form = self.form
-        for part in (self.name, self.facts, self.new_button, self.open_button, self.remove_button, self.drop_button):
+        for part in (
+            self.name,
+            self.facts,
+            self.new_button,
+            self.open_button,
+            self.remove_button,
+            self.drop_button,
+        ):
             part.setVisible(form is not None)
         self.warned.setVisible(form is not None and bool(form.warnings))
         self.warnings.setVisible(False)
@@ -218,7 +238,7 @@ class Overview(QWidget):
             self.warnings.setPlainText("\n".join(f"• {one}" for one in said))
         self._fill()
 
-    def _show_warnings(self, on: bool) -> None:  # noqa: FBT001 - a signal of Qt
+    def _show_warnings(self, on: bool) -> None:
         self.warnings.setVisible(on)
 
     def _fill(self) -> None:
@@ -246,11 +266,15 @@ class Overview(QWidget):
             if form
             else tr(
                 "Other",
-                "Forms made by others (XLSForm of ODK or Kobo, XForm, a form pack) can be filled here. “Add a form…” "
-                "takes the file; it stays on this computer and does not go into your report.",
+                "Forms made by others (XLSForm of ODK or Kobo, XForm, a form pack) can be filled here. "
+                "“Add a form…” takes the file; it stays on this computer and out of your report.",
             )
         )
-        words = tr("Other", "Back to the instances") if back else tr("Other", "Removed: {n}").format(n=len(removed))
+        words = (
+            tr("Other", "Back to the instances")
+            if back
+            else tr("Other", "Removed: {n}").format(n=len(removed))
+        )
         self.removed_button.setText(words)
         self.removed_button.setVisible(bool(removed))
         self._wake()
@@ -316,7 +340,8 @@ class Overview(QWidget):
         if form is None:
             return
         question = tr(
-            "Other", "Take “{title}” off the list? Its instances are kept and come back when the form is added again."
+            "Other",
+            "Take “{title}” off the list? Its instances are kept and come back when the form is added again.",
         ).format(title=self.title_of(form))
         if self.place.ask.confirm(tr("Other", "Take off the list"), question, tr("Other", "Take off")):
             forget_form(self.place.desk, form.id)

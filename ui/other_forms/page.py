@@ -109,6 +109,7 @@ class OtherFormsPage(Page):
         if known:
             picker = Picker(tr("Other", "Language of the form"))
             picker.addItems(list(known))
+            picker.setMinimumWidth(150)
             picker.setCurrentText(entry.words_language)
             picker.textActivated.connect(self._speak)
             page.after.addWidget(picker)
@@ -149,13 +150,17 @@ class OtherFormsPage(Page):
         self.close_instance()
         self.overview.tell("good", tr("Other", "Finished: {title}").format(title=title))
 
+    def drop_untouched(self) -> None:
+        """Take the open instance away if nobody has answered anything in it."""
+        if self.entry is not None and self.entry.untouched:
+            self.place.desk.answers.forget_instance(self.entry.submission)
+
     def close_instance(self) -> None:
         """Go back to the list; an instance in which nobody answered anything is dropped."""
         if self.entry is None or self.filling is None:
             return
         self.filling.leave()
-        if self.entry.untouched:
-            self.place.desk.answers.forget_instance(self.entry.submission)
+        self.drop_untouched()
         chosen = self.entry.submission
         page, self.filling, self.entry = self.filling, None, None
         self._stack.setCurrentWidget(self.overview)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from forms.pack import Pack, Severity
 from forms.problems import Problem
-from office.building import Checked, Remark, check, mark_of
+from office.building import Checked, Remark, check, mark_of, write_template
 from ui.background import Progress
 from ui.icons import sign
+from ui.packs.installed import stretch
 from ui.packs.signing import SignPanel
 from ui.receiving.page import DropField
 from ui.widgets import GAP, Card, Notice, ReadTable, button, label, set_look, tip
@@ -51,6 +51,7 @@ class BuilderSection(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         outer.addWidget(self._choose())
+        outer.addWidget(self._begin_card())
         self.notice = Notice()
         self._work = QWidget()
         inside = QVBoxLayout(self._work)
@@ -67,7 +68,8 @@ class BuilderSection(QWidget):
         self.signing.back_wanted.connect(self._leave_signing)
         self.signing.hide()
         outer.addWidget(self.signing)
-        outer.addStretch(0)
+        self._filler = QWidget()  # keeps what is above at the top while there is no list
+        outer.addWidget(self._filler, 1)
         self._work.hide()
         again = QShortcut(QKeySequence("F5"), self)
         again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -86,6 +88,45 @@ class BuilderSection(QWidget):
         self.drop.files_wanted.connect(self._pick_file)
         self.drop.folder_wanted.connect(self._pick_folder)
         return self.drop
+
+    def _begin_card(self) -> Card:
+        self._begin = Card(tr("Packs", "How a pack is made"))
+        steps = (
+            tr(
+                "Packs",
+                "1. Write the sample workbook and change it in Excel: forms, units, deadlines.",
+            ),
+            tr("Packs", "2. Drop the workbook above. Every mistake is told with sheet, cell and remedy."),
+            tr("Packs", "3. Mend it in Excel and save; look back here: it is checked again by itself."),
+            tr("Packs", "4. Try the forms out, then sign the pack and hand the file on."),
+        )
+        for step in steps:
+            self._begin.body.addWidget(label(step, wrap=True))
+        row = QHBoxLayout()
+        self.template_button = button(tr("Packs", "Write the sample workbook …"))
+        self.template_button.clicked.connect(self.write_template)
+        row.addWidget(self.template_button)
+        row.addStretch(1)
+        self._begin.body.addLayout(row)
+        self.begin_notice = Notice()
+        self._begin.body.addWidget(self.begin_notice)
+        return self._begin
+
+    def write_template(self) -> None:
+        """Write the workbook that officers start from, and begin to watch it."""
+        kinds = tr("Packs", "Workbooks (*.xlsx)")
+        name = tr("Packs", "sample-pack.xlsx")
+        target = self._place.ask.save_file(tr("Packs", "Write the sample workbook"), name, kinds)
+        if target is None:
+            return
+
+        def work(_: Progress) -> Path:
+            return write_template(target)
+
+        def failed(problem: Problem) -> None:
+            self.begin_notice.tell("error", self._place.sentence(problem))
+
+        self._place.runner.run(work, done=self.open, failed=failed)
 
     def _source_card(self) -> Card:
         self._card = Card(margin=12)
@@ -134,8 +175,7 @@ class BuilderSection(QWidget):
             tr("Packs", "What to do"),
         )
         self.list = ReadTable(heads, (196, 124, 62, 200, 190), tr("Packs", "What was found"))
-        self.list.horizontalHeader().setStretchLastSection(False)
-        self.list.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        stretch(self.list, 3)
         self.list.currentCellChanged.connect(self._on_remark)
         self.list.cellActivated.connect(lambda *_: self.open_source())
         self.list.setMinimumHeight(170)
@@ -194,6 +234,8 @@ class BuilderSection(QWidget):
         self.checked = None
         self._told_kind = None
         self._leave_signing()
+        self._begin.hide()
+        self._filler.hide()
         self._work.show()
         self.drop.words.setText(source.name)
         self.drop.words.setToolTip(tip(str(source)))
@@ -373,6 +415,7 @@ class BuilderSection(QWidget):
         if self.checked is None or self.checked.pack is None or not self.sign_button.isEnabled():
             return
         self._work.hide()
+        self._begin.hide()
         self.drop.hide()
         self.signing.show()
         self.signing.begin(self.checked.pack)

@@ -2,19 +2,23 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHeaderView, QVBoxLayout, QWidget
 
 from forms.pack import Form, Pack
 from forms.problems import Problem
 from office.building import InstalledView, installed
+from office.new_version import WaitingPack, waiting
 from ui.background import at_own_desk
-from ui.widgets import GAP, Card, Notice, ReadTable, clear, copyable, label
+from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
 
 class InstalledSection(QWidget):
-    """Every pack of this office, and all about the chosen one. `places` is where further cards go."""
+    """Every pack of this office, and all about the chosen one."""
+
+    newer_wanted = Signal()  # the version that waits
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -25,10 +29,10 @@ class InstalledSection(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         self.notice = Notice()
+        self.look_button = button(tr("Packs", "Look at it"))
+        self.look_button.clicked.connect(self.newer_wanted)
+        self.notice.buttons.addWidget(self.look_button)
         outer.addWidget(self.notice)
-        self.places = QVBoxLayout()
-        self.places.setSpacing(GAP)
-        outer.addLayout(self.places)
         card = Card(tr("Packs", "Packs of this office"))
         heads = (
             tr("Packs", "Pack"),
@@ -37,7 +41,8 @@ class InstalledSection(QWidget):
             tr("Packs", "Installed"),
             tr("Packs", "State"),
         )
-        self.list = ReadTable(heads, (270, 96, 200, 140), tr("Packs", "Packs of this office"))
+        self.list = ReadTable(heads, (200, 96, 200, 140, 120), tr("Packs", "Packs of this office"))
+        stretch(self.list, 0)
         self.list.currentCellChanged.connect(self._on_row)
         card.body.addWidget(self.list)
         outer.addWidget(card)
@@ -54,7 +59,7 @@ class InstalledSection(QWidget):
             return
         self._running = True
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: installed(desk)),
+            at_own_desk(self._place.desk, lambda desk, _: (installed(desk), waiting(desk))),
             done=self._on_installed,
             failed=self._on_failed,
             ended=self._on_ended,
@@ -66,8 +71,12 @@ class InstalledSection(QWidget):
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))
 
-    def _on_installed(self, views: tuple[InstalledView, ...]) -> None:
+    def _on_installed(self, found: tuple[tuple[InstalledView, ...], WaitingPack | None]) -> None:
+        views, newer = found
         kept = self.list.currentRow()
+        words = tr("Packs", "Version {version} is waiting since {when}: look at what it would change.")
+        told = words.format(version=newer.version, when=moment(newer.since)) if newer else ""
+        self.notice.tell("note", told)
         self._views = views
         self.list.fill(
             [
@@ -76,7 +85,7 @@ class InstalledSection(QWidget):
                     view.pack.version,
                     self._signer(view),
                     moment(view.when),
-                    tr("Packs", "✓ in use") if view.in_use else tr("Packs", "kept"),
+                    self._state(view),
                 )
                 for view in views
             ]
@@ -117,7 +126,8 @@ class InstalledSection(QWidget):
         self._inside.addLayout(grid)
         if pack.forms:
             heads = (tr("Packs", "Form"), tr("Packs", "Title"), tr("Packs", "Who, until when"))
-            forms = ReadTable(heads, (80, 330), tr("Packs", "Forms of the pack"))
+            forms = ReadTable(heads, (80, 200, 350), tr("Packs", "Forms of the pack"))
+            stretch(forms, 1)
             forms.fill(
                 [
                     (form.number, self._place.words(form.title), self._deadlines(pack, form))
@@ -127,15 +137,19 @@ class InstalledSection(QWidget):
             forms.fit(1, 12)
             self._inside.addWidget(forms)
 
+    def _state(self, view: InstalledView) -> str:
+        if view.in_use:
+            return tr("Packs", "✓ in use")
+        return tr("Packs", "other form") if view.other else tr("Packs", "kept")
+
     def _origin(self, view: InstalledView) -> str:
-        when = moment(view.when)
-        if not view.signer:
-            words = tr(
-                "Packs", "the program's own shelf, or a file signed with a key used once; here since {when}"
+        if view.accepted_by:
+            return tr("Packs", "a newer version, accepted by {who} on {when}").format(
+                who=view.accepted_by, when=moment(view.when)
             )
-        else:
-            words = tr("Packs", "a signed file; here since {when}")
-        return words.format(when=when)
+        if view.other:
+            return tr("Packs", "a form of other makers, added on {when}").format(when=moment(view.when))
+        return tr("Packs", "installed when this office was set up, {when}").format(when=moment(view.when))
 
     def _campaign(self, pack: Pack) -> str:
         if pack.campaign is None:
@@ -158,6 +172,12 @@ class InstalledSection(QWidget):
                 until = pack.campaign.deadlines.get(level.code, "") if pack.campaign else ""
                 told.append(" ".join((self._place.words(level.label), _day(until))).strip())
         return " · ".join(told)
+
+
+def stretch(table: ReadTable, column: int) -> None:
+    """Let a column take the room that is left, instead of the last one."""
+    table.horizontalHeader().setStretchLastSection(False)
+    table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 def _day(text: str) -> str:

@@ -1,6 +1,6 @@
 """The page "packs": its sections one behind the other, and the trial of a form that covers them all."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,7 +14,11 @@ from PySide6.QtWidgets import (
 from forms.pack import Pack
 from ui.packs.builder import BuilderSection
 from ui.packs.installed import InstalledSection
+from ui.packs.kit import KitSection
+from ui.packs.new_version import NewVersionSection
 from ui.packs.preview import Preview
+from ui.packs.supplement import SupplementSection
+from ui.packs.table_screen import TableSection
 from ui.widgets import PAGE_MARGIN, Page, button
 from ui.words import tr
 from ui.workplace import Workplace
@@ -36,6 +40,9 @@ class Section(QScrollArea):
 class PacksPage(Page):
     """What this office works with, and the workshop where packs are made."""
 
+    desk_changed = Signal(str, str)  # the pack is another now: section and what is told there
+    open_cell = Signal(object)  # Address
+
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Packs", "Form packs"), scroll=False)
         self._place = place
@@ -52,8 +59,22 @@ class PacksPage(Page):
         self.installed = InstalledSection(place)
         self.builder = BuilderSection(place)
         self.builder.preview_wanted.connect(self.preview_pack)
+        self.installed.newer_wanted.connect(lambda: self.show_section("new"))
         self._add("installed", tr("Packs", "Installed here"), self.installed)
+        self.new_version = NewVersionSection(place)
+        self.new_version.desk_changed.connect(lambda text: self.desk_changed.emit("new", text))
+        self.new_version.open_cell.connect(self.open_cell)
+        self._add("new", tr("Packs", "New version"), self.new_version)
+        self.kit = KitSection(place)
+        self.kit.desk_changed.connect(lambda text: self.desk_changed.emit("kit", text))
+        self.supplement = SupplementSection(place)
+        self.supplement.desk_changed.connect(lambda text: self.desk_changed.emit("supplement", text))
+        self._add("kit", tr("Packs", "Campaign kit"), self.kit)
+        self._add("supplement", tr("Packs", "Added rows"), self.supplement)
         self._add("build", tr("Packs", "Build a pack"), self.builder)
+        self.tables = TableSection(place)
+        self.tables.preview_wanted.connect(self.preview_pack)
+        self._add("table", tr("Packs", "Table"), self.tables)
         self.preview = Preview(place)
         self.preview.closed.connect(self.close_preview)
         self._whole = QStackedWidget()
@@ -91,6 +112,17 @@ class PacksPage(Page):
         self._sections.setCurrentIndex(number)
         self.chip(name).setChecked(True)
         self._refresh_section()
+
+    def tell(self, name: str, text: str) -> None:
+        """Show the section "new", "kit" or "supplement" and tell there what was done."""
+        self.show_section(name)
+        notices = {
+            "new": self.new_version.notice,
+            "kit": self.kit.notice,
+            "supplement": self.supplement.notice,
+        }
+        notices[name].tell("good", text)
+        self.chip(name).setFocus()
 
     def _on_chip(self, number: int) -> None:
         self.show_section(self._names[number])
@@ -130,4 +162,7 @@ class PacksPage(Page):
         self.body.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
         self.title.show()
         self._chips.show()
-        self.builder.take_focus()
+        if self.section == "build":
+            self.builder.take_focus()
+        else:
+            self.chip(self.section).setFocus()

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.pack import Pack
 from forms.problems import Problem
-from office.building import Scratch, UnitKind, open_scratch, unit_kinds
-from office.entry import Entry
+from office.trial import Scratch, UnitKind, open_scratch, unit_kinds
 from ui.background import Progress
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
@@ -128,9 +127,9 @@ class Preview(QWidget):
         if scratch is None:
             return
         try:
-            desk = scratch.desk()
-            desk.set_language(self.language)
-            live = Live(Workplace(desk, self._place.ask, self._place.runner), Entry(desk))
+            scratch.desk().set_language(self.language)
+            entry = scratch.entry()
+            live = Live(Workplace(entry.desk, self._place.ask, self._place.runner), entry)
         except Problem as problem:
             self._on_failed(problem)
             return

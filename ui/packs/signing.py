@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from forms.pack import Pack
 from forms.problems import Problem
-from office.building import Comparison, SignedPack, check_version, compare, sign_pack
+from office.building import Comparison, SignedPack, check_version, compare, pack_name, sign_pack
 from office.changes import group_name
 from ui.background import at_own_desk
 from ui.icons import sign
@@ -272,6 +272,13 @@ class SignPanel(QWidget):
         if pack is None or folder is None:
             return
         version = self.version.text().strip()
+        there = folder / pack_name(pack.id, version)
+        if there.exists() and not self._place.ask.confirm(
+            tr("Packs", "Replace the file?"),
+            tr("Packs", "{file} is there already. Shall it be replaced?").format(file=there.name),
+            tr("Packs", "Replace"),
+        ):
+            return
         key = self.keys.key if self.with_key.isChecked() else None
         secret = self.keys.passphrase.text()
         self.next.setEnabled(False)

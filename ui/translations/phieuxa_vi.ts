@@ -11,6 +11,10 @@
 <context>
     <name>Entry</name>
     <message>
+        <source>from a filled form: {name}</source>
+        <translation>từ phiếu đã điền: {name}</translation>
+    </message>
+    <message>
         <source>0 for the row's blanks</source>
         <translation>điền 0 cho dòng này</translation>
     </message>
@@ -109,6 +113,229 @@
     <message>
         <source>why a cell is blank</source>
         <translation>lý do ô trống</translation>
+    </message>
+    <message>
+        <source>next question</source>
+        <translation>câu sau</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>chọn</translation>
+    </message>
+    <message>
+        <source>next section</source>
+        <translation>mục sau</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>1 keeps mine, 2 takes theirs (Shift: all)</source>
+        <translation>1 giữ số ở đây, 2 lấy theo phiếu (Shift: tất cả)</translation>
+    </message>
+    <message>
+        <source>A filled form or a zip</source>
+        <translation>Một phiếu đã điền hoặc tệp zip</translation>
+    </message>
+    <message>
+        <source>Answers that differ</source>
+        <translation>Các ô khác nhau</translation>
+    </message>
+    <message>
+        <source>As ODK Collect keeps them: for ODK, Kobo or another office with this program.</source>
+        <translation>Như ODK Collect lưu: cho ODK, Kobo hoặc đơn vị khác cũng dùng chương trình này.</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>Tệp CSV</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Choose a file or zip…</source>
+        <translation>Chọn tệp hoặc tệp zip…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Chọn thư mục…</translation>
+    </message>
+    <message>
+        <source>Choose a place and write… (Ctrl+Enter)</source>
+        <translation>Chọn chỗ rồi ghi… (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Lấy theo</translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)</source>
+        <translation>Sổ Excel (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Sổ Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Trao đổi</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Filled forms</source>
+        <translation>Phiếu đã điền</translation>
+    </message>
+    <message>
+        <source>Filled forms (*.xml *.zip);;All files (*)</source>
+        <translation>Phiếu đã điền (*.xml *.zip);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Filled forms (XML) with their pictures</source>
+        <translation>Phiếu đã điền (XML) kèm ảnh</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>Give answers out</source>
+        <translation>Xuất câu trả lời</translation>
+    </message>
+    <message>
+        <source>Give answers out: Excel, CSV, XML…</source>
+        <translation>Xuất câu trả lời: Excel, CSV, XML…</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Ở đây</translation>
+    </message>
+    <message>
+        <source>In the filled form</source>
+        <translation>Trong phiếu</translation>
+    </message>
+    <message>
+        <source>In the report: {n}, each can be taken back with Ctrl+Z.</source>
+        <translation>Vào báo cáo: {n}, hoàn tác từng phiếu bằng Ctrl+Z.</translation>
+    </message>
+    <message>
+        <source>On the page Other forms: {n}.</source>
+        <translation>Ở trang Biểu khác: {n}.</translation>
+    </message>
+    <message>
+        <source>One file a table, for statistics programs; a double click opens it in Excel.</source>
+        <translation>Mỗi bảng một tệp, cho phần mềm thống kê; bấm đúp là mở được bằng Excel.</translation>
+    </message>
+    <message>
+        <source>One instance with two contents: take one of them</source>
+        <translation>Một phiếu có hai nội dung: chọn nhận một</translation>
+    </message>
+    <message>
+        <source>One sheet a table; codes keep their zeros. To read and to work on.</source>
+        <translation>Mỗi bảng một trang; mã giữ nguyên số 0 ở đầu. Để đọc và làm tiếp.</translation>
+    </message>
+    <message>
+        <source>Other form: {title}</source>
+        <translation>Biểu khác: {title}</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Space: take or leave · Enter: the answers that differ</source>
+        <translation>Dấu cách: nhận hay bỏ · Enter: xem các ô khác nhau</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Nhận</translation>
+    </message>
+    <message>
+        <source>Take answers in from phones (Ctrl+I), give answers out (Ctrl+E)</source>
+        <translation>Nhận phiếu từ điện thoại (Ctrl+I), xuất câu trả lời (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Take in filled forms</source>
+        <translation>Nhận phiếu đã điền</translation>
+    </message>
+    <message>
+        <source>Take in filled forms of ODK or Kobo…</source>
+        <translation>Nhận phiếu đã điền trên ODK, Kobo…</translation>
+    </message>
+    <message>
+        <source>Take in {n} (Ctrl+Enter)</source>
+        <translation>Nhận {n} phiếu (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>The file will hold personal data: give it only to those whose business it is, and erase it after use.</source>
+        <translation>Tệp sẽ có dữ liệu cá nhân: chỉ giao cho người có trách nhiệm và xóa đi sau khi dùng.</translation>
+    </message>
+    <message>
+        <source>The folder with filled forms</source>
+        <translation>Thư mục có phiếu đã điền</translation>
+    </message>
+    <message>
+        <source>The folder “instances” of ODK Collect, an export of Kobo, Central or Briefcase (XML, with pictures beside), or a zip of one. Looking changes nothing.</source>
+        <translation>Thư mục “instances” của ODK Collect, bản xuất của Kobo, Central hay Briefcase (XML, ảnh để bên cạnh), hoặc tệp zip của một trong các thứ đó. Xem thì chưa thay đổi gì.</translation>
+    </message>
+    <message>
+        <source>The whole report of this unit</source>
+        <translation>Cả báo cáo của đơn vị</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>What it brings</source>
+        <translation>Đem lại gì</translation>
+    </message>
+    <message>
+        <source>Which answers</source>
+        <translation>Câu trả lời nào</translation>
+    </message>
+    <message>
+        <source>With personal data (names, years of birth …)</source>
+        <translation>Kèm dữ liệu cá nhân (họ tên, năm sinh …)</translation>
+    </message>
+    <message>
+        <source>Words of questions and choices instead of codes</source>
+        <translation>Ghi chữ của câu hỏi và lựa chọn thay cho mã</translation>
+    </message>
+    <message>
+        <source>Written and read back: {path} – {n} files, {rows} rows.</source>
+        <translation>Đã ghi và đọc lại đúng: {path} – {n} tệp, {rows} dòng.</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>ở đây</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>phiếu</translation>
+    </message>
+    <message>
+        <source>{count} filled forms found, {new} of them new.</source>
+        <translation>Thấy {count} phiếu, trong đó {new} phiếu mới.</translation>
+    </message>
+    <message>
+        <source>{n} filled forms taken in.</source>
+        <translation>Đã nhận {n} phiếu.</translation>
+    </message>
+    <message>
+        <source>{n} personal fields were left out.</source>
+        <translation>Đã bỏ ra {n} mục dữ liệu cá nhân.</translation>
+    </message>
+    <message>
+        <source>{n} were not taken: see the list.</source>
+        <translation>{n} phiếu không nhận được: xem danh sách.</translation>
     </message>
 </context>
 <context>
@@ -219,6 +446,38 @@
     <message>
         <source>Your unit</source>
         <translation>Đơn vị của anh/chị</translation>
+    </message>
+    <message>
+        <source>The words agree: set up with this kit</source>
+        <translation>Mã khớp: mở đơn vị bằng bộ tài liệu này</translation>
+    </message>
+    <message>
+        <source>{title} · number {number} of {day} · issued by {unit}</source>
+        <translation>{title} · số {number}, ngày {day} · của {unit}</translation>
+    </message>
+    <message>
+        <source>Signed by {person}. Call {unit} on a number you know; it must read exactly these words:</source>
+        <translation>{person} ký. Hãy gọi {unit} theo số điện thoại đã biết; họ phải đọc đúng các nhóm chữ này:</translation>
+    </message>
+    <message>
+        <source>Words of the signature</source>
+        <translation>Mã xác nhận chữ ký</translation>
+    </message>
+    <message>
+        <source>A campaign kit on a stick? Choose its file …</source>
+        <translation>Có bộ tài liệu trên USB? Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>There is a campaign kit</source>
+        <translation>Có bộ tài liệu của đợt báo cáo</translation>
+    </message>
+    <message>
+        <source>Campaign kit</source>
+        <translation>Bộ tài liệu của đợt</translation>
+    </message>
+    <message>
+        <source>Choose a campaign kit</source>
+        <translation>Chọn bộ tài liệu của đợt</translation>
     </message>
 </context>
 <context>
@@ -425,6 +684,14 @@
         <source>{n} packages wait for their signer to be recognised</source>
         <translation>{n} gói chờ công nhận người ký</translation>
     </message>
+    <message>
+        <source>A campaign kit was found: {title}, number {n}, issued by {unit}.</source>
+        <translation>Tìm thấy bộ tài liệu của đợt: {title}, số {n}, của {unit}.</translation>
+    </message>
+    <message>
+        <source>See what it brings</source>
+        <translation>Xem có gì mới</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -484,12 +751,187 @@
         <source>{n} cells are still blank: give a figure, or F4 for none / not known.</source>
         <translation>Còn {n} ô trống: nhập số, hoặc F4 để ghi không có / chưa rõ.</translation>
     </message>
+    <message>
+        <source>row {n}</source>
+        <translation>dòng {n}</translation>
+    </message>
+</context>
+<context>
+    <name>NewVersion</name>
+    <message>
+        <source>Signed by {signer}. Hash to read aloud: {words}</source>
+        <translation>Người ký: {signer}. Mã để đọc đối chiếu qua điện thoại: {words}</translation>
+    </message>
+    <message>
+        <source>a key used once</source>
+        <translation>khóa dùng một lần</translation>
+    </message>
+    <message>
+        <source>Accept the new version</source>
+        <translation>Nhận bộ biểu mới</translation>
+    </message>
+    <message>
+        <source>Accepted by {who}, before that {old}. The data file as it was: {backup}</source>
+        <translation>Người nhận: {who}; trước đó là {old}. Bản sao dữ liệu trước khi nhận: {backup}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Answers without a place</source>
+        <translation>Số liệu không có chỗ</translation>
+    </message>
+    <message>
+        <source>Answers without a place: {n}</source>
+        <translation>Số liệu không có chỗ: {n}</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Choose the file …</source>
+        <translation>Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>Drop the file of a newer version (.phieuxa-pack) here, or choose it.</source>
+        <translation>Kéo tệp bản mới của bộ biểu (.phieuxa-pack) vào đây, hoặc chọn tệp.</translation>
+    </message>
+    <message>
+        <source>Forget this file</source>
+        <translation>Bỏ tệp này</translation>
+    </message>
+    <message>
+        <source>Form packs (*.phieuxa-pack)</source>
+        <translation>Bộ biểu (*.phieuxa-pack)</translation>
+    </message>
+    <message>
+        <source>Go to the cell</source>
+        <translation>Đến ô đó</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Nhóm</translation>
+    </message>
+    <message>
+        <source>It is for another campaign: the answers of this one stay with theirs.</source>
+        <translation>Bản này của đợt báo cáo khác: số liệu của đợt này vẫn ở đợt này.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Moving {done}/{total} · {what}</source>
+        <translation>Đang chuyển {done}/{total} · {what}</translation>
+    </message>
+    <message>
+        <source>New problems in your figures</source>
+        <translation>Chỗ mới trong số liệu của cơ quan</translation>
+    </message>
+    <message>
+        <source>New problems in your figures: {n}</source>
+        <translation>Chỗ mới trong số liệu của cơ quan: {n}</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Quy tắc</translation>
+    </message>
+    <message>
+        <source>Still to look at</source>
+        <translation>Còn phải xem</translation>
+    </message>
+    <message>
+        <source>Still to look at: {n}</source>
+        <translation>Còn phải xem: {n}</translation>
+    </message>
+    <message>
+        <source>The file of a newer version</source>
+        <translation>Tệp bản mới của bộ biểu</translation>
+    </message>
+    <message>
+        <source>Until it is accepted the office goes on with version {old}. Before it is, the data file is copied. What has no place stays in the file and in the history.</source>
+        <translation>Chưa nhận thì cơ quan vẫn làm với phiên bản {old}. Trước khi nhận, máy sao lại tệp dữ liệu. Số liệu không có chỗ vẫn giữ trong tệp dữ liệu và trong lịch sử.</translation>
+    </message>
+    <message>
+        <source>Version {new} is accepted. The data file as it was: {backup}</source>
+        <translation>Đã nhận phiên bản {new}. Bản sao dữ liệu trước khi nhận: {backup}</translation>
+    </message>
+    <message>
+        <source>Version {new} since {when}</source>
+        <translation>Phiên bản {new}, dùng từ {when}</translation>
+    </message>
+    <message>
+        <source>Version {new} waits here. The office goes on with {old}.</source>
+        <translation>Phiên bản {new} đang chờ ở đây. Cơ quan vẫn làm với {old}.</translation>
+    </message>
+    <message>
+        <source>What is asked of you</source>
+        <translation>Cần làm gì</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Điểm khác</translation>
+    </message>
+    <message>
+        <source>What is different: {n}</source>
+        <translation>Điểm khác: {n}</translation>
+    </message>
+    <message>
+        <source>Why it has no place</source>
+        <translation>Vì sao không có chỗ</translation>
+    </message>
+    <message>
+        <source>{n} answers without a place</source>
+        <translation>{n} số liệu không có chỗ</translation>
+    </message>
+    <message>
+        <source>{n} differences</source>
+        <translation>{n} điểm khác</translation>
+    </message>
+    <message>
+        <source>{n} new problems</source>
+        <translation>{n} chỗ mới cần xem</translation>
+    </message>
+    <message>
+        <source>{n} received packages move along</source>
+        <translation>{n} gói đã nhận chuyển theo</translation>
+    </message>
 </context>
 <context>
     <name>Packs</name>
     <message>
+        <source>1. Write the sample workbook and change it in Excel: forms, units, deadlines.</source>
+        <translation>1. Ghi sổ mẫu rồi sửa trong Excel: biểu, danh sách, đơn vị, hạn nộp.</translation>
+    </message>
+    <message>
+        <source>2. Drop the workbook above. Every mistake is told with sheet, cell and remedy.</source>
+        <translation>2. Thả sổ vào ô trên. Mỗi chỗ sai được nêu kèm trang tính, ô và cách sửa.</translation>
+    </message>
+    <message>
+        <source>3. Mend it in Excel and save; look back here: it is checked again by itself.</source>
+        <translation>3. Sửa trong Excel rồi ghi; nhìn lại đây: chương trình tự kiểm lần nữa.</translation>
+    </message>
+    <message>
+        <source>4. Try the forms out, then sign the pack and hand the file on.</source>
+        <translation>4. Xem thử các biểu, rồi ký và chuyển tệp gói đi.</translation>
+    </message>
+    <message>
         <source>A form of others (ODK, Kobo)</source>
         <translation>Biểu của nơi khác (ODK, Kobo)</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Thêm cột</translation>
+    </message>
+    <message>
+        <source>Add column {n} up</source>
+        <translation>Cộng cột {n}</translation>
+    </message>
+    <message>
+        <source>Added rows</source>
+        <translation>Dòng bổ sung</translation>
     </message>
     <message>
         <source>All {n}</source>
@@ -518,6 +960,10 @@
     <message>
         <source>Campaign</source>
         <translation>Đợt báo cáo</translation>
+    </message>
+    <message>
+        <source>Campaign kit</source>
+        <translation>Bộ tài liệu của đợt</translation>
     </message>
     <message>
         <source>Cell</source>
@@ -552,12 +998,24 @@
         <translation>Mã</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
         <source>Comparing with the installed version …</source>
         <translation>Đang so với bản đã cài …</translation>
     </message>
     <message>
+        <source>Copies the rows of sheet {sheet} with their heading.</source>
+        <translation>Chép các dòng của trang {sheet} kèm dòng tên cột.</translation>
+    </message>
+    <message>
         <source>Copy all</source>
         <translation>Chép tất cả</translation>
+    </message>
+    <message>
+        <source>Copy for pasting:</source>
+        <translation>Chép để dán:</translation>
     </message>
     <message>
         <source>Done</source>
@@ -568,12 +1026,32 @@
         <translation>Thả sổ bộ biểu vào đây, hoặc chọn tệp. Chương trình không sửa gì trong sổ.</translation>
     </message>
     <message>
+        <source>English heading above column {n}</source>
+        <translation>Tiêu đề nhóm tiếng Anh trên cột {n}</translation>
+    </message>
+    <message>
+        <source>English label of column {n}</source>
+        <translation>Nhãn tiếng Anh cột {n}</translation>
+    </message>
+    <message>
+        <source>English title</source>
+        <translation>Tên tiếng Anh</translation>
+    </message>
+    <message>
+        <source>English unit of column {n}</source>
+        <translation>Đơn vị tính tiếng Anh cột {n}</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Lỗi</translation>
     </message>
     <message>
         <source>Errors {n}</source>
         <translation>Lỗi {n}</translation>
+    </message>
+    <message>
+        <source>Every cell on the clipboard becomes the label of a column.</source>
+        <translation>Mỗi ô đã chép thành nhãn một cột.</translation>
     </message>
     <message>
         <source>File</source>
@@ -609,7 +1087,7 @@
     </message>
     <message>
         <source>Go on to the key</source>
-        <translation>Tiếp: chọn khóa</translation>
+        <translation>Tiếp: chọn khoá</translation>
     </message>
     <message>
         <source>Hash</source>
@@ -620,8 +1098,24 @@
         <translation>Mã băm đọc qua điện thoại</translation>
     </message>
     <message>
+        <source>Heading above</source>
+        <translation>Tiêu đề nhóm</translation>
+    </message>
+    <message>
+        <source>Heading above column {n}</source>
+        <translation>Tiêu đề nhóm trên cột {n}</translation>
+    </message>
+    <message>
+        <source>How a pack is made</source>
+        <translation>Cách dựng bộ biểu</translation>
+    </message>
+    <message>
         <source>Id and version</source>
         <translation>Mã và phiên bản</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>Tiếng Anh</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -629,15 +1123,51 @@
     </message>
     <message>
         <source>Installed here</source>
-        <translation>Đang dùng ở đây</translation>
+        <translation>Đang dùng</translation>
     </message>
     <message>
         <source>Installed here: {version}.</source>
         <translation>Ở đây đang cài bản {version}.</translation>
     </message>
     <message>
+        <source>Into a workbook …</source>
+        <translation>Thêm vào sổ …</translation>
+    </message>
+    <message>
         <source>Key</source>
-        <translation>Khóa</translation>
+        <translation>Khoá</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kiểu</translation>
+    </message>
+    <message>
+        <source>Kind of column {n}</source>
+        <translation>Kiểu cột {n}</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Nhãn</translation>
+    </message>
+    <message>
+        <source>Label of column {n}</source>
+        <translation>Nhãn cột {n}</translation>
+    </message>
+    <message>
+        <source>Labels of the rows</source>
+        <translation>Nhãn các dòng</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Xem</translation>
+    </message>
+    <message>
+        <source>New version</source>
+        <translation>Bản mới</translation>
+    </message>
+    <message>
+        <source>New workbook …</source>
+        <translation>Ghi sổ mới …</translation>
     </message>
     <message>
         <source>No error and no warning.</source>
@@ -660,6 +1190,14 @@
         <translation>Chỉ khác số phiên bản.</translation>
     </message>
     <message>
+        <source>Number of the form</source>
+        <translation>Số biểu</translation>
+    </message>
+    <message>
+        <source>One label a line, pasted from Excel or typed; spaces in front make it deeper. A row with rows below it becomes a subtotal. A second cell of Excel is the English label.</source>
+        <translation>Mỗi dòng một nhãn, dán từ Excel hoặc gõ; thụt đầu dòng là bậc thấp hơn. Dòng có dòng con thành dòng tổng. Ô Excel thứ hai là nhãn tiếng Anh.</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>Mở thư mục</translation>
     </message>
@@ -676,8 +1214,28 @@
         <translation>Bộ biểu của đơn vị</translation>
     </message>
     <message>
+        <source>Paste labels from Excel</source>
+        <translation>Dán nhãn cột từ Excel</translation>
+    </message>
+    <message>
         <source>Questions this program cannot ask are shown locked; the rest can be filled.</source>
-        <translation>Câu hỏi chương trình chưa hỗ trợ hiện ở dạng khóa; phần còn lại vẫn nhập được.</translation>
+        <translation>Câu hỏi chương trình chưa hỗ trợ hiện ở dạng khoá; phần còn lại vẫn nhập được.</translation>
+    </message>
+    <message>
+        <source>Remove the last column</source>
+        <translation>Bỏ cột cuối</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Thay</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Thay tệp cũ?</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Dòng</translation>
     </message>
     <message>
         <source>Setting up the trial …</source>
@@ -697,11 +1255,11 @@
     </message>
     <message>
         <source>Sign with a key of this office</source>
-        <translation>Ký bằng khóa của đơn vị</translation>
+        <translation>Ký bằng khoá của đơn vị</translation>
     </message>
     <message>
         <source>Sign with a key that is used once and thrown away</source>
-        <translation>Ký bằng khóa dùng một lần rồi bỏ</translation>
+        <translation>Ký bằng khoá dùng một lần rồi bỏ</translation>
     </message>
     <message>
         <source>Signed by</source>
@@ -714,6 +1272,10 @@
     <message>
         <source>State</source>
         <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Lập bảng</translation>
     </message>
     <message>
         <source>The file can be proved whole, not who made it: tell its hash to those who install it, by telephone or on paper.</source>
@@ -732,12 +1294,24 @@
         <translation>Trong sổ ghi {old}: hãy ghi {new} vào cả sổ để hai nơi khớp nhau.</translation>
     </message>
     <message>
+        <source>There is no text on the clipboard.</source>
+        <translation>Chưa chép gì để dán.</translation>
+    </message>
+    <message>
         <source>This pack has no form that could be tried out.</source>
         <translation>Bộ này không có biểu nào để xem thử.</translation>
     </message>
     <message>
         <source>Title</source>
         <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Title of the form</source>
+        <translation>Tên biểu</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Cộng</translation>
     </message>
     <message>
         <source>Trial</source>
@@ -752,6 +1326,18 @@
         <translation>Xem thử biểu</translation>
     </message>
     <message>
+        <source>Try the table out</source>
+        <translation>Xem thử bảng</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị tính</translation>
+    </message>
+    <message>
+        <source>Unit of column {n}</source>
+        <translation>Đơn vị tính cột {n}</translation>
+    </message>
+    <message>
         <source>Units</source>
         <translation>Đơn vị</translation>
     </message>
@@ -762,6 +1348,10 @@
     <message>
         <source>Version of the pack</source>
         <translation>Phiên bản của gói</translation>
+    </message>
+    <message>
+        <source>Version {version} is waiting since {when}: look at what it would change.</source>
+        <translation>Bản {version} chờ từ {when}: hãy xem bản đó thay đổi những gì.</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -812,24 +1402,72 @@
         <translation>Ai cài gói cũng thấy tên người ký, và nhờ đó nhận ra bản sau.</translation>
     </message>
     <message>
+        <source>Workbooks (*.xlsx)</source>
+        <translation>Sổ (*.xlsx)</translation>
+    </message>
+    <message>
         <source>Workbooks and forms (*.xlsx *.md *.xml)</source>
         <translation>Sổ và biểu (*.xlsx *.md *.xml)</translation>
     </message>
     <message>
-        <source>a key used once</source>
-        <translation>khóa dùng một lần</translation>
+        <source>Write the sample workbook</source>
+        <translation>Ghi sổ mẫu</translation>
     </message>
     <message>
-        <source>a signed file; here since {when}</source>
-        <translation>tệp đã ký; có từ {when}</translation>
+        <source>Write the sample workbook …</source>
+        <translation>Sổ mẫu …</translation>
+    </message>
+    <message>
+        <source>Write the workbook as</source>
+        <translation>Ghi sổ thành</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Đã ghi: {file}</translation>
+    </message>
+    <message>
+        <source>a form of other makers, added on {when}</source>
+        <translation>biểu của nơi khác, thêm lúc {when}</translation>
+    </message>
+    <message>
+        <source>a key used once</source>
+        <translation>khoá dùng một lần</translation>
+    </message>
+    <message>
+        <source>a newer version, accepted by {who} on {when}</source>
+        <translation>bản mới, {who} chấp nhận lúc {when}</translation>
+    </message>
+    <message>
+        <source>decimal number</source>
+        <translation>số thập phân</translation>
+    </message>
+    <message>
+        <source>installed when this office was set up, {when}</source>
+        <translation>cài khi lập đơn vị, {when}</translation>
     </message>
     <message>
         <source>kept</source>
         <translation>giữ lại</translation>
     </message>
     <message>
-        <source>the program's own shelf, or a file signed with a key used once; here since {when}</source>
-        <translation>kèm chương trình, hoặc tệp ký bằng khóa dùng một lần; có từ {when}</translation>
+        <source>other form</source>
+        <translation>biểu khác</translation>
+    </message>
+    <message>
+        <source>sample-pack.xlsx</source>
+        <translation>so-mau.xlsx</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>chữ</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>số nguyên</translation>
+    </message>
+    <message>
+        <source>{file} is there already. Shall it be replaced?</source>
+        <translation>Đã có tệp {file}. Thay bằng tệp mới?</translation>
     </message>
     <message>
         <source>{n} differences, {stricter} of them stricter: what was good before may not be.</source>
@@ -842,6 +1480,14 @@
     <message>
         <source>{n} lines copied</source>
         <translation>Đã chép {n} dòng</translation>
+    </message>
+    <message>
+        <source>{n} rows copied: paste them at A1 of sheet {sheet}.</source>
+        <translation>Đã chép {n} dòng: dán vào ô A1 của trang {sheet}.</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {totals} of them subtotals; {columns} columns</source>
+        <translation>{rows} dòng, trong đó {totals} dòng tổng; {columns} cột</translation>
     </message>
     <message>
         <source>{title} · {id} {version} · {forms} forms, {tables} tables, {fields} fields, {checks} checks, {units} units</source>
@@ -1051,6 +1697,10 @@
     <message>
         <source>Remove the sheet “{name}” with everything in it? Ctrl+Z brings it back.</source>
         <translation>Xoá phiếu “{name}” và mọi nội dung trong đó? Ctrl+Z lấy lại được.</translation>
+    </message>
+    <message>
+        <source>No row: an answer above says how many there are.</source>
+        <translation>Chưa có dòng: số dòng theo một câu trả lời ở trên.</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +2243,234 @@
     </message>
 </context>
 <context>
+    <name>Other</name>
+    <message>
+        <source>Other forms</source>
+        <translation>Biểu khác</translation>
+    </message>
+    <message>
+        <source>← Other forms</source>
+        <translation>← Biểu khác</translation>
+    </message>
+    <message>
+        <source>Back to the list (Alt+Left); everything is saved</source>
+        <translation>Về danh sách (Alt+←); mọi thứ đã được ghi</translation>
+    </message>
+    <message>
+        <source>Language of the form</source>
+        <translation>Ngôn ngữ của biểu</translation>
+    </message>
+    <message>
+        <source>Finish (Ctrl+F9)</source>
+        <translation>Hoàn thành (Ctrl+F9)</translation>
+    </message>
+    <message>
+        <source>Finished: {title}</source>
+        <translation>Đã hoàn thành: {title}</translation>
+    </message>
+    <message>
+        <source>Add a form…</source>
+        <translation>Thêm biểu…</translation>
+    </message>
+    <message>
+        <source>Add a form</source>
+        <translation>Thêm biểu</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Bỏ khỏi danh sách</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>What of this form does not work here</source>
+        <translation>Những chỗ của biểu không dùng được ở đây</translation>
+    </message>
+    <message>
+        <source>New instance (Ctrl+N)</source>
+        <translation>Phiếu mới (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Open (Enter)</source>
+        <translation>Mở (Enter)</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>Xóa (Delete)</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên phiếu</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Bắt đầu</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Sửa lần cuối</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Filled instances</source>
+        <translation>Các phiếu đã nhập</translation>
+    </message>
+    <message>
+        <source>{n} filled</source>
+        <translation>{n} phiếu đã nhập</translation>
+    </message>
+    <message>
+        <source>{n} questions · version {version} · added {day}</source>
+        <translation>{n} câu hỏi · phiên bản {version} · thêm lúc {day}</translation>
+    </message>
+    <message>
+        <source>What does not work here: {n} ▾</source>
+        <translation>Chỗ không dùng được ở đây: {n} ▾</translation>
+    </message>
+    <message>
+        <source>(nothing answered yet)</source>
+        <translation>(chưa trả lời câu nào)</translation>
+    </message>
+    <message>
+        <source>No instance yet. Ctrl+N begins one.</source>
+        <translation>Chưa có phiếu nào. Ctrl+N bắt đầu một phiếu.</translation>
+    </message>
+    <message>
+        <source>Forms made by others (XLSForm of ODK or Kobo, XForm, a form pack) can be filled here. “Add a form…” takes the file; it stays on this computer and out of your report.</source>
+        <translation>Biểu do nơi khác làm (XLSForm của ODK, Kobo, XForm, gói biểu) nhập được ở đây. “Thêm biểu…” nhận tệp; số liệu ở lại máy này và không vào báo cáo của đơn vị.</translation>
+    </message>
+    <message>
+        <source>Back to the instances</source>
+        <translation>Về các phiếu</translation>
+    </message>
+    <message>
+        <source>Removed: {n}</source>
+        <translation>Đã xóa: {n}</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>đã xóa</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>hoàn thành</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>đang nhập</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Lấy lại</translation>
+    </message>
+    <message>
+        <source>Forms (*.xlsx *.md *.xml *.phieuxa-pack)</source>
+        <translation>Biểu (*.xlsx *.md *.xml *.phieuxa-pack)</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>Đang đọc {file}…</translation>
+    </message>
+    <message>
+        <source>Added: {title}. {n} things of it do not work here; the rest can be filled.</source>
+        <translation>Đã thêm: {title}. Có {n} chỗ không dùng được ở đây; phần còn lại nhập bình thường.</translation>
+    </message>
+    <message>
+        <source>Added: {title}.</source>
+        <translation>Đã thêm: {title}.</translation>
+    </message>
+    <message>
+        <source>Take “{title}” off the list? Its instances are kept and come back when the form is added again.</source>
+        <translation>Bỏ “{title}” khỏi danh sách? Các phiếu vẫn được giữ và có lại khi thêm biểu này lần nữa.</translation>
+    </message>
+    <message>
+        <source>Back again: {title}</source>
+        <translation>Đã lấy lại: {title}</translation>
+    </message>
+    <message>
+        <source>Removed: {title}. Ctrl+Z brings it back.</source>
+        <translation>Đã xóa: {title}. Ctrl+Z lấy lại.</translation>
+    </message>
+    <message>
+        <source>The instance is back.</source>
+        <translation>Đã lấy lại phiếu.</translation>
+    </message>
+</context>
+<context>
+    <name>Live</name>
+    <message>
+        <source>{places} and {n} more</source>
+        <translation>{places} và {n} chỗ nữa</translation>
+    </message>
+    <message>
+        <source>No longer offered, so cleared: {places}. Ctrl+Z brings it back.</source>
+        <translation>Không còn trong danh mục nên đã bỏ: {places}. Ctrl+Z lấy lại.</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>I have read this</source>
+        <translation>Tôi đã đọc</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>giờ:phút</translation>
+    </message>
+    <message>
+        <source>dd/mm/yyyy hh:mm</source>
+        <translation>ngày/tháng/năm giờ:phút</translation>
+    </message>
+    <message>
+        <source>mm/yyyy</source>
+        <translation>tháng/năm</translation>
+    </message>
+    <message>
+        <source>yyyy</source>
+        <translation>năm</translation>
+    </message>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>ngày/tháng/năm</translation>
+    </message>
+    <message>
+        <source>Type to search, Alt+↓ shows all</source>
+        <translation>Gõ để tìm, Alt+↓ mở hết</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start} đến {end}</translation>
+    </message>
+    <message>
+        <source>{range}, step {step}</source>
+        <translation>{range}, bước {step}</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Next section (Alt+PgDn)</source>
+        <translation>Mục sau (Alt+PgDn)</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Các mục</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Câu hỏi</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Demonstration · today is {day}</source>
@@ -1629,6 +2507,10 @@
     <message>
         <source>Packs</source>
         <translation>Bộ biểu</translation>
+    </message>
+    <message>
+        <source>Other forms</source>
+        <translation>Biểu khác</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2922,304 @@ Vẫn xoá?</translation>
     <message>
         <source>OK</source>
         <translation>Đồng ý</translation>
+    </message>
+</context>
+<context>
+    <name>Kit</name>
+    <message>
+        <source>One signed file from above: units, signers, added rows, guidance, telephones and official figures of earlier years.</source>
+        <translation>Một tệp có chữ ký của cấp trên: đơn vị, người ký, dòng bổ sung, hướng dẫn, số điện thoại và số công bố các năm trước.</translation>
+    </message>
+    <message>
+        <source>{signer} is recognised for another unit and stays so</source>
+        <translation>{signer} đã được xác nhận cho đơn vị khác, giữ nguyên</translation>
+    </message>
+    <message>
+        <source>Kit number {n} is installed.</source>
+        <translation>Đã nạp bộ tài liệu số {n}.</translation>
+    </message>
+    <message>
+        <source>Kit of the campaign</source>
+        <translation>Bộ tài liệu của đợt báo cáo</translation>
+    </message>
+    <message>
+        <source>Install a kit from a file …</source>
+        <translation>Nạp bộ tài liệu từ tệp …</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>Gọi ai khi cần</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Chức vụ</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Tài liệu hướng dẫn</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Cỡ</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>No program of this computer opens {name}.</source>
+        <translation>Máy này không có chương trình mở được {name}.</translation>
+    </message>
+    <message>
+        <source>Choose a campaign kit</source>
+        <translation>Chọn bộ tài liệu của đợt</translation>
+    </message>
+    <message>
+        <source>signers: {n} more, {m} ended</source>
+        <translation>người ký: thêm {n}, thôi {m}</translation>
+    </message>
+    <message>
+        <source>official figures of your unit: {n}; they fill blank cells, nothing typed changes</source>
+        <translation>số công bố của đơn vị: {n}; chỉ điền vào ô trống, không đổi số đã nhập</translation>
+    </message>
+    <message>
+        <source>Number and date</source>
+        <translation>Số, ngày</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Đơn vị phát hành</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Words of the signature</source>
+        <translation>Mã xác nhận chữ ký</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Nạp lúc</translation>
+    </message>
+    <message>
+        <source>Campaign kit</source>
+        <translation>Bộ tài liệu của đợt</translation>
+    </message>
+    <message>
+        <source>This kit is installed here already.</source>
+        <translation>Bộ tài liệu này đã được nạp ở đây.</translation>
+    </message>
+    <message>
+        <source>{title}: number {number} of {day}, issued by {unit}</source>
+        <translation>{title}: số {number}, ngày {day}, của {unit}</translation>
+    </message>
+    <message>
+        <source>Install this kit</source>
+        <translation>Nạp bộ tài liệu này</translation>
+    </message>
+    <message>
+        <source>The words agree: recognise and install</source>
+        <translation>Mã khớp: xác nhận và nạp</translation>
+    </message>
+    <message>
+        <source>No kit is installed here yet.</source>
+        <translation>Chưa nạp bộ tài liệu nào ở đây.</translation>
+    </message>
+    <message>
+        <source>{n} contacts, {m} guidance files</source>
+        <translation>{n} người liên hệ, {m} tài liệu hướng dẫn</translation>
+    </message>
+    <message>
+        <source>replaces kit number {n}</source>
+        <translation>thay bộ tài liệu số {n}</translation>
+    </message>
+    <message>
+        <source>supplements to the lists: {n}</source>
+        <translation>tệp bổ sung danh sách: {n}</translation>
+    </message>
+    <message>
+        <source>How confirmed</source>
+        <translation>Xác nhận bằng cách nào</translation>
+    </message>
+    <message>
+        <source>For example: called 0260 3824 123, spoke with Mr A Nam</source>
+        <translation>Ví dụ: đã gọi 0260 3824 123, gặp ông A Nam</translation>
+    </message>
+    <message>
+        <source>✓ This signer is recognised here.</source>
+        <translation>✓ Người ký này đã được xác nhận ở đây.</translation>
+    </message>
+    <message>
+        <source>This signer is not recognised here yet. Call the unit on a number you know; it must read exactly these words:</source>
+        <translation>Người ký này chưa được xác nhận. Hãy gọi đơn vị theo số điện thoại đã biết; họ phải đọc đúng các nhóm chữ này:</translation>
+    </message>
+    <message>
+        <source>Signed by {person} for {unit}</source>
+        <translation>{person} ký cho {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Supplement</name>
+    <message>
+        <source>Some lists of the pack are open: units above add rows of their own to them by a signed file. Nothing of the pack is changed, and no answer is lost.</source>
+        <translation>Một số danh sách của bộ biểu là danh sách mở: cấp trên thêm dòng của mình bằng tệp có chữ ký. Bộ biểu không đổi, số đã nhập không mất.</translation>
+    </message>
+    <message>
+        <source>They hold for this office and for all units below it that install the file. Rows once issued stay: only further ones can be added.</source>
+        <translation>Dòng thêm dùng cho đơn vị này và các đơn vị dưới có nạp tệp. Dòng đã phát hành thì giữ mãi; chỉ thêm được dòng mới.</translation>
+    </message>
+    <message>
+        <source>Supplement number {number} of {unit}, {day}</source>
+        <translation>Bổ sung số {number} của {unit}, ngày {day}</translation>
+    </message>
+    <message>
+        <source>Supplement number {n} of {unit} is installed.</source>
+        <translation>Đã nạp bổ sung số {n} của {unit}.</translation>
+    </message>
+    <message>
+        <source>Signed and written: {path}. Hand it to the units below, and to the office above.</source>
+        <translation>Đã ký và ghi: {path}. Hãy chuyển cho các đơn vị dưới và gửi lên cấp trên.</translation>
+    </message>
+    <message>
+        <source>Sign, and write the file into a folder …</source>
+        <translation>Ký và ghi tệp vào thư mục …</translation>
+    </message>
+    <message>
+        <source>Rows added by a province or a district</source>
+        <translation>Dòng do tỉnh hoặc huyện bổ sung</translation>
+    </message>
+    <message>
+        <source>No supplement is installed here.</source>
+        <translation>Chưa nạp tệp bổ sung nào ở đây.</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Đơn vị phát hành</translation>
+    </message>
+    <message>
+        <source>Number and date</source>
+        <translation>Số, ngày</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Danh sách</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Added rows</source>
+        <translation>Dòng bổ sung</translation>
+    </message>
+    <message>
+        <source>Install a supplement from a file …</source>
+        <translation>Nạp tệp bổ sung …</translation>
+    </message>
+    <message>
+        <source>Hand the files on into a folder …</source>
+        <translation>Ghi các tệp ra thư mục để chuyển tiếp …</translation>
+    </message>
+    <message>
+        <source>Rows that would be added</source>
+        <translation>Các dòng sẽ thêm</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Add rows of your own</source>
+        <translation>Thêm dòng của đơn vị mình</translation>
+    </message>
+    <message>
+        <source>For example: nuoi-ong</source>
+        <translation>Ví dụ: nuoi-ong</translation>
+    </message>
+    <message>
+        <source>Name in Vietnamese</source>
+        <translation>Tên tiếng Việt</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>Tên tiếng Anh</translation>
+    </message>
+    <message>
+        <source>may stay blank</source>
+        <translation>có thể bỏ trống</translation>
+    </message>
+    <message>
+        <source>Put the row into the table</source>
+        <translation>Đưa dòng vào bảng</translation>
+    </message>
+    <message>
+        <source>Rows to be signed</source>
+        <translation>Các dòng sẽ ký</translation>
+    </message>
+    <message>
+        <source>Take the chosen row out</source>
+        <translation>Bỏ dòng đang chọn</translation>
+    </message>
+    <message>
+        <source>Choose a supplement</source>
+        <translation>Chọn tệp bổ sung</translation>
+    </message>
+    <message>
+        <source>Where are the files to be written?</source>
+        <translation>Ghi các tệp vào đâu?</translation>
+    </message>
+    <message>
+        <source>Where is the file to be written?</source>
+        <translation>Ghi tệp vào đâu?</translation>
+    </message>
+    <message>
+        <source>Supplement</source>
+        <translation>Tệp bổ sung</translation>
+    </message>
+    <message>
+        <source>This supplement is installed here already.</source>
+        <translation>Tệp bổ sung này đã được nạp ở đây.</translation>
+    </message>
+    <message>
+        <source>Install this supplement</source>
+        <translation>Nạp tệp bổ sung này</translation>
+    </message>
+    <message>
+        <source>The words agree: recognise and install</source>
+        <translation>Mã khớp: xác nhận và nạp</translation>
+    </message>
+    <message>
+        <source>Written: {names}</source>
+        <translation>Đã ghi: {names}</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,236 @@
+"""The working out of what depends on an entry: steps that wait, in order, each for the rows that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from heapq import heappop, heappush
+from typing import Any
+
+from forms.answers import Address, State, Value
+from forms.engine_cells import inward, outcome
+from forms.engine_findings import (
+    Ledger,
+    cell_findings,
+    check_findings,
+    known,
+    offered,
+    relevant,
+    required,
+)
+from forms.engine_graph import Cell, Graph, Step, affected
+from forms.engine_hidden import HIDDEN, work_hidden
+from forms.engine_unit import UnitRows
+from forms.pack import Kind, Unit
+from forms.xpath.bound import ROWS
+from forms.xpath.nodes import BUDGET, Row
+from forms.xpath.values import number, truth
+
+OPENING_BUDGET = 2 * BUDGET
+
+
+class UnitSteps(UnitRows):
+    """Takes the steps of a graph on a unit's rows, and keeps what they found."""
+
+    def __init__(
+        self, graph: Graph, unit: Unit, today: date, now: datetime | None, official: Mapping[Address, Value]
+    ) -> None:
+        """Begin without rows, findings or anything that waits."""
+        super().__init__(graph, unit, today, now)
+        self._official = official
+        wanted = {form.id for form in self.forms}
+        self._asked = [plan.table.form in wanted for plan in graph.plans]
+        explained = graph.explanations
+        self._ledger = Ledger(
+            wants_reasons=explained is not None and self._asked[explained.shape.index],
+        )
+        self._waiting: dict[int, dict[Row, None]] = {}
+        self._heap: list[int] = []
+        self._live = False  # all has been worked out once
+        self._moved: dict[tuple[Row, int], None] = {}
+        self._typed: set[tuple[Row, int]] = set()  # answered in this entry
+        self._shrunk: dict[tuple[Row, int], str] = {}  # choices of which only these are still offered
+        self._fired: dict[tuple[Row, int], None] = {}  # cells whose actions are still to be taken
+        self._recount: dict[tuple[Row, int], None] = {}  # rows below which a table has another count
+
+    def work_again(self) -> None:
+        """Work every cell out once more; nothing moves. For the benchmark and for a check of the engine."""
+        self._store.budget = OPENING_BUDGET
+        for step in self.graph.steps:
+            rows = self._store.tables[step.plan.shape.index]
+            if step.kind == HIDDEN:
+                work_hidden(self.graph, step, rows)
+            elif step.slot is not None:
+                for row in rows:
+                    self._work(step, row)
+
+    def _start_findings(self) -> None:
+        self._ledger.reasons = self._reasons()
+        self._ledger.start(
+            ((step.rank, row), found)
+            for step in self.graph.steps
+            if step.slot is None and self._asked[step.plan.shape.index]
+            for row in self._store.tables[step.plan.shape.index]
+            if (found := self._found(step, row))
+        )
+
+    def _found(self, step: Step, row: Row):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        return (
+            cell_findings(self.graph, step, row, self._official)
+            if step.kind == "cell-rules"
+            else check_findings(self.graph, step, row)
+        )
+
+    def _answer(self, row: Row, cell: Cell, value: Value | None, state: State | None) -> bool:
+        """Lay one answer into its cell; say whether anything changed."""
+        slot, index = cell.slot, row.shape.index
+        if cell.computed:
+            if row.stated.get(slot) == value:
+                return False
+            _set(row.stated, slot, value)
+        else:
+            state = None if value is not None else state
+            if row.raw.get(slot) == value and row.state.get(slot) is state:
+                return False
+            _set(row.raw, slot, value)
+            _set(row.state, slot, state)
+            self._wait(self.graph.value_rank[index, slot], row)
+        self._moved[row, slot] = None
+        self._wait(self.graph.rules_rank[index, slot], row)
+        return True
+
+    def _seed_row(self, row: Row) -> None:
+        """Have everything of a new row worked out, and what looks at its table's rows."""
+        for step in self.graph.steps:
+            if step.plan.shape is row.shape:
+                self._wait(step.rank, row)
+        self._spread(row, ROWS)
+
+    def _wait(self, rank: int, row: Row) -> None:
+        waiting = self._waiting.get(rank)
+        if waiting is None:
+            self._waiting[rank] = {row: None}
+            heappush(self._heap, rank)
+        else:
+            waiting[row] = None
+
+    def _spread(self, row: Row, slot: int) -> None:
+        for edge in self.graph.edges.get((row.shape.index, slot), ()):
+            for reader in affected(edge, row):
+                self._wait(edge.rank, reader)
+
+    def _settle_cells(self) -> None:
+        """Take every waiting step once for each row, in order, until nothing moves."""
+        while self._heap:
+            rank = heappop(self._heap)
+            rows = self._waiting.pop(rank)
+            step = self.graph.steps[rank]
+            if step.slot is None:
+                if self._asked[step.plan.shape.index]:
+                    for row in rows:
+                        self._ledger.put((rank, row), self._found(step, row))
+                continue
+            if step.kind == HIDDEN:
+                moved = work_hidden(self.graph, step, rows)
+            else:
+                moved = [row for row in rows if self._work(step, row)]
+            if not moved:
+                continue
+            for edge in self.graph.edges.get((step.plan.shape.index, step.slot), ()):
+                readers: Iterable[Row]
+                if edge.bound == 0 and not edge.join:
+                    readers = self._store.tables[edge.plan.shape.index]
+                else:
+                    readers = (reader for row in moved for reader in affected(edge, row))
+                for reader in readers:
+                    self._wait(edge.rank, reader)
+
+    def _work(self, step: Step, row: Row) -> bool:
+        """Take one step for one row; say whether its slot, or whether it is known, has changed."""
+        cell, slot = step.cell, step.slot
+        assert slot is not None  # noqa: S101 - steps that work something out have a slot
+        if cell is None:
+            return self._work_group(step, slot, row)
+        if step.kind == "flag":
+            assert step.code is not None  # noqa: S101 - and flags an expression
+            flag = truth(step.code(row))
+            if row.v[slot] is flag:
+                return False
+            row.v[slot] = flag
+            self._moved[row, cell.slot] = None
+            return True
+        asked, is_known = relevant(cell, row), True
+        if not asked:
+            value = None
+        elif step.code is not None:
+            value = outcome(cell, step.code(row))
+            is_known = known(self.graph, step.code.refs, row)
+        else:
+            typed, state = row.raw.get(slot), row.state.get(slot)
+            value = inward(cell, typed, state)
+            filtered = cell.choice_filter is not None or cell.itemset is not None
+            if filtered and self._live and isinstance(typed, str) and (row, slot) not in self._typed:
+                value = self._offered(cell, row, typed) or None
+            if typed is None and self.graph.plans[row.shape.index].blanks_told:
+                is_known = state is State.NONE if cell.numeric else state is None and not required(cell, row)
+                # The cover is filled when the report is sent: until then nothing is checked against it.
+                is_known = is_known and self.graph.plans[row.shape.index].table.role != "header"
+        moved = value != row.v[slot] or type(value) is not type(row.v[slot])
+        if moved:
+            row.v[slot] = value
+            self._moved[row, slot] = None
+            if self._live and (row.shape.index, slot) in self.graph.triggers:
+                self._fired[row, slot] = None
+        if is_known is not row.known[slot]:
+            row.known[slot] = is_known
+            unknown = self._store.unknown[row.shape.index]
+            unknown[slot] = unknown.get(slot, 0) + (-1 if is_known else 1)
+            moved = True
+        return moved
+
+    def _work_group(self, step: Step, slot: int, row: Row) -> bool:
+        """Work out a group's flag or the count of a repeat's rows."""
+        assert step.code is not None  # noqa: S101 - both have an expression
+        value = step.code(row)
+        if step.counted is not None:
+            self._recount[row, step.counted.shape.index] = None
+            value = number(value)
+        else:
+            value = truth(value)
+            if row.v[slot] is not value:
+                for cell in step.shown:
+                    self._moved[row, cell.slot] = None
+        moved = value is not row.v[slot] and value != row.v[slot]  # a count that is NaN moves nothing else
+        row.v[slot] = value
+        return moved
+
+    def _offered(self, cell: Cell, row: Row, value: str) -> str:
+        """Give those of the chosen codes that are offered, and note it where some are not."""
+        codes = value.split() if cell.field.kind is Kind.CHOICES else [value]
+        kept = " ".join(code for code in codes if offered(cell, row, code))
+        if kept != value:
+            self._shrunk[row, cell.slot] = kept
+        return kept
+
+    def _touched_reasons(self) -> bool:
+        plan = self.graph.explanations
+        return plan is not None and any(row.shape is plan.shape for row, _ in self._moved)
+
+    def _reasons(self) -> Mapping[tuple[str, str], str]:
+        """Read the table of explanations: check code and cell -> text."""
+        plan = self.graph.explanations
+        if plan is None or not {"c01", "c02", "c03"} <= set(plan.by_field):
+            return {}
+        code, place, reason = (plan.by_field[name].slot for name in ("c01", "c02", "c03"))
+        return {
+            (str(row.raw.get(code, "")).strip(), str(row.raw.get(place, "")).strip()): text
+            for row in self._store.tables[plan.shape.index]
+            if (text := str(row.raw.get(reason, "")).strip())
+        }
+
+
+def _set(kept: dict[int, Any], slot: int, value: object) -> None:
+    if value is None:
+        kept.pop(slot, None)
+    else:
+        kept[slot] = value

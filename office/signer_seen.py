@@ -1,0 +1,48 @@
+"""Who signed a supplement or a kit, as it is told to a person, and whether this office recognises them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exports.keys import certificate_facts, fingerprint_words, load_certificate
+from exports.opc import Signer
+from office.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class SignerSeen:
+    """Who signed a file, as it is told to a person; `recognised`: for the unit that the file names."""
+
+    person: str
+    position: str
+    subject: str
+    fingerprint: str
+    words: tuple[str, ...]
+    certificate: bytes  # DER
+    recognised: bool
+
+
+def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
+    """Say who signed, and whether this office recognises them for `unit`.
+
+    As with packages: the register counts, else a certificate of a trusted CA that names the unit; the
+    office's own keys count for itself.
+    """
+    facts = certificate_facts(load_certificate(signer.certificate))
+    recognised = False
+    if desk is not None:
+        units = [one.unit for one in desk.signers.find(signer.fingerprint, desk.clock.today())]
+        own = unit == desk.unit.code and any(
+            key.fingerprint == signer.fingerprint for key in desk.known_keys()
+        )
+        trusted = signer.trusted and not units and signer.unit == unit.lower()
+        recognised = own or (unit in units and signer.trusted) or trusted
+    return SignerSeen(
+        facts.person,
+        facts.position,
+        facts.subject,
+        signer.fingerprint,
+        fingerprint_words(signer.fingerprint),
+        facts.data,
+        recognised,
+    )

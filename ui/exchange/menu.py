@@ -1,0 +1,72 @@
+"""The button "Exchange" with its two dialogs; it stands where answers are: entry and other forms."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
+
+from ui.exchange.export_sheet import ExportSheet
+from ui.exchange.import_sheet import ImportSheet
+from ui.widgets import Button, button
+from ui.words import tr
+from ui.workplace import Workplace
+
+
+class ExchangeMenu(QObject):
+    """Opens the dialogs from a button, or with Ctrl+I and Ctrl+E anywhere on `page`."""
+
+    taken = Signal()  # answers came in: read again what is shown
+
+    def __init__(self, place: Workplace, page: QWidget, form: Callable[[], str]) -> None:
+        """`form`: names the form that stands there now, which the export begins with."""
+        super().__init__(page)
+        self._place = place
+        self._page = page
+        self._form = form
+        self.import_sheet: ImportSheet | None = None
+        self.export_sheet: ExportSheet | None = None
+        self.button: Button = button(tr("Exchange", "Exchange"))
+        self.button.setToolTip(
+            tr("Exchange", "Take answers in from phones (Ctrl+I), give answers out (Ctrl+E)")
+        )
+        menu = QMenu(self.button)
+        for words, keys, act in (
+            (tr("Exchange", "Take in filled forms of ODK or Kobo…"), "Ctrl+I", self.take_in),
+            (tr("Exchange", "Give answers out: Excel, CSV, XML…"), "Ctrl+E", self.give_out),
+        ):
+            action = QAction(f"{words}\t{keys}", menu)
+            action.triggered.connect(act)
+            menu.addAction(action)
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.button.setMenu(menu)
+
+    def take_in(self) -> None:
+        """Open the dialog that takes submissions in."""
+        self.import_sheet = ImportSheet(self._place, self._page.window())
+        self.import_sheet.taken.connect(self.taken)
+        self._open(self.import_sheet)
+
+    def give_out(self) -> None:
+        """Open the dialog that gives answers out."""
+        self.export_sheet = ExportSheet(self._place, self._page.window(), self._form())
+        self._open(self.export_sheet)
+
+    def _open(self, sheet: ImportSheet | ExportSheet) -> None:
+        focus = self._page.window().focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # what an open cell holds is saved before anything else is done with answers
+        sheet.finished.connect(lambda _: self._back(focus))
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _back(self, focus: QWidget | None) -> None:
+        """Give the keyboard back to where it was, if that still stands."""
+        self._page.window().activateWindow()
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._page.setFocus(Qt.FocusReason.OtherFocusReason)
