@@ -177,14 +177,16 @@ def test_every_limit_and_every_warning_of_the_pack_is_tried_here(kontum):
 
 
 def test_no_figure_may_be_negative(kontum, form_set, clean):
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
     for table_id, rows in clean.tables.items():
         table = kontum.tables_by_id[table_id]
         key, row = next(iter(rows.items()))
         for field in table.fields:
             if field.kind is Kind.INTEGER and field.calculate is None and field.id in row:
-                place = str(Address(table_id, key, field.id))
-                found = codes(judge(form_set, edited(clean, {place: -1})), Severity.ERROR)
+                place = Address(table_id, key, field.id)
+                found = codes(forms.put(place, -1).findings, Severity.ERROR)
                 assert f"{table_id}.{field.id}" in found, place
+                forms.put(place, row[field.id])
 
 
 def test_the_form_follows_the_kind_of_nominee(form_set, clean):
@@ -239,6 +241,31 @@ def test_a_policy_that_is_not_carried_out_here_is_asked_nothing_more(form_set, c
     forms = form_set.open(form_set.pack.units_by_code[COMMUNE], clean, TODAY)
     assert forms.view(Address.parse("BM15[CS02].c01")).relevant
     assert not forms.view(Address.parse("BM15[CS99].c01")).relevant
+
+
+def test_a_total_that_cannot_be_split_is_typed_and_its_mirror_is_not_asked(form_set, clean):
+    escaped = clean.tables["BM02"][("2018",)]
+    total = int(escaped["c05"]) + int(escaped["c06"])
+    half = {"BM02[2018].x01": "1", "BM02[2018].c05": None, "BM02[2018].c06": None}
+    assert codes(judge(form_set, edited(clean, half)), Severity.ERROR) == {"K36"}
+    whole = edited(clean, {**half, "BM02[2018].c07n": total})
+    assert judge(form_set, whole) == ()
+    forms = form_set.open(form_set.pack.units_by_code[COMMUNE], whole, TODAY)
+    assert forms.view(Address.parse("BM02[2018].c07")).value == total
+    assert not forms.view(Address.parse("BM02[2018].c05")).relevant
+
+
+def test_a_flow_counted_within_another_is_passed_over(form_set, clean):
+    row = clean.tables["BM02"][("2018",)]
+    folded = int(row["c10"]) + int(row["c12"])
+    document = edited(clean, {"BM02[2018].x02": "1", "BM02[2018].c10": None, "BM02[2018].c12": folded})
+    assert judge(form_set, document) == ()
+    before, after = (
+        form_set.open(form_set.pack.units_by_code[COMMUNE], one, TODAY) for one in (clean, document)
+    )
+    for field in ("c14", "r06"):
+        place = Address("BM02", ("2018",), field)
+        assert before.view(place).value == after.view(place).value
 
 
 def test_slips_are_counted_instead_of_the_typed_total(form_set, clean):
