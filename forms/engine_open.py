@@ -13,8 +13,8 @@ from forms.engine_findings import (
     required,
 )
 from forms.engine_graph import Cell, Plan
+from forms.engine_many import ManyRows
 from forms.engine_rows import below
-from forms.engine_work import Working
 from forms.findings import CellView, Change, Finding, GroupView, RowsChange
 from forms.pack import Choice, Kind, TableKind
 from forms.problems import Problem
@@ -25,7 +25,7 @@ from forms.xpath.values import text
 Entry = tuple[Address, Value | None, State | None]
 
 
-class OpenForms(Working):
+class OpenForms(ManyRows):
     """The forms one unit fills, with their values, states and findings."""
 
     # -- reading ------------------------------------------------------------------------------------
@@ -247,6 +247,64 @@ class OpenForms(Working):
             raise Problem("NO_SUCH_CELL", place=f"{table}[{'|'.join(key)}]")
         self._store.budget = BUDGET
         gone = self._take_out(row)
+        inside = set(gone)
+        for place in [place for place in self._hidden if place[0] in inside]:
+            inside.update(one for hidden in self._hidden.pop(place) for one in below(hidden))
+        self._settle()
+        if self.graph.explanations is plan:
+            self._ledger.explain(self._reasons())
+        return self._change({}, [RowsChange(name, removed=keys) for name, keys in self._by_table(gone)])
+
+    def add_records(self, table: str, parents: Iterable[Key]) -> Change:
+        """Add a row below each of `parents`, in order, as one change; () for a table of its own."""
+        plan = self._plan(table)
+        if plan.table.kind is not TableKind.RECORDS:
+            raise Problem("NO_SUCH_CELL", place=table)
+        last: dict[Key, int] = {}
+        places: list[tuple[Key, Row | None]] = []
+        for parent in parents:
+            above = self._row_above(plan, parent)
+            if parent not in last:
+                index = plan.shape.index
+                siblings = above.children.get(index, []) if above else self._store.tables[index]
+                last[parent] = max((int(row.key[-1]) for row in siblings), default=0)
+            last[parent] += 1
+            places.append(((*parent, str(last[parent])), above))
+        return self._added_many(plan, places, fresh=True)
+
+    def restore_records(self, table: str, keys: Iterable[Key]) -> Change:
+        """Bring removed records back under their own keys: blank, without defaults and child records."""
+        plan = self._plan(table)
+        wanted = list(keys)
+        known = self._store.by_key[plan.shape.index]
+        if plan.table.kind is not TableKind.RECORDS or any(key in known for key in wanted):
+            raise Problem("NO_SUCH_CELL", place=table)
+        return self._added_many(plan, [(k, self._row_above(plan, k[:-1])) for k in wanted], fresh=False)
+
+    def _added_many(self, plan: Plan, places: list[tuple[Key, Row | None]], *, fresh: bool) -> Change:
+        self._store.budget = BUDGET
+        added = self._plant_many(plan, places, fresh=fresh)
+        self._settle()
+        stored: dict[tuple[Row, int], None] = {}
+        for new in added if fresh else ():
+            for slot in self._defaults(new):
+                stored[new, slot] = None
+            new.pending.clear()
+        self._settle()
+        if fresh:
+            self._newborn.extend(added)
+            self._settle()
+        return self._change(stored, [RowsChange(name, added=keys) for name, keys in self._by_table(added)])
+
+    def remove_records(self, table: str, keys: Iterable[Key]) -> Change:
+        """Remove records with all that stands below them."""
+        plan = self._plan(table)
+        rows = [self._store.by_key[plan.shape.index].get(key) for key in keys]
+        found = [row for row in rows if row is not None]
+        if len(found) < len(rows) or plan.table.kind is not TableKind.RECORDS:
+            raise Problem("NO_SUCH_CELL", place=table)
+        self._store.budget = BUDGET
+        gone = self._take_out_many(found)
         inside = set(gone)
         for place in [place for place in self._hidden if place[0] in inside]:
             inside.update(one for hidden in self._hidden.pop(place) for one in below(hidden))

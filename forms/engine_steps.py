@@ -40,6 +40,12 @@ class UnitSteps(UnitRows):
         self._official = official
         wanted = {form.id for form in self.forms}
         self._asked = [plan.table.form in wanted for plan in graph.plans]
+        self._ranks: dict[int, list[int]] = {}  # of a table's steps, by the table's place
+        self._rules: dict[int, list[int]] = {}  # and of those that find something
+        for step in graph.steps:
+            self._ranks.setdefault(step.plan.shape.index, []).append(step.rank)
+            if step.slot is None:
+                self._rules.setdefault(step.plan.shape.index, []).append(step.rank)
         explained = graph.explanations
         self._ledger = Ledger(
             wants_reasons=explained is not None and self._asked[explained.shape.index],
@@ -101,9 +107,8 @@ class UnitSteps(UnitRows):
 
     def _seed_row(self, row: Row) -> None:
         """Have everything of a new row worked out, and what looks at its table's rows."""
-        for step in self.graph.steps:
-            if step.plan.shape is row.shape:
-                self._wait(step.rank, row)
+        for rank in self._ranks.get(row.shape.index, ()):
+            self._wait(rank, row)
         self._spread(row, ROWS)
 
     def _wait(self, rank: int, row: Row) -> None:

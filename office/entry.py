@@ -244,6 +244,14 @@ class Entry:
             self._write(change, how)
         return key, change
 
+    def add_records(self, table: str, parents: Iterable[Key], how: str = "typed") -> tuple[list[Key], Change]:
+        """Add a record below each of `parents` at the end of a table, all as one step."""
+        with self._step("row added"):
+            change = self.open.add_records(table, parents)
+            keys = [key for rows in change.rows if rows.table == table for key in rows.added]
+            self._write(change, how)
+        return keys, change
+
     def remove_record(self, table: str, key: Key) -> Change:
         """Remove a record and what stands under it; undo brings it back."""
         if key not in self.rows(table):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 
 from db.journal import Files, Journal, Step
 from db.pen import Moves, Row
@@ -135,15 +136,15 @@ class Steps:
 
 def apply(forms: OpenForms, turn: Turn) -> Iterator[Change]:
     """Apply a turn to the live answers, change by change."""
-    for table, key in turn.restored:
-        yield forms.restore_record(table, key)
+    for table, rows in groupby(turn.restored, key=_place):
+        yield forms.restore_records(table, [key for _, key in rows])
     yield forms.put_many(turn.answers)
     # An answer can have moved another one as it went in (a choice no longer offered): once more, as it was.
     moved = [answer for answer in turn.answers if not _stands(forms, answer)]
     if moved:
         yield forms.put_many(moved)
-    for table, key in turn.removed:
-        yield forms.remove_record(table, key)
+    for table, rows in groupby(turn.removed, key=_place):
+        yield forms.remove_records(table, [key for _, key in rows])
 
 
 def joined(changes: Iterable[Change]) -> Change:
@@ -189,5 +190,9 @@ def _outer(rows: list[Row]) -> list[Row]:
     return [(table, key) for table, key in rows if not any(key[:n] in keys for n in range(1, len(key)))]
 
 
-def _outermost(row: Row) -> tuple[int, Key]:
-    return len(row[1]), row[1]
+def _outermost(row: Row) -> tuple[int, str, Key]:
+    return len(row[1]), *row
+
+
+def _place(row: Row) -> str:
+    return row[0]
