@@ -15,6 +15,7 @@ from typing import Final
 
 from exports.layout_blocks import ROWS, Column, Grid, Line, Words
 from exports.layout_cover import STATUSES, SheetCount, cover_blocks
+from exports.layout_open import open_blocks
 from exports.layout_sheet import Block, Cell, Page, Sheet, lay_out
 from exports.layout_tables import Tables, fields_of, parent_length
 from exports.layout_tidy import counted, forms_of, states_in_order, tidy
@@ -26,6 +27,7 @@ from forms.report import Header, Report
 MOST_SHEETS: Final = 25
 COVER: Final = "Bìa"
 STATES: Final = "Ô trống, giải trình"
+OPEN: Final = "Lỗi còn mở, gửi sau"
 SOURCES: Final = "Nguồn số liệu"
 ATTACHMENTS: Final = "Tệp kèm theo"
 EXPLANATIONS_ROLE: Final = "explanations"
@@ -59,6 +61,10 @@ def sheets_of(report: Report, pack: Pack) -> tuple[Sheet, ...]:
     sheets.append(_states_sheet(explained, tables, code))
     rows, total = counted(report, {table.id for _, table in explained})
     counts.append(SheetCount(STATES, rows + len(report.states), total))
+    if report.provisional:
+        page = Page(landscape=True, footer=_footer(OPEN, report, code))
+        sheets.append(lay_out(OPEN, [_line_of_unit(report.header), *open_blocks(tables)], page))
+        counts.append(SheetCount(OPEN, len(report.open_errors) + len(report.to_follow), Decimal(0)))
     if report.sources:
         sheets.append(_sources_sheet(report, code))
         counts.append(SheetCount(SOURCES, *_counted_lines([source.revision for source in report.sources])))

@@ -13,14 +13,14 @@ from exports.layout_values import check_text
 from forms.answers import Address, Key, State, Value
 from forms.pack import Form, Kind, Pack, Table, TableKind
 from forms.problems import Problem
-from forms.report import Attachment, Header, PackageKind, Report, Source, normal_text
+from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, ToFollow, normal_text
 from forms.table_rows import own_key, row_with, rows_by_key
 
 HEADER_ROLE: Final = "header"
 _EXACT: Final = Context(prec=1000)  # a control total is never rounded
 _WITH_FIGURES: Final = frozenset({PackageKind.REPORT, PackageKind.DISTRICT, PackageKind.HAND_OVER})
 _Rows = dict[str, dict[Key, dict[str, Value]]]
-_Record = TypeVar("_Record", Header, Source, Attachment)
+_Record = TypeVar("_Record", Header, Source, Attachment, OpenError, ToFollow)
 
 
 def forms_of(pack: Pack, unit: str, kind: PackageKind) -> tuple[Form, ...]:
@@ -63,7 +63,18 @@ def tidy(report: Report, pack: Pack) -> Report:
         states=states,
         sources=tuple(_tidy_texts(source, "sources") for source in report.sources),
         attachments=tuple(_tidy_texts(file, "attachments") for file in report.attachments),
+        open_errors=tuple(_tidy_open(one, known, pack, kind) for one in report.open_errors),
+        to_follow=tuple(_tidy_texts(one, "to_follow") for one in report.to_follow),
     )
+
+
+def _tidy_open(one: OpenError, known: Mapping[str, Table], pack: Pack, kind: PackageKind) -> OpenError:
+    """Check that an open error stands at a cell of the unit's forms, carried or not."""
+    table = _known(known, one.place.table)
+    _check_key(one.place.key, table, pack, kind)
+    if one.place.field not in {f.id for f in table.fields}:
+        raise ValueError(f"no cell {one.place} in this package")
+    return _tidy_texts(one, "open_errors")
 
 
 def _known(known: Mapping[str, Table], name: str) -> Table:

@@ -18,16 +18,20 @@ from exports.read_workbook_tables import (
     text_of,
     whole_number,
 )
+from forms.answers import Address
 from forms.pack import Pack
 from forms.problems import Problem
 from forms.report import (
     HEADER_TABLE,
     Attachment,
     Header,
+    OpenError,
     PackageKind,
     Report,
+    SendReason,
     Source,
     Status,
+    ToFollow,
 )
 
 COVER: Final = "Bìa"
@@ -166,7 +170,38 @@ def read_coded(coded: Coded, pack: Pack) -> Report:
             )
             for cells in coded.tables.get("attachments", {}).values()
         ),
+        open_errors=tuple(
+            OpenError(
+                code=text_of(cells, "code"),
+                place=_place(cells["place"]),
+                sentence=text_of(cells, "sentence"),
+                reason=_reason(cells["reason"]),
+                text=text_of(cells, "text"),
+            )
+            for cells in coded.tables.get("open_errors", {}).values()
+        ),
+        to_follow=tuple(
+            ToFollow(
+                form=text_of(cells, "form"),
+                reason=_reason(cells["reason"]),
+                promised=_date(cells["promised"]),
+                text=text_of(cells, "text"),
+                unit=text_of(cells, "unit"),
+            )
+            for cells in coded.tables.get("to_follow", {}).values()
+        ),
     )
+
+
+def _reason(found: Found) -> SendReason:
+    return SendReason(_one_of(found, {reason.value for reason in SendReason}))
+
+
+def _place(found: Found) -> Address:
+    try:
+        return Address.parse(found.written.text or "")
+    except Problem:
+        raise layout(found.sheet, found.place, "address") from None
 
 
 def _status(code: str) -> Status:

@@ -20,7 +20,7 @@ from forms.problems import Problem
 from forms.report import HEADER_TABLE
 from forms.table_rows import own_key, rows_by_key, shown_in
 
-OWN_TABLES = frozenset({"sheets", "states", "sources", "attachments", "texts"})
+OWN_TABLES = frozenset({"sheets", "states", "sources", "attachments", "texts", "open_errors", "to_follow"})
 """Tables of the package itself, beside those of the forms."""
 VALUE = FIRST + 1
 """Where a record's answers stand, beside their labels."""

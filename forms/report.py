@@ -42,6 +42,16 @@ class Status(StrEnum):
     OFFICIAL = "official"
 
 
+class SendReason(StrEnum):
+    """Why figures are sent with an open error, or a form is sent later (docs/package-format.md)."""
+
+    AWAITING = "awaiting"
+    SOURCE = "source"
+    CHECKING = "checking"
+    RULE = "rule"
+    OTHER = "other"  # the text says which
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The cover: who reports what to whom, in which order of sending (BM-00 and the package's own data)."""
@@ -121,6 +131,32 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenError:
+    """An error that the approver knows of and sends all the same, with a reason.
+
+    `code` and `place` are those of the finding (in an upward package the place's key starts with the
+    unit's code), `sentence` is what the check said to the sender, in Vietnamese.
+    """
+
+    code: str
+    place: Address
+    sentence: str
+    reason: SendReason
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """A whole form that is sent later; `unit` is named in an upward package only."""
+
+    form: str
+    reason: SendReason
+    promised: date
+    text: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One package's content.
 
@@ -134,6 +170,13 @@ class Report:
     states: Mapping[Address, State] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    open_errors: tuple[OpenError, ...] = ()
+    to_follow: tuple[ToFollow, ...] = ()
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the sender itself says that something is still wrong or missing."""
+        return bool(self.open_errors or self.to_follow)
 
     def content(self) -> dict[str, object]:
         """Give the answer document as plain JSON content, without what is computed from its digest."""
@@ -168,7 +211,7 @@ class Report:
         tables: dict[str, object] = {HEADER_TABLE: {"": _plain(cover)}}
         for table, rows in self.tables.items():
             tables[table] = {"|".join(key): _plain(values) for key, values in rows.items()}
-        return {
+        content: dict[str, object] = {
             "format": ANSWERS,
             "kind": self.header.kind.value,
             "tables": tables,
@@ -188,6 +231,33 @@ class Report:
                 for file in self.attachments
             ],
         }
+        if self.open_errors:  # a package without them keeps the digest it always had
+            content["open_errors"] = [plain_open_error(one) for one in self.open_errors]
+        if self.to_follow:
+            content["to_follow"] = [plain_to_follow(one) for one in self.to_follow]
+        return content
+
+
+def plain_open_error(one: OpenError) -> dict[str, str]:
+    """Give an open error as plain JSON content."""
+    return {
+        "code": one.code,
+        "place": str(one.place),
+        "sentence": normal_text(one.sentence),
+        "reason": one.reason.value,
+        "text": normal_text(one.text),
+    }
+
+
+def plain_to_follow(one: ToFollow) -> dict[str, str]:
+    """Give a form to follow as plain JSON content."""
+    return {
+        "form": one.form,
+        "unit": one.unit,
+        "reason": one.reason.value,
+        "text": normal_text(one.text),
+        "promised": one.promised.isoformat(),
+    }
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, str]:

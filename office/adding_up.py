@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from db.received import AcceptedPackage
 from exports.carriers import deliver
@@ -12,10 +15,12 @@ from exports.totals_workbook import write_totals
 from forms.answers import Value
 from forms.pack import Field, Kind, TotalsTable, Unit, Words
 from forms.problems import Problem
+from forms.report import SendReason
 from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView
 from forms.roll_up import totals as roll_up
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.messages import sentence
 from office.upward import current_figures
 
 TRACKER = "tracker"
@@ -31,6 +36,9 @@ _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
     ("status", Kind.TEXT, "Số liệu năm cuối", "Last year's figures"),
     ("digest", Kind.TEXT, "SHA-256 (12 ký tự đầu)", "SHA-256 (first 12)"),
     ("explained", Kind.INTEGER, "Giải trình", "Explanations"),
+    ("open", Kind.INTEGER, "Lỗi còn mở", "Errors still open"),
+    ("why", Kind.TEXT, "Tạm tính vì", "Provisional because"),
+    ("follow", Kind.TEXT, "Biểu gửi sau", "Forms to follow"),
     ("files", Kind.INTEGER, "Tệp kèm còn thiếu", "Files missing"),
     ("accepted_by", Kind.TEXT, "Người nhận", "Accepted by"),
 )
@@ -67,7 +75,31 @@ def totals(desk: Desk, table_id: str, year: str | None = None) -> TotalsView:
     known = years(desk, table_id)
     if year is not None and known and year not in known:
         raise Problem("NO_YEAR", table=table_id, year=year, years=", ".join(known))
-    return roll_up(desk.form_set, desk.unit.code, table, current_figures(desk), year)
+    return _marked(desk, roll_up(desk.form_set, desk.unit.code, table, current_figures(desk), year))
+
+
+def unsure_units(desk: Desk) -> frozenset[str]:
+    """Name the reporting units whose figures were sent with errors still open or forms to follow."""
+    return frozenset(
+        str(told["unit"])
+        for one in desk.received.accepted(desk.campaign_id)
+        for name in ("open_errors", "to_follow")
+        for told in one.kept.detail.get(name, ())
+    )
+
+
+def _marked(desk: Desk, view: TotalsView) -> TotalsView:
+    """Mark a table as provisional where a unit in it does not stand by its figures yet."""
+    unsure = unsure_units(desk)
+    if not unsure:
+        return view
+    here = tuple(sorted(unsure - {*view.missing}))
+    names = ", ".join(desk.pack.units_by_code[unit].name for unit in here)
+    note = {
+        "vi": f"{len(here)} đơn vị gửi tạm tính (còn lỗi mở, biểu gửi sau; lý do ở TH-01): {names}",
+        "en": f"{len(here)} units sent provisionally (open errors, forms to follow; see TH-01): {names}",
+    }
+    return replace(view, unsure=here, notes=(*view.notes, note))
 
 
 def export_totals(desk: Desk, table_id: str, year: str | None, path: Path) -> Path:
@@ -95,6 +127,7 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     campaign = desk.pack.campaign
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
     expected = senders(desk, here)
+    unsure = tuple(sorted(unsure_units(desk)))
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
     for unit in expected:
@@ -116,6 +149,7 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
         units_in=count,
         units_all=len(expected),
         missing=missing,
+        unsure=unsure,
         notes=(
             {
                 "vi": f"{count}/{len(expected)} đơn vị đã gửi",
@@ -157,9 +191,38 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         _words(desk, *_STATUS[str(detail["status"])]),
         kept.package.digest[:_SHOWN_DIGEST],
         int(detail.get("explained", 0)),
+        len(detail.get("open_errors", ())) or None,
+        _why(detail, desk) or None,
+        _following(detail, desk) or None,
         len(detail.get("missing", ())) or None,
         str(detail.get("accepted_by", "")) or None,
     )
+
+
+def _why(detail: Mapping[str, Any], desk: Desk) -> str:
+    """Say why a unit's figures are provisional: each reason once, with the number of errors."""
+    counts = Counter(str(one["reason"]) for one in detail.get("open_errors", ()))
+    return "; ".join(
+        f"{sentence(f'REASON_{SendReason(reason).name}', desk.language)} ({count})"
+        for reason, count in counts.items()
+    )
+
+
+def _following(detail: Mapping[str, Any], desk: Desk) -> str:
+    """Name the forms still to come, each with the day it was promised for, and how late it is."""
+    numbers = {form.id: form.number for form in desk.pack.forms}
+    today = desk.clock.today()
+    told = []
+    for one in detail.get("to_follow", ()):
+        promised = date.fromisoformat(one["promised"])
+        late = (today - promised).days
+        line = (
+            f"{numbers.get(one['form'], one['form'])}: {_words(desk, 'hẹn', 'promised')} {promised:%d/%m/%Y}"
+        )
+        if late > 0:
+            line += _words(desk, f", quá hẹn {late} ngày", f", {late} days overdue")
+        told.append(line)
+    return "; ".join(told)
 
 
 _STATUS = {"estimated": ("Ước thực hiện", "Estimated"), "official": ("Chính thức", "Official")}

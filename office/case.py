@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,20 @@ from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.pack import Pack, Severity
 from forms.problems import Problem
-from forms.report import FORMAT_VERSION, HEADER_TABLE, PackageKind, Report
+from forms.report import (
+    FORMAT_VERSION,
+    HEADER_TABLE,
+    OpenError,
+    PackageKind,
+    Report,
+    SendReason,
+    ToFollow,
+    plain_open_error,
+    plain_to_follow,
+)
 from forms.roll_up import UnitFigures
 from office import official
+from office.clock import VIET_NAM
 from office.cover import campaign
 from office.desk import Desk
 from office.known_packs import known_pack
@@ -41,6 +53,15 @@ from office.older import (
     is_other_version,
     plain_left,
     what_to_do,
+)
+from office.open_errors import (
+    forms_to_send,
+    not_there,
+    own_errors,
+    own_forms,
+    tables_left_out,
+    told,
+    unlisted,
 )
 from office.packs import ShelvedPack
 from office.resaved import resaved
@@ -69,6 +90,7 @@ class Receipt:
     words: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     version: str = ""  # of the pack it was made with, where its cover could be read
+    provisional: bool = False  # taken in with errors still open or forms to follow, which `details` list
 
     def plain(self) -> dict[str, object]:
         """Give the receipt as the command line prints it."""
@@ -80,6 +102,7 @@ class Receipt:
             "revision": self.revision or None,
             "digest": self.digest or None,
             "version": self.version or None,
+            "provisional": self.provisional,
             "sentence": self.sentence,
             "details": list(self.details),
         }
@@ -293,16 +316,69 @@ def _checked(case: _Case) -> dict[str, KeptFigures]:
         by_unit = {report.header.unit: figures}
     kept: dict[str, KeptFigures] = {}
     for unit, figures in by_unit.items():
-        stated = _findings(case, unit, figures, computed_only=upward)
-        if stated:
-            details = [
-                f"{found.code} {found.place}: {found.sentence.get(case.desk.language, '')}"
-                for found in stated
-            ]
-            problem = Problem("VALUES_WRONG", place=stated[0].place, reason=stated[0].code)
-            raise _Stop(PackageStatus.REFUSED, problem, details[:_SHOWN_FINDINGS])
+        _owned_up_to(case, unit, figures, upward=upward)
         kept[unit] = _carried(case, unit, figures) or KeptFigures(figures.values, figures.states)
+    _nobody_else(report, by_unit if upward else {"": None})
     return kept
+
+
+def _owned_up_to(case: _Case, unit: str, figures: UnitFigures, *, upward: bool) -> None:
+    """Refuse a unit's figures for an error its package does not list, and for a list that is not true."""
+    report = case.report
+    assert report is not None  # noqa: S101 - the content was read before
+    listed = own_errors(report.open_errors, unit, upward=upward)
+    follow = own_forms(report.to_follow, unit, upward=upward)
+    left_out = _forms_left_out(case, unit, figures, follow)
+    said = [(str(one.place), one.reason, one.text) for one in listed]
+    said += [(one.form, one.reason, one.text) for one in follow]
+    for place, reason, text in said:
+        if reason is SendReason.OTHER and not text.strip():
+            raise _Stop(PackageStatus.REFUSED, Problem("REASON_BLANK", place=place))
+    today = case.desk.clock.today()
+    open_forms, errors = _findings(case, unit, figures, today, computed_only=upward)
+    errors = [found for found in errors if found.place.table not in left_out]
+    stated = unlisted(errors, listed)
+    if not upward and not stated:
+        made = report.header.made_at.astimezone(VIET_NAM).date()
+        odd = not_there(errors, listed, case.pack)
+        if odd is not None and made != today:  # a rule about the day: true when the package was made
+            odd = not_there(_findings(case, unit, figures, made, computed_only=False)[1], listed, case.pack)
+        if odd is not None:
+            raise _Stop(
+                PackageStatus.REFUSED, Problem("OPEN_ERROR_NOT_THERE", check=odd.code, place=odd.place)
+            )
+        stated = _not_ours(open_forms, figures, left_out)
+    if stated:
+        details = [
+            f"{found.code} {found.place}: {found.sentence.get(case.desk.language, '')}" for found in stated
+        ]
+        problem = Problem("VALUES_WRONG", place=stated[0].place, reason=stated[0].code)
+        raise _Stop(PackageStatus.REFUSED, problem, details[:_SHOWN_FINDINGS])
+
+
+def _forms_left_out(
+    case: _Case, unit: str, figures: UnitFigures, follow: Sequence[ToFollow]
+) -> frozenset[str]:
+    """Name the tables of forms that follow; they are the unit's own and hold nothing yet."""
+    known = {form.id for form in forms_to_send(case.pack, case.desk.pack.units_by_code[unit])}
+    forms = {one.form for one in follow}
+    if len(forms) != len(follow) or not forms <= known or (forms and forms == known):
+        raise _Stop(PackageStatus.REFUSED, Problem("TO_FOLLOW_FORM", form=", ".join(sorted(forms))))
+    left_out = tables_left_out(case.pack, follow)
+    filled = left_out & ({*figures.values} | {place.table for place in figures.states})
+    if filled:
+        raise _Stop(PackageStatus.REFUSED, Problem("TO_FOLLOW_FILLED", table=min(filled)))
+    return left_out
+
+
+def _nobody_else(report: Report, units: Mapping[str, object]) -> None:
+    """Refuse a list that speaks of a unit whose figures are not in the package."""
+    named = {one.unit for one in report.to_follow}
+    if report.header.kind is PackageKind.DISTRICT:
+        named |= {one.place.key[0] for one in report.open_errors}
+    strangers = named - units.keys()
+    if strangers:
+        raise _Stop(PackageStatus.REFUSED, Problem("NO_SOURCE", unit=min(strangers) or "?"))
 
 
 def _carried(case: _Case, unit: str, figures: UnitFigures) -> KeptFigures | None:
@@ -363,8 +439,10 @@ def _filling(pack: Pack, unit: str) -> set[str]:
     return found
 
 
-def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bool) -> list[Finding]:
-    """List the errors in one unit's figures.
+def _findings(
+    case: _Case, unit: str, figures: UnitFigures, day: date, *, computed_only: bool
+) -> tuple[OpenForms, list[Finding]]:
+    """Fill the forms with one unit's figures as on a day, and list the errors.
 
     An upward package carries no texts, so that only its computed cells and the rules of the cells that
     it has can be tried again there.
@@ -378,11 +456,11 @@ def _findings(case: _Case, unit: str, figures: UnitFigures, *, computed_only: bo
         )
     form_set = (case.shelved or desk.shelved).form_set
     known = None if computed_only else official.values(desk, unit)
-    open_forms = form_set.open(desk.pack.units_by_code[unit], document, desk.clock.today(), official=known)
+    open_forms = form_set.open(desk.pack.units_by_code[unit], document, day, official=known)
     errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
     if computed_only:
-        return [found for found in errors if found.place in document.stated or _own_rule(found, document)]
-    return errors or _not_ours(open_forms, figures)
+        errors = [f for f in errors if f.place in document.stated or _own_rule(f, document)]
+    return open_forms, errors
 
 
 def _own_rule(found: Finding, document: Document) -> bool:
@@ -390,13 +468,14 @@ def _own_rule(found: Finding, document: Document) -> bool:
     return found.code == f"{place.table}.{place.field}" and document.value(place) is not None
 
 
-def _not_ours(open_forms: OpenForms, figures: UnitFigures) -> list[Finding]:
+def _not_ours(open_forms: OpenForms, figures: UnitFigures, left_out: frozenset[str]) -> list[Finding]:
     """Find a cell that the forms, filled with the same answers, would not show so.
 
     A figure in a cell that is not asked is seen by no rule and would yet be added up; a computed cell
     left out would be missing from the totals.
     """
-    asked = {table.id for form in open_forms.forms for table in form.tables} - {HEADER_TABLE}
+    asked = {table.id for form in open_forms.forms for table in form.tables}
+    asked -= {HEADER_TABLE, *left_out}
     ours = {table: rows for table, rows in open_forms.values().items() if table in asked}
     for table in dict.fromkeys((*figures.values, *ours)):
         theirs, wanted = figures.values.get(table, {}), ours.get(table, {})
@@ -415,9 +494,13 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
     assert report is not None  # noqa: S101 - only a whole and readable package comes here
     assert signer is not None  # noqa: S101 - as above
     when, who = desk.clock.now(), desk.person.name
+    unit = report.header.unit
     files = companion.check_companion(case.folder, case.file, report.attachments)
     problem = Problem("TAKEN")
-    if case.older is not None:
+    if report.provisional:
+        errors, forms = len(report.open_errors), len(report.to_follow)
+        problem = Problem("TAKEN_PROVISIONAL", errors=errors, forms=forms)
+    elif case.older is not None:
         problem = Problem("TAKEN_OLDER", version=case.pack.version, here=desk.pack.version)
     detail = {
         **_told(case, problem),
@@ -434,6 +517,8 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         "digest": report.digest(),
         "version": case.pack.version,
         "left": [plain_left(one) for carried in case.carried.values() for one in carried.left],
+        "open_errors": [_plain_error(one, report) for one in report.open_errors],
+        "to_follow": [{**plain_to_follow(one), "unit": one.unit or unit} for one in report.to_follow],
         "explained": sum(1 for _ in report.tables.get("BM18.c10", {})),
         "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},
         "missing": list(files.missing),
@@ -448,8 +533,21 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         desk.received.keep_receipt(
             number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
         )
-    details = [*about_older(desk, case.carried.values()), *_about_files(desk, replace(files, whole={}))]
-    return _receipt(case, TAKEN, problem, details)
+    details = [
+        *told(case.pack, report.open_errors, report.to_follow, desk.language),
+        *about_older(desk, case.carried.values()),
+        *_about_files(desk, replace(files, whole={})),
+    ]
+    return replace(_receipt(case, TAKEN, problem, details), provisional=report.provisional)
+
+
+def _plain_error(one: OpenError, report: Report) -> dict[str, str]:
+    """Keep an open error with its unit beside it, its cell as the unit itself names it."""
+    unit = report.header.unit
+    if report.header.kind is PackageKind.DISTRICT:
+        unit = one.place.key[0]
+        one = replace(one, place=replace(one.place, key=one.place.key[1:]))
+    return {**plain_open_error(one), "unit": unit}
 
 
 def _kept_before(case: _Case, earlier: Sequence[KeptPackage]) -> KeptPackage | None:

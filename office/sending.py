@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from db.attachments import KeptFile
@@ -21,17 +21,41 @@ from exports.layout_tidy import tidy
 from exports.opc import sign, verify
 from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
-from forms.answers import Address
+from forms.answers import Address, Document
+from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.letters import normalise
 from forms.pack import Severity, Unit
 from forms.problems import Problem
-from forms.report import Attachment, Header, PackageKind, Report, Source, Status
+from forms.report import (
+    Attachment,
+    Header,
+    OpenError,
+    PackageKind,
+    Report,
+    SendReason,
+    Source,
+    Status,
+    ToFollow,
+    plain_open_error,
+    plain_to_follow,
+)
 from office import official
 from office.cover import header
 from office.desk import Desk, KnownKey
+from office.open_errors import (
+    ORDINARY,
+    Excuse,
+    Knowing,
+    checked,
+    errors_in,
+    matched,
+    tables_left_out,
+    unreadable,
+    without,
+)
 from office.progress import Progress, silent
-from office.upward import current_figures, lines
+from office.upward import current_figures, lines, open_below
 
 KEY_YEARS = 5
 _MIN_PASSPHRASE = 8
@@ -60,6 +84,15 @@ class SendReview:
     first_time: bool
     blockers: tuple[Problem, ...]
     upward: UpwardView | None
+    errors_found: tuple[Finding, ...] = ()  # those that stop an ordinary send
+    open_errors: tuple[OpenError, ...] = ()  # those with a reason
+    to_follow: tuple[ToFollow, ...] = ()
+    said_before: Knowing = ORDINARY  # of the last package: offered again where it still fits
+
+    @property
+    def only_errors_block(self) -> bool:
+        """Whether the approver could send all the same, with a reason for each error."""
+        return bool(self.errors_found) and all(one.code == "OPEN_ERRORS" for one in self.blockers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +122,57 @@ class SentView:
     read_back: bool
 
 
-def review(desk: Desk) -> SendReview:
-    """Say what the next package would hold and what still blocks it."""
-    document = desk.own_document()
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The next package's content before it has a cover."""
+
+    document: Document  # without the forms that follow later
+    open_forms: OpenForms
+    findings: tuple[Finding, ...]
+    errors: tuple[Finding, ...]
+    open_errors: tuple[OpenError, ...]
+    bare: tuple[Finding, ...]  # errors without a reason
+    to_follow: tuple[ToFollow, ...]
+
+
+def _draft(desk: Desk, knowing: Knowing) -> _Draft:
+    """Put together what would be sent; raises what `checked` and `matched` do."""
+    knowing = checked(desk, knowing)
+    left_out = tables_left_out(desk.pack, knowing.to_follow)
+    document = without(desk.own_document(), left_out)
     open_forms = official.opened(desk, document)
-    findings = open_forms.findings()
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in findings)
+    findings = tuple(one for one in open_forms.findings() if one.place.table not in left_out)
+    errors = errors_in(findings)
+    listed, bare = matched(errors, knowing)
+    return _Draft(document, open_forms, findings, errors, listed, bare, knowing.to_follow)
+
+
+def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
+    """Say what the next package would hold and what still blocks it.
+
+    `knowing`: what the approver says of errors left open and forms sent later; raises what `checked`
+    and `matched` do.
+    """
+    draft = _draft(desk, knowing)
+    unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in draft.findings)
     blockers: list[Problem] = []
-    if errors:
-        blockers.append(Problem("OPEN_ERRORS", count=errors))
+    if draft.bare:
+        blockers.append(Problem("OPEN_ERRORS", count=len(draft.bare)))
+    if (odd := unreadable(desk.pack, draft.open_forms, draft.errors)) is not None:
+        blockers.append(Problem("CANNOT_TRAVEL", place=odd))
     upward = _upward(desk) if desk.has_below else None
     if upward is not None and not desk.received.accepted(desk.campaign_id):
         blockers.append(Problem("NOTHING_RECEIVED"))
     cover, code = None, ""
     try:
-        cover = header(desk, document)
-        code = _report(desk, cover).figures_code()
+        cover = header(desk, draft.document)
+        if odd is None:
+            code = _report(desk, cover, draft).figures_code()
     except Problem as problem:
         blockers.append(problem)
     return SendReview(
-        findings=findings,
-        errors=errors,
+        findings=draft.findings,
+        errors=len(draft.errors),
         warnings_unexplained=unexplained,
         header=cover,
         figures_code=code,
@@ -119,6 +181,30 @@ def review(desk: Desk) -> SendReview:
         first_time=not sent(desk),
         blockers=tuple(blockers),
         upward=upward,
+        errors_found=draft.errors,
+        open_errors=draft.open_errors,
+        to_follow=draft.to_follow,
+        said_before=_said_before(desk),
+    )
+
+
+def _said_before(desk: Desk) -> Knowing:
+    """Give what was said of the last package: an error still there has the same reason, most often."""
+    kept = desk.received.packages(direction="sent", unit=desk.unit.code, campaign=desk.campaign_id)
+    if not kept:
+        return ORDINARY
+    last = kept[-1].detail
+    return Knowing(
+        tuple(
+            dict.fromkeys(
+                Excuse(one["code"], one["place"], SendReason(one["reason"]), one["text"])
+                for one in last.get("open_errors", ())
+            )
+        ),
+        tuple(
+            ToFollow(one["form"], SendReason(one["reason"]), date.fromisoformat(one["promised"]), one["text"])
+            for one in last.get("to_follow", ())
+        ),
     )
 
 
@@ -169,17 +255,29 @@ def add_key(desk: Desk, path: Path, passphrase: str) -> KeyView:
     return remember_key(desk, path, load_key(desk, path, passphrase))
 
 
-def send(desk: Desk, *, key: Path, passphrase: str, folder: Path, progress: Progress = silent) -> SentView:
-    """Make, sign, check, write and keep the next package; raise a Problem with nothing changed."""
+def send(
+    desk: Desk,
+    *,
+    key: Path,
+    passphrase: str,
+    folder: Path,
+    knowing: Knowing = ORDINARY,
+    progress: Progress = silent,
+) -> SentView:
+    """Make, sign, check, write and keep the next package; raise a Problem with nothing changed.
+
+    `knowing`: the errors left open with their reasons, and the forms that follow later.
+    """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
-    found = review(desk)
+    found = review(desk, knowing)
     if found.blockers:
         raise found.blockers[0]
     signing = load_key(desk, key, passphrase)
     progress(1, _STEPS, "report")
-    report = _report(desk, header(desk, desk.own_document()))
-    files = _files(desk)
+    draft = _draft(desk, knowing)
+    report = _report(desk, header(desk, draft.document), draft)
+    files = _files(desk, draft.document)
     progress(2, _STEPS, "workbook")
     data = sign(write_workbook(report, desk.pack), signing, report.header.made_at)
     progress(3, _STEPS, "verify")
@@ -233,36 +331,48 @@ def _upward(desk: Desk) -> UpwardView:
     )
 
 
-def _report(desk: Desk, cover: Header) -> Report:
+def _report(desk: Desk, cover: Header, draft: _Draft) -> Report:
     """Make the next package's content, in the one form that is hashed, written and read back."""
-    return tidy(_content(desk, cover), desk.pack)
+    return tidy(_content(desk, cover, draft), desk.pack)
 
 
-def _content(desk: Desk, cover: Header) -> Report:
+def _content(desk: Desk, cover: Header, draft: _Draft) -> Report:
     attached = tuple(
-        Attachment(file.name, len(file.data), file.sha256, file.caption) for file in _attached(desk)
+        Attachment(file.name, len(file.data), file.sha256, file.caption)
+        for file in _attached(desk, draft.document)
     )
     if not desk.has_below:
-        open_forms = official.opened(desk, desk.own_document())
+        open_forms = draft.open_forms
+        left_out = tables_left_out(desk.pack, draft.to_follow)
         # The engine works out every table of the pack; an agency fills and sends a few of them.
         own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
+        own -= left_out
         values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
         states = {place: state for place, state in open_forms.states().items() if place.table in own}
-        return Report(cover, values, states, attachments=attached)
+        return Report(
+            cover,
+            values,
+            states,
+            attachments=attached,
+            open_errors=draft.open_errors,
+            to_follow=draft.to_follow,
+        )
     tables, states = lines(desk.pack, current_figures(desk))
     below = desk.received.accepted(desk.campaign_id)
+    still_open, to_follow = open_below(desk)
     return Report(
         cover,
         tables,
         states,
         tuple(_source(desk, one.kept) for one in below),
         (*attached, *(_as_attachment(desk, one.kept) for one in below)),
+        still_open,
+        to_follow,
     )
 
 
-def _attached(desk: Desk) -> tuple[KeptFile, ...]:
+def _attached(desk: Desk, document: Document) -> tuple[KeptFile, ...]:
     """Return the attachments that a cell still names; one whose record was removed stays at home."""
-    document = desk.own_document()
     files = desk.attachments.files()
     named = {file.name: document.value(Address.parse(file.place)) for file in files}
     return tuple(file for file in files if file.name in str(named[file.name] or "").splitlines())
@@ -286,8 +396,8 @@ def _carried_name(desk: Desk, kept: KeptPackage) -> str:
     return name_of(PackageKind(said.kind), said.campaign, said.unit, unit_name, said.revision)
 
 
-def _files(desk: Desk) -> Mapping[str, bytes]:
-    files = {file.name: file.data for file in _attached(desk)}
+def _files(desk: Desk, document: Document) -> Mapping[str, bytes]:
+    files = {file.name: file.data for file in _attached(desk, document)}
     if desk.has_below:
         for one in desk.received.accepted(desk.campaign_id):
             files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
@@ -326,6 +436,8 @@ def _keep_sent(
         "figures_code": report.figures_code(),
         "fingerprint": facts.fingerprint,
         "companion": desk.received.keep_content(beside) if beside else "",
+        "open_errors": [plain_open_error(one) for one in report.open_errors],
+        "to_follow": [plain_to_follow(one) for one in report.to_follow],
     }
     number = desk.received.keep(
         package, data, status=PackageStatus.SENT, detail=detail, who=desk.person.name, when=cover.made_at

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from forms.answers import Address, Document, Key, State, Value
-from forms.pack import Pack
-from forms.report import HEADER_TABLE, Report
+from forms.pack import Pack, TableKind
+from forms.report import HEADER_TABLE, OpenError, Report, SendReason, ToFollow
 from forms.roll_up import UnitFigures
 from office.desk import Desk
 
@@ -15,6 +16,39 @@ def current_figures(desk: Desk) -> dict[str, UnitFigures]:
     """Return the figures of every unit below as they were last taken in."""
     found = desk.received.figures(desk.campaign_id)
     return {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+
+
+def open_below(desk: Desk) -> tuple[tuple[OpenError, ...], tuple[ToFollow, ...]]:
+    """Give what the units below left open in the packages that hold now, keyed as upward packages are."""
+    errors: list[OpenError] = []
+    forms: list[ToFollow] = []
+    for one in desk.received.accepted(desk.campaign_id):
+        detail = one.kept.detail
+        for told in detail.get("open_errors", ()):
+            place = Address.parse(told["place"])
+            if not _has(desk.pack, place):
+                continue  # of an older version of the pack: the cell is no more
+            keyed = Address(place.table, (told["unit"], *place.key), place.field)
+            errors.append(
+                OpenError(told["code"], keyed, told["sentence"], SendReason(told["reason"]), told["text"])
+            )
+        for told in detail.get("to_follow", ()):
+            if all(form.id != told["form"] for form in desk.pack.forms):
+                continue
+            promised = date.fromisoformat(told["promised"])
+            forms.append(
+                ToFollow(told["form"], SendReason(told["reason"]), promised, told["text"], told["unit"])
+            )
+    errors.sort(key=lambda one: (one.place.key[0], one.code, str(one.place)))
+    forms.sort(key=lambda one: (one.unit, one.form))
+    return tuple(errors), tuple(forms)
+
+
+def _has(pack: Pack, place: Address) -> bool:
+    table = pack.tables_by_id.get(place.table)
+    if table is None or all(field.id != place.field for field in table.fields):
+        return False
+    return table.kind is not TableKind.FIXED or any(row.key == place.key for row in table.rows)
 
 
 def lines(
