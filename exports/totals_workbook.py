@@ -29,6 +29,7 @@ _ROMAN: Final = ("I", "II", "III")
 _TOTAL: Final[Words] = {"vi": "Tổng cộng", "en": "Total"}
 _PROVISIONAL: Final[Words] = {"vi": "Tổng cộng (tạm tính)", "en": "Total (provisional)"}
 _KNOWN: Final[Words] = {"vi": "Số đơn vị có số liệu", "en": "Units with figures"}
+_UNSPLIT: Final[Words] = {"vi": "Chưa tách (đơn vị)", "en": "Not split (units)"}
 _UNIT: Final[Words] = {"vi": "Đơn vị", "en": "Unit"}
 _CODE: Final[Words] = {"vi": "Mã", "en": "Code"}
 _YEAR: Final[Words] = {"vi": "Năm", "en": "Year"}
@@ -70,6 +71,7 @@ class _Paper:
                 pen, "", "", self._say(_PROVISIONAL if view.provisional else _TOTAL), view.total, bold=True
             )
             self._write_known(pen)
+            self._write_unsplit(pen)
         for note in view.notes:
             pen.spread(1, pen.last, self._say(note), "note")
             pen.down()
@@ -157,6 +159,16 @@ class _Paper:
             pen.put(place, text, "unit")
         for place, cell in enumerate(self.view.total, start=_FRONT + 1):
             pen.put(place, "" if cell.whole else f"{cell.known}/{cell.units}", "unit")
+        pen.down()
+
+    def _write_unsplit(self, pen: Pen) -> None:
+        """Under the total, say of how many units a figure is part of a total that they cannot split."""
+        if not any(cell.unsplit for cell in self.view.total):
+            return
+        for place, text in enumerate(("", "", self._say(_UNSPLIT)), start=1):
+            pen.put(place, text, "unit")
+        for place, cell in enumerate(self.view.total, start=_FRONT + 1):
+            pen.put(place, str(cell.unsplit) if cell.unsplit else "", "unit")
         pen.down()
 
     def _shown(self, column: TotalsColumn, cell: Cell) -> tuple[Written, str]:

@@ -401,6 +401,7 @@ class Column:
     expression: str = ""  # XPath over the codes of the columns before it, e.g. "p18 div h18 * 100"
     decimals: int = 0
     unit: Words = filled(default_factory=dict)
+    unsplit: str = ""  # the yes/no field of the same row by which a unit says that it cannot split the figure
 
 
 @dataclass(frozen=True, slots=True)

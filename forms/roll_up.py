@@ -7,7 +7,7 @@ table says how many units have sent ("n/N"); while some are missing it is provis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as filled
 from decimal import Decimal
 
@@ -16,7 +16,15 @@ from forms.engine import FormSet
 from forms.pack import Column, Field, Pack, Roll, Table, TotalsTable, Unit, Words
 from forms.problems import Problem
 from forms.roll_up_columns import Expression, columns_read
-from forms.roll_up_figures import Cell, UnitFigures, add_up, as_number, distribution, is_known
+from forms.roll_up_figures import (
+    Cell,
+    UnitFigures,
+    add_up,
+    as_number,
+    count_unsplit,
+    distribution,
+    is_known,
+)
 from forms.xpath.values import half_up_decimal
 
 __all__ = [
@@ -90,11 +98,12 @@ class TotalsView:
     units_all: int
     missing: tuple[str, ...]
     notes: tuple[Words, ...] = ()
+    unsure: tuple[str, ...] = ()  # units that sent with errors still open, or forms to follow
 
     @property
     def provisional(self) -> bool:
-        """Units are missing: the total is *tạm tính*."""
-        return bool(self.missing)
+        """Units are missing, or sent figures that they do not stand by yet: the total is *tạm tính*."""
+        return bool(self.missing or self.unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +339,12 @@ def _line(
     cells: dict[str, Cell] = {}
     for column, look in zip(table.columns, shown, strict=True):
         if column.field:
-            cells[column.code] = add_up(form_set, addresses[column.code], group.figures, len(group.units))
+            address = addresses[column.code]
+            cell = add_up(form_set, address, group.figures, len(group.units))
+            if column.unsplit:
+                said_at = Address(address.table, address.key, column.unsplit)
+                cell = replace(cell, unsplit=count_unsplit(form_set, said_at, group.figures))
+            cells[column.code] = cell
         else:
             cells[column.code] = _expressed(form_set, column, look, cells, addresses, group)
     return tuple(cells[column.code] for column in table.columns)

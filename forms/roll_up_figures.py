@@ -38,6 +38,7 @@ class Cell:
     value: Value | None
     known: int
     units: int
+    unsplit: int = 0  # units that know only a total of which this is a part
 
     @property
     def whole(self) -> bool:
@@ -69,6 +70,11 @@ def add_up(
     if item.rollup is Roll.SUM:
         return _sum(form_set, address, item, figures, expected)
     return Cell(None, 0, expected)
+
+
+def count_unsplit(form_set: FormSet, said_at: Address, figures: Iterable[UnitFigures]) -> int:
+    """Count the units that answer yes to "cannot be split" at `said_at`."""
+    return sum(_value(form_set, unit, said_at) == _TRUE for unit in figures)
 
 
 def distribution(

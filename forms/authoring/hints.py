@@ -128,6 +128,7 @@ TABLES = {
     "table": _words("Mã bảng tổng hợp.", "Id of the consolidated table."),
     "year": _words("Năm cố định của cột; trống: năm được hỏi.", "Fixed year; blank: the year asked."),
     "decimals": _words("Số chữ số thập phân.", "Number of decimals."),
+    "unsplit": _words("Trường nói đơn vị không tách được số.", "Field by which a unit cannot split it."),
     "unit": _words("Đơn vị tính.", "Unit of measure."),
     "list": _words("Danh sách được thêm mục.", "The list that may be added to."),
     "field": _words("Trường, ví dụ c14 hoặc BM03.c10.", "Field, for example c14 or BM03.c10."),

@@ -140,6 +140,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "year": MAYBE_CODE,
         "expression": FREE,
         "decimals": MAYBE_NUMBER,
+        "unsplit": MAYBE_CODE,
         "unit": MAYBE_WORDS,
         "label": WORDS,
     },
@@ -349,6 +350,7 @@ class Tables:
                 row.get("expression"),
                 _number(row, "decimals") or 0,
                 self.words(row, "columns", "unit"),
+                row.get("unsplit"),
             )
             columns.setdefault(row.get("table"), []).append(column)
         return tuple(

@@ -73,10 +73,13 @@ class TotalsModel(StripModel):
         return tuple(self._one(column, cell) for column, cell in zip(self._view.columns, cells, strict=True))
 
     def _one(self, column: TotalsColumn, cell: Cell) -> Shown:
+        part = "" if cell.whole or cell.value is None else f"{cell.known}/{cell.units}"
+        if cell.unsplit:
+            unsplit = tr("Totals", "not split: {n} units").format(n=cell.unsplit)
+            part = f"{part} · {unsplit}" if part else unsplit
         if cell.value is None:
-            return Shown("", "", number=False)
+            return Shown("", part, number=False)
         text = self.text(column, cell.value)
-        part = "" if cell.whole else f"{cell.known}/{cell.units}"
         return Shown(text, part, number=isinstance(cell.value, int | Decimal))
 
     def text(self, column: TotalsColumn, value: Value) -> str:
@@ -106,9 +109,17 @@ class TotalsModel(StripModel):
             return f"{cell.text} {cell.part}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
             if cell.part:
-                return tr("Totals", "Known of {part} units").format(part=cell.part)
+                return _known_of(cell.part)
             return cell.text if len(cell.text) > 14 else None
         return None
+
+
+def _known_of(part: str) -> str:
+    known, _, unsplit = part.partition(" · ")
+    if "/" not in known:
+        return known
+    told = tr("Totals", "Known of {part} units").format(part=known)
+    return f"{told}; {unsplit}" if unsplit else told
 
 
 def block_word(block: str) -> str:

@@ -154,8 +154,9 @@ class TotalsPage(Page):
         if old is not None:
             old.deleteLater()
         for number in range(len(view.columns)):
-            longest = max((len(model.shown(row, number).text) for row in range(len(model.lines))), default=0)
-            self.grid.setColumnWidth(number, max(104, min(longest * 8 + 24, 280)))
+            shown = [model.shown(row, number) for row in range(len(model.lines))]
+            longest = max((max(len(one.text) * 8, len(one.part) * 6) for one in shown), default=0)
+            self.grid.setColumnWidth(number, max(104, min(longest + 24, 280)))
         parts = any(
             model.shown(row, n).part for row in range(len(model.lines)) for n in range(len(view.columns))
         )
