@@ -300,7 +300,7 @@ def meeting(commune: Commune, chance: Random) -> dict[str, object]:
     present = 25 + int(chance.random() * 40)
     return {
         "c01": ("conference", "meeting", "merged")[int(chance.random() * 3)],
-        "c02": f"2018-09-{10 + int(chance.random() * 15):02d}",
+        "c02": f"2018-09-{5 + int(chance.random() * 15):02d}",
         "c03": "Chủ tịch Ủy ban nhân dân " + commune.place,
         "c04": "Trưởng Ban Chỉ đạo giảm nghèo",
         "c05": present,

@@ -147,7 +147,14 @@ def explain(commune: Commune) -> list[dict[str, object]]:
         if not 0.5 <= round(total / commune.stocks[year].poor, 2) <= 6:
             found.append(("K15", f"BM05[A1|NG|{year}].r02", texts.REASONS["K15"]))
     return [
-        {"unit": commune.code, "row": number, "c01": code, "c02": cell, "c03": text}
+        {
+            "unit": commune.code,
+            "row": number,
+            "c01": code,
+            "c02": cell,
+            "x01": "moved" if code.startswith("BM02") else "checked",
+            "c03": text,
+        }
         for number, (code, cell, text) in enumerate(found, 1)
     ]
 
