@@ -116,7 +116,7 @@ class Window(QMainWindow):
     def _build_exchange(self) -> None:
         """Put the button for answers of other programs where answers are."""
         overview = self.other.overview
-        self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id)
+        self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id, lists=True)
         self.entry.after.addWidget(self.exchange.button)
         others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")
         overview.further.addWidget(others.button)

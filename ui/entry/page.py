@@ -325,6 +325,8 @@ def how_word(how: str) -> str:
     """How a value came into its cell, in words."""
     if how.startswith("submission "):
         return tr("Entry", "from a filled form: {name}").format(name=how.partition(" ")[2])
+    if how.startswith("import "):
+        return tr("Entry", "from the list {name}").format(name=how.partition(" ")[2])
     return {
         "typed": tr("Entry", "typed"),
         "pasted": tr("Entry", "pasted"),

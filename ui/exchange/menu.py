@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
 from ui.exchange.export_sheet import ExportSheet
 from ui.exchange.import_sheet import ImportSheet
+from ui.importing.list_sheet import ListImport
 from ui.widgets import Button, button
 from ui.words import tr
 from ui.workplace import Workplace
@@ -19,23 +20,32 @@ class ExchangeMenu(QObject):
 
     taken = Signal()  # answers came in: read again what is shown
 
-    def __init__(self, place: Workplace, page: QWidget, form: Callable[[], str]) -> None:
-        """`form`: names the form that stands there now, which the export begins with."""
+    def __init__(
+        self, place: Workplace, page: QWidget, form: Callable[[], str], *, lists: bool = False
+    ) -> None:
+        """`form`: names the form that stands there now, which the export begins with.
+
+        `lists`: the page holds tables that lists of Excel or CSV may go into.
+        """
         super().__init__(page)
         self._place = place
         self._page = page
         self._form = form
         self.import_sheet: ImportSheet | None = None
         self.export_sheet: ExportSheet | None = None
+        self.list_import: ListImport | None = None
         self.button: Button = button(tr("Exchange", "Exchange"))
         self.button.setToolTip(
             tr("Exchange", "Take answers in from phones (Ctrl+I), give answers out (Ctrl+E)")
         )
         menu = QMenu(self.button)
-        for words, keys, act in (
+        acts: list[tuple[str, str, Callable[[], None]]] = [
             (tr("Exchange", "Take in filled forms of ODK or Kobo…"), "Ctrl+I", self.take_in),
             (tr("Exchange", "Give answers out: Excel, CSV, XML…"), "Ctrl+E", self.give_out),
-        ):
+        ]
+        if lists:
+            acts.insert(0, (tr("Exchange", "Import a list: Excel, CSV…"), "Ctrl+Shift+I", self.import_list))
+        for words, keys, act in acts:
             action = QAction(f"{words}\t{keys}", menu)
             action.triggered.connect(act)
             menu.addAction(action)
@@ -50,12 +60,18 @@ class ExchangeMenu(QObject):
         self.import_sheet.taken.connect(self.taken)
         self._open(self.import_sheet)
 
+    def import_list(self) -> None:
+        """Open the dialog that takes a list in."""
+        self.list_import = ListImport(self._place, self._page.window(), self._form())
+        self.list_import.taken.connect(self.taken)
+        self._open(self.list_import)
+
     def give_out(self) -> None:
         """Open the dialog that gives answers out."""
         self.export_sheet = ExportSheet(self._place, self._page.window(), self._form())
         self._open(self.export_sheet)
 
-    def _open(self, sheet: ImportSheet | ExportSheet) -> None:
+    def _open(self, sheet: QDialog) -> None:
         focus = self._page.window().focusWidget()
         if focus is not None:
             focus.clearFocus()  # what an open cell holds is saved before anything else is done with answers

@@ -11,6 +11,10 @@
 <context>
     <name>Entry</name>
     <message>
+        <source>from the list {name}</source>
+        <translation>từ danh sách {name}</translation>
+    </message>
+    <message>
         <source>from a filled form: {name}</source>
         <translation>từ phiếu đã điền: {name}</translation>
     </message>
@@ -129,6 +133,10 @@
 </context>
 <context>
     <name>Exchange</name>
+    <message>
+        <source>Import a list: Excel, CSV…</source>
+        <translation>Nhập danh sách: Excel, CSV…</translation>
+    </message>
     <message>
         <source>1 keeps mine, 2 takes theirs (Shift: all)</source>
         <translation>1 giữ số ở đây, 2 lấy theo phiếu (Shift: tất cả)</translation>
@@ -3220,6 +3228,177 @@ Vẫn xoá?</translation>
     <message>
         <source>Written: {names}</source>
         <translation>Đã ghi: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>Column</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
+        <source>Heading in the file</source>
+        <translation>Tiêu đề trong tệp</translation>
+    </message>
+    <message>
+        <source>First value</source>
+        <translation>Giá trị đầu</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>Question of the form</source>
+        <translation>Câu hỏi của biểu</translation>
+    </message>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Các cột của danh sách</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Điều phát hiện</translation>
+    </message>
+    <message>
+        <source>Asked once for each column</source>
+        <translation>Hỏi một lần cho mỗi cột</translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation>Nhập danh sách</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Trang tính</translation>
+    </message>
+    <message>
+        <source>Table of the form</source>
+        <translation>Bảng của biểu</translation>
+    </message>
+    <message>
+        <source>Row of the headings (0: none)</source>
+        <translation>Dòng tiêu đề (0: không có)</translation>
+    </message>
+    <message>
+        <source>Rows of headings</source>
+        <translation>Số dòng tiêu đề</translation>
+    </message>
+    <message>
+        <source>What becomes of the rows</source>
+        <translation>Cách nhập</translation>
+    </message>
+    <message>
+        <source>Update those here by key, add the others</source>
+        <translation>Sửa dòng đã có theo khóa, thêm dòng mới</translation>
+    </message>
+    <message>
+        <source>Only update those that are here</source>
+        <translation>Chỉ sửa dòng đã có</translation>
+    </message>
+    <message>
+        <source>Only add new ones, leave those here</source>
+        <translation>Chỉ thêm dòng mới, giữ dòng đã có</translation>
+    </message>
+    <message>
+        <source>Add all, do not look at keys</source>
+        <translation>Thêm tất cả, không xét khóa</translation>
+    </message>
+    <message>
+        <source>Question for the selected column</source>
+        <translation>Câu hỏi cho cột đang chọn</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>What is wrong and what to do</source>
+        <translation>Sai gì và cần làm gì</translation>
+    </message>
+    <message>
+        <source>What is wrong, by cell</source>
+        <translation>Chỗ sai theo ô</translation>
+    </message>
+    <message>
+        <source>Back to the columns</source>
+        <translation>Quay lại các cột</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Dry run: change nothing (Ctrl+Enter)</source>
+        <translation>Xem trước, chưa thay đổi gì (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Enter: what the column is · Space: key column, by which records here are recognised</source>
+        <translation>Enter: cột ứng với câu hỏi nào · Dấu cách: cột khóa, dùng để nhận ra dòng đã có</translation>
+    </message>
+    <message>
+        <source>Asked once for each column · Space changes the answer, then dry run again</source>
+        <translation>Hỏi một lần cho mỗi cột · Dấu cách đổi trả lời và xem trước lại</translation>
+    </message>
+    <message>
+        <source>Lists (*.xlsx *.xls *.ods *.csv *.txt *.tsv);;All files (*)</source>
+        <translation>Danh sách (*.xlsx *.xls *.ods *.csv *.txt *.tsv);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>Tệp danh sách</translation>
+    </message>
+    <message>
+        <source>(not used)</source>
+        <translation>(không dùng)</translation>
+    </message>
+    <message>
+        <source>The record above: {table}</source>
+        <translation>Bản ghi ở bảng trên: {table}</translation>
+    </message>
+    <message>
+        <source>Column {column} is:</source>
+        <translation>Cột {column} là:</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation>Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+        <source>{n} cells to look at</source>
+        <translation>{n} chỗ cần xem</translation>
+    </message>
+    <message>
+        <source>the first {n} are shown</source>
+        <translation>hiện {n} chỗ đầu</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Để nguyên</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes all of it back.</source>
+        <translation>Ctrl+Z lấy lại tất cả.</translation>
+    </message>
+    <message>
+        <source>Take in {n} rows</source>
+        <translation>Nhận {n} dòng</translation>
     </message>
 </context>
 </TS>

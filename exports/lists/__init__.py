@@ -1,0 +1,11 @@
+"""Reads lists that other programs made: xlsx, xls, ods and csv, as plain contents with their places.
+
+    sheets = read_lists(data, "ho-ngheo.xls")  -> (ListSheet(name, rows, merged), ...)
+
+Only what stands in cells is read: no formula is worked out, no macro looked at, no link followed.
+"""
+
+from exports.lists.cells import Content, Flaw, ListRow, ListSheet, column_number, place_of
+from exports.lists.files import read_lists
+
+__all__ = ["Content", "Flaw", "ListRow", "ListSheet", "column_number", "place_of", "read_lists"]
