@@ -23,6 +23,7 @@ from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.first_start import Begin, FirstStart
 from ui.icons import page_icon
+from ui.pasting import PasteWatch
 from ui.version import VERSION
 from ui.window import Window
 from ui.words import Language
@@ -46,6 +47,7 @@ def application(arguments: Sequence[str]) -> QApplication:
     QGuiApplication.setApplicationDisplayName("Phiếu Xã")
     theme.load_fonts(font_folders())
     theme.dress(made)
+    PasteWatch(made)
     made.setWindowIcon(QIcon(page_icon("entry", theme.ACCENT)))
     return made
 

@@ -35,6 +35,7 @@ from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
 from ui.grid.frozen import Frozen
 from ui.grid.heads import ColumnHead, LineHead
+from ui.pasting import in_unicode
 from ui.words import tr
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
@@ -326,6 +327,7 @@ class GridView(QTableView):
         start = self.currentIndex()
         if not text or not start.isValid():
             return
+        text = in_unicode(text, self.live.place.ask)
         block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
         cells: list[tuple[Address, str]] = []
         passed = 0

@@ -3401,4 +3401,27 @@ Vẫn xoá?</translation>
         <translation>Nhận {n} dòng</translation>
     </message>
 </context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>The pasted text is in the old font {kind}: turn it to Unicode?</source>
+        <translation>Văn bản dán vào dùng phông {kind}: chuyển sang Unicode?</translation>
+    </message>
+    <message>
+        <source>Text of an old font</source>
+        <translation>Văn bản phông cũ</translation>
+    </message>
+    <message>
+        <source>Turn to Unicode</source>
+        <translation>Chuyển sang Unicode</translation>
+    </message>
+    <message>
+        <source>Turn to Unicode (F2)</source>
+        <translation>Chuyển sang Unicode (F2)</translation>
+    </message>
+    <message>
+        <source>Leave as it is (Esc)</source>
+        <translation>Để nguyên (Esc)</translation>
+    </message>
+</context>
 </TS>
