@@ -177,14 +177,27 @@ def key_new(home: Path, person: str, position: str, passphrase_file: Path, out: 
 @click.option("--key", "key_file", type=FILE, required=True)
 @click.option("--passphrase-file", type=FILE, required=True)
 @click.option("--out", type=FILE, required=True)
+@click.option(
+    "--open-errors",
+    type=FILE,
+    default=None,
+    help="JSON: a reason for each error left open, and the forms that follow later.",
+)
 @click.pass_obj
-def send(home: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
+def send(home: Path, key_file: Path, passphrase_file: Path, out: Path, open_errors: Path | None) -> int:
     """Write the office's next signed package into a folder."""
+    from office.open_errors import ORDINARY, read_file
     from office.sending import send as send_to
 
     with at_desk(home) as desk:
+        knowing = read_file(open_errors) if open_errors else ORDINARY
         made = send_to(
-            desk, key=key_file, passphrase=passphrase(passphrase_file), folder=out, progress=progress
+            desk,
+            key=key_file,
+            passphrase=passphrase(passphrase_file),
+            folder=out,
+            knowing=knowing,
+            progress=progress,
         )
         say("SAY_SENT", path=made.path)
         say("SAY_SENT_CODES", figures_code=made.figures_code, digest=made.digest)

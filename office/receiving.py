@@ -83,6 +83,7 @@ class ReceivedView:
     reason: str
     sentence: str
     signer: str
+    provisional: bool = False  # with errors still open or forms to follow
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
@@ -212,6 +213,7 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             kept.reason,
             str(kept.detail.get(f"sentence_{desk.language}", "")),
             str(kept.detail.get("subject", "")),
+            bool(kept.detail.get("open_errors") or kept.detail.get("to_follow")),
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )

@@ -17,6 +17,7 @@ from forms.problems import Problem
 from office.column_total import ColumnTotal, TotalShown
 from office.entry import Entry
 from office.messages import sentence
+from office.noting import Compared, NoteBook, before, compared
 from ui.entry.form_words import plain
 from ui.entry.marks import Marks
 from ui.words import tr
@@ -35,6 +36,7 @@ class Cell:
     mark: str  # "", "blank", "error", "warning" or "good" (a warning that is explained)
     draft: bool
     computed: bool
+    noted: bool = False
 
     @property
     def locked(self) -> bool:
@@ -73,6 +75,7 @@ class Live(QObject):
         self.foreign = any(form.order for form in entry.forms)  # made elsewhere: shown question by question
         self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
+        self.notes = NoteBook(entry)
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -133,6 +136,7 @@ class Live(QObject):
             self._marks.mark(address),
             address in self._drafts,
             field.calculate is not None or bool(field.locked),
+            self.notes.at(address) is not None,
         )
 
     def choices(self, address: Address) -> tuple[Choice, ...]:
@@ -152,6 +156,10 @@ class Live(QObject):
         """The figure that arrived for a computed cell and differs from it; "" where there is none."""
         figure = self.entry.view(address).stated
         return "" if figure is None else self.entry.show(address, CellView(figure))
+
+    def before(self, address: Address) -> Compared | None:
+        """A cell beside that of the period before, in records beside the record before."""
+        return compared(self.entry, address)
 
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """Every finding that marks a cell."""
@@ -182,6 +190,34 @@ class Live(QObject):
         """Say why a cell is blank."""
         return self._do(lambda: self.entry.set_state(address, state), address)
 
+    def copy_before(self, address: Address) -> bool:
+        """Take over what stands in the same cell of the period (or the record) before."""
+        earlier = before(self.entry, address)
+        if earlier is None:
+            self.told.emit("warning", tr("Live", "There is nothing before this to take over."))
+            return False
+        view = self.entry.view(earlier)
+        if view.value is None and view.state is None:
+            self.told.emit("warning", tr("Live", "The cell before is blank; nothing was taken over."))
+            return False
+        if not self.put_block([(address, self.entry.edit_text(earlier))], "copied"):
+            return False
+        text = tr("Live", "Taken over from {key}: {text}").format(
+            key=earlier.key[-1], text=self.cell(earlier).text
+        )
+        self.told.emit("good", text)
+        return True
+
+    def write_note(self, address: Address, text: str) -> bool:
+        """Put a note on a cell; a blank text takes it away."""
+        try:
+            self.notes.write(address, text)
+        except Problem as problem:
+            self.refused.emit(address, sentence(problem, self.place.desk.language))
+            return False
+        self.changed.emit(Moved(frozenset({address}), frozenset()))
+        return True
+
     def fill_with_zero(self, addresses: Iterable[Address]) -> bool:
         """Put 0 into the blanks among `addresses`."""
         wanted = tuple(addresses)
@@ -206,9 +242,9 @@ class Live(QObject):
             return None
         return copy
 
-    def explain(self, finding: Finding, text: str) -> bool:
-        """Give the reason of a warning."""
-        return self._do(lambda: self.entry.explain(finding, text), finding.place)
+    def explain(self, finding: Finding, text: str, reason: str = "") -> bool:
+        """Give the reason of a warning, from the short list and in words."""
+        return self._do(lambda: self.entry.explain(finding, text, reason), finding.place)
 
     def add_record(self, table: str, parent: Key = ()) -> Key | None:
         """Add a record at the end of a table; None when it was refused."""

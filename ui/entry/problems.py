@@ -38,7 +38,7 @@ from ui.entry.form_words import plain
 from ui.entry.live import Live
 from ui.entry.marks import BLANK, UNEXPLAINED
 from ui.icons import paint_sign
-from ui.widgets import Elided, button, key_hint, label
+from ui.widgets import Elided, Picker, button, key_hint, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -201,6 +201,12 @@ class ProblemPanel(QWidget):
         self.box.setPlaceholderText(tr("Problems", "Why is the figure right all the same?"))
         self.box.setTabChangesFocus(True)
         self.box.installEventFilter(self)
+        self.reason = Picker(tr("Problems", "Reason from the short list"))
+        for choice in live.entry.warning_reasons:
+            self.reason.addItem(live.place.words(choice.label), choice.name)
+        self.reason.setCurrentIndex(self.reason.count() - 1)
+        self.reason.setVisible(self.reason.count() > 0)
+        self.reason.installEventFilter(self)
         self.save = button(tr("Problems", "Save the explanation"), kind="main")
         self.save.clicked.connect(self.explain)
         self._side = self._explanation()
@@ -234,6 +240,7 @@ class ProblemPanel(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(6)
         side.addWidget(self.sentence)
+        side.addWidget(self.reason)
         side.addWidget(self.box, 1)
         row = QHBoxLayout()
         row.addWidget(key_hint("Ctrl+Enter"))
@@ -301,7 +308,7 @@ class ProblemPanel(QWidget):
         line = self.line
         if line is None or line.finding is None or line.mark not in ("warning", "good"):
             return
-        if self._live.explain(line.finding, self.box.toPlainText()):
+        if self._live.explain(line.finding, self.box.toPlainText(), self.reason.currentData() or ""):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             rows = [row for row, item in enumerate(self._model.lines) if item.mark == "warning"]
             if rows:
@@ -322,6 +329,10 @@ class ProblemPanel(QWidget):
             self.sentence.setText(f"{line.code} · {line.text}")
             if self.box.toPlainText() != line.finding.explained:
                 self.box.setPlainText(line.finding.explained)
+            if warning and not self.reason.hasFocus():
+                code = self._live.entry.reason_of(line.finding)
+                at = self.reason.findData(code) if code else self.reason.count() - 1
+                self.reason.setCurrentIndex(at)
 
     def _jump(self) -> None:
         if self.line is not None:
@@ -331,7 +342,7 @@ class ProblemPanel(QWidget):
         if not isinstance(event, QKeyEvent):
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.type() == QEvent.Type.ShortcutOverride and watched is self.box and enter:
+        if event.type() == QEvent.Type.ShortcutOverride and watched in (self.box, self.reason) and enter:
             event.accept()  # Ctrl+Enter here saves the reason; on the page it shows a cell's history
             return True
         if event.type() != QEvent.Type.KeyPress:
@@ -342,7 +353,11 @@ class ProblemPanel(QWidget):
         if watched is self.list and enter:
             self._jump()
             return True
-        if watched is self.box and enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            watched in (self.box, self.reason)
+            and enter
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.explain()
             return True
         return False

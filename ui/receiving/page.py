@@ -29,8 +29,10 @@ TONES = {
 _COLOURS = {"good": theme.GOOD, "warning": theme.WARNING, "note": theme.NOTE, "error": theme.ERROR}
 
 
-def verdict_text(verdict: str) -> str:
+def verdict_text(verdict: str, *, provisional: bool = False) -> str:
     """A verdict in words."""
+    if provisional and verdict == "taken":
+        return tr("Receive", "Taken in, provisional")
     return {
         "taken": tr("Receive", "Taken in"),
         "waiting-signer": tr("Receive", "Signer not recognised"),
@@ -171,13 +173,13 @@ class ReceivePage(Page):
                     moment(one.received_at),
                     one.unit_name or one.file,
                     str(one.revision or ""),
-                    verdict_text(one.verdict),
+                    verdict_text(one.verdict, provisional=one.provisional),
                 )
                 for one in lines
             ]
         )
         for row, one in enumerate(lines):
-            _colour(self.received, row, 3, one.verdict)
+            _colour(self.received, row, 3, one.verdict, provisional=one.provisional)
         expected = senders(desk)
         taken = {one.unit for one in lines if one.verdict == "taken"}
         missing = [unit for unit in expected if unit.code not in taken]
@@ -193,13 +195,18 @@ class ReceivePage(Page):
         self._card.setVisible(bool(receipts))
         self.list.fill(
             [
-                (verdict_text(one.verdict), one.unit_name or one.file, str(one.revision or ""), one.sentence)
+                (
+                    verdict_text(one.verdict, provisional=one.provisional),
+                    one.unit_name or one.file,
+                    str(one.revision or ""),
+                    one.sentence,
+                )
                 for one in receipts
             ]
         )
         self.list.fit(1, 8)
         for row, one in enumerate(receipts):
-            _colour(self.list, row, 0, one.verdict)
+            _colour(self.list, row, 0, one.verdict, provisional=one.provisional)
         if receipts:
             self.list.selectRow(0)
 
@@ -285,9 +292,9 @@ class ReceivePage(Page):
             self._work.stop()
 
 
-def _colour(table: ReadTable, row: int, column: int, verdict: str) -> None:
+def _colour(table: ReadTable, row: int, column: int, verdict: str, *, provisional: bool = False) -> None:
     item = table.item(row, column)
-    tone = TONES.get(verdict, "note")
+    tone = "error" if provisional else TONES.get(verdict, "note")
     if item is not None:
         item.setForeground(QColor(_COLOURS[tone]))
         item.setIcon(sign(tone, 16))

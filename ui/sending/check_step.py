@@ -18,6 +18,7 @@ class CheckStep(QWidget):
     """What the checks found; errors lead back to entry."""
 
     mend = Signal()
+    knowingly = Signal()
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -43,7 +44,22 @@ class CheckStep(QWidget):
             self._inside.addWidget(self._findings(review))
         if review.upward is not None:
             self._inside.addWidget(self._upward(review))
+        else:
+            self._inside.addWidget(self._knowingly(review))
         self._inside.addStretch(1)
+
+    def _knowingly(self, review: SendReview) -> QWidget:
+        """Offer the way around an ordinary send; what always blocks is not offered one."""
+        words = tr("Send", "Send with open errors …") if review.errors else tr("Send", "Send a form later …")
+        self.open_button = button(words, kind="quiet")
+        self.open_button.setEnabled(not review.blockers or review.only_errors_block)
+        self.open_button.clicked.connect(self.knowingly)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.open_button)
+        row.addStretch(1)
+        return box
 
     def _findings(self, review: SendReview) -> Card:
         card = Card(tr("Send", "Found by the checks"))

@@ -1,12 +1,16 @@
 """The send page: five steps, and the list of what was sent."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
+from office.open_errors import ORDINARY, Knowing
 from office.sending import SendReview, SentView, review, send, send_again, sent
 from ui.background import at_own_desk
 from ui.sending.check_step import CheckStep, ReviewStep
+from ui.sending.open_step import OpenStep
 from ui.sending.place_step import PlaceStep, ResultStep
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
@@ -38,6 +42,12 @@ class SendPage(Page):
         )
         self.check = CheckStep(place)
         self.check.mend.connect(self.mend)
+        self.check.knowingly.connect(self.open_knowingly)
+        self.open = OpenStep(place)
+        self.open.changed.connect(self._wake)
+        self.open.forms_changed.connect(self._review_forms)
+        self.open.hide()
+        self._knowing: Knowing = ORDINARY
         self.cover = ReviewStep(place)
         self.sign = SignStep(place)
         self.sign.changed.connect(self._wake)
@@ -60,6 +70,7 @@ class SendPage(Page):
         self.body.addWidget(self._steps)
         for page in self._pages:  # no stack: it would be as high as its highest page
             self.body.addWidget(page)
+        self.body.addWidget(self.open)
         self.body.addWidget(self.notice)
         self.body.addLayout(row)
         self.body.addWidget(self._sent_card())
@@ -97,6 +108,9 @@ class SendPage(Page):
     def refresh(self) -> None:
         self._list_sent()
         if self.step in (CHECK, REVIEW, RESULT):
+            self._knowing = ORDINARY
+            self.open.clear()
+            self.open.hide()
             self.show_step(CHECK)
             self._place.runner.run(
                 at_own_desk(self._place.desk, lambda desk, _: review(desk)),
@@ -114,11 +128,53 @@ class SendPage(Page):
         if self.isVisible() and self.next.isEnabled() and self.step == CHECK:
             self.next.setFocus()
 
+    # --- knowingly ---------------------------------------------------------------------------
+
+    def open_knowingly(self) -> None:
+        """Ask for the reasons, in place of the list of findings."""
+        if self._review is None:
+            return
+        self.open.show_review(self._review)
+        self.check.hide()
+        self.open.show()
+        self.back.show()
+        self._wake()
+        self.open.first_focus().setFocus()
+
+    def _review_forms(self) -> None:
+        """Look which errors are left without the forms ticked."""
+        self._run_review(Knowing((), self.open.left_out), self.open.show_review)
+
+    def _review_knowingly(self) -> None:
+        """Try what was said; with nothing left to say go on to the cover."""
+        self._knowing = self.open.knowing
+        self._run_review(self._knowing, self._on_knowing)
+
+    def _run_review(self, knowing: Knowing, done: Callable[[SendReview], None]) -> None:
+        self.next.setEnabled(False)
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: review(desk, knowing)),
+            done=done,
+            failed=self._on_failed,
+            ended=self._wake,
+        )
+
+    def _on_knowing(self, found: SendReview) -> None:
+        if found.blockers:
+            self.open.show_review(found)
+            told = "\n".join(self._place.sentence(problem) for problem in found.blockers)
+            self.notice.tell("error", told)
+            return
+        self._review = found
+        self.cover.show_review(found)
+        self.show_step(REVIEW)
+
     def show_step(self, step: int) -> None:
         """Show a step and put the keyboard where its first answer goes."""
         self._step = step
         for number, page in enumerate(self._pages):
             page.setVisible(number == step)
+        self.open.hide()
         self._steps.show_step(step)
         self.notice.clear()
         self.back.setVisible(step in (REVIEW, SIGN, PLACE))
@@ -147,7 +203,9 @@ class SendPage(Page):
 
     def _wake(self) -> None:
         ready = {
-            CHECK: self._review is not None and not self._review.blockers,
+            CHECK: self.open.complete
+            if self._opened
+            else self._review is not None and not self._review.blockers,
             REVIEW: self._review is not None and self._review.header is not None,
             SIGN: self.sign.ready,
             PLACE: self.where.folder is not None,
@@ -155,13 +213,30 @@ class SendPage(Page):
         }[self.step]
         self.next.setEnabled(ready)
 
+    @property
+    def _opened(self) -> bool:
+        """Whether reasons are being asked for."""
+        return not self.open.isHidden()
+
     def _back(self) -> None:
-        self.show_step(self.step - 1)
+        if self._opened:
+            self._knowing = ORDINARY
+            self.refresh()
+        elif self.step == REVIEW and self._knowing:
+            self.show_step(CHECK)
+            self.check.hide()
+            self.open.show()
+            self.back.show()
+            self._wake()
+        else:
+            self.show_step(self.step - 1)
 
     def _next(self) -> None:
         if not self.next.isEnabled():
             return
-        if self.step == PLACE:
+        if self._opened:
+            self._review_knowingly()
+        elif self.step == PLACE:
             self._send()
         elif self.step == RESULT:
             self.done.emit()
@@ -174,7 +249,7 @@ class SendPage(Page):
         key, folder = self.sign.key, self.where.folder
         if key is None or folder is None:
             return
-        secret = self.sign.passphrase.text()
+        secret, knowing = self.sign.passphrase.text(), self._knowing
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.tell("note", tr("Send", "Signing and writing …"))
@@ -182,7 +257,7 @@ class SendPage(Page):
             at_own_desk(
                 self._place.desk,
                 lambda desk, progress: send(
-                    desk, key=key, passphrase=secret, folder=folder, progress=progress
+                    desk, key=key, passphrase=secret, folder=folder, knowing=knowing, progress=progress
                 ),
             ),
             done=self._on_sent,

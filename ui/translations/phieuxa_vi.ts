@@ -11,6 +11,14 @@
 <context>
     <name>Entry</name>
     <message>
+        <source>from the period before</source>
+        <translation>chép từ kỳ trước</translation>
+    </message>
+    <message>
+        <source>done again</source>
+        <translation>làm lại</translation>
+    </message>
+    <message>
         <source>from the list {name}</source>
         <translation>từ danh sách {name}</translation>
     </message>
@@ -45,10 +53,6 @@
     <message>
         <source>Entry</source>
         <translation>Nhập liệu</translation>
-    </message>
-    <message>
-        <source>History of {cell}</source>
-        <translation>Lịch sử ô {cell}</translation>
     </message>
     <message>
         <source>How</source>
@@ -518,6 +522,10 @@
 <context>
     <name>Grid</name>
     <message>
+        <source>Note ({who}): {text}</source>
+        <translation>Ghi chú ({who}): {text}</translation>
+    </message>
+    <message>
         <source>Nothing pasted: {n} cells here take no figure.</source>
         <translation>Chưa dán gì: {n} ô ở đây không nhận số liệu.</translation>
     </message>
@@ -703,6 +711,10 @@
 </context>
 <context>
     <name>Problems</name>
+    <message>
+        <source>Reason from the short list</source>
+        <translation>Lý do trong danh sách</translation>
+    </message>
     <message>
         <source>Blank</source>
         <translation>Ô trống</translation>
@@ -1513,6 +1525,10 @@
 <context>
     <name>Receive</name>
     <message>
+        <source>Taken in, provisional</source>
+        <translation>Đã nhận, tạm tính</translation>
+    </message>
+    <message>
         <source>Already here</source>
         <translation>Đã có</translation>
     </message>
@@ -1713,6 +1729,78 @@
 </context>
 <context>
     <name>Send</name>
+    <message>
+        <source>Waiting for somebody else's figures</source>
+        <translation>Chờ số liệu của nơi khác</translation>
+    </message>
+    <message>
+        <source>The source papers do not agree</source>
+        <translation>Sổ sách, hồ sơ gốc chưa khớp</translation>
+    </message>
+    <message>
+        <source>Being checked again; will be corrected</source>
+        <translation>Đang rà soát lại, sẽ đính chính</translation>
+    </message>
+    <message>
+        <source>The check does not fit what is really so</source>
+        <translation>Quy tắc kiểm tra không hợp với thực tế</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Lý do khác</translation>
+    </message>
+    <message>
+        <source>Reason for {what}</source>
+        <translation>Lý do của {what}</translation>
+    </message>
+    <message>
+        <source>— reason —</source>
+        <translation>— chọn lý do —</translation>
+    </message>
+    <message>
+        <source>More about {what}</source>
+        <translation>Nói thêm về {what}</translation>
+    </message>
+    <message>
+        <source>in your own words</source>
+        <translation>ghi rõ thêm</translation>
+    </message>
+    <message>
+        <source>Errors left open</source>
+        <translation>Lỗi để mở</translation>
+    </message>
+    <message>
+        <source>Each error wants a reason. The package lists them; above, your figures count as provisional and may come back.</source>
+        <translation>Mỗi lỗi cần một lý do. Gói sẽ liệt kê các lỗi này; ở cấp trên số liệu tính là tạm tính và có thể bị trả lại.</translation>
+    </message>
+    <message>
+        <source>The first reason for all that have none</source>
+        <translation>Lấy lý do đầu cho mọi lỗi chưa có</translation>
+    </message>
+    <message>
+        <source>Forms that follow later</source>
+        <translation>Biểu gửi sau</translation>
+    </message>
+    <message>
+        <source>A form ticked here travels blank with its reason and the promised day; send it with the next package.</source>
+        <translation>Biểu được đánh dấu sẽ để trống trong gói, kèm lý do và ngày hẹn; gửi biểu đó ở lần gửi sau.</translation>
+    </message>
+    <message>
+        <source>Day promised for {form}</source>
+        <translation>Ngày hẹn gửi {form}</translation>
+    </message>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>ngày/tháng/năm</translation>
+    </message>
+    <message>
+        <source>Send with open errors …</source>
+        <translation>Gửi kèm lỗi còn mở …</translation>
+    </message>
+    <message>
+        <source>Send a form later …</source>
+        <translation>Hẹn gửi sau một biểu …</translation>
+    </message>
     <message>
         <source>Attachments</source>
         <translation>Tệp kèm</translation>
@@ -2194,6 +2282,10 @@
 <context>
     <name>Totals</name>
     <message>
+        <source>not split: {n} units</source>
+        <translation>chưa tách: {n} đơn vị</translation>
+    </message>
+    <message>
         <source>Excel workbook (*.xlsx)</source>
         <translation>Bảng tính Excel (*.xlsx)</translation>
     </message>
@@ -2416,6 +2508,18 @@
 <context>
     <name>Live</name>
     <message>
+        <source>Taken over from {key}: {text}</source>
+        <translation>Đã chép từ {key}: {text}</translation>
+    </message>
+    <message>
+        <source>The cell before is blank; nothing was taken over.</source>
+        <translation>Ô kỳ trước còn trống nên không chép.</translation>
+    </message>
+    <message>
+        <source>There is nothing before this to take over.</source>
+        <translation>Không có kỳ trước để chép.</translation>
+    </message>
+    <message>
         <source>{places} and {n} more</source>
         <translation>{places} và {n} chỗ nữa</translation>
     </message>
@@ -2480,6 +2584,10 @@
 </context>
 <context>
     <name>Window</name>
+    <message>
+        <source>Keys (F1)</source>
+        <translation>Phím (F1)</translation>
+    </message>
     <message>
         <source>Demonstration · today is {day}</source>
         <translation>Minh hoạ · hôm nay là {day}</translation>
@@ -3399,6 +3507,271 @@ Vẫn xoá?</translation>
     <message>
         <source>Take in {n} rows</source>
         <translation>Nhận {n} dòng</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Đã lưu: {file}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written; choose another place.</source>
+        <translation>Không ghi được {file}; hãy chọn nơi khác.</translation>
+    </message>
+    <message>
+        <source>Save the card of keys</source>
+        <translation>Lưu bảng phím</translation>
+    </message>
+    <message>
+        <source>keys-of-phieuxa.pdf</source>
+        <translation>bang-phim-phieuxa.pdf</translation>
+    </message>
+    <message>
+        <source>Save as PDF to print…</source>
+        <translation>Lưu PDF để in…</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Công dụng</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Phím</translation>
+    </message>
+    <message>
+        <source>Keys of the entry desk</source>
+        <translation>Bảng phím nhập số liệu</translation>
+    </message>
+    <message>
+        <source>Phiếu Xã: keys of the entry desk</source>
+        <translation>Phiếu Xã: bảng phím nhập số liệu</translation>
+    </message>
+    <message>
+        <source>this card</source>
+        <translation>bảng phím này</translation>
+    </message>
+    <message>
+        <source>the year before, published figure, note and history</source>
+        <translation>số năm trước, số đã công bố, ghi chú và lịch sử</translation>
+    </message>
+    <message>
+        <source>a note on the cell, for this office alone</source>
+        <translation>ghi chú cho ô, chỉ dùng trong cơ quan</translation>
+    </message>
+    <message>
+        <source>the reason of a warning; a note where there is none</source>
+        <translation>giải trình cảnh báo; không có cảnh báo thì viết ghi chú</translation>
+    </message>
+    <message>
+        <source>check everything; Enter in the list goes to the cell</source>
+        <translation>kiểm tra tất cả; Enter trong danh sách: đến ô</translation>
+    </message>
+    <message>
+        <source>Checking and knowing more</source>
+        <translation>Kiểm tra và xem thêm</translation>
+    </message>
+    <message>
+        <source>remove the row or the sheet; Ctrl+Z brings it back</source>
+        <translation>bỏ dòng hoặc phiếu; Ctrl+Z lấy lại</translation>
+    </message>
+    <message>
+        <source>add a row or a sheet</source>
+        <translation>thêm dòng hoặc phiếu</translation>
+    </message>
+    <message>
+        <source>Rows and sheets</source>
+        <translation>Dòng và phiếu</translation>
+    </message>
+    <message>
+        <source>undo, redo: also after the program was closed</source>
+        <translation>hoàn tác, làm lại: kể cả sau khi đã đóng chương trình</translation>
+    </message>
+    <message>
+        <source>fill to the right</source>
+        <translation>điền sang phải</translation>
+    </message>
+    <message>
+        <source>fill down</source>
+        <translation>điền xuống dưới</translation>
+    </message>
+    <message>
+        <source>paste a block from a workbook</source>
+        <translation>dán khối ô từ Excel, LibreOffice</translation>
+    </message>
+    <message>
+        <source>copy with the headings</source>
+        <translation>chép cả tiêu đề</translation>
+    </message>
+    <message>
+        <source>copy, cut</source>
+        <translation>chép, cắt</translation>
+    </message>
+    <message>
+        <source>mark a block</source>
+        <translation>chọn một khối ô</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Khối ô</translation>
+    </message>
+    <message>
+        <source>save now (every cell is saved when left, too)</source>
+        <translation>ghi ngay (rời ô nào chương trình cũng tự ghi ô đó)</translation>
+    </message>
+    <message>
+        <source>empty the cell or the marked block</source>
+        <translation>xóa nội dung ô hoặc khối đã chọn</translation>
+    </message>
+    <message>
+        <source>the figure of the year before; in records, of the record before</source>
+        <translation>chép số năm trước; ở danh sách: chép của phiếu, dòng trước</translation>
+    </message>
+    <message>
+        <source>0 into the other blanks of the row (of the year)</source>
+        <translation>điền 0 vào các ô còn trống của dòng (của năm)</translation>
+    </message>
+    <message>
+        <source>why a cell is blank: none, not known</source>
+        <translation>vì sao để trống: không có, không rõ</translation>
+    </message>
+    <message>
+        <source>open the list of choices; type a code or words without accents</source>
+        <translation>mở danh sách chọn; gõ mã hoặc tên không dấu</translation>
+    </message>
+    <message>
+        <source>close the message or the panel and stay on the cell</source>
+        <translation>đóng thông báo hoặc khung bên dưới, vẫn đứng ở ô</translation>
+    </message>
+    <message>
+        <source>give up what is being typed; what was saved stays</source>
+        <translation>bỏ phần đang gõ; số đã ghi vẫn giữ nguyên</translation>
+    </message>
+    <message>
+        <source>edit what stands in the cell</source>
+        <translation>sửa nội dung đang có của ô</translation>
+    </message>
+    <message>
+        <source>replaces what stands in the cell</source>
+        <translation>gõ đè lên nội dung của ô</translation>
+    </message>
+    <message>
+        <source>any letter</source>
+        <translation>chữ, số bất kỳ</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>Nhập số liệu</translation>
+    </message>
+    <message>
+        <source>find in this form, find the next one; accents do not matter</source>
+        <translation>tìm trong biểu này, tìm tiếp; gõ không dấu cũng được</translation>
+    </message>
+    <message>
+        <source>go to a cell by its code or words (F6: where no row is added)</source>
+        <translation>đến ô theo mã hoặc tên (F6: ở biểu không thêm dòng)</translation>
+    </message>
+    <message>
+        <source>the form after, before</source>
+        <translation>biểu sau, biểu trước</translation>
+    </message>
+    <message>
+        <source>the section after, before (with Alt from anywhere)</source>
+        <translation>mục sau, mục trước (thêm Alt: từ bất cứ đâu)</translation>
+    </message>
+    <message>
+        <source>nothing: the form does not start again</source>
+        <translation>không nhảy đi đâu: không quay lại đầu biểu</translation>
+    </message>
+    <message>
+        <source>↓ on the last cell</source>
+        <translation>↓ ở ô cuối cùng</translation>
+    </message>
+    <message>
+        <source>the cell or question before</source>
+        <translation>ô hoặc câu trước</translation>
+    </message>
+    <message>
+        <source>the next cell to the right</source>
+        <translation>ô tiếp theo bên phải</translation>
+    </message>
+    <message>
+        <source>the cell below, the next question; never sends</source>
+        <translation>ô dưới, câu tiếp theo; không bao giờ gửi phiếu</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>Di chuyển</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Per cent: {figure}</source>
+        <translation>Tỷ lệ: {figure}</translation>
+    </message>
+    <message>
+        <source>Difference: {figure}</source>
+        <translation>Chênh lệch: {figure}</translation>
+    </message>
+    <message>
+        <source>Before ({key}): {text}</source>
+        <translation>Kỳ trước ({key}): {text}</translation>
+    </message>
+    <message>
+        <source>Now: {text}</source>
+        <translation>Hiện nay: {text}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>take the figure before</source>
+        <translation>lấy số kỳ trước</translation>
+    </message>
+    <message>
+        <source>write the note</source>
+        <translation>viết ghi chú</translation>
+    </message>
+    <message>
+        <source>A note for this office; it is never sent.</source>
+        <translation>Ghi chú dùng trong cơ quan; không gửi đi.</translation>
+    </message>
+    <message>
+        <source>Note on the cell</source>
+        <translation>Ghi chú cho ô</translation>
+    </message>
+    <message>
+        <source>History of the cell</source>
+        <translation>Lịch sử của ô</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>{n} found</source>
+        <translation>{n} kết quả</translation>
+    </message>
+    <message>
+        <source>code or words; accents do not matter</source>
+        <translation>mã hoặc từ; gõ không dấu cũng được</translation>
+    </message>
+    <message>
+        <source>“{text}” is not in this form.</source>
+        <translation>Không thấy “{text}” trong biểu này.</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Đến ô</translation>
+    </message>
+    <message>
+        <source>Cells found</source>
+        <translation>Các ô tìm thấy</translation>
     </message>
 </context>
 <context>
