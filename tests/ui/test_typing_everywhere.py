@@ -1,0 +1,261 @@
+"""Vietnamese arrives letter by letter in every box of the program, whichever way it is typed.
+
+The boxes are found by walking the windows: a new one is tested by itself, and a module that builds boxes of
+which no walk knows fails the build.
+"""
+
+import ast
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
+
+from forms.answers import Address
+from forms.pack import Kind
+from office.other_forms import install
+from tests.conftest import ROOT
+from tests.offices import shelf
+from tests.ui.keyboard import Key, press, target
+from tests.ui.test_other_forms import VISIT
+from tests.ui.vietnamese_keys import WAYS, telex, vni
+from ui.ask import FillSheet, Line
+from ui.entry.editors import make_editor
+from ui.entry.grid_view import GridView
+from ui.first_start import FirstStart
+from ui.pasting import PasteWatch
+
+TEXT = "Đường Đắk Hà: quý hoà, THUỶ lợi"
+SENTENCES = (
+    "Nguyễn Thị Thuỳ Dương ở thôn Đăk Xế Kơ Ne",
+    "hoà thuận, khuỷu tay, nghĩa vụ, giữa kỳ, ngoằn ngoèo",
+    "ĐẮK TÔ, Ỷ LẠI, ẤM ÁP",
+)
+_BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
+_BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
+WALKED = {
+    "ask.py": "a sheet of lines",
+    "entry/details.py": "the window",
+    "entry/editors.py": "every form",
+    "entry/finder.py": "the window",
+    "entry/problems.py": "the window",
+    "first_start.py": "the first start",
+    "other_forms/overview.py": "read only",
+    "exchange/import_sheet.py": "read only",
+    "packs/signer_words.py": "the window",
+    "packs/signing.py": "the window",
+    "packs/supplement.py": "the window",
+    "packs/table_screen.py": "the window",
+    "receiving/signer_card.py": "the window of a district",
+    "sending/open_step.py": "the window",
+    "sending/sign_step.py": "the window",
+}
+"""Where the boxes of each module are met."""
+
+
+@pytest.fixture(autouse=True)
+def watched(qapp):
+    """The program watches what is pasted: typing must not feel it."""
+    QApplication.clipboard().clear()
+    made = PasteWatch(qapp)
+    yield
+    made.stop()
+
+
+def boxes(root: QWidget) -> list[QWidget]:
+    """Every box below a widget in which text can be typed, shown or not."""
+    found = [
+        one
+        for one in root.findChildren(QWidget)
+        if isinstance(one, _BOXES)
+        and not one.isReadOnly()
+        and one.objectName() != "qt_spinbox_lineedit"  # takes figures only
+    ]
+    return [*found, *(one for one in root.findChildren(QComboBox) if one.isEditable())]
+
+
+def bring_up(box: QWidget) -> None:
+    """Show a box wherever it stands and give it the keyboard."""
+    chain = [box]
+    while chain[-1].parentWidget() is not None and not chain[-1].isWindow():
+        chain.append(chain[-1].parentWidget())
+    for above, below in zip(reversed(chain), reversed(chain[:-1]), strict=False):
+        if isinstance(above, QStackedWidget) and above.indexOf(below) >= 0:
+            above.setCurrentWidget(below)
+        below.setEnabled(True)
+        if not below.isVisible():
+            below.show()
+    box.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert target() is box, box.accessibleName()
+
+
+def text_of(box: QWidget) -> str:
+    assert isinstance(box, _BOXES)
+    return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
+
+
+def wrong(box: QWidget, text: str = TEXT) -> Iterator[str]:
+    """Type a text in every way and tell what did not arrive as it was typed."""
+    for name, way in WAYS.items():
+        box.clear()
+        way(text)
+        if text_of(box) != text:
+            yield f"{box.accessibleName()} ({type(box).__name__}), {name}: {text_of(box)}"
+        if target() is not box:
+            yield f"{box.accessibleName()}, {name}: the keyboard went away"
+            return
+    box.clear()
+
+
+def test_every_module_that_builds_boxes_is_walked():
+    found = set()
+    for file in (ROOT / "ui").rglob("*.py"):
+        nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+        calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+        if any(isinstance(call, ast.Name) and call.id in _BUILDERS for call in calls):
+            found.add(file.relative_to(ROOT / "ui").as_posix())
+    assert found - set(WALKED) == set()
+
+
+@pytest.mark.parametrize("word", [word.strip(",.:") for text in SENTENCES for word in text.split()])
+@pytest.mark.parametrize("way", [telex, vni])
+def test_the_sequences_end_in_the_word_and_begin_bare(word, way):
+    states = way(word)
+    assert states[-1] == word
+    assert states[0].isascii()
+
+
+@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("cell", [Address("BM02", ("2018",), "c22"), Address("BM18", (), "c01")])
+def test_every_vietnamese_letter_arrives(qtbot, live, name, cell):
+    tones = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    letters = [unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in tones]
+    words = (
+        [f"th{letter}n" for letter in letters] + [f"TH{letter.upper()}" for letter in letters] + ["đ", "Đ"]
+    )
+    editor = make_editor(live, cell, "Ô thử")
+    qtbot.addWidget(editor)
+    with qtbot.waitActive(editor):
+        editor.show()
+        editor.activateWindow()
+    editor.setFocus()
+    for start in range(0, len(words), 24):
+        text = " ".join((*words[start : start + 24], *SENTENCES))
+        editor.clear()
+        WAYS[name](text)
+        assert editor.answer == text
+
+
+def test_the_boxes_of_the_first_start(qtbot, ask):
+    page = FirstStart(shelf(), lambda _: None, "vi", ask=ask)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    found = boxes(page)
+    assert len(found) >= 4
+    for box in found:
+        bring_up(box)
+        assert list(wrong(box, "Xã Đắk Hà")) == []
+
+
+def test_the_lines_of_a_question(qtbot):
+    sheet = FillSheet(None, "Câu hỏi", "", [Line("a", "Tên"), Line("b", "Mật khẩu", secret=True)], "Ghi")
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    for box in boxes(sheet):
+        bring_up(box)
+        assert list(wrong(box)) == []
+
+
+@pytest.mark.parametrize("which", ["desk", "district"])
+def test_the_boxes_of_every_page(which, request, open_window, quiet):
+    window = open_window(request.getfixturevalue(which))
+    met = 0
+    for name in window.page_names:
+        window.show_page(name)
+        quiet()
+        if name != "entry":  # its forms have a test of their own
+            for box in boxes(window.page(name)):
+                bring_up(box)
+                assert list(wrong(box)) == [], name
+                met += 1
+    assert met >= 10
+
+
+def test_the_questions_and_cells_of_every_form(open_window, desk):
+    window = open_window(desk)
+    window.show_page("entry")
+    kinds = set()
+    for form in window.live.forms:
+        window.entry.open_form(form.id)
+        window.entry.add()
+        QApplication.processEvents()
+        for box in boxes(window.entry.view):
+            if not box.isVisible():
+                continue
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+            kind = (form.id, type(box).__name__)
+            if target() is not box or kind in kinds:
+                continue
+            kinds.add(kind)
+            assert list(wrong(box)) == [], form.id
+            press(Key.Key_Escape, Key.Key_Escape)
+        for grid in window.entry.view.findChildren(GridView):
+            if grid.isVisible():
+                kinds |= cells_of(grid)
+    assert {"LineEditor", "TextEditor", "ChoiceEditor"} <= {kind for _, kind in kinds}
+    assert {Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.CHOICE, Kind.DATE} <= {kind for kind, _ in kinds}
+
+
+def cells_of(grid: GridView) -> set[tuple[object, str]]:
+    """Type over and into one cell of each kind of a grid."""
+    met: set[tuple[object, str]] = set()
+    model = grid.grid
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            address = model.address(model.index(row, column))
+            if address is None or grid.live.cell(address).locked:
+                continue
+            kind = grid.live.field(address).kind
+            if (kind, "cell") in met or kind is Kind.KEY:
+                continue
+            grid.jump_to(address)
+            for name, way in WAYS.items():
+                way(TEXT)
+                box = target()
+                if isinstance(box, _BOXES):
+                    assert text_of(box) == TEXT, (address, name)
+                press(Key.Key_Escape, Key.Key_Escape)
+                assert target() is grid
+                assert grid.address == address
+            met.add((kind, "cell"))
+    return met
+
+
+def test_the_questions_of_a_form_of_another_maker(open_window, desk, tmp_path):
+    path = tmp_path / "visit.md"
+    path.write_text(VISIT, "utf-8")
+    install(desk, path)
+    window = open_window(desk)
+    window.show_page("other")
+    window.other.begin("visit")
+    QApplication.processEvents()
+    found = [box for box in boxes(window.other) if box.isVisible()]
+    assert len(found) >= 2
+    for box in found:
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert target() is box
+        assert list(wrong(box)) == []
+        press(Key.Key_Escape)
