@@ -139,7 +139,7 @@ class Program(QObject):
                 person=said.person,
                 telephone=said.telephone,
                 position=said.position,
-                shelf=self._shelf,
+                shelf=self._shelf.preferring(said.pack) if said.pack else self._shelf,
                 clock=self._clock,
                 language=code,
             )

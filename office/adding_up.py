@@ -95,9 +95,10 @@ def _marked(desk: Desk, view: TotalsView) -> TotalsView:
         return view
     here = tuple(sorted(unsure - {*view.missing}))
     names = ", ".join(desk.pack.units_by_code[unit].name for unit in here)
+    tracker = next((table.id for table in desk.pack.totals if table.kind == TRACKER), "–")
     note = {
-        "vi": f"{len(here)} đơn vị gửi tạm tính (còn lỗi mở, biểu gửi sau; lý do ở TH-01): {names}",
-        "en": f"{len(here)} units sent provisionally (open errors, forms to follow; see TH-01): {names}",
+        "vi": f"{len(here)} đơn vị gửi tạm tính (còn lỗi mở, biểu gửi sau; lý do ở {tracker}): {names}",
+        "en": f"{len(here)} units sent provisionally (open errors, forms to follow; see {tracker}): {names}",
     }
     return replace(view, unsure=here, notes=(*view.notes, note))
 
@@ -152,8 +153,10 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
         unsure=unsure,
         notes=(
             {
-                "vi": f"{count}/{len(expected)} đơn vị đã gửi",
-                "en": f"{count} of {len(expected)} units have sent",
+                "vi": f"{count}/{len(expected)} đơn vị đã gửi"
+                + (f", {len(unsure)} đơn vị tạm tính" if unsure else ""),
+                "en": f"{count} of {len(expected)} units have sent"
+                + (f", {len(unsure)} provisionally" if unsure else ""),
             },
         ),
     )

@@ -55,6 +55,7 @@ from office.older import (
     what_to_do,
 )
 from office.open_errors import (
+    EXPLANATIONS_ROLE,
     forms_to_send,
     not_there,
     own_errors,
@@ -519,7 +520,11 @@ def _take_in(case: _Case, earlier: Sequence[KeptPackage], figures: Mapping[str, 
         "left": [plain_left(one) for carried in case.carried.values() for one in carried.left],
         "open_errors": [_plain_error(one, report) for one in report.open_errors],
         "to_follow": [{**plain_to_follow(one), "unit": one.unit or unit} for one in report.to_follow],
-        "explained": sum(1 for _ in report.tables.get("BM18.c10", {})),
+        "explained": sum(
+            len(report.tables.get(table.id, {}))
+            for table in case.pack.tables_by_id.values()
+            if table.role == EXPLANATIONS_ROLE
+        ),
         "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},
         "missing": list(files.missing),
         "differing": list(files.differing),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -104,6 +104,10 @@ class Shelf:
             if unit in shelved.pack.units_by_code:
                 return shelved
         raise Problem("UNIT_UNKNOWN", unit=unit)
+
+    def preferring(self, pack: str) -> Shelf:
+        """Return the shelf with the pack of this id in front, where a unit's code stands in several."""
+        return replace(self, first=tuple(one for one in self.packs if one.pack.id == pack) or self.first)
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -214,20 +218,26 @@ def _check_units(pack: Pack) -> None:
 def find_units(shelf: Shelf, text: str, limit: int = 20) -> tuple[UnitHit, ...]:
     """Find units by code or by any part of their names, typed without diacritics; best hits first.
 
-    Where names are as good, a unit of a pack with forms stands before one of a pack of units only.
+    Where names are as good, a unit of a pack with forms stands before one of a pack of units only. A code
+    that several packs with forms know is listed once for each of them: the person chooses the campaign, and
+    as the statistics office gives codes anew it may well be another unit. A kit's pack hides all others.
     """
     words = fold(text).split()
     if not words:
         return ()
     hits: list[tuple[tuple[int, int, int, str], UnitHit]] = []
-    seen: set[str] = set()
+    taken: set[str] = set()
+    with_forms = {code for one in shelf.packs if one.pack.forms for code in one.pack.units_by_code}
     for place_of_pack, shelved in enumerate(shelf.packs):
+        if not shelved.pack.forms:
+            taken |= with_forms
         for unit in shelved.pack.units:
             rank = _rank(unit, words, text.strip())
-            if rank is not None and unit.code not in seen:
-                seen.add(unit.code)
+            if rank is not None and unit.code not in taken:
                 hit = UnitHit(unit, shelved.pack, place(shelved.pack, unit))
                 hits.append(((rank, place_of_pack, len(unit.name), unit.code), hit))
+        if any(shelved is kit for kit in shelf.first) or not shelved.pack.forms:
+            taken |= set(shelved.pack.units_by_code)
     return tuple(hit for _, hit in sorted(hits, key=lambda item: item[0])[:limit])
 
 

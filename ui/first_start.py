@@ -38,6 +38,7 @@ class Begin:
     telephone: str
     position: str
     kit: Kit | None = None  # the person has compared the words of its signature
+    pack: str = ""  # the pack's id, where a unit's code stands in several packs with forms
 
 
 class FirstStart(QWidget):
@@ -167,12 +168,27 @@ class FirstStart(QWidget):
         self._hits = find_units(self._shelf, text, limit=20)
         self.list.clear()
         for hit in self._hits:
-            item = QListWidgetItem(f"{hit.unit.name}\n{hit.place}" if hit.place else hit.unit.name)
+            item = QListWidgetItem(
+                "\n".join((hit.unit.name, *filter(None, (hit.place, self._campaign(hit)))))
+            )
             item.setToolTip(hit.unit.code)
             self.list.addItem(item)
         if self._hits:
             self.list.setCurrentRow(0)
         self._wake()
+
+    def _campaign(self, hit: UnitHit) -> str:
+        """Name the campaign of a unit whose code stands in several packs: a choice between campaigns."""
+        if not self._several(hit):
+            return ""
+        title = hit.pack.campaign.title if hit.pack.campaign else hit.pack.title
+        return title.get(self._language) or title["vi"]
+
+    def _several(self, hit: UnitHit) -> bool:
+        knowing = [
+            one for one in self._shelf.packs if one.pack.forms and hit.unit.code in one.pack.units_by_code
+        ]
+        return len(knowing) > 1
 
     def _choose(self) -> None:
         row = self.list.currentRow()
@@ -203,6 +219,7 @@ class FirstStart(QWidget):
             self.telephone.text().strip(),
             self.position.text().strip(),
             self.kit.accepted,
+            self._unit.pack.id if self._several(self._unit) and not self.kit.accepted else "",
         )
         try:
             desk = self._begin(wanted)
