@@ -140,6 +140,8 @@ class Entry:
         field = self.field(address)
         chosen = field.kind in _CHOSEN
         listed = self.open.choices(address) if field.itemset else self._list(field)
+        if any(choice.live_label for choice in listed):
+            listed = self.open.choices(address)
         return show(view.value, field, listed, self.words_language if chosen else self.desk.language)
 
     def edit_text(self, address: Address) -> str:

@@ -349,3 +349,29 @@ def test_a_killed_program_loses_nothing_that_was_typed(desk, form, tmp_path):
     assert len(later.rows("household.member")) == rows - 1
     later.undo()
     assert later.shown(at("head")) == ""
+
+
+CALLED = """
+| survey |
+|  | type | name | label |
+|  | text | head | Chủ hộ |
+|  | select_one who | who | Ai trả lời |
+| choices |
+|  | list_name | name | label |
+|  | who | 1 | Chính ${head} |
+|  | who | 2 | Người khác |
+| settings |
+|  | form_id |
+|  | answers |
+"""
+
+
+def test_what_a_choice_is_called_may_follow_from_answers(desk, tmp_path):
+    entry = new_instance(desk, install(desk, written(tmp_path / "in", CALLED, name="a.md")).id)
+    head, who = at("head", table="answers"), at("who", table="answers")
+    entry.put_text(head, "Y Hoa")
+    assert [choice.label["vi"] for choice in entry.choices(who)] == ["Chính Y Hoa", "Người khác"]
+    entry.put_text(who, "Chính Y Hoa")
+    assert entry.shown(who) == "Chính Y Hoa"
+    entry.put_text(head, "Y Lan")
+    assert entry.shown(who) == "Chính Y Lan"

@@ -64,6 +64,9 @@ class QuestionBox(QWidget):
         self.field = live.field(address)
         self._words = Words(self)
         self.inner: FieldLine | FilesLine | None = None
+        known = live.entry.desk.pack.lists.get(self.field.list or "", ())
+        spoken = any(choice.live_label for choice in known)
+        self._choices_move = bool(self.field.choice_filter or self.field.itemset or spoken)
         self._value = label(role="muted", wrap=True)
         self._value.hide()
         column = QVBoxLayout(self)
@@ -152,7 +155,7 @@ class QuestionBox(QWidget):
         """Bring the words and the choices up to date: they may speak of answers elsewhere."""
         if self.field.live_label:
             self._say()
-        if self.field.choice_filter or self.field.itemset:
+        if self._choices_move:
             self._offer()
 
     def repaint_cell(self) -> None:
