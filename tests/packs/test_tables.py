@@ -117,6 +117,25 @@ def test_subtotals_of_subtotals_add_every_row_once():
     assert forms.view(Address("BM09", ("TS",), "k09")).value == 1_111_111_111 * million
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_figures_typed_one_by_one_are_those_of_a_table_opened_anew(seed):
+    pack = build(FUNDING / "BM-09.md")
+    (table,) = pack.forms[0].tables
+    chance, live = random.Random(seed), opened(pack)
+    asked = [
+        Address("BM09", row.key, field.id)
+        for row in table.rows
+        for field in table.fields
+        if field.rollup is Roll.SUM and field.calculate is None and field.id not in row.blocked
+    ]
+    for address in chance.choices(asked, k=120):
+        live.put(address, chance.choice((None, 0, chance.randint(1, 10**9))))
+    form_set = FormSet(pack)
+    anew = form_set.open(live.unit, live.document(), date(2018, 9, 20))
+    assert live.values() == anew.values()
+    assert live.findings() == anew.findings()
+
+
 def test_last_years_figures_come_from_the_file_beside_the_form(tmp_path):
     pulled = "pulldata('ky_truoc', 'gia_tri', 'khoa', concat('23404', '|', ${ma}))"
     survey = [
