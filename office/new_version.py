@@ -24,7 +24,7 @@ from exports.keys import fingerprint_words
 from forms.answers import Address, Document
 from forms.differences import Difference, differences, key_shape
 from forms.findings import Finding
-from forms.moving import Moved, holds, move
+from forms.moving import Moved, holds, move, new_place
 from forms.pack import Pack
 from forms.problems import Problem
 from forms.report import PackageKind
@@ -260,7 +260,12 @@ def _beside(database: Database, pack: Pack) -> Path:
 def _move_own(desk: Desk, shelved: ShelvedPack) -> Moved:
     old, new = desk.pack, shelved.pack
     submission = desk.own_submission()
-    moved = move(desk.answers.load(submission), old, new)
+    document = desk.answers.load(submission)
+    moved = move(document, old, new)
+    for name, at in desk.attachments.places().items():
+        place = new_place(Address.parse(at), document, old, new)
+        if place is not None and str(place) != at:
+            desk.attachments.move(name, str(place))
     ahead = Answers(desk.database, new)
     ahead.adopt(
         submission,
@@ -328,7 +333,7 @@ def _move_received(
             carried = (
                 carry_lines(own, desk.shelved, shelved)
                 if upward
-                else carry(own, desk.shelved, shelved, place, desk.clock.today())
+                else carry(own, desk.shelved, shelved, place, desk.clock.today(), judged=False)
             )
             figures[unit] = carried.figures
             if carried.left:

@@ -12,7 +12,7 @@ from db.packs import installed_packs
 from forms.answers import Address, State
 from forms.differences import differences
 from forms.moving import Reason, move
-from forms.pack import Kind
+from forms.pack import Kind, TableKind
 from forms.problems import Problem
 from office.changes import changes, group_name, told
 from office.desk import open_desk
@@ -316,3 +316,22 @@ def test_accepting_any_newer_version_keeps_every_answer_it_has_room_for(data, pl
 
 def test_the_newer_version_of_these_tests_opens_like_any_pack():
     assert open_pack(sealed(newer()), MOMENT).pack == newer()
+
+
+def test_a_photo_goes_with_its_cell_when_the_cell_gets_another_address(desk, tmp_path):
+    photo = tmp_path / "mo-hinh.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 photo")
+    entry = Entry(desk)
+    if not entry.rows("BM16"):
+        entry.add_record("BM16")
+    entry.attach(Address("BM16", entry.rows("BM16")[0], "c23"), photo)
+    single = with_table(
+        replace(kontum(), version="9.1.0", checks=(), totals=()),
+        "BM16",
+        lambda t: replace(t, kind=TableKind.SINGLE),
+    )
+    assert accept(desk, preview(desk, sealed(single))).detail["left"] == []
+    place = Address("BM16", (), "c23")
+    (file,) = desk.attachments.files()
+    assert file.place == str(place)
+    assert desk.own_document().value(place) == file.name
