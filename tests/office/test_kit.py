@@ -431,8 +431,12 @@ def test_an_unsigned_or_changed_kit_is_refused(made, plan, province_key):
     assert code_of(lambda: opened(b"")) == "KIT_NOT_WHOLE"
 
 
-def test_a_pack_or_a_supplement_is_no_kit(pack_file, offices, tmp_path):
+def test_a_pack_is_no_kit_and_a_kit_no_package(pack_file, offices, made, plan, tmp_path):
     assert code_of(lambda: opened(pack_file)) == "KIT_NOT_WHOLE"
+    path = tmp_path / "x.phieuxa-kit"
+    path.write_bytes(made(plan))
+    refused = receive(offices[TU_MO_RONG], [path])[0]
+    assert (refused.verdict, refused.reason) == ("refused", "NOT_HERE_KIT")
 
 
 def test_a_kit_of_another_campaign_or_pack_is_refused(offices, place, made, plan, tmp_path):

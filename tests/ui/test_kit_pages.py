@@ -15,6 +15,7 @@ from office.desk import Desk
 from office.entry import Entry
 from office.kit import find_kits
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, build, open_kit
+from office.packs import seal
 from office.supplements import Addition, make
 from tests.offices import KON_TUM, MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, shelf
 from tests.ui.keyboard import Key, press, target, unikey, write
@@ -121,6 +122,21 @@ class TestAKitInTheWindow:
         assert "KIT_NOT_WHOLE" in section.notice.text
         section.look_at(tmp_path / "gone.phieuxa-kit")
         assert "FILE_UNREADABLE" in section.notice.text
+
+    def test_with_a_newer_pack_leads_to_where_that_is_looked_at(
+        self, open_window, empty, plan, key, tmp_path, quiet
+    ):
+        newer = replace(shelf().packs[0].pack, version="1.0.9")
+        path = tmp_path / "KT-2018-GK.phieuxa-kit"
+        path.write_bytes(build(seal(newer, MOMENT), plan, key, MOMENT))
+        window = open_window(empty)
+        section = at_kit(window)
+        section.look_at(path)
+        assert "KIT_NEW_PACK" in section.notice.text
+        press(Key.Key_Return)
+        quiet()
+        assert window.packs.section == "new"
+        assert window.packs.new_version.seen is not None
 
     def test_what_was_published_is_told_at_the_cell(self, open_window, empty, kit_file):
         one = open_kit(kit_file.read_bytes(), MOMENT)

@@ -28,18 +28,24 @@ class KitSection(QWidget):
     """The installed kit, and the one that was chosen or found, with what it would change."""
 
     desk_changed = Signal(str)  # the pack may be another now: the window is built anew and tells this
+    pack_wanted = Signal(object)  # Path: the newer pack of a kit, to be looked at first
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
         self._view: KitView | None = None
         self._copies: QTemporaryDir | None = None
+        self._waiting: Kit | None = None  # a kit whose newer pack has to be accepted first
         self._contacts: tuple[Contact, ...] = ()
         self._guidance: tuple[tuple[str, str, int], ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         self.notice = Notice()
+        self.newer = button(tr("Kit", "Look at the newer pack"))
+        self.newer.clicked.connect(self._show_pack)
+        self.newer.hide()
+        self.notice.buttons.addWidget(self.newer)
         outer.addWidget(self.notice)
         self._new = self._new_card()
         outer.addWidget(self._new)
@@ -176,17 +182,21 @@ class KitSection(QWidget):
         row = self.papers.currentRow()
         if not 0 <= row < len(self._guidance):
             return
-        if self._copies is None:
-            self._copies = QTemporaryDir()  # goes away with the window
         name = self._guidance[row][0]
         try:
-            path = copy_guidance(self._place.desk, name, Path(self._copies.path()))
+            path = copy_guidance(self._place.desk, name, self._copy_folder())
         except Problem as problem:
             self.notice.tell("error", self._place.sentence(problem))
             return
         if not self._place.ask.show_file(path):
             words = tr("Kit", "No program of this computer opens {name}.")
             self.notice.tell("warning", words.format(name=name))
+
+    def _copy_folder(self) -> Path:
+        """Give a folder for copies, which goes away with the window."""
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        return Path(self._copies.path())
 
     # --- a new one -------------------------------------------------------------------------------
 
@@ -217,6 +227,10 @@ class KitSection(QWidget):
             view = preview(self._place.desk, kit)
         except Problem as problem:
             self.notice.tell("error", self._place.sentence(problem))
+            if problem.code == "KIT_NEW_PACK":
+                self._waiting = kit
+                self.newer.show()
+                self.newer.setFocus()
             return
         if view.here:
             self.notice.tell("note", tr("Kit", "This kit is installed here already."))
@@ -263,9 +277,19 @@ class KitSection(QWidget):
     def _wake(self) -> None:
         self.install.setEnabled(self.signer.ready)
 
+    def _show_pack(self) -> None:
+        """Hand the kit's pack to where a newer version is looked at and accepted."""
+        if self._waiting is None:
+            return
+        pack = self._waiting.pack
+        path = self._copy_folder() / f"{pack.pack.id}-{pack.pack.version}.phieuxa-pack"
+        path.write_bytes(pack.data)
+        self.pack_wanted.emit(path)
+
     def put_away(self) -> None:
         """Leave the new kit for another time."""
-        self._view = None
+        self._view = self._waiting = None
+        self.newer.hide()
         self._new.hide()
         self.notice.clear()
 

@@ -1,5 +1,7 @@
 """The page "packs": its sections one behind the other, and the trial of a form that covers them all."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -67,6 +69,7 @@ class PacksPage(Page):
         self._add("new", tr("Packs", "New version"), self.new_version)
         self.kit = KitSection(place)
         self.kit.desk_changed.connect(lambda text: self.desk_changed.emit("kit", text))
+        self.kit.pack_wanted.connect(self._look_at_pack)
         self.supplement = SupplementSection(place)
         self.supplement.desk_changed.connect(lambda text: self.desk_changed.emit("supplement", text))
         self._add("kit", tr("Packs", "Campaign kit"), self.kit)
@@ -123,6 +126,10 @@ class PacksPage(Page):
         }
         notices[name].tell("good", text)
         self.chip(name).setFocus()
+
+    def _look_at_pack(self, path: Path) -> None:
+        self.show_section("new")
+        self.new_version.look(path)
 
     def _on_chip(self, number: int) -> None:
         self.show_section(self._names[number])

@@ -3082,6 +3082,10 @@ Vẫn xoá?</translation>
         <source>Signed by {person} for {unit}</source>
         <translation>{person} ký cho {unit}</translation>
     </message>
+    <message>
+        <source>Look at the newer pack</source>
+        <translation>Xem bộ biểu mới</translation>
+    </message>
 </context>
 <context>
     <name>Supplement</name>
