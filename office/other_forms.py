@@ -25,7 +25,7 @@ from forms.problems import Problem
 from forms.values import sort_key
 from office.desk import Desk, form_campaign
 from office.entry import Entry
-from office.packs import SUFFIX, ShelvedPack, open_pack, seal
+from office.packs import SUFFIX, ShelvedPack, compile_source, open_pack, seal
 
 READ = (".xlsx", ".md", ".xml", SUFFIX)
 """Endings of the files that `install` reads."""
@@ -161,10 +161,7 @@ def _compiled(desk: Desk, path: Path) -> tuple[Pack, tuple[Problem, ...]]:
         if not pack.alone or not pack.forms:
             raise Problem("OTHER_FORM_IS_PACK", file=path.name)
         return pack, ()
-    from forms.authoring.foreign import build_foreign
-
-    compiled = build_foreign(path)
-    return compiled.pack, compiled.warnings
+    return compile_source(path, foreign=True)
 
 
 def _distinct(desk: Desk, pack: Pack, ours: dict[str, InstalledForm]) -> Pack:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from forms.answers import Address
 from office.other_forms import install
-from ui.other_forms.pictures import answer, columns, form_pictures
+from ui.form_pictures import answer, columns, form_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = Path(os.environ.get("PHIEUXA_SHARED", ROOT.parent / "shared")) / "conformance" / "forms"
