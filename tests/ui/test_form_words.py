@@ -57,7 +57,9 @@ def test_nothing_of_a_form_can_load_or_lead_anywhere(text):
 
 
 def test_colours_and_weights_are_kept():
-    assert rich('<font color="blue">Show <b>it</b></font>') == '<span style="color:blue">Show <b>it</b></span>'
+    assert (
+        rich('<font color="blue">Show <b>it</b></font>') == '<span style="color:blue">Show <b>it</b></span>'
+    )
     assert rich("**a** *b*") == "<b>a</b> <i>b</i>"
 
 
