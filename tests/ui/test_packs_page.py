@@ -249,7 +249,7 @@ class TestSigning:
         out.mkdir()
         ask.chosen_folder = out
         assert panel.step == VERSION
-        assert target() is panel.version
+        assert panel.version.hasFocus()
         assert panel.version.text() == "1.2.0"
         press(Key.Key_Return)
         assert panel.step == KEY

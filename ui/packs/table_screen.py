@@ -98,10 +98,10 @@ class RowLabels(QPlainTextEdit):
     """Where row labels are pasted: low, so that all else stays in sight; it grows with the window."""
 
     def sizeHint(self) -> QSize:
-        return QSize(256, 104)
+        return QSize(256, 88)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 90)
+        return QSize(200, 80)
 
 
 class TableSection(QWidget):
