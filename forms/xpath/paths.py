@@ -288,7 +288,7 @@ class PathBinder(ABC):
         return place
 
     def settled(self, place: Place, here: Here, tests: Sequence[Tree]) -> bool:
-        """Say whether the rows of a place and the one that asks are there for good, and no test is of a moment.
+        """Say whether the rows of a place and the one that asks stay for good, and no test is of its time.
 
         Where the tests then read nothing but keys, what they leave never changes.
         """
