@@ -158,6 +158,8 @@ class _Forms:
         self.forms: list[Form] = []
         self.lists: dict[str, tuple[Choice, ...]] = dict(files)
         self.prepared: dict[str, Prepared] = {}
+        # With wrong lists every form that uses them would be refused once more, in pyxform's words.
+        self.spoilt = any(one.details.get("sheet") == "lists" for one in complaints.problems)
         if shared and not len(complaints):
             self._shared_lists(shared)
 
@@ -176,7 +178,7 @@ class _Forms:
         self.prepared[prepared.form_id] = prepared
         before = len(self.complaints)
         check_names(prepared, self.complaints)
-        if len(self.complaints) > before:
+        if len(self.complaints) > before or self.spoilt:
             return
         xform = convert(prepared, sheets, self.complaints)
         if xform is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from forms.authoring.any_xform import Compiled, compile_xform
 from forms.authoring.foreign_cells import ForeignForm
+from forms.authoring.foreign_refusal import why_refused
 from forms.authoring.read_cells import MAX_FILE, RawSheet, read_cells
 from forms.authoring.read_text import read_markdown_cells
 from forms.authoring.sheets import Complaints, PackErrors
@@ -53,7 +54,7 @@ def compile_sheets(path: Path, sheets: Sequence[RawSheet]) -> Compiled:
             warnings.simplefilter("ignore")
             result = convert(form.content(path.stem))
     except Exception as error:  # pyxform lets TypeError, KeyError and others out (xlsform.md section 1)
-        raise PackErrors(form.why_refused(error), complaints.warnings) from error
+        raise PackErrors(why_refused(form, error), complaints.warnings) from error
     beside = _beside(path, result.xform)
     if result.itemsets:
         beside[ITEMSETS] = result.itemsets.encode()

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from forms.authoring import profile
 from forms.authoring.diagnose import REFERENCE, SHEET_COLUMNS, suspicious, unknown_names
 from forms.authoring.lint import Prepared
 from forms.authoring.sheets import Complaints, Source, nearest
-
-_REFERRING = (*SHEET_COLUMNS, "trigger", "parameters")
 
 
 def check_names(prepared: Prepared, complaints: Complaints) -> None:
@@ -22,7 +21,9 @@ def check_names(prepared: Prepared, complaints: Complaints) -> None:
     sheet = prepared.survey_sheet
     times = Counter(path.rpartition("/")[2] for path in prepared.rows)
     for row in sheet.rows:
-        for column in _REFERRING:
+        for column in row.cells:
+            if column.partition("::")[0] in profile.SURVEY_TRANSLATED:
+                continue  # a text may hold no reference at all: told already
             for name in dict.fromkeys(REFERENCE.findall(row.get(column))):
                 if times[name] > 1:
                     complaints.add("PACK_FIELD_TWICE", sheet, row, column, text=name)

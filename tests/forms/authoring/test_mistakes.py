@@ -169,6 +169,9 @@ REFUSED = [
     ("a list that is not there", {"A9": "select_one co_khon"}, "A9", "PACK_LIST_UNKNOWN"),
     ("a group that is not closed", {"A5": "begin group", "A8": "end repeat"}, "A8", "PACK_NESTING"),
     ("a name that stands twice", {"B3": "ho", "E4": "1", "F10": ""}, "B3", "PACK_DUPLICATE"),
+    ("a type that is not there", {"A2": "intger"}, "A2", "PACK_TYPE_UNKNOWN"),
+    ("a question without a name", {"B2": "", "E4": "1"}, "B2", None),
+    ("a name that stands in two places", {"B6": "ho"}, "E4", "PACK_FIELD_TWICE"),
     ("a code that stands twice", {"choices!B3": "01"}, "B3", "PACK_DUPLICATE"),
 ]
 
@@ -179,6 +182,7 @@ def test_what_pyxform_refuses_is_told_in_our_words_with_its_cell(
     tmp_path, languages, what, change, cell, code
 ):
     errors = judged(tmp_path, languages, change).errors
+    code = code or ("PACK_BAD_NAME" if languages == OURS else "PACK_VALUE_MISSING")
     assert (code, cell) in {(one.code, one.details.get("cell")) for one in errors}, what
     assert all("pyxform" not in sentence(one, "vi") for one in errors), what
 
