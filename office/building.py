@@ -44,7 +44,7 @@ from office.sending import load_key, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 _PLACE = "{sheet}!{cell}: "
-_SOURCES = ("*.csv", "lists.md", "forms/*.md")
+_SOURCES = ("*.csv", "lists.md", "lists/*.csv", "forms/*.md")
 
 Mark = tuple[tuple[str, int, int], ...]
 """Name, time of the last change (ns) and size (bytes) of every file of a source; () where it is gone."""
