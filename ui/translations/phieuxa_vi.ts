@@ -569,6 +569,14 @@
 <context>
     <name>Home</name>
     <message>
+        <source>Version {new} of the form pack waits to be accepted.</source>
+        <translation>Bản mới {new} của bộ biểu đang chờ nhận.</translation>
+    </message>
+    <message>
+        <source>See what it changes</source>
+        <translation>Xem có gì khác</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Các biểu</translation>
     </message>
@@ -2404,6 +2412,10 @@
         <source>The instance is back.</source>
         <translation>Đã lấy lại phiếu.</translation>
     </message>
+    <message>
+        <source>Forms made by others (XLSForm of ODK or Kobo, XForm, a form pack) can be filled here. “Add a form…” takes the file; it stays on this computer and does not go into your report.</source>
+        <translation>Biểu do nơi khác làm (XLSForm của ODK, Kobo, XForm, gói biểu) nhập được ở đây. “Thêm biểu…” nhận tệp; số liệu ở lại máy này và không vào báo cáo của đơn vị.</translation>
+    </message>
 </context>
 <context>
     <name>Live</name>
@@ -2453,6 +2465,10 @@
     <message>
         <source>{range}, step {step}</source>
         <translation>{range}, bước {step}</translation>
+    </message>
+    <message>
+        <source>Alt+↑, Alt+↓ move; Space takes the order as it is</source>
+        <translation>Alt+↑, Alt+↓ đổi chỗ; phím cách nhận thứ tự này</translation>
     </message>
 </context>
 <context>
