@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -37,6 +37,7 @@ from exports.layout_values import (
 )
 from exports.styles import MOST_DECIMALS
 from forms.answers import Address, Key
+from forms.engine_cells import places
 from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
 from forms.report import PackageKind, Report
 from forms.table_rows import TABLE, row_with, shown_in, wants_total
@@ -182,7 +183,8 @@ class Tables:
             numbers = [Decimal(value) for value in values if not isinstance(value, str)]
             if f.rollup is Roll.SUM and f.kind in NUMBERS and numbers:
                 total = sum(numbers, Decimal(0))
-                cells.append(Cell(write_number(total), f"total{_places(f, write_number(total))}"))
+                whole = replace(f, decimals=places(f))
+                cells.append(Cell(write_number(total), f"total{_places(whole, write_number(total))}"))
             else:
                 cells.append(Cell(Written("Cộng" if not labels and not place else None), "label_bold"))
         return Line("", "", tuple(cells))
@@ -242,6 +244,8 @@ class Tables:
             return Cell(Written(STATE_MARK[state]), "state")
         value = self.report.tables.get(table.id, {}).get(key, {}).get(f.id)
         written = BLANK if value is None else write_value(value, f, self.pack.lists)
+        if table.appearance:
+            f = replace(f, decimals=places(f))  # money shown in millions stands here in whole đồng
         style = _style(f, written, single=width is None, bold=row is not None and row.total)
         text = written.text or ""
         if width is None or written.is_number:
@@ -285,12 +289,12 @@ def _style(f: Field, written: Written, *, single: bool, bold: bool = False) -> s
     """Choose the look: decimals as the field has them, more where the value has more."""
     if f.kind not in NUMBERS or (written.text and not written.is_number):
         return "text_computed" if f.calculate else "text"
-    places = _places(f, written)
+    shown = _places(f, written)
     if bold and f.calculate and not single:
-        return f"total{places}"
+        return f"total{shown}"
     if single:
-        return f"single_computed{places}" if f.calculate else f"single{places}"
-    return f"computed{places}" if f.calculate else f"number{places}"
+        return f"single_computed{shown}" if f.calculate else f"single{shown}"
+    return f"computed{shown}" if f.calculate else f"number{shown}"
 
 
 def _width(f: Field) -> float:

@@ -87,7 +87,7 @@ def column_of(page, code):
 def test_a_subtotal_stands_in_its_column_in_bold(report, form_set):
     page = sheet(report, form_set.pack, "BM-09")
     cell = page.cells[row_of(page, "DA1"), column_of(page, "k02")]
-    assert (cell.written.text, cell.style) == (str(23 * MILLION), "total1")
+    assert (cell.written.text, cell.style) == (str(23 * MILLION), "total0")
     assert not any(one.written.text == "k02_ht" for one in page.cells.values())
     label = page.cells[row_of(page, "DA1.3a"), 3]
     assert (label.written.text, label.style) == (
