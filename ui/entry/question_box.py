@@ -82,6 +82,10 @@ class QuestionBox(QWidget):
             self.inner.move_on.connect(self.move_on)
             self.inner.stood_on.connect(self.stood_on)
             column.addWidget(self.inner)
+            if self.field.control == "rank":
+                column.addWidget(
+                    label(tr("Question", "Alt+↑, Alt+↓ move; Space takes the order as it is"), role="small")
+                )
         if self.field.hint and self.inner is None:
             hint = Words(self)
             hint.setProperty("role", "small")
@@ -99,8 +103,8 @@ class QuestionBox(QWidget):
         elif isinstance(editor, OptionsEditor):
             editor.setMaximumWidth(WIDEST)
             editor.picked.connect(made.commit)
-        elif self.field.kind is Kind.TEXT and not shape_hint(self.field):
-            editor.setMaximumWidth(560)
+        elif self.field.kind is Kind.TEXT:
+            editor.setMaximumWidth(200 if shape_hint(self.field) else 560)
         return made
 
     def _lock(self) -> QWidget:
