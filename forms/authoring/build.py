@@ -114,7 +114,10 @@ def _at_their_rows(pack: Pack, forms: _Forms, complaints: Complaints) -> Complai
             complaints.add(code, prepared.survey_sheet, place, "relevant", **details)
             return
         sheet, found = prepared.item(grid["rows"], item)
-        complaints.add(code, sheet, found, grid["total"], **details)
+        column = grid["total"]
+        if code == "PACK_ROW_PARENT" and field:  # the column of the list that the field reads
+            column = (field.calculate or "").rpartition("/")[2] or column
+        complaints.add(code, sheet, found, column, **details)
 
     return complain
 

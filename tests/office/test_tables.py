@@ -1,5 +1,7 @@
 """A table with subtotals on its whole way: typed in a commune, sent, received, added up in the district."""
 
+import json
+
 import pytest
 
 from forms.answers import Address, State
@@ -7,6 +9,7 @@ from forms.pack import Kind
 from forms.problems import Problem
 from office.adding_up import totals
 from office.entry import Entry
+from office.filling import fill
 from office.packs import seal
 from office.receiving import receive
 from tests.offices import MOMENT, NGOC_LAY, TE_XANG, TU_MO_RONG, recognise_sender, send_to
@@ -82,3 +85,18 @@ def test_what_is_typed_into_no_cell_is_refused_in_words(place, pack):
         with pytest.raises(Problem) as computed:
             entry.put_text(Address("BM09", ("DA1",), "k02_ht"), "5")
     assert (blocked.value.code, computed.value.code) == ("CELL_NOT_ASKED", "CELL_LOCKED")
+
+
+def test_a_file_fills_what_can_be_typed_and_is_compared_where_it_cannot(place, pack, tmp_path):
+    file = tmp_path / "bieu.json"
+    figures = {"DA1.1": {"k02": 5 * MILLION}, "DA1": {"k02": 6 * MILLION}}
+    file.write_text(json.dumps({"tables": {"BM09": figures}}), "utf-8")
+    with place.office(NGOC_LAY, pack=pack) as desk:
+        fill(desk, file)
+        entry = Entry(desk)
+        view = entry.view(Address("BM09", ("DA1",), "k02_ht"))
+        assert (view.value, view.stated) == (5 * MILLION, 6 * MILLION)
+        file.write_text(json.dumps({"tables": {"BM09": {"DA1.1": {"k07": 1}}}}), "utf-8")
+        with pytest.raises(Problem) as refused:
+            fill(desk, file)
+    assert (refused.value.code, refused.value.details["place"]) == ("CELL_NOT_ASKED", "BM09[DA1.1].k07")

@@ -269,6 +269,17 @@ MISTAKES = {
         [{**row, "cha": "G1"} if row["cha"] == "G2" else row for row in tables.rows()],
         ("PACK_TOTAL_EMPTY", "TH choices", "G2"),
     ),
+    "a row under what is no row": (None, listed("G2.1", cha="G99"), ("PACK_ROW_PARENT", "TH choices", "G99")),
+    "a row under what is no subtotal": (
+        None,
+        listed("G2.1", cha="G2.2"),
+        ("PACK_ROW_PARENT", "TH choices", "G2.2"),
+    ),
+    "one computed field for two columns": (
+        changed("nam_nay", **{"bind::vn:total": "nam_truoc_ht"}),
+        None,
+        ("PACK_TOTAL_FIELD", "TH survey", "nam_truoc_ht"),
+    ),
     "a subtotal that stands above itself": (
         None,
         listed("G2", cha="G2"),
