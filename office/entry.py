@@ -271,7 +271,10 @@ class Entry:
         """Give the reason of a warning: a row of the explanations table (BM-18 c10)."""
         if not text.strip():
             raise Problem("NO_EXPLANATION")
-        table = next(item for form in self.forms for item in form.tables if item.role == "explanations")
+        tables = (item for form in self.forms for item in form.tables if item.role == "explanations")
+        table = next(tables, None)
+        if table is None:
+            raise Problem("NO_PLACE_FOR_REASONS")
         place = str(finding.place)
         for key in self.rows(table.id):
             row = {name: self.view(Address(table.id, key, name)).value for name in ("c01", "c02")}

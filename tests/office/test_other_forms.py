@@ -375,3 +375,9 @@ def test_what_a_choice_is_called_may_follow_from_answers(desk, tmp_path):
     assert entry.shown(who) == "Chính Y Hoa"
     entry.put_text(head, "Y Lan")
     assert entry.shown(who) == "Chính Y Lan"
+
+
+def test_a_form_without_a_place_for_reasons_says_so(desk, form):
+    entry = new_instance(desk, form.id)
+    finding = entry.findings()[0]
+    assert code(entry.explain, finding, "vì mưa") == "NO_PLACE_FOR_REASONS"
