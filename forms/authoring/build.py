@@ -11,7 +11,7 @@ from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.file_lists import file_lists, lists_beside
 from forms.authoring.foreign import build_foreign
-from forms.authoring.foreign_cells import is_foreign
+from forms.authoring.foreign_cells import kinship
 from forms.authoring.grid_words import read_grid
 from forms.authoring.lint import Prepared, check_choices, prepare
 from forms.authoring.read_cells import read_cells
@@ -54,8 +54,11 @@ def read_source(path: Path, complaints: Complaints) -> Source:
         raise Problem("PACK_FILE", file=path.name, reason="")
     kind = path.suffix.lower()
     raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
-    if kind == ".xml" or is_foreign(raw):
+    kin = "foreign" if kind == ".xml" else kinship(raw)
+    if kin == "foreign":
         raise Problem("PACK_FOREIGN", file=path.name)
+    if kin == "unsure":
+        complaints.unsure = Problem("PACK_UNSURE", file=path.name)
     source = read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
     lists_beside(path, source, complaints)
     return source

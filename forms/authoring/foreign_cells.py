@@ -79,11 +79,11 @@ _PREFIXES = ("jr", "odk", "orx", "entities", "ev", "xsd", "h")
 _UNPLAIN = re.compile(r"[^\x00-\x7f]")
 
 
-def is_foreign(raw: Sequence[RawSheet]) -> bool:
-    """Say whether sheets are a form made elsewhere: a survey without anything of our profile in it."""
+def kinship(raw: Sequence[RawSheet]) -> str:
+    """Say whose sheets these are: "ours", "foreign"; "unsure" where only the languages are ours."""
     titles = {sheet.title.strip().lower() for sheet in raw}
     if "survey" not in titles or titles & (set(PACK_SHEETS) - _COMMON):
-        return False
+        return "ours"
     headings = [
         re.sub(r"\s*::\s*", "::", cell.text.strip())
         for sheet in raw
@@ -91,13 +91,13 @@ def is_foreign(raw: Sequence[RawSheet]) -> bool:
         for cell in sheet.rows.get(1, {}).values()
     ]
     if any("vn:" in heading for heading in headings):
-        return False
+        return "ours"
     languages = {
         profile.language_of(heading.partition("::")[2])
         for heading in headings
         if heading.startswith("label::")
     }
-    return not set(profile.LANGUAGES) <= languages
+    return "unsure" if set(profile.LANGUAGES) <= languages else "foreign"
 
 
 class ForeignForm:

@@ -37,7 +37,8 @@ def judge(path: Path, *, foreign: bool | None = None) -> Judged:
     try:
         pack = compile_source(read_source(path, complaints), complaints)
     except PackErrors as several:
-        return Judged(None, foreign=False, errors=several.problems, warnings=tuple(complaints.warnings))
+        told = (*complaints.warnings, *([complaints.unsure] if complaints.unsure else []))
+        return Judged(None, foreign=False, errors=several.problems, warnings=told)
     except Problem as problem:
         if problem.code == "PACK_FOREIGN" and foreign is None:
             return _foreign(path)
