@@ -75,6 +75,14 @@ class TestChecking:
         assert found.remedy.startswith(remedy)
         assert "!" not in found.what
 
+    def test_a_sentence_without_a_remedy_gets_the_common_one(self):
+        problem = Problem(
+            "PACK_EXPRESSION", sheet="F-1 survey", cell="D5", source="F-1 survey!D5", reason="x"
+        )
+        told = building.remark(problem, Severity.ERROR, "vi")
+        assert "F-1 survey!D5" not in told.what
+        assert told.remedy == "Sửa ô này trong sổ rồi ghi lại."
+
     def test_every_error_of_a_source_is_told_at_once(self, source):
         change(source / "forms" / "F-1.md", "| integer |", "| integr |")
         change(source / "checks.csv", "K07,error", "K07,eror")
