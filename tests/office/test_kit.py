@@ -4,17 +4,19 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 
 from db.kits import KeptFigure
 from exports.keys import new_key
 from exports.opc import KIT, read_zip, sign, write_zip
 from forms.answers import Address, Value
 from forms.problems import Problem
-from office import kit, kit_file, kit_sources, supplements
+from office import kit, kit_file, kit_making, kit_sources, supplements
 from office.clock import FixedClock
 from office.entry import Entry
 from office.kit import find_kits, install, newer_than_here, preview, start_from_kit
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, _plain, build, open_kit
+from office.kit_making import KitDraft
 from office.official import figures
 from office.packs import Shelf, find_units, open_pack
 from office.receiving import certificate_in, receive, signers
@@ -499,3 +501,43 @@ def test_a_table_that_cannot_be_read_is_told_with_its_line(tmp_path, text):
 def test_a_key_says_who_issues(pack_file):
     pack = open_pack(pack_file, MOMENT).pack
     assert code_of(lambda: kit_sources.issuer_of(key_for("99"), pack)) == "KIT_UNIT"
+
+
+def test_tables_may_be_workbooks_as_excel_writes_them(tmp_path):
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["unit", "person", "position", "telephone"])
+    sheet.append([62, "Bà A", None, "0260 1"])
+    sheet.append([None, None, None, None])
+    sheet.append(["617", "Ông B", "Chuyên viên", "0260 2"])
+    path = tmp_path / "contacts.xlsx"
+    book.save(path)
+    assert kit_sources.read_contacts(path) == (
+        Contact("62", "Bà A", "", "0260 1"),
+        Contact("617", "Ông B", "Chuyên viên", "0260 2"),
+    )
+    path.write_bytes(b"PK\x03\x04broken")
+    assert code_of(lambda: kit_sources.read_contacts(path)) == "KIT_TABLE"
+
+
+def test_a_district_makes_its_kit_and_a_commune_installs_it(offices, tmp_path):
+    district, commune = offices[TU_MO_RONG], offices[NGOC_LAY]
+    bees = Addition("policy", "nuoi-ong", "Nuôi ong")
+    make(district, [bees], key=key_of(district), passphrase=PASSPHRASE, folder=tmp_path)
+    (tmp_path / "figures.csv").write_text(
+        "unit,table,row,field,value,source\n23404,BM30,617.nuoi-ong,c01,4,QĐ 7\n", "utf-8"
+    )
+    draft = KitDraft("Bộ tài liệu huyện", figures=tmp_path / "figures.csv")
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    signing = {"key": key_of(district), "passphrase": PASSPHRASE, "folder": usb}
+    _, path = kit_making.make(district, draft, **signing)
+    assert path.name == "KT-2018-GK.phieuxa-kit"
+    assert (installed(district).number, kit_making.next_number(district)) == (1, 2)
+    assert figures(district, NGOC_LAY)  # packages from below are judged with them
+    confirmed(commune, path.read_bytes())
+    assert commune.pack.hash == district.pack.hash
+    assert Entry(commune).view(Address("BM30", ("617.nuoi-ong",), "c01")).value == 4
+    assert code_of(lambda: kit_making.make(district, KitDraft(" "), **signing)) == "KIT_TITLE"
+    gone = {**signing, "folder": tmp_path / "gone"}
+    assert code_of(lambda: kit_making.make(district, draft, **gone)) == "FOLDER_MISSING"

@@ -157,6 +157,35 @@ class TestAKitInTheWindow:
         assert "Ông A Nam, 0260 3824 123" in window.packs.kit.notice.text
 
 
+class TestMakingAKit:
+    def test_a_district_puts_one_together_and_signs_it(self, open_window, district, ask, tmp_path):
+        key_of(district)
+        section = at_kit(open_window(district)).make
+        assert section.title.text() == "Báo cáo giữa kỳ giảm nghèo bền vững 2016–2018"
+        table = tmp_path / "x.csv"
+        table.write_text("unit,person,position,telephone\n617,Ông A Nam\n", "utf-8")
+        ask.files = (table,)
+        section._choose("contacts", "x")
+        section.check.click()
+        assert "1 người liên hệ" in section.notice.text
+        table.write_text("unit,person\n617,Ông A Nam\n", "utf-8")
+        section.check.click()
+        assert "KIT_TABLE" in section.notice.text
+        table.write_text("unit,person,position,telephone\n617,Ông A Nam,,0260\n", "utf-8")
+        section.check.click()
+        section.keys.passphrase.setText(PASSPHRASE)
+        ask.chosen_folder = tmp_path
+        told: list[str] = []
+        section.made.connect(told.append)
+        section.sign.click()
+        assert "số 1" in told[0]
+        assert (tmp_path / "KT-2018-GK.phieuxa-kit").is_file()
+        assert number_of(district) == 1
+
+    def test_a_commune_makes_none(self, open_window, empty):
+        assert not at_kit(open_window(empty)).make.isVisible()
+
+
 class TestASupplementInTheWindow:
     @pytest.fixture
     def path(self, district, tmp_path):

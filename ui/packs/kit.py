@@ -18,6 +18,7 @@ from office.kit import (
     preview,
 )
 from office.kit_file import SUFFIX, Contact, Kit, open_kit
+from ui.packs.kit_make import KitMake
 from ui.packs.signer_words import SignerWords
 from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
 from ui.words import tr
@@ -54,6 +55,10 @@ class KitSection(QWidget):
         outer.addWidget(self._people)
         self._papers = self._papers_card()
         outer.addWidget(self._papers)
+        self.make = KitMake(place)
+        self.make.setVisible(place.desk.has_below)
+        self.make.made.connect(self.desk_changed)
+        outer.addWidget(self.make)
         outer.addStretch(1)
 
     # --- building the screen -----------------------------------------------------------------
@@ -66,6 +71,11 @@ class KitSection(QWidget):
             "figures of earlier years.",
         )
         card.body.addWidget(label(explain, role="muted", wrap=True))
+        found = tr(
+            "Kit",
+            "A kit that lies beside the program or on a stick is found by itself when the program starts.",
+        )
+        card.body.addWidget(label(found, role="muted", wrap=True))
         self._facts = QVBoxLayout()
         card.body.addLayout(self._facts)
         row = QHBoxLayout()
@@ -155,6 +165,8 @@ class KitSection(QWidget):
         self.papers.fill([(title, name, _size(size)) for name, title, size in self._guidance], right=(2,))
         self.papers.fit(1, 6)
         self._papers.setVisible(bool(self._guidance))
+        if desk.has_below:
+            self.make.refresh()
 
     def _facts_of(self, here: InstalledKit) -> QGridLayout:
         grid = QGridLayout()
