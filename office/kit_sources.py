@@ -16,7 +16,7 @@ from exports.file_names import plain
 from exports.keys import SigningKey, certificate_unit
 from exports.plain_table import read_table
 from forms.answers import Address, parse_key
-from forms.letters import normalise
+from forms.letters import fold, normalise
 from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
@@ -28,6 +28,26 @@ from office.supplements import Addition
 SIGNER_COLUMNS = ("unit", "person", "position", "file")
 ADDITION_COLUMNS = ("list", "code", "vi", "en")
 CONTACT_COLUMNS = ("unit", "person", "position", "telephone")
+_VIETNAMESE = {
+    "don vi": "unit",
+    "ma don vi": "unit",
+    "ho ten": "person",
+    "ho va ten": "person",
+    "chuc vu": "position",
+    "dien thoai": "telephone",
+    "tep": "file",
+    "bang": "table",
+    "dong": "row",
+    "cot": "field",
+    "gia tri": "value",
+    "nguon": "source",
+    "danh sach": "list",
+    "ma": "code",
+    "ten": "vi",
+    "ten tieng viet": "vi",
+    "ten tieng anh": "en",
+}
+"""Headings as people write them, folded; a table may use these or ours."""
 _LARGEST = 50_000_000  # bytes of a table
 
 
@@ -121,13 +141,15 @@ def _rows(path: Path, columns: Sequence[str], *, further: bool = False) -> list[
         raise Problem(
             "KIT_TABLE", file=path.name, line=wrong.details.get("line", 1), reason=wrong.code
         ) from wrong
-    missing = next((name for name in columns if name not in heads), None)
+    named = {_VIETNAMESE.get(fold(head), head): head for head in heads}
+    missing = next((name for name in columns if name not in named), None)
     if missing is not None:
         raise Problem("KIT_TABLE", file=path.name, line=1, reason=missing)
     rows: list[Mapping[str, str]] = []
     for number, line in lines:
         try:
-            tidy = {name: normalise(line[name]).strip() for name in (heads if further else columns)}
+            wanted = named if further else columns
+            tidy = {name: normalise(line[named[name]]).strip() for name in wanted}
         except Problem as wrong:
             raise Problem("KIT_TABLE", file=path.name, line=number, reason=wrong.code) from wrong
         if any(tidy.values()):

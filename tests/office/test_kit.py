@@ -498,6 +498,12 @@ def test_a_table_that_cannot_be_read_is_told_with_its_line(tmp_path, text):
     assert code_of(lambda: kit_sources.read_contacts(path)) == "KIT_TABLE"
 
 
+def test_headings_may_be_vietnamese(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Đơn vị;Bảng;Dòng;Cột;Giá trị;Nguồn\n23404;BM30;P01;c01;5;QĐ 1\n", "utf-8-sig")
+    assert kit_sources.read_figures(path) == (figure("5", source="QĐ 1"),)
+
+
 def test_a_key_says_who_issues(pack_file):
     pack = open_pack(pack_file, MOMENT).pack
     assert code_of(lambda: kit_sources.issuer_of(key_for("99"), pack)) == "KIT_UNIT"

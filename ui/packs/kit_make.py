@@ -65,8 +65,12 @@ class KitMake(QWidget):
         grid.addWidget(label(tr("Kit", "Title of the kit")), 0, 0)
         grid.addWidget(self.title, 0, 1, 1, 2)
         rows = (
-            (CONTACTS, tr("Kit", "Whom to call"), "unit, person, position, telephone"),
-            (FIGURES, tr("Kit", "Official figures"), "unit, table, row, field, value, source"),
+            (CONTACTS, tr("Kit", "Whom to call"), tr("Kit", "columns: unit, person, position, telephone")),
+            (
+                FIGURES,
+                tr("Kit", "Official figures"),
+                tr("Kit", "columns: unit, table, row, field, value, source"),
+            ),
             (GUIDANCE, tr("Kit", "Guidance"), tr("Kit", "a folder of PDF files, 20 MB together")),
         )
         for number, (name, word, columns) in enumerate(rows, 1):

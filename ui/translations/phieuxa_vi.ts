@@ -3162,6 +3162,14 @@ Vẫn xoá?</translation>
         <source>Sign, and write the kit into a folder …</source>
         <translation>Ký và ghi bộ tài liệu vào thư mục …</translation>
     </message>
+    <message>
+        <source>columns: unit, person, position, telephone</source>
+        <translation>các cột: Đơn vị, Họ tên, Chức vụ, Điện thoại</translation>
+    </message>
+    <message>
+        <source>columns: unit, table, row, field, value, source</source>
+        <translation>các cột: Đơn vị, Bảng, Dòng, Cột, Giá trị, Nguồn</translation>
+    </message>
 </context>
 <context>
     <name>Supplement</name>
