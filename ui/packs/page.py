@@ -84,7 +84,7 @@ class PacksPage(Page):
         self._whole.addWidget(self._sections)
         self._whole.addWidget(self.preview)
         self.body.addWidget(self._whole, 1)
-        self.show_section("installed")
+        self._select("installed")  # read when the page is shown, not when the window is built
 
     def _add(self, name: str, word: str, inside: QWidget) -> None:
         chip = button(word, kind="chip")
@@ -111,10 +111,12 @@ class PacksPage(Page):
 
     def show_section(self, name: str) -> None:
         """Show a section, read anew."""
-        number = self._names.index(name)
-        self._sections.setCurrentIndex(number)
-        self.chip(name).setChecked(True)
+        self._select(name)
         self._refresh_section()
+
+    def _select(self, name: str) -> None:
+        self._sections.setCurrentIndex(self._names.index(name))
+        self.chip(name).setChecked(True)
 
     def tell(self, name: str, text: str) -> None:
         """Show the section "new", "kit" or "supplement" and tell there what was done."""
