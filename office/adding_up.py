@@ -33,6 +33,7 @@ _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
     ("explained", Kind.INTEGER, "Giải trình", "Explanations"),
     ("files", Kind.INTEGER, "Tệp kèm còn thiếu", "Files missing"),
     ("accepted_by", Kind.TEXT, "Người nhận", "Accepted by"),
+    ("pack", Kind.TEXT, "Phiên bản bộ biểu", "Version of the pack"),
 )
 _SHOWN_DIGEST = 12
 
@@ -159,6 +160,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         int(detail.get("explained", 0)),
         len(detail.get("missing", ())) or None,
         str(detail.get("accepted_by", "")) or None,
+        str(detail.get("version", "")) or None,
     )
 
 

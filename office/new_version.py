@@ -30,10 +30,11 @@ from forms.problems import Problem
 from forms.report import PackageKind
 from forms.roll_up import UnitFigures
 from office import official
+from office.building import signer_name
 from office.changes import group_of, told
 from office.desk import Desk
 from office.older import carry, carry_lines, plain_left
-from office.packs import ShelvedPack, open_pack, version_key
+from office.packs import Shelf, ShelvedPack, open_pack, version_key
 from office.progress import Progress, silent
 from office.supplements import effective, held
 
@@ -48,6 +49,7 @@ __all__ = [
     "preview",
     "to_look_at",
     "wait",
+    "wait_for_shipped",
     "waiting",
 ]
 
@@ -73,6 +75,11 @@ class Preview:
     def new(self) -> Pack:
         """Return the newer version, with the supplements that are here."""
         return self.shelved.pack
+
+    def other_signer(self, at_work: ShelvedPack) -> bool:
+        """Tell whether a person signed the version at work and somebody else this one."""
+        former = signer_name(at_work.signer)
+        return bool(former) and self.shelved.signer.fingerprint != at_work.signer.fingerprint
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -147,6 +154,23 @@ def wait(desk: Desk, data: bytes) -> Preview:
         seen.shelved.origin.pack, data, who=desk.person.name, when=desk.clock.now()
     )
     return seen
+
+
+def wait_for_shipped(desk: Desk, shelf: Shelf) -> bool:
+    """Keep the version waiting that came with the program, where it is newer; tell whether one waits now.
+
+    What it would change is looked at when it is shown.
+    """
+    here, now = desk.shelved.origin.pack, waiting(desk)
+    for shipped in shelf.packs:
+        version = version_key(shipped.pack.version)
+        if shipped.pack.id != here.id or version <= version_key(here.version):
+            continue
+        if now is None or version > version_key(now.version):
+            Versions(desk.database).keep_waiting(
+                shipped.pack, shipped.data, who=desk.person.name, when=desk.clock.now()
+            )
+    return waiting(desk) is not None
 
 
 def waiting(desk: Desk) -> WaitingPack | None:

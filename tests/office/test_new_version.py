@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.connect import open_database
 from db.packs import installed_packs
+from exports.keys import new_key
 from forms.answers import Address, State
 from forms.differences import differences
 from forms.moving import Reason, move
@@ -17,8 +19,8 @@ from forms.problems import Problem
 from office.changes import changes, group_name, told
 from office.desk import open_desk
 from office.entry import Entry
-from office.new_version import accept, forget_waiting, log, preview, wait, waiting
-from office.packs import open_pack
+from office.new_version import accept, forget_waiting, log, preview, wait, wait_for_shipped, waiting
+from office.packs import Shelf, open_pack, seal
 from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, later, shelf
 from tests.versions import HEIR, NEW, kontum, newer, sealed, with_field, with_table
 
@@ -335,3 +337,35 @@ def test_a_photo_goes_with_its_cell_when_the_cell_gets_another_address(desk, tmp
     (file,) = desk.attachments.files()
     assert file.place == str(place)
     assert desk.own_document().value(place) == file.name
+
+
+def test_a_newer_version_that_came_with_the_program_waits_to_be_accepted(desk, file, tmp_path):
+    assert wait_for_shipped(desk, shelf()) is False
+    (tmp_path / "kontum.phieuxa-pack").write_bytes(file)
+    shipped = Shelf(tmp_path, MOMENT)
+    assert wait_for_shipped(desk, shipped)
+    kept = waiting(desk)
+    assert kept is not None
+    assert kept.data == file
+    newest = sealed(newer("9.2.0"))
+    wait(desk, newest)
+    assert wait_for_shipped(desk, shipped)
+    kept = waiting(desk)
+    assert kept is not None
+    assert kept.data == newest  # what came by hand is newer still
+    accept(desk, preview(desk, newest))
+    assert wait_for_shipped(desk, shipped) is False
+
+
+def test_another_signer_than_that_of_the_version_at_work_is_told(place, file):
+    def key(person):
+        return new_key(
+            person=person, unit="62", unit_name="Kon Tum", position="", not_before=MOMENT,
+            not_after=MOMENT + timedelta(days=900), algorithm="P-256",
+        )  # fmt: skip
+
+    first, second = key("A Ký"), key("B Khác")
+    with place.office(NGOC_LAY, pack=seal(kontum(), MOMENT, first)) as one:
+        assert not preview(one, seal(newer(), MOMENT, first)).other_signer(one.shelved)
+        assert preview(one, seal(newer(), MOMENT, second)).other_signer(one.shelved)
+        assert preview(one, file).other_signer(one.shelved)

@@ -276,6 +276,13 @@ class NewVersionSection(QWidget):
                 "copied. What has no place stays in the file and in the history.",
             ).format(old=seen.old.version)
         ]
+        if seen.other_signer(self._place.desk.shelved):
+            words.append(
+                tr(
+                    "NewVersion",
+                    "Another person signed it than the version at work: compare the words first.",
+                )
+            )
         if seen.other_campaign:
             words.append(
                 tr("NewVersion", "It is for another campaign: the answers of this one stay with theirs.")
