@@ -109,7 +109,12 @@ class OpenForms(Working):
             if plan.table.form != form:
                 continue
             asked = [c for c in plan.cells if not (c.computed or c.readonly or c.field.kind is Kind.KEY)]
-            for row in self._store.tables[plan.shape.index]:
+            rows = self._store.tables[plan.shape.index]
+            always = {cell.slot for cell in asked if cell.numeric and cell.relevant_slot is None}
+            asked = [cell for cell in asked if cell.slot not in always]
+            wanted += len(always) * len(rows)
+            for row in rows:
+                done += len(always & (row.raw.keys() | row.state.keys()))
                 for cell in asked:
                     if (cell.numeric or required(cell, row)) and relevant(cell, row):
                         wanted += 1
