@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.file_lists import file_lists, lists_beside
-from forms.authoring.foreign import build_foreign
+from forms.authoring.foreign import build_foreign, cells_of
 from forms.authoring.foreign_cells import kinship
 from forms.authoring.grid_words import read_grid
 from forms.authoring.lint import Prepared, check_choices, prepare
-from forms.authoring.read_cells import read_cells
-from forms.authoring.read_text import read_folder, read_form, read_markdown_cells
+from forms.authoring.read_cells import RawSheet
+from forms.authoring.read_text import read_folder, read_form
 from forms.authoring.read_workbook import workbook_source
 from forms.authoring.sheets import MAX_SURVEY, Complaints, Row, Sheet, Source, nearest
 from forms.authoring.spelling import check_meaning, check_names
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
-from forms.authoring.xform import FormBuilder, XForm
+from forms.authoring.xform import FormBuilder
+from forms.authoring.xform_tree import XForm
 from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
 from forms.problems import Problem
 from forms.table_rows import with_blocked
@@ -46,20 +47,22 @@ def build(path: Path, *, foreign: bool = False) -> Pack:
     return compile_source(read_source(path, complaints), complaints)
 
 
-def read_source(path: Path, complaints: Complaints) -> Source:
-    """Read every sheet of a pack source, whatever its form; raise PACK_FOREIGN for what is none of ours."""
+def read_source(path: Path, complaints: Complaints, raw: Sequence[RawSheet] | None = None) -> Source:
+    """Read every sheet of a pack source, whatever its form; raise PACK_FOREIGN for what is none of ours.
+
+    `raw`: the cells of the file, where they were read before.
+    """
     if path.is_dir():
         return read_folder(path, complaints)
-    if not path.is_file():
-        raise Problem("PACK_FILE", file=path.name, reason="")
-    kind = path.suffix.lower()
-    raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
-    kin = "foreign" if kind == ".xml" else kinship(raw)
+    if raw is None:
+        raw = cells_of(path)
+    kin = "foreign" if path.suffix.lower() == ".xml" else kinship(raw)
     if kin == "foreign":
         raise Problem("PACK_FOREIGN", file=path.name)
     if kin == "unsure":
         complaints.unsure = Problem("PACK_UNSURE", file=path.name)
-    source = read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
+    text = path.suffix.lower() == ".md"
+    source = read_form(path, complaints) if text else workbook_source(path.name, raw, complaints)
     lists_beside(path, source, complaints)
     return source
 

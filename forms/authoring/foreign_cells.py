@@ -329,7 +329,8 @@ class ForeignForm:
 
     def _missing(self, found: Complaints, row: Row, column: str, path: str) -> None:
         """Warn of an absolute path that leads nowhere; in ODK it is blank without a word."""
-        if "/meta" in path:
+        made = path.removesuffix("_count").removesuffix(f"_{profile.OTHER}")  # nodes that pyxform adds
+        if "/meta" in path or made.removeprefix(f"/{self.root}") in self.rows:
             return
         detail = path + nearest(path.rpartition("/")[2], self.names())
         there = f"{self.survey.name}!{self.survey.cell(row, column)}"
