@@ -4,6 +4,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from db.kits import KeptFigure
@@ -81,6 +83,12 @@ def plan():
         ),
         figures=(figure("5"), figure("6", "c02")),
     )
+
+
+@pytest.fixture(scope="module")
+def whole_kit(pack_file, province_key):
+    plan = KitPlan(KON_TUM, 1, "2018-08-01", {"vi": "X", "en": "X"}, guidance=(Guidance("x.pdf", "x", PDF),))
+    return build(pack_file, plan, province_key, MOMENT)
 
 
 @pytest.fixture
@@ -431,6 +439,19 @@ def test_an_unsigned_or_changed_kit_is_refused(made, plan, province_key):
     )  # a second signature says nothing good
     assert code_of(lambda: opened(twice)) == "KIT_NOT_WHOLE"
     assert code_of(lambda: opened(b"")) == "KIT_NOT_WHOLE"
+
+
+@given(data=st.data())
+def test_a_byte_changed_anywhere_is_refused_or_changes_nothing(whole_kit, data):
+    place = data.draw(st.integers(0, len(whole_kit) - 1))
+    byte = data.draw(st.integers(0, 255))
+    spoilt = whole_kit[:place] + bytes([byte]) + whole_kit[place + 1 :]
+    outcome: KitPlan | str
+    try:
+        outcome = opened(spoilt).plan
+    except Problem as problem:
+        outcome = problem.code
+    assert outcome in ("KIT_NOT_WHOLE", opened(whole_kit).plan)
 
 
 def test_a_pack_is_no_kit_and_a_kit_no_package(pack_file, offices, made, plan, tmp_path):
