@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from forms.authoring import profile
 from forms.authoring.lint import Prepared
 from forms.authoring.sheets import Complaints, nearest
+from forms.authoring.xform_tree import OpenTable, XForm
 from forms.pack import Choice, Field, FixedRow, Kind, Roll, RowSource
 from forms.table_rows import DEEPEST, GRID, YES, row_of
-
-if TYPE_CHECKING:
-    from forms.authoring.xform import OpenTable, XForm
 
 _AXIS = re.compile(
     r"instance\('([^']+)'\)/root/item\[\s*position\(\)\s*=\s*position\(\s*current\(\)/\.\.\s*\)\s*\]/([a-z][a-z0-9_]*)\Z"

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from forms.authoring.xform import JR, XF, H
 from forms.authoring.xform_parts import (
     Control,
     OpenTable,
@@ -27,6 +26,7 @@ from forms.authoring.xform_parts import (
     safe_name,
     why_locked,
 )
+from forms.authoring.xform_tree import JR, XF, H
 from forms.pack import (
     Action,
     Choice,
