@@ -180,7 +180,9 @@ class Entry:
             return None, _STATES_TYPED[text.strip()]
         if field.control == "rank":
             return self._ranked(text, address), None
-        value = parse(text, field, self.choices(address), self.desk.language)
+        long = field.kind is Kind.TEXT and "multiline" in field.appearance.split()
+        read = replace(field, kind=Kind.MEMO) if long else field
+        value = parse(text, read, self.choices(address), self.desk.language)
         _check_range(value, field)
         return value, None
 

@@ -34,6 +34,9 @@ VISIT = """
 |  | end repeat |  |  |  |  |  |  |  |  |  |  |  |
 |  | begin repeat | plot | Plot | Thửa đất |  |  |  |  |  |  |  |  |
 |  | text | crop | Crop | Cây trồng |  |  |  |  |  |  |  |  |
+|  | begin group | about | About ${crop} | Về ${crop} |  |  |  |  |  |  |  |  |
+|  | text | seed | Seed of ${crop} | Giống ${crop} |  |  | multiline |  |  |  |  |  |
+|  | end group |  |  |  |  |  |  |  |  |  |  |  |
 |  | begin repeat | harvest | Harvest | Vụ |  |  |  |  |  |  |  |  |
 |  | integer | kilos | Kilos | Số cân |  |  |  |  |  |  |  |  |
 |  | end repeat |  |  |  |  |  |  |  |  |  |  |  |
@@ -347,6 +350,10 @@ class TestRepeats:
         press(Key.Key_Return)
         key = part.keys[-1]
         assert part.titles[-1] == f"{len(part.keys)}. lua"
+        seed = Address("visit.plot", key, "seed")
+        assert part.column.boxes[seed].words == "Giống lua"
+        assert filling.filling.live.put(seed, "một\nhai")
+        assert entry_of(filling).shown(seed) == "một\nhai"
         inner = part.column.repeats[0]
         before = len(inner.keys)
         inner.add()
