@@ -1,7 +1,7 @@
 """Hidden nodes: what is the same for many rows is worked out once, and comes to the same as without them."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.answers import Address, Document, Rows, State
@@ -166,7 +166,6 @@ def built(pack, *, hide):
         return problem.code, problem.details
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(packs(), MOVES)
 def test_with_and_without_hidden_nodes_every_entry_comes_to_the_same(pack, moves):
     plain, hiding = built(pack, hide=False), built(pack, hide=True)
