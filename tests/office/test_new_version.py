@@ -369,3 +369,16 @@ def test_another_signer_than_that_of_the_version_at_work_is_told(place, file):
         assert not preview(one, seal(newer(), MOMENT, first)).other_signer(one.shelved)
         assert preview(one, seal(newer(), MOMENT, second)).other_signer(one.shelved)
         assert preview(one, file).other_signer(one.shelved)
+
+
+def test_a_window_left_open_on_the_older_version_cannot_write_any_more(desk, file):
+    entry = Entry(desk)
+    before = desk.own_document()
+    with open_desk(desk.home, clock=desk.clock, shelf=shelf()) as elsewhere:
+        accept(elsewhere, preview(elsewhere, file))
+        moved = elsewhere.own_document()
+        with pytest.raises(Problem, match="PACK_LEFT") as refused:
+            entry.put_text(ALL, "7")
+        assert refused.value.details["version"] == "9.1.0"
+        assert elsewhere.own_document() == moved
+        assert before.value(ALL) == moved.value(ALL)
