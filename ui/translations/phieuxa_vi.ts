@@ -1482,6 +1482,10 @@
         <translation>Đã có tệp {file}. Thay bằng tệp mới?</translation>
     </message>
     <message>
+        <source>{n} differences, none of them stricter.</source>
+        <translation>{n} chỗ khác, không chỗ nào chặt hơn.</translation>
+    </message>
+    <message>
         <source>{n} differences, {stricter} of them stricter: what was good before may not be.</source>
         <translation>{n} chỗ khác, trong đó {stricter} chỗ chặt hơn: số liệu trước đạt nay có thể không đạt.</translation>
     </message>
