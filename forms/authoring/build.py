@@ -286,6 +286,8 @@ class _References:
         self._known("open_lists", "levels", levels, several=" ")
         if len(self.forms.forms) == len(self.source.forms):
             self._known("open_lists", "list", set(self.pack.lists))
+        for name in sorted(set(self.forms.files) & (tables | set(BUILT_IN))):
+            self.complaints.add("PACK_DUPLICATE", self.source.files[name], None, "", text=name)
         self._campaign(levels, standards)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN) | set(self.forms.files))

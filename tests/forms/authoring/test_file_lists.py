@@ -79,6 +79,7 @@ MISTAKES = [
     ({**FILES, "xa": "name,label\n01,A\n2,B\n"}, FORM, "PACK_ZERO", "xa.csv", "A3"),
     (FILES, FORM.replace("thon.csv", "thon.geojson"), "PACK_NO_FILES", "f survey", "A3"),
     (FILES, FORM.replace("pulldata('xa'", "pulldata('xã'"), "PACK_EXPRESSION", "f survey", "G5"),
+    ({**FILES, "F": XA}, FORM.replace("| gia |", "| F |"), "PACK_DUPLICATE", "F.csv", "1"),
     ({n: t for n, t in FILES.items() if n != "gia"}, FORM, "PACK_REFERENCE", "f survey", "B6"),
 ]
 
