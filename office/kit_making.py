@@ -13,7 +13,7 @@ from forms.problems import Problem
 from office import kit_sources
 from office.desk import Desk
 from office.kit import KitView, install, installed
-from office.kit_file import KitPlan, RegisterLine, build, file_name, open_kit
+from office.kit_file import KitPlan, RegisterLine, build, file_name, is_within, open_kit
 from office.sending import load_key, remember_key
 
 
@@ -37,21 +37,22 @@ def next_number(desk: Desk) -> int:
 def planned(desk: Desk, draft: KitDraft) -> KitPlan:
     """Put together what the next kit would hold; raise what stands against it.
 
-    The office's register of signers and the supplements it holds go in by themselves. What is left out of
-    the draft is taken from no former kit.
+    The signers of this office and of the units below it, and their supplements, go in by themselves: for
+    others it cannot vouch. What is left out of the draft is taken from no former kit.
     """
     title, title_en = normalise(draft.title).strip(), normalise(draft.title_en).strip()
     if not title:
         raise Problem("KIT_TITLE")
     kits = Kits(desk.database)
-    newest = {one.issuer: one.digest for one in kits.supplements(desk.pack.id)}
+    ours = [one for one in kits.supplements(desk.pack.id) if _vouched(desk, one.issuer)]
+    newest = {one.issuer: one.digest for one in ours}
     return KitPlan(
         issuer=desk.unit.code,
         number=next_number(desk),
         day=desk.clock.today().isoformat(),
         title={"vi": title, "en": title_en or title},
         supplements=tuple(kits.supplement_bytes(digest) for digest in newest.values()),
-        signers=kit_sources.register_of(desk),
+        signers=tuple(line for line in kit_sources.register_of(desk) if _vouched(desk, line.unit)),
         guidance=kit_sources.read_guidance(draft.guidance) if draft.guidance else (),
         contacts=kit_sources.read_contacts(draft.contacts) if draft.contacts else (),
         figures=kit_sources.read_figures(draft.figures) if draft.figures else (),
@@ -77,6 +78,10 @@ def make(desk: Desk, draft: KitDraft, *, key: Path, passphrase: str, folder: Pat
         desk.turn_to(before)
         raise
     return view, path
+
+
+def _vouched(desk: Desk, unit: str) -> bool:
+    return is_within(desk.pack, desk.unit.code, unit)
 
 
 def _with_own(desk: Desk, plan: KitPlan, signing: SigningKey) -> KitPlan:

@@ -470,6 +470,32 @@ def test_a_kit_of_another_campaign_or_pack_is_refused(offices, place, made, plan
     assert code_of(lambda: preview(offices[NGOC_LAY], opened(data))) == "KIT_NEW_PACK"
 
 
+def test_a_district_vouches_for_no_signer_above_or_beside_it(pack_file, plan):
+    key = key_for(TU_MO_RONG)
+    for unit in (KON_TUM, IA_HDRAI):
+        wrong = replace(plan, issuer=TU_MO_RONG, signers=(line(key_for(unit), unit),))
+        assert code_of(lambda wrong=wrong: build(pack_file, wrong, key, MOMENT)) == "KIT_SIGNER_ABOVE"
+
+
+def test_a_district_vouches_for_no_supplement_of_the_province(offices, pack_file, plan, tmp_path):
+    commune, province = offices[NGOC_LAY], offices[KON_TUM]
+    added = [Addition("policy", "x", "X")]
+    _, path = make(province, added, key=key_of(province), passphrase=PASSPHRASE, folder=tmp_path)
+    district_plan = replace(plan, issuer=TU_MO_RONG, supplements=(path.read_bytes(),))
+    one = opened(build(pack_file, district_plan, key_for(TU_MO_RONG), MOMENT))
+    kit.confirm_signer(commune, one, how="điện thoại")
+    assert code_of(lambda: install(commune, one)) == "SUPPLEMENT_SIGNER"
+    assert commune.pack.version == "1.0.0"
+
+
+def test_signers_of_the_provinces_kit_stay_when_the_districts_comes(offices, made, pack_file, plan):
+    commune = offices[NGOC_LAY]
+    confirmed(commune, made(replace(plan, signers=(line(key_for(IA_HDRAI), IA_HDRAI),))))
+    later_kit = replace(plan, issuer=TU_MO_RONG, number=2)
+    confirmed(commune, build(pack_file, later_kit, key_for(TU_MO_RONG), MOMENT))
+    assert IA_HDRAI in {one.unit for one in signers(commune) if not one.until}
+
+
 def test_a_kit_from_below_or_beside_is_refused(offices, pack_file, plan):
     data = build(pack_file, replace(plan, issuer=IA_HDRAI), key_for(IA_HDRAI), MOMENT)
     assert code_of(lambda: preview(offices[NGOC_LAY], opened(data))) == "KIT_NOT_OURS"
