@@ -18,7 +18,7 @@ from db.answers import Answers
 from db.backup import copy
 from db.database import Database
 from db.packs import enter_in_register, install_pack, installed_packs
-from db.received import Received
+from db.received import LARGEST, PackageStatus, Received
 from db.versions import AcceptedVersion, Versions, WaitingPack
 from exports.keys import fingerprint_words
 from forms.answers import Address, Document
@@ -31,6 +31,7 @@ from forms.report import PackageKind
 from forms.roll_up import UnitFigures
 from office import official
 from office.building import signer_name
+from office.case import Receipt, judge_file
 from office.changes import group_of, told
 from office.desk import Desk
 from office.older import carry, carry_lines, plain_left
@@ -45,6 +46,7 @@ __all__ = [
     "WaitingPack",
     "accept",
     "forget_waiting",
+    "judge_again",
     "log",
     "preview",
     "to_look_at",
@@ -239,6 +241,16 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
     desk.turn_to(seen.shelved)
     progress(steps, steps, "")
     return log(desk)[-1]
+
+
+def judge_again(desk: Desk) -> tuple[Receipt, ...]:
+    """Judge the packages again that were refused because their version was not known here then."""
+    held = desk.received.packages(direction="received", status=PackageStatus.REFUSED)
+    return tuple(
+        judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
+        for kept in held
+        if kept.reason == "OTHER_PACK" and kept.size <= LARGEST
+    )
 
 
 # --- refusals ----------------------------------------------------------------------------------------

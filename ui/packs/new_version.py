@@ -20,6 +20,7 @@ from office.new_version import (
     Preview,
     accept,
     forget_waiting,
+    judge_again,
     log,
     preview,
     to_look_at,
@@ -27,7 +28,7 @@ from office.new_version import (
     waiting,
 )
 from office.older import left_parts
-from ui.background import at_own_desk
+from ui.background import Progress, at_own_desk
 from ui.receiving.page import DropField
 from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, copyable, label, set_look
 from ui.words import tr
@@ -223,7 +224,7 @@ class NewVersionSection(QWidget):
         self._origin.setText(
             tr("NewVersion", "Signed by {signer}. Hash to read aloud: {words}").format(
                 signer=signer_name(seen.shelved.signer) or tr("NewVersion", "a key used once"),
-                words=" · ".join(seen.words),
+                words=" · ".join(one.replace(" ", "\u00a0") for one in seen.words),
             )
         )
         clear(self._badges)
@@ -314,18 +315,23 @@ class NewVersionSection(QWidget):
         window = self.window()
         window.setEnabled(False)
 
-        def done(accepted: AcceptedVersion) -> None:
+        def done(answer: tuple[AcceptedVersion, int, int]) -> None:
+            accepted, judged, taken = answer
             self._place.desk.turn_to(seen.shelved)
             self.seen = None
             words = tr("NewVersion", "Version {new} is accepted. The data file as it was: {backup}")
-            self.desk_changed.emit(words.format(new=accepted.new_version, backup=accepted.backup))
+            told = words.format(new=accepted.new_version, backup=accepted.backup)
+            if judged:
+                more = tr("NewVersion", "Packages judged again: {n}, taken in: {taken}.")
+                told = f"{told}. {more.format(n=judged, taken=taken)}"
+            self.desk_changed.emit(told)
 
         def ended() -> None:
             window.setEnabled(True)
             self.accept_button.setEnabled(True)
 
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, progress: accept(desk, seen, progress)),
+            at_own_desk(self._place.desk, lambda desk, progress: _accept(desk, seen, progress)),
             done=done,
             failed=self._on_failed,
             progress=self._on_progress,
@@ -407,6 +413,13 @@ class _Lines(QWidget):
     def _on_row(self, row: int) -> None:
         text = self._rows[row][-1] if 0 <= row < len(self._rows) else ""
         self.whole.setText(text if len(text) > _FITS else "")
+
+
+def _accept(desk: Desk, seen: Preview, progress: Progress) -> tuple[AcceptedVersion, int, int]:
+    """Accept a version; then packages that were refused for want of it are judged again."""
+    accepted = accept(desk, seen, progress)
+    receipts = judge_again(desk)
+    return accepted, len(receipts), sum(one.verdict == "taken" for one in receipts)
 
 
 def _state(desk: Desk) -> _State:

@@ -767,6 +767,10 @@
 <context>
     <name>NewVersion</name>
     <message>
+        <source>Packages judged again: {n}, taken in: {taken}.</source>
+        <translation>Gói xét lại: {n}, nhận vào: {taken}.</translation>
+    </message>
+    <message>
         <source>Another person signed it than the version at work: compare the words first.</source>
         <translation>Người ký khác với người ký bản đang dùng: hãy đọc đối chiếu mã trước khi nhận.</translation>
     </message>
