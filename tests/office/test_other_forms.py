@@ -381,3 +381,32 @@ def test_a_form_without_a_place_for_reasons_says_so(desk, form):
     entry = new_instance(desk, form.id)
     finding = entry.findings()[0]
     assert code(entry.explain, finding, "vì mưa") == "NO_PLACE_FOR_REASONS"
+
+
+CLOCK = """
+| survey |
+|  | type | name | label | appearance | calculation |
+|  | start | begun |  |  |  |
+|  | today | day |  |  |  |
+|  | calculate | moment |  |  | format-date-time(now(), '%Y-%m-%d %H:%M') |
+|  | date | born | Năm sinh | year |  |
+|  | dateTime | met | Gặp lúc |  |  |
+| settings |
+|  | form_id |
+|  | clock |
+"""
+
+
+def test_the_moment_is_the_offices_own_in_viet_nam(desk, tmp_path):
+    entry = new_instance(desk, install(desk, written(tmp_path / "in", CLOCK, name="clock.md")).id)
+    values = {name: entry.view(at(name, table="clock")).value for name in ("begun", "day", "moment")}
+    assert values["moment"] == "2018-09-20 09:30"
+    assert values["day"] == "2018-09-20"
+    assert str(values["begun"]).startswith("2018-09-20T09:30:00")
+    entry.put_text(at("born", table="clock"), "1970")
+    entry.put_text(at("met", table="clock"), "19/9/2018 8h30")
+    assert entry.view(at("born", table="clock")).value == "1970-01-01"
+    assert entry.shown(at("born", table="clock")) == "1970"
+    assert entry.shown(at("met", table="clock")) == "19/09/2018 08:30"
+    again_opened = open_instance(desk, "clock", entry.submission)
+    assert again_opened.open.document() == entry.open.document()

@@ -26,6 +26,7 @@ VISIT = """
 |  | date | since | Since | Từ khi nào |  |  | month-year |  |  |  |  |  |
 |  | time | hour | At what time | Lúc mấy giờ |  |  |  |  |  |  |  |  |
 |  | geopoint | place | Position | Vị trí |  |  |  |  |  |  |  |  |
+|  | image | photo | Photo | Ảnh |  |  |  |  |  |  |  |  |
 |  | acknowledge | told | Told the rules | Đã nghe quy định |  |  |  |  |  |  |  |  |
 |  | integer | people | People | Số người |  |  |  |  |  |  |  |  |
 |  | integer | double | Twice | Gấp đôi |  |  |  |  |  |  | yes | ${people} * 2 |
@@ -229,7 +230,9 @@ class TestQuestions:
         assert (shown(filling, "years"), shown(filling, "since"), shown(filling, "hour")) == (
             "5", "09/2018", "08:30",
         )  # fmt: skip
-        assert editor(filling, "told").hasFocus()  # the position is locked and passed over
+        assert box(filling, "photo").has_keyboard  # the position is locked and passed over
+        press(Key.Key_Tab)
+        assert editor(filling, "told").hasFocus()
         press(Key.Key_Space)
         assert entry_of(filling).view(at("told")).value == "OK"
 
@@ -307,6 +310,20 @@ class TestQuestions:
         assert shown(filling, "poor") == "Có"
         qtbot.mouseClick(options.viewport(), Qt.MouseButton.LeftButton, pos=where)
         assert shown(filling, "poor") == ""
+
+    def test_a_photo_is_attached_without_a_caption_and_one_is_all_a_question_takes(
+        self, filling, ask, tmp_path
+    ):
+        photo = tmp_path / "nha.jpg"
+        photo.write_bytes(b"\xff\xd8\xff\xe0 a photo")
+        ask.files = (photo,)
+        stand(filling, "photo")
+        press(Key.Key_Return)
+        assert "nha" in shown(filling, "photo")
+        assert ask.asked == ["Đính kèm tệp"]
+        box(filling, "photo").inner.add()
+        assert "1" in box(filling, "photo").told
+        assert len(entry_of(filling).attachments(at("photo"))) == 1
 
     def test_what_is_half_typed_is_kept_and_offered_again(self, filling, window, desk):
         entry_of(filling).put_text(at("people"), "2")
