@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.layout import as_written
@@ -203,6 +203,7 @@ def entries(draw, pack):
     return found
 
 
+@settings(max_examples=12)
 @given(st.data())
 def test_whatever_is_typed_reads_back(form_set, unit, data):
     report = made(form_set, unit, data.draw(entries(form_set.pack)))
