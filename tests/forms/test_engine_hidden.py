@@ -20,7 +20,7 @@ OWN = {
     ROW: ("../n", "../../a", "/B/r/n", "/B/b", "position(..)"),
     BELOW: ("../m", "../../n", "/B/r/n", "/B/a", "current()/../m"),
     SIDE: ("../x", "../../b", "/B/a"),
-    CHECK: ("n", "../a", "/B/r/n", "position()"),
+    CHECK: ("n", "c1", "c2", "../c1", "/B/r/c2"),
     YEAR: ("../y", "../year", "/B/a", "../z"),
 }
 COLUMNS = {  # of the rows that a predicate chooses among
@@ -141,6 +141,31 @@ MOVES = st.lists(
 PLACES = {"a": "B", "b": "B", "n": "B.r", "m": "B.r.k", "x": "B.s", "y": "B.f", "z": "B.f"}
 
 
+FIGURES = st.none() | st.integers(0, 4)
+DOCUMENTS = st.builds(
+    lambda a, n, m, x, y: Document(
+        {
+            "B": {(): filled("a", a)},
+            "B.r": {(str(place),): filled("n", one) for place, one in enumerate(n, 1)},
+            "B.r.k": {
+                (str(place % len(n) + 1), str(place + 1)): filled("m", one) for place, one in enumerate(m)
+            },
+            "B.s": {(str(place),): filled("x", one) for place, one in enumerate(x, 1)},
+            "B.f": {("2017",): filled("y", y)},
+        }
+    ),
+    FIGURES,
+    st.lists(FIGURES, min_size=2, max_size=4),
+    st.lists(FIGURES, max_size=3),
+    st.lists(FIGURES, max_size=3),
+    FIGURES,
+)
+
+
+def filled(name, value):
+    return {} if value is None else {name: value}
+
+
 def moved(forms, move, place, value):
     """Make one move; where there is no such row make none."""
     table_id = {"add": "B.r", "below": "B.r", "remove": "B.r", "s": "B.s", "remove s": "B.s"}.get(move)
@@ -166,13 +191,13 @@ def built(pack, *, hide):
         return problem.code, problem.details
 
 
-@given(packs(), MOVES)
-def test_with_and_without_hidden_nodes_every_entry_comes_to_the_same(pack, moves):
+@given(packs(), DOCUMENTS, MOVES)
+def test_with_and_without_hidden_nodes_every_entry_comes_to_the_same(pack, document, moves):
     plain, hiding = built(pack, hide=False), built(pack, hide=True)
     if not isinstance(plain, FormSet):
         assert hiding == plain  # refused alike, a circle named by the same fields
         return
-    one, other = (forms.open(COMMUNE, Document(), TODAY) for forms in (plain, hiding))
+    one, other = (forms.open(COMMUNE, document, TODAY) for forms in (plain, hiding))
     assert picture(other) == picture(one)
     for move in moves:
         changes = moved(one, *move), moved(other, *move)
