@@ -13,7 +13,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from db.database import Database, moment, stamp
 from db.journal import Journal
@@ -27,6 +27,7 @@ from forms.problems import Problem
 
 __all__ = ["Answers", "DraftLine", "HistoryLine", "OwnInstance", "StoredCell", "Submission"]
 
+_BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
 
@@ -162,6 +163,20 @@ class Answers:
             )
             if done.rowcount != 1:
                 raise Problem("NO_SUCH_SUBMISSION", id=submission)
+
+    def discard(self, submission: int) -> bool:
+        """Let go of an instance in which no person ever answered anything; False where one did."""
+        with self.database.writing():
+            if self.changed_after(submission, _BEGINNING) or self.drafts(submission):
+                return False
+            for table in self._tables.values():
+                self.database.conn.execute(f'DELETE FROM "{table.name}" WHERE submission = ?', (submission,))
+            for side in ("cell_state", "cell_stated", "history", "journal_step"):
+                self.database.conn.execute(f"DELETE FROM {side} WHERE submission = ?", (submission,))
+            self.database.conn.execute(
+                "DELETE FROM submission WHERE id = ? AND kind = 'own' AND instance <> ''", (submission,)
+            )
+        return True
 
     def entitle(self, submission: int, title: str) -> None:
         """Note what an instance is called in lists."""

@@ -140,8 +140,10 @@ def test_instances_are_listed_by_number_with_their_first_answers(desk, form):
     second.put_text(at("district"), "Đắk Tô")
     listed = instances(desk, form.id)
     assert [(one.number, one.title) for one in listed] == [(2, "Y Hoa · Đắk Tô"), (1, "")]
-    assert first.untouched
-    assert not second.untouched
+    assert not second.discard()
+    assert first.discard()
+    assert [one.number for one in instances(desk, form.id)] == [1]
+    assert open_instance(desk, form.id, second.submission).shown(at("head")) == "Y Hoa"
 
 
 def test_the_form_itself_may_say_what_an_instance_is_called(desk, tmp_path):

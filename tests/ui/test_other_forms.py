@@ -171,7 +171,14 @@ class TestTheList:
     def test_an_instance_in_which_nothing_was_answered_is_not_kept(self, window, desk):
         press(Key.Key_N, modifiers=CTRL)
         press(Key.Key_Left, modifiers=ALT)
-        assert instances(desk, "visit") == ()
+        assert instances(desk, "visit") == instances(desk, "visit", removed=True) == ()
+
+    def test_an_instance_with_a_text_that_was_refused_is_kept(self, window, desk):
+        press(Key.Key_N, modifiers=CTRL)
+        stand(window.other, "years")
+        write("77")
+        press(Key.Key_Left, modifiers=ALT)
+        assert len(instances(desk, "visit")) == 1
 
     def test_a_finished_instance_says_so_and_one_with_errors_shows_them(self, filling, desk):
         press(Key.Key_F9, modifiers=CTRL)

@@ -153,8 +153,8 @@ class OtherFormsPage(Page):
 
     def drop_untouched(self) -> None:
         """Take the open instance away if nobody has answered anything in it."""
-        if self.entry is not None and self.entry.untouched:
-            self.place.desk.answers.forget_instance(self.entry.submission)
+        if self.entry is not None:
+            self.entry.discard()
 
     def close_instance(self) -> None:
         """Go back to the list; an instance in which nobody answered anything is dropped."""
