@@ -52,6 +52,7 @@ def pack_diff(old: Path, new: Path, *, as_json: bool) -> int:
 @click.pass_obj
 def pack_install(home: Path, file: Path, *, yes: bool, as_json: bool) -> int:
     """Show what a newer version of the office's pack would change; with --yes, accept it."""
+    from office.building import signer_name
     from office.new_version import accept, judge_again, preview
 
     with at_desk(home) as desk:
@@ -75,6 +76,8 @@ def pack_install(home: Path, file: Path, *, yes: bool, as_json: bool) -> int:
             findings=len(seen.findings),
             left=len(seen.moved.left),
         )
+        signer = signer_name(seen.shelved.signer) or "–"
+        say("SAY_VERSION_SIGNED", signer=signer, words=" · ".join(seen.words))
         _tell(seen.differences)
         for found in seen.findings:
             text = found.sentence.get(spoken(), "")
