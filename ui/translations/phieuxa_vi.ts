@@ -2424,10 +2424,6 @@
         <source>The instance is back.</source>
         <translation>Đã lấy lại phiếu.</translation>
     </message>
-    <message>
-        <source>Forms made by others (XLSForm of ODK or Kobo, XForm, a form pack) can be filled here. “Add a form…” takes the file; it stays on this computer and does not go into your report.</source>
-        <translation>Biểu do nơi khác làm (XLSForm của ODK, Kobo, XForm, gói biểu) nhập được ở đây. “Thêm biểu…” nhận tệp; số liệu ở lại máy này và không vào báo cáo của đơn vị.</translation>
-    </message>
 </context>
 <context>
     <name>Live</name>
