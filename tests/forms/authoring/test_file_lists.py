@@ -9,10 +9,12 @@ import pytest
 from forms.answers import Address, Document
 from forms.authoring import build, export_workbook
 from forms.authoring.judge import judge
+from forms.authoring.lint import check_choices
+from forms.authoring.sheets import Complaints, Row, Sheet
 from forms.engine import FormSet
 from forms.engine_findings import offered
 from forms.pack import Unit, dump, load
-from tests.forms.authoring.sources import question, table, write_pack
+from tests.forms.authoring.sources import EN, VI, question, table, write_pack
 
 UNIT = Unit("1", "Unit", "Unit", "commune", "area", "Xã", "")
 SURVEY = [
@@ -120,3 +122,18 @@ def test_a_long_list_offers_what_a_filter_tried_item_by_item_would(long):
             row, cell = long._find(at(name))
             one_by_one = [choice.name for choice in cell.choices if offered(cell, row, choice.name)]
             assert [choice.name for choice in long.choices(at(name))] == one_by_one
+
+
+def test_20000_choices_within_the_workbook_are_checked_in_a_moment():
+    columns = {name: letter for name, letter in zip(("list_name", "name", VI, EN), "ABCD", strict=True)}
+    rows = (
+        Row(
+            number, {"list_name": "thon", "name": f"t{number}", VI: f"Thôn {number}", EN: f"Village {number}"}
+        )
+        for number in range(2, 20_002)
+    )
+    complaints = Complaints()
+    start = process_time()
+    check_choices(Sheet("lists", "a.xlsx", columns, tuple(rows)), complaints)
+    assert process_time() - start < 5
+    assert complaints.problems == []
