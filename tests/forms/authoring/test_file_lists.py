@@ -125,7 +125,7 @@ def test_a_long_list_offers_what_a_filter_tried_item_by_item_would(long):
 
 
 def test_20000_choices_within_the_workbook_are_checked_in_a_moment():
-    columns = {name: letter for name, letter in zip(("list_name", "name", VI, EN), "ABCD", strict=True)}
+    columns = dict(zip(("list_name", "name", VI, EN), "ABCD", strict=True))
     rows = (
         Row(
             number, {"list_name": "thon", "name": f"t{number}", VI: f"Thôn {number}", EN: f"Village {number}"}
