@@ -105,7 +105,7 @@ class TestAKitInTheWindow:
         kit.confirm_signer(empty, one, how="x")
         kit.install(empty, one)
         section = at_kit(open_window(empty))
-        assert section.people.item(0, 3).text() == "0260 3824 123"
+        assert section.people.item(0, 2).text() == "0260 3824 123"
         section.papers.setFocus()
         press(Key.Key_Return)
         assert ask.shown[0].read_bytes() == PDF

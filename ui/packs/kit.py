@@ -113,10 +113,10 @@ class KitSection(QWidget):
         heads = (
             tr("Kit", "Unit"),
             tr("Kit", "Name"),
-            tr("Kit", "Position"),
             tr("Kit", "Telephone"),
+            tr("Kit", "Position"),
         )
-        self.people = ReadTable(heads, (230, 220, 220), tr("Kit", "Whom to call"))
+        self.people = ReadTable(heads, (210, 200, 140), tr("Kit", "Whom to call"))
         card.body.addWidget(self.people)
         return card
 
@@ -153,8 +153,8 @@ class KitSection(QWidget):
                 (
                     units[one.unit].name if one.unit in units else one.unit,
                     one.person,
-                    one.position,
                     one.telephone,
+                    one.position,
                 )
                 for one in self._contacts
             ]
