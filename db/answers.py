@@ -233,15 +233,25 @@ class Answers:
         }
         return Document(
             {name: of for name, of in rows.items() if of},
-            {address: state for address, state in states.items() if self._cell_stands(address, rows)},
-            {address: value for address, value in stated.items() if self._cell_stands(address, rows)},
+            {
+                address: state
+                for address, state in states.items()
+                if self._cell_stands(address, rows, computed=False)
+            },
+            {
+                address: value
+                for address, value in stated.items()
+                if self._cell_stands(address, rows, computed=True)
+            },
         )
 
-    def _cell_stands(self, address: Address, rows: Mapping[str, Collection[Key]]) -> bool:
+    def _cell_stands(self, address: Address, rows: Mapping[str, Collection[Key]], *, computed: bool) -> bool:
+        """Tell whether this version has a cell, and whether it asks for it or works it out."""
         sql = self._tables.get(address.table)
-        if sql is None or address.field not in sql.columns or len(address.key) != len(sql.keys):
+        column = sql.columns.get(address.field) if sql else None
+        if sql is None or column is None or len(address.key) != len(sql.keys):
             return False
-        return self._row_stands(sql.table, address.key, rows)
+        return column.computed is computed and self._row_stands(sql.table, address.key, rows)
 
     def _row_stands(self, table: Table, key: Key, rows: Mapping[str, Collection[Key]]) -> bool:
         """Tell whether this version has the fixed rows that a key names, and the records are there."""
