@@ -18,7 +18,7 @@ from forms.authoring.read_cells import RawSheet
 from forms.authoring.read_text import read_folder, read_form
 from forms.authoring.read_workbook import workbook_source
 from forms.authoring.sheets import MAX_SURVEY, Complaints, Row, Sheet, Source, nearest
-from forms.authoring.spelling import check_meaning, check_names
+from forms.authoring.spelling import check_meaning, check_names, check_paths
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
 from forms.authoring.xform import FormBuilder
@@ -187,6 +187,7 @@ class _Forms:
         self.prepared[prepared.form_id] = prepared
         before = len(self.complaints)
         check_names(prepared, self.complaints)
+        check_paths(prepared, self.complaints)
         if len(self.complaints) > before or self.spoilt:
             return
         xform = convert(prepared, sheets, self.complaints)
@@ -283,7 +284,7 @@ class _References:
             self._known("checks", "context", tables)
             self._known("totals", "source", tables)
         self._known("totals", "levels", levels, several=";")
-        self._known("open_lists", "levels", levels, several=" ")
+        self._known("open_lists", "levels", levels, several="[ ;]")
         if len(self.forms.forms) == len(self.source.forms):
             self._known("open_lists", "list", set(self.pack.lists))
         for name in sorted(set(self.forms.files) & (tables | set(BUILT_IN))):
@@ -305,7 +306,7 @@ class _References:
         sheet = self.source.sheet(name)
         for row in sheet.rows:
             text = row.get(column)
-            for word in (part.strip() for part in text.split(several)) if several else (text,):
+            for word in (part.strip() for part in re.split(several, text)) if several else (text,):
                 if word and word not in known:
                     self._reference(sheet, row, column, word, known)
 
