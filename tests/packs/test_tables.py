@@ -269,6 +269,11 @@ MISTAKES = {
         [{**row, "cha": "G1"} if row["cha"] == "G2" else row for row in tables.rows()],
         ("PACK_TOTAL_EMPTY", "TH choices", "G2"),
     ),
+    "a path that is none": (
+        changed("nam_nay_ht", calculation=tables.TOTAL.replace("/data/b1", "/data/nhom/b1")),
+        None,
+        ("PACK_PATH_UNKNOWN", "TH survey", "/tong_hop/nhom/b1/nam_nay"),
+    ),
     "a row under what is no row": (None, listed("G2.1", cha="G99"), ("PACK_ROW_PARENT", "TH choices", "G99")),
     "a row under what is no subtotal": (
         None,
