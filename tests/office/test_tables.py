@@ -12,7 +12,7 @@ from office.entry import Entry
 from office.filling import fill
 from office.packs import seal
 from office.receiving import receive
-from tests.offices import MOMENT, NGOC_LAY, TE_XANG, TU_MO_RONG, recognise_sender, send_to
+from tests.offices import KON_TUM, MOMENT, NGOC_LAY, TE_XANG, TU_MO_RONG, recognise_sender, send_to
 from tests.packs import tables
 
 MILLION = 1_000_000
@@ -62,7 +62,12 @@ def sent_by(place, unit, pack, times):
         return send_to(desk, place.stick()).path
 
 
-def test_the_district_works_subtotals_out_again(place, pack):
+def totals_of(desk):
+    view = totals(desk, "TH-10")
+    return {column.code: cell.value for column, cell in zip(view.columns, view.total, strict=True)}
+
+
+def test_district_and_province_work_subtotals_out_again(place, pack):
     senders = enumerate((NGOC_LAY, TE_XANG), 1)
     packages = [(unit, sent_by(place, unit, pack, times)) for times, unit in senders]
     with place.office(TU_MO_RONG, pack=pack) as desk:
@@ -70,11 +75,17 @@ def test_the_district_works_subtotals_out_again(place, pack):
             recognise_sender(desk, package, unit)
             (receipt,) = receive(desk, [package])
             assert receipt.verdict == "taken", receipt
-        view = totals(desk, "TH-10")
-        shown = {column.code: cell.value for column, cell in zip(view.columns, view.total, strict=True)}
+        shown = totals_of(desk)
+        finish(Entry(desk))
+        upward = send_to(desk, place.stick()).path
     assert shown["DA1.1"] == 15 * MILLION
     assert shown["DA1"] == 3 * (5 + 7 + 11 + 13) * MILLION
     assert shown["TS"] == 3 * sum(FIGURES.values()) * MILLION
+    with place.office(KON_TUM, pack=pack) as desk:
+        recognise_sender(desk, upward, TU_MO_RONG)
+        (receipt,) = receive(desk, [upward])
+        assert receipt.verdict == "taken", receipt
+        assert totals_of(desk) == shown
 
 
 def test_what_is_typed_into_no_cell_is_refused_in_words(place, pack):
