@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from desktop_app.cli import DONE, REFUSED, run
+from desktop_app.cli import run
+from desktop_app.cli_say import DONE, REFUSED
 from tests.forms.authoring.bad_workbooks import BAD, small_form
 
 SECONDS = 5

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from desktop_app.cli import DONE, REFUSED, run
+from desktop_app.cli import run
+from desktop_app.cli_say import DONE, REFUSED
 
 FIGURES = {
     "BM01": {"": {"a01": 3, "a02": 500, "a03": 2100, "a05": "1"}},
@@ -53,10 +54,11 @@ def test_the_template_becomes_a_pack_an_office_works_with(book, tmp_path, capsys
 
 def test_a_mistake_in_the_template_is_told_at_its_cell_and_nothing_is_written(book, tmp_path, capsys):
     from openpyxl import load_workbook
+    from openpyxl.utils import get_column_letter
 
     sheets = load_workbook(book)
     survey = sheets["BM-01 survey"]
-    heads = {cell.value: cell.column_letter for cell in survey[1]}
+    heads = {cell.value: get_column_letter(place) for place, cell in enumerate(survey[1], 1)}
     place = f"{heads['calculation']}6"
     survey[place] = "round(${a03}; 2)"
     sheets.save(book)

@@ -1,6 +1,7 @@
 """The mistakes officers bring from Excel, told at their cell in Vietnamese: an error in packs of ours,
 a warning in forms made elsewhere, where the rest of the form still works."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def md(sheet: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str
 def written(folder: Path, languages: tuple[str, str], change: dict[str, str]) -> Path:
     """Write the form with some cells changed: {"E4": text}; `languages` decide whose form it is."""
 
-    def put(rows: list[tuple[str, ...]], prefix: str, first: int) -> list[tuple[str, ...]]:
+    def put(rows: Sequence[tuple[str, ...]], prefix: str, first: int) -> list[tuple[str, ...]]:
         found = []
         for number, row in enumerate(rows, start=first):
             cells = [*row, *[""] * (len(COLUMNS) - len(row))]
@@ -47,8 +48,8 @@ def written(folder: Path, languages: tuple[str, str], change: dict[str, str]) ->
             found.append(tuple(cells))
         return found
 
-    heads = [title.replace("L1", languages[0]).replace("L2", languages[1]) for title in COLUMNS]
-    (heads,) = put([tuple(heads)], "", 1)
+    named = tuple(title.replace("L1", languages[0]).replace("L2", languages[1]) for title in COLUMNS)
+    (heads,) = put([named], "", 1)
     choices = ("list_name", "name", f"label::{languages[0]}", f"label::{languages[1]}")
     ours = languages == OURS
     settings = ("form_id", "form_title", *(["attribute::vn:titleEn"] if ours else []), "version")

@@ -31,7 +31,7 @@ JUNK = (
     *("Tên có dấu", "a b", "a.b", "a-b", "1a", "meta", "instanceID", "item", "root", "csv-external"),
     *("\x07", "_x0041_", "${", "${x}", "jr:x", "or_other", "bind::vn:x"),
 )
-EXAMPLES = max(150, settings.default.max_examples)  # thousands in a soak
+EXAMPLES = max(150, settings().max_examples)  # thousands in a soak
 TEXTS = st.sampled_from(JUNK) | st.text(string.printable, max_size=12) | st.text(max_size=5)
 KINDS = st.sampled_from(["", "", "", "formula", "error", "date", "boolean"])
 EDITS = st.lists(
