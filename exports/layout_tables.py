@@ -40,7 +40,7 @@ from forms.answers import Address, Key
 from forms.engine_cells import places
 from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
 from forms.report import PackageKind, Report
-from forms.table_rows import TABLE, row_with, shown_in, wants_total
+from forms.table_rows import TABLE, depth, row_with, shown_in, wants_total
 
 INDENT: Final = "\N{EM SPACE}"
 """What a label is indented by for each level: no look of the list has an indent, and labels are words."""
@@ -149,7 +149,7 @@ class Tables:
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
         units = not self.upward and any(row.unit for row in table.rows)
         if fixed:
-            longest = max(len(self._line_label(row)) for row in table.rows)
+            longest = max(len(self._line_label(table, row)) for row in table.rows)
             columns.append(Column("", "Nội dung", 24.0 if longest <= 20 else 44.0 if longest <= 70 else 60.0))
         if units:
             columns.append(Column("", "Đơn vị tính", 13.0))
@@ -162,7 +162,8 @@ class Tables:
             if lies == CHILD:
                 labels.append(Cell(Written(self._record_name(table, key[:front])), "label"))
             if row:
-                labels.append(Cell(Written(self._line_label(row)), "label_bold" if row.total else "label"))
+                look = "label_bold" if row.total else "label"
+                labels.append(Cell(Written(self._line_label(table, row)), look))
             if units:
                 labels.append(Cell(Written(word(row.unit) or None if row else None), "unit"))
             cells = [self._cell(table, shown_in(table, f, row), key, _width(f), row=row) for f in fields]
@@ -196,10 +197,10 @@ class Tables:
         names = (str(values[f.id]) for f in above.fields if f.kind is Kind.TEXT and f.id in values)
         return f"{'.'.join(parent)}. {next(names, '')[:60]}".replace("\n", " ").rstrip()
 
-    def _line_label(self, row: FixedRow) -> str:
+    def _line_label(self, table: Table, row: FixedRow) -> str:
         """Name a fixed row; where a unit stands above it, its heading goes before it."""
         heading = word(row.heading) if self.upward else ""
-        indent = "" if self.upward else INDENT * row.level
+        indent = "" if self.upward else INDENT * depth(table, row)
         return f"{heading}. {word(row.label)}" if heading else f"{indent}{word(row.label)}"
 
     def _across(self, table: Table, title: str) -> Grid:
