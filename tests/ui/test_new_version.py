@@ -1,18 +1,22 @@
 """The window's preview of a newer version: read, kept waiting, accepted, and the cells to look at."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
+from db.versions import Versions
 from desktop_app.app import Program, application
 from forms.answers import Address
+from forms.pack import Kind
 from office.clock import FixedClock
 from office.entry import Entry
 from office.new_version import wait, waiting
 from tests.offices import MOMENT, shelf
 from tests.ui.keyboard import Key, press, target
-from tests.versions import NEW, kontum, newer, sealed
+from tests.versions import NEW, kontum, newer, sealed, with_field
 from ui.window import Window
 
 
@@ -183,3 +187,17 @@ def test_the_program_goes_on_with_the_accepted_version_in_a_window_built_anew(
     new.live.put(Address("BM02", ("2018",), NEW), "2")
     assert new.live.entry.view(Address("BM02", ("2018",), NEW)).value == 2
     program.close()
+
+
+def test_a_file_that_waits_and_cannot_be_accepted_is_told_and_let_go(filled, open_window, quiet):
+    other = with_field(
+        replace(kontum(), version="9.1.0"), "BM02", "c12", lambda f: (replace(f, kind=Kind.TEXT),)
+    )
+    Versions(filled.database).keep_waiting(other, sealed(other), who="Y Thử", when=filled.clock.now())
+    window = open_window(filled)
+    window.show_page("packs")
+    window.packs.show_section("new")
+    quiet()
+    assert "PACK_FIELD_CHANGED" in window.packs.new_version.notice.text
+    assert "vn:replaces" in window.packs.new_version.notice.text
+    assert waiting(filled) is None

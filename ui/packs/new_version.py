@@ -46,6 +46,7 @@ class _State:
     waiting: Preview | None
     last: AcceptedVersion | None
     open: tuple[Finding, ...]
+    refused: Problem | None = None  # why a file that waited can no longer be accepted
 
 
 class NewVersionSection(QWidget):
@@ -166,6 +167,8 @@ class NewVersionSection(QWidget):
             self.seen = None
             self.card.hide()
             set_look(self.drop.files, "kind", "main")
+        if state.refused is not None:
+            self._on_failed(state.refused)
         self._show_accepted(state.last, state.open)
 
     def _show_accepted(self, last: AcceptedVersion | None, found: Sequence[Finding]) -> None:
@@ -425,14 +428,16 @@ def _accept(desk: Desk, seen: Preview, progress: Progress) -> tuple[AcceptedVers
 def _state(desk: Desk) -> _State:
     """Read what waits and what was accepted last; a file that can no longer be accepted waits no more."""
     kept = waiting(desk)
-    seen = None
+    seen, refused = None, None
     if kept is not None:
         try:
             seen = preview(desk, kept.data)
         except Problem as problem:
             if problem.code.startswith(("DB_", "DISK_")):
                 raise
-    return _State(seen, next(reversed(log(desk)), None), to_look_at(desk))
+            refused = problem
+            forget_waiting(desk)
+    return _State(seen, next(reversed(log(desk)), None), to_look_at(desk), refused)
 
 
 def _bytes(path: Path) -> bytes:
