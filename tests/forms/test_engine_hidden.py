@@ -333,3 +333,16 @@ def test_one_cell_alone_is_worked_out_from_its_operands_with_hidden_nodes_too():
     for place, wanted in (("B.o", 5), ("B.f[2018].share", 12)):
         assert hiding.evaluate(at(place), given_figures) == plain.evaluate(at(place), given_figures) == wanted
         assert hiding.reads(at(place)) == plain.reads(at(place))
+
+
+def test_a_hidden_node_hands_on_that_an_answer_is_known_though_its_own_value_stays():
+    rule = Check("C", Severity.ERROR, "B", "c < 1", words("sai"))
+    pack = one_form(
+        table("B", "/B", (cell("c", "count(/B/r[n != 2])"),)),
+        records("B.r", "/B/r", (cell("n"),)),
+        checks=(rule,),
+    )
+    forms = FormSet(pack).open(COMMUNE, Document({"B.r": {("1",): {}}}), TODAY)
+    assert "C" not in {finding.code for finding in forms.findings()}  # a blank: nothing is tried yet
+    change = forms.put(at("B.r[1].n"), None, State.NONE)  # no 2 before, no 2 now
+    assert "C" in {finding.code for finding in change.findings}
