@@ -13,7 +13,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from db.database import Database, moment, stamp
 from db.journal import Journal
@@ -27,6 +27,7 @@ from forms.problems import Problem
 
 __all__ = ["Answers", "DraftLine", "HistoryLine", "OwnInstance", "StoredCell", "Submission"]
 
+_BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
 
@@ -163,6 +164,20 @@ class Answers:
             if done.rowcount != 1:
                 raise Problem("NO_SUCH_SUBMISSION", id=submission)
 
+    def discard(self, submission: int) -> bool:
+        """Let go of an instance in which no person ever answered anything; False where one did."""
+        with self.database.writing():
+            if self.changed_after(submission, _BEGINNING) or self.drafts(submission):
+                return False
+            for table in self._tables.values():
+                self.database.conn.execute(f'DELETE FROM "{table.name}" WHERE submission = ?', (submission,))
+            for side in ("cell_state", "cell_stated", "history", "journal_step"):
+                self.database.conn.execute(f"DELETE FROM {side} WHERE submission = ?", (submission,))
+            self.database.conn.execute(
+                "DELETE FROM submission WHERE id = ? AND kind = 'own' AND instance <> ''", (submission,)
+            )
+        return True
+
     def entitle(self, submission: int, title: str) -> None:
         """Note what an instance is called in lists."""
         with self.database.writing():
@@ -218,15 +233,25 @@ class Answers:
         }
         return Document(
             {name: of for name, of in rows.items() if of},
-            {address: state for address, state in states.items() if self._cell_stands(address, rows)},
-            {address: value for address, value in stated.items() if self._cell_stands(address, rows)},
+            {
+                address: state
+                for address, state in states.items()
+                if self._cell_stands(address, rows, computed=False)
+            },
+            {
+                address: value
+                for address, value in stated.items()
+                if self._cell_stands(address, rows, computed=True)
+            },
         )
 
-    def _cell_stands(self, address: Address, rows: Mapping[str, Collection[Key]]) -> bool:
+    def _cell_stands(self, address: Address, rows: Mapping[str, Collection[Key]], *, computed: bool) -> bool:
+        """Tell whether this version has a cell, and whether it asks for it or works it out."""
         sql = self._tables.get(address.table)
-        if sql is None or address.field not in sql.columns or len(address.key) != len(sql.keys):
+        column = sql.columns.get(address.field) if sql else None
+        if sql is None or column is None or len(address.key) != len(sql.keys):
             return False
-        return self._row_stands(sql.table, address.key, rows)
+        return column.computed is computed and self._row_stands(sql.table, address.key, rows)
 
     def _row_stands(self, table: Table, key: Key, rows: Mapping[str, Collection[Key]]) -> bool:
         """Tell whether this version has the fixed rows that a key names, and the records are there."""

@@ -40,6 +40,14 @@ class Attachments:
                 (name, place, caption, hashlib.sha256(data).hexdigest(), data, stamp(when), self._instance),
             )
 
+    def move(self, name: str, place: str) -> None:
+        """Note that the cell of a file has another address."""
+        with self._database.writing():
+            self._database.conn.execute(
+                "UPDATE attachment SET place = ? WHERE name = ? AND instance = ?",
+                (place, name, self._instance),
+            )
+
     def drop(self, name: str) -> None:
         """Take a file out; its bytes stay while a step of undo names it (`db.journal`)."""
         with self._database.writing():

@@ -15,6 +15,7 @@ from db.tables import SqlColumn, SqlTable, pack_loose, unpack_loose
 from forms.answers import Address, Key, State, Value, parse_key
 from forms.pack import Pack
 from forms.problems import Problem
+from forms.supplements import base_version
 
 Row = tuple[str, Key]
 """Table id and row key."""
@@ -102,7 +103,16 @@ class Pen:
             self._put_row(self._table(table, key), key, group)
 
     def finish(self, pack: Pack) -> None:
-        """Write the history, end the drafts of what was saved, and note when and under which pack it was."""
+        """Write the history, end the drafts of what was saved, and note when and under which pack it was.
+
+        Raises PACK_LEFT where the office has gone on to a newer version meanwhile, from another window.
+        """
+        left = self._database.row(
+            "SELECT new_version FROM pack_accepted WHERE pack = ? AND old_version = ?",
+            *(pack.id, base_version(pack.version)),
+        )
+        if left is not None:
+            raise Problem("PACK_LEFT", version=left[0])
         self._database.conn.executemany(
             "INSERT INTO history (at, who, how, submission, table_id, row_key, field, part, "
             "old, old_state, new, new_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

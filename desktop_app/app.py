@@ -17,6 +17,7 @@ from office.clock import Clock
 from office.desk import Desk, is_started, open_desk, start
 from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
 from office.messages import sentence
+from office.new_version import wait_for_shipped
 from office.packs import Shelf
 from ui import theme
 from ui.ask import WindowAsk
@@ -89,7 +90,9 @@ class Program(QObject):
     def open(self) -> QWidget:
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
-            shown = self._show_desk(settle(open_desk(self._home, clock=self._clock, shelf=self._shelf)))
+            desk = settle(open_desk(self._home, clock=self._clock, shelf=self._shelf))
+            wait_for_shipped(desk, self._shelf)
+            shown = self._show_desk(desk)
             self._look_for_kits()
             return shown
         return self._show_first_start("vi")

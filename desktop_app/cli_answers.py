@@ -99,3 +99,48 @@ def answers_export(home: Path, form: str, kind: str, out: Path, *, codes: bool, 
     if made.left_out:
         say("SAY_EXPORTED_LESS", count=made.left_out)
     return DONE
+
+
+@answers.command("add-form")
+@click.argument("path", type=FILE)
+@click.pass_obj
+def answers_add_form(home: Path, path: Path) -> int:
+    """Add another maker's form (XLSForm, XForm, form pack), so that it can be filled here."""
+    from office.other_forms import install
+
+    language = spoken()
+    with at_desk(home) as desk:
+        form = install(desk, path)
+    for told in dict.fromkeys(sentence(problem, language) for problem in form.warnings):
+        say("SAY_FORM_WARNING", sentence=told)
+    title = next(iter(form.title.values()), form.id)
+    say("SAY_FORM_ADDED", form=form.id, version=form.version, title=title, count=form.questions)
+    return DONE
+
+
+@answers.command("forms")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def answers_forms(home: Path, *, as_json: bool) -> int:
+    """List the added forms of other makers, each with how many times it was filled."""
+    from office.other_forms import forms, instances
+
+    with at_desk(home) as desk:
+        found = [(form, len(instances(desk, form.id))) for form in forms(desk)]
+    if as_json:
+        plain = [
+            {
+                "form": form.id,
+                "version": form.version,
+                "title": next(iter(form.title.values()), ""),
+                "questions": form.questions,
+                "filled": filled,
+            }
+            for form, filled in found
+        ]
+        click.echo(json.dumps({"forms": plain}, ensure_ascii=False))
+        return DONE
+    for form, filled in found:
+        title = next(iter(form.title.values()), form.id)
+        say("SAY_FORM_LISTED", form=form.id, version=form.version, title=title, count=filled)
+    return DONE

@@ -13,7 +13,7 @@ from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_
 from forms.problems import Problem
 from office.clock import SystemClock
 from office.desk import is_started
-from office.kit_file import RegisterLine
+from office.kit_file import RegisterLine, is_within
 from office.packs import open_pack
 
 
@@ -59,13 +59,14 @@ def kit_build(  # noqa: PLR0913, PLR0917 - one option each
 
     clock, data = SystemClock(), read(pack_file)
     key = _key(key_file, passphrase_file)
+    issuer = issuer or kit_sources.issuer_of(key, open_pack(data, clock.now(), pack_file.name).pack)
     plan = KitPlan(
-        issuer=issuer or kit_sources.issuer_of(key, open_pack(data, clock.now(), pack_file.name).pack),
+        issuer=issuer,
         number=number,
         day=clock.today().isoformat(),
         title={"vi": title, "en": title_en or title},
         supplements=tuple(read(file) for file in added),
-        signers=kit_sources.read_signers(signers, clock) if signers else _register(home),
+        signers=kit_sources.read_signers(signers, clock) if signers else _register(home, issuer),
         guidance=kit_sources.read_guidance(guidance) if guidance else (),
         contacts=kit_sources.read_contacts(contacts) if contacts else (),
         figures=kit_sources.read_figures(figures) if figures else (),
@@ -197,13 +198,14 @@ def supplement_list(home: Path) -> int:
     return DONE
 
 
-def _register(home: Path) -> tuple[RegisterLine, ...]:
+def _register(home: Path, issuer: str) -> tuple[RegisterLine, ...]:
+    """Give the register of the office in `home`, as far as the issuer can vouch for it."""
     from office.kit_sources import register_of
 
     if not is_started(home):
         return ()
     with at_desk(home) as desk:
-        return register_of(desk)
+        return tuple(line for line in register_of(desk) if is_within(desk.pack, issuer, line.unit))
 
 
 def _key(file: Path, passphrase_file: Path) -> SigningKey:

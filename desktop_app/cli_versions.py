@@ -52,13 +52,19 @@ def pack_diff(old: Path, new: Path, *, as_json: bool) -> int:
 @click.pass_obj
 def pack_install(home: Path, file: Path, *, yes: bool, as_json: bool) -> int:
     """Show what a newer version of the office's pack would change; with --yes, accept it."""
-    from office.new_version import accept, preview
+    from office.building import signer_name
+    from office.new_version import accept, judge_again, preview
 
     with at_desk(home) as desk:
         seen = preview(desk, read(file), file.name)
         accepted = accept(desk, seen, progress) if yes else None
+        again = judge_again(desk) if yes else ()
         if as_json:
-            done = {"accepted": accepted is not None, "backup": accepted.backup if accepted else None}
+            done = {
+                "accepted": accepted is not None,
+                "backup": accepted.backup if accepted else None,
+                "judged_again": [receipt.plain() for receipt in again],
+            }
             click.echo(json.dumps({**seen.plain(spoken()), **done}, ensure_ascii=False))
             return DONE
         say(
@@ -70,6 +76,8 @@ def pack_install(home: Path, file: Path, *, yes: bool, as_json: bool) -> int:
             findings=len(seen.findings),
             left=len(seen.moved.left),
         )
+        signer = signer_name(seen.shelved.signer) or "–"
+        say("SAY_VERSION_SIGNED", signer=signer, words=" · ".join(seen.words))
         _tell(seen.differences)
         for found in seen.findings:
             text = found.sentence.get(spoken(), "")
@@ -80,6 +88,8 @@ def pack_install(home: Path, file: Path, *, yes: bool, as_json: bool) -> int:
             say("SAY_DRY_RUN")
         else:
             say("SAY_ACCEPTED", pack=seen.new.id, version=accepted.new_version, backup=accepted.backup)
+        for receipt in again:
+            say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
     return DONE
 
 

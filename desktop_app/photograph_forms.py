@@ -15,7 +15,7 @@ from desktop_app.paths import shipped_packs
 from office.clock import SystemClock
 from office.desk import start
 from office.packs import Shelf
-from ui.other_forms.pictures import form_pictures
+from ui.form_pictures import form_pictures
 
 
 def photograph_forms(folder: Path, files: Sequence[Path]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -37,9 +37,10 @@ from exports.layout_values import (
 )
 from exports.styles import MOST_DECIMALS
 from forms.answers import Address, Key
+from forms.engine_cells import places
 from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
 from forms.report import PackageKind, Report
-from forms.table_rows import TABLE, row_with, shown_in, wants_total
+from forms.table_rows import TABLE, depth, row_with, shown_in, wants_total
 
 INDENT: Final = "\N{EM SPACE}"
 """What a label is indented by for each level: no look of the list has an indent, and labels are words."""
@@ -148,7 +149,7 @@ class Tables:
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
         units = not self.upward and any(row.unit for row in table.rows)
         if fixed:
-            longest = max(len(self._line_label(row)) for row in table.rows)
+            longest = max(len(self._line_label(table, row)) for row in table.rows)
             columns.append(Column("", "Nội dung", 24.0 if longest <= 20 else 44.0 if longest <= 70 else 60.0))
         if units:
             columns.append(Column("", "Đơn vị tính", 13.0))
@@ -161,7 +162,8 @@ class Tables:
             if lies == CHILD:
                 labels.append(Cell(Written(self._record_name(table, key[:front])), "label"))
             if row:
-                labels.append(Cell(Written(self._line_label(row)), "label_bold" if row.total else "label"))
+                look = "label_bold" if row.total else "label"
+                labels.append(Cell(Written(self._line_label(table, row)), look))
             if units:
                 labels.append(Cell(Written(word(row.unit) or None if row else None), "unit"))
             cells = [self._cell(table, shown_in(table, f, row), key, _width(f), row=row) for f in fields]
@@ -182,7 +184,8 @@ class Tables:
             numbers = [Decimal(value) for value in values if not isinstance(value, str)]
             if f.rollup is Roll.SUM and f.kind in NUMBERS and numbers:
                 total = sum(numbers, Decimal(0))
-                cells.append(Cell(write_number(total), f"total{_places(f, write_number(total))}"))
+                whole = replace(f, decimals=places(f))
+                cells.append(Cell(write_number(total), f"total{_places(whole, write_number(total))}"))
             else:
                 cells.append(Cell(Written("Cộng" if not labels and not place else None), "label_bold"))
         return Line("", "", tuple(cells))
@@ -194,10 +197,10 @@ class Tables:
         names = (str(values[f.id]) for f in above.fields if f.kind is Kind.TEXT and f.id in values)
         return f"{'.'.join(parent)}. {next(names, '')[:60]}".replace("\n", " ").rstrip()
 
-    def _line_label(self, row: FixedRow) -> str:
+    def _line_label(self, table: Table, row: FixedRow) -> str:
         """Name a fixed row; where a unit stands above it, its heading goes before it."""
         heading = word(row.heading) if self.upward else ""
-        indent = "" if self.upward else INDENT * row.level
+        indent = "" if self.upward else INDENT * depth(table, row)
         return f"{heading}. {word(row.label)}" if heading else f"{indent}{word(row.label)}"
 
     def _across(self, table: Table, title: str) -> Grid:
@@ -242,6 +245,8 @@ class Tables:
             return Cell(Written(STATE_MARK[state]), "state")
         value = self.report.tables.get(table.id, {}).get(key, {}).get(f.id)
         written = BLANK if value is None else write_value(value, f, self.pack.lists)
+        if table.appearance:
+            f = replace(f, decimals=places(f))  # money shown in millions stands here in whole đồng
         style = _style(f, written, single=width is None, bold=row is not None and row.total)
         text = written.text or ""
         if width is None or written.is_number:
@@ -285,12 +290,12 @@ def _style(f: Field, written: Written, *, single: bool, bold: bool = False) -> s
     """Choose the look: decimals as the field has them, more where the value has more."""
     if f.kind not in NUMBERS or (written.text and not written.is_number):
         return "text_computed" if f.calculate else "text"
-    places = _places(f, written)
+    shown = _places(f, written)
     if bold and f.calculate and not single:
-        return f"total{places}"
+        return f"total{shown}"
     if single:
-        return f"single_computed{places}" if f.calculate else f"single{places}"
-    return f"computed{places}" if f.calculate else f"number{places}"
+        return f"single_computed{shown}" if f.calculate else f"single{shown}"
+    return f"computed{shown}" if f.calculate else f"number{shown}"
 
 
 def _width(f: Field) -> float:

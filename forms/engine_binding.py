@@ -57,6 +57,11 @@ class BindingPlanner(TreePlanner):
         cell.warn = code(item.warn)
         if item.list:
             cell.choices = self.pack.lists.get(item.list, ())
+            cell.choice_words = {
+                one.name: {lang: self.bound(words, node, source) for lang, words in one.live_label.items()}
+                for one in cell.choices
+                if one.live_label
+            }
             self.filter(cell, source)
         self.switch(plan, cell, "required", item.required)
         self.switch(plan, cell, "readonly", item.readonly)

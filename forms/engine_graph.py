@@ -48,6 +48,7 @@ class Cell:
     choice_set: Rows | None = None  # the items that the filter of a long list lets through
     choices: tuple[Choice, ...] = ()
     choice_rows: Mapping[str, Row] = filled(default_factory=dict)
+    choice_words: Mapping[str, Mapping[str, Code]] = filled(default_factory=dict)  # by code, of live labels
     messages: Mapping[str, Message] = filled(default_factory=dict)  # "constraint", "warn", "required"
     live_label: Mapping[str, Code] = filled(default_factory=dict)  # by language
     itemset: Itemset | None = None

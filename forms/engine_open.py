@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from forms.answers import Address, Document, Key, State, Value
 from forms.engine_cells import accepted, outcome, outward
@@ -108,7 +109,12 @@ class OpenForms(ManyRows):
             if plan.table.form != form:
                 continue
             asked = [c for c in plan.cells if not (c.computed or c.readonly or c.field.kind is Kind.KEY)]
-            for row in self._store.tables[plan.shape.index]:
+            rows = self._store.tables[plan.shape.index]
+            always = {cell.slot for cell in asked if cell.numeric and cell.relevant_slot is None}
+            asked = [cell for cell in asked if cell.slot not in always]
+            wanted += len(always) * len(rows)
+            for row in rows:
+                done += len(always & (row.raw.keys() | row.state.keys()))
                 for cell in asked:
                     if (cell.numeric or required(cell, row)) and relevant(cell, row):
                         wanted += 1
@@ -124,8 +130,21 @@ class OpenForms(ManyRows):
             found = ((text(one.v[cell.itemset.value]), text(one.v[cell.itemset.label])) for one in rows)
             return tuple(Choice(code, {"vi": label}) for code, label in found)
         if cell.choice_set is not None:
-            return tuple(cell.choices[item.index] for item in cell.choice_set(row, row, 0))
-        return tuple(choice for choice in cell.choices if offered(cell, row, choice.name))
+            chosen = tuple(cell.choices[item.index] for item in cell.choice_set(row, row, 0))
+        else:
+            chosen = tuple(choice for choice in cell.choices if offered(cell, row, choice.name))
+        if not cell.choice_words:
+            return chosen
+        return tuple(self._spoken(choice, cell.choice_words.get(choice.name), row) for choice in chosen)
+
+    @staticmethod
+    def _spoken(choice: Choice, live: Mapping[str, Code] | None, row: Row) -> Choice:
+        """Give a choice whose label holds answers the words as they now are."""
+        if not live:
+            return choice
+        return replace(
+            choice, label={**choice.label, **{lang: text(code(row)) for lang, code in live.items()}}
+        )
 
     def label(self, address: Address, language: str = "vi") -> str:
         """Give a question's label with the answers it speaks of."""

@@ -111,6 +111,12 @@ def move_figures(values: Mapping[str, Rows], states: Mapping[Address, State], ol
     return Moved(made.document(), tuple(made.left))
 
 
+def new_place(address: Address, document: Document, old: Pack, new: Pack) -> Address | None:
+    """Say where a cell of the document stands in the newer version; None where it has no place."""
+    place = _Mover(document.tables, old, new).cell(address)
+    return None if isinstance(place, Reason) else place.address
+
+
 def holds(pack: Pack, address: Address) -> bool:
     """Tell whether a pack has a cell of this address, as far as its fixed rows say."""
     table = pack.tables_by_id.get(address.table)

@@ -69,6 +69,7 @@ class Choice:
     name: str
     label: Words
     attributes: Mapping[str, str] = filled(default_factory=dict)
+    live_label: Words = filled(default_factory=dict)  # expressions giving a label that holds answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ def shown_in(table: Table, field: Field, row: FixedRow | None) -> Field:
     return next((one for one in table.fields if one.id == field.total), field)
 
 
+def depth(table: Table, row: FixedRow) -> int:
+    """Say how far a row's label is indented: its level below the highest of its table."""
+    return row.level - min(one.level for one in table.rows)
+
+
 def rows_by_key(table: Table) -> Mapping[Key, FixedRow]:
     """Give the fixed rows of a table by their keys."""
     return {row.key: row for row in table.rows}

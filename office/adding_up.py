@@ -41,6 +41,7 @@ _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
     ("follow", Kind.TEXT, "Biểu gửi sau", "Forms to follow"),
     ("files", Kind.INTEGER, "Tệp kèm còn thiếu", "Files missing"),
     ("accepted_by", Kind.TEXT, "Người nhận", "Accepted by"),
+    ("pack", Kind.TEXT, "Phiên bản bộ biểu", "Version of the pack"),
 )
 _SHOWN_DIGEST = 12
 
@@ -199,6 +200,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         _following(detail, desk) or None,
         len(detail.get("missing", ())) or None,
         str(detail.get("accepted_by", "")) or None,
+        str(detail.get("version", "")) or None,
     )
 
 

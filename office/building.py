@@ -28,7 +28,7 @@ from forms.problems import Problem
 from forms.table_wizard import WizardTable
 from office.changes import Change, changes
 from office.desk import Desk
-from office.messages import sentences
+from office.messages import sentence, sentences
 from office.packs import (
     SUFFIX,
     THROW_AWAY,
@@ -43,8 +43,8 @@ from office.packs import (
 from office.sending import load_key, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
-_PLACE = "{sheet}!{cell}: "
-_SOURCES = ("*.csv", "lists.md", "forms/*.md")
+_PLACES = ("{sheet}!{cell}", "{sheet}", "{source}")
+_SOURCES = ("*.csv", "lists.md", "lists/*.csv", "forms/*.md")
 
 Mark = tuple[tuple[str, int, int], ...]
 """Name, time of the last change (ns) and size (bytes) of every file of a source; () where it is gone."""
@@ -150,8 +150,11 @@ def remark(problem: Problem, severity: Severity, language: str) -> Remark:
     """Take a problem's sentence apart: its place has columns of its own, and so has what to do."""
     known = sentences()
     template = known.get(problem.code, known["UNKNOWN_CODE"])["en" if language == "en" else "vi"]
-    what, remedy = _parted(template.removeprefix(_PLACE))
     details = problem.details
+    for place in _PLACES if details.get("sheet") else ():  # told in columns of their own
+        template = template.removeprefix(f"{place}: ").removesuffix(f" {place}")
+    what, remedy = _parted(template)
+    common = sentence("REMARK_MEND", language) if details.get("cell") else ""
     filled = defaultdict(str, {"code": problem.code, **details})
     place = f"{details.get('sheet', '')}!{details.get('cell', '')}: "
     return Remark(
@@ -161,13 +164,13 @@ def remark(problem: Problem, severity: Severity, language: str) -> Remark:
         details.get("sheet", ""),
         details.get("cell", ""),
         _upper(what.format_map(filled).strip().removeprefix(place)),
-        _upper(remedy.format_map(filled).strip()),
+        _upper(remedy.format_map(filled).strip()) or common,
     )
 
 
 def _parted(template: str) -> tuple[str, str]:
     """Part what is wrong from what to do: our sentences put it last, after "; " or as a sentence."""
-    for mark in ("; ", ". ", ": "):
+    for mark in ("; ", ". "):
         what, found, remedy = template.rpartition(mark)
         if found and "{" not in remedy.partition(" ")[0]:
             return what, remedy

@@ -140,6 +140,8 @@ class Entry:
         field = self.field(address)
         chosen = field.kind in _CHOSEN
         listed = self.open.choices(address) if field.itemset else self._list(field)
+        if any(choice.live_label for choice in listed):
+            listed = self.open.choices(address)
         return show(view.value, field, listed, self.words_language if chosen else self.desk.language)
 
     def edit_text(self, address: Address) -> str:
@@ -178,7 +180,9 @@ class Entry:
             return None, _STATES_TYPED[text.strip()]
         if field.control == "rank":
             return self._ranked(text, address), None
-        value = parse(text, field, self.choices(address), self.desk.language)
+        long = field.kind is Kind.TEXT and "multiline" in field.appearance.split()
+        read = replace(field, kind=Kind.MEMO) if long else field
+        value = parse(text, read, self.choices(address), self.desk.language)
         _check_range(value, field)
         return value, None
 
@@ -314,7 +318,11 @@ class Entry:
         return joined((added, put))
 
     def _explanations(self) -> Table:
-        return next(item for form in self.forms for item in form.tables if item.role == "explanations")
+        tables = (item for form in self.forms for item in form.tables if item.role == "explanations")
+        table = next(tables, None)
+        if table is None:
+            raise Problem("NO_PLACE_FOR_REASONS")
+        return table
 
     def _reason_field(self) -> Field | None:
         """Find the choice from a short list beside an explanation's text."""

@@ -20,6 +20,7 @@ from forms.answers import Address, Key, State, Value, parse_key, row_name
 from forms.pack import Field, Kind, TableKind
 from forms.problems import Problem
 from forms.report import HEADER_TABLE
+from forms.table_rows import row_with
 from forms.values import DIGITS, parse
 from office.desk import Desk
 from office.entry import Entry
@@ -94,7 +95,7 @@ def _answers(
                 continue
             here = _row(entry, table, key, moved)
             for field_id, raw in row.items():
-                address = Address(table, here, field_id)
+                address = _shown(entry, Address(table, here, field_id), raw)
                 field = entry.field(address)
                 answers.append((address, value_of(raw, field, address, entry), None))
     for address, state in states.items():
@@ -103,6 +104,18 @@ def _answers(
         entry.field(place)
         answers.append((place, None, state))
     return answers
+
+
+def _shown(entry: Entry, address: Address, raw: object) -> Address:
+    """Find the cell that stands at a place: on a subtotal row the computed one, to be compared.
+
+    Raises CELL_NOT_ASKED for a figure where the table has no cell.
+    """
+    shown = entry.desk.form_set.shown(address)
+    row = row_with(entry.table(address.table), address.key)
+    if shown == address and row is not None and address.field in row.blocked and raw not in (None, ""):
+        raise Problem("CELL_NOT_ASKED", place=address)
+    return shown
 
 
 def _cover_answers(desk: Desk, entry: Entry, row: Mapping[str, Any], name: str) -> list[Answer]:

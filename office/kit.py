@@ -18,13 +18,13 @@ from exports.keys import certificate_facts, load_certificate
 from exports.opc import KIT, verify
 from exports.trust import TrustStore
 from forms.answers import Address
-from forms.pack import Pack, Words
+from forms.pack import Words
 from forms.problems import Problem
 from office import supplements
 from office.clock import Clock
 from office.desk import Desk, start
 from office.entry import Entry
-from office.kit_file import LARGEST, SUFFIX, Contact, Kit, RegisterLine, open_kit
+from office.kit_file import LARGEST, SUFFIX, Contact, Kit, RegisterLine, is_within, open_kit
 from office.messages import sentence
 from office.official import HOW, field_of, figures
 from office.packs import Shelf, version_key
@@ -77,7 +77,7 @@ def preview(desk: Desk, kit: Kit) -> KitView:
     """
     if kit.campaign != desk.campaign_id:
         raise Problem("KIT_OTHER_CAMPAIGN", found=kit.campaign, campaign=desk.campaign_id)
-    if not _is_from_above(desk.pack, kit.plan.issuer, desk.unit.code):
+    if not is_within(desk.pack, kit.plan.issuer, desk.unit.code):
         raise Problem("KIT_NOT_OURS", unit=kit.plan.issuer)
     kept = Kits(desk.database).kit(desk.campaign_id)
     here = kept is not None and kept.digest == kit.digest
@@ -184,7 +184,7 @@ def start_from_kit(  # noqa: PLR0913 - what a new office is made of
     Raises what `start` and `install` do, and KIT_NOT_OURS before anything is made.
     """
     pack = kit.pack.pack
-    if unit in pack.units_by_code and not _is_from_above(pack, kit.plan.issuer, unit):
+    if unit in pack.units_by_code and not is_within(pack, kit.plan.issuer, unit):
         raise Problem("KIT_NOT_OURS", unit=kit.plan.issuer)
     desk = start(
         home,
@@ -234,11 +234,11 @@ def _register(desk: Desk, kit: Kit) -> tuple[list[RegisterLine], tuple[str, ...]
 
 
 def _role(kit: Kit) -> str:
-    return f"kit:{kit.campaign}"
+    return f"kit:{kit.campaign}:{kit.plan.issuer}"
 
 
 def _leaving(desk: Desk, kit: Kit) -> list[int]:
-    """Find the open recognitions that a former kit brought and that this one does not name."""
+    """Find the open recognitions that a former kit of this issuer brought and this one does not name."""
     named = {
         (certificate_facts(load_certificate(one.certificate)).fingerprint, one.unit)
         for one in kit.plan.signers
@@ -283,12 +283,13 @@ def _new_supplements(desk: Desk, kit: Kit) -> list[bytes]:
 
 
 def _trust_supplement(desk: Desk, kit: Kit, data: bytes) -> None:
-    """Recognise who signed a supplement of the kit: whoever issued the kit answers for what is in it."""
+    """Recognise who signed a supplement of the kit, where its issuer answers for that unit."""
     view = supplements.look(desk, data)
     if view.signer.recognised:
         return
     others = desk.signers.find(view.signer.fingerprint, desk.clock.today())
-    if others:  # of another unit, or no longer good
+    # Of another unit, or no longer good; and for units above it the kit's issuer cannot vouch.
+    if others or not is_within(desk.pack, kit.plan.issuer, view.content.issuer):
         raise Problem("SUPPLEMENT_SIGNER", person=view.signer.person, unit=view.issuer_name)
     facts = certificate_facts(load_certificate(view.signer.certificate))
     desk.signers.recognise(
@@ -303,15 +304,6 @@ def _trust_supplement(desk: Desk, kit: Kit, data: bytes) -> None:
         how=sentence("KIT_HOW", desk.language, number=kit.plan.number, unit=kit.issuer_name),
         when=desk.clock.now(),
     )
-
-
-def _is_from_above(pack: Pack, issuer: str, unit: str) -> bool:
-    here = pack.units_by_code.get(unit)
-    while here is not None:
-        if here.code == issuer:
-            return True
-        here = pack.units_by_code.get(here.parent)
-    return False
 
 
 def _detail(kit: Kit, signer: SignerSeen) -> dict[str, Any]:
@@ -416,7 +408,7 @@ def newer_than_here(desk: Desk, found: Iterable[FoundKit]) -> FoundKit | None:
         kit = one.kit
         if kit is None or kit.campaign != desk.campaign_id or kit.plan.number <= least:
             continue
-        if _is_from_above(desk.pack, kit.plan.issuer, desk.unit.code):
+        if is_within(desk.pack, kit.plan.issuer, desk.unit.code):
             return one
     return None
 

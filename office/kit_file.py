@@ -209,7 +209,7 @@ def _read(
             _matching(beside[f"kit/s{place}{SUPPLEMENT_SUFFIX}"], digest_of)
             for place, digest_of in enumerate(content["supplements"], 1)
         ),
-        signers=tuple(_register_line(pack, one) for one in content["signers"]),
+        signers=tuple(_register_line(pack, content["issuer"], one) for one in content["signers"]),
         guidance=_guidance(content["guidance"], beside),
         contacts=tuple(_contact(pack, one) for one in content["contacts"]),
         figures=_figures(shelved, content["figures"], beside, now),
@@ -222,11 +222,23 @@ def _matching(data: bytes, digest: str) -> bytes:
     return data
 
 
-def _register_line(pack: Pack, one: Mapping[str, Any]) -> RegisterLine:
+def is_within(pack: Pack, area: str, unit: str) -> bool:
+    """Tell whether a unit is an area or lies below it: who issues a kit vouches for these and no others."""
+    here = pack.units_by_code.get(unit)
+    while here is not None:
+        if here.code == area:
+            return True
+        here = pack.units_by_code.get(here.parent)
+    return False
+
+
+def _register_line(pack: Pack, issuer: str, one: Mapping[str, Any]) -> RegisterLine:
     _demand(set(one) == {"unit", "person", "position", "certificate"}, "signers")
     _demand(_is_text(one["person"]) and one["person"] != "" and _is_text(one["position"]), "signers")
     if one["unit"] not in pack.units_by_code:
         raise Problem("KIT_UNIT", unit=str(one["unit"])[:40])
+    if not is_within(pack, issuer, one["unit"]):
+        raise Problem("KIT_SIGNER_ABOVE", unit=one["unit"], issuer=issuer)
     certificate = bytes.fromhex(one["certificate"])
     try:
         load_certificate(certificate)

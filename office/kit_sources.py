@@ -1,6 +1,7 @@
-"""What a kit is put together from: tables as CSV, certificates, a folder of guidance.
+"""What a kit is put together from: tables, certificates, a folder of guidance.
 
-CSV is UTF-8 with or without a byte order mark, with a heading; cells are parted by commas or semicolons.
+A table is the first sheet of an .xlsx workbook, or CSV: UTF-8 with or without a byte order mark, cells
+parted by commas, semicolons or tabs. Its first row holds the headings.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from pathlib import Path
 from db.kits import KeptFigure
 from exports.file_names import plain
 from exports.keys import SigningKey, certificate_unit
+from exports.plain_table import read_table
 from forms.answers import Address, parse_key
-from forms.letters import normalise
+from forms.letters import fold, normalise
 from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
@@ -26,7 +28,27 @@ from office.supplements import Addition
 SIGNER_COLUMNS = ("unit", "person", "position", "file")
 ADDITION_COLUMNS = ("list", "code", "vi", "en")
 CONTACT_COLUMNS = ("unit", "person", "position", "telephone")
-_LARGEST = 50_000_000  # bytes of a CSV file
+_VIETNAMESE = {
+    "don vi": "unit",
+    "ma don vi": "unit",
+    "ho ten": "person",
+    "ho va ten": "person",
+    "chuc vu": "position",
+    "dien thoai": "telephone",
+    "tep": "file",
+    "bang": "table",
+    "dong": "row",
+    "cot": "field",
+    "gia tri": "value",
+    "nguon": "source",
+    "danh sach": "list",
+    "ma": "code",
+    "ten": "vi",
+    "ten tieng viet": "vi",
+    "ten tieng anh": "en",
+}
+"""Headings as people write them, folded; a table may use these or ours."""
+_LARGEST = 50_000_000  # bytes of a table
 
 
 def read_signers(path: Path, clock: Clock) -> tuple[RegisterLine, ...]:
@@ -112,26 +134,41 @@ def issuer_of(key: SigningKey, pack: Pack) -> str:
 
 def _rows(path: Path, columns: Sequence[str], *, further: bool = False) -> list[Mapping[str, str]]:
     """Read the rows of a table, with all its columns where `further` ones count; raise KIT_TABLE."""
+    data = _bytes(path)
     try:
-        text = _bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise Problem("KIT_TABLE", file=path.name, line=1, reason="UTF-8") from wrong
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    missing = next((name for name in columns if name not in (reader.fieldnames or ())), None)
+        heads, lines = read_table(data) if data[:2] == b"PK" else _csv(data, path.name)
+    except Problem as wrong:
+        raise Problem(
+            "KIT_TABLE", file=path.name, line=wrong.details.get("line", 1), reason=wrong.code
+        ) from wrong
+    named = {_VIETNAMESE.get(fold(head), head): head for head in heads}
+    missing = next((name for name in columns if name not in named), None)
     if missing is not None:
         raise Problem("KIT_TABLE", file=path.name, line=1, reason=missing)
-    wanted = tuple(reader.fieldnames or ()) if further else columns
+    rows: list[Mapping[str, str]] = []
+    for number, line in lines:
+        try:
+            wanted = named if further else columns
+            tidy = {name: normalise(line[named[name]]).strip() for name in wanted}
+        except Problem as wrong:
+            raise Problem("KIT_TABLE", file=path.name, line=number, reason=wrong.code) from wrong
+        if any(tidy.values()):
+            rows.append(tidy)
+    return rows
+
+
+def _csv(data: bytes, name: str) -> tuple[Sequence[str], Sequence[tuple[int, Mapping[str, str]]]]:
     try:
-        return [
-            {name: normalise(row[name] or "").strip() for name in wanted}
-            for row in reader
-            if any(text for text in row.values() if isinstance(text, str))
-        ]
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise Problem("KIT_TABLE", file=name, line=1, reason="UTF-8") from wrong
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    heads = tuple(reader.fieldnames or ())
+    try:
+        return heads, [(reader.line_num, {name: row[name] or "" for name in heads}) for row in reader]
     except csv.Error as wrong:
-        raise Problem("KIT_TABLE", file=path.name, line=reader.line_num, reason=wrong) from wrong
-    except Problem as wrong:
-        raise Problem("KIT_TABLE", file=path.name, line=reader.line_num, reason=wrong.code) from wrong
+        raise Problem("KIT_TABLE", file=name, line=reader.line_num, reason=wrong) from wrong
 
 
 def _bytes(path: Path) -> bytes:

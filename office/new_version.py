@@ -18,22 +18,24 @@ from db.answers import Answers
 from db.backup import copy
 from db.database import Database
 from db.packs import enter_in_register, install_pack, installed_packs
-from db.received import Received
+from db.received import LARGEST, PackageStatus, Received
 from db.versions import AcceptedVersion, Versions, WaitingPack
 from exports.keys import fingerprint_words
 from forms.answers import Address, Document
 from forms.differences import Difference, differences, key_shape
 from forms.findings import Finding
-from forms.moving import Moved, holds, move
+from forms.moving import Moved, holds, move, new_place
 from forms.pack import Pack
 from forms.problems import Problem
 from forms.report import PackageKind
 from forms.roll_up import UnitFigures
 from office import official
+from office.building import signer_name
+from office.case import Receipt, judge_file
 from office.changes import group_of, told
 from office.desk import Desk
 from office.older import carry, carry_lines, plain_left
-from office.packs import ShelvedPack, open_pack, version_key
+from office.packs import Shelf, ShelvedPack, open_pack, version_key
 from office.progress import Progress, silent
 from office.supplements import effective, held
 
@@ -44,10 +46,12 @@ __all__ = [
     "WaitingPack",
     "accept",
     "forget_waiting",
+    "judge_again",
     "log",
     "preview",
     "to_look_at",
     "wait",
+    "wait_for_shipped",
     "waiting",
 ]
 
@@ -73,6 +77,11 @@ class Preview:
     def new(self) -> Pack:
         """Return the newer version, with the supplements that are here."""
         return self.shelved.pack
+
+    def other_signer(self, at_work: ShelvedPack) -> bool:
+        """Tell whether a person signed the version at work and somebody else this one."""
+        former = signer_name(at_work.signer)
+        return bool(former) and self.shelved.signer.fingerprint != at_work.signer.fingerprint
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -149,6 +158,23 @@ def wait(desk: Desk, data: bytes) -> Preview:
     return seen
 
 
+def wait_for_shipped(desk: Desk, shelf: Shelf) -> bool:
+    """Keep the version waiting that came with the program, where it is newer; tell whether one waits now.
+
+    What it would change is looked at when it is shown.
+    """
+    here, now = desk.shelved.origin.pack, waiting(desk)
+    for shipped in shelf.packs:
+        version = version_key(shipped.pack.version)
+        if shipped.pack.id != here.id or version <= version_key(here.version):
+            continue
+        if now is None or version > version_key(now.version):
+            Versions(desk.database).keep_waiting(
+                shipped.pack, shipped.data, who=desk.person.name, when=desk.clock.now()
+            )
+    return waiting(desk) is not None
+
+
 def waiting(desk: Desk) -> WaitingPack | None:
     """Give the newer version that waits, None where none does or the office has gone past it."""
     kept = Versions(desk.database).waiting(desk.pack.id)
@@ -217,6 +243,16 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
     return log(desk)[-1]
 
 
+def judge_again(desk: Desk) -> tuple[Receipt, ...]:
+    """Judge the packages again that were refused because their version was not known here then."""
+    held = desk.received.packages(direction="received", status=PackageStatus.REFUSED)
+    return tuple(
+        judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
+        for kept in held
+        if kept.reason == "OTHER_PACK" and kept.size <= LARGEST
+    )
+
+
 # --- refusals ----------------------------------------------------------------------------------------
 
 
@@ -260,7 +296,12 @@ def _beside(database: Database, pack: Pack) -> Path:
 def _move_own(desk: Desk, shelved: ShelvedPack) -> Moved:
     old, new = desk.pack, shelved.pack
     submission = desk.own_submission()
-    moved = move(desk.answers.load(submission), old, new)
+    document = desk.answers.load(submission)
+    moved = move(document, old, new)
+    for name, at in desk.attachments.places().items():
+        place = new_place(Address.parse(at), document, old, new)
+        if place is not None and str(place) != at:
+            desk.attachments.move(name, str(place))
     ahead = Answers(desk.database, new)
     ahead.adopt(
         submission,
@@ -328,7 +369,7 @@ def _move_received(
             carried = (
                 carry_lines(own, desk.shelved, shelved)
                 if upward
-                else carry(own, desk.shelved, shelved, place, desk.clock.today())
+                else carry(own, desk.shelved, shelved, place, desk.clock.today(), judged=False)
             )
             figures[unit] = carried.figures
             if carried.left:

@@ -51,10 +51,12 @@ def carry(
     *,
     cover: Mapping[str, Value] | None = None,
     official: Mapping[Address, Value] | None = None,
+    judged: bool = True,
 ) -> Carried:
     """Move one unit's own report to the newer version and work it out again.
 
-    `cover`: the answers of its cover, which travel beside its figures.
+    `cover`: the answers of its cover, which travel beside its figures. `judged`: tell what the newer
+    rules find.
     """
     document = replace(typed_part(old.pack, figures), stated={})
     if cover:
@@ -67,6 +69,9 @@ def carry(
         {place: state for place, state in opened.states().items() if place.table in asked},
         {place: value for place, value in moved.document.stated.items() if place.table in asked},
     )
+    left = tuple(one for one in moved.left if one.address.table != HEADER_TABLE)
+    if not judged:
+        return Carried(kept, left)
     before = old.form_set.open(unit, document, today, official=official).findings()
     known = {(one.code, one.place) for one in before}
     fresh = tuple(
@@ -74,7 +79,7 @@ def carry(
         for one in opened.findings()
         if (one.code, one.place) not in known and one.place.table != HEADER_TABLE
     )
-    return Carried(kept, tuple(one for one in moved.left if one.address.table != HEADER_TABLE), fresh)
+    return Carried(kept, left, fresh)
 
 
 def carry_lines(figures: UnitFigures, old: ShelvedPack, new: ShelvedPack) -> Carried:

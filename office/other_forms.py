@@ -12,7 +12,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from forms.problems import Problem
 from forms.values import sort_key
 from office.desk import Desk, form_campaign
 from office.entry import Entry
-from office.packs import SUFFIX, ShelvedPack, open_pack, seal
+from office.packs import SUFFIX, ShelvedPack, compile_source, open_pack, seal
 
 READ = (".xlsx", ".md", ".xml", SUFFIX)
 """Endings of the files that `install` reads."""
@@ -34,7 +34,6 @@ _FORMS = "other-forms"  # a setting: what the list of forms needs to know withou
 _MOST_WARNINGS = 200
 _TITLE_ANSWERS, _TITLE_LENGTH = 2, 60
 _NO_NAMES = (Kind.INTEGER, Kind.DECIMAL, Kind.FILES)
-_BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,9 @@ class OtherEntry(Entry):
         """Return the form that is filled in; a pack of several shows them all, this is the first."""
         return self.forms[0]
 
-    @property
-    def untouched(self) -> bool:
-        """Tell whether nobody has answered anything yet."""
-        return not self.desk.answers.changed_after(self.submission, _BEGINNING)
+    def discard(self) -> bool:
+        """Let go of the instance if nobody has answered anything in it; tell whether it is gone."""
+        return self.desk.answers.discard(self.submission)
 
     @property
     def finished(self) -> bool:
@@ -161,10 +159,7 @@ def _compiled(desk: Desk, path: Path) -> tuple[Pack, tuple[Problem, ...]]:
         if not pack.alone or not pack.forms:
             raise Problem("OTHER_FORM_IS_PACK", file=path.name)
         return pack, ()
-    from forms.authoring.foreign import build_foreign
-
-    compiled = build_foreign(path)
-    return compiled.pack, compiled.warnings
+    return compile_source(path, foreign=True)
 
 
 def _distinct(desk: Desk, pack: Pack, ours: dict[str, InstalledForm]) -> Pack:

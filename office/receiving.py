@@ -21,6 +21,7 @@ from office.desk import Desk
 from office.messages import sentence
 from office.progress import Progress, silent
 
+_FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
 _LARGEST = 100_000_000  # bytes, signing.md C4
 
 
@@ -233,6 +234,8 @@ def _receive_file(desk: Desk, path: Path) -> Receipt:
         return _refusal(desk, _printable(path.name), Problem("FILE_MISSING", file=_printable(path.name)))
     if path.stat().st_size > _LARGEST:
         return _refusal(desk, path.name, Problem("FILE_TOO_LARGE", file=path.name))
+    if path.suffix.lower() in _FROM_ABOVE:
+        return _refusal(desk, _printable(path.name), Problem("NOT_HERE_KIT", file=_printable(path.name)))
     try:
         data = path.read_bytes()
     except OSError as broken:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from office.due import FormStatus, HomeView, home_view
 from office.kit_file import Kit
+from office.new_version import waiting
 from ui.icons import sign
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
@@ -26,6 +27,7 @@ class HomePage(Page):
     open_cell = Signal(object)  # Address
     go = Signal(str)  # page name
     kit_wanted = Signal(object)  # Kit
+    version_wanted = Signal()
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Home", "Home"))
@@ -46,6 +48,11 @@ class HomePage(Page):
             notice = Notice()
             self._inside.addWidget(notice)
             self._tell_kit(notice, self._kit)
+        newer = waiting(self._place.desk)
+        if newer is not None:
+            notice = Notice()
+            self._inside.addWidget(notice)
+            self._tell_newer(notice, newer.version)
         if view.drafts:
             notice = Notice()
             self._inside.addWidget(notice)
@@ -64,6 +71,13 @@ class HomePage(Page):
         notice.tell("note", text.format(title=title, n=kit.plan.number, unit=kit.issuer_name))
         see = button(tr("Home", "See what it brings"))
         see.clicked.connect(lambda: self.kit_wanted.emit(kit))
+        notice.buttons.addWidget(see)
+
+    def _tell_newer(self, notice: Notice, version: str) -> None:
+        text = tr("Home", "Version {new} of the form pack waits to be accepted.")
+        notice.tell("note", text.format(new=version))
+        see = button(tr("Home", "See what it changes"))
+        see.clicked.connect(self.version_wanted)
         notice.buttons.addWidget(see)
 
     def _greeting(self) -> str:

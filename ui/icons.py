@@ -42,7 +42,9 @@ def paint_sign(painter: QPainter, tone: str, box: QRectF) -> None:
         painter.drawPolyline(_points(box, (0.12, 0.55), (0.4, 0.82), (0.9, 0.2)))
     elif tone == "lock":
         painter.setBrush(QColor(theme.MUTED))
-        painter.drawRoundedRect(box.adjusted(side * 0.14, side * 0.44, -side * 0.14, 0), side * 0.1, side * 0.1)
+        painter.drawRoundedRect(
+            box.adjusted(side * 0.14, side * 0.44, -side * 0.14, 0), side * 0.1, side * 0.1
+        )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(QColor(theme.MUTED), side * 0.13))
         arch = box.adjusted(side * 0.28, side * 0.08, -side * 0.28, -side * 0.28)

@@ -112,6 +112,8 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
             window.totals.show_table(table.id)
             yield f"totals-{table.id}"
     yield from _pack_pages(window, runner)
+    window.show_page("other")
+    yield "other"
     window.show_page("settings")
     yield "settings"
 

@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)
         self.home.kit_wanted.connect(self._show_kit)
+        self.home.version_wanted.connect(self._show_new_version)
         self._add("home", self.home)
         self.entry = EntryPage(self.live)
         self._add("entry", self.entry)
@@ -237,6 +238,10 @@ class Window(QMainWindow):
         self.show_page("packs")
         self.packs.show_section("kit")
         self.packs.kit.offer(kit)
+
+    def _show_new_version(self) -> None:
+        self.show_page("packs")
+        self.packs.show_section("new")
 
     def _mend(self) -> None:
         self.show_page("entry")

@@ -118,4 +118,10 @@ def _without(pack: Pack, problem: Problem) -> Pack:
     actions = tuple(
         one for one in form.actions if not (one.source == source and expression in (one.value, one.target))
     )
-    return replace(pack, forms=(replace(form, tables=tables, groups=groups, actions=actions),))
+    lists = {
+        name: tuple(
+            replace(one, live_label={}) if expression in one.live_label.values() else one for one in items
+        )
+        for name, items in pack.lists.items()
+    }
+    return replace(pack, forms=(replace(form, tables=tables, groups=groups, actions=actions),), lists=lists)

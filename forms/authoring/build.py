@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.file_lists import file_lists, lists_beside
-from forms.authoring.foreign import build_foreign
-from forms.authoring.foreign_cells import is_foreign
+from forms.authoring.foreign import build_foreign, cells_of
+from forms.authoring.foreign_cells import kinship
 from forms.authoring.grid_words import read_grid
 from forms.authoring.lint import Prepared, check_choices, prepare
-from forms.authoring.read_cells import read_cells
-from forms.authoring.read_text import read_folder, read_form, read_markdown_cells
+from forms.authoring.read_cells import RawSheet
+from forms.authoring.read_text import read_folder, read_form
 from forms.authoring.read_workbook import workbook_source
 from forms.authoring.sheets import MAX_SURVEY, Complaints, Row, Sheet, Source, nearest
-from forms.authoring.spelling import check_meaning, check_names
+from forms.authoring.spelling import check_meaning, check_names, check_paths
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
-from forms.authoring.xform import FormBuilder, XForm
+from forms.authoring.xform import FormBuilder
+from forms.authoring.xform_tree import XForm
 from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
 from forms.problems import Problem
 from forms.table_rows import with_blocked
@@ -46,17 +47,22 @@ def build(path: Path, *, foreign: bool = False) -> Pack:
     return compile_source(read_source(path, complaints), complaints)
 
 
-def read_source(path: Path, complaints: Complaints) -> Source:
-    """Read every sheet of a pack source, whatever its form; raise PACK_FOREIGN for what is none of ours."""
+def read_source(path: Path, complaints: Complaints, raw: Sequence[RawSheet] | None = None) -> Source:
+    """Read every sheet of a pack source, whatever its form; raise PACK_FOREIGN for what is none of ours.
+
+    `raw`: the cells of the file, where they were read before.
+    """
     if path.is_dir():
         return read_folder(path, complaints)
-    if not path.is_file():
-        raise Problem("PACK_FILE", file=path.name, reason="")
-    kind = path.suffix.lower()
-    raw = read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
-    if kind == ".xml" or is_foreign(raw):
+    if raw is None:
+        raw = cells_of(path)
+    kin = "foreign" if path.suffix.lower() == ".xml" else kinship(raw)
+    if kin == "foreign":
         raise Problem("PACK_FOREIGN", file=path.name)
-    source = read_form(path, complaints) if kind == ".md" else workbook_source(path.name, raw, complaints)
+    if kin == "unsure":
+        complaints.unsure = Problem("PACK_UNSURE", file=path.name)
+    text = path.suffix.lower() == ".md"
+    source = read_form(path, complaints) if text else workbook_source(path.name, raw, complaints)
     lists_beside(path, source, complaints)
     return source
 
@@ -114,7 +120,10 @@ def _at_their_rows(pack: Pack, forms: _Forms, complaints: Complaints) -> Complai
             complaints.add(code, prepared.survey_sheet, place, "relevant", **details)
             return
         sheet, found = prepared.item(grid["rows"], item)
-        complaints.add(code, sheet, found, grid["total"], **details)
+        column = grid["total"]
+        if code == "PACK_ROW_PARENT" and field:  # the column of the list that the field reads
+            column = (field.calculate or "").rpartition("/")[2] or column
+        complaints.add(code, sheet, found, column, **details)
 
     return complain
 
@@ -158,6 +167,8 @@ class _Forms:
         self.forms: list[Form] = []
         self.lists: dict[str, tuple[Choice, ...]] = dict(files)
         self.prepared: dict[str, Prepared] = {}
+        # With wrong lists every form that uses them would be refused once more, in pyxform's words.
+        self.spoilt = any(one.details.get("sheet") == "lists" for one in complaints.problems)
         if shared and not len(complaints):
             self._shared_lists(shared)
 
@@ -176,7 +187,8 @@ class _Forms:
         self.prepared[prepared.form_id] = prepared
         before = len(self.complaints)
         check_names(prepared, self.complaints)
-        if len(self.complaints) > before:
+        check_paths(prepared, self.complaints)
+        if len(self.complaints) > before or self.spoilt:
             return
         xform = convert(prepared, sheets, self.complaints)
         if xform is None:
@@ -273,9 +285,11 @@ class _References:
             self._known("checks", "context", tables)
             self._known("totals", "source", tables)
         self._known("totals", "levels", levels, several=";")
-        self._known("open_lists", "levels", levels, several=" ")
+        self._known("open_lists", "levels", levels, several="[ ;]")
         if len(self.forms.forms) == len(self.source.forms):
             self._known("open_lists", "list", set(self.pack.lists))
+        for name in sorted(set(self.forms.files) & (tables | set(BUILT_IN))):
+            self.complaints.add("PACK_DUPLICATE", self.source.files[name], None, "", text=name)
         self._campaign(levels, usable)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN) | set(self.forms.files))
@@ -293,7 +307,7 @@ class _References:
         sheet = self.source.sheet(name)
         for row in sheet.rows:
             text = row.get(column)
-            for word in (part.strip() for part in text.split(several)) if several else (text,):
+            for word in (part.strip() for part in re.split(several, text)) if several else (text,):
                 if word and word not in known:
                     self._reference(sheet, row, column, word, known)
 

@@ -9,11 +9,11 @@ from typing import Any
 from forms.authoring import profile
 from forms.authoring.diagnose import explained
 from forms.authoring.sheets import Complaints, Row, Sheet, Source
-from forms.engine import FormSet
+from forms.engine_plan import refusals
 from forms.pack import Action, Field, Group, Pack, Table
 from forms.problems import Problem
 
-_MOST = 100  # refusals told at once
+_MOST = 100  # times that a pack is tried again
 _COLUMNS = {
     "calculate": ("calculation", "calculate"),
     "relevant": ("relevant", "relevance"),
@@ -30,18 +30,32 @@ _IN_CIRCLES = ("calculation", "calculate", "relevant", "relevance", "choice_filt
 def check_expressions(source: Source, pack: Pack, complaints: Complaints) -> None:
     """Complain about every expression the engine refuses, or about the circle that expressions make.
 
-    The engine stops at the first; what it refused is taken out and the rest tried again.
+    What it refused is taken out and the rest tried again, since one refusal may hide another.
     """
+    told: set[str] = set()
     for _ in range(_MOST):
-        try:
-            FormSet(pack)
-        except Problem as problem:
+        refused = refusals(pack)
+        if not refused:
+            return
+        for problem in refused:
+            if str(problem) in told and not _holds(pack, problem):
+                continue  # bound twice by the engine, and taken out already
+            told.add(str(problem))
             mended = _tell(source, pack, problem, complaints)
             if mended is None:
                 return
             pack = mended
-        else:
-            return
+
+
+def _holds(pack: Pack, problem: Problem) -> bool:
+    """Say whether a refused expression still stands in the pack."""
+    place, expression = problem.details.get("source"), problem.details.get("expression")
+    holders: list[Any] = [*pack.checks, *(one for _, one in _fields(pack))]
+    for form in pack.forms:
+        holders += [*form.groups, *form.tables, *form.actions]
+    names = (*_COLUMNS, "count", "value", "target", "expression", "when", "context", "cells")
+    there = (one for one in holders if one.source == place)
+    return any(expression == getattr(one, name, None) for one in there for name in names)
 
 
 def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) -> Pack | None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from forms.authoring import profile
 from forms.authoring.lint import Prepared
 from forms.authoring.sheets import Complaints, nearest
-from forms.pack import Choice, FixedRow, Kind, Roll, RowSource
+from forms.authoring.xform_tree import OpenTable, XForm
+from forms.pack import Choice, Field, FixedRow, Kind, Roll, RowSource
 from forms.table_rows import DEEPEST, GRID, YES, row_of
-
-if TYPE_CHECKING:
-    from forms.authoring.xform import OpenTable, XForm
 
 _AXIS = re.compile(
     r"instance\('([^']+)'\)/root/item\[\s*position\(\)\s*=\s*position\(\s*current\(\)/\.\.\s*\)\s*\]/([a-z][a-z0-9_]*)\Z"
@@ -131,14 +128,9 @@ class FixedRows:
             other = table.fields[place] if place is not None else None
             if "total" not in table.grid:
                 self.complain("PACK_TOTAL_ROWS", one.path, profile.TOTAL, text=one.total)
-            if (
-                place is None
-                or other is None
-                or other.calculate is None
-                or other.kind is Kind.KEY
-                or other is one
-            ):
-                computed = [f.id for f in table.fields if f.calculate is not None and f.kind is not Kind.KEY]
+            again = next(f for f in table.fields if f.total == one.total) is not one
+            if place is None or other is None or _typed(other) or again or one.id == one.total:
+                computed = [f.id for f in table.fields if not _typed(f)]
                 suggestion = nearest(one.total, computed)
                 self.complain(
                     "PACK_TOTAL_FIELD", one.path, profile.TOTAL, text=one.total, suggestion=suggestion
@@ -175,3 +167,8 @@ class FixedRows:
             key = _AXIS.match(given(self.xform.binds.get(f"{table.path}/{axes}", {}).get("calculate")) or "")
             return by_key[3] if key and key[2] == "name" else None
         return None
+
+
+def _typed(field: Field) -> bool:
+    """Say whether a field is no computed one: typed, or a key."""
+    return field.calculate is None or field.kind is Kind.KEY

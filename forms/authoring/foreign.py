@@ -13,6 +13,7 @@ from pathlib import Path
 
 from forms.authoring.any_xform import Compiled, compile_xform
 from forms.authoring.foreign_cells import ForeignForm
+from forms.authoring.foreign_refusal import why_refused
 from forms.authoring.read_cells import MAX_FILE, RawSheet, read_cells
 from forms.authoring.read_text import read_markdown_cells
 from forms.authoring.sheets import Complaints, PackErrors
@@ -23,9 +24,18 @@ _READ = (".csv", ".xml")
 _SOURCE = re.compile(r"""\bsrc=["']jr://[^"']*/([^"'/\\]+)["']""")
 
 
-def build_foreign(path: Path) -> Compiled:
+def cells_of(path: Path) -> list[RawSheet]:
+    """Read the cells of a workbook or of a form in Markdown; an XForm has none."""
+    if not path.is_file():
+        raise Problem("PACK_FILE", file=path.name, reason="")
+    kind = path.suffix.lower()
+    return read_markdown_cells(path) if kind == ".md" else [] if kind == ".xml" else read_cells(path)
+
+
+def build_foreign(path: Path, raw: Sequence[RawSheet] | None = None) -> Compiled:
     """Build the form at `path` (.xlsx, .md or an XForm as .xml); files beside it are its attachments.
 
+    `raw`: the cells of the file, where they were read before.
     Raises a `Problem` where nothing can be read, `PackErrors` with PACK_PYXFORM and what we know of its
     cause where pyxform refuses the form as a whole. All else that does not work is told in the warnings,
     each with its cell, and the rest can be filled.
@@ -36,8 +46,7 @@ def build_foreign(path: Path) -> Compiled:
             return compile_xform(text, _beside(path, text))
         except Problem as problem:
             raise Problem(problem.code, **{"file": path.name, **problem.details}) from problem
-    sheets = read_markdown_cells(path) if path.suffix.lower() == ".md" else read_cells(path)
-    return compile_sheets(path, sheets)
+    return compile_sheets(path, cells_of(path) if raw is None else raw)
 
 
 def compile_sheets(path: Path, sheets: Sequence[RawSheet]) -> Compiled:
@@ -53,7 +62,7 @@ def compile_sheets(path: Path, sheets: Sequence[RawSheet]) -> Compiled:
             warnings.simplefilter("ignore")
             result = convert(form.content(path.stem))
     except Exception as error:  # pyxform lets TypeError, KeyError and others out (xlsform.md section 1)
-        raise PackErrors(form.why_refused(error), complaints.warnings) from error
+        raise PackErrors(why_refused(form, error), complaints.warnings) from error
     beside = _beside(path, result.xform)
     if result.itemsets:
         beside[ITEMSETS] = result.itemsets.encode()

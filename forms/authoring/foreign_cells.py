@@ -7,19 +7,16 @@ column, a code that lost its zero, a division written "/") is warned of at its c
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from forms.authoring import profile
 from forms.authoring.diagnose import (
-    REFERENCE,
     SHEET_COLUMNS,
     explained,
     missing_paths,
     own_aggregates,
     suspicious,
-    unknown_names,
 )
 from forms.authoring.read_cells import RawSheet
 from forms.authoring.sheets import (
@@ -75,22 +72,18 @@ _ATTRIBUTES = {
     "choice_filter": "choice_filter",
     "itemset": "type",
 }
-_OPENING = re.compile(r"begin[ _](?:lgroup|group|repeat|loop)\b")
-_CLOSING = re.compile(r"end[ _](?:lgroup|group|repeat|loop)\b")
-_SELECT = re.compile(r"(?:select[_ ]one|select[_ ]multiple|select1|rank)\s+(\S+)\s*(?:or[_ ]other)?\s*\Z")
-_CHOICES = ("choices", "external_choices")
-_PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
-_PYXFORM_SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
+OPENING = re.compile(r"begin[ _](?:lgroup|group|repeat|loop)\b")
+CLOSING = re.compile(r"end[ _](?:lgroup|group|repeat|loop)\b")
 _PREFIXED = re.compile(r"(?:bind|body|instance|attribute|control)\s*::\s*(\w+):")
 _PREFIXES = ("jr", "odk", "orx", "entities", "ev", "xsd", "h")
 _UNPLAIN = re.compile(r"[^\x00-\x7f]")
 
 
-def is_foreign(raw: Sequence[RawSheet]) -> bool:
-    """Say whether sheets are a form made elsewhere: a survey without anything of our profile in it."""
+def kinship(raw: Sequence[RawSheet]) -> str:
+    """Say whose sheets these are: "ours", "foreign"; "unsure" where only the languages are ours."""
     titles = {sheet.title.strip().lower() for sheet in raw}
     if "survey" not in titles or titles & (set(PACK_SHEETS) - _COMMON):
-        return False
+        return "ours"
     headings = [
         re.sub(r"\s*::\s*", "::", cell.text.strip())
         for sheet in raw
@@ -98,13 +91,13 @@ def is_foreign(raw: Sequence[RawSheet]) -> bool:
         for cell in sheet.rows.get(1, {}).values()
     ]
     if any("vn:" in heading for heading in headings):
-        return False
+        return "ours"
     languages = {
         profile.language_of(heading.partition("::")[2])
         for heading in headings
         if heading.startswith("label::")
     }
-    return not set(profile.LANGUAGES) <= languages
+    return "unsure" if set(profile.LANGUAGES) <= languages else "foreign"
 
 
 class ForeignForm:
@@ -124,7 +117,7 @@ class ForeignForm:
         first = settings.rows[0] if settings and settings.rows else Row(2, {})
         self.namespaces = first.get("namespaces")
         self.root = first.get("name") or "data"
-        self.rows = dict(self._paths())
+        self.rows = dict(self.paths())
 
     # -- for pyxform --------------------------------------------------------------------------------
 
@@ -167,17 +160,17 @@ class ForeignForm:
                 rows.append(Row(number, texts))
         return Sheet(raw.title, self.file, columns, tuple(rows))
 
-    def _paths(self) -> Iterator[tuple[str, Row]]:
+    def paths(self) -> Iterator[tuple[str, Row]]:
         """Yield the path of each node below the form's root with its row."""
         open_groups: list[str] = []
         for row in self.survey.rows:
             kind = row.get("type").lower()
-            if _CLOSING.match(kind):
+            if CLOSING.match(kind):
                 if open_groups:
                     open_groups.pop()
                 continue
             yield "/".join(("", *open_groups, row.get("name"))), row
-            if _OPENING.match(kind):
+            if OPENING.match(kind):
                 open_groups.append(row.get("name"))
 
     def told(self, problem: Problem, pack: Pack) -> Problem:
@@ -336,7 +329,8 @@ class ForeignForm:
 
     def _missing(self, found: Complaints, row: Row, column: str, path: str) -> None:
         """Warn of an absolute path that leads nowhere; in ODK it is blank without a word."""
-        if "/meta" in path:
+        made = path.removesuffix("_count").removesuffix(f"_{profile.OTHER}")  # nodes that pyxform adds
+        if "/meta" in path or made.removeprefix(f"/{self.root}") in self.rows:
             return
         detail = path + nearest(path.rpartition("/")[2], self.names())
         there = f"{self.survey.name}!{self.survey.cell(row, column)}"
@@ -353,72 +347,6 @@ class ForeignForm:
                         cell = self.survey.cell(row, "type")
                         place = {"file": self.file, "sheet": self.survey.name, "cell": cell}
                         yield Problem("PACK_LOCKED", **place, text=row.get("type")[:40])
-
-    def why_refused(self, error: Exception) -> list[Problem]:
-        """Say why pyxform refuses a form: the causes we know with their cells, else its own words."""
-        found = Complaints()
-        self._unknown(found)
-        self._nesting(found)
-        self._doubled(found)
-        if not found:
-            text = str(error)
-            numbered, named = _PYXFORM_ROW.search(text), _PYXFORM_SHEET.search(text)
-            sheet = self.sheets.get(named[1] if named else "survey", self.survey)
-            place = Row(int(numbered[1]), {}) if numbered else None
-            reason = f"{type(error).__name__}: {' '.join(text.split())}"[:400]
-            found.add("PACK_PYXFORM", sheet, place, "", reason=reason)
-        return found.problems
-
-    def _unknown(self, found: Complaints) -> None:
-        """Name what `${...}` and the selects look for and the form has not."""
-        names = self.names()
-        lists = {
-            row.get("list_name") for name in _CHOICES if name in self.sheets for row in self.sheets[name].rows
-        }
-        times = Counter(path.rpartition("/")[2] for path, _ in self._paths())
-        for row in self.rows.values():
-            for column, text in row.cells.items():
-                for name in dict.fromkeys(REFERENCE.findall(text)):
-                    if times[name] > 1:
-                        found.add("PACK_FIELD_TWICE", self.survey, row, column, text=name)
-                for name in unknown_names(text, names):
-                    told = nearest(name, names)
-                    found.add("PACK_FIELD_UNKNOWN", self.survey, row, column, text=name, suggestion=told)
-            wanted = _SELECT.match(row.get("type"))
-            if wanted and wanted[1] not in lists and "${" not in wanted[1]:
-                told = nearest(wanted[1], lists)
-                found.add("PACK_LIST_UNKNOWN", self.survey, row, "type", list=wanted[1], suggestion=told)
-
-    def _nesting(self, found: Complaints) -> None:
-        opened: list[tuple[str, Row]] = []
-        for row in self.survey.rows:
-            kind = row.get("type").lower().replace("_", " ")
-            if _OPENING.match(kind):
-                opened.append((kind.split()[1], row))
-            elif _CLOSING.match(kind):
-                expected = f"end {opened[-1][0]}" if opened else ""
-                if kind != expected:
-                    found.add("PACK_NESTING", self.survey, row, "type", text=kind, expected=expected)
-                    return
-                opened.pop()
-        for word, row in opened:
-            told = {"text": f"begin {word} {row.get('name')}", "expected": f"end {word}"}
-            found.add("PACK_NESTING", self.survey, row, "type", **told)
-
-    def _doubled(self, found: Complaints) -> None:
-        """Name questions that share a place, and codes that stand twice in a list."""
-        seen: set[str] = set()
-        for path, row in self._paths():
-            if path in seen and row.get("name"):
-                found.add("PACK_DUPLICATE", self.survey, row, "name", text=row.get("name"))
-            seen.add(path)
-        choices = self.sheets.get("choices")
-        codes: set[tuple[str, str]] = set()
-        for row in choices.rows if choices else ():
-            code = row.get("list_name"), row.get("name")
-            if code in codes and choices:
-                found.add("PACK_DUPLICATE", choices, row, "name", text=" ".join(code))
-            codes.add(code)
 
 
 def _plain(title: str) -> str:

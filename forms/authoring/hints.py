@@ -135,8 +135,35 @@ TABLES = {
 }
 
 
+OWN = {
+    ("pack", "name"): _words(
+        "id, version, title.vi, title.en, hoặc notes.…", "id, version, title.vi, title.en, or notes.…"
+    ),
+    ("pack", "value"): _words("Nội dung của mục ở cột name.", "What the name beside it stands for."),
+    ("campaign", "name"): _words(
+        "id, title.vi, title.en, standard, years, last_year, data_date, deadline.<cấp>, parameter.<tên>",
+        "id, title.vi, title.en, standard, years, last_year, data_date, deadline.<level>, parameter.<name>",
+    ),
+    ("campaign", "value"): _words(
+        "Ngày ghi yyyy-mm-dd; các năm cách nhau một dấu cách.", "Days as yyyy-mm-dd; years by spaces."
+    ),
+    ("units", "code"): _words(
+        "Mã đơn vị chính thức; giữ số 0 đầu.", "The unit's official code; keep leading zeros."
+    ),
+    ("units", "name"): _words("Tên đầy đủ: Xã Ngọk Lây.", "Full name: Xã Ngọk Lây."),
+    ("units", "kind"): _words("area: địa bàn; khác: loại cơ quan.", "area, or a kind of agency."),
+    ("assignments", "kind"): _words("Loại đơn vị, thường là area.", "Kind of unit, mostly area."),
+    ("totals", "kind"): _words(
+        "sum: cộng theo đơn vị; series: theo năm; matrix: theo dòng; list: danh sách; tracker: theo dõi nộp.",
+        "sum: by units; series: by years; matrix: by rows; list: records; tracker: who has sent.",
+    ),
+}
+
+
 def hint(sheet: str, column: str) -> Words:
     """Give the hint of a column of a sheet ("BM-01 survey", "units"), empty where it needs none."""
+    if (sheet, column) in OWN:
+        return OWN[sheet, column]
     kinds = {"survey": SURVEY, "choices": CHOICES, "lists": CHOICES, "settings": SETTINGS}
     known = kinds.get(sheet.rpartition(" ")[2], TABLES)
     return known.get(column) or known.get(column.partition("::")[0], {})

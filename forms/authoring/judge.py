@@ -5,11 +5,13 @@ The one way in for the command line and the window: nothing is raised, everythin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from forms.authoring.build import compile_source, read_source
-from forms.authoring.foreign import build_foreign
+from forms.authoring.foreign import build_foreign, cells_of
+from forms.authoring.read_cells import RawSheet
 from forms.authoring.sheets import Complaints, PackErrors
 from forms.pack import Pack
 from forms.problems import Problem
@@ -34,21 +36,24 @@ def judge(path: Path, *, foreign: bool | None = None) -> Judged:
     if foreign:
         return _foreign(path)
     complaints = Complaints()
+    raw = None
     try:
-        pack = compile_source(read_source(path, complaints), complaints)
+        raw = None if path.is_dir() else cells_of(path)
+        pack = compile_source(read_source(path, complaints, raw), complaints)
     except PackErrors as several:
-        return Judged(None, foreign=False, errors=several.problems, warnings=tuple(complaints.warnings))
+        told = (*complaints.warnings, *([complaints.unsure] if complaints.unsure else []))
+        return Judged(None, foreign=False, errors=several.problems, warnings=told)
     except Problem as problem:
         if problem.code == "PACK_FOREIGN" and foreign is None:
-            return _foreign(path)
+            return _foreign(path, raw)
         told = tuple(complaints.warnings)
         return Judged(None, foreign=problem.code == "PACK_FOREIGN", errors=(problem,), warnings=told)
     return Judged(pack, foreign=False, warnings=tuple(complaints.warnings))
 
 
-def _foreign(path: Path) -> Judged:
+def _foreign(path: Path, raw: Sequence[RawSheet] | None = None) -> Judged:
     try:
-        done = build_foreign(path)
+        done = build_foreign(path, raw)
     except PackErrors as several:
         return Judged(None, foreign=True, errors=several.problems, warnings=several.warnings)
     except Problem as problem:

@@ -154,7 +154,7 @@ def check_choices(sheet: Sheet, complaints: Complaints) -> None:
         seen.add((list_name, name))
         labels = both_languages(sheet, row, "label", complaints, needed=True)
         for language, label in labels.items():
-            if fold(label) in codes[list_name] - {fold(name)}:
+            if fold(label) in codes[list_name] and fold(label) != fold(name):
                 column = f"label::{profile.LANGUAGES[language]}"
                 complaints.add("PACK_CHOICE_CROSSED", sheet, row, column, text=label, list=list_name)
 

@@ -208,7 +208,7 @@ class _Book:
         for start in range(0, tail + 4, 65_536):
             parser.feed(text[start : min(start + 65_536, tail + 4)])
             for _, element in parser.read_events():
-                if _local(element) == "row":
+                if element.tag.endswith("row") and _local(element) == "row":
                     before = self.row(sheet, element, before)
                     element.clear()
 

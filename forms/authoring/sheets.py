@@ -111,6 +111,7 @@ class Complaints:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.unsure: Problem | None = None  # said where the source has errors and may be somebody else's
         self.warnings: list[Problem] = []  # told, and the pack is built all the same
 
     def warn(self, problem: Problem) -> None:

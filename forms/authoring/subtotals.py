@@ -6,9 +6,11 @@ added, however it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from forms.answers import Address, Key
+from forms.authoring.sheets import nearest
 from forms.engine import FormSet
 from forms.pack import Field, FixedRow, Pack, Table, TableKind
 
@@ -22,6 +24,7 @@ def check_subtotals(pack: Pack, complain: Complain) -> None:
     PACK_TOTAL_ASKED: a column that shows a computed field there is asked all the same. PACK_TOTAL_EMPTY: no
     row is added. PACK_TOTAL_CIRCLE: rows that add one another. PACK_TOTAL_LOST: another subtotal row is
     added, where nothing is typed, and not what is below it. PACK_TOTAL_NOWHERE: no column shows subtotals.
+    PACK_ROW_PARENT: a row stands under what is no subtotal row.
     """
     tables = [
         table
@@ -49,6 +52,8 @@ class _Judge:
     def judge(self) -> None:
         """Look at every column on every subtotal row; one complaint a row is enough."""
         columns = [field for field in self.table.fields if field.total in self.fields]
+        if self._astray(columns):
+            return
         totals = [row for row in self.table.rows if row.total]
         shown = any(field.calculate is not None and not field.hidden for field in self.table.fields)
         if not columns and not shown:
@@ -57,6 +62,31 @@ class _Judge:
             for field in columns:
                 if self._wrong(row, field):
                     break
+
+    def _astray(self, columns: Sequence[Field]) -> bool:
+        """Complain about rows that stand under what is no row, or no subtotal: nothing would add them."""
+        formulas = " ".join(self.fields[field.total].calculate or "" for field in columns)
+        key = "|".join(map(re.escape, self.table.axes))
+        asker = rf"current\(\)/(?:\.\./)+(?:{key})(?![\w.-])"
+        parents = set(re.findall(rf"\[\s*([\w.-]+)\s*=\s*{asker}", formulas)) & self.fields.keys()
+        above = set(re.findall(rf"\[\s*selected\(\s*([\w.-]+)\s*,\s*{asker}", formulas)) & self.fields.keys()
+        codes = {row.key[-1]: row for row in self.table.rows} if len(self.table.axes) == 1 else {}
+        found = False
+        for row in self.table.rows if codes else ():
+            named = {name: row.values.get(name, "").split() for name in parents | above}
+            odd = [
+                (name, word)
+                for name, words in named.items()
+                for word in words
+                if word not in codes or (name in parents and not codes[word].total)
+            ]
+            for name, word in odd[:1]:
+                found = True
+                hint = nearest(word, [code for code, one in codes.items() if one.total])
+                self.complain(
+                    "PACK_ROW_PARENT", self.table, row, self.fields[name], text=word, suggestion=hint
+                )
+        return found
 
     def _wrong(self, row: FixedRow, field: Field) -> bool:
         if field.calculate is None and field.id not in row.blocked:

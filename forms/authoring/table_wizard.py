@@ -136,17 +136,21 @@ def _survey(table: WizardTable, *, deep: bool) -> list[dict[str, str]]:
             {"type": "calculate", "name": extra, "calculation": f"{item}/{extra}"}
             for extra in ("la_tong", "tren")
         ]
-    group = ("", "")
+    group, below = ("", ""), ""
+    paths: dict[int, str] = {}
     for number, column in enumerate(table.columns, start=1):
         wanted = (column.group_vi, column.group_en or column.group_vi)
         if wanted != group:
             rows += _group_rows(group, wanted, number)
-            group = wanted
+            group, below = wanted, f"{_group(number)}/" if wanted[0] else ""
+        paths[number] = f"{below}{_name(number)}"
         rows.append(_column(column, number, deep=deep))
     rows += _group_rows(group, ("", ""), 0)
     if deep:
         rows += [
-            _subtotal(number) for number, column in enumerate(table.columns, start=1) if _adds_up(column)
+            _subtotal(number, paths[number])
+            for number, column in enumerate(table.columns, start=1)
+            if _adds_up(column)
         ]
     return [*rows, {"type": "end repeat"}]
 
@@ -154,7 +158,7 @@ def _survey(table: WizardTable, *, deep: bool) -> list[dict[str, str]]:
 def _group_rows(before: tuple[str, str], after: tuple[str, str], number: int) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = [{"type": "end group"}] if before[0] else []
     if after[0]:
-        rows.append({"type": "begin group", "name": f"nhom{number:02d}", _VI: after[0], _EN: after[1]})
+        rows.append({"type": "begin group", "name": _group(number), _VI: after[0], _EN: after[1]})
     return rows
 
 
@@ -178,9 +182,13 @@ def _column(column: WizardColumn, number: int, *, deep: bool) -> dict[str, str]:
     return row
 
 
-def _subtotal(number: int) -> dict[str, str]:
+def _group(number: int) -> str:
+    return f"nhom{number:02d}"
+
+
+def _subtotal(number: int, path: str) -> dict[str, str]:
     name = _name(number)
-    total = f"sum(/data/{_REPEAT}[selected(tren, current()/../ma)]/{name})"
+    total = f"sum(/data/{_REPEAT}[selected(tren, current()/../ma)]/{path})"
     return {
         "type": "calculate",
         "name": f"{name}_ht",
@@ -212,6 +220,7 @@ def _settings(table: WizardTable) -> dict[str, str]:
         "version": "1",
         "attribute::vn:number": table.number or table.form_id,
         "name": "data",
+        "namespaces": f'vn="{profile.NAMESPACE}"',
     }
 
 

@@ -374,7 +374,8 @@ class Tables:
     def open_lists(self) -> tuple[OpenList, ...]:
         """Read the lists that units may add items to by a signed supplement."""
         return tuple(
-            OpenList(row.get("list"), tuple(row.get("levels").split())) for row in self.rows("open_lists")
+            OpenList(row.get("list"), tuple(row.get("levels").replace(";", " ").split()))
+            for row in self.rows("open_lists")
         )
 
 

@@ -7,7 +7,7 @@ building the workbook again gives the pack of the folder it came from.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # openpyxl is imported when first needed: it costs 0.3 s at s
 
 _EXTRA_ROWS = 300  # below the last row, still with drop-downs and hints for what is added
 _WIDTHS = (9, 60)  # characters
+_LINE, _MOST_LINES = 15.0, 12  # height of a line in points; of how many a row may be
 _WORDS = {
     "required": ("yes",),
     "appearance": ("multiline", "month-year", "year", "vn-grid", "vn-table"),
@@ -87,6 +88,7 @@ _GUIDE = (
         "When done, open the page of packs in the program, or run: phieuxa pack check FILE.xlsx",
     ),
 )
+_GUIDE_WIDTHS = (20, 28, 70, 70)
 _GUIDE_HEAD = ("trang tính / sheet", "cột / column", "ghi gì", "what it holds")
 _KINDS = (
     *("integer", "decimal", "text", "date", "note", "calculate", "file", "image", "time", "range"),
@@ -204,9 +206,10 @@ def _guide(book: Workbook, source: Source, menus: dict[str, _Menu]) -> None:
     for number, row in enumerate((_GUIDE_HEAD, *rows), start=1):
         for index, text in enumerate(row, start=1):
             _put(sheet, number, index, text, header=number == 1)
+        _tall(sheet, number, [(text, width) for text, width in zip(row, _GUIDE_WIDTHS, strict=True)])
     _paper(sheet)
     sheet.print_area = f"A1:D{len(rows) + 1}"
-    for letter, width in zip("ABCD", (18, 26, 60, 60), strict=True):
+    for letter, width in zip("ABCD", _GUIDE_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     # The words of long drop-downs stand here in the open: nothing in the workbook is hidden.
     for index, (name, menu) in enumerate(((n, m) for n, m in menus.items() if m.words), start=6):
@@ -232,6 +235,8 @@ def _sheet(target: Worksheet, sheet: Sheet, menus: dict[str, _Menu]) -> None:
         last = row.number
         for column, text in row.cells.items():
             _put(target, row.number, places[column], text)
+        widths = {column: target.column_dimensions[letter].width for column, letter in sheet.columns.items()}
+        _tall(target, row.number, [(text, widths[column]) for column, text in row.cells.items()])
     _paper(target)
     survey = sheet.name.endswith("survey")
     target.freeze_panes = "C2" if survey else "A2"
@@ -239,6 +244,14 @@ def _sheet(target: Worksheet, sheet: Sheet, menus: dict[str, _Menu]) -> None:
         menu = menus.get(_MENU_OF.get((sheet.name.rpartition(" ")[2], column), ""), _Menu())
         _validate(target, sheet.name, column, f"{letter}2:{letter}{last + _EXTRA_ROWS}", menu)
         _comment(target, sheet.name, column, letter)
+
+
+def _tall(target: Worksheet, row: int, cells: Sequence[tuple[str, float]]) -> None:
+    """Make a row as tall as its longest text; programs that open the file do not all do it."""
+    lines = (sum(1 + len(line) // int(width) for line in text.split("\n")) for text, width in cells)
+    most = min(max(lines, default=1), _MOST_LINES)
+    if most > 1:
+        target.row_dimensions[row].height = _LINE * most
 
 
 def _paper(target: Worksheet) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.authoring.xform import XF
+from forms.authoring.xform_tree import XF
 from forms.pack import (
     Field,
     StartRow,

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from forms.authoring.xform import JR, XF, H
 from forms.authoring.xform_parts import (
     Control,
     OpenTable,
@@ -27,6 +26,7 @@ from forms.authoring.xform_parts import (
     safe_name,
     why_locked,
 )
+from forms.authoring.xform_tree import JR, XF, H
 from forms.pack import (
     Action,
     Choice,
@@ -238,9 +238,11 @@ class Reader:
         found = []
         for item in self.columns.get(instance, ()):
             words: Words = {"vi": item.get(label, "")}
+            live: Words = {}
             if label == "itextId":
                 words = self.itext.get(item.get("itextId", ""), {"vi": ""})
-            found.append(Choice(item.get(value, ""), words, dict(item)))
+                live = self.live_itext.get(item.get("itextId", ""), {})
+            found.append(Choice(item.get(value, ""), words, dict(item), live))
         return tuple(found)
 
     # -- the body -----------------------------------------------------------------------------------
@@ -497,7 +499,7 @@ class Reader:
             items = []
             for item in control.element.findall(f"{XF}item"):
                 texts = self._texts(item, "label")
-                items.append(Choice((item.findtext(f"{XF}value") or "").strip(), texts.plain, {}))
+                items.append(Choice((item.findtext(f"{XF}value") or "").strip(), texts.plain, {}, texts.live))
             name = f"items of {path}"
             self.lists[name] = tuple(items)
             return replace(one, list=name)

@@ -144,7 +144,7 @@ class CallBinder(RepeatBinder):
         return (lambda r, c, p: float(sum(v is not None and v != "" for v in values(r, c, p)))), "n"
 
     def sum(self, tree: Call, here: Here) -> tuple[Run, str]:
-        """Bind `sum()`: blanks are passed over."""
+        """Bind `sum()`: blanks, and what else is no number, are passed over."""
         _only_paths(tree)
         column = self.column(tree.args, here)
         if column is not None:
@@ -153,7 +153,7 @@ class CallBinder(RepeatBinder):
 
         def total(r: Row, c: Row, p: int) -> float:
             found = [v for v in values(r, c, p) if v is not None and v != ""]
-            return total_of([v if type(v) is float else number(v) for v in found])
+            return total_of([n for v in found if not math.isnan(n := v if type(v) is float else number(v))])
 
         return total, "n"
 
@@ -299,7 +299,7 @@ SPECIAL: Mapping[str, tuple[int, int, _Special]] = {
     "max": (1, ANY, CallBinder.max),
     "concat": (0, ANY, CallBinder.concat),
     "join": (1, ANY, CallBinder.join),
-    "checklist": (3, ANY, CallBinder.checklist),
+    "checklist": (2, ANY, CallBinder.checklist),
     "weighted-checklist": (4, ANY, CallBinder.weighted_checklist),
     "jr:itext": (1, 1, CallBinder.itext),
     "now": (0, 0, CallBinder.now),

@@ -259,6 +259,20 @@ def flagged_rows(rows: Rows, slot: int) -> Rows:
     return kept
 
 
+def chosen_rows(rows: Rows) -> Rows:
+    """Find rows once for each row that asks: neither they nor what they are chosen by ever changes."""
+
+    def chosen(r: Row, c: Row, p: int) -> list[Row]:
+        found = c.root.chosen.get((chosen, c))
+        if found is None:
+            found = c.root.chosen[chosen, c] = rows(r, c, p)
+        else:
+            c.root.spend(len(found))
+        return found
+
+    return chosen
+
+
 def kept_rows(rows: Rows, tests: list[Callable[[Row, Row, int], bool]]) -> Rows:
     """Keep the rows for which every test holds."""
     first, *others = tests

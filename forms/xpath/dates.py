@@ -110,8 +110,9 @@ def part_of_day(value: Inner, zone: tzinfo | None) -> float:
 
 def format_date(value: Inner, pattern: Inner, zone: tzinfo | None) -> str:
     """Write a day or moment by a pattern of %Y %y %m %n %d %e %a %b %W %H %h %M %S %3 (names in English)."""
-    found = moment(value, zone)
-    if found is None or (isinstance(value, float) and not math.isfinite(value)):
+    part = isinstance(value, float) and math.isfinite(value) and not value.is_integer()
+    found = to_moment(value, zone) if part else moment(value, zone)
+    if not isinstance(found, date):
         return ""
     at = found.timetz() if isinstance(found, datetime) else time()
     parts: Mapping[str, str] = {
@@ -123,7 +124,7 @@ def format_date(value: Inner, pattern: Inner, zone: tzinfo | None) -> str:
         "d": f"{found.day:02d}",
         "e": str(found.day),
         "a": _DAYS[found.weekday()],
-        "W": f"{found.isocalendar().week:02d}",
+        "W": str(found.isocalendar().week),
         "H": f"{at.hour:02d}",
         "h": str(at.hour),
         "M": f"{at.minute:02d}",

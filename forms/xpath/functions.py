@@ -45,8 +45,6 @@ def _whole(value: Inner) -> float:
 
 
 def _round(value: Inner, places: Inner = 0.0) -> float:
-    if isinstance(value, str):
-        value = value.replace(",", ".", 1)
     return round_as_javarosa(number(value), number(places))
 
 
@@ -98,6 +96,7 @@ def _selected(value: Inner, code: Inner) -> bool:
 
 def _selected_at(value: Inner, place: Inner) -> str:
     items, at = selected_items(value), number(place)
+    at = 0.0 if math.isnan(at) else at
     return items[int(at)] if 0 <= at < len(items) else ""
 
 

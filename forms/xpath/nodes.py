@@ -111,7 +111,7 @@ class Store:
     moments are written; without it the day begins, in UTC.
     """
 
-    __slots__ = ("budget", "by_key", "lookups", "now", "tables", "today", "unknown")
+    __slots__ = ("budget", "by_key", "chosen", "lookups", "now", "tables", "today", "unknown")
 
     def __init__(self, tables: int, today: date, now: datetime | None = None) -> None:
         """Make a store for so many tables, without rows."""
@@ -119,6 +119,7 @@ class Store:
         self.by_key: list[dict[Key, Row]] = [{} for _ in range(tables)]
         self.unknown: list[dict[int, int]] = [{} for _ in range(tables)]  # cells without answer, by slot
         self.lookups: dict[tuple[int, tuple[int, ...]], RowsByValue] = {}
+        self.chosen: dict[tuple[object, Row], list[Row]] = {}  # what a predicate leaves for good
         self.today = today
         self.now = now or datetime.combine(today, time(), UTC)
         self.budget = BUDGET

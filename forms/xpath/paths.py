@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
@@ -25,6 +25,7 @@ from forms.xpath.bound import (
 from forms.xpath.closures import (
     ancestor,
     asked_rows,
+    chosen_rows,
     climb,
     first_of,
     flagged_rows,
@@ -36,7 +37,7 @@ from forms.xpath.closures import (
 )
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Binary, Call, Path, Refused, Step, Text, Tree
-from forms.xpath.steady import Asking
+from forms.xpath.steady import Asking, of_the_moment
 from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_text
 from forms.xpath.values import truth
 
@@ -279,9 +280,23 @@ class PathBinder(ABC):
                         rest = [part for part in rest if part not in held]
                         rows = flagged
                 if rest:
+                    before, settled = len(self.refs), self.settled(place, here, rest)
                     rows = kept_rows(rows, [self.test(part, inner) for part in rest])
+                    if settled and len(self.refs) == before:
+                        rows = chosen_rows(rows)
                 place = replace(place, many=rows, whole=False)
         return place
+
+    def settled(self, place: Place, here: Here, tests: Sequence[Tree]) -> bool:
+        """Say whether the rows of a place and the one that asks stay for good, and no test is of its time.
+
+        Where the tests then read nothing but keys, what they leave never changes.
+        """
+        shape, own = place.node.shape, self.shape
+        if shape is None or own is None or here.item or not place.whole or shape.index < 0:
+            return False
+        stay = all(one.depth == 1 and not one.grows for one in (shape, own))
+        return stay and not any(of_the_moment(test) for test in tests)
 
     def flagged(self, rows: Rows, tests: tuple[Tree, ...], place: Place, inner: Here) -> Rows | None:
         """Have every row hold for itself whether it passes, so that an entry tries one row again."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -50,8 +51,8 @@ def matcher(pattern: str) -> Matcher:
         raise Refused("pattern-too-long", pattern[:30])
     portable = _portable(pattern)
     try:
-        compiled = re.compile(portable)
-        parsed = reader.parse(portable)
+        compiled = re.compile(portable, re.ASCII)  # classes of letters as in Java
+        parsed = reader.parse(portable, re.ASCII)
         opened, ways = (0, 1) if _decided(parsed, frozenset()) is not None else _effort(parsed, inside=False)
     except (re.error, OverflowError, RecursionError) as error:
         raise Refused("pattern-broken", f"{pattern[:40]} ({error})") from error
@@ -63,13 +64,15 @@ def matcher(pattern: str) -> Matcher:
 _LETTERS = frozenset(map(chr, (*range(0x250), *range(0x1E00, 0x1F00), 0x2013, 0x2018, 0x2019, 0x20AB)))
 """A sample of what people type: two classes that share none of these share nothing that matters."""
 
+_DIGITS, _BLANKS = frozenset(string.digits), frozenset(" \t\n\r\f\v")
+_WORD = frozenset(string.ascii_letters + string.digits + "_")
 _CATEGORIES: Mapping[object, Callable[[str], bool]] = {
-    codes.CATEGORY_DIGIT: str.isdecimal,
-    codes.CATEGORY_NOT_DIGIT: lambda letter: not letter.isdecimal(),
-    codes.CATEGORY_SPACE: str.isspace,
-    codes.CATEGORY_NOT_SPACE: lambda letter: not letter.isspace(),
-    codes.CATEGORY_WORD: lambda letter: letter.isalnum() or letter == "_",
-    codes.CATEGORY_NOT_WORD: lambda letter: not (letter.isalnum() or letter == "_"),
+    codes.CATEGORY_DIGIT: lambda letter: letter in _DIGITS,
+    codes.CATEGORY_NOT_DIGIT: lambda letter: letter not in _DIGITS,
+    codes.CATEGORY_SPACE: lambda letter: letter in _BLANKS,
+    codes.CATEGORY_NOT_SPACE: lambda letter: letter not in _BLANKS,
+    codes.CATEGORY_WORD: lambda letter: letter in _WORD,
+    codes.CATEGORY_NOT_WORD: lambda letter: letter not in _WORD,
 }
 
 

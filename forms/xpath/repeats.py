@@ -24,10 +24,16 @@ class RepeatBinder(SetBinder):
         if not isinstance(tree.args[0], Path):
             raise Refused("not-a-path", "position()")
         place = self.path(tree.args[0], here)
-        if place.many is not None or place.one is None:
-            raise Refused("several", "position()")
+        self.refuse_several(tree.args[0], [place])
         self.note(place, here, alone=False, rows=True)
-        one = place.one
+        one, many = place.one, place.many
+
+        def first(r: Row, c: Row, p: int) -> float:
+            rows = many(r, c, p) if many else []
+            return float(rows[0].index + 1) if rows else NAN
+
+        if one is None:
+            return first, "n"
 
         def nth(r: Row, c: Row, p: int) -> float:
             row = one(r, c, p)
@@ -76,7 +82,7 @@ class RepeatBinder(SetBinder):
                 index = chain[depth]
                 found = row.children.get(index, []) if row and depth else c.root.tables[index]
                 at = number(nth[index](r, c, p)) if index in nth else 1.0
-                at = 1.0 if math.isnan(at) or at == 0 else at
+                at = 1.0 if math.isnan(at) or at < 1 else at
                 row = found[int(at) - 1] if 1 <= at <= len(found) else None
                 if row is None:
                     return []

@@ -15,6 +15,7 @@ from forms.xpath.nodes import Shape
 from forms.xpath.parse import Call, Path, Step, Text, Tree, parts
 
 _UNSTEADY = frozenset(("current", "position", "once", "random", "uuid", "indexed-repeat", "jr:choice-name"))
+_OF_THE_MOMENT = frozenset(("random", "uuid", "once", "now", "today"))
 _AXES = frozenset(("child", "parent", "self"))
 
 
@@ -73,6 +74,13 @@ class Asking:
             _holds(test, lambda inner, on=shape: self._keeps_off(inner, {*apart, *self.item, *on.chain}))  # type: ignore[misc]
             for shape, test in tried
         )
+
+
+def of_the_moment(tree: Tree) -> bool:
+    """Say whether a function in a tree may give something else the next time."""
+    if isinstance(tree, Call) and tree.name in _OF_THE_MOMENT:
+        return True
+    return any(of_the_moment(part) for part in parts(tree))
 
 
 def _holds(tree: Tree, steady: Callable[[Path], bool]) -> bool:

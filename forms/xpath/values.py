@@ -18,12 +18,16 @@ NAN = math.nan
 EPSILON = 1e-12  # JavaRosa's tolerance for equal numbers: 6.1 - 7.8 = -1.7
 _EPOCH = date(1970, 1, 1)
 _EPOCH_DAY = _EPOCH.toordinal()
-_NUMBER = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*\Z", re.ASCII)
+_NUMBER = re.compile(r"\s*-?(?:\d+[.,]?\d*|[.,]\d+)\s*\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?\Z", re.ASCII)
 
 
 def number(value: Inner) -> float:
-    """Turn a value into a number; a blank or a text that is none gives NaN, a date its days since 1970."""
+    """Turn a value into a number; a blank or a text that is none gives NaN, a date its days since 1970.
+
+    A text may have a comma before its decimals, as in JavaRosa. One that is a date counts its days, as in
+    web-forms.
+    """
     if type(value) is float:
         return value
     if value is True:
@@ -37,7 +41,7 @@ def number(value: Inner) -> float:
     if isinstance(value, date):
         return float(value.toordinal() - _EPOCH_DAY)
     if _NUMBER.match(value):
-        return float(value)
+        return float(value.replace(",", "."))
     found = as_date(value)
     return NAN if found is None else float((found - _EPOCH).days)
 
@@ -60,7 +64,7 @@ def truth(value: Inner) -> bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
-        return value != 0.0 and not math.isnan(value)
+        return abs(value) >= EPSILON  # which NaN is not
     return value is not None and value != ""
 
 
@@ -70,7 +74,7 @@ def number_text(value: float) -> str:
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value):
+    if abs(value - int(value)) < EPSILON:
         return str(int(value))
     return format(Decimal(repr(value)), "f")
 
@@ -96,7 +100,7 @@ def as_date(value: Inner) -> date | None:
         return value.date() if isinstance(value, datetime) else value
     if isinstance(value, float):
         try:
-            return _EPOCH + timedelta(days=math.floor(value))
+            return _EPOCH + timedelta(days=math.trunc(value))
         except (OverflowError, ValueError):
             return None
     found = _DATE.match(value) if isinstance(value, str) else None

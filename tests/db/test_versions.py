@@ -3,21 +3,27 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.answers import Answers, StoredCell
-from db.connect import open_database
+from db.connect import create, open_database
 from db.database import Database
 from db.migrations import MIGRATIONS
 from db.packs import enter_in_register, install_pack
 from db.register import kept_fields
 from db.versions import Versions
 from forms.answers import Address, Document, State
+from forms.moving import move
 from forms.pack import FixedRow, Kind, TableKind
 from forms.problems import Problem
 from tests.db.conftest import KEY, WHEN
 from tests.db.packs import MODELS, PACK, STORY, YEARS, field, with_table
+from tests.forms.test_moving import filled, two_versions
 
 LATER = WHEN + timedelta(days=1)
 ROW = ("2018",)
@@ -172,3 +178,24 @@ def test_a_file_made_before_there_was_a_register_keeps_its_tables(path):
         after = newer(database, replace(YEARS, fields=(*YEARS.fields, field("c20"))), pack=small)
         assert after.load(1).value(C01) == 12
         assert database.row("SELECT name FROM pack_table WHERE table_id = 'BM02'") == ("t_BM02",)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_a_newer_version_changes_the_older_one_still_reads_what_it_wrote(tmp_path, data):
+    old, new = data.draw(two_versions())
+    document = filled(data.draw, old)
+    with create(Path(mkdtemp(dir=tmp_path)) / "office.db", KEY) as database:
+        install_pack(database, old, b"old", WHEN)
+        before = Answers(database, old)
+        own = before.own("62.01.001", "2018", WHEN)
+        before.replace(own, document, who="Y Hoa", when=WHEN)
+        assert before.load(own) == document
+        moved = move(document, old, new).document
+        install_pack(database, new, b"new", LATER)
+        after = Answers(database, new)
+        after.adopt(own, moved, who="A Tuấn", when=LATER)
+        assert after.load(own) == moved
+        kept = before.load(own)
+        assert kept.tables == document.tables
+        assert kept.states == document.states

@@ -95,7 +95,9 @@ FORMS = {
         {"q": "int"},
         chain(14),
         repeat="/data/q",
-        extra=f""" calculate="string-length({"translate(" * 80}concat(/data/c13, ../x){", '0', '1')" * 80})\"""",
+        extra=' calculate="string-length({}concat(/data/c13, ../x){})"'.format(
+            "translate(" * 80, ", '0', '1')" * 80
+        ),
     ),
     "a slow pattern in every row": xform(
         {"q": "string"}, {}, rows=2_000, extra=""" calculate="regex(concat(/data/q, ../x), 'a*a*a*a*a*b')\""""

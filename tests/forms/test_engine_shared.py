@@ -2,7 +2,7 @@
 
 from forms.answers import Address, Document
 from forms.engine import FormSet
-from forms.engine_work import OPENING_BUDGET
+from forms.engine_steps import OPENING_BUDGET
 from tests.forms.engine_packs import COMMUNE, TODAY, cell, one_form, rate, records, table, text
 
 ROWS = 1_500

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.answers import Address, Document, State
+from forms.answers import Address, Document, Key, State, Value
 from forms.engine import FormSet
 from forms.moving import Left, Reason, holds, move, move_figures
 from forms.pack import Choice, Field, FixedRow, Kind, Table, TableKind, Unit
 from tests.forms.engine_packs import TODAY, by_year, cell, key, one_form, records, table, text, words
+
+Tables = dict[str, dict[Key, dict[str, Value]]]
 
 YEARS = ("2016", "2017", "2018")
 LISTS = {"yes_no": (Choice("1", words("Có")), Choice("0", words("Không")))}
@@ -149,7 +151,7 @@ def test_axes_in_another_order_keep_their_answers():
 def test_figures_that_were_worked_out_otherwise_are_left_out():
     old = pack(cell("c01"), cell("c02", calculate="../c01 * 2"), cell("c03", calculate="../c01 + 1"))
     new = pack(cell("c01", path="ho"), cell("c02", calculate="../ho * 2"), cell("c03", calculate="../ho + 2"))
-    figures = {"A": {("2016",): {"c01": 1, "c02": 2, "c03": 2}}}
+    figures: Tables = {"A": {("2016",): {"c01": 1, "c02": 2, "c03": 2}}}
     moved = move_figures(figures, {}, old, new)
     assert moved.document.tables == {"A": {("2016",): {"c01": 1, "c02": 2}}}
     assert [(left.address.field, left.reason) for left in moved.left] == [("c03", Reason.CALCULATION)]
@@ -228,7 +230,9 @@ VALUES = {
 
 
 def filled(draw, pack):
-    tables, states, stated = {}, {}, {}
+    tables: Tables = {}
+    states: dict[Address, State] = {}
+    stated: dict[Address, Value] = {}
     for one in pack.forms[0].tables:
         keys = [row.key for row in one.rows]
         if one.kind is TableKind.RECORDS:

@@ -59,7 +59,8 @@ APPEARANCE = {Kind.MONTH: "month-year", Kind.YEAR: "year"}
 @st.composite
 def forms(draw):
     """A form with groups, repeats in repeats and a table of fixed rows, in any order."""
-    groups, tables = [], []
+    groups: list[Group] = []
+    tables: list[Table] = []
 
     def fields(path, count, start):
         made = []

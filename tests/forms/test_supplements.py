@@ -20,7 +20,7 @@ TODAY = date(2018, 9, 20)
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory):
     source = funding_source(tmp_path_factory.mktemp("funding"))
-    (source / "open_lists.csv").write_text("list,levels\nchi_tieu,province district\n", "utf-8")
+    (source / "open_lists.csv").write_text("list,levels\nchi_tieu,province; district\n", "utf-8")
     return build(source)
 
 
@@ -40,6 +40,7 @@ def rows_of(pack):
 def test_only_an_open_list_says_where_its_rows_come_from(pack):
     assert not any(table.rows_from for table in funding().tables_by_id.values())
     assert [table.rows_from.list for table in pack.tables_by_id.values() if table.rows_from] == ["chi_tieu"]
+    assert pack.open_lists[0].levels == ("province", "district")
     assert set(columns_of(pack, "chi_tieu")) >= {"cap", "cha", "don_vi"}
 
 

@@ -10,6 +10,7 @@
 //   remove REF         remove a row
 //   dump               every relevant node: "REF <tab> VALUE", a repeat's row as "REF"
 //   resume FILE        take the answers of a saved instance, as Collect does when it opens one
+//   eval REF TEXT      work an expression out at a node: "KIND <tab> TEXT", kinds as Java names them
 //   time COUNT REF A B answer a node COUNT times, with A and B by turns; gives the milliseconds of each, by commas
 //   again COUNT        work out everything COUNT times (loads the form's rules anew on the same answers)
 
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.javarosa.core.model.CoreModelModule;
+import org.javarosa.core.model.condition.EvaluationContext;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
 import org.javarosa.core.model.GroupDef;
@@ -45,6 +47,9 @@ import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.parse.XFormParser;
 import org.javarosa.xform.util.XFormUtils;
+import org.javarosa.xpath.XPathParseTool;
+import org.javarosa.xpath.expr.XPathExpression;
+import org.javarosa.xpath.expr.XPathFuncExpr;
 import org.opendatakit.validate.StubPropertyManager;
 
 public class Oracle {
@@ -106,6 +111,12 @@ public class Oracle {
                 form.getMainInstance().setRoot(model);
                 form.initialize(false, new InstanceInitializationFactory());
                 break;
+            case "eval":
+                XPathExpression expression = XPathParseTool.parseXPath(parts[2]);
+                EvaluationContext at = new EvaluationContext(form.getEvaluationContext(), reference(parts[1]));
+                Object found = XPathFuncExpr.unpack(expression.eval(form.getMainInstance(), at));
+                out.print(found.getClass().getSimpleName() + "\t" + escaped(XPathFuncExpr.toString(found)) + "\n");
+                break;
             case "time":
                 TreeReference place = reference(parts[2]);
                 StringBuilder times = new StringBuilder();
@@ -155,11 +166,15 @@ public class Oracle {
             if (child.isLeaf() && !child.isRepeatable()) {
                 IAnswerData value = child.getValue();
                 String text = value == null ? "" : value.uncast().getString();
-                out.print(place + "\t" + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") + "\n");
+                out.print(place + "\t" + escaped(text) + "\n");
             } else {
                 dump(child, place);
             }
         }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     private static TreeReference reference(String path) {

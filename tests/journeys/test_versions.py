@@ -9,7 +9,7 @@ from forms.answers import Address
 from office.adding_up import totals
 from office.desk import open_desk
 from office.entry import Entry
-from office.new_version import accept, preview, wait
+from office.new_version import accept, judge_again, preview, wait
 from office.receiving import receive
 from tests.offices import (
     KON_TUM,
@@ -112,8 +112,11 @@ def test_a_newer_package_waits_for_the_district_to_accept_the_version(place, fil
         wait(district, file)
         assert "đang chờ" in one(district, new).details[0]
         accepts(district, file)
+        (again,) = judge_again(district)
+        assert (again.verdict, again.reason) == ("waiting-signer", "SIGNER_UNKNOWN")
         recognise_sender(district, new, TE_XANG)
-        assert one(district, new).verdict == "taken"
+        assert one(district, new).verdict == "already-here"
+        assert judge_again(district) == ()
         _, total = column(totals(district, "TH-02", "2018"), NEW)
         assert total.value == 7
 

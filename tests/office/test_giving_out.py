@@ -1,6 +1,7 @@
 """Answers leave as submissions, CSV and workbooks, and what is personal stays unless it is asked for."""
 
 import csv
+import errno
 import io
 import zipfile
 from decimal import Decimal
@@ -141,7 +142,7 @@ def test_a_workbook_of_everything_types_texts_as_texts_and_numbers_as_numbers(fi
     assert book.sheetnames[0] == "Thông tin"
     assert {"BM02", "BM16", "BM17.c16"} <= set(book.sheetnames)
     sheet = book["BM16"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
+    heads = {cell.value: place for place, cell in enumerate(sheet[1], 1)}
     text, money = sheet.cell(2, heads["c01"]), sheet.cell(2, heads["c12"])
     assert (text.value, text.data_type, text.number_format) == ("=cmd|'/c calc'!A1", "s", "@")
     assert (money.value, money.data_type) == (5_500_000, "n")
@@ -159,7 +160,7 @@ def test_zeros_before_a_code_and_figures_too_long_for_a_cell_stay_whole():
     sheet = load_workbook(io.BytesIO(data))["T"]
     assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("007", "s"), ("12345678901234567", "s")]
     assert [cell.value for cell in sheet[3]] == ["-5", -5.5]
-    assert len(sheet.cell(4, 1).value) == 32_767
+    assert len(str(sheet.cell(4, 1).value)) == 32_767
     assert rows(write_csv(table, "en", headings=False), ",")[1] == {"a": "'-5", "b": "-5.5"}
 
 
@@ -223,14 +224,10 @@ def test_a_place_that_takes_nothing_is_told(filled, tmp_path):
 
 
 def test_a_medium_without_room_is_told(filled, monkeypatch, tmp_path):
-    import errno
-
-    import exports.carriers
-
     def full(*_args):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(exports.carriers.os, "fsync", full)
+    monkeypatch.setattr("exports.carriers.os.fsync", full)
     with pytest.raises(Problem, match="DISK_FULL"):
         export_answers(filled, tmp_path / "a.xlsx", kind="xlsx")
     assert list(tmp_path.glob("*.xlsx")) == []

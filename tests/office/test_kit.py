@@ -4,17 +4,21 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from db.kits import KeptFigure
 from exports.keys import new_key
 from exports.opc import KIT, read_zip, sign, write_zip
 from forms.answers import Address, Value
 from forms.problems import Problem
-from office import kit, kit_file, kit_sources, supplements
+from office import kit, kit_file, kit_making, kit_sources, supplements
 from office.clock import FixedClock
 from office.entry import Entry
 from office.kit import find_kits, install, newer_than_here, preview, start_from_kit
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, _plain, build, open_kit
+from office.kit_making import KitDraft
 from office.official import figures
 from office.packs import Shelf, find_units, open_pack
 from office.receiving import certificate_in, receive, signers
@@ -79,6 +83,12 @@ def plan():
         ),
         figures=(figure("5"), figure("6", "c02")),
     )
+
+
+@pytest.fixture(scope="module")
+def whole_kit(pack_file, province_key):
+    plan = KitPlan(KON_TUM, 1, "2018-08-01", {"vi": "X", "en": "X"}, guidance=(Guidance("x.pdf", "x", PDF),))
+    return build(pack_file, plan, province_key, MOMENT)
 
 
 @pytest.fixture
@@ -431,8 +441,25 @@ def test_an_unsigned_or_changed_kit_is_refused(made, plan, province_key):
     assert code_of(lambda: opened(b"")) == "KIT_NOT_WHOLE"
 
 
-def test_a_pack_or_a_supplement_is_no_kit(pack_file, offices, tmp_path):
+@given(data=st.data())
+def test_a_byte_changed_anywhere_is_refused_or_changes_nothing(whole_kit, data):
+    place = data.draw(st.integers(0, len(whole_kit) - 1))
+    byte = data.draw(st.integers(0, 255))
+    spoilt = whole_kit[:place] + bytes([byte]) + whole_kit[place + 1 :]
+    outcome: KitPlan | str
+    try:
+        outcome = opened(spoilt).plan
+    except Problem as problem:
+        outcome = problem.code
+    assert outcome in ("KIT_NOT_WHOLE", opened(whole_kit).plan)
+
+
+def test_a_pack_is_no_kit_and_a_kit_no_package(pack_file, offices, made, plan, tmp_path):
     assert code_of(lambda: opened(pack_file)) == "KIT_NOT_WHOLE"
+    path = tmp_path / "x.phieuxa-kit"
+    path.write_bytes(made(plan))
+    refused = receive(offices[TU_MO_RONG], [path])[0]
+    assert (refused.verdict, refused.reason) == ("refused", "NOT_HERE_KIT")
 
 
 def test_a_kit_of_another_campaign_or_pack_is_refused(offices, place, made, plan, tmp_path):
@@ -441,6 +468,32 @@ def test_a_kit_of_another_campaign_or_pack_is_refused(offices, place, made, plan
     newer = built(tmp_path / "newer", "1.1.0")
     data = build(newer, plan, key_for(KON_TUM), MOMENT)
     assert code_of(lambda: preview(offices[NGOC_LAY], opened(data))) == "KIT_NEW_PACK"
+
+
+def test_a_district_vouches_for_no_signer_above_or_beside_it(pack_file, plan):
+    key = key_for(TU_MO_RONG)
+    for unit in (KON_TUM, IA_HDRAI):
+        wrong = replace(plan, issuer=TU_MO_RONG, signers=(line(key_for(unit), unit),))
+        assert code_of(lambda wrong=wrong: build(pack_file, wrong, key, MOMENT)) == "KIT_SIGNER_ABOVE"
+
+
+def test_a_district_vouches_for_no_supplement_of_the_province(offices, pack_file, plan, tmp_path):
+    commune, province = offices[NGOC_LAY], offices[KON_TUM]
+    added = [Addition("policy", "x", "X")]
+    _, path = make(province, added, key=key_of(province), passphrase=PASSPHRASE, folder=tmp_path)
+    district_plan = replace(plan, issuer=TU_MO_RONG, supplements=(path.read_bytes(),))
+    one = opened(build(pack_file, district_plan, key_for(TU_MO_RONG), MOMENT))
+    kit.confirm_signer(commune, one, how="điện thoại")
+    assert code_of(lambda: install(commune, one)) == "SUPPLEMENT_SIGNER"
+    assert commune.pack.version == "1.0.0"
+
+
+def test_signers_of_the_provinces_kit_stay_when_the_districts_comes(offices, made, pack_file, plan):
+    commune = offices[NGOC_LAY]
+    confirmed(commune, made(replace(plan, signers=(line(key_for(IA_HDRAI), IA_HDRAI),))))
+    later_kit = replace(plan, issuer=TU_MO_RONG, number=2)
+    confirmed(commune, build(pack_file, later_kit, key_for(TU_MO_RONG), MOMENT))
+    assert IA_HDRAI in {one.unit for one in signers(commune) if not one.until}
 
 
 def test_a_kit_from_below_or_beside_is_refused(offices, pack_file, plan):
@@ -492,6 +545,52 @@ def test_a_table_that_cannot_be_read_is_told_with_its_line(tmp_path, text):
     assert code_of(lambda: kit_sources.read_contacts(path)) == "KIT_TABLE"
 
 
+def test_headings_may_be_vietnamese(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Đơn vị;Bảng;Dòng;Cột;Giá trị;Nguồn\n23404;BM30;P01;c01;5;QĐ 1\n", "utf-8-sig")
+    assert kit_sources.read_figures(path) == (figure("5", source="QĐ 1"),)
+
+
 def test_a_key_says_who_issues(pack_file):
     pack = open_pack(pack_file, MOMENT).pack
     assert code_of(lambda: kit_sources.issuer_of(key_for("99"), pack)) == "KIT_UNIT"
+
+
+def test_tables_may_be_workbooks_as_excel_writes_them(tmp_path):
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["unit", "person", "position", "telephone"])
+    sheet.append([62, "Bà A", None, "0260 1"])
+    sheet.append([None, None, None, None])
+    sheet.append(["617", "Ông B", "Chuyên viên", "0260 2"])
+    path = tmp_path / "contacts.xlsx"
+    book.save(path)
+    assert kit_sources.read_contacts(path) == (
+        Contact("62", "Bà A", "", "0260 1"),
+        Contact("617", "Ông B", "Chuyên viên", "0260 2"),
+    )
+    path.write_bytes(b"PK\x03\x04broken")
+    assert code_of(lambda: kit_sources.read_contacts(path)) == "KIT_TABLE"
+
+
+def test_a_district_makes_its_kit_and_a_commune_installs_it(offices, tmp_path):
+    district, commune = offices[TU_MO_RONG], offices[NGOC_LAY]
+    bees = Addition("policy", "nuoi-ong", "Nuôi ong")
+    make(district, [bees], key=key_of(district), passphrase=PASSPHRASE, folder=tmp_path)
+    (tmp_path / "figures.csv").write_text(
+        "unit,table,row,field,value,source\n23404,BM30,617.nuoi-ong,c01,4,QĐ 7\n", "utf-8"
+    )
+    draft = KitDraft("Bộ tài liệu huyện", figures=tmp_path / "figures.csv")
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    signing = {"key": key_of(district), "passphrase": PASSPHRASE, "folder": usb}
+    _, path = kit_making.make(district, draft, **signing)
+    assert path.name == "KT-2018-GK.phieuxa-kit"
+    assert (installed(district).number, kit_making.next_number(district)) == (1, 2)
+    assert figures(district, NGOC_LAY)  # packages from below are judged with them
+    confirmed(commune, path.read_bytes())
+    assert commune.pack.hash == district.pack.hash
+    assert Entry(commune).view(Address("BM30", ("617.nuoi-ong",), "c01")).value == 4
+    assert code_of(lambda: kit_making.make(district, KitDraft(" "), **signing)) == "KIT_TITLE"
+    gone = {**signing, "folder": tmp_path / "gone"}
+    assert code_of(lambda: kit_making.make(district, draft, **gone)) == "FOLDER_MISSING"

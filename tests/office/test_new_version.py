@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,16 +10,17 @@ from hypothesis import strategies as st
 
 from db.connect import open_database
 from db.packs import installed_packs
+from exports.keys import new_key
 from forms.answers import Address, State
 from forms.differences import differences
 from forms.moving import Reason, move
-from forms.pack import Kind
+from forms.pack import Kind, TableKind
 from forms.problems import Problem
 from office.changes import changes, group_name, told
 from office.desk import open_desk
 from office.entry import Entry
-from office.new_version import accept, forget_waiting, log, preview, wait, waiting
-from office.packs import open_pack
+from office.new_version import accept, forget_waiting, log, preview, wait, wait_for_shipped, waiting
+from office.packs import Shelf, open_pack, seal
 from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, later, shelf
 from tests.versions import HEIR, NEW, kontum, newer, sealed, with_field, with_table
 
@@ -316,3 +318,67 @@ def test_accepting_any_newer_version_keeps_every_answer_it_has_room_for(data, pl
 
 def test_the_newer_version_of_these_tests_opens_like_any_pack():
     assert open_pack(sealed(newer()), MOMENT).pack == newer()
+
+
+def test_a_photo_goes_with_its_cell_when_the_cell_gets_another_address(desk, tmp_path):
+    photo = tmp_path / "mo-hinh.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 photo")
+    entry = Entry(desk)
+    if not entry.rows("BM16"):
+        entry.add_record("BM16")
+    entry.attach(Address("BM16", entry.rows("BM16")[0], "c23"), photo)
+    single = with_table(
+        replace(kontum(), version="9.1.0", checks=(), totals=()),
+        "BM16",
+        lambda t: replace(t, kind=TableKind.SINGLE),
+    )
+    assert accept(desk, preview(desk, sealed(single))).detail["left"] == []
+    place = Address("BM16", (), "c23")
+    (file,) = desk.attachments.files()
+    assert file.place == str(place)
+    assert desk.own_document().value(place) == file.name
+
+
+def test_a_newer_version_that_came_with_the_program_waits_to_be_accepted(desk, file, tmp_path):
+    assert wait_for_shipped(desk, shelf()) is False
+    (tmp_path / "kontum.phieuxa-pack").write_bytes(file)
+    shipped = Shelf(tmp_path, MOMENT)
+    assert wait_for_shipped(desk, shipped)
+    kept = waiting(desk)
+    assert kept is not None
+    assert kept.data == file
+    newest = sealed(newer("9.2.0"))
+    wait(desk, newest)
+    assert wait_for_shipped(desk, shipped)
+    kept = waiting(desk)
+    assert kept is not None
+    assert kept.data == newest  # what came by hand is newer still
+    accept(desk, preview(desk, newest))
+    assert wait_for_shipped(desk, shipped) is False
+
+
+def test_another_signer_than_that_of_the_version_at_work_is_told(place, file):
+    def key(person):
+        return new_key(
+            person=person, unit="62", unit_name="Kon Tum", position="", not_before=MOMENT,
+            not_after=MOMENT + timedelta(days=900), algorithm="P-256",
+        )  # fmt: skip
+
+    first, second = key("A Ký"), key("B Khác")
+    with place.office(NGOC_LAY, pack=seal(kontum(), MOMENT, first)) as one:
+        assert not preview(one, seal(newer(), MOMENT, first)).other_signer(one.shelved)
+        assert preview(one, seal(newer(), MOMENT, second)).other_signer(one.shelved)
+        assert preview(one, file).other_signer(one.shelved)
+
+
+def test_a_window_left_open_on_the_older_version_cannot_write_any_more(desk, file):
+    entry = Entry(desk)
+    before = desk.own_document()
+    with open_desk(desk.home, clock=desk.clock, shelf=shelf()) as elsewhere:
+        accept(elsewhere, preview(elsewhere, file))
+        moved = elsewhere.own_document()
+        with pytest.raises(Problem, match="PACK_LEFT") as refused:
+            entry.put_text(ALL, "7")
+        assert refused.value.details["version"] == "9.1.0"
+        assert elsewhere.own_document() == moved
+        assert before.value(ALL) == moved.value(ALL)

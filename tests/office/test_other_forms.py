@@ -140,8 +140,10 @@ def test_instances_are_listed_by_number_with_their_first_answers(desk, form):
     second.put_text(at("district"), "Đắk Tô")
     listed = instances(desk, form.id)
     assert [(one.number, one.title) for one in listed] == [(2, "Y Hoa · Đắk Tô"), (1, "")]
-    assert first.untouched
-    assert not second.untouched
+    assert not second.discard()
+    assert first.discard()
+    assert [one.number for one in instances(desk, form.id)] == [1]
+    assert open_instance(desk, form.id, second.submission).shown(at("head")) == "Y Hoa"
 
 
 def test_the_form_itself_may_say_what_an_instance_is_called(desk, tmp_path):
@@ -349,3 +351,64 @@ def test_a_killed_program_loses_nothing_that_was_typed(desk, form, tmp_path):
     assert len(later.rows("household.member")) == rows - 1
     later.undo()
     assert later.shown(at("head")) == ""
+
+
+CALLED = """
+| survey |
+|  | type | name | label |
+|  | text | head | Chủ hộ |
+|  | select_one who | who | Ai trả lời |
+| choices |
+|  | list_name | name | label |
+|  | who | 1 | Chính ${head} |
+|  | who | 2 | Người khác |
+| settings |
+|  | form_id |
+|  | answers |
+"""
+
+
+def test_what_a_choice_is_called_may_follow_from_answers(desk, tmp_path):
+    entry = new_instance(desk, install(desk, written(tmp_path / "in", CALLED, name="a.md")).id)
+    head, who = at("head", table="answers"), at("who", table="answers")
+    entry.put_text(head, "Y Hoa")
+    assert [choice.label["vi"] for choice in entry.choices(who)] == ["Chính Y Hoa", "Người khác"]
+    entry.put_text(who, "Chính Y Hoa")
+    assert entry.shown(who) == "Chính Y Hoa"
+    entry.put_text(head, "Y Lan")
+    assert entry.shown(who) == "Chính Y Lan"
+
+
+def test_a_form_without_a_place_for_reasons_says_so(desk, form):
+    entry = new_instance(desk, form.id)
+    finding = entry.findings()[0]
+    assert code(entry.explain, finding, "vì mưa") == "NO_PLACE_FOR_REASONS"
+
+
+CLOCK = """
+| survey |
+|  | type | name | label | appearance | calculation |
+|  | start | begun |  |  |  |
+|  | today | day |  |  |  |
+|  | calculate | moment |  |  | format-date-time(now(), '%Y-%m-%d %H:%M') |
+|  | date | born | Năm sinh | year |  |
+|  | dateTime | met | Gặp lúc |  |  |
+| settings |
+|  | form_id |
+|  | clock |
+"""
+
+
+def test_the_moment_is_the_offices_own_in_viet_nam(desk, tmp_path):
+    entry = new_instance(desk, install(desk, written(tmp_path / "in", CLOCK, name="clock.md")).id)
+    values = {name: entry.view(at(name, table="clock")).value for name in ("begun", "day", "moment")}
+    assert values["moment"] == "2018-09-20 09:30"
+    assert values["day"] == "2018-09-20"
+    assert str(values["begun"]).startswith("2018-09-20T09:30:00")
+    entry.put_text(at("born", table="clock"), "1970")
+    entry.put_text(at("met", table="clock"), "19/9/2018 8h30")
+    assert entry.view(at("born", table="clock")).value == "1970-01-01"
+    assert entry.shown(at("born", table="clock")) == "1970"
+    assert entry.shown(at("met", table="clock")) == "19/09/2018 08:30"
+    again_opened = open_instance(desk, "clock", entry.submission)
+    assert again_opened.open.document() == entry.open.document()

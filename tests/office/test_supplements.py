@@ -192,6 +192,23 @@ def test_a_package_made_under_an_earlier_number_is_still_read(offices, tmp_path)
     assert carry(commune, district, tmp_path)[0].verdict == "taken"
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1)])
+def test_the_order_in_which_files_are_handed_in_means_nothing(offices, tmp_path, order):
+    commune, district, province = offices[NGOC_LAY], offices[TU_MO_RONG], offices[KON_TUM]
+    files = [issue(district, tmp_path, BEES)]
+    later(district)
+    files.extend((issue(district, tmp_path, TREES), issue(province, tmp_path, BEES)))
+    for path, unit in zip(files, (TU_MO_RONG, TU_MO_RONG, KON_TUM), strict=True):
+        recognised(commune, path, unit)
+    for number in order:
+        with suppress(Problem):  # what is older than what is here is refused, and that changes nothing
+            install(commune, files[number].read_bytes())
+    assert commune.pack.version == "1.0.0+62.1.617.2"
+    assert [row.key[0] for row in commune.pack.tables_by_id["BM30"].rows] == [
+        *("P01", "P02", "62.nuoi-ong", "617.nuoi-ong", "617.trong-rung")
+    ]
+
+
 # --- refusals ------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""ODK Validate, which knows nothing of our columns, accepts every form of the pack."""
+"""ODK Validate, which knows nothing of our columns, accepts every form of the pack and of the template."""
 
 import subprocess
 from pathlib import Path
@@ -10,18 +10,20 @@ from pyxform.xls2xform import convert
 from forms.authoring.build import read_source
 from forms.authoring.lint import prepare
 from forms.authoring.sheets import Complaints
-from tests.conftest import require_tool
+from tests.conftest import ROOT, require_tool
 from tests.packs.sources import KONTUM
 
 JAR = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
+TEMPLATE = ROOT / "forms" / "authoring" / "template"
+FORMS = [(pack, path.stem) for pack in (KONTUM, TEMPLATE) for path in sorted((pack / "forms").glob("*.md"))]
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("word", [path.stem for path in sorted((KONTUM / "forms").glob("*.md"))])
-def test_odk_validate_accepts_the_form(tmp_path, word):
+@pytest.mark.parametrize("pack, word", FORMS, ids=[f"{pack.name} {word}" for pack, word in FORMS])
+def test_odk_validate_accepts_the_form(tmp_path, pack, word):
     java = require_tool("java")
     complaints = Complaints()
-    source = read_source(KONTUM, complaints)
+    source = read_source(pack, complaints)
     prepared = prepare(word, source.forms[word], source.tables["lists"], complaints)
     assert prepared is not None
     content: dict[str, object] = {"sheet_names": ["survey", "choices", "settings"]}

@@ -117,6 +117,25 @@ def test_subtotals_of_subtotals_add_every_row_once():
     assert forms.view(Address("BM09", ("TS",), "k09")).value == 1_111_111_111 * million
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_figures_typed_one_by_one_are_those_of_a_table_opened_anew(seed):
+    pack = build(FUNDING / "BM-09.md")
+    (table,) = pack.forms[0].tables
+    chance, live = random.Random(seed), opened(pack)
+    asked = [
+        Address("BM09", row.key, field.id)
+        for row in table.rows
+        for field in table.fields
+        if field.rollup is Roll.SUM and field.calculate is None and field.id not in row.blocked
+    ]
+    for address in chance.choices(asked, k=120):
+        live.put(address, chance.choice((None, 0, chance.randint(1, 10**9))))
+    form_set = FormSet(pack)
+    anew = form_set.open(live.unit, live.document(), date(2018, 9, 20))
+    assert live.values() == anew.values()
+    assert live.findings() == anew.findings()
+
+
 def test_last_years_figures_come_from_the_file_beside_the_form(tmp_path):
     pulled = "pulldata('ky_truoc', 'gia_tri', 'khoa', concat('23404', '|', ${ma}))"
     survey = [
@@ -249,6 +268,22 @@ MISTAKES = {
         None,
         [{**row, "cha": "G1"} if row["cha"] == "G2" else row for row in tables.rows()],
         ("PACK_TOTAL_EMPTY", "TH choices", "G2"),
+    ),
+    "a path that is none": (
+        changed("nam_nay_ht", calculation=tables.TOTAL.replace("/data/b1", "/data/nhom/b1")),
+        None,
+        ("PACK_PATH_UNKNOWN", "TH survey", "/tong_hop/nhom/b1/nam_nay"),
+    ),
+    "a row under what is no row": (None, listed("G2.1", cha="G99"), ("PACK_ROW_PARENT", "TH choices", "G99")),
+    "a row under what is no subtotal": (
+        None,
+        listed("G2.1", cha="G2.2"),
+        ("PACK_ROW_PARENT", "TH choices", "G2.2"),
+    ),
+    "one computed field for two columns": (
+        changed("nam_nay", **{"bind::vn:total": "nam_truoc_ht"}),
+        None,
+        ("PACK_TOTAL_FIELD", "TH survey", "nam_truoc_ht"),
     ),
     "a subtotal that stands above itself": (
         None,

@@ -16,7 +16,7 @@ def read(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    "text, shown",
     [
         ("Tên chủ hộ", "Tên chủ hộ"),
         ("<b>Explanation</b>\n\nUse this", "Explanation Use this"),

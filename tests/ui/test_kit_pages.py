@@ -15,6 +15,7 @@ from office.desk import Desk
 from office.entry import Entry
 from office.kit import find_kits
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, build, open_kit
+from office.packs import seal
 from office.supplements import Addition, make
 from tests.offices import KON_TUM, MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, shelf
 from tests.ui.keyboard import Key, press, target, unikey, write
@@ -104,7 +105,7 @@ class TestAKitInTheWindow:
         kit.confirm_signer(empty, one, how="x")
         kit.install(empty, one)
         section = at_kit(open_window(empty))
-        assert section.people.item(0, 3).text() == "0260 3824 123"
+        assert section.people.item(0, 2).text() == "0260 3824 123"
         section.papers.setFocus()
         press(Key.Key_Return)
         assert ask.shown[0].read_bytes() == PDF
@@ -121,6 +122,21 @@ class TestAKitInTheWindow:
         assert "KIT_NOT_WHOLE" in section.notice.text
         section.look_at(tmp_path / "gone.phieuxa-kit")
         assert "FILE_UNREADABLE" in section.notice.text
+
+    def test_with_a_newer_pack_leads_to_where_that_is_looked_at(
+        self, open_window, empty, plan, key, tmp_path, quiet
+    ):
+        newer = replace(shelf().packs[0].pack, version="1.0.9")
+        path = tmp_path / "KT-2018-GK.phieuxa-kit"
+        path.write_bytes(build(seal(newer, MOMENT), plan, key, MOMENT))
+        window = open_window(empty)
+        section = at_kit(window)
+        section.look_at(path)
+        assert "KIT_NEW_PACK" in section.notice.text
+        press(Key.Key_Return)
+        quiet()
+        assert window.packs.section == "new"
+        assert window.packs.new_version.seen is not None
 
     def test_what_was_published_is_told_at_the_cell(self, open_window, empty, kit_file):
         one = open_kit(kit_file.read_bytes(), MOMENT)
@@ -139,6 +155,35 @@ class TestAKitInTheWindow:
         window.packs.kit.offer(other)
         assert "KIT_FORKED" in window.packs.kit.notice.text
         assert "Ông A Nam, 0260 3824 123" in window.packs.kit.notice.text
+
+
+class TestMakingAKit:
+    def test_a_district_puts_one_together_and_signs_it(self, open_window, district, ask, tmp_path):
+        key_of(district)
+        section = at_kit(open_window(district)).make
+        assert section.title.text() == "Báo cáo giữa kỳ giảm nghèo bền vững 2016–2018"
+        table = tmp_path / "x.csv"
+        table.write_text("unit,person,position,telephone\n617,Ông A Nam\n", "utf-8")
+        ask.files = (table,)
+        section._choose("contacts", "x")
+        section.check.click()
+        assert "1 người liên hệ" in section.notice.text
+        table.write_text("unit,person\n617,Ông A Nam\n", "utf-8")
+        section.check.click()
+        assert "KIT_TABLE" in section.notice.text
+        table.write_text("unit,person,position,telephone\n617,Ông A Nam,,0260\n", "utf-8")
+        section.check.click()
+        section.keys.passphrase.setText(PASSPHRASE)
+        ask.chosen_folder = tmp_path
+        told: list[str] = []
+        section.made.connect(told.append)
+        section.sign.click()
+        assert "số 1" in told[0]
+        assert (tmp_path / "KT-2018-GK.phieuxa-kit").is_file()
+        assert number_of(district) == 1
+
+    def test_a_commune_makes_none(self, open_window, empty):
+        assert not at_kit(open_window(empty)).make.isVisible()
 
 
 class TestASupplementInTheWindow:

@@ -16,6 +16,8 @@ PLACES = [Address("T", (), name) for name in "abc"]
 def same(marks, findings, places):
     fresh = Marks(findings)
     assert marks.told(findings) == fresh.told(findings)
+    tables = {place.table for place in places}
+    assert sorted(map(repr, marks.spoken(tables))) == sorted(map(repr, fresh.spoken(tables)))
     for place in places:
         assert marks.mark(place) == fresh.mark(place)
         assert sorted(map(repr, marks.findings_at(place))) == sorted(map(repr, fresh.findings_at(place)))

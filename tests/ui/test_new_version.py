@@ -1,14 +1,23 @@
 """The window's preview of a newer version: read, kept waiting, accepted, and the cells to look at."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
 
+from db.versions import Versions
+from desktop_app.app import Program, application
 from forms.answers import Address
+from forms.pack import Kind
+from office.clock import FixedClock
 from office.entry import Entry
-from office.new_version import waiting
+from office.new_version import wait, waiting
+from tests.offices import MOMENT, shelf
 from tests.ui.keyboard import Key, press, target
-from tests.versions import NEW, kontum, newer, sealed
+from tests.versions import NEW, kontum, newer, sealed, with_field
+from ui.window import Window
 
 
 @pytest.fixture
@@ -141,3 +150,54 @@ def test_undo_in_the_window_says_that_older_steps_belong_to_another_version(fill
     window.live.undo()
     assert "1.0.0" in told[0]
     assert "lịch sử" in told[0]
+
+
+def test_the_home_page_tells_of_a_version_that_waits_and_leads_to_it(filled, open_window, quiet, file):
+    wait(filled, file.read_bytes())
+    window = open_window(filled)
+    (see,) = [one for one in window.home.findChildren(QPushButton) if one.text() == "Xem có gì khác"]
+    see.setFocus()
+    press(Key.Key_Return)
+    quiet()
+    assert window.page("packs").isVisible()
+    assert window.packs.section == "new"
+    assert "9.1.0" in window.packs.new_version.title.text()
+
+
+def test_the_program_goes_on_with_the_accepted_version_in_a_window_built_anew(
+    filled, file, tmp_path, qtbot, language
+):
+    home = filled.home
+    filled.close()
+    program = Program(application([]), home, shelf(), FixedClock(MOMENT))
+    old = program.open()
+    assert isinstance(old, Window)
+    old.show_page("packs")
+    old.packs.show_section("new")
+    old.packs.new_version.look(file)
+    qtbot.waitUntil(lambda: old.packs.new_version.seen is not None, timeout=20_000)
+    old.packs.new_version.accept()
+    qtbot.waitUntil(lambda: program.shown is not old, timeout=20_000)
+    new = program.shown
+    assert isinstance(new, Window)
+    assert new.place.desk.pack.version == "9.1.0"
+    assert new.packs.section == "new"
+    assert "Đã nhận phiên bản 9.1.0" in new.packs.new_version.notice.text
+    qtbot.waitUntil(lambda: len(lines(new.packs.new_version.open)) == 3, timeout=20_000)
+    new.live.put(Address("BM02", ("2018",), NEW), "2")
+    assert new.live.entry.view(Address("BM02", ("2018",), NEW)).value == 2
+    program.close()
+
+
+def test_a_file_that_waits_and_cannot_be_accepted_is_told_and_let_go(filled, open_window, quiet):
+    other = with_field(
+        replace(kontum(), version="9.1.0"), "BM02", "c12", lambda f: (replace(f, kind=Kind.TEXT),)
+    )
+    Versions(filled.database).keep_waiting(other, sealed(other), who="Y Thử", when=filled.clock.now())
+    window = open_window(filled)
+    window.show_page("packs")
+    window.packs.show_section("new")
+    quiet()
+    assert "PACK_FIELD_CHANGED" in window.packs.new_version.notice.text
+    assert "vn:replaces" in window.packs.new_version.notice.text
+    assert waiting(filled) is None

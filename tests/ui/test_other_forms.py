@@ -26,6 +26,7 @@ VISIT = """
 |  | date | since | Since | Từ khi nào |  |  | month-year |  |  |  |  |  |
 |  | time | hour | At what time | Lúc mấy giờ |  |  |  |  |  |  |  |  |
 |  | geopoint | place | Position | Vị trí |  |  |  |  |  |  |  |  |
+|  | image | photo | Photo | Ảnh |  |  |  |  |  |  |  |  |
 |  | acknowledge | told | Told the rules | Đã nghe quy định |  |  |  |  |  |  |  |  |
 |  | integer | people | People | Số người |  |  |  |  |  |  |  |  |
 |  | integer | double | Twice | Gấp đôi |  |  |  |  |  |  | yes | ${people} * 2 |
@@ -34,6 +35,9 @@ VISIT = """
 |  | end repeat |  |  |  |  |  |  |  |  |  |  |  |
 |  | begin repeat | plot | Plot | Thửa đất |  |  |  |  |  |  |  |  |
 |  | text | crop | Crop | Cây trồng |  |  |  |  |  |  |  |  |
+|  | begin group | about | About ${crop} | Về ${crop} |  |  |  |  |  |  |  |  |
+|  | text | seed | Seed of ${crop} | Giống ${crop} |  |  | multiline |  |  |  |  |  |
+|  | end group |  |  |  |  |  |  |  |  |  |  |  |
 |  | begin repeat | harvest | Harvest | Vụ |  |  |  |  |  |  |  |  |
 |  | integer | kilos | Kilos | Số cân |  |  |  |  |  |  |  |  |
 |  | end repeat |  |  |  |  |  |  |  |  |  |  |  |
@@ -167,7 +171,14 @@ class TestTheList:
     def test_an_instance_in_which_nothing_was_answered_is_not_kept(self, window, desk):
         press(Key.Key_N, modifiers=CTRL)
         press(Key.Key_Left, modifiers=ALT)
-        assert instances(desk, "visit") == ()
+        assert instances(desk, "visit") == instances(desk, "visit", removed=True) == ()
+
+    def test_an_instance_with_a_text_that_was_refused_is_kept(self, window, desk):
+        press(Key.Key_N, modifiers=CTRL)
+        stand(window.other, "years")
+        write("77")
+        press(Key.Key_Left, modifiers=ALT)
+        assert len(instances(desk, "visit")) == 1
 
     def test_a_finished_instance_says_so_and_one_with_errors_shows_them(self, filling, desk):
         press(Key.Key_F9, modifiers=CTRL)
@@ -226,7 +237,9 @@ class TestQuestions:
         assert (shown(filling, "years"), shown(filling, "since"), shown(filling, "hour")) == (
             "5", "09/2018", "08:30",
         )  # fmt: skip
-        assert editor(filling, "told").hasFocus()  # the position is locked and passed over
+        assert box(filling, "photo").has_keyboard  # the position is locked and passed over
+        press(Key.Key_Tab)
+        assert editor(filling, "told").hasFocus()
         press(Key.Key_Space)
         assert entry_of(filling).view(at("told")).value == "OK"
 
@@ -305,6 +318,20 @@ class TestQuestions:
         qtbot.mouseClick(options.viewport(), Qt.MouseButton.LeftButton, pos=where)
         assert shown(filling, "poor") == ""
 
+    def test_a_photo_is_attached_without_a_caption_and_one_is_all_a_question_takes(
+        self, filling, ask, tmp_path
+    ):
+        photo = tmp_path / "nha.jpg"
+        photo.write_bytes(b"\xff\xd8\xff\xe0 a photo")
+        ask.files = (photo,)
+        stand(filling, "photo")
+        press(Key.Key_Return)
+        assert "nha" in shown(filling, "photo")
+        assert ask.asked == ["Đính kèm tệp"]
+        box(filling, "photo").inner.add()
+        assert "1" in box(filling, "photo").told
+        assert len(entry_of(filling).attachments(at("photo"))) == 1
+
     def test_what_is_half_typed_is_kept_and_offered_again(self, filling, window, desk):
         entry_of(filling).put_text(at("people"), "2")
         stand(filling, "head")
@@ -347,6 +374,10 @@ class TestRepeats:
         press(Key.Key_Return)
         key = part.keys[-1]
         assert part.titles[-1] == f"{len(part.keys)}. lua"
+        seed = Address("visit.plot", key, "seed")
+        assert part.column.boxes[seed].words == "Giống lua"
+        assert filling.filling.live.put(seed, "một\nhai")
+        assert entry_of(filling).shown(seed) == "một\nhai"
         inner = part.column.repeats[0]
         before = len(inner.keys)
         inner.add()

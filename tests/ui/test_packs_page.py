@@ -249,7 +249,7 @@ class TestSigning:
         out.mkdir()
         ask.chosen_folder = out
         assert panel.step == VERSION
-        assert target() is panel.version
+        assert panel.version.hasFocus()
         assert panel.version.text() == "1.2.0"
         press(Key.Key_Return)
         assert panel.step == KEY
@@ -322,8 +322,14 @@ class TestSigning:
         assert workshop.sign_button.isVisible()
 
 
-@pytest.mark.parametrize("size", [(1366, 728), (1024, 728), (911, 470)])
-def test_no_page_of_the_rail_and_nothing_of_this_page_is_cut_off(open_window, district, quiet, source, size):
+@pytest.mark.parametrize(
+    "size, speech", [((1366, 728), "vi"), ((1024, 728), "vi"), ((911, 470), "vi"), ((911, 470), "en")]
+)
+def test_no_page_of_the_rail_and_nothing_of_this_page_is_cut_off(
+    open_window, district, quiet, source, language, size, speech
+):
+    language.use(speech)
+    district.set_language(speech)
     window = open_window(district)
     window.resize(*size)
     assert (window.width(), window.height()) == size

@@ -1,5 +1,7 @@
 """Tables with a hierarchy on the screen: what stands where, what the keyboard passes over, what is pasted."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -205,3 +207,11 @@ def test_a_table_of_given_rows_stands_inside_its_form(open_window, desk):
     rows.add()
     rows.remove()
     assert len(rows.model.keys) == before
+
+
+def test_levels_may_begin_at_any_number(live, monkeypatch):
+    table = live.table("BM09")
+    deeper = replace(table, rows=tuple(replace(row, level=row.level + 1) for row in table.rows))
+    monkeypatch.setattr(live, "table", lambda _: deeper)
+    model = GridModel(live, "BM09")
+    assert [strip.level for strip in model.lines][:4] == [0, 1, 2, 2]

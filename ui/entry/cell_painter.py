@@ -140,7 +140,9 @@ class CellDelegate(QStyledItemDelegate):
         elif cell.mark:
             paint_sign(painter, cell.mark, side)
         elif cell.locked and number:
-            _padlock(painter, side)
+            taken = painter.fontMetrics().horizontalAdvance(cell.text)
+            if side.right() < box.right() - 9 - taken:  # a figure counts more than its lock
+                _padlock(painter, side)
         if cell.draft:
             painter.setBrush(_DRAFT)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from forms.pack import Form, Severity
 from ui import theme
 from ui.entry.live import Live, Moved
-from ui.entry.marks import BLANK
 from ui.icons import paint_sign
 from ui.widgets import two_lines
 from ui.words import tr
@@ -40,8 +39,7 @@ class FormLine:
 
 def form_line(live: Live, form: Form) -> FormLine:
     """Say how far a form is."""
-    tables = {table.id for table in form.tables}
-    mine = [f for f in live.findings if f.place.table in tables and f.code != BLANK]
+    mine = live.spoken(table.id for table in form.tables)
     answered, wanted = live.entry.completeness(form.id)
     if any(f.severity is Severity.ERROR for f in mine):
         state = "error"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from forms.answers import Address, Key
 from forms.pack import Field, FixedRow, Kind, Layout, Roll, TableKind
-from forms.table_rows import wants_total
+from forms.table_rows import depth, wants_total
 from office.column_total import ColumnTotal
 from ui.entry.live import NUMBERS, Cell, Live, Moved
 from ui.grid.strips import Index, Strip, StripModel
@@ -96,7 +96,7 @@ class GridModel(StripModel):
                     group=words(row.heading) if row and row.heading and self._section is None else "",
                     key=key,
                     unit=words(row.unit) if row and row.unit else "",
-                    level=row.level if row else 0,
+                    level=depth(self.table, row) if row else 0,
                     strong=row is not None and row.total,
                 )
             )

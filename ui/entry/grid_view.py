@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from forms.answers import Address, State
 from forms.pack import Field, Kind
@@ -36,6 +36,7 @@ from ui.entry.live import NUMBERS, Live
 from ui.grid.frozen import Frozen
 from ui.grid.heads import ColumnHead, LineHead
 from ui.pasting import in_unicode
+from ui.widgets import label
 from ui.words import tr
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
@@ -80,10 +81,20 @@ class GridView(QTableView):
         corner = self.findChild(QAbstractButton)
         if corner is not None:
             corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            inside = QVBoxLayout(corner)
+            inside.setContentsMargins(10, 4, 6, 4)
+            inside.addWidget(label(self._head_of_rows(), role="muted", wrap=True))
         self.sectioned = False
         self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
         model.modelReset.connect(self._lay_out)
         self._lay_out()
+
+    def _head_of_rows(self) -> str:
+        """What the rows of a list are, where the table says it of its key."""
+        table = self.grid.table
+        keys = [field for field in table.fields if field.id in table.axes and field.label]
+        shown = table.appearance and len(table.axes) == 1 and keys
+        return self.live.place.words(keys[0].label) if shown else ""
 
     # --- layout ------------------------------------------------------------------------------
 

@@ -165,6 +165,10 @@ class Live(QObject):
         """Every finding that marks a cell."""
         return self._marks.findings_at(address)
 
+    def spoken(self, tables: Iterable[str]) -> list[Finding]:
+        """Every finding in some tables but the blanks, in no order."""
+        return self._marks.spoken(tables)
+
     def total(self, total: ColumnTotal, field: Field) -> TotalShown:
         """The total of a column as it is written here."""
         return total.shown(field, self.place.desk.language)

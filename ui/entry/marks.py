@@ -22,6 +22,7 @@ class Marks:
     def _start(self, findings: tuple[Finding, ...]) -> None:
         self._at: dict[Address, list[Finding]] = {}
         self._marks: dict[Address, str] = {}
+        self._spoken: dict[str, list[Finding]] = {}  # by table, blanks left out
         self._untold = 0  # findings with the code UNEXPLAINED
         self._count = len(findings)
         for finding in findings:
@@ -36,6 +37,10 @@ class Marks:
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """Every finding that marks a cell, errors first."""
         return tuple(sorted(self._at.get(address, ()), key=lambda one: one.severity is not Severity.ERROR))
+
+    def spoken(self, tables: Iterable[str]) -> list[Finding]:
+        """Every finding in some tables but the blanks, in no order."""
+        return [finding for table in tables for finding in self._spoken.get(table, ())]
 
     def told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Leave out what is not told twice."""
@@ -66,6 +71,8 @@ class Marks:
         if finding.code == UNEXPLAINED:
             self._untold += 1
             return
+        if finding.code != BLANK:
+            self._spoken.setdefault(finding.place.table, []).append(finding)
         for address in _cells(finding):
             self._at.setdefault(address, []).append(finding)
 
@@ -75,6 +82,8 @@ class Marks:
             self._untold -= 1
             return True
         try:
+            if finding.code != BLANK:
+                self._spoken[finding.place.table].remove(finding)
             for address in _cells(finding):
                 self._at[address].remove(finding)
         except (KeyError, ValueError):

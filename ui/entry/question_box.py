@@ -64,6 +64,9 @@ class QuestionBox(QWidget):
         self.field = live.field(address)
         self._words = Words(self)
         self.inner: FieldLine | FilesLine | None = None
+        known = live.entry.desk.pack.lists.get(self.field.list or "", ())
+        spoken = any(choice.live_label for choice in known)
+        self._choices_move = bool(self.field.choice_filter or self.field.itemset or spoken)
         self._value = label(role="muted", wrap=True)
         self._value.hide()
         column = QVBoxLayout(self)
@@ -79,6 +82,10 @@ class QuestionBox(QWidget):
             self.inner.move_on.connect(self.move_on)
             self.inner.stood_on.connect(self.stood_on)
             column.addWidget(self.inner)
+            if self.field.control == "rank":
+                column.addWidget(
+                    label(tr("Question", "Alt+↑, Alt+↓ move; Space takes the order as it is"), role="small")
+                )
         if self.field.hint and self.inner is None:
             hint = Words(self)
             hint.setProperty("role", "small")
@@ -96,8 +103,8 @@ class QuestionBox(QWidget):
         elif isinstance(editor, OptionsEditor):
             editor.setMaximumWidth(WIDEST)
             editor.picked.connect(made.commit)
-        elif self.field.kind is Kind.TEXT and not shape_hint(self.field):
-            editor.setMaximumWidth(560)
+        elif self.field.kind is Kind.TEXT:
+            editor.setMaximumWidth(200 if shape_hint(self.field) else 560)
         return made
 
     def _lock(self) -> QWidget:
@@ -152,7 +159,7 @@ class QuestionBox(QWidget):
         """Bring the words and the choices up to date: they may speak of answers elsewhere."""
         if self.field.live_label:
             self._say()
-        if self.field.choice_filter or self.field.itemset:
+        if self._choices_move:
             self._offer()
 
     def repaint_cell(self) -> None:

@@ -105,6 +105,8 @@ class QuestionColumn(QWidget):
         if not self.isVisible():
             self._stale = True  # brought up to date when it is shown again
             return
+        if self.table.id in moved.tables and self.key not in self._live.rows(self.table.id):
+            return  # the row has just gone, and this column goes with it
         for address in moved.cells & self.boxes.keys():
             self.boxes[address].repaint_cell()
         self._follow()

@@ -164,7 +164,8 @@ class QuestionsForm(QWidget):
         if section.repeat is not None:
             words = self._live.words(section.repeat.label) or section.repeat.id.rpartition(".")[2]
             return f"{words} ({len(self._live.rows(section.repeat.id))})"
-        for path in (section.path, *(part.path for part in section.parts if part.kind == "group")):
+        head = section.parts[0].path if section.parts[0].kind == "group" else ""
+        for path in (section.path, head):
             words = plain(self._group_label(path))
             if words:
                 return _cut(words)

@@ -157,7 +157,7 @@ class RepeatBlock(QWidget):
     def show_anew(self) -> None:
         """Bring the rows up to date: answers changed while another page was shown."""
         if self._stale:
-            self._stale = False
+            self._stale = False  # first: `follow` asks for it
             self._fill()
             self.follow()
         if self._column is not None:
@@ -201,6 +201,8 @@ class RepeatBlock(QWidget):
         self._box.setVisible(bool(keys))
         self.remove_button.setEnabled(bool(keys))
         self.setVisible(relevant)
+        if relevant and self._stale:
+            self.show_anew()
 
     def _shown_title(self) -> str:
         words = self.table.label
@@ -233,6 +235,7 @@ class RepeatBlock(QWidget):
             self._column.wanted.connect(self.wanted)
             self._column.beyond.connect(self._on_beyond)
             self._inside.addWidget(self._column)
+            self._column.show()  # at once: it listens to changes only while it can be seen
 
     def let_go(self) -> None:
         """Listen no more: the row above may be gone."""

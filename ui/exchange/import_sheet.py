@@ -106,6 +106,7 @@ class ImportSheet(QDialog):
         self.remarks.setReadOnly(True)
         self.remarks.setTabChangesFocus(True)
         self.remarks.setAccessibleName(tr("Exchange", "Remarks"))
+        self._below = QWidget()
         self._keys = label(role="small", wrap=True)
         self.close_button = button(tr("Exchange", "Close"))
         self.close_button.clicked.connect(self.reject)
@@ -141,11 +142,12 @@ class ImportSheet(QDialog):
         outer.addWidget(self.bar)
         outer.addWidget(self.table, 3)
         outer.addWidget(self._keys)
-        below = QHBoxLayout()
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(10)
         below.addWidget(self.differences, 3)
         below.addWidget(self.remarks, 2)
-        outer.addLayout(below, 2)
+        outer.addWidget(self._below, 2)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
@@ -255,7 +257,12 @@ class ImportSheet(QDialog):
     def _took(self, taken: Taken) -> None:
         language = self.place.desk.language
         self._results = {one.number: brought_words(one, language) for one in taken.brought}
-        self._judged = {one.number: sentence("INCOMING_TAKEN", language) for one in taken.done}
+        self._judged = {
+            one.number: sentence(
+                "INCOMING_TAKEN" if one.answers or one.records else "INCOMING_KEPT", language
+            )
+            for one in taken.done
+        }
         others = sum(one.target is not None and not one.target.own for one in self._taken_ones(taken))
         own = len(taken.done) - others
         told = tr("Exchange", "{n} filled forms taken in.").format(n=len(taken.done))
@@ -357,6 +364,7 @@ class ImportSheet(QDialog):
             ]
         )
         self.differences.setVisible(bool(cells))
+        self._below.setVisible(bool(cells or lines))
         told = tr("Exchange", "Space: take or leave · Enter: the answers that differ")
         if cells:
             told += " · " + tr("Exchange", "1 keeps mine, 2 takes theirs (Shift: all)")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from forms.problems import Problem
+from office.messages import sentence
 from office.other_forms import OtherEntry, find_form, new_instance, open_instance, shelved
 from office.packs import ShelvedPack
 from ui.entry.form_parts import languages, own_language
@@ -144,7 +145,7 @@ class OtherFormsPage(Page):
             self.entry.finish()
         except Problem as problem:
             self.filling.check()
-            self.filling.status.tell("error", self.place.sentence(problem))
+            self.filling.status.tell("error", sentence(problem, self.place.desk.language))
             return
         title = self.entry.title()
         self.close_instance()
@@ -152,8 +153,8 @@ class OtherFormsPage(Page):
 
     def drop_untouched(self) -> None:
         """Take the open instance away if nobody has answered anything in it."""
-        if self.entry is not None and self.entry.untouched:
-            self.place.desk.answers.forget_instance(self.entry.submission)
+        if self.entry is not None:
+            self.entry.discard()
 
     def close_instance(self) -> None:
         """Go back to the list; an instance in which nobody answered anything is dropped."""

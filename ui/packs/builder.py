@@ -176,6 +176,7 @@ class BuilderSection(QWidget):
         )
         self.list = ReadTable(heads, (196, 124, 62, 200, 190), tr("Packs", "What was found"))
         stretch(self.list, 3)
+        stretch(self.list, 4)
         self.list.currentCellChanged.connect(self._on_remark)
         self.list.cellActivated.connect(lambda *_: self.open_source())
         self.list.setMinimumHeight(170)

@@ -18,6 +18,7 @@ from office.kit import (
     preview,
 )
 from office.kit_file import SUFFIX, Contact, Kit, open_kit
+from ui.packs.kit_make import KitMake
 from ui.packs.signer_words import SignerWords
 from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
 from ui.words import tr
@@ -28,18 +29,24 @@ class KitSection(QWidget):
     """The installed kit, and the one that was chosen or found, with what it would change."""
 
     desk_changed = Signal(str)  # the pack may be another now: the window is built anew and tells this
+    pack_wanted = Signal(object)  # Path: the newer pack of a kit, to be looked at first
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
         self._view: KitView | None = None
         self._copies: QTemporaryDir | None = None
+        self._waiting: Kit | None = None  # a kit whose newer pack has to be accepted first
         self._contacts: tuple[Contact, ...] = ()
         self._guidance: tuple[tuple[str, str, int], ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         self.notice = Notice()
+        self.newer = button(tr("Kit", "Look at the newer pack"))
+        self.newer.clicked.connect(self._show_pack)
+        self.newer.hide()
+        self.notice.buttons.addWidget(self.newer)
         outer.addWidget(self.notice)
         self._new = self._new_card()
         outer.addWidget(self._new)
@@ -48,6 +55,10 @@ class KitSection(QWidget):
         outer.addWidget(self._people)
         self._papers = self._papers_card()
         outer.addWidget(self._papers)
+        self.make = KitMake(place)
+        self.make.setVisible(place.desk.has_below)
+        self.make.made.connect(self.desk_changed)
+        outer.addWidget(self.make)
         outer.addStretch(1)
 
     # --- building the screen -----------------------------------------------------------------
@@ -60,6 +71,11 @@ class KitSection(QWidget):
             "figures of earlier years.",
         )
         card.body.addWidget(label(explain, role="muted", wrap=True))
+        found = tr(
+            "Kit",
+            "A kit that lies beside the program or on a stick is found by itself when the program starts.",
+        )
+        card.body.addWidget(label(found, role="muted", wrap=True))
         self._facts = QVBoxLayout()
         card.body.addLayout(self._facts)
         row = QHBoxLayout()
@@ -97,10 +113,10 @@ class KitSection(QWidget):
         heads = (
             tr("Kit", "Unit"),
             tr("Kit", "Name"),
-            tr("Kit", "Position"),
             tr("Kit", "Telephone"),
+            tr("Kit", "Position"),
         )
-        self.people = ReadTable(heads, (230, 220, 220), tr("Kit", "Whom to call"))
+        self.people = ReadTable(heads, (210, 200, 140), tr("Kit", "Whom to call"))
         card.body.addWidget(self.people)
         return card
 
@@ -137,8 +153,8 @@ class KitSection(QWidget):
                 (
                     units[one.unit].name if one.unit in units else one.unit,
                     one.person,
-                    one.position,
                     one.telephone,
+                    one.position,
                 )
                 for one in self._contacts
             ]
@@ -149,6 +165,8 @@ class KitSection(QWidget):
         self.papers.fill([(title, name, _size(size)) for name, title, size in self._guidance], right=(2,))
         self.papers.fit(1, 6)
         self._papers.setVisible(bool(self._guidance))
+        if desk.has_below:
+            self.make.refresh()
 
     def _facts_of(self, here: InstalledKit) -> QGridLayout:
         grid = QGridLayout()
@@ -176,17 +194,21 @@ class KitSection(QWidget):
         row = self.papers.currentRow()
         if not 0 <= row < len(self._guidance):
             return
-        if self._copies is None:
-            self._copies = QTemporaryDir()  # goes away with the window
         name = self._guidance[row][0]
         try:
-            path = copy_guidance(self._place.desk, name, Path(self._copies.path()))
+            path = copy_guidance(self._place.desk, name, self._copy_folder())
         except Problem as problem:
             self.notice.tell("error", self._place.sentence(problem))
             return
         if not self._place.ask.show_file(path):
             words = tr("Kit", "No program of this computer opens {name}.")
             self.notice.tell("warning", words.format(name=name))
+
+    def _copy_folder(self) -> Path:
+        """Give a folder for copies, which goes away with the window."""
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        return Path(self._copies.path())
 
     # --- a new one -------------------------------------------------------------------------------
 
@@ -217,6 +239,10 @@ class KitSection(QWidget):
             view = preview(self._place.desk, kit)
         except Problem as problem:
             self.notice.tell("error", self._place.sentence(problem))
+            if problem.code == "KIT_NEW_PACK":
+                self._waiting = kit
+                self.newer.show()
+                self.newer.setFocus()
             return
         if view.here:
             self.notice.tell("note", tr("Kit", "This kit is installed here already."))
@@ -263,9 +289,19 @@ class KitSection(QWidget):
     def _wake(self) -> None:
         self.install.setEnabled(self.signer.ready)
 
+    def _show_pack(self) -> None:
+        """Hand the kit's pack to where a newer version is looked at and accepted."""
+        if self._waiting is None:
+            return
+        pack = self._waiting.pack
+        path = self._copy_folder() / f"{pack.pack.id}-{pack.pack.version}.phieuxa-pack"
+        path.write_bytes(pack.data)
+        self.pack_wanted.emit(path)
+
     def put_away(self) -> None:
         """Leave the new kit for another time."""
-        self._view = None
+        self._view = self._waiting = None
+        self.newer.hide()
         self._new.hide()
         self.notice.clear()
 

@@ -20,6 +20,7 @@ from office.new_version import (
     Preview,
     accept,
     forget_waiting,
+    judge_again,
     log,
     preview,
     to_look_at,
@@ -27,7 +28,7 @@ from office.new_version import (
     waiting,
 )
 from office.older import left_parts
-from ui.background import at_own_desk
+from ui.background import Progress, at_own_desk
 from ui.receiving.page import DropField
 from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, copyable, label, set_look
 from ui.words import tr
@@ -45,6 +46,7 @@ class _State:
     waiting: Preview | None
     last: AcceptedVersion | None
     open: tuple[Finding, ...]
+    refused: Problem | None = None  # why a file that waited can no longer be accepted
 
 
 class NewVersionSection(QWidget):
@@ -165,6 +167,8 @@ class NewVersionSection(QWidget):
             self.seen = None
             self.card.hide()
             set_look(self.drop.files, "kind", "main")
+        if state.refused is not None:
+            self._on_failed(state.refused)
         self._show_accepted(state.last, state.open)
 
     def _show_accepted(self, last: AcceptedVersion | None, found: Sequence[Finding]) -> None:
@@ -223,7 +227,7 @@ class NewVersionSection(QWidget):
         self._origin.setText(
             tr("NewVersion", "Signed by {signer}. Hash to read aloud: {words}").format(
                 signer=signer_name(seen.shelved.signer) or tr("NewVersion", "a key used once"),
-                words=" · ".join(seen.words),
+                words=" · ".join(one.replace(" ", "\u00a0") for one in seen.words),
             )
         )
         clear(self._badges)
@@ -276,6 +280,13 @@ class NewVersionSection(QWidget):
                 "copied. What has no place stays in the file and in the history.",
             ).format(old=seen.old.version)
         ]
+        if seen.other_signer(self._place.desk.shelved):
+            words.append(
+                tr(
+                    "NewVersion",
+                    "Another person signed it than the version at work: compare the words first.",
+                )
+            )
         if seen.other_campaign:
             words.append(
                 tr("NewVersion", "It is for another campaign: the answers of this one stay with theirs.")
@@ -307,18 +318,23 @@ class NewVersionSection(QWidget):
         window = self.window()
         window.setEnabled(False)
 
-        def done(accepted: AcceptedVersion) -> None:
+        def done(answer: tuple[AcceptedVersion, int, int]) -> None:
+            accepted, judged, taken = answer
             self._place.desk.turn_to(seen.shelved)
             self.seen = None
             words = tr("NewVersion", "Version {new} is accepted. The data file as it was: {backup}")
-            self.desk_changed.emit(words.format(new=accepted.new_version, backup=accepted.backup))
+            told = words.format(new=accepted.new_version, backup=accepted.backup)
+            if judged:
+                more = tr("NewVersion", "Packages judged again: {n}, taken in: {taken}.")
+                told = f"{told}. {more.format(n=judged, taken=taken)}"
+            self.desk_changed.emit(told)
 
         def ended() -> None:
             window.setEnabled(True)
             self.accept_button.setEnabled(True)
 
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, progress: accept(desk, seen, progress)),
+            at_own_desk(self._place.desk, lambda desk, progress: _accept(desk, seen, progress)),
             done=done,
             failed=self._on_failed,
             progress=self._on_progress,
@@ -402,17 +418,26 @@ class _Lines(QWidget):
         self.whole.setText(text if len(text) > _FITS else "")
 
 
+def _accept(desk: Desk, seen: Preview, progress: Progress) -> tuple[AcceptedVersion, int, int]:
+    """Accept a version; then packages that were refused for want of it are judged again."""
+    accepted = accept(desk, seen, progress)
+    receipts = judge_again(desk)
+    return accepted, len(receipts), sum(one.verdict == "taken" for one in receipts)
+
+
 def _state(desk: Desk) -> _State:
     """Read what waits and what was accepted last; a file that can no longer be accepted waits no more."""
     kept = waiting(desk)
-    seen = None
+    seen, refused = None, None
     if kept is not None:
         try:
             seen = preview(desk, kept.data)
         except Problem as problem:
             if problem.code.startswith(("DB_", "DISK_")):
                 raise
-    return _State(seen, next(reversed(log(desk)), None), to_look_at(desk))
+            refused = problem
+            forget_waiting(desk)
+    return _State(seen, next(reversed(log(desk)), None), to_look_at(desk), refused)
 
 
 def _bytes(path: Path) -> bytes:

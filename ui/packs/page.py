@@ -1,5 +1,7 @@
 """The page "packs": its sections one behind the other, and the trial of a form that covers them all."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -67,6 +69,7 @@ class PacksPage(Page):
         self._add("new", tr("Packs", "New version"), self.new_version)
         self.kit = KitSection(place)
         self.kit.desk_changed.connect(lambda text: self.desk_changed.emit("kit", text))
+        self.kit.pack_wanted.connect(self._look_at_pack)
         self.supplement = SupplementSection(place)
         self.supplement.desk_changed.connect(lambda text: self.desk_changed.emit("supplement", text))
         self._add("kit", tr("Packs", "Campaign kit"), self.kit)
@@ -81,7 +84,7 @@ class PacksPage(Page):
         self._whole.addWidget(self._sections)
         self._whole.addWidget(self.preview)
         self.body.addWidget(self._whole, 1)
-        self.show_section("installed")
+        self._select("installed")  # read when the page is shown, not when the window is built
 
     def _add(self, name: str, word: str, inside: QWidget) -> None:
         chip = button(word, kind="chip")
@@ -108,10 +111,12 @@ class PacksPage(Page):
 
     def show_section(self, name: str) -> None:
         """Show a section, read anew."""
-        number = self._names.index(name)
-        self._sections.setCurrentIndex(number)
-        self.chip(name).setChecked(True)
+        self._select(name)
         self._refresh_section()
+
+    def _select(self, name: str) -> None:
+        self._sections.setCurrentIndex(self._names.index(name))
+        self.chip(name).setChecked(True)
 
     def tell(self, name: str, text: str) -> None:
         """Show the section "new", "kit" or "supplement" and tell there what was done."""
@@ -123,6 +128,10 @@ class PacksPage(Page):
         }
         notices[name].tell("good", text)
         self.chip(name).setFocus()
+
+    def _look_at_pack(self, path: Path) -> None:
+        self.show_section("new")
+        self.new_version.look(path)
 
     def _on_chip(self, number: int) -> None:
         self.show_section(self._names[number])

@@ -188,6 +188,8 @@ class SignPanel(QWidget):
         self.differences.fit(1, 9)
         stricter = sum(one.difference.stricter for one in found)
         words = tr("Packs", "{n} differences, {stricter} of them stricter: what was good before may not be.")
+        if not stricter:
+            words = tr("Packs", "{n} differences, none of them stricter.")
         self._difference_words.setText(words.format(n=len(found), stricter=stricter))
         self._differences.setVisible(bool(found))
 

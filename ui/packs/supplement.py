@@ -348,7 +348,7 @@ class SupplementSection(QWidget):
             [(self._list_word(one.list), f"{prefix}.{one.code}", one.vi, one.en) for one in self._pending]
         )
         self.pending.fit(1, 8)
-        for part in (self.pending, self.out):
+        for part in (self.pending, self.out, self.keys, self.sign):
             part.setVisible(bool(self._pending))
         self._wake()
 

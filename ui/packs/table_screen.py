@@ -98,10 +98,10 @@ class RowLabels(QPlainTextEdit):
     """Where row labels are pasted: low, so that all else stays in sight; it grows with the window."""
 
     def sizeHint(self) -> QSize:
-        return QSize(256, 104)
+        return QSize(256, 88)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 90)
+        return QSize(200, 80)
 
 
 class TableSection(QWidget):
@@ -122,6 +122,7 @@ class TableSection(QWidget):
         self.notice = Notice()
         outer.addWidget(self.notice)
         outer.addLayout(self._buttons())
+        outer.addLayout(self._copy_buttons())
         for _ in range(_BEGINS_WITH):
             self.add_column()
         self._count()
@@ -213,6 +214,10 @@ class TableSection(QWidget):
         for made in (self.try_button, self.new_button, self.into_button):
             row.addWidget(made)
         row.addStretch(1)
+        return row
+
+    def _copy_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.addWidget(label(tr("Packs", "Copy for pasting:"), role="muted"))
         self.copy_buttons = {}
         for sheet in ("survey", "choices", "settings"):
@@ -223,6 +228,7 @@ class TableSection(QWidget):
             made.clicked.connect(partial(self.copy_sheet, sheet))
             row.addWidget(made)
             self.copy_buttons[sheet] = made
+        row.addStretch(1)
         return row
 
     # --- columns and rows ------------------------------------------------------------------------

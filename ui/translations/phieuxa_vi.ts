@@ -585,6 +585,14 @@
 <context>
     <name>Home</name>
     <message>
+        <source>Version {new} of the form pack waits to be accepted.</source>
+        <translation>Bản mới {new} của bộ biểu đang chờ nhận.</translation>
+    </message>
+    <message>
+        <source>See what it changes</source>
+        <translation>Xem có gì khác</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Các biểu</translation>
     </message>
@@ -778,6 +786,14 @@
 </context>
 <context>
     <name>NewVersion</name>
+    <message>
+        <source>Packages judged again: {n}, taken in: {taken}.</source>
+        <translation>Gói xét lại: {n}, nhận vào: {taken}.</translation>
+    </message>
+    <message>
+        <source>Another person signed it than the version at work: compare the words first.</source>
+        <translation>Người ký khác với người ký bản đang dùng: hãy đọc đối chiếu mã trước khi nhận.</translation>
+    </message>
     <message>
         <source>Signed by {signer}. Hash to read aloud: {words}</source>
         <translation>Người ký: {signer}. Mã để đọc đối chiếu qua điện thoại: {words}</translation>
@@ -1488,6 +1504,10 @@
     <message>
         <source>{file} is there already. Shall it be replaced?</source>
         <translation>Đã có tệp {file}. Thay bằng tệp mới?</translation>
+    </message>
+    <message>
+        <source>{n} differences, none of them stricter.</source>
+        <translation>{n} chỗ khác, không chỗ nào chặt hơn.</translation>
     </message>
     <message>
         <source>{n} differences, {stricter} of them stricter: what was good before may not be.</source>
@@ -2566,6 +2586,10 @@
         <source>{range}, step {step}</source>
         <translation>{range}, bước {step}</translation>
     </message>
+    <message>
+        <source>Alt+↑, Alt+↓ move; Space takes the order as it is</source>
+        <translation>Alt+↑, Alt+↓ đổi chỗ; phím cách nhận thứ tự này</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -3197,6 +3221,74 @@ Vẫn xoá?</translation>
     <message>
         <source>Signed by {person} for {unit}</source>
         <translation>{person} ký cho {unit}</translation>
+    </message>
+    <message>
+        <source>Look at the newer pack</source>
+        <translation>Xem bộ biểu mới</translation>
+    </message>
+    <message>
+        <source>A kit that lies beside the program or on a stick is found by itself when the program starts.</source>
+        <translation>Đặt tệp cạnh chương trình hoặc trên USB: khi mở, chương trình tự tìm thấy.</translation>
+    </message>
+    <message>
+        <source>Make a kit for the units below</source>
+        <translation>Lập bộ tài liệu cho các đơn vị dưới</translation>
+    </message>
+    <message>
+        <source>This office's pack, its register of signers and its added rows go in by themselves. Tables are Excel or CSV files whose first row holds the headings.</source>
+        <translation>Bộ biểu, danh sách người ký và dòng bổ sung của đơn vị này tự được đưa vào. Các bảng là tệp Excel hoặc CSV, dòng đầu là tên cột.</translation>
+    </message>
+    <message>
+        <source>Title of the kit</source>
+        <translation>Tên bộ tài liệu</translation>
+    </message>
+    <message>
+        <source>Official figures</source>
+        <translation>Số công bố</translation>
+    </message>
+    <message>
+        <source>a folder of PDF files, 20 MB together</source>
+        <translation>thư mục các tệp PDF, tổng cộng 20 MB</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Chọn …</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation>Chọn: {what}</translation>
+    </message>
+    <message>
+        <source>Check what goes in</source>
+        <translation>Kiểm tra nội dung</translation>
+    </message>
+    <message>
+        <source>Excel or CSV</source>
+        <translation>Excel hoặc CSV</translation>
+    </message>
+    <message>
+        <source>Kit number {number}: signers {signers}, contacts {contacts}, guidance {guidance}, supplements {supplements}, official figures {figures}.</source>
+        <translation>Bộ tài liệu số {number}: {signers} người ký, {contacts} người liên hệ, {guidance} tài liệu, {supplements} tệp bổ sung, {figures} số công bố.</translation>
+    </message>
+    <message>
+        <source>Where is the kit to be written?</source>
+        <translation>Ghi bộ tài liệu vào đâu?</translation>
+    </message>
+    <message>
+        <source>Kit number {n} is signed and written: {path}. Hand it to the units below.</source>
+        <translation>Đã ký và ghi bộ tài liệu số {n}: {path}. Hãy chuyển cho các đơn vị dưới.</translation>
+    </message>
+    <message>
+        <source>Sign, and write the kit into a folder …</source>
+        <translation>Ký và ghi bộ tài liệu vào thư mục …</translation>
+    </message>
+    <message>
+        <source>columns: unit, person, position, telephone</source>
+        <translation>các cột: Đơn vị, Họ tên, Chức vụ, Điện thoại</translation>
+    </message>
+    <message>
+        <source>columns: unit, table, row, field, value, source</source>
+        <translation>các cột: Đơn vị, Bảng, Dòng, Cột, Giá trị, Nguồn</translation>
     </message>
 </context>
 <context>

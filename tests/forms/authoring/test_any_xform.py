@@ -577,6 +577,9 @@ def test_a_foreign_form_is_built_from_a_workbook_or_a_text_or_an_xform(tmp_path)
     (tmp_path / "one.xml").write_text(convert(COUNTED).xform, encoding="utf-8")
     assert build(tmp_path / "one.md", foreign=True) == build(tmp_path / "one.xml", foreign=True)
     (tmp_path / "two.md").write_text("| survey |\n| | type |\n| | nonsense |\n", encoding="utf-8")
+    with pytest.raises(Problem, match="PACK_COLUMN_MISSING"):
+        build_foreign(tmp_path / "two.md")
+    (tmp_path / "two.md").write_text("| survey |\n| | type | name |\n| | calculate | a |\n", encoding="utf-8")
     with pytest.raises(Problem, match="PACK_PYXFORM"):
         build_foreign(tmp_path / "two.md")
     (tmp_path / "three.xlsx").write_bytes(b"no workbook")

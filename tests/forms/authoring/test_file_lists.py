@@ -9,10 +9,12 @@ import pytest
 from forms.answers import Address, Document
 from forms.authoring import build, export_workbook
 from forms.authoring.judge import judge
+from forms.authoring.lint import check_choices
+from forms.authoring.sheets import Complaints, Row, Sheet
 from forms.engine import FormSet
 from forms.engine_findings import offered
 from forms.pack import Unit, dump, load
-from tests.forms.authoring.sources import question, table, write_pack
+from tests.forms.authoring.sources import EN, VI, question, table, write_pack
 
 UNIT = Unit("1", "Unit", "Unit", "commune", "area", "Xã", "")
 SURVEY = [
@@ -79,6 +81,7 @@ MISTAKES = [
     ({**FILES, "xa": "name,label\n01,A\n2,B\n"}, FORM, "PACK_ZERO", "xa.csv", "A3"),
     (FILES, FORM.replace("thon.csv", "thon.geojson"), "PACK_NO_FILES", "f survey", "A3"),
     (FILES, FORM.replace("pulldata('xa'", "pulldata('xã'"), "PACK_EXPRESSION", "f survey", "G5"),
+    ({**FILES, "F": XA}, FORM.replace("| gia |", "| F |"), "PACK_DUPLICATE", "F.csv", "1"),
     ({n: t for n, t in FILES.items() if n != "gia"}, FORM, "PACK_REFERENCE", "f survey", "B6"),
 ]
 
@@ -119,3 +122,18 @@ def test_a_long_list_offers_what_a_filter_tried_item_by_item_would(long):
             row, cell = long._find(at(name))
             one_by_one = [choice.name for choice in cell.choices if offered(cell, row, choice.name)]
             assert [choice.name for choice in long.choices(at(name))] == one_by_one
+
+
+def test_20000_choices_within_the_workbook_are_checked_in_a_moment():
+    columns = dict(zip(("list_name", "name", VI, EN), "ABCD", strict=True))
+    rows = (
+        Row(
+            number, {"list_name": "thon", "name": f"t{number}", VI: f"Thôn {number}", EN: f"Village {number}"}
+        )
+        for number in range(2, 20_002)
+    )
+    complaints = Complaints()
+    start = process_time()
+    check_choices(Sheet("lists", "a.xlsx", columns, tuple(rows)), complaints)
+    assert process_time() - start < 5
+    assert complaints.problems == []

@@ -1,6 +1,7 @@
 """The mistakes officers bring from Excel, told at their cell in Vietnamese: an error in packs of ours,
 a warning in forms made elsewhere, where the rest of the form still works."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def md(sheet: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str
 def written(folder: Path, languages: tuple[str, str], change: dict[str, str]) -> Path:
     """Write the form with some cells changed: {"E4": text}; `languages` decide whose form it is."""
 
-    def put(rows: list[tuple[str, ...]], prefix: str, first: int) -> list[tuple[str, ...]]:
+    def put(rows: Sequence[tuple[str, ...]], prefix: str, first: int) -> list[tuple[str, ...]]:
         found = []
         for number, row in enumerate(rows, start=first):
             cells = [*row, *[""] * (len(COLUMNS) - len(row))]
@@ -47,8 +48,8 @@ def written(folder: Path, languages: tuple[str, str], change: dict[str, str]) ->
             found.append(tuple(cells))
         return found
 
-    heads = [title.replace("L1", languages[0]).replace("L2", languages[1]) for title in COLUMNS]
-    (heads,) = put([tuple(heads)], "", 1)
+    named = tuple(title.replace("L1", languages[0]).replace("L2", languages[1]) for title in COLUMNS)
+    (heads,) = put([named], "", 1)
     choices = ("list_name", "name", f"label::{languages[0]}", f"label::{languages[1]}")
     ours = languages == OURS
     settings = ("form_id", "form_title", *(["attribute::vn:titleEn"] if ours else []), "version")
@@ -169,6 +170,9 @@ REFUSED = [
     ("a list that is not there", {"A9": "select_one co_khon"}, "A9", "PACK_LIST_UNKNOWN"),
     ("a group that is not closed", {"A5": "begin group", "A8": "end repeat"}, "A8", "PACK_NESTING"),
     ("a name that stands twice", {"B3": "ho", "E4": "1", "F10": ""}, "B3", "PACK_DUPLICATE"),
+    ("a type that is not there", {"A2": "intger"}, "A2", "PACK_TYPE_UNKNOWN"),
+    ("a question without a name", {"B2": "", "E4": "1"}, "B2", None),
+    ("a name that stands in two places", {"B6": "ho"}, "E4", "PACK_FIELD_TWICE"),
     ("a code that stands twice", {"choices!B3": "01"}, "B3", "PACK_DUPLICATE"),
 ]
 
@@ -179,6 +183,7 @@ def test_what_pyxform_refuses_is_told_in_our_words_with_its_cell(
     tmp_path, languages, what, change, cell, code
 ):
     errors = judged(tmp_path, languages, change).errors
+    code = code or ("PACK_BAD_NAME" if languages == OURS else "PACK_VALUE_MISSING")
     assert (code, cell) in {(one.code, one.details.get("cell")) for one in errors}, what
     assert all("pyxform" not in sentence(one, "vi") for one in errors), what
 

@@ -31,6 +31,7 @@ JUNK = (
     *("Tên có dấu", "a b", "a.b", "a-b", "1a", "meta", "instanceID", "item", "root", "csv-external"),
     *("\x07", "_x0041_", "${", "${x}", "jr:x", "or_other", "bind::vn:x"),
 )
+EXAMPLES = max(150, settings().max_examples)  # thousands in a soak
 TEXTS = st.sampled_from(JUNK) | st.text(string.printable, max_size=12) | st.text(max_size=5)
 KINDS = st.sampled_from(["", "", "", "formula", "error", "date", "boolean"])
 EDITS = st.lists(
@@ -104,7 +105,7 @@ def tried(compile_it):
     return ""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=EXAMPLES, deadline=None)
 @given(EDITS)
 def test_a_pack_with_spoilt_cells_builds_or_says_why(good, edits):
     complaints = Complaints()
@@ -115,7 +116,7 @@ def test_a_pack_with_spoilt_cells_builds_or_says_why(good, edits):
     tried(compile_it)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=EXAMPLES, deadline=None)
 @given(EDITS)
 def test_a_foreign_form_with_spoilt_cells_builds_or_says_why(good, edits):
     sheets = spoil(good.foreign, edits)

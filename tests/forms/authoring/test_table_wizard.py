@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyxform.xls2xform import convert
 
 from forms.authoring import build, export_workbook
 from forms.authoring.table_wizard import as_text, into_workbook, new_workbook, sheets
@@ -12,6 +13,7 @@ from forms.pack import TableKind
 from forms.problems import Problem
 from forms.table_wizard import WizardColumn, WizardRow, WizardTable, read_rows, subtotals
 from tests.forms.authoring.sources import write_pack
+from tests.packs.test_tables import validated
 
 TEXT = "Tổng số\tTotal\n  Nông thôn\n    Xã A\n    Xã B\n  Thành thị\nGhi chú\n"
 TABLE = WizardTable(
@@ -133,3 +135,10 @@ def test_every_shape_of_rows_builds(depths, tmp_path_factory):
     book.write_bytes(new_workbook(table))
     pack = build(book)
     assert len(pack.forms[0].tables[0].rows) == len(depths)
+
+
+@pytest.mark.oracle
+def test_other_tools_read_the_workbook_as_it_is(tmp_path):
+    book = tmp_path / "BM20.xlsx"
+    book.write_bytes(new_workbook(TABLE))
+    assert "Xform is valid" in validated(convert(book).xform, tmp_path)

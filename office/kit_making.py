@@ -1,0 +1,93 @@
+"""A province or district puts the kit of its campaign together, signs it, and works with it itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from db.kits import Kits
+from exports.carriers import deliver
+from exports.keys import SigningKey, certificate_facts
+from forms.letters import normalise
+from forms.problems import Problem
+from office import kit_sources
+from office.desk import Desk
+from office.kit import KitView, install, installed
+from office.kit_file import KitPlan, RegisterLine, build, file_name, is_within, open_kit
+from office.sending import load_key, remember_key
+
+
+@dataclass(frozen=True, slots=True)
+class KitDraft:
+    """What a person says of a kit; the tables and the folder may be left out (docs/kit-format.md)."""
+
+    title: str
+    title_en: str = ""
+    contacts: Path | None = None
+    figures: Path | None = None
+    guidance: Path | None = None
+
+
+def next_number(desk: Desk) -> int:
+    """Give the number of the next kit."""
+    here = installed(desk)
+    return here.number + 1 if here else 1
+
+
+def planned(desk: Desk, draft: KitDraft) -> KitPlan:
+    """Put together what the next kit would hold; raise what stands against it.
+
+    The signers of this office and of the units below it, and their supplements, go in by themselves: for
+    others it cannot vouch. What is left out of the draft is taken from no former kit.
+    """
+    title, title_en = normalise(draft.title).strip(), normalise(draft.title_en).strip()
+    if not title:
+        raise Problem("KIT_TITLE")
+    kits = Kits(desk.database)
+    ours = [one for one in kits.supplements(desk.pack.id) if _vouched(desk, one.issuer)]
+    newest = {one.issuer: one.digest for one in ours}
+    return KitPlan(
+        issuer=desk.unit.code,
+        number=next_number(desk),
+        day=desk.clock.today().isoformat(),
+        title={"vi": title, "en": title_en or title},
+        supplements=tuple(kits.supplement_bytes(digest) for digest in newest.values()),
+        signers=tuple(line for line in kit_sources.register_of(desk) if _vouched(desk, line.unit)),
+        guidance=kit_sources.read_guidance(draft.guidance) if draft.guidance else (),
+        contacts=kit_sources.read_contacts(draft.contacts) if draft.contacts else (),
+        figures=kit_sources.read_figures(draft.figures) if draft.figures else (),
+    )
+
+
+def make(desk: Desk, draft: KitDraft, *, key: Path, passphrase: str, folder: Path) -> tuple[KitView, Path]:
+    """Sign the next kit, install it here, and write its file into a folder."""
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
+    plan = planned(desk, draft)
+    signing = load_key(desk, key, passphrase)
+    now = desk.clock.now()
+    data = build(desk.shelved.origin.data, _with_own(desk, plan, signing), signing, now)
+    kit = open_kit(data, now)
+    remember_key(desk, key, signing)
+    before = desk.shelved
+    try:
+        with desk.database.writing():
+            view = install(desk, kit)
+            path = deliver(data, folder, file_name(kit))
+    except BaseException:
+        desk.turn_to(before)
+        raise
+    return view, path
+
+
+def _vouched(desk: Desk, unit: str) -> bool:
+    return is_within(desk.pack, desk.unit.code, unit)
+
+
+def _with_own(desk: Desk, plan: KitPlan, signing: SigningKey) -> KitPlan:
+    """Put whoever signs the kit into its register: the units below check packages and receipts by it."""
+    facts = certificate_facts(signing.certificate)
+    if any(line.certificate == facts.data for line in plan.signers):
+        return plan
+    own = RegisterLine(desk.unit.code, facts.person, facts.position, facts.data)
+    return replace(plan, signers=(*plan.signers, own))
