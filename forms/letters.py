@@ -70,6 +70,20 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
+def tone_free(text: str) -> str:
+    """Bring both ways of placing a tone together: "hoà" and "hòa" are one, "hoá" is another.
+
+    Each word in lower case, its tone behind it; hats and đ are letters and stay.
+    """
+    words = []
+    for word in unicodedata.normalize("NFC", text).translate(_ETH).lower().split():
+        apart = unicodedata.normalize("NFD", word)
+        bare = "".join(mark for mark in apart if mark not in _TONES)
+        tones = "".join(sorted(mark for mark in apart if mark in _TONES))
+        words.append(unicodedata.normalize("NFC", bare) + tones)
+    return " ".join(words)
+
+
 def sort_key(name: str) -> SortKey:
     """Give the key that sorts people: given name (the last word) first, then family and middle names.
 

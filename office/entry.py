@@ -178,9 +178,36 @@ class Entry:
             return None, _STATES_TYPED[text.strip()]
         if field.control == "rank":
             return self._ranked(text, address), None
-        value = parse(text, field, self.choices(address), self.desk.language)
+        value = parse(
+            text, field, self.choices(address), self.desk.language, this_year=self.year_of(address)
+        )
         _check_range(value, field)
         return value, None
+
+    def year_of(self, address: Address) -> int:
+        """The year a date without one lies in: of the cell's row, else the campaign's last, else today's."""
+        table: Table | None = self.table(address.table)
+        key = address.key
+        while table is not None and key:  # a child's key begins with its parent's
+            own = len(key) - (len(table.axes) or 1)
+            if "year" in table.axes and (year := key[own + table.axes.index("year")]).isdecimal():
+                return int(year)
+            table, key = self.table(table.parent) if table.parent else None, key[:own]
+        campaign = self.desk.pack.campaign
+        if campaign is not None and campaign.last_year.isdecimal():
+            return int(campaign.last_year)
+        return self.desk.clock.today().year
+
+    def read_as(self, address: Address, text: str) -> str:
+        """What a date still being typed will be read as; "" where it is none yet or stands so already."""
+        if not text.strip():
+            return ""
+        try:
+            value, state = self.parse(address, text)
+        except Problem:
+            return ""
+        shown = show(value, self.field(address), (), self.desk.language) if state is None else ""
+        return "" if shown == text.strip() else shown
 
     def _ranked(self, text: str, address: Address) -> Value | None:
         """Read an order of preference: codes of the list, each once, the first one in front."""
