@@ -321,4 +321,4 @@ def told(
 def reason_said(reason: SendReason, text: str, language: str) -> str:
     """Say a reason in words, with what was added to it."""
     words = sentence(f"REASON_{reason.name}", language)
-    return f"{words}: {text}" if text else words
+    return f"{words}: {text.rstrip('.')}" if text else words
