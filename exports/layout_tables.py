@@ -148,7 +148,7 @@ class Tables:
         columns = [Column("", "Đơn vị", 24.0)] if self.upward else []
         appendix = not self.upward and has_reasons(table)
         if appendix:
-            columns += [Column("", "Dấu", 6.0), Column("", "Ở đâu", 36.0), Column("", "Số liệu", 14.0)]
+            columns += [Column("", "Dấu, ở đâu", 40.0), Column("", "Số liệu", 14.0)]
         elif lies == CHILD:
             columns.append(Column("", "Thuộc", 24.0))
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
@@ -185,15 +185,15 @@ class Tables:
     def _explained(self, key: Key) -> list[Cell]:
         """Say in words which cell an explanation is about, with its mark and what stands there."""
         number, place = self.marks.rows.get(key, (0, None))
-        mark = Cell(Written(raised(number) if number else None), "label")
+        mark = raised(number) if number else ""
         if place is None:
-            return [mark, Cell(BLANK, "label"), Cell(BLANK, "label")]
+            return [Cell(Written(mark or None), "label"), Cell(BLANK, "label")]
         table = self.pack.tables_by_id[place.table]
         f = next(f for f in table.fields if f.id == place.field)
         value = self.report.tables.get(place.table, {}).get(place.key, {}).get(place.field)
         shown = BLANK if value is None or isinstance(value, str) else write_number(value)
-        where = f"{self.row_label(table, place.key)}: {word(f.label, f.id)}"
-        return [mark, Cell(Written(where), "label"), Cell(shown, _style(f, shown, single=False))]
+        where = f"{mark} {self.row_label(table, place.key)}: {word(f.label, f.id)}"
+        return [Cell(Written(where), "label"), Cell(shown, _style(f, shown, single=False))]
 
     def _total(self, table: Table, fields: Sequence[Field], labels: int) -> Line:
         """Make the line below a table that adds its columns up: words for people, no code, no data."""
