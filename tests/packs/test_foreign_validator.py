@@ -1,4 +1,4 @@
-"""ODK Validate, which knows nothing of our columns, accepts every form of the pack."""
+"""ODK Validate, which knows nothing of our columns, accepts every form of the packs."""
 
 import subprocess
 from pathlib import Path
@@ -11,17 +11,19 @@ from forms.authoring.build import read_source
 from forms.authoring.lint import prepare
 from forms.authoring.sheets import Complaints
 from tests.conftest import require_tool
-from tests.packs.sources import KONTUM
+from tests.packs.sources import PACKS
 
 JAR = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("word", [path.stem for path in sorted((KONTUM / "forms").glob("*.md"))])
-def test_odk_validate_accepts_the_form(tmp_path, word):
+@pytest.mark.parametrize(
+    "pack, word", [(path.parts[-3], path.stem) for path in sorted(PACKS.glob("*/forms/*.md"))]
+)
+def test_odk_validate_accepts_the_form(tmp_path, pack, word):
     java = require_tool("java")
     complaints = Complaints()
-    source = read_source(KONTUM, complaints)
+    source = read_source(PACKS / pack, complaints)
     prepared = prepare(word, source.forms[word], source.tables["lists"], complaints)
     assert prepared is not None
     content: dict[str, object] = {"sheet_names": ["survey", "choices", "settings"]}
