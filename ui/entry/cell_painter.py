@@ -226,6 +226,8 @@ class CellDelegate(QStyledItemDelegate):
             return True
         if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
+        if editor.composing:  # the input method has not handed its word over yet: nothing moves on
+            return False
         if isinstance(editor, ChoiceEditor) and editor.takes(event):
             return True
         if event.key() == Qt.Key.Key_Escape:
@@ -241,9 +243,7 @@ class CellDelegate(QStyledItemDelegate):
                 self.wish.emit(event)
             return True
         way = leaves_line(event)
-        if isinstance(editor, TextEditor) and abs(way) > 1:
-            return False
-        if way == 0:
+        if way == 0 or (isinstance(editor, TextEditor) and abs(way) > 1):
             return False
         if self._close(editor):
             self.leave.emit(way)
