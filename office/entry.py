@@ -231,12 +231,22 @@ class Entry:
         answers: list[Answer] = []
         for address, text in cells:
             try:
-                answers.append((address, *self._parse_pasted(address, text)))
+                answers.append((address, *self.parse_pasted(address, text)))
             except Problem as problem:
                 raise Problem(problem.code, **{**problem.details, "place": str(address)}) from None
         return self.put(answers, how)
 
-    def _parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
+    def parse_new(self, of: Address, text: str) -> tuple[Value | None, State | None]:
+        """Understand text for the field of a row that is still to be added."""
+        field = self.field(of)
+        if self.takes_state(field) and text.strip() in _STATES_TYPED:
+            return None, _STATES_TYPED[text.strip()]
+        value = parse(text, field, self._list(field), self.desk.language)
+        _check_range(value, field)
+        return value, None
+
+    def parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
+        """Understand pasted text; what arrives for a computed cell may have more decimals than it shows."""
         field = self.field(address)
         if field.calculate is None:
             return self.parse(address, text)
@@ -512,6 +522,14 @@ class Entry:
         blank = view.value is None and view.state is None
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
+
+    def edited(self, of: Address, value: Value) -> str:
+        """Return a value as one would type it into a cell of this field."""
+        return edit_text(value, self.field(of), self.desk.language)
+
+    def second(self) -> OpenForms:
+        """Open the saved answers a second time, to try something out; nothing of it is ever saved."""
+        return self._opened()
 
     def reload(self) -> None:
         """Read the answers again: another desk of this office has changed them."""

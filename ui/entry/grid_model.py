@@ -227,7 +227,9 @@ class GridModel(StripModel):
         if said and self.live.stated(address):
             said.append(both_figures(self.live, address))
         why = "\n".join(said) or why_locked(self.live, address)
-        return "\n".join(filter(None, (why, self.live.published(address))))
+        note = self.live.notes.at(address)
+        noted = tr("Grid", "Note ({who}): {text}").format(who=note.who, text=note.text) if note else ""
+        return "\n".join(filter(None, (why, self.live.published(address), noted)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cell_at(index.row(), index.column()) if index.isValid() else None

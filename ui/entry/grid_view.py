@@ -6,6 +6,7 @@ last cell keeps the focus: nothing wraps to the top of the form.
 
 import csv
 import io
+from collections.abc import Iterable
 
 from PySide6.QtCore import (
     QEvent,
@@ -28,17 +29,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
 
 from forms.answers import Address, State
-from forms.pack import Field, Kind
+from forms.pack import Field, Kind, TableKind
+from office.pasting import Line, Plan
 from ui.entry.cell_painter import CellDelegate
 from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
+from ui.entry.paste_review import review
 from ui.grid.frozen import Frozen
 from ui.grid.heads import ColumnHead, LineHead
+from ui.grid.strips import Strip
 from ui.pasting import in_unicode
 from ui.words import tr
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
 
@@ -258,7 +263,9 @@ class GridView(QTableView):
         return True
 
     def _block_key(self, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if event.key() == Qt.Key.Key_C and event.modifiers() == _CTRL_SHIFT:
+            self.copy(headings=True)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.copy()
@@ -297,8 +304,8 @@ class GridView(QTableView):
         chosen = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
         return [address for index in chosen if (address := self.grid.address(index)) is not None]
 
-    def copy(self) -> None:
-        """Copy the marked block, as text that can be pasted here and in a workbook."""
+    def copy(self, *, headings: bool = False) -> None:
+        """Copy the marked block, as text that can be pasted here and in a workbook; with its headings too."""
         chosen = self.selectedIndexes()
         if not chosen:
             return
@@ -306,10 +313,12 @@ class GridView(QTableView):
         columns = sorted({index.column() for index in chosen})
         out = io.StringIO()
         writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+        if headings:
+            writer.writerow(["", *(self._head_of(self.grid.columns[column]) for column in columns)])
         for row in rows:
-            if self.grid.lines[row].kind == "heading":
+            if self.grid.lines[row].kind == "heading" or (len(rows) > 1 and self._not_asked(row, columns)):
                 continue
-            texts = []
+            texts = [self._head_of(self.grid.lines[row])] if headings else []
             for column in columns:
                 address = self.grid.address(self.grid.index(row, column))
                 texts.append(
@@ -317,6 +326,11 @@ class GridView(QTableView):
                 )
             writer.writerow(texts)
         QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
+
+    @staticmethod
+    def _head_of(strip: Strip) -> str:
+        """A heading as it is copied: what it says, with its unit."""
+        return f"{strip.text} ({strip.unit})" if strip.unit else strip.text
 
     def paste(self) -> None:
         """Paste a block from the current cell on; headings and cells that take nothing are passed over.
@@ -329,45 +343,83 @@ class GridView(QTableView):
             return
         text = in_unicode(text, self.live.place.ask)
         block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
-        cells: list[tuple[Address, str]] = []
-        passed = 0
-        row = start.row()
+        lines, names, passed = self._lines_of(block, start)
+        if not any(line.addresses is None or any(line.addresses) for line in lines):
+            self.live.told.emit(
+                "warning", tr("Grid", "Nothing pasted: {n} cells here take no figure.").format(n=passed)
+            )
+            return
+        plan = self.live.read_block(lines, self.grid.table.id, self.grid.parent_key, passed)
+        if plan is not None:
+            self._accept(plan, names, start)
+
+    def _lines_of(self, block: list[list[str]], start: QModelIndex) -> tuple[list[Line], list[str], int]:
+        """Lay a block over the cells from `start` on; where people add rows, what is below makes new ones."""
+        grid, row, passed = self.grid, start.row(), 0
+        grows = grid.table.kind is TableKind.RECORDS and not grid.table.closed and not grid.years_across
+        lines: list[Line] = []
+        names: list[str] = []
+        fields = tuple(strip.field.id for strip in grid.columns[start.column() :] if strip.field is not None)
         for texts in block:
-            while row < len(self.grid.lines) and self.grid.lines[row].kind == "heading":
+            across = range(start.column(), min(start.column() + len(texts), len(grid.columns)))
+            while row < len(grid.lines) and (
+                grid.lines[row].kind == "heading"
+                or (grows and grid.lines[row].kind == "total")
+                or self._not_asked(row, across)
+            ):
                 row += 1
-            if row >= len(self.grid.lines):
-                break
+            if row >= len(grid.lines):
+                if not grows or not any(part.strip() for part in texts):
+                    passed += sum(bool(part.strip()) for part in texts)
+                    continue
+                lines.append(Line(tuple(texts[: len(fields)]), fields))
+                names.append(tr("Grid", "New row {n}").format(n=len(lines)))
+                continue
+            addresses: list[Address | None] = []
             for offset, part in enumerate(texts):
                 column = start.column() + offset
-                if column >= len(self.grid.columns):
-                    break
-                address = self.grid.address(self.grid.index(row, column))
-                if address is not None and self._takes(address):
-                    cells.append((address, part))
-                else:
-                    passed += bool(part.strip())
+                inside = column < len(grid.columns)
+                address = grid.address(grid.index(row, column)) if inside else None
+                address = address if address is not None and self._takes(address) else None
+                passed += address is None and bool(part.strip())
+                addresses.append(address)
+            named = tuple(one.field if one else "" for one in addresses)
+            lines.append(Line(tuple(texts), named, tuple(addresses)))
+            names.append(grid.lines[row].text)
             row += 1
-        self._put_pasted(cells, start, passed)
+        return lines, names, passed
+
+    def _not_asked(self, row: int, columns: Iterable[int]) -> bool:
+        """Whether a field stands here that no year asks for: a block from paper has no line for it."""
+        cells = [self.grid.cell_at(row, column) for column in columns]
+        unasked = bool(cells) and all(cell is not None and not cell.view.relevant for cell in cells)
+        return self.grid.years_across and unasked
 
     def _takes(self, address: Address) -> bool:
         """Whether a pasted text may go into a cell: where one may type, and beside what is computed."""
         cell = self.live.cell(address)
         return not cell.locked or (cell.computed and cell.view.relevant)
 
-    def _put_pasted(self, cells: list[tuple[Address, str]], start: QModelIndex, passed: int) -> None:
-        if not cells and passed:
-            self.live.told.emit(
-                "warning", tr("Grid", "Nothing pasted: {n} cells here take no figure.").format(n=passed)
-            )
-        if not cells or not self.live.put_block(cells, "pasted"):
+    def _accept(self, plan: Plan, names: list[str], start: QModelIndex) -> None:
+        """Save a block in which there is nothing to look at, else let the person choose its lines."""
+        chosen = frozenset(range(len(plan.rows))) if plan.plain else review(self.live, plan, names)
+        if not chosen:
+            wrong = next((cell for row in plan.rows for cell in row.refused), None)
+            if wrong is not None and wrong.problem is not None:
+                self.live.refuse(wrong.problem, wrong.address)
             return
-        self._mark(start, self.grid.index_of(cells[-1][0]))
+        if not self.live.accept_block(plan, chosen):
+            return
+        cells = [cell for number in sorted(chosen) for cell in plan.rows[number].cells if not cell.problem]
+        placed = [cell.address for cell in cells if cell.address is not None]
+        if placed:
+            self._mark(start, self.grid.index_of(placed[-1]))
         said = [tr("Grid", "{n} cells pasted.").format(n=len(cells))]
-        unlike = sum(bool(self.live.stated(address)) for address, _ in cells)
+        unlike = sum(bool(self.live.stated(address)) for address in placed)
         if unlike:
             said.append(tr("Grid", "{n} differ from what the program computes.").format(n=unlike))
-        if passed:
-            said.append(tr("Grid", "{n} that take no figure were passed over.").format(n=passed))
+        if plan.passed:
+            said.append(tr("Grid", "{n} that take no figure were passed over.").format(n=plan.passed))
         self.live.told.emit("warning" if len(said) > 1 else "good", " ".join(said))
 
     def fill_on(self, *, down: bool) -> None:

@@ -18,6 +18,7 @@ from office.column_total import ColumnTotal, TotalShown
 from office.entry import Entry
 from office.messages import sentence
 from office.noting import Compared, NoteBook, before, compared
+from office.pasting import Line, Plan, accept, read_block
 from ui.entry.form_words import plain
 from ui.entry.marks import Marks
 from ui.words import tr
@@ -185,6 +186,28 @@ class Live(QObject):
         for address, _ in cells:
             self.drop_draft(address)
         return True
+
+    def read_block(self, lines: Sequence[Line], table: str, parent: Key, passed: int) -> Plan | None:
+        """Read a pasted block without saving anything; None when it cannot be tried."""
+        try:
+            return read_block(self.entry, lines, table, parent, passed=passed)
+        except Problem as problem:
+            self.refuse(problem, None)
+            return None
+
+    def accept_block(self, plan: Plan, chosen: frozenset[int]) -> bool:
+        """Save the chosen lines of a pasted block as one step."""
+        if not self._do(lambda: accept(self.entry, plan, chosen), None):
+            return False
+        for number in chosen:
+            for cell in plan.rows[number].cells:
+                if cell.address is not None and cell.problem is None:
+                    self.drop_draft(cell.address)
+        return True
+
+    def refuse(self, problem: Problem, at: Address | None) -> None:
+        """Tell what was refused."""
+        self.refused.emit(_place_of(problem) or at, sentence(problem, self.place.desk.language))
 
     def set_state(self, address: Address, state: State | None) -> bool:
         """Say why a cell is blank."""

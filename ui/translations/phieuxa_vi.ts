@@ -154,6 +154,10 @@
 <context>
     <name>Exchange</name>
     <message>
+        <source>Empty Excel form…</source>
+        <translation>Biểu Excel trống…</translation>
+    </message>
+    <message>
         <source>Import a list: Excel, CSV…</source>
         <translation>Nhập danh sách: Excel, CSV…</translation>
     </message>
@@ -3364,6 +3368,30 @@ Vẫn xoá?</translation>
 </context>
 <context>
     <name>Importing</name>
+    <message>
+        <source>Empty Excel form</source>
+        <translation>Biểu Excel trống</translation>
+    </message>
+    <message>
+        <source>Choose a place and write… (Ctrl+Enter)</source>
+        <translation>Chọn nơi ghi… (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>All forms of this unit as one workbook, for a computer without the program: open cells, lists to choose from, totals and checks that work by themselves. Excel 2010 and LibreOffice.</source>
+        <translation>Mọi biểu của đơn vị trong một tệp Excel, cho máy không có chương trình: ô để điền, danh sách thả xuống, tổng và kiểm tra tự tính. Dùng với Excel 2010 trở lên và LibreOffice.</translation>
+    </message>
+    <message>
+        <source>When it comes back filled: “Import a list” (Ctrl+Shift+I) takes it in.</source>
+        <translation>Khi nhận lại tệp đã điền: dùng “Nhập danh sách” (Ctrl+Shift+I).</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Tệp Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>An Excel form.</source>
+        <translation>Biểu Excel đã điền.</translation>
+    </message>
     <message>
         <source>Column</source>
         <translation>Cột</translation>
