@@ -57,6 +57,7 @@ def test_each_error_of_the_check_can_be_given_its_reason(office, capsys):
     assert send({"open_errors": listed, "to_follow": follow}) == 0
     (package,) = stick.glob("*.xlsx")
     parts = verify(package.read_bytes(), now=SystemClock().now()).parts
+    assert parts is not None
     pack = next(one.pack for one in shelf().packs if one.pack.id == PACK)
     report = read_workbook(parts, pack)
     assert [one.code for one in report.open_errors] == [one["code"] for one in errors]
