@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from unicodedata import normalize
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -195,9 +196,9 @@ class FillSheet(Sheet):
             self._editors[self._lines[0].name].setFocus()
 
     def answers(self) -> dict[str, str]:
-        """What was filled in, trimmed (secrets as they are)."""
+        """What was filled in, trimmed and in NFC (secrets as they are)."""
         return {
-            line.name: text if line.secret else text.strip()
+            line.name: text if line.secret else normalize("NFC", text.strip())
             for line in self._lines
             for text in [self._editors[line.name].text()]
         }
