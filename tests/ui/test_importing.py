@@ -112,6 +112,8 @@ def test_a_key_column_is_chosen_with_space_and_every_part_has_a_name(sheet, work
         assert part.accessibleName()
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(120)
 def test_the_excel_form_is_written_from_the_menu_and_taken_back_filled(
     open_window, desk, ask, quiet, qtbot, tmp_path
 ):

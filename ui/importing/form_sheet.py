@@ -42,7 +42,8 @@ class FormSheet(QDialog):
             tr(
                 "Importing",
                 "All forms of this unit as one workbook, for a computer without the program: open cells, "
-                "lists to choose from, totals and checks that work by themselves. Excel 2010 and LibreOffice.",
+                "lists to choose from, totals and checks that work by themselves. Excel 2010 and "
+                "LibreOffice.",
             ),
             tr("Importing", "When it comes back filled: “Import a list” (Ctrl+Shift+I) takes it in."),
         ):
