@@ -40,6 +40,7 @@ _STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored
 _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
 _MOST_ATTACHMENTS = 5
+_BY_HAND = ("typed", "pasted", "copied", "undo", "redo")
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES)
 
 
@@ -504,6 +505,17 @@ class Entry:
     def drop_draft(self, address: Address) -> None:
         """Forget a draft: its text was saved or given up."""
         self.desk.answers.drop_draft(self.submission, address)
+
+    def last_place(self) -> Address | None:
+        """Return the cell where the last sitting ended: what was being typed, else what was saved last."""
+        drafts = self.drafts()
+        place = drafts[-1].address if drafts else None
+        place = place or self.desk.answers.last_touched(self.submission, _BY_HAND)
+        try:
+            here = place is not None and self.field(place) is not None
+        except Problem:  # the pack has no such cell any more
+            return None
+        return place if place and here and (not place.key or place.key in self.rows(place.table)) else None
 
     # --- inside ------------------------------------------------------------------------------
 

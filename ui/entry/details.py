@@ -35,7 +35,7 @@ class DetailsPanel(QWidget):
             tr("Entry", "After"),
             tr("Entry", "How"),
         )
-        self.history = ReadTable(heads, [142, 92, 72, 72], tr("Details", "History of the cell"))
+        self.history = ReadTable(heads, [134, 84, 60, 60], tr("Details", "History of the cell"))
         self.history.verticalHeader().setDefaultSectionSize(26)
         self.note = QPlainTextEdit()
         self.note.setAccessibleName(tr("Details", "Note on the cell"))

@@ -29,7 +29,7 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One form as the list shows it; `state`: empty, started, good, warning or error."""
+    """One form as the list shows it; `state`: unsaved, empty, started, good, warning or error."""
 
     form: Form
     title: str
@@ -43,7 +43,9 @@ def form_line(live: Live, form: Form) -> FormLine:
     tables = {table.id for table in form.tables}
     mine = [f for f in live.findings if f.place.table in tables and f.code != BLANK]
     answered, wanted = live.entry.completeness(form.id)
-    if any(f.severity is Severity.ERROR for f in mine):
+    if live.unsaved(tables):
+        state = "unsaved"
+    elif any(f.severity is Severity.ERROR for f in mine):
         state = "error"
     elif any(not f.explained for f in mine):
         state = "warning"
@@ -57,6 +59,7 @@ def form_line(live: Live, form: Form) -> FormLine:
 def state_word(state: str) -> str:
     """The word of a state: nothing is told by colour alone."""
     return {
+        "unsaved": tr("Forms", "typed, not saved yet"),
         "empty": tr("Forms", "not begun"),
         "started": tr("Forms", "under way"),
         "good": tr("Forms", "complete"),
@@ -114,7 +117,7 @@ class _FormPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(theme.ACCENT_TINT))
             painter.fillRect(QRect(box.x(), box.y(), 4, box.height()), QColor(theme.ACCENT))
-        tone = {"empty": "plain"}.get(line.state, line.state)
+        tone = {"empty": "plain", "unsaved": "note"}.get(line.state, line.state)
         paint_sign(painter, tone, QRectF(box.x() + 13, box.y() + 9, 15, 15))
         bold = QFont(painter.font())
         bold.setWeight(QFont.Weight.DemiBold)

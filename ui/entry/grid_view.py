@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -45,6 +46,9 @@ from ui.words import tr
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
 _CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
+_LINES = 6  # of a label above a column
+_MANY, _FIRST = 8, 3  # more columns than that have the name kept in sight, which is one of the first
+_NUMBER, _MEASURED = 68, 300  # the least width of a figure; lines that are looked at for a width
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
 
 
@@ -70,7 +74,7 @@ class GridView(QTableView):
         self.heads = ColumnHead(self)
         self.setHorizontalHeader(self.heads)
         self.setModel(model)
-        self.frozen = Frozen(self, model.table.freeze - 1)
+        self.frozen = Frozen(self, max(model.table.freeze - 1, _names(model)))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -105,14 +109,10 @@ class GridView(QTableView):
         else:
             longest = max((self.lines.wish(strip) for strip in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))
-            if (
-                label + sum(wanted) > room
-            ):  # a narrow screen: give up comfort before anything goes out of sight
+            wanted, least = self._widths(), self._widths(narrow=True)
+            if label + sum(wanted) > room:  # a narrow screen: give up comfort before going out of sight
                 label = min(label, max(190, int(room * 0.3)))
-                numbers = sum(not _grows(strip.field) for strip in model.columns)
-                taken = sum(width for width, s in zip(wanted, model.columns, strict=True) if _grows(s.field))
-                each = max(78, min(108, (room - label - taken) // max(numbers, 1)))
-                wanted = [w if _grows(s.field) else each for w, s in zip(wanted, model.columns, strict=True)]
+                wanted = _between(least, wanted, max(room - label, sum(least)))
         spare = max(0, room - label - sum(wanted))
         if model.years_across:
             each = min(150, max(96, (room - label) // len(wanted)))
@@ -123,7 +123,7 @@ class GridView(QTableView):
                 wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
         self.lines.measure(model.lines)
         self.lines.set_width(label)
-        if model.table.appearance:
+        if not model.years_across:
             wanted = self.heads.room_for(wanted)
         self.heads.measure(wanted)
         for number, width in enumerate(wanted):
@@ -154,6 +154,27 @@ class GridView(QTableView):
             self.frozen.paint(
                 QPainter(self.viewport()), self.rowViewportPosition(last) + self.rowHeight(last)
             )
+
+    @property
+    def narrowest(self) -> int:
+        """The least width in which the table can be read without moving it sideways."""
+        return self.lines.width() + sum(self.heads.room_for(self._widths(narrow=True)))
+
+    def _widths(self, *, narrow: bool = False) -> list[int]:
+        """The widths that the columns of a table of rows would like: for their words and what they hold."""
+        words, text = QFontMetrics(self.heads.bold), self.fontMetrics()
+        found = []
+        for number, strip in enumerate(self.grid.columns):
+            word = max((words.horizontalAdvance(one) for one in strip.text.split()), default=0) + 14
+            word = max(word, words.horizontalAdvance(strip.text) // _LINES + 24)
+            holds = max(map(text.horizontalAdvance, self.grid.texts_of(number, _MEASURED)), default=0)
+            if _grows(strip.field):
+                usual = self._column_width(strip.field)
+                likes = min(holds + 34, usual if narrow else 260) if holds else usual
+                found.append(max(word, 96, likes))
+            else:
+                found.append(max(word, holds + 30, _NUMBER if narrow else 96))
+        return found
 
     @staticmethod
     def _column_width(field: Field | None) -> int:
@@ -494,6 +515,21 @@ class GridView(QTableView):
                 return index
             place += step
         return None
+
+
+def _names(model: GridModel) -> int:
+    """How many columns of a wide table of records stay in sight: those up to the one that names a record."""
+    if model.table.kind is not TableKind.RECORDS or len(model.columns) <= _MANY:
+        return 0
+    kinds = [strip.field.kind for strip in model.columns[:_FIRST] if strip.field is not None]
+    return kinds.index(Kind.TEXT) + 1 if Kind.TEXT in kinds else 0
+
+
+def _between(least: list[int], wanted: list[int], room: int) -> list[int]:
+    """Widths from `least` on towards `wanted`, as far as there is room."""
+    lacks = [max(wish - floor, 0) for floor, wish in zip(least, wanted, strict=True)]
+    spare, total = room - sum(least), max(sum(lacks), 1)
+    return [floor + min(lack, lack * spare // total) for floor, lack in zip(least, lacks, strict=True)]
 
 
 def _grows(field: Field | None) -> bool:

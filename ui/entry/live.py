@@ -4,7 +4,7 @@ Views read through `cell`, write through `put`, `put_block`, `set_state` ..., an
 was refused is told by `refused` and stays where it was typed; nothing here opens a dialog.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,6 +152,10 @@ class Live(QObject):
     def draft(self, address: Address) -> str | None:
         """The text that was left unfinished in a cell."""
         return self._drafts.get(address)
+
+    def unsaved(self, tables: Collection[str]) -> bool:
+        """Whether something in these tables was typed and not saved."""
+        return any(address.table in tables for address in self._drafts)
 
     def stated(self, address: Address) -> str:
         """The figure that arrived for a computed cell and differs from it; "" where there is none."""
@@ -303,7 +307,10 @@ class Live(QObject):
         except Problem as problem:
             self.refused.emit(address, sentence(problem, self.place.desk.language))
             return
+        first = address not in self._drafts
         self._drafts[address] = text
+        if first:
+            self.changed.emit(Moved(frozenset({address}), frozenset()))
 
     def drop_draft(self, address: Address) -> None:
         """Forget unfinished text: it was saved or given up."""

@@ -46,9 +46,12 @@ class EntryPage(Page):
         self._hints: list[QWidget] = []
         self._build()
         self._shortcuts()
+        self._resume = live.entry.last_place()  # until the page is first shown
         if live.forms:
-            first = next((n for n, form in enumerate(live.forms) if form.tables[0].role != "header"), 0)
-            self.forms.setCurrentIndex(self.forms.model().index(first, 0))
+            last = self._resume.table if self._resume else ""
+            mine = [n for n, form in enumerate(live.forms) if any(t.id == last for t in form.tables)]
+            plain = [n for n, form in enumerate(live.forms) if form.tables[0].role != "header"]
+            self.forms.setCurrentIndex(self.forms.model().index((mine or plain or [0])[0], 0))
 
     def _build(self) -> None:
         self._split = QSplitter(Qt.Orientation.Vertical)
@@ -246,7 +249,10 @@ class EntryPage(Page):
             self.view.start()
 
     def first_focus(self) -> QWidget | None:
-        self.start()
+        resume, self._resume = self._resume, None
+        mine = resume is not None and any(table.id == resume.table for table in self.form.tables)
+        if resume is None or not mine or self.view is None or not self.view.jump_to(resume):
+            self.start()
         return None
 
     def jump_to(self, address: Address) -> None:

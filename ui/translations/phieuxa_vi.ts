@@ -515,6 +515,10 @@
 <context>
     <name>Forms</name>
     <message>
+        <source>typed, not saved yet</source>
+        <translation>đang gõ, chưa ghi</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Các biểu</translation>
     </message>
