@@ -109,10 +109,11 @@ class GridView(QTableView):
         else:
             longest = max((self.lines.wish(strip) for strip in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))
-            wanted, least = self._widths(), self._widths(narrow=True)
+            wanted = self._widths()
+            tight = self._widths(narrow=True)
             if label + sum(wanted) > room:  # a narrow screen: give up comfort before going out of sight
                 label = min(label, max(190, int(room * 0.3)))
-                wanted = _between(least, wanted, max(room - label, sum(least)))
+                wanted = _between(tight, wanted, max(room - label, sum(tight)))
         spare = max(0, room - label - sum(wanted))
         if model.years_across:
             each = min(150, max(96, (room - label) // len(wanted)))
