@@ -22,7 +22,7 @@ class FormSheet(QDialog):
         self.place = place
         self._work: Work | None = None
         self.setWindowTitle(tr("Importing", "Empty Excel form"))
-        self.setMinimumWidth(620)
+        self.setMinimumSize(660, 330)
         self.notice = Notice()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -50,6 +50,7 @@ class FormSheet(QDialog):
             outer.addWidget(label(words, wrap=True))
         outer.addWidget(self.notice)
         outer.addWidget(self.bar)
+        outer.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
@@ -98,7 +99,6 @@ class FormSheet(QDialog):
         self.bar.hide()
         self.write_button.setEnabled(True)
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.adjustSize()
 
     def reject(self) -> None:
         """Close; work under way ends unheard."""

@@ -124,7 +124,7 @@ class ListImport(QDialog):
                 tr("Importing", "Column"),
                 tr("Importing", "What is wrong and what to do"),
             ),
-            [60, 60, 190],
+            [56, 104, 180],
             tr("Importing", "What is wrong, by cell"),
         )
         self.notice = Notice()
@@ -424,7 +424,12 @@ class ListImport(QDialog):
         """Show what is wrong by cell, on the second page."""
         language = self.place.desk.language
         rows = [
-            (str(one.row), one.cell if one.column else "–", one.heading, trouble_words(one, language))
+            (
+                "" if self.form_seen else str(one.row),
+                one.cell if one.column else "–",
+                one.heading,
+                trouble_words(one, language),
+            )
             for one in troubles[:_MOST_LINES]
         ]
         self.results.fill(rows, right=(0,))
@@ -527,7 +532,8 @@ class ListImport(QDialog):
         self._work = None
         self.bar.hide()
         self._wake()
-        set_look(self.file_button, "kind", "" if self.job is not None else "main")
+        read = self.job is not None or self.form_path is not None
+        set_look(self.file_button, "kind", "" if read else "main")
         if self.form_path is not None and self.form_seen is None and self.pages.currentIndex() == 0:
             self._look_at_form()
         elif self.job is not None and self.pages.currentIndex() == 0:
