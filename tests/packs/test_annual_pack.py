@@ -22,7 +22,7 @@ from office.desk import Desk, start
 from office.packs import find_units
 from office.receiving import receive
 from office.sending import make_key, send
-from tests.offices import PASSPHRASE, recognise_sender, shelf
+from tests.offices import PASSPHRASE, changed, recognise_sender, shelf
 from tests.packs.annual import ANNUAL, PACK, PROVINCE, communes, document, figures, typed
 from tests.packs.offices import Edit, codes, edited
 from tests.packs.sources import KONTUM, PACKS, read_csv
@@ -403,6 +403,23 @@ def test_the_review_and_its_three_rates(review, table, source, of):
     assert total["c20"] == rate(plain("RS01", (), of), plain("RS01", (), "c01"))
     assert total["c21"] == rate(plain(source, (), "c11"), plain("RS12", (), "c03"))
     assert total["c22"] == rate(plain(source, (), "c12"), plain("RS12", (), "c04"))
+
+
+def test_an_explained_warning_travels_in_a_form_of_another_name(tmp_path):
+    unit = EVERYONE[20]
+    persons = figures(unit)["RS01"][()]["c09"]
+    with office(tmp_path, unit) as desk:
+        entry = enter(desk, changed(typed(unit), "RS08", ("NG", "NK"), c03=str(persons // 2)))
+        assert [(one.code, bool(one.explained)) for one in entry.findings()] == [("R12", True)]
+        key = make_key(desk, "Trần Ký", "Chủ tịch", PASSPHRASE)
+        package = send(desk, key=key.path, passphrase=PASSPHRASE, folder=tmp_path).path
+    with office(tmp_path, PROVINCE) as desk:
+        recognise_sender(desk, package, unit)
+        assert [one.verdict for one in receive(desk, [package])] == ["taken"]
+        tracker = totals(desk, "TH-00")
+        told = next(row for row in tracker.rows if row.unit == unit)
+        shown = {column.code: cell.value for column, cell in zip(tracker.columns, told.cells, strict=True)}
+        assert shown["explained"] == 1
 
 
 # -- beside the first pack ------------------------------------------------------------------------
