@@ -407,6 +407,17 @@ class Answers:
             )
         return found is not None
 
+    def last_touched(self, submission: int, hows: Collection[str]) -> Address | None:
+        """Name the cell that was last set in one of these ways; None where none was."""
+        with self.database.reading():
+            row = self.database.row(
+                "SELECT table_id, row_key, field FROM history WHERE submission = ? AND field <> ''"
+                f" AND how IN ({','.join('?' * len(hows))}) ORDER BY id DESC LIMIT 1",
+                submission,
+                *hows,
+            )
+        return at(*row) if row else None
+
     # --- drafts ------------------------------------------------------------------------------
 
     def keep_draft(self, submission: int, address: Address, text: str, when: datetime) -> None:

@@ -160,6 +160,14 @@ _STEPS = {
         backup TEXT NOT NULL, detail TEXT NOT NULL
     );
     """,
+    "0010_notes": """
+    CREATE TABLE note (
+        submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        table_id TEXT NOT NULL, row_key TEXT NOT NULL, field TEXT NOT NULL,
+        text TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (submission, table_id, row_key, field)
+    ) WITHOUT ROWID;
+    """,
 }
 
 

@@ -79,6 +79,7 @@ class Pen:
         self._lines: list[tuple[Any, ...]] = []
         self._written: list[Address] = []
         self._rows: tuple[list[Row], list[Row]] = [], []  # added, removed
+        self._last: dict[str, int] = {}  # the last row's place, by SQL table
 
     def add_row(self, table: str, key: Key) -> None:
         """Add an empty row unless it is there."""
@@ -215,12 +216,18 @@ class Pen:
 
     def _insert(self, sql: SqlTable, key: Key, values: Mapping[str, object]) -> bool:
         names = ("submission", *sql.keys, *(f'"{name}"' for name in values))
-        marks = ", ".join("?" * len(names))
+        marks = ", ".join("?" * (len(names) + 1))
+        last = self._last.get(sql.name)
+        if last is None:  # asked once: with each of 50,000 new rows it would be a look at all before it
+            found = self._database.row(
+                f'SELECT coalesce(max(ord), 0) FROM "{sql.name}" WHERE submission = ?', self._submission
+            )
+            last = int(found[0]) if found else 0
         done = self._database.conn.execute(
-            f'INSERT OR IGNORE INTO "{sql.name}" ({", ".join(names)}, ord) '
-            f'VALUES ({marks}, (SELECT coalesce(max(ord), 0) + 1 FROM "{sql.name}" WHERE submission = ?))',
-            (self._submission, *key, *values.values(), self._submission),
+            f'INSERT OR IGNORE INTO "{sql.name}" ({", ".join(names)}, ord) VALUES ({marks})',
+            (self._submission, *key, *values.values(), last + 1),
         )
+        self._last[sql.name] = last + 1 if done.rowcount else last
         return bool(done.rowcount)
 
     # --- removing ----------------------------------------------------------------------------

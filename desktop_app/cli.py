@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from desktop_app.cli_answers import answers
+from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
 from desktop_app.cli_packs import pack
@@ -360,6 +361,7 @@ def photograph(home: Path, folder: Path) -> int:
 
 phieuxa.add_command(answers)
 phieuxa.add_command(import_list)
+phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
 phieuxa.add_command(kit)
 phieuxa.add_command(supplement)

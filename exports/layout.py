@@ -15,6 +15,7 @@ from typing import Final
 
 from exports.layout_blocks import ROWS, Column, Grid, Line, Words
 from exports.layout_cover import STATUSES, SheetCount, cover_blocks
+from exports.layout_marks import marks_of
 from exports.layout_open import open_blocks
 from exports.layout_sheet import Block, Cell, Page, Sheet, lay_out
 from exports.layout_tables import Tables, fields_of, parent_length
@@ -48,7 +49,8 @@ def sheets_of(report: Report, pack: Pack) -> tuple[Sheet, ...]:
 
     Raises `Problem("TOO_MANY_SHEETS")` for a pack that needs more than 25.
     """
-    tables = Tables(report, pack, {unit.code: unit.name for unit in pack.units})
+    units = {unit.code: unit.name for unit in pack.units}
+    tables = Tables(report, pack, units, marks=marks_of(report, pack))
     code = report.figures_code()
     parts = _parts(report, pack)
     explained = tuple(pair for part in parts for pair in part.tables if pair[1].role == EXPLANATIONS_ROLE)

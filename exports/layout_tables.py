@@ -22,6 +22,7 @@ from exports.layout_blocks import (
     LongTexts,
     Record,
 )
+from exports.layout_marks import Marks, has_reasons, raised
 from exports.layout_sheet import Block, Cell
 from exports.layout_text import is_long, lines_of
 from exports.layout_values import (
@@ -45,6 +46,7 @@ from forms.table_rows import TABLE, depth, row_with, shown_in, wants_total
 INDENT: Final = "\N{EM SPACE}"
 """What a label is indented by for each level: no look of the list has an indent, and labels are words."""
 _MOST_LINES_IN_GRID = 12
+_MARKED: Final = "Dấu ¹, ², … đứng sau tên dòng có ô được giải trình ở các biểu."
 _FIELD_WIDTHS = {
     Kind.INTEGER: 12.0,
     Kind.DECIMAL: 12.0,
@@ -99,6 +101,7 @@ class Tables:
     pack: Pack
     units: Mapping[str, str]  # unit code -> name, for the lines of an upward package
     texts: list[tuple[str, str, str]] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def upward(self) -> bool:
@@ -144,7 +147,10 @@ class Tables:
     def _grid(self, table: Table, title: str, lies: str) -> Grid:
         fields = fields_of(table, self.report.header.kind)
         columns = [Column("", "Đơn vị", 24.0)] if self.upward else []
-        if lies == CHILD:
+        appendix = not self.upward and has_reasons(table)
+        if appendix:
+            columns += [Column("", "Dấu, ở đâu", 40.0), Column("", "Số liệu", 14.0)]
+        elif lies == CHILD:
             columns.append(Column("", "Thuộc", 24.0))
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
         units = not self.upward and any(row.unit for row in table.rows)
@@ -159,11 +165,14 @@ class Tables:
         for key in self._keys(table):
             row = fixed.get(key[len(key) - len(table.axes) :])
             labels = [Cell(Written(self.units.get(key[0], key[0])), "label")] if self.upward else []
-            if lies == CHILD:
+            if appendix:
+                labels += self._explained(key)
+            elif lies == CHILD:
                 labels.append(Cell(Written(self._record_name(table, key[:front])), "label"))
             if row:
                 look = "label_bold" if row.total else "label"
-                labels.append(Cell(Written(self._line_label(table, row)), look))
+                marked = self._line_label(table, row) + self.marks.of_row(table.id, key)
+                labels.append(Cell(Written(marked), look))
             if units:
                 labels.append(Cell(Written(word(row.unit) or None if row else None), "unit"))
             cells = [self._cell(table, shown_in(table, f, row), key, _width(f), row=row) for f in fields]
@@ -172,7 +181,21 @@ class Tables:
             lines.append(Line("|".join(a), "|".join(b), (*labels, *cells), heading))
         if not self.upward and _adds_up(table) and len(lines) > 1:
             lines.append(self._total(table, fields, len(columns) - len(fields)))
-        return Grid(title, table.id, lies, tuple(columns), tuple(lines))
+        note = _MARKED if appendix and lines else ""
+        return Grid(title, table.id, lies, tuple(columns), tuple(lines), note)
+
+    def _explained(self, key: Key) -> list[Cell]:
+        """Say in words which cell an explanation is about, with its mark and what stands there."""
+        number, place = self.marks.rows.get(key, (0, None))
+        mark = raised(number) if number else ""
+        if place is None:
+            return [Cell(Written(mark or None), "label"), Cell(BLANK, "label")]
+        table = self.pack.tables_by_id[place.table]
+        f = next(f for f in table.fields if f.id == place.field)
+        value = self.report.tables.get(place.table, {}).get(place.key, {}).get(place.field)
+        shown = BLANK if value is None or isinstance(value, str) else write_number(value)
+        where = f"{mark} {self.row_label(table, place.key)}: {word(f.label, f.id)}"
+        return [Cell(Written(where), "label"), Cell(shown, _style(f, shown, single=False))]
 
     def _total(self, table: Table, fields: Sequence[Field], labels: int) -> Line:
         """Make the line below a table that adds its columns up: words for people, no code, no data."""
@@ -209,7 +232,8 @@ class Tables:
         columns += [Column("|".join(row.key), word(row.label), width) for row in table.rows]
         lines = []
         for f in fields_of(table, self.report.header.kind):
-            labels = (Cell(Written(word(f.label, f.id)), "label"), Cell(Written(unit_of(f) or None), "unit"))
+            marked = word(f.label, f.id) + self.marks.of_field(table.id, f.id)
+            labels = (Cell(Written(marked), "label"), Cell(Written(unit_of(f) or None), "unit"))
             cells = (
                 self._cell(table, shown_in(table, f, row), row.key, width, row=row) for row in table.rows
             )
@@ -221,6 +245,7 @@ class Tables:
         for f in fields_in(table, self.report.header.kind, row_with(table, key)):
             unit = unit_of(f)
             label = f"{word(f.label, f.id)} ({unit})" if unit else word(f.label, f.id)
+            label += self.marks.of_cell(Address(table.id, key, f.id))
             wide = f.kind is Kind.MEMO
             cell = self._cell(table, f, key, None, wide=wide)
             answers.append(Answer(f.id, label, cell, wide=wide, group=word(f.group)))

@@ -190,8 +190,8 @@ def detect(text: str) -> LegacyKind | None:
             if len(words) == _LOOKED_AT:
                 break
     strange = [word for word in words if not is_syllable(word)]
-    if 2 * len(strange) < len(words):
-        return None  # Vietnamese as it stands, with the words of others in it
+    if not strange:
+        return None  # Vietnamese as it stands
     scores = {kind: _evidence(kind, words, strange) for kind in KINDS}
     best = max(KINDS, key=lambda kind: scores[kind])
     return best if scores[best] and list(scores.values()).count(scores[best]) == 1 else None
@@ -204,6 +204,8 @@ def _evidence(kind: LegacyKind, words: list[str], strange: list[str]) -> int:
     good = {word: _reads(word, table, unit) for word in set(words)}
     if 10 * sum(good[word] > 0 for word in words) < 7 * len(words):
         return 0
+    if 2 * len(strange) < len(words) and not all(good[word] for word in strange):
+        return 0  # Vietnamese as it stands, with words of others in it
     for word in strange:
         telling += good[word]
     firm = telling >= _NOT_ALONE and (len(set(strange)) > 1 or good[strange[0]] >= _NOT_ALONE)

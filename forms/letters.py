@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from forms.legacy_text import detect
 from forms.problems import Problem
 
 SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
@@ -40,7 +41,9 @@ def normalise(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.strip()
-    text = unicodedata.normalize("NFC", text).translate(_ETH)
+    text = unicodedata.normalize("NFC", text)
+    arrived = text  # before anything is dropped: a soft hyphen is ư in TCVN3
+    text = text.translate(_ETH)
     text = _UNSEEN.sub("", text)
     text = _SPACES.sub(" ", text)
     if lines:
@@ -52,7 +55,7 @@ def normalise(text: str, *, lines: bool = False) -> str:
             raise Problem(
                 "CONTROL_CHARACTER", text=_shown(text), character=f"U+{ord(letter):04X}", position=position
             )
-    if len(_TCVN3.findall(text)) > 1 or len(_VNI.findall(text)) > 1:
+    if any(detect(one) for one in {arrived, text}):
         raise Problem("LEGACY_LETTERS", text=_shown(text))
     # Composing once more: what stood between a letter and its mark may just have been dropped.
     return unicodedata.normalize("NFC", text).strip(" \n")
@@ -68,6 +71,20 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower()).replace("đ", "d")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", plain).strip()
+
+
+def tone_free(text: str) -> str:
+    """Bring both ways of placing a tone together: "hoà" and "hòa" are one, "hoá" is another.
+
+    Each word in lower case, its tone behind it; hats and đ are letters and stay.
+    """
+    words = []
+    for word in unicodedata.normalize("NFC", text).translate(_ETH).lower().split():
+        apart = unicodedata.normalize("NFD", word)
+        bare = "".join(mark for mark in apart if mark not in _TONES)
+        tones = "".join(sorted(mark for mark in apart if mark in _TONES))
+        words.append(unicodedata.normalize("NFC", bare) + tones)
+    return " ".join(words)
 
 
 def sort_key(name: str) -> SortKey:

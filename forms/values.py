@@ -15,7 +15,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from forms.answers import Value
-from forms.letters import fold, normalise, sort_key
+from forms.letters import fold, normalise, sort_key, tone_free
 from forms.pack import Choice, Field, Kind
 from forms.problems import Problem
 
@@ -175,11 +175,11 @@ def _label(choice: Choice, language: str) -> str:
 
 
 def _choice(text: str, choices: Sequence[Choice]) -> str:
-    """Find a choice by its code, else by its label, else by its label without diacritics."""
+    """Find a choice by its code, else by its label ("hoà" is "hòa"), else by its label without diacritics."""
     for name in (choice.name for choice in choices):
         if name == text:
             return name
-    readings: tuple[Callable[[str], str], ...] = (str, str.casefold, fold)
+    readings: tuple[Callable[[str], str], ...] = (str, str.casefold, tone_free, fold)
     for read in readings:
         wanted = read(text)
         fits = {

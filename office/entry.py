@@ -40,6 +40,7 @@ _STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored
 _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
 _MOST_ATTACHMENTS = 5
+_BY_HAND = ("typed", "pasted", "copied", "undo", "redo")
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES)
 
 
@@ -182,9 +183,34 @@ class Entry:
             return self._ranked(text, address), None
         long = field.kind is Kind.TEXT and "multiline" in field.appearance.split()
         read = replace(field, kind=Kind.MEMO) if long else field
-        value = parse(text, read, self.choices(address), self.desk.language)
+        value = parse(text, read, self.choices(address), self.desk.language, this_year=self.year_of(address))
         _check_range(value, field)
         return value, None
+
+    def year_of(self, address: Address) -> int:
+        """The year a date without one lies in: of the cell's row, else the campaign's last, else today's."""
+        table: Table | None = self.table(address.table)
+        key = address.key
+        while table is not None and key:  # a child's key begins with its parent's
+            own = len(key) - (len(table.axes) or 1)
+            if "year" in table.axes and (year := key[own + table.axes.index("year")]).isdecimal():
+                return int(year)
+            table, key = self.table(table.parent) if table.parent else None, key[:own]
+        campaign = self.desk.pack.campaign
+        if campaign is not None and campaign.last_year.isdecimal():
+            return int(campaign.last_year)
+        return self.desk.clock.today().year
+
+    def read_as(self, address: Address, text: str) -> str:
+        """What a date still being typed will be read as; "" where it is none yet or stands so already."""
+        if not text.strip():
+            return ""
+        try:
+            value, state = self.parse(address, text)
+        except Problem:
+            return ""
+        shown = show(value, self.field(address), (), self.desk.language) if state is None else ""
+        return "" if shown == text.strip() else shown
 
     def _ranked(self, text: str, address: Address) -> Value | None:
         """Read an order of preference: codes of the list, each once, the first one in front."""
@@ -208,12 +234,22 @@ class Entry:
         answers: list[Answer] = []
         for address, text in cells:
             try:
-                answers.append((address, *self._parse_pasted(address, text)))
+                answers.append((address, *self.parse_pasted(address, text)))
             except Problem as problem:
                 raise Problem(problem.code, **{**problem.details, "place": str(address)}) from None
         return self.put(answers, how)
 
-    def _parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
+    def parse_new(self, of: Address, text: str) -> tuple[Value | None, State | None]:
+        """Understand text for the field of a row that is still to be added."""
+        field = self.field(of)
+        if self.takes_state(field) and text.strip() in _STATES_TYPED:
+            return None, _STATES_TYPED[text.strip()]
+        value = parse(text, field, self._list(field), self.desk.language)
+        _check_range(value, field)
+        return value, None
+
+    def parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
+        """Understand pasted text; what arrives for a computed cell may have more decimals than it shows."""
         field = self.field(address)
         if field.calculate is None:
             return self.parse(address, text)
@@ -476,6 +512,17 @@ class Entry:
         """Forget a draft: its text was saved or given up."""
         self.desk.answers.drop_draft(self.submission, address)
 
+    def last_place(self) -> Address | None:
+        """Return the cell where the last sitting ended: what was being typed, else what was saved last."""
+        drafts = self.drafts()
+        place = drafts[-1].address if drafts else None
+        place = place or self.desk.answers.last_touched(self.submission, _BY_HAND)
+        try:
+            here = place is not None and self.field(place) is not None
+        except Problem:  # the pack has no such cell any more
+            return None
+        return place if place and here and (not place.key or place.key in self.rows(place.table)) else None
+
     # --- inside ------------------------------------------------------------------------------
 
     def _typed(self, address: Address) -> Field:
@@ -493,6 +540,14 @@ class Entry:
         blank = view.value is None and view.state is None
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
+
+    def edited(self, of: Address, value: Value) -> str:
+        """Return a value as one would type it into a cell of this field."""
+        return edit_text(value, self.field(of), self.desk.language)
+
+    def second(self) -> OpenForms:
+        """Open the saved answers a second time, to try something out; nothing of it is ever saved."""
+        return self._opened()
 
     def reload(self) -> None:
         """Read the answers again: another desk of this office has changed them."""

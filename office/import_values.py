@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from exports.layout_values import read_code
 from exports.lists import Content, Flaw
 from forms.answers import State, Value
 from forms.letters import fold, normalise
@@ -99,7 +100,10 @@ class FieldColumn:
             if self.field.kind in _NUMBERS:
                 return digits.replace(".", "," if self._language == "vi" else ".")
             return digits if self._language == "en" else digits.replace(".", ",")
-        return str(content)
+        text = str(content)
+        # Drop-downs of the Excel form hold "Giao thông [road]".
+        code = read_code(text.strip()) if self.field.kind is Kind.CHOICE else text
+        return code if code in self._asked.codes else text
 
 
 class AxisColumn:

@@ -209,13 +209,15 @@ def _list(told: Mapping[str, Any], name: str, file: str) -> Sequence[Any]:
 
 def _texts(told: object, needed: tuple[str, ...], where: str, file: str) -> dict[str, str]:
     """Take an object of texts; `text` may be left out, nothing else may stand there."""
-    texts = dict.fromkeys((*needed, "text"), "")
-    if not isinstance(told, dict) or told.keys() - texts.keys():
+    names = (*needed, "text")
+    if not isinstance(told, dict) or told.keys() - {*names}:
         raise Problem("OPEN_ERRORS_FILE", file=file, where=where)
-    texts |= told
-    for name, text in texts.items():
+    texts: dict[str, str] = {}
+    for name in names:
+        text = told.get(name, "")
         if not isinstance(text, str) or (name != "text" and not text.strip()):
             raise Problem("OPEN_ERRORS_FILE", file=file, where=f"{where}.{name}")
+        texts[name] = text
     return texts
 
 
@@ -321,4 +323,4 @@ def told(
 def reason_said(reason: SendReason, text: str, language: str) -> str:
     """Say a reason in words, with what was added to it."""
     words = sentence(f"REASON_{reason.name}", language)
-    return f"{words}: {text}" if text else words
+    return f"{words}: {text.rstrip('.')}" if text else words

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from unicodedata import normalize
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.widgets import ReadTable, button, label
+from ui.widgets import ReadTable, button, key_hint, label
 from ui.words import tr
 
 
@@ -35,6 +37,16 @@ class Line:
     required: bool = True
     secret: bool = False
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of a list to tick: its texts, what is told of it below, whether it may be and is ticked."""
+
+    texts: tuple[str, ...]
+    detail: str = ""
+    ticked: bool = True
+    open: bool = True
 
 
 class Ask(Protocol):
@@ -62,6 +74,12 @@ class Ask(Protocol):
 
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show a small table to read and close."""
+        ...
+
+    def tick(
+        self, title: str, text: str, heads: Sequence[str], lines: Sequence[Check], yes: str
+    ) -> frozenset[int] | None:
+        """Let the person choose lines; gives their numbers, None when they leave it."""
         ...
 
     def show_file(self, path: Path) -> bool:
@@ -110,6 +128,12 @@ class WindowAsk:
 
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         TableSheet(self._parent, title, heads, rows).exec()
+
+    def tick(
+        self, title: str, text: str, heads: Sequence[str], lines: Sequence[Check], yes: str
+    ) -> frozenset[int] | None:
+        sheet = TickSheet(self._parent, title, text, heads, lines, yes)
+        return sheet.chosen() if sheet.exec() == QDialog.DialogCode.Accepted else None
 
     def show_file(self, path: Path) -> bool:
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
@@ -172,9 +196,9 @@ class FillSheet(Sheet):
             self._editors[self._lines[0].name].setFocus()
 
     def answers(self) -> dict[str, str]:
-        """What was filled in, trimmed (secrets as they are)."""
+        """What was filled in, trimmed and in NFC (secrets as they are)."""
         return {
-            line.name: text if line.secret else text.strip()
+            line.name: text if line.secret else normalize("NFC", text.strip())
             for line in self._lines
             for text in [self._editors[line.name].text()]
         }
@@ -202,3 +226,77 @@ class TableSheet(QDialog):
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         outer.addWidget(close)
+
+
+class TickSheet(Sheet):
+    """A list of which lines are chosen with Space; what there is to say of one stands below the list."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        heads: Sequence[str],
+        lines: Sequence[Check],
+        yes: str,
+    ) -> None:
+        super().__init__(parent, title, text, yes)
+        self.resize(860, 560)
+        self._lines = tuple(lines)
+        self.table = ReadTable(heads, [190, *([86] * (len(heads) - 2))], title)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.fill([line.texts for line in self._lines], right=range(1, len(heads) - 1))
+        self._boxes = [QTableWidgetItem(line.texts[0]) for line in self._lines]
+        for row, (line, item) in enumerate(zip(self._lines, self._boxes, strict=True)):
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if line.open else flags)
+            item.setCheckState(Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked)
+            self.table.setItem(row, 0, item)
+        self.detail = label(wrap=True)
+        self.detail.setMinimumHeight(84)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.table.currentCellChanged.connect(lambda *_: self._show())
+        self.table.itemChanged.connect(lambda _: self._wake())
+        several = QHBoxLayout()
+        self.all = button(tr("Ask", "Tick all that can be"), kind="quiet")
+        self.all.clicked.connect(lambda: self._tick(ticked=True))
+        self.none = button(tr("Ask", "Tick none"), kind="quiet")
+        self.none.clicked.connect(lambda: self._tick(ticked=False))
+        self._count = label(role="muted")
+        several.addWidget(self.all)
+        several.addWidget(self.none)
+        several.addWidget(key_hint("Space"))
+        several.addWidget(label(tr("Ask", "tick the line"), role="small"))
+        several.addStretch(1)
+        several.addWidget(self._count)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.detail)
+        self.body.addLayout(several)
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if self._lines:
+            self.table.setCurrentCell(0, 0)
+        self._wake()
+        self.table.setFocus()
+
+    def chosen(self) -> frozenset[int]:
+        """The numbers of the ticked lines."""
+        return frozenset(
+            row
+            for row, line in enumerate(self._lines)
+            if line.open and self._boxes[row].checkState() == Qt.CheckState.Checked
+        )
+
+    def _tick(self, *, ticked: bool) -> None:
+        for row, line in enumerate(self._lines):
+            if line.open:
+                state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+                self._boxes[row].setCheckState(state)
+
+    def _show(self) -> None:
+        row = self.table.currentRow()
+        self.detail.setText(self._lines[row].detail if 0 <= row < len(self._lines) else "")
+
+    def _wake(self) -> None:
+        chosen = len(self.chosen())
+        self.yes.setEnabled(chosen > 0)
+        self._count.setText(tr("Ask", "{n} of {all} ticked").format(n=chosen, all=len(self._lines)))

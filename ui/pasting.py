@@ -149,7 +149,7 @@ class PasteWatch(QObject):
             self._close()
         if len(self._before) < _SHORTEST or self._before.isascii():
             return
-        pasted = _one_line(QApplication.clipboard().text(), box)
+        pasted = _as_taken(QApplication.clipboard().text(), box)
         if not pasted or pasted in self._done or pasted in before or pasted not in self._before:
             return
         kind = detect(pasted)
@@ -195,7 +195,7 @@ def _text(box: Box) -> str:
     return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
 
 
-def _one_line(text: str, box: Box) -> str:
+def _as_taken(text: str, box: Box) -> str:
     """Give a text as a box takes it: a line has no line ends."""
     text = text.replace("\r\n", "\n")
     if isinstance(box, QLineEdit):

@@ -23,6 +23,7 @@ from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
+from ui.keys import KeyCard
 from ui.other_forms.page import OtherFormsPage
 from ui.packs.page import PacksPage
 from ui.receiving.page import ReceivePage
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.place = place
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, QToolButton] = {}
+        self.key_card: KeyCard | None = None
         desk = place.desk
         self.setWindowTitle(self._title())
         self.setMinimumSize(880, 440)  # a 1366 x 768 screen at 150 %, less its task bar
@@ -174,6 +176,10 @@ class Window(QMainWindow):
             row.addStretch(1)
         if self._demonstration():
             row.addWidget(badge(self._demonstration(), "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
+        keys = button(tr("Window", "Keys (F1)"), kind="quiet")
+        keys.clicked.connect(self.show_keys)
+        row.addWidget(keys)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         self._person = button("", kind="quiet")
         self._person.setToolTip(tr("Window", "Who works now; click to change"))
         self._person.clicked.connect(lambda: self.show_page("settings"))
@@ -229,6 +235,13 @@ class Window(QMainWindow):
         """Go to a cell."""
         self.show_page("entry")
         self.entry.jump_to(address)
+
+    def show_keys(self) -> None:
+        """Show the card of keys beside the work."""
+        if self.key_card is None:
+            self.key_card = KeyCard(self, self.place.ask)
+        self.key_card.show()
+        self.key_card.raise_()
 
     def offer_kit(self, kit: Kit) -> None:
         """Tell on the home page of a campaign kit that was found; nothing is installed by that."""

@@ -156,7 +156,7 @@ def test_photos_travel_in_the_companion_and_are_asked_for_when_it_is_missing(com
     key, _ = entry.add_record("BM16")
     texts = {"c01": "Nuôi bò sinh sản", "c02": "production", "c03": "Thôn Mô Za", "c04": "UBND xã"}
     texts |= {"c05": "2016-03", "c18": "Cách làm " * 30, "c19": "Kết quả tốt.", "c20": "Bài học."}
-    texts |= {"c21": "high", "c24": "district"}
+    texts |= {"c21": "low", "c24": "district"}
     figures = {"c08": "10", "c09": "8", "c10": "8", "c12": "10", "c13": "0", "c14": "0"}
     figures |= {"c15": "10", "c16": "12", "c17": "0"}
     for name, text in (texts | figures).items():

@@ -337,7 +337,12 @@ def sample(form_set: FormSet, clean: Document, change: Callable[[Read], Edit]) -
 
 def explained(document: Document, finding: Finding) -> Document:
     rows: Rows = {
-        ("1",): {"c01": finding.code, "c02": str(finding.place), "c03": "Đã rà soát lại, số liệu đúng."}
+        ("1",): {
+            "c01": finding.code,
+            "c02": str(finding.place),
+            "x01": "checked",
+            "c03": "Đã rà soát lại, số liệu đúng.",
+        }
     }
     return replace(document, tables={**document.tables, "BM18.c10": rows})
 

@@ -1,4 +1,4 @@
-"""ODK Validate, which knows nothing of our columns, accepts every form of the pack and of the template."""
+"""ODK Validate, which knows nothing of our columns, accepts every form of the packs and of the template."""
 
 import subprocess
 from pathlib import Path
@@ -11,11 +11,12 @@ from forms.authoring.build import read_source
 from forms.authoring.lint import prepare
 from forms.authoring.sheets import Complaints
 from tests.conftest import ROOT, require_tool
-from tests.packs.sources import KONTUM
+from tests.packs.sources import PACKS
 
 JAR = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
 TEMPLATE = ROOT / "forms" / "authoring" / "template"
-FORMS = [(pack, path.stem) for pack in (KONTUM, TEMPLATE) for path in sorted((pack / "forms").glob("*.md"))]
+SOURCES = (*sorted(path.parent for path in PACKS.glob("*/forms")), TEMPLATE)
+FORMS = [(pack, path.stem) for pack in SOURCES for path in sorted((pack / "forms").glob("*.md"))]
 
 
 @pytest.mark.oracle

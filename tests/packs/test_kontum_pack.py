@@ -181,7 +181,7 @@ def test_records_have_their_child_tables(kontum):
     assert tables["BM16"].kind is tables["BM17"].kind is TableKind.RECORDS
     assert tables["BM17.c15"].parent == tables["BM17.c16"].parent == "BM17"
     assert tables["BM18.c10"].role == "explanations"
-    assert [f.id for f in tables["BM18.c10"].fields] == ["c01", "c02", "c03"]
+    assert [f.id for f in tables["BM18.c10"].fields] == ["c01", "c02", "x01", "c03"]
     assert tables["BM00"].role == "header"
     assert field(kontum, "BM17", "c06").sensitive
 

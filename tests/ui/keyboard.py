@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.letters import fold
-from ui.ask import Line
+from ui.ask import Check, Line
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -82,6 +82,10 @@ class PreparedAsk:
         self.tables: list[Sequence[Sequence[str]]] = []
         self.shown: list[Path] = []
         self.shows = True
+        self.checks: tuple[Check, ...] = ()
+        self.ticks: Callable[[Sequence[Check]], frozenset[int] | None] = lambda lines: frozenset(
+            number for number, line in enumerate(lines) if line.ticked
+        )
 
     def confirm(self, title: str, question: str, yes: str) -> bool:
         self.asked.append(question)
@@ -106,6 +110,13 @@ class PreparedAsk:
     def show_table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.asked.append(title)
         self.tables.append(rows)
+
+    def tick(
+        self, title: str, text: str, heads: Sequence[str], lines: Sequence[Check], yes: str
+    ) -> frozenset[int] | None:
+        self.asked.append(title)
+        self.checks = tuple(lines)
+        return self.ticks(self.checks)
 
     def show_file(self, path: Path) -> bool:
         self.shown.append(path)

@@ -1,10 +1,11 @@
 """A list taken in through the dialog with the keyboard alone."""
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtTest import QTest
 
 from forms.answers import Address
+from tests.office.test_excel_forms import cell_of
 from tests.ui.keyboard import CTRL, SHIFT, Key, press
 
 
@@ -109,3 +110,42 @@ def test_a_key_column_is_chosen_with_space_and_every_part_has_a_name(sheet, work
         assert part.accessibleName()
     for part in (made.questions, made.results):
         assert part.accessibleName()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_the_excel_form_is_written_from_the_menu_and_taken_back_filled(
+    open_window, desk, ask, quiet, qtbot, tmp_path
+):
+    window = open_window(desk)
+    window.show_page("entry")
+    ask.saved_as = tmp_path / "biểu"
+    press(Key.Key_E, modifiers=CTRL | SHIFT)
+    form = window.exchange.form_sheet
+    qtbot.waitUntil(form.isActiveWindow, timeout=5000)
+    press(Key.Key_Return)
+    quiet()
+    assert form.notice.text.startswith("Đã ghi ")
+    press(Key.Key_Escape)
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    path = tmp_path / "biểu.xlsx"
+    book = load_workbook(path)
+    cell_of(book, "BM-04", "BM04", "14|2015", "c01").value = 300
+    cell_of(book, "BM-04", "BM04", "14|2015", "c03").value = "nhiều"
+    cell_of(book, "BM-04", "BM04", "13|2015", "c01").value = 41
+    book.save(path)
+    ask.files = (path,)
+    press(Key.Key_I, modifiers=CTRL | SHIFT)
+    made = window.exchange.list_import
+    qtbot.waitUntil(made.isActiveWindow, timeout=5000)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: made.form_seen is not None, timeout=20_000)
+    quiet()
+    assert made.notice.text == (
+        "Biểu Excel đã điền. 0 mới, 1 thay đổi, 0 như cũ, 0 bỏ qua, 1 không nhận. Chưa thay đổi gì."
+    )
+    assert column(made.results, 1)[0].startswith("BM-04!")
+    press(Key.Key_Return, modifiers=CTRL)
+    qtbot.waitUntil(lambda: made.notice.text.startswith("Đã nhận: thêm 0, sửa 1 dòng"), timeout=20_000)
+    quiet()
+    assert window.live.entry.view(Address("BM04", ("13", "2015"), "c01")).value == 41

@@ -249,13 +249,14 @@ class TestTheEntryPage:
             len(blanks) <= len(window.live.forms)
         )
 
-    def test_shows_the_history_of_a_cell(self, window, ask):
+    def test_shows_the_history_of_a_cell(self, window):
         window.open_cell(CELL)
         write("512")
         press(Key.Key_Return)
         window.open_cell(CELL)
         press(Key.Key_Return, modifiers=CTRL)
-        when, who, _, new, how = ask.tables[0][0]
+        shown = window.entry.details.history
+        when, who, _, new, how = (shown.item(0, column).text() for column in range(5))
         assert (when, who, new, how) == ("20/09/2018 09:30", window.place.desk.person.name, "512", "gõ vào")
 
     def test_shows_how_complete_each_form_is(self, window):

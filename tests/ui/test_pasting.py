@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from forms.answers import Address
 from tests.ui.keyboard import CTRL, Key, press, target, write
+from ui.ask import FillSheet, Line
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
+from ui.packs.table_screen import TableSection
 from ui.pasting import PasteWatch
 
 OLD = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
@@ -40,7 +42,8 @@ def box(request, qtbot, watch):
         window.show()
         window.activateWindow()
     box.setFocus()
-    yield box  # the window lives as long
+    yield box
+    window.close()  # it lives as long as the test
 
 
 def text_of(box):
@@ -109,6 +112,24 @@ def test_a_box_is_left_in_nfc_but_not_touched_before(box):
     assert text_of(box) == apart
     box.window().findChildren(QLineEdit)[-1].setFocus()
     assert text_of(box) == "Đắk Hà"
+
+
+def test_labels_pasted_into_the_wizard_of_tables_are_asked_about_once(open_window, desk, ask, watch):
+    window = open_window(desk)
+    window.show_page("packs")
+    window.packs.show_section("table")
+    screen = window.packs.findChild(TableSection)
+    clip("Sè hé nghÌo\tSè hé tho¸t nghÌo")
+    screen.paste_button.click()
+    assert len(ask.asked) == 1
+    assert [line.vi.text() for line in screen.lines][:2] == ["Số hộ nghèo", "Số hộ thoát nghèo"]
+
+
+def test_an_answer_of_a_question_is_handed_on_in_nfc(qtbot):
+    sheet = FillSheet(None, "Câu hỏi", "", [Line("a", "Tên")], "Ghi")
+    qtbot.addWidget(sheet)
+    sheet.findChildren(QLineEdit)[0].setText(" Y Blo\u0302\u0303 ")
+    assert sheet.answers() == {"a": "Y Blỗ"}
 
 
 class TestAGrid:

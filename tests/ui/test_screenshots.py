@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QScrollA
 
 from office.adding_up import tables
 from tests.offices import shelf
+from ui.entry.grid_view import GridView
 from ui.screenshots import SIZES, screenshots
 
 
@@ -76,6 +77,7 @@ def test_no_form_is_cut_off_or_needs_to_be_scrolled_sideways(open_window, filled
             area.accessibleName()
             for area in window.entry.view.findChildren(QAbstractScrollArea)
             if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+            if not (isinstance(area, GridView) and area.narrowest > area.viewport().width())
         ]
         assert wide == [], form.id
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -25,7 +26,7 @@ from forms.pack import Kind
 from office.other_forms import install
 from tests.conftest import ROOT
 from tests.offices import shelf
-from tests.ui.keyboard import Key, press, target
+from tests.ui.keyboard import CTRL, Key, press, target
 from tests.ui.test_other_forms import VISIT
 from tests.ui.vietnamese_keys import WAYS, telex, vni
 from ui.ask import FillSheet, Line
@@ -34,6 +35,7 @@ from ui.entry.grid_view import GridView
 from ui.first_start import FirstStart
 from ui.pasting import PasteWatch
 
+OLD, TURNED = "huyÖn Tu M¬ R«ng", "huyện Tu Mơ Rông"
 TEXT = "Đường Đắk Hà: quý hoà, THUỶ lợi"
 SENTENCES = (
     "Nguyễn Thị Thuỳ Dương ở thôn Đăk Xế Kơ Ne",
@@ -67,7 +69,7 @@ def watched(qapp):
     """The program watches what is pasted: typing must not feel it."""
     QApplication.clipboard().clear()
     made = PasteWatch(qapp)
-    yield
+    yield made
     made.stop()
 
 
@@ -103,8 +105,8 @@ def text_of(box: QWidget) -> str:
     return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
 
 
-def wrong(box: QWidget, text: str = TEXT) -> Iterator[str]:
-    """Type a text in every way and tell what did not arrive as it was typed."""
+def wrong(box: QWidget, watch: PasteWatch, text: str = TEXT) -> Iterator[str]:
+    """Type a text in every way, paste one of an old font, and tell what did not arrive as it should."""
     for name, way in WAYS.items():
         box.clear()
         way(text)
@@ -114,6 +116,15 @@ def wrong(box: QWidget, text: str = TEXT) -> Iterator[str]:
             yield f"{box.accessibleName()}, {name}: the keyboard went away"
             return
     box.clear()
+    QApplication.clipboard().setText(OLD)
+    press(Key.Key_V, modifiers=CTRL)
+    if watch.offer is None or text_of(box) != OLD:
+        yield f"{box.accessibleName()}: a pasted text is not asked about"
+    press(Key.Key_F2)
+    if text_of(box) != TURNED:
+        yield f"{box.accessibleName()}: {text_of(box)}"
+    box.clear()
+    QApplication.clipboard().clear()
 
 
 def test_every_module_that_builds_boxes_is_walked():
@@ -155,7 +166,7 @@ def test_every_vietnamese_letter_arrives(qtbot, live, name, cell):
         assert editor.answer == text
 
 
-def test_the_boxes_of_the_first_start(qtbot, ask):
+def test_the_boxes_of_the_first_start(qtbot, ask, watched):
     page = FirstStart(shelf(), lambda _: None, "vi", ask=ask)
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
@@ -165,10 +176,10 @@ def test_the_boxes_of_the_first_start(qtbot, ask):
     assert len(found) >= 4
     for box in found:
         bring_up(box)
-        assert list(wrong(box, "Xã Đắk Hà")) == []
+        assert list(wrong(box, watched, "Xã Đắk Hà")) == []
 
 
-def test_the_lines_of_a_question(qtbot):
+def test_the_lines_of_a_question(qtbot, watched):
     sheet = FillSheet(None, "Câu hỏi", "", [Line("a", "Tên"), Line("b", "Mật khẩu", secret=True)], "Ghi")
     qtbot.addWidget(sheet)
     with qtbot.waitActive(sheet):
@@ -176,11 +187,11 @@ def test_the_lines_of_a_question(qtbot):
         sheet.activateWindow()
     for box in boxes(sheet):
         bring_up(box)
-        assert list(wrong(box)) == []
+        assert list(wrong(box, watched)) == []
 
 
 @pytest.mark.parametrize("which", ["desk", "district"])
-def test_the_boxes_of_every_page(which, request, open_window, quiet):
+def test_the_boxes_of_every_page(which, request, open_window, quiet, watched):
     window = open_window(request.getfixturevalue(which))
     met = 0
     for name in window.page_names:
@@ -189,12 +200,12 @@ def test_the_boxes_of_every_page(which, request, open_window, quiet):
         if name != "entry":  # its forms have a test of their own
             for box in boxes(window.page(name)):
                 bring_up(box)
-                assert list(wrong(box)) == [], name
+                assert list(wrong(box, watched)) == [], name
                 met += 1
     assert met >= 10
 
 
-def test_the_questions_and_cells_of_every_form(open_window, desk):
+def test_the_questions_and_cells_of_every_form(open_window, desk, watched):
     window = open_window(desk)
     window.show_page("entry")
     kinds = set()
@@ -210,7 +221,7 @@ def test_the_questions_and_cells_of_every_form(open_window, desk):
             if target() is not box or kind in kinds:
                 continue
             kinds.add(kind)
-            assert list(wrong(box)) == [], form.id
+            assert list(wrong(box, watched)) == [], form.id
             press(Key.Key_Escape, Key.Key_Escape)
         for grid in window.entry.view.findChildren(GridView):
             if grid.isVisible():
@@ -244,7 +255,7 @@ def cells_of(grid: GridView) -> set[tuple[object, str]]:
     return met
 
 
-def test_the_questions_of_a_form_of_another_maker(open_window, desk, tmp_path):
+def test_the_questions_of_a_form_of_another_maker(open_window, desk, tmp_path, watched):
     path = tmp_path / "visit.md"
     path.write_text(VISIT, "utf-8")
     install(desk, path)
@@ -257,5 +268,26 @@ def test_the_questions_of_a_form_of_another_maker(open_window, desk, tmp_path):
     for box in found:
         box.setFocus(Qt.FocusReason.OtherFocusReason)
         assert target() is box
-        assert list(wrong(box)) == []
+        assert list(wrong(box, watched)) == []
         press(Key.Key_Escape)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape, Key.Key_F4])
+def test_nothing_moves_on_or_is_given_up_while_a_word_is_composed(open_window, desk, key):
+    window = open_window(desk)
+    window.show_page("entry")
+    decision, dates = Address("BM02", ("2018",), "c22"), Address("BM00", (), "c14")
+    for address in (decision, dates):
+        window.entry.open_form(address.table)
+        assert window.entry.view.jump_to(address)
+        press(Key.Key_F2)
+        box = target()
+        QApplication.sendEvent(box, QInputMethodEvent("Đắ", []))
+        press(key)
+        assert target() is box
+        done = QInputMethodEvent("", [])
+        done.setCommitString("Đắk Hà")
+        QApplication.sendEvent(box, done)
+        assert text_of(box) == "Đắk Hà"
+        press(Key.Key_Return)
+        assert window.live.cell(address).text == "Đắk Hà"

@@ -41,6 +41,7 @@ _SELECTED = QColor(21, 94, 99, 38)
 _INK, _MUTED, _FAINT = QColor(theme.INK), QColor(theme.MUTED), QColor(theme.FAINT)
 _BLANK = QPen(QColor("#D9A6A2"), 1.4)
 _UNKNOWN, _DRAFT = QColor(theme.WARNING), QColor(theme.NOTE)
+_NOTED = QColor(theme.ACCENT)
 _WIDEST = 14  # no sign of a figure is wider in the font of the grid: what surely fits is not measured
 _IS_SELECTED, _HAS_FOCUS = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _HATCH = QBrush(QColor(theme.LINE), Qt.BrushStyle.BDiagPattern)
@@ -116,7 +117,7 @@ class CellDelegate(QStyledItemDelegate):
         inner = box.adjusted(8, 0, -9, 0)
         if not number:
             inner.setRight(box.right() - (SIGN + 8 if cell.mark else 8))
-        if cell.mark or cell.draft or (cell.locked and number and not strong):
+        if cell.mark or cell.draft or cell.noted or (cell.locked and number and not strong):
             self._paint_signs(painter, box, cell, number=number)
         if cell.view.state is State.UNKNOWN:
             painter.setPen(_UNKNOWN)
@@ -148,6 +149,11 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             corner = QPointF(box.right() + 1, box.top())
             painter.drawPolygon(QPolygonF([corner, corner + QPointF(-9, 0), corner + QPointF(0, 9)]))
+        if cell.noted:  # a folded corner below: the draft's is above
+            painter.setBrush(_NOTED)
+            painter.setPen(Qt.PenStyle.NoPen)
+            corner = QPointF(box.right() + 1, box.bottom() + 1)
+            painter.drawPolygon(QPolygonF([corner, corner + QPointF(-9, 0), corner + QPointF(0, -9)]))
         painter.restore()
 
     def _paint_stated(self, painter: QPainter, box: QRect, text: str, address: Address | None) -> None:
@@ -228,6 +234,8 @@ class CellDelegate(QStyledItemDelegate):
             return True
         if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
+        if editor.composing:  # the input method has not handed its word over yet: nothing moves on
+            return False
         if isinstance(editor, ChoiceEditor) and editor.takes(event):
             return True
         if event.key() == Qt.Key.Key_Escape:
@@ -243,9 +251,7 @@ class CellDelegate(QStyledItemDelegate):
                 self.wish.emit(event)
             return True
         way = leaves_line(event)
-        if isinstance(editor, TextEditor) and abs(way) > 1:
-            return False
-        if way == 0:
+        if way == 0 or (isinstance(editor, TextEditor) and abs(way) > 1):
             return False
         if self._close(editor):
             self.leave.emit(way)

@@ -8,11 +8,20 @@ keyboard goes elsewhere. What was typed is read once, when the cell is left.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from forms.answers import Address
-from forms.letters import fold
+from forms.letters import fold, tone_free
 from forms.pack import Choice, Field, Kind, Words
 from ui.entry.live import NUMBERS, Live
 from ui.entry.options import MANY, ONE, RANKED, OptionsEditor
@@ -21,6 +30,13 @@ PAUSE_MS = 1000
 LONGEST_MS = 10_000
 SHOWN_CHOICES = 9
 ALL_IN_SIGHT = 15  # choices of a question of another maker's form that are laid open; more are searched
+
+
+_DATES = (Kind.DATE, Kind.MONTH, Kind.YEAR, Kind.DATE_OR_YEAR)
+_ROW_OF_DIGITS = dict(zip("ăâêô\u0300\u0309\u0303\u0301\u0323đ", "1234567890", strict=True))
+"""What the digits' row of Windows' Vietnamese layout types; 5 to 9 are the tones."""
+_SCAN_CODES = (2, 10)  # of the key "1": PC scan code, and X11's
+_READING_WIDTH = 176  # room for a date typed short and for what it is read as
 
 
 class LineEditor(QLineEdit):
@@ -32,7 +48,49 @@ class LineEditor(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
+        self.figures = False  # takes digits: the digits' row types them on a Vietnamese layout too
+        self.point = ""  # what the decimal key of the numeric pad types; "" leaves it alone
+        self.reads: Callable[[str], str] | None = None  # what a short date will be read as
         self.textChanged.connect(self.edited)
+
+    @property
+    def reading(self) -> str:
+        """What stands behind the typed text, in grey: the whole date, before the box is left."""
+        if self.reads is None or self.composing or not self.isModified():
+            return ""
+        return self.reads(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        figure = self._figure(event)
+        if figure:
+            self.insert(figure)
+            self.setModified(True)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _figure(self, event: QKeyEvent) -> str:
+        """The sign a key means in a box of figures, where its layout has another one; "" for the rest."""
+        modifiers, text = event.modifiers(), event.text()
+        if self.point and modifiers & Qt.KeyboardModifier.KeypadModifier and text in (".", ","):
+            return self.point
+        digit = _ROW_OF_DIGITS.get(text.lower(), "") if self.figures else ""
+        if not digit or modifiers & ~Qt.KeyboardModifier.KeypadModifier:
+            return ""
+        place = (int(digit) - 1) % 10  # a letter that Unikey sends comes from no key of that row
+        return digit if event.nativeScanCode() in [first + place for first in _SCAN_CODES] else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        reading = self.reading
+        if reading:
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = self.rect().adjusted(8, 0, -8, 0)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"= {reading}"
+            )
+            painter.end()
 
     @property
     def answer(self) -> str:
@@ -117,10 +175,16 @@ class ChoiceEditor(LineEditor):
         return nearest[0] if len(nearest) == 1 else self.text()
 
     def _nearest(self, text: str) -> list[str]:
-        """The labels that a text can mean: by code, the whole label, its beginning, or any part of it."""
+        """The labels that a text can mean: by code, the whole label, its beginning, or any part of it.
+
+        Typed with its tones, "hoà" is "hòa" and not "hoá".
+        """
         typed = fold(text.strip())
         if not typed:
             return []
+        same = [label for label in self._labels.values() if tone_free(label) == tone_free(text)]
+        if len(same) == 1:
+            return same
         coded = [label for name, label in self._labels.items() if fold(name) == typed]
         meant = [label for label in self._labels.values() if typed in fold(label)]
         exact = [label for label in meant if fold(label) == typed]
@@ -221,11 +285,23 @@ def make_editor(live: Live, address: Address, name: str, parent: QWidget | None 
         made = TextEditor(parent)
     else:
         made = LineEditor(parent)
-        if field.kind in NUMBERS:
-            made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        _prepare_line(made, live, address)
     made.setAccessibleName(name)
     made.setAccessibleDescription(live.words(field.hint) if field.hint else "")
     return made
+
+
+def _prepare_line(made: LineEditor, live: Live, address: Address) -> None:
+    """Give a line what figures and dates want."""
+    field = live.field(address)
+    made.figures = field.kind in (*NUMBERS, *_DATES)
+    if field.kind in NUMBERS:
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    if field.kind is Kind.DECIMAL or (field.kind is Kind.INTEGER and field.scale > 1):
+        made.point = "." if live.place.desk.language == "en" else ","
+    if field.kind in _DATES:
+        made.reads = lambda text: live.entry.read_as(address, text)
+        made.setMinimumWidth(_READING_WIDTH)
 
 
 def laid_open(live: Live, address: Address) -> str:

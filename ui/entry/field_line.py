@@ -225,7 +225,8 @@ class FieldLine(QWidget):
                 QKeySequence.StandardKey.Redo
             )
             return turns and self.editor.answer == self._loaded  # nothing typed here: the form's own undo
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        # While an input method has not handed its word over nothing moves on.
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.editor.composing:
             return False
         if isinstance(self.editor, ChoiceEditor | OptionsEditor) and self.editor.takes(event):
             return True

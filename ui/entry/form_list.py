@@ -28,7 +28,7 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One form as the list shows it; `state`: empty, started, good, warning or error."""
+    """One form as the list shows it; `state`: unsaved, empty, started, good, warning or error."""
 
     form: Form
     title: str
@@ -39,9 +39,12 @@ class FormLine:
 
 def form_line(live: Live, form: Form) -> FormLine:
     """Say how far a form is."""
-    mine = live.spoken(table.id for table in form.tables)
+    tables = [table.id for table in form.tables]
+    mine = live.spoken(tables)
     answered, wanted = live.entry.completeness(form.id)
-    if any(f.severity is Severity.ERROR for f in mine):
+    if live.unsaved(tables):
+        state = "unsaved"
+    elif any(f.severity is Severity.ERROR for f in mine):
         state = "error"
     elif any(not f.explained for f in mine):
         state = "warning"
@@ -55,6 +58,7 @@ def form_line(live: Live, form: Form) -> FormLine:
 def state_word(state: str) -> str:
     """The word of a state: nothing is told by colour alone."""
     return {
+        "unsaved": tr("Forms", "typed, not saved yet"),
         "empty": tr("Forms", "not begun"),
         "started": tr("Forms", "under way"),
         "good": tr("Forms", "complete"),
@@ -112,7 +116,7 @@ class _FormPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(theme.ACCENT_TINT))
             painter.fillRect(QRect(box.x(), box.y(), 4, box.height()), QColor(theme.ACCENT))
-        tone = {"empty": "plain"}.get(line.state, line.state)
+        tone = {"empty": "plain", "unsaved": "note"}.get(line.state, line.state)
         paint_sign(painter, tone, QRectF(box.x() + 13, box.y() + 9, 15, 15))
         bold = QFont(painter.font())
         bold.setWeight(QFont.Weight.DemiBold)

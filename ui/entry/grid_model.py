@@ -77,7 +77,7 @@ class GridModel(StripModel):
         fields = tuple(
             Strip(
                 "cells",
-                words(field.label),
+                short(words(field.label), words(field.group) if field.group else ""),
                 field.id,
                 words(field.unit) if field.unit else "",
                 words(field.group) if field.group else "",
@@ -201,7 +201,18 @@ class GridModel(StripModel):
     def name_of(self, address: Address) -> str:
         """A cell in words: "Tổng số hộ, 2018"."""
         row, column = self._at[address]
-        return f"{self.lines[row].text}, {self.columns[column].text}"
+        return f"{self._whole(self.lines[row])}, {self._whole(self.columns[column])}"
+
+    def _whole(self, strip: Strip) -> str:
+        """What a strip says where its heading is not seen."""
+        return self.live.place.words(strip.field.label) if strip.field is not None else strip.text
+
+    def texts_of(self, column: int, most: int) -> list[str]:
+        """What stands in a column, for its width: of its first `most` lines, and its total."""
+        cells = [placed[column] for placed in self._placed[:most]]
+        return [cell.text for cell in cells if cell is not None] + [
+            self.total_at(len(self.lines) - 1, column)
+        ]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
         if not index.isValid():
@@ -227,7 +238,9 @@ class GridModel(StripModel):
         if said and self.live.stated(address):
             said.append(both_figures(self.live, address))
         why = "\n".join(said) or why_locked(self.live, address)
-        return "\n".join(filter(None, (why, self.live.published(address))))
+        note = self.live.notes.at(address)
+        noted = tr("Grid", "Note ({who}): {text}").format(who=note.who, text=note.text) if note else ""
+        return "\n".join(filter(None, (why, self.live.published(address), noted)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cell_at(index.row(), index.column()) if index.isValid() else None
@@ -298,6 +311,15 @@ def both_figures(live: Live, address: Address) -> str:
     return tr("Grid", "On paper: {stated}; computed: {computed}. Delete forgets the paper's figure.").format(
         stated=live.stated(address), computed=computed
     )
+
+
+def short(label: str, group: str) -> str:
+    """A label below its heading, without the heading's words: "Kế hoạch vốn: NSTW" -> "NSTW"."""
+    rest = label[len(group) :].lstrip() if group and label.casefold().startswith(group.casefold()) else ""
+    if not rest or rest[0] not in ":–-":
+        return label
+    rest = rest[1:].lstrip()
+    return rest[:1].upper() + rest[1:] if rest else label
 
 
 def _with_headings(strips: Sequence[Strip]) -> tuple[Strip, ...]:

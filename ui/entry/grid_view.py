@@ -6,6 +6,7 @@ last cell keeps the focus: nothing wraps to the top of the form.
 
 import csv
 import io
+from collections.abc import Iterable
 
 from PySide6.QtCore import (
     QEvent,
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -28,19 +30,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from forms.answers import Address, State
-from forms.pack import Field, Kind
+from forms.pack import Field, Kind, TableKind
+from office.pasting import Line, Plan
 from ui.entry.cell_painter import CellDelegate
 from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
+from ui.entry.paste_review import review
 from ui.grid.frozen import Frozen
 from ui.grid.heads import ColumnHead, LineHead
+from ui.grid.strips import Strip
 from ui.pasting import in_unicode
 from ui.widgets import label
 from ui.words import tr
 
 NEXT_STATE = {None: State.NONE, State.NONE: State.UNKNOWN, State.UNKNOWN: None}
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
+_LINES = 6  # of a label above a column
+_MANY, _FIRST = 8, 3  # more columns than that have the name kept in sight, which is one of the first
+_NUMBER, _MEASURED = 68, 300  # the least width of a figure; lines that are looked at for a width
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
 
 
@@ -66,7 +75,7 @@ class GridView(QTableView):
         self.heads = ColumnHead(self)
         self.setHorizontalHeader(self.heads)
         self.setModel(model)
-        self.frozen = Frozen(self, model.table.freeze - 1)
+        self.frozen = Frozen(self, max(model.table.freeze - 1, _names(model)))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -111,14 +120,11 @@ class GridView(QTableView):
         else:
             longest = max((self.lines.wish(strip) for strip in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))
-            if (
-                label + sum(wanted) > room
-            ):  # a narrow screen: give up comfort before anything goes out of sight
+            wanted = self._widths()
+            tight = self._widths(narrow=True)
+            if label + sum(wanted) > room:  # a narrow screen: give up comfort before going out of sight
                 label = min(label, max(190, int(room * 0.3)))
-                numbers = sum(not _grows(strip.field) for strip in model.columns)
-                taken = sum(width for width, s in zip(wanted, model.columns, strict=True) if _grows(s.field))
-                each = max(78, min(108, (room - label - taken) // max(numbers, 1)))
-                wanted = [w if _grows(s.field) else each for w, s in zip(wanted, model.columns, strict=True)]
+                wanted = _between(tight, wanted, max(room - label, sum(tight)))
         spare = max(0, room - label - sum(wanted))
         if model.years_across:
             each = min(150, max(96, (room - label) // len(wanted)))
@@ -129,7 +135,7 @@ class GridView(QTableView):
                 wanted[number] += min(spare // len(texts or wanted), 400 if texts else 60)
         self.lines.measure(model.lines)
         self.lines.set_width(label)
-        if model.table.appearance:
+        if not model.years_across:
             wanted = self.heads.room_for(wanted)
         self.heads.measure(wanted)
         for number, width in enumerate(wanted):
@@ -160,6 +166,27 @@ class GridView(QTableView):
             self.frozen.paint(
                 QPainter(self.viewport()), self.rowViewportPosition(last) + self.rowHeight(last)
             )
+
+    @property
+    def narrowest(self) -> int:
+        """The least width in which the table can be read without moving it sideways."""
+        return self.lines.width() + sum(self.heads.room_for(self._widths(narrow=True)))
+
+    def _widths(self, *, narrow: bool = False) -> list[int]:
+        """The widths that the columns of a table of rows would like: for their words and what they hold."""
+        words, text = QFontMetrics(self.heads.bold), self.fontMetrics()
+        found = []
+        for number, strip in enumerate(self.grid.columns):
+            word = max((words.horizontalAdvance(one) for one in strip.text.split()), default=0) + 14
+            word = max(word, words.horizontalAdvance(strip.text) // _LINES + 24)
+            holds = max(map(text.horizontalAdvance, self.grid.texts_of(number, _MEASURED)), default=0)
+            if _grows(strip.field):
+                usual = self._column_width(strip.field)
+                likes = min(holds + 34, usual if narrow else 260) if holds else usual
+                found.append(max(word, 96, likes))
+            else:
+                found.append(max(word, holds + 30, _NUMBER if narrow else 96))
+        return found
 
     @staticmethod
     def _column_width(field: Field | None) -> int:
@@ -269,7 +296,9 @@ class GridView(QTableView):
         return True
 
     def _block_key(self, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if event.key() == Qt.Key.Key_C and event.modifiers() == _CTRL_SHIFT:
+            self.copy(headings=True)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.copy()
@@ -308,8 +337,8 @@ class GridView(QTableView):
         chosen = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
         return [address for index in chosen if (address := self.grid.address(index)) is not None]
 
-    def copy(self) -> None:
-        """Copy the marked block, as text that can be pasted here and in a workbook."""
+    def copy(self, *, headings: bool = False) -> None:
+        """Copy the marked block, as text that can be pasted here and in a workbook; with its headings too."""
         chosen = self.selectedIndexes()
         if not chosen:
             return
@@ -317,10 +346,12 @@ class GridView(QTableView):
         columns = sorted({index.column() for index in chosen})
         out = io.StringIO()
         writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+        if headings:
+            writer.writerow(["", *(self._head_of(self.grid.columns[column]) for column in columns)])
         for row in rows:
-            if self.grid.lines[row].kind == "heading":
+            if self.grid.lines[row].kind == "heading" or (len(rows) > 1 and self._not_asked(row, columns)):
                 continue
-            texts = []
+            texts = [self._head_of(self.grid.lines[row])] if headings else []
             for column in columns:
                 address = self.grid.address(self.grid.index(row, column))
                 texts.append(
@@ -328,6 +359,11 @@ class GridView(QTableView):
                 )
             writer.writerow(texts)
         QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
+
+    @staticmethod
+    def _head_of(strip: Strip) -> str:
+        """A heading as it is copied: what it says, with its unit."""
+        return f"{strip.text} ({strip.unit})" if strip.unit else strip.text
 
     def paste(self) -> None:
         """Paste a block from the current cell on; headings and cells that take nothing are passed over.
@@ -340,45 +376,83 @@ class GridView(QTableView):
             return
         text = in_unicode(text, self.live.place.ask)
         block = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
-        cells: list[tuple[Address, str]] = []
-        passed = 0
-        row = start.row()
+        lines, names, passed = self._lines_of(block, start)
+        if not any(line.addresses is None or any(line.addresses) for line in lines):
+            self.live.told.emit(
+                "warning", tr("Grid", "Nothing pasted: {n} cells here take no figure.").format(n=passed)
+            )
+            return
+        plan = self.live.read_block(lines, self.grid.table.id, self.grid.parent_key, passed)
+        if plan is not None:
+            self._accept(plan, names, start)
+
+    def _lines_of(self, block: list[list[str]], start: QModelIndex) -> tuple[list[Line], list[str], int]:
+        """Lay a block over the cells from `start` on; where people add rows, what is below makes new ones."""
+        grid, row, passed = self.grid, start.row(), 0
+        grows = grid.table.kind is TableKind.RECORDS and not grid.table.closed and not grid.years_across
+        lines: list[Line] = []
+        names: list[str] = []
+        fields = tuple(strip.field.id for strip in grid.columns[start.column() :] if strip.field is not None)
         for texts in block:
-            while row < len(self.grid.lines) and self.grid.lines[row].kind == "heading":
+            across = range(start.column(), min(start.column() + len(texts), len(grid.columns)))
+            while row < len(grid.lines) and (
+                grid.lines[row].kind == "heading"
+                or (grows and grid.lines[row].kind == "total")
+                or self._not_asked(row, across)
+            ):
                 row += 1
-            if row >= len(self.grid.lines):
-                break
+            if row >= len(grid.lines):
+                if not grows or not any(part.strip() for part in texts):
+                    passed += sum(bool(part.strip()) for part in texts)
+                    continue
+                lines.append(Line(tuple(texts[: len(fields)]), fields))
+                names.append(tr("Grid", "New row {n}").format(n=len(lines)))
+                continue
+            addresses: list[Address | None] = []
             for offset, part in enumerate(texts):
                 column = start.column() + offset
-                if column >= len(self.grid.columns):
-                    break
-                address = self.grid.address(self.grid.index(row, column))
-                if address is not None and self._takes(address):
-                    cells.append((address, part))
-                else:
-                    passed += bool(part.strip())
+                inside = column < len(grid.columns)
+                address = grid.address(grid.index(row, column)) if inside else None
+                address = address if address is not None and self._takes(address) else None
+                passed += address is None and bool(part.strip())
+                addresses.append(address)
+            named = tuple(one.field if one else "" for one in addresses)
+            lines.append(Line(tuple(texts), named, tuple(addresses)))
+            names.append(grid.lines[row].text)
             row += 1
-        self._put_pasted(cells, start, passed)
+        return lines, names, passed
+
+    def _not_asked(self, row: int, columns: Iterable[int]) -> bool:
+        """Whether a field stands here that no year asks for: a block from paper has no line for it."""
+        cells = [self.grid.cell_at(row, column) for column in columns]
+        unasked = bool(cells) and all(cell is not None and not cell.view.relevant for cell in cells)
+        return self.grid.years_across and unasked
 
     def _takes(self, address: Address) -> bool:
         """Whether a pasted text may go into a cell: where one may type, and beside what is computed."""
         cell = self.live.cell(address)
         return not cell.locked or (cell.computed and cell.view.relevant)
 
-    def _put_pasted(self, cells: list[tuple[Address, str]], start: QModelIndex, passed: int) -> None:
-        if not cells and passed:
-            self.live.told.emit(
-                "warning", tr("Grid", "Nothing pasted: {n} cells here take no figure.").format(n=passed)
-            )
-        if not cells or not self.live.put_block(cells, "pasted"):
+    def _accept(self, plan: Plan, names: list[str], start: QModelIndex) -> None:
+        """Save a block in which there is nothing to look at, else let the person choose its lines."""
+        chosen = frozenset(range(len(plan.rows))) if plan.plain else review(self.live, plan, names)
+        if not chosen:
+            wrong = next((cell for row in plan.rows for cell in row.refused), None)
+            if wrong is not None and wrong.problem is not None:
+                self.live.refuse(wrong.problem, wrong.address)
             return
-        self._mark(start, self.grid.index_of(cells[-1][0]))
+        if not self.live.accept_block(plan, chosen):
+            return
+        cells = [cell for number in sorted(chosen) for cell in plan.rows[number].cells if not cell.problem]
+        placed = [cell.address for cell in cells if cell.address is not None]
+        if placed:
+            self._mark(start, self.grid.index_of(placed[-1]))
         said = [tr("Grid", "{n} cells pasted.").format(n=len(cells))]
-        unlike = sum(bool(self.live.stated(address)) for address, _ in cells)
+        unlike = sum(bool(self.live.stated(address)) for address in placed)
         if unlike:
             said.append(tr("Grid", "{n} differ from what the program computes.").format(n=unlike))
-        if passed:
-            said.append(tr("Grid", "{n} that take no figure were passed over.").format(n=passed))
+        if plan.passed:
+            said.append(tr("Grid", "{n} that take no figure were passed over.").format(n=plan.passed))
         self.live.told.emit("warning" if len(said) > 1 else "good", " ".join(said))
 
     def fill_on(self, *, down: bool) -> None:
@@ -453,6 +527,21 @@ class GridView(QTableView):
                 return index
             place += step
         return None
+
+
+def _names(model: GridModel) -> int:
+    """How many columns of a wide table of records stay in sight: those up to the one that names a record."""
+    if model.table.kind is not TableKind.RECORDS or len(model.columns) <= _MANY:
+        return 0
+    kinds = [strip.field.kind for strip in model.columns[:_FIRST] if strip.field is not None]
+    return kinds.index(Kind.TEXT) + 1 if Kind.TEXT in kinds else 0
+
+
+def _between(least: list[int], wanted: list[int], room: int) -> list[int]:
+    """Widths from `least` on towards `wanted`, as far as there is room."""
+    lacks = [max(wish - floor, 0) for floor, wish in zip(least, wanted, strict=True)]
+    spare, total = room - sum(least), max(sum(lacks), 1)
+    return [floor + min(lack, lack * spare // total) for floor, lack in zip(least, lacks, strict=True)]
 
 
 def _grows(field: Field | None) -> bool:

@@ -4,7 +4,7 @@ Views read through `cell`, write through `put`, `put_block`, `set_state` ..., an
 was refused is told by `refused` and stays where it was typed; nothing here opens a dialog.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from office.column_total import ColumnTotal, TotalShown
 from office.entry import Entry
 from office.messages import sentence
 from office.noting import Compared, NoteBook, before, compared
+from office.pasting import Line, Plan, accept, read_block
 from ui.entry.form_words import plain
 from ui.entry.marks import Marks
 from ui.words import tr
@@ -152,6 +153,10 @@ class Live(QObject):
         """The text that was left unfinished in a cell."""
         return self._drafts.get(address)
 
+    def unsaved(self, tables: Collection[str]) -> bool:
+        """Whether something in these tables was typed and not saved."""
+        return any(address.table in tables for address in self._drafts)
+
     def stated(self, address: Address) -> str:
         """The figure that arrived for a computed cell and differs from it; "" where there is none."""
         figure = self.entry.view(address).stated
@@ -189,6 +194,28 @@ class Live(QObject):
         for address, _ in cells:
             self.drop_draft(address)
         return True
+
+    def read_block(self, lines: Sequence[Line], table: str, parent: Key, passed: int) -> Plan | None:
+        """Read a pasted block without saving anything; None when it cannot be tried."""
+        try:
+            return read_block(self.entry, lines, table, parent, passed=passed)
+        except Problem as problem:
+            self.refuse(problem, None)
+            return None
+
+    def accept_block(self, plan: Plan, chosen: frozenset[int]) -> bool:
+        """Save the chosen lines of a pasted block as one step."""
+        if not self._do(lambda: accept(self.entry, plan, chosen), None):
+            return False
+        for number in chosen:
+            for cell in plan.rows[number].cells:
+                if cell.address is not None and cell.problem is None:
+                    self.drop_draft(cell.address)
+        return True
+
+    def refuse(self, problem: Problem, at: Address | None) -> None:
+        """Tell what was refused."""
+        self.refused.emit(_place_of(problem) or at, sentence(problem, self.place.desk.language))
 
     def set_state(self, address: Address, state: State | None) -> bool:
         """Say why a cell is blank."""
@@ -284,7 +311,10 @@ class Live(QObject):
         except Problem as problem:
             self.refused.emit(address, sentence(problem, self.place.desk.language))
             return
+        first = address not in self._drafts
         self._drafts[address] = text
+        if first:
+            self.changed.emit(Moved(frozenset({address}), frozenset()))
 
     def drop_draft(self, address: Address) -> None:
         """Forget unfinished text: it was saved or given up."""

@@ -4,22 +4,22 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.answers import Address, State, Value
-from forms.findings import CellView
-from forms.pack import Form, Layout, TableKind
+from forms.answers import Address
+from forms.pack import Form, Layout, Severity, TableKind
+from ui.entry.details import DetailsPanel
+from ui.entry.finder import Finder
 from ui.entry.form_list import FormList
 from ui.entry.form_view import FormView, make_form_view
 from ui.entry.grid_form import GridForm
 from ui.entry.live import Live
 from ui.entry.problems import ProblemPanel
 from ui.entry.questions_form import QuestionsForm
-from ui.entry.record_form import RecordsForm
+from ui.entry.record_form import RecordForm, RecordsForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.status_line import StatusLine
 from ui.entry.text_form import TextForm
 from ui.widgets import Elided, Page, button, clear, key_hint, label
 from ui.words import tr
-from ui.workplace import moment
 
 
 class EntryPage(Page):
@@ -35,10 +35,7 @@ class EntryPage(Page):
         self._foreign = live.foreign
         self.forms = FormList(live)
         self.forms.selectionModel().currentChanged.connect(self._on_form)
-        self.problems = ProblemPanel(live)
-        self.problems.jump.connect(self.jump_to)
-        self.problems.closed.connect(self._close_problems)
-        self.problems.hide()
+        self._panels()
         self.status = StatusLine(live)
         self._stack = QStackedWidget()
         self._stack.setContentsMargins(16, 0, 16, 10)
@@ -47,9 +44,20 @@ class EntryPage(Page):
         self._keys = QHBoxLayout()
         self._keys.setSpacing(6)
         self._hints: list[QWidget] = []
+        self._build()
+        self._shortcuts()
+        self._resume = live.entry.last_place()  # until the page is first shown
+        if live.forms:
+            last = self._resume.table if self._resume else ""
+            mine = [n for n, form in enumerate(live.forms) if any(t.id == last for t in form.tables)]
+            plain = [n for n, form in enumerate(live.forms) if form.tables[0].role != "header"]
+            self.forms.setCurrentIndex(self.forms.model().index((mine or plain or [0])[0], 0))
+
+    def _build(self) -> None:
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self._middle())
         self._split.addWidget(self.problems)
+        self._split.addWidget(self.details)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 1)
         self._split.setCollapsible(0, False)
@@ -62,10 +70,20 @@ class EntryPage(Page):
         row.addWidget(self._side())
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
-        self._shortcuts()
-        if live.forms:
-            first = next((n for n, form in enumerate(live.forms) if form.tables[0].role != "header"), 0)
-            self.forms.setCurrentIndex(self.forms.model().index(first, 0))
+
+    def _panels(self) -> None:
+        """What is shown when it is asked for: problems, details of a cell, the box that finds."""
+        self.problems = ProblemPanel(self.live)
+        self.problems.jump.connect(self.jump_to)
+        self.problems.closed.connect(self._close_problems)
+        self.problems.hide()
+        self.details = DetailsPanel(self.live)
+        self.details.closed.connect(self._close_details)
+        self.details.hide()
+        self.finder = Finder(self.live)
+        self.finder.jump.connect(self.jump_to)
+        self.finder.closed.connect(self._back_from_finder)
+        self._from: Address | None = None  # where the keyboard was when something was looked for
 
     def _side(self) -> QWidget:
         side = QWidget()
@@ -101,6 +119,7 @@ class EntryPage(Page):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(hints)
+        column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
         return middle
 
@@ -109,13 +128,22 @@ class EntryPage(Page):
             ("F9", self.check),
             ("F12", self.explain),
             ("F5", self.add),
-            ("F6", self.remove),
+            ("F6", self.remove_or_go),
+            ("Ctrl+G", self.go_to),
+            ("Ctrl++", self.add),
+            ("Ctrl+-", self.remove),
+            ("F7", self.copy_before),
+            ("Shift+F2", self.note),
+            ("Ctrl+F", self.search),
+            ("F3", self.find_next),
+            ("F8", self.close_message),
             ("Ctrl+PgDown", lambda: self._turn_form(1)),
             ("Ctrl+PgUp", lambda: self._turn_form(-1)),
             ("Alt+PgDown", lambda: self._turn(1)),
             ("Alt+PgUp", lambda: self._turn(-1)),
             ("Ctrl+S", self.reassure),
-            ("Ctrl+Return", self.show_history),
+            ("Ctrl+Return", self.show_details),
+            ("Ctrl+Enter", self.show_details),
             ("Ctrl+Z", self.live.undo),
             ("Ctrl+Y", self.live.redo),
         ):
@@ -148,6 +176,7 @@ class EntryPage(Page):
         if view is None:
             view = make_form_view(self.live, form)
             view.stood_on.connect(self.status.stand_on)
+            view.stood_on.connect(self.details.stand_on)
             self._views[form.id] = view
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
@@ -220,7 +249,10 @@ class EntryPage(Page):
             self.view.start()
 
     def first_focus(self) -> QWidget | None:
-        self.start()
+        resume, self._resume = self._resume, None
+        mine = resume is not None and any(table.id == resume.table for table in self.form.tables)
+        if resume is None or not mine or self.view is None or not self.view.jump_to(resume):
+            self.start()
         return None
 
     def jump_to(self, address: Address) -> None:
@@ -236,23 +268,31 @@ class EntryPage(Page):
     def check(self) -> None:
         """Show every problem and give the list the keyboard."""
         self._leave_editor()
+        self.details.hide()
         opened = self.problems.isHidden()
         self.problems.show()
         self.problems.refresh()
         if opened:
             self.problems.stand_on_first()
-        self._split.setSizes([max(self.height() - 290, 260), 230])
+        self._split.setSizes([max(self.height() - 290, 260), 230, 0])
         self.problems.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def explain(self) -> None:
         """Open the explanation of the warning on the current cell."""
         if self._foreign:  # such a form has no place for reasons
+            self.note()
             return
         if self.problems.list.hasFocus():
             self.problems.open_box()
             return
         view = self.view
         address = view.address if view is not None else None
+        warned = address is None or any(
+            f.severity is Severity.WARNING for f in self.live.findings_at(address)
+        )
+        if not warned:
+            self.note()
+            return
         self._leave_editor()
         self.check()
         if address is not None:
@@ -260,12 +300,25 @@ class EntryPage(Page):
 
     def add(self) -> None:
         """Add a row or a record."""
-        if isinstance(self.view, RecordsForm | RowsForm | TextForm | QuestionsForm):
+        if isinstance(self.view, RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm):
             self.view.add()
+
+    def remove_or_go(self) -> None:
+        """F6: remove the row where people add rows, else ask which cell to go to."""
+        if isinstance(self.view, GridForm | RecordForm | TextForm) and not self._in_rows:
+            self.go_to()
+        else:
+            self.remove()
+
+    @property
+    def _in_rows(self) -> bool:
+        """Whether the keyboard stands in a table whose rows people add."""
+        address = self.view.address if self.view is not None else None
+        return address is not None and self.live.table(address.table).kind is TableKind.RECORDS
 
     def remove(self) -> None:
         """Remove a row or a record."""
-        if isinstance(self.view, RecordsForm | RowsForm | TextForm | QuestionsForm):
+        if isinstance(self.view, RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm):
             self.view.remove()
 
     def reassure(self) -> None:
@@ -277,33 +330,82 @@ class EntryPage(Page):
         """Leave the cell, so that it is saved: the page is about to go."""
         self._leave_editor()
 
-    def show_history(self) -> None:
-        """Show who set this cell to what and when."""
+    def show_details(self) -> None:
+        """Show what is known of the cell: the period before, its note, its history; again closes it."""
         address = self.view.address if self.view is not None else None
         if address is None:
             return
-        rows = [
-            (
-                moment(item.when),
-                item.who,
-                self._said(address, item.old, item.old_state),
-                self._said(address, item.new, item.new_state),
-                how_word(item.how),
-            )
-            for item in self.live.entry.history(address)
-        ]
-        heads = (
-            tr("Entry", "When"),
-            tr("Entry", "Who"),
-            tr("Entry", "Before"),
-            tr("Entry", "After"),
-            tr("Entry", "How"),
-        )
-        self.live.place.ask.show_table(tr("Entry", "History of {cell}").format(cell=address), heads, rows)
+        if not self.details.isHidden():
+            self._close_details()
+            return
+        self._open_details(address)
+        if self.view is not None:
+            self.view.jump_to(address)
 
-    def _said(self, address: Address, value: Value | None, state: State | None) -> str:
-        """Write an answer of the history as the cell would show it."""
-        return self.live.entry.show(address, CellView(value, state))
+    def note(self) -> None:
+        """Write a note on the cell."""
+        address = self.view.address if self.view is not None else None
+        if address is not None:
+            self._leave_editor()
+            self._open_details(address)
+            self.details.write_note()
+
+    def _open_details(self, address: Address) -> None:
+        self.problems.hide()
+        self.details.show()
+        self.details.stand_on(address)
+        self.details.refresh()
+        self._split.setSizes([max(self.height() - 280, 240), 0, 220])
+
+    def _close_details(self) -> None:
+        address = self.details.address
+        self.details.save()
+        self.details.hide()
+        if self.view is not None and not (address is not None and self.view.jump_to(address)):
+            self.start()
+
+    def close_message(self) -> None:
+        """F8: close the panel below and the message, and stay on the cell."""
+        address = self.view.address if self.view is not None else None
+        self.finder.hide()
+        self.details.save()
+        self.details.hide()
+        self.problems.hide()
+        self.status.forget()
+        if self.view is not None and not (address is not None and self.view.jump_to(address)):
+            self.start()
+
+    def copy_before(self) -> None:
+        """F7: take over the figure of the period before, in records that of the record before."""
+        view = self.view
+        address = view.address if view is not None else None
+        if view is not None and address is not None:
+            self._leave_editor()
+            self.live.copy_before(address)
+            view.jump_to(address)
+
+    def go_to(self) -> None:
+        """Ask for a cell by its code or words."""
+        self._from = self.view.address if self.view is not None else None
+        self._leave_editor()
+        self.finder.go_to(self._from)
+
+    def search(self) -> None:
+        """Ask for something in this form."""
+        self._from = self.view.address if self.view is not None else None
+        self._leave_editor()
+        self.finder.search(self.form)
+
+    def find_next(self) -> None:
+        """Go to the next cell with the text looked for last."""
+        address = self.view.address if self.view is not None else None
+        self._from = address
+        self._leave_editor()
+        self.finder.find_next(self.form, address)
+
+    def _back_from_finder(self) -> None:
+        if self.view is not None and not (self._from is not None and self.view.jump_to(self._from)):
+            self.start()
 
     def _close_problems(self) -> None:
         self.problems.hide()
@@ -319,21 +421,3 @@ class EntryPage(Page):
 
     def refresh(self) -> None:
         self.problems.refresh()
-
-
-def how_word(how: str) -> str:
-    """How a value came into its cell, in words."""
-    if how.startswith("submission "):
-        return tr("Entry", "from a filled form: {name}").format(name=how.partition(" ")[2])
-    if how.startswith("import "):
-        return tr("Entry", "from the list {name}").format(name=how.partition(" ")[2])
-    return {
-        "typed": tr("Entry", "typed"),
-        "pasted": tr("Entry", "pasted"),
-        "filled": tr("Entry", "filled from a file"),
-        "undo": tr("Entry", "taken back"),
-        "removed": tr("Entry", "removed"),
-        "attached": tr("Entry", "file attached"),
-        "detached": tr("Entry", "file taken out"),
-        "program": tr("Entry", "by the program"),
-    }.get(how, how)

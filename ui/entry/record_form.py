@@ -166,6 +166,18 @@ class RecordForm(QScrollArea):
         focus = QApplication.focusWidget()
         return next((rows for rows in self._children if focus is not None and rows.isAncestorOf(focus)), None)
 
+    def add(self) -> None:
+        """Add a row to the small table the keyboard stands in, else to the first one."""
+        child = self.child_under_focus() or next(iter(self._children), None)
+        if child is not None:
+            child.add()
+
+    def remove(self) -> None:
+        """Remove the row the keyboard stands on in a small table."""
+        child = self.child_under_focus()
+        if child is not None:
+            child.remove()
+
     def turn(self, step: int) -> bool:
         """There are no sections in one record."""
         return False

@@ -80,6 +80,8 @@ class RowsForm(QWidget):
             if self.model.rowCount():
                 self.view.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), 0))
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.start()  # the keyboard stays here: Ctrl+Z brings the row back
 
     def let_go(self) -> None:
         """Listen no more: the parent record may be gone."""

@@ -56,6 +56,11 @@ class StatusLine(QWidget):
         """Say something that stays while the keyboard moves on once."""
         self._on_told(tone, text)
 
+    def forget(self) -> None:
+        """Take the message away and tell about the cell again."""
+        self._news.clear()
+        self._show()
+
     def stand_on(self, address: Address | None) -> None:
         """Tell about a cell."""
         moved = address != self._address

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from ui.exchange.export_sheet import ExportSheet
 from ui.exchange.import_sheet import ImportSheet
+from ui.importing.form_sheet import FormSheet
 from ui.importing.list_sheet import ListImport
 from ui.widgets import Button, button
 from ui.words import tr
@@ -34,6 +35,7 @@ class ExchangeMenu(QObject):
         self.import_sheet: ImportSheet | None = None
         self.export_sheet: ExportSheet | None = None
         self.list_import: ListImport | None = None
+        self.form_sheet: FormSheet | None = None
         self.button: Button = button(tr("Exchange", "Exchange"))
         self.button.setToolTip(
             tr("Exchange", "Take answers in from phones (Ctrl+I), give answers out (Ctrl+E)")
@@ -45,6 +47,7 @@ class ExchangeMenu(QObject):
         ]
         if lists:
             acts.insert(0, (tr("Exchange", "Import a list: Excel, CSV…"), "Ctrl+Shift+I", self.import_list))
+            acts.append((tr("Exchange", "Empty Excel form…"), "Ctrl+Shift+E", self.write_form))
         for words, keys, act in acts:
             action = QAction(f"{words}\t{keys}", menu)
             action.triggered.connect(act)
@@ -65,6 +68,11 @@ class ExchangeMenu(QObject):
         self.list_import = ListImport(self._place, self._page.window(), self._form())
         self.list_import.taken.connect(self.taken)
         self._open(self.list_import)
+
+    def write_form(self) -> None:
+        """Open the dialog that writes the empty Excel form."""
+        self.form_sheet = FormSheet(self._place, self._page.window())
+        self._open(self.form_sheet)
 
     def give_out(self) -> None:
         """Open the dialog that gives answers out."""

@@ -14,6 +14,7 @@ CODE_WIDTH = 38
 LONGEST_UNIT = 112
 INDENT = 16
 BAND = 24
+HIGHEST = 190
 _GROUND = QColor(theme.GROUND)
 _HEADING = QColor("#E9EFF0")
 _TOTAL = QColor("#E3EBEC")
@@ -132,6 +133,11 @@ class ColumnHead(QHeaderView):
         self.setSectionsClickable(False)
         self._widths: tuple[int, ...] = ()
 
+    @property
+    def bold(self) -> QFont:
+        """The font of the labels."""
+        return _bold(self.font())
+
     def measure(self, widths: Sequence[int]) -> None:
         """Take the widths of all columns, also of those out of sight: the head stays as high as it is."""
         self._widths = tuple(widths)
@@ -179,7 +185,7 @@ class ColumnHead(QHeaderView):
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
             box = QFontMetrics(_bold(self.font())).boundingRect(room, flags, strip.text)
             highest = max(highest, box.height() + 12 + (17 if strip.code or strip.unit else 0))
-        return QSize(super().sizeHint().width(), min(highest, 128) + BAND * self._bands())
+        return QSize(super().sizeHint().width(), min(highest, HIGHEST) + BAND * self._bands())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()

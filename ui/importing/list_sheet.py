@@ -1,6 +1,6 @@
 """Taking a list in: the file, what its columns are, the dry run as the main button, then take in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exports.excel_form import is_excel_form
 from exports.lists import Flaw
 from forms.problems import Problem
 from office.desk import Desk
+from office.excel_forms import FormSeen, look_at_form, take_form
 from office.import_columns import Target, columns_of, targets
 from office.import_damage import shown
+from office.import_rows import Trouble
 from office.import_words import (
     column_name,
     counts_words,
@@ -45,6 +48,7 @@ from office.importing import (
     tables_of,
     take_in,
 )
+from office.messages import sentence
 from ui.background import Progress, Work, at_own_desk
 from ui.importing.parts import ColumnTable, QuestionTable
 from ui.widgets import Elided, Notice, Picker, ReadTable, button, label, set_look
@@ -67,6 +71,8 @@ class ListImport(QDialog):
         self.listed: Listed | None = None
         self.job: Job | None = None
         self.dry: DryRun | None = None
+        self.form_path: Path | None = None  # of a filled Excel form, which needs no columns
+        self.form_seen: FormSeen | None = None
         self._work: Work | None = None
         self._filling = False
         self._popped = False
@@ -118,7 +124,7 @@ class ListImport(QDialog):
                 tr("Importing", "Column"),
                 tr("Importing", "What is wrong and what to do"),
             ),
-            [60, 60, 190],
+            [56, 104, 180],
             tr("Importing", "What is wrong, by cell"),
         )
         self.notice = Notice()
@@ -242,9 +248,14 @@ class ListImport(QDialog):
         """Read a file in the background."""
         self._where.setText(str(path))
         self.listed = self.job = self.dry = None
+        self.form_path = self.form_seen = None
+        self.pages.setCurrentIndex(0)
         self._run(lambda desk, progress: look(desk, path, progress), self._have_read)
 
     def _have_read(self, listed: Listed) -> None:
+        if is_excel_form(listed.sheets):
+            self.form_path = listed.path
+            return
         self.listed = listed
         self._filling = True
         self.sheet.clear()
@@ -366,13 +377,35 @@ class ListImport(QDialog):
 
     def _go_on(self) -> None:
         """Ctrl+Enter: the dry run, and after one without open answers taking in."""
-        if self.dry is None:
+        if self.dry is None and self.form_seen is None:
             self.try_out()
         else:
             self.take()
 
+    def _look_at_form(self) -> None:
+        """Look what a filled Excel form would do; nothing is changed."""
+        path = self.form_path
+        if path is not None and self._work is None:
+            self._run(
+                lambda desk, progress: look_at_form(desk, path, progress=progress), self._form_looked_at
+            )
+
+    def _form_looked_at(self, seen: FormSeen) -> None:
+        self.form_seen = seen
+        counts = {verdict.value: seen.count(verdict) for verdict in Verdict}
+        told = tr("Importing", "An Excel form.") + " "
+        told += sentence("SAY_IMPORT_COUNTS", self.place.desk.language, **counts)
+        told += " " + tr("Importing", "Nothing has been changed yet.")
+        self.notice.tell("warning" if counts["refused"] else "note", told)
+        for part in (self._asked, self.questions):
+            part.hide()
+        self._show_troubles(seen.troubles, counts["refused"])
+
     def try_out(self) -> None:
         """Look what each row would do; nothing is changed."""
+        if self.form_path is not None:
+            self._look_at_form()
+            return
         listed, job = self.listed, self.job
         if listed is None or job is None or self._work is not None:
             return
@@ -385,13 +418,23 @@ class ListImport(QDialog):
         told = counts_words(dry, language) + " " + tr("Importing", "Nothing has been changed yet.")
         self.notice.tell("warning" if bad else "note", told)
         self._fill_questions()
+        self._show_troubles(dry.troubles, bad)
+
+    def _show_troubles(self, troubles: Sequence[Trouble], bad: int) -> None:
+        """Show what is wrong by cell, on the second page."""
+        language = self.place.desk.language
         rows = [
-            (str(one.row), one.cell if one.column else "–", one.heading, trouble_words(one, language))
-            for one in dry.troubles[:_MOST_LINES]
+            (
+                "" if self.form_seen else str(one.row),
+                one.cell if one.column else "–",
+                one.heading,
+                trouble_words(one, language),
+            )
+            for one in troubles[:_MOST_LINES]
         ]
         self.results.fill(rows, right=(0,))
-        more = len(dry.troubles) - len(rows)
-        words = tr("Importing", "{n} cells to look at").format(n=len(dry.troubles))
+        more = len(troubles) - len(rows)
+        words = tr("Importing", "{n} cells to look at").format(n=len(troubles))
         if more > 0:
             words += " · " + tr("Importing", "the first {n} are shown").format(n=len(rows))
         if bad:
@@ -399,7 +442,8 @@ class ListImport(QDialog):
         self._wrong.setText(words)
         self.pages.setCurrentIndex(1)
         self._wake()
-        first = self.questions if dry.questions else self.results if rows else self.take_button
+        asked = self.dry is not None and self.dry.questions
+        first = self.questions if asked else self.results if rows else self.take_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_questions(self) -> None:
@@ -444,15 +488,20 @@ class ListImport(QDialog):
 
     def take(self) -> None:
         """Take the rows in: all that are new or changed, as one step of undo."""
-        dry = self.dry
-        if dry is None or not dry.takes or self._work is not None:
+        dry, path = self.dry, self.form_path
+        if self._work is not None or not self._takes():
+            return
+        if path is not None:
+            self._run(lambda desk, progress: take_form(desk, path, progress=progress), self._took)
+            return
+        if dry is None:
             return
         self._run(lambda desk, progress: take_in(desk, dry, progress), self._took)
 
     def _took(self, taken: Taken) -> None:
         words = taken_words(taken, self.place.desk.language)
         self.notice.tell("good", words + " " + tr("Importing", "Ctrl+Z takes all of it back."))
-        self.dry = None
+        self.dry = self.form_seen = None
         self.taken.emit()
         self._wake()
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -483,8 +532,11 @@ class ListImport(QDialog):
         self._work = None
         self.bar.hide()
         self._wake()
-        set_look(self.file_button, "kind", "" if self.job is not None else "main")
-        if self.job is not None and self.pages.currentIndex() == 0:
+        read = self.job is not None or self.form_path is not None
+        set_look(self.file_button, "kind", "" if read else "main")
+        if self.form_path is not None and self.form_seen is None and self.pages.currentIndex() == 0:
+            self._look_at_form()
+        elif self.job is not None and self.pages.currentIndex() == 0:
             self.columns.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wake(self) -> None:
@@ -493,13 +545,19 @@ class ListImport(QDialog):
         self.file_button.setEnabled(idle)
         for one in (self.sheet, self.table, self.top, self.deep, self.columns, self.target):
             one.setEnabled(ready)
-        self.dry_button.setEnabled(ready)
-        self.back_button.setVisible(second)
-        takes = self.dry.takes if self.dry is not None else 0
+        self.dry_button.setEnabled(ready or (idle and self.form_path is not None))
+        self.back_button.setVisible(second and self.form_path is None)
+        takes = self._takes()
         words = tr("Importing", "Take in {n} rows").format(n=takes)
-        self.take_button.setText(f"{words} (Ctrl+Enter)" if self.dry is not None else words)
+        self.take_button.setText(f"{words} (Ctrl+Enter)" if takes else words)
         self.take_button.setVisible(second)
         self.take_button.setEnabled(idle and takes > 0)
+
+    def _takes(self) -> int:
+        """Count the rows that would go in."""
+        if self.form_seen is not None:
+            return self.form_seen.count(Verdict.NEW) + self.form_seen.count(Verdict.CHANGED)
+        return self.dry.takes if self.dry is not None else 0
 
     def reject(self) -> None:
         """Stop work under way, which leaves nothing behind; else close."""

@@ -22,6 +22,7 @@ from forms.table_wizard import TYPES, WizardColumn, WizardTable, read_rows, subt
 from office.building import Checked, check_table, write_table
 from office.packs import table_rows
 from ui.background import Progress
+from ui.pasting import in_unicode
 from ui.widgets import GAP, Card, Notice, Picker, button, label
 from ui.words import tr
 from ui.workplace import Workplace
@@ -273,7 +274,7 @@ class TableSection(QWidget):
 
     def paste_columns(self) -> None:
         """Make a column of every cell on the clipboard; blank lines of the screen are used first."""
-        text = QApplication.clipboard().text()
+        text = in_unicode(QApplication.clipboard().text(), self._place.ask)
         labels = [cell.strip() for line in text.splitlines() for cell in line.split("\t") if cell.strip()]
         free = [line for line in self.lines if line.blank]
         for word in labels:

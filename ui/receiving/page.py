@@ -32,7 +32,7 @@ _COLOURS = {"good": theme.GOOD, "warning": theme.WARNING, "note": theme.NOTE, "e
 def verdict_text(verdict: str, *, provisional: bool = False) -> str:
     """A verdict in words."""
     if provisional and verdict == "taken":
-        return tr("Receive", "Taken in, provisional")
+        return tr("Receive", "Provisional")
     return {
         "taken": tr("Receive", "Taken in"),
         "waiting-signer": tr("Receive", "Signer not recognised"),
@@ -261,8 +261,13 @@ class ReceivePage(Page):
         refused = sum(one.verdict == "refused" for one in receipts)
         waits = sum(one.verdict == "waiting-signer" for one in receipts)
         words = tr("Receive", "{taken} taken in, {waits} wait for their signer, {refused} refused")
-        tone = "error" if refused else "warning" if waits else "good"
-        self.notice.tell(tone, words.format(taken=taken, waits=waits, refused=refused))
+        told = words.format(taken=taken, waits=waits, refused=refused)
+        unsure = sum(one.provisional for one in receipts)
+        if unsure:
+            more = tr("Receive", "{n} are provisional: errors are still open or forms are to follow")
+            told = f"{told}. {more.format(n=unsure)}."
+        tone = "error" if refused or unsure else "warning" if waits else "good"
+        self.notice.tell(tone, told)
         self.refresh()
         self.taken_in.emit()
         if self.signers.isVisible():

@@ -135,21 +135,22 @@ class OpenStep(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(0, 1)
         desk = self._place.desk
         for number, form in enumerate(forms_to_send(desk.pack, desk.unit)):
             name = f"{form.number} · {self._place.words(form.title)}"
-            tick = QCheckBox(name if len(name) < 60 else name[:58] + "…")
+            tick = QCheckBox(name if len(name) < 90 else name[:88] + "…")
             tick.setAccessibleName(name)
             tick.setToolTip(name)
             day = QLineEdit()
             day.setAccessibleName(tr("Send", "Day promised for {form}").format(form=form.number))
             day.setPlaceholderText(tr("Send", "dd/mm/yyyy"))
-            day.setMaximumWidth(110)
+            day.setFixedWidth(120)
             why = Why(form.number)
             line = _FormLine(form, tick, day, why, [day, why])
-            for place, widget in enumerate((tick, day, why)):
-                grid.addWidget(widget, number, place)
+            grid.addWidget(tick, 2 * number, 0)
+            grid.addWidget(day, 2 * number, 1)
+            grid.addWidget(why, 2 * number + 1, 0, 1, 2)  # below, or both would be too narrow
             for widget in line.rest:
                 widget.hide()
             tick.toggled.connect(lambda on, line=line: self._on_tick(line, on=on))

@@ -4,6 +4,22 @@
 <context>
     <name>Ask</name>
     <message>
+        <source>{n} of {all} ticked</source>
+        <translation>đã chọn {n}/{all}</translation>
+    </message>
+    <message>
+        <source>tick the line</source>
+        <translation>chọn dòng</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>Bỏ chọn tất cả</translation>
+    </message>
+    <message>
+        <source>Tick all that can be</source>
+        <translation>Chọn mọi dòng dán được</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Thôi</translation>
     </message>
@@ -137,6 +153,10 @@
 </context>
 <context>
     <name>Exchange</name>
+    <message>
+        <source>Empty Excel form…</source>
+        <translation>Biểu Excel trống…</translation>
+    </message>
     <message>
         <source>Import a list: Excel, CSV…</source>
         <translation>Nhập danh sách: Excel, CSV…</translation>
@@ -495,6 +515,10 @@
 <context>
     <name>Forms</name>
     <message>
+        <source>typed, not saved yet</source>
+        <translation>đang gõ, chưa ghi</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Các biểu</translation>
     </message>
@@ -521,6 +545,10 @@
 </context>
 <context>
     <name>Grid</name>
+    <message>
+        <source>New row {n}</source>
+        <translation>Dòng mới {n}</translation>
+    </message>
     <message>
         <source>Note ({who}): {text}</source>
         <translation>Ghi chú ({who}): {text}</translation>
@@ -1545,8 +1573,12 @@
 <context>
     <name>Receive</name>
     <message>
-        <source>Taken in, provisional</source>
-        <translation>Đã nhận, tạm tính</translation>
+        <source>{n} are provisional: errors are still open or forms are to follow</source>
+        <translation>{n} gói là tạm tính: còn lỗi mở hoặc có biểu gửi sau</translation>
+    </message>
+    <message>
+        <source>Provisional</source>
+        <translation>Tạm tính</translation>
     </message>
     <message>
         <source>Already here</source>
@@ -3433,6 +3465,30 @@ Vẫn xoá?</translation>
 <context>
     <name>Importing</name>
     <message>
+        <source>Empty Excel form</source>
+        <translation>Biểu Excel trống</translation>
+    </message>
+    <message>
+        <source>Choose a place and write… (Ctrl+Enter)</source>
+        <translation>Chọn nơi ghi… (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>All forms of this unit as one workbook, for a computer without the program: open cells, lists to choose from, totals and checks that work by themselves. Excel 2010 and LibreOffice.</source>
+        <translation>Mọi biểu của đơn vị trong một tệp Excel, cho máy không có chương trình: ô để điền, danh sách thả xuống, tổng và kiểm tra tự tính. Dùng với Excel 2010 trở lên và LibreOffice.</translation>
+    </message>
+    <message>
+        <source>When it comes back filled: “Import a list” (Ctrl+Shift+I) takes it in.</source>
+        <translation>Khi nhận lại tệp đã điền: dùng “Nhập danh sách” (Ctrl+Shift+I).</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Tệp Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>An Excel form.</source>
+        <translation>Biểu Excel đã điền.</translation>
+    </message>
+    <message>
         <source>Column</source>
         <translation>Cột</translation>
     </message>
@@ -3887,6 +3943,85 @@ Vẫn xoá?</translation>
     <message>
         <source>Leave as it is (Esc)</source>
         <translation>Để nguyên (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Paste</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>và {n} mục nữa</translation>
+    </message>
+    <message>
+        <source>nothing changes</source>
+        <translation>không đổi gì</translation>
+    </message>
+    <message>
+        <source>new row</source>
+        <translation>dòng mới</translation>
+    </message>
+    <message>
+        <source>the same as line {n}</source>
+        <translation>trùng dòng {n} của khối dán</translation>
+    </message>
+    <message>
+        <source>the same as row {n}</source>
+        <translation>trùng dòng {n} đã có</translation>
+    </message>
+    <message>
+        <source>{n} outside the table</source>
+        <translation>{n} ô nằm ngoài bảng</translation>
+    </message>
+    <message>
+        <source>{n} rules broken</source>
+        <translation>trái {n} quy tắc</translation>
+    </message>
+    <message>
+        <source>{n} repeated</source>
+        <translation>{n} dòng trùng</translation>
+    </message>
+    <message>
+        <source>{n} that are no value</source>
+        <translation>{n} ô không đọc được</translation>
+    </message>
+    <message>
+        <source>{n} read as another way of writing</source>
+        <translation>{n} ô đổi cách viết</translation>
+    </message>
+    <message>
+        <source>{n} new rows</source>
+        <translation>{n} dòng mới</translation>
+    </message>
+    <message>
+        <source>{n} changed</source>
+        <translation>sửa {n} ô</translation>
+    </message>
+    <message>
+        <source>{n} cells filled</source>
+        <translation>điền mới {n} ô</translation>
+    </message>
+    <message>
+        <source>Paste the ticked lines</source>
+        <translation>Dán các dòng đã chọn</translation>
+    </message>
+    <message>
+        <source>Paste: look before it is saved</source>
+        <translation>Dán: xem lại trước khi ghi</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>Cần xem</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Điền mới</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Dòng</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,353 @@
+"""The key table: every line of the card is pressed, and does what the card says (users.md 4.1)."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from forms.answers import Address
+from tests.ui.keyboard import ALT, CTRL, NO_KEY, SHIFT, Key, press, target, write
+from ui.entry.editors import ChoiceEditor, LineEditor
+from ui.keys import KeyCard, card_html, key_lines, write_card
+
+FIRST = Address("BM02", ("2018",), "c01")
+BEFORE = Address("BM02", ("2017",), "c01")
+BELOW = Address("BM02", ("2018",), "c02")
+
+
+@pytest.fixture
+def entry(open_window, desk):
+    window = open_window(desk)
+    window.open_cell(FIRST)
+    return window.entry
+
+
+def text(entry, address):
+    return entry.live.cell(address).text
+
+
+def fill(entry, address, value):
+    entry.live.put(address, value)
+    entry.jump_to(address)
+
+
+def next_(entry):
+    write("485")
+    press(Key.Key_Return)
+    assert text(entry, FIRST) == "485"
+    assert entry.view.address == BELOW
+    entry.jump_to(FIRST)
+    press(Key.Key_Down)
+    assert entry.view.address == BELOW
+
+
+def right(entry):
+    entry.jump_to(BEFORE)
+    press(Key.Key_Tab)
+    assert entry.view.address == FIRST
+
+
+def back(entry):
+    entry.jump_to(BELOW)
+    press(Key.Key_Return, modifiers=SHIFT)
+    assert entry.view.address == FIRST
+    press(Key.Key_Tab, modifiers=SHIFT)
+    assert entry.view.address == BEFORE
+    entry.jump_to(BELOW)
+    press(Key.Key_Up)
+    assert entry.view.address == FIRST
+
+
+def last(entry):
+    grid = entry.view.view
+    end = grid.grid.index(len(grid.grid.lines) - 1, len(grid.grid.columns) - 1)
+    grid.setCurrentIndex(end)
+    press(Key.Key_Down)
+    assert grid.currentIndex() == end
+
+
+def section(entry):
+    entry.open_form("BM05")
+    entry.start()
+    seen = entry.view.address
+    press(Key.Key_PageDown)
+    assert entry.view.address.key != seen.key
+    press(Key.Key_PageUp)
+    assert entry.view.address.key == seen.key
+    press(Key.Key_PageDown, modifiers=ALT)
+    assert entry.view.address.key != seen.key
+
+
+def form(entry):
+    press(Key.Key_PageDown, modifiers=CTRL)
+    assert entry.form.id == "BM03"
+    press(Key.Key_PageUp, modifiers=CTRL)
+    assert entry.form.id == "BM02"
+
+
+@pytest.mark.parametrize("key,modifiers", [(Key.Key_F6, NO_KEY), (Key.Key_G, CTRL)])
+def test_a_cell_of_any_form_is_gone_to_by_its_code(entry, key, modifiers):
+    press(key, modifiers=modifiers)
+    write("bm03.c01")
+    press(Key.Key_Return)
+    assert (entry.view.address.table, entry.view.address.field) == ("BM03", "c01")
+
+
+def go(entry):
+    press(Key.Key_F6)
+    write("bm02.c02")
+    press(Key.Key_Return)
+    assert entry.view.address == BELOW
+    press(Key.Key_G, modifiers=CTRL)
+    press(Key.Key_Escape)
+    assert entry.view.address == BELOW
+    assert target() is entry.view.view
+
+
+def find(entry):
+    fill(entry, Address("BM02", ("2018",), "c22"), "Số 45, Đường Đăk Hà")
+    entry.jump_to(FIRST)
+    press(Key.Key_F, modifiers=CTRL)
+    write("duong dak")
+    assert [hit.address.field for hit in entry.finder.hits] == ["c22"]
+    press(Key.Key_Return)
+    assert entry.view.address == Address("BM02", ("2018",), "c22")
+    entry.jump_to(FIRST)
+    press(Key.Key_F3)
+    assert entry.view.address == Address("BM02", ("2018",), "c22")
+
+
+def over(entry):
+    fill(entry, FIRST, "485")
+    write("7")
+    press(Key.Key_Return)
+    assert text(entry, FIRST) == "7"
+
+
+def edit(entry):
+    fill(entry, FIRST, "485")
+    press(Key.Key_F2, Key.Key_End)
+    write("0")
+    press(Key.Key_Return)
+    assert text(entry, FIRST) == "4.850"
+
+
+def escape(entry):
+    fill(entry, FIRST, "485")
+    write("12")
+    press(Key.Key_Escape)
+    assert text(entry, FIRST) == "485"
+    assert entry.view.address == FIRST
+
+
+def close(entry):
+    press(Key.Key_F9)
+    assert not entry.problems.isHidden()
+    press(Key.Key_F8)
+    assert entry.problems.isHidden()
+    assert target() is entry.view.view
+
+
+def list_(entry):
+    entry.jump_to(Address("BM01", ("2018",), "c07"))
+    press(Key.Key_Down, modifiers=ALT)
+    assert isinstance(target(), ChoiceEditor)
+    write("thanh thi")
+    press(Key.Key_Return)
+    assert text(entry, Address("BM01", ("2018",), "c07")) == "Thành thị"
+
+
+def state(entry):
+    press(Key.Key_F4)
+    assert text(entry, FIRST) == "–"
+    press(Key.Key_F4)
+    assert text(entry, FIRST) == "?"
+
+
+def zero(entry):
+    press(Key.Key_F11)
+    assert text(entry, FIRST) == "0"
+    assert text(entry, BELOW) == "0"
+    assert text(entry, BEFORE) == ""
+
+
+def previous(entry):
+    fill(entry, BEFORE, "512")
+    entry.jump_to(FIRST)
+    press(Key.Key_F7)
+    assert text(entry, FIRST) == "512"
+    assert entry.view.address == FIRST
+    entry.open_form("BM16")
+    entry.add()
+    entry.add()
+    first, second = entry.live.rows("BM16")
+    entry.live.put(Address("BM16", first, "c03"), "Thôn 2")
+    entry.jump_to(Address("BM16", second, "c03"))
+    press(Key.Key_F7)
+    assert text(entry, Address("BM16", second, "c03")) == "Thôn 2"
+
+
+def empty(entry):
+    fill(entry, FIRST, "485")
+    press(Key.Key_Delete)
+    assert text(entry, FIRST) == ""
+
+
+def save(entry):
+    write("512")
+    assert isinstance(target(), LineEditor)
+    press(Key.Key_S, modifiers=CTRL)
+    assert text(entry, FIRST) == "512"
+    assert entry.view.address == FIRST
+
+
+def mark(entry):
+    entry.jump_to(BEFORE)
+    press(Key.Key_Right, modifiers=SHIFT)
+    press(Key.Key_Down, modifiers=SHIFT)
+    assert len(entry.view.view.selectedIndexes()) == 4
+
+
+def copy(entry):
+    fill(entry, FIRST, "485")
+    press(Key.Key_C, modifiers=CTRL)
+    assert QGuiApplication.clipboard().text() == "485"
+    press(Key.Key_X, modifiers=CTRL)
+    assert text(entry, FIRST) == ""
+
+
+def headings(entry):
+    fill(entry, FIRST, "485")
+    press(Key.Key_C, modifiers=CTRL | SHIFT)
+    head, row = QGuiApplication.clipboard().text().split("\n")
+    assert head == "\tNăm 2018"
+    assert row.endswith("\t485")
+    assert row.startswith("Tổng số hộ")
+
+
+def paste(entry):
+    QGuiApplication.clipboard().setText("485\n120")
+    press(Key.Key_V, modifiers=CTRL)
+    assert (text(entry, FIRST), text(entry, BELOW)) == ("485", "120")
+
+
+def down(entry):
+    fill(entry, FIRST, "485")
+    entry.jump_to(BELOW)
+    press(Key.Key_D, modifiers=CTRL)
+    assert text(entry, BELOW) == "485"
+
+
+def across(entry):
+    fill(entry, BEFORE, "512")
+    entry.jump_to(FIRST)
+    press(Key.Key_R, modifiers=CTRL)
+    assert text(entry, FIRST) == "512"
+
+
+def undo(entry):
+    fill(entry, FIRST, "485")
+    press(Key.Key_Z, modifiers=CTRL)
+    assert text(entry, FIRST) == ""
+    press(Key.Key_Y, modifiers=CTRL)
+    assert text(entry, FIRST) == "485"
+
+
+def add(entry):
+    entry.open_form("BM10")
+    entry.start()
+    press(Key.Key_F5)
+    assert len(entry.live.rows("BM10")) == 1
+    press(Key.Key_Plus, modifiers=CTRL)
+    assert len(entry.live.rows("BM10")) == 2
+
+
+def remove(entry):
+    add(entry)
+    press(Key.Key_F6)
+    assert len(entry.live.rows("BM10")) == 1
+    press(Key.Key_Minus, modifiers=CTRL)
+    assert entry.live.rows("BM10") == ()
+    press(Key.Key_Z, modifiers=CTRL)
+    assert len(entry.live.rows("BM10")) == 1
+
+
+def check(entry):
+    press(Key.Key_F9)
+    assert target() is entry.problems.list
+    place = entry.problems.line.place
+    press(Key.Key_Return)
+    assert entry.view.address == place
+
+
+def explain(entry):
+    press(Key.Key_F12)
+    assert target() is entry.details.note
+
+
+def note(entry):
+    press(Key.Key_F2, modifiers=SHIFT)
+    write("Số theo Quyết định 45")
+    press(Key.Key_Escape)
+    assert entry.live.notes.at(FIRST).text == "Số theo Quyết định 45"
+    assert entry.live.cell(FIRST).noted
+    assert entry.view.address == FIRST
+
+
+def details(entry):
+    fill(entry, BEFORE, "500")
+    fill(entry, FIRST, "450")
+    press(Key.Key_Return, modifiers=CTRL)
+    assert not entry.details.isHidden()
+    told = entry.details.facts.text()
+    assert "Kỳ trước (2017): 500" in told
+    assert "Chênh lệch: -50" in told
+    assert "-10,0 %" in told
+    assert entry.details.history.rowCount() == 1
+    press(Key.Key_Return, modifiers=CTRL)
+    assert entry.details.isHidden()
+    assert entry.view.address == FIRST
+
+
+def card(entry):
+    press(Key.Key_F1)
+    (shown,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, KeyCard) and one.isVisible())
+    assert shown.table.rowCount() > 30
+    shown.close()
+
+
+PRESSED = {
+    "next": next_, "right": right, "back": back, "last": last, "section": section, "form": form, "go": go,
+    "find": find, "over": over, "edit": edit, "escape": escape, "close": close, "list": list_, "state": state,
+    "zero": zero, "previous": previous, "empty": empty, "save": save, "mark": mark, "copy": copy,
+    "headings": headings, "paste": paste, "down": down, "across": across, "undo": undo, "add": add,
+    "remove": remove, "check": check, "explain": explain, "note": note, "details": details, "card": card,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [line.name for line in key_lines()])
+def test_each_key_does_what_the_card_says(entry, name):
+    PRESSED[name](entry)
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+def test_the_card_is_one_page_to_print(language, tmp_path, code):
+    language.use(code)
+    path = tmp_path / "phím.pdf"
+    assert write_card(path, key_lines()) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", path.read_bytes())) == 1
+    words = card_html(key_lines())
+    assert ("bảng phím nhập số liệu" in words) == (code == "vi")
+    assert all(line.keys.replace("&", "&amp;") in words for line in key_lines())
+
+
+def test_the_card_is_saved_where_the_person_says(qtbot, ask, tmp_path):
+    shown = KeyCard(None, ask)
+    qtbot.addWidget(shown)
+    ask.saved_as = tmp_path / "bảng phím.pdf"
+    shown.save()
+    assert ask.saved_as.read_bytes().startswith(b"%PDF")
+    ask.saved_as = tmp_path / "không có" / "bảng.pdf"
+    shown.save()
+    assert not ask.saved_as.exists()
