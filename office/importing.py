@@ -160,7 +160,12 @@ def dry_run(desk: Desk, listed: Listed, job: Job, progress: Progress = silent) -
 
     Raises IMPORT_COLUMNS_NONE, IMPORT_AXIS (no column for an axis), IMPORT_KEY (no key column).
     """
-    entry = Entry(desk)
+    return try_out(Entry(desk), listed, job, progress)
+
+
+def try_out(entry: Entry, listed: Listed, job: Job, progress: Progress = silent) -> DryRun:
+    """Do what `dry_run` does on an entry that is thrown away after: up to 5,000 rows are laid into it."""
+    desk = entry.desk
     sheet, table = listed.sheets[job.sheet], desk.pack.tables_by_id[job.layout.table]
     _check(job.layout, table)
     rows = [row for row in sheet.rows if row.number >= job.headings.first]
@@ -197,7 +202,7 @@ def take_in(desk: Desk, dry: DryRun, progress: Progress = silent) -> Taken:
     before = {_mark(found) for found in entry.findings()}
     name = dry.listed.path.name
     with entry.together(f"{HOW}{name[:80]}"):
-        added, changed, cells = _apply(entry, dry, progress)
+        added, changed, cells, _ = save(entry, dry, progress)
     remember(desk, dry.job.headings, dry.job.layout)
     new = [found for found in entry.findings() if _mark(found) not in before]
     errors = sum(found.severity is Severity.ERROR for found in new)
@@ -241,14 +246,18 @@ def _cells(rows: list[ListRow], asked: Mapping[int, Asked]) -> Iterator[tuple[in
                 yield row.number, column, cells[column - 1]
 
 
-def _apply(entry: Entry, dry: DryRun, progress: Progress) -> tuple[int, int, int]:
-    """Add and change what the dry run found, batch by batch; the caller's transaction holds it together."""
+def save(entry: Entry, dry: DryRun, progress: Progress = silent) -> tuple[int, int, int, Mapping[int, Key]]:
+    """Add and change what the dry run found; the caller's transaction holds it together.
+
+    Gives the rows added and changed, the cells, and which row of the list became which row of the table.
+    """
     table = dry.job.layout.table
     wanted = [row for row in dry.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)]
     known = set(entry.rows(table))
     if any(row.key is not None and row.key not in known for row in wanted):
         raise Problem("IMPORT_STALE")
     added = cells = 0
+    places: dict[int, Key] = {row.number: row.key for row in dry.rows if row.key is not None}
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         progress(start, len(wanted), _Stage.SAVED)
@@ -260,6 +269,7 @@ def _apply(entry: Entry, dry: DryRun, progress: Progress) -> tuple[int, int, int
             )
             keys = {row.number: key for row, key in zip(fresh, made, strict=True)}
             added += len(fresh)
+            places |= keys
         answers: list[Answer] = [
             (Address(table, row.key if row.key is not None else keys[row.number], name), value, state)
             for row in batch
@@ -268,7 +278,7 @@ def _apply(entry: Entry, dry: DryRun, progress: Progress) -> tuple[int, int, int
         entry.put(answers, f"{HOW}{dry.listed.path.name[:80]}")
         cells += len(answers)
     progress(len(wanted), len(wanted), _Stage.SAVED)
-    return added, len(wanted) - added, cells
+    return added, len(wanted) - added, cells, places
 
 
 def _tried(entry: Entry, dry: DryRun) -> Iterator[Trouble]:

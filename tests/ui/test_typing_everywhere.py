@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStackedWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from forms.answers import Address
 from forms.pack import Kind
+from office.desk import Desk
 from office.other_forms import install
 from tests.conftest import ROOT
 from tests.offices import shelf
@@ -32,7 +32,7 @@ from tests.ui.vietnamese_keys import WAYS, telex, vni
 from ui.ask import FillSheet, Line
 from ui.entry.editors import make_editor
 from ui.entry.grid_view import GridView
-from ui.first_start import FirstStart
+from ui.first_start import Begin, FirstStart
 from ui.pasting import PasteWatch
 
 OLD, TURNED = "huyÖn Tu M¬ R«ng", "huyện Tu Mơ Rông"
@@ -42,6 +42,7 @@ SENTENCES = (
     "hoà thuận, khuỷu tay, nghĩa vụ, giữa kỳ, ngoằn ngoèo",
     "ĐẮK TÔ, Ỷ LẠI, ẤM ÁP",
 )
+Box = QLineEdit | QPlainTextEdit | QTextEdit
 _BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
 _BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
 WALKED = {
@@ -73,26 +74,25 @@ def watched(qapp):
     made.stop()
 
 
-def boxes(root: QWidget) -> list[QWidget]:
-    """Every box below a widget in which text can be typed, shown or not."""
-    found = [
+def boxes(root: QWidget) -> list[Box]:
+    """Every box below a widget in which text can be typed, shown or not; that of a list too."""
+    return [
         one
         for one in root.findChildren(QWidget)
         if isinstance(one, _BOXES)
         and not one.isReadOnly()
         and one.objectName() != "qt_spinbox_lineedit"  # takes figures only
     ]
-    return [*found, *(one for one in root.findChildren(QComboBox) if one.isEditable())]
 
 
-def bring_up(box: QWidget) -> None:
+def bring_up(box: Box) -> None:
     """Show a box wherever it stands and give it the keyboard."""
-    chain = [box]
-    while chain[-1].parentWidget() is not None and not chain[-1].isWindow():
-        chain.append(chain[-1].parentWidget())
-    for above, below in zip(reversed(chain), reversed(chain[:-1]), strict=False):
-        if isinstance(above, QStackedWidget) and above.indexOf(below) >= 0:
-            above.setCurrentWidget(below)
+    chain: list[QWidget] = [box]
+    while (above := chain[-1].parentWidget()) is not None and not chain[-1].isWindow():
+        chain.append(above)
+    for outer, below in zip(reversed(chain), reversed(chain[:-1]), strict=False):
+        if isinstance(outer, QStackedWidget) and outer.indexOf(below) >= 0:
+            outer.setCurrentWidget(below)
         below.setEnabled(True)
         if not below.isVisible():
             below.show()
@@ -101,11 +101,11 @@ def bring_up(box: QWidget) -> None:
 
 
 def text_of(box: QWidget) -> str:
-    assert isinstance(box, _BOXES)
+    assert isinstance(box, _BOXES), box
     return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
 
 
-def wrong(box: QWidget, watch: PasteWatch, text: str = TEXT) -> Iterator[str]:
+def wrong(box: Box, watch: PasteWatch, text: str = TEXT) -> Iterator[str]:
     """Type a text in every way, paste one of an old font, and tell what did not arrive as it should."""
     for name, way in WAYS.items():
         box.clear()
@@ -166,8 +166,12 @@ def test_every_vietnamese_letter_arrives(qtbot, live, name, cell):
         assert editor.answer == text
 
 
+def nobody(_: Begin) -> Desk:
+    raise AssertionError("nothing is begun here")
+
+
 def test_the_boxes_of_the_first_start(qtbot, ask, watched):
-    page = FirstStart(shelf(), lambda _: None, "vi", ask=ask)
+    page = FirstStart(shelf(), nobody, "vi", ask=ask)
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()
@@ -212,7 +216,7 @@ def test_the_questions_and_cells_of_every_form(open_window, desk, watched):
     for form in window.live.forms:
         window.entry.open_form(form.id)
         window.entry.add()
-        QApplication.processEvents()
+        QApplication.sendPostedEvents()
         for box in boxes(window.entry.view):
             if not box.isVisible():
                 continue
