@@ -7,32 +7,30 @@ marked and listed. Undo goes on where the last sitting ended (`office.undo`); th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from db.answers import DraftLine, HistoryLine, StoredCell
+from db.answers import DraftLine, StoredCell
 from db.journal import Files
 from exports.file_names import attachment_name
 from forms.answers import Address, Key, State, Value, row_name
 from forms.engine import OpenForms
-from forms.findings import CellView, Change, Finding, GroupView
-from forms.pack import Choice, Field, Form, Kind, Table
+from forms.findings import Change, Finding
+from forms.pack import Choice, Field, Kind, Table
 from forms.problems import Problem
 from forms.report import normal_text
 from forms.values import edit_text, parse, show
 from office import official
 from office.clock import VIET_NAM, Clock
-from office.column_total import ColumnTotal, TotalShown
 from office.cover import generated_cells
 from office.desk import Desk
+from office.entry_reading import Reading
 from office.undo import Answer, Steps, Turn, apply, joined
 
-NONE_SHOWN = "–"
-UNKNOWN_SHOWN = "?"
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
 _NO_LONGER_FITS = ("NO_SUCH_CELL", "VALUE_KIND")
 _STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored as typed: it may be longer
@@ -41,7 +39,6 @@ _ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": 
 _LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
 _MOST_ATTACHMENTS = 5
 _BY_HAND = ("typed", "pasted", "copied", "undo", "redo")
-_CHOSEN = (Kind.CHOICE, Kind.CHOICES)
 
 
 def attachable(file: str, data: bytes) -> str:
@@ -63,7 +60,7 @@ class AttachedFile:
     size: int
 
 
-class Entry:
+class Entry(Reading):
     """The open answers of one office, as its entry pages work on them."""
 
     def __init__(self, desk: Desk) -> None:
@@ -76,101 +73,6 @@ class Entry:
         self.words_language = desk.language  # of questions and choices; numbers stay in the office's
         self._steps = Steps(desk, self.submission)
         self._fill_cover()
-
-    # --- reading -----------------------------------------------------------------------------
-
-    @property
-    def forms(self) -> tuple[Form, ...]:
-        """Return the forms this unit fills, in the pack's order."""
-        return self.open.forms
-
-    def table(self, table: str) -> Table:
-        """Return a table of the pack by its id."""
-        return self.desk.pack.tables_by_id[table]
-
-    def rows(self, table: str) -> tuple[Key, ...]:
-        """Return the keys of a table's rows in order."""
-        return self.open.rows(table)
-
-    def view(self, address: Address) -> CellView:
-        """Return a cell as it stands."""
-        return self.open.view(address)
-
-    def field(self, address: Address) -> Field:
-        """Return the field of a cell; raise NO_SUCH_CELL when the unit has no such cell."""
-        table = self.desk.pack.tables_by_id.get(address.table)
-        if table is None or all(table.form != form.id for form in self.forms):
-            raise Problem("NO_SUCH_CELL", place=address)
-        for field in table.fields:
-            if field.id == address.field and field.kind is not Kind.KEY:
-                return field
-        raise Problem("NO_SUCH_CELL", place=address)
-
-    def choices(self, address: Address) -> tuple[Choice, ...]:
-        """Return the choices a cell offers now."""
-        return self.open.choices(address)
-
-    def label(self, address: Address) -> str:
-        """Return a question's words, with the answers they speak of."""
-        return self.open.label(address, self.words_language)
-
-    def group(self, path: str, key: Key = ()) -> GroupView:
-        """Return what is to be known of a group that stands in the row `key` of its table."""
-        return self.open.group(path, key, self.words_language)
-
-    def takes_state(self, field: Field) -> bool:
-        """Tell whether a blank of this field may be said to be none or not known."""
-        return field.kind not in (Kind.TEXT, Kind.MEMO) and self._blanks_told
-
-    @property
-    def _blanks_told(self) -> bool:
-        return all(form.blanks_told for form in self.forms)
-
-    def shown(self, address: Address) -> str:
-        """Return a cell's text for reading: "–" for none, "?" for not known."""
-        return self.show(address, self.open.view(address))
-
-    def show(self, address: Address, view: CellView) -> str:
-        """Return the text of `view` for reading."""
-        if view.state is State.NONE:
-            return NONE_SHOWN
-        if view.state is State.UNKNOWN:
-            return UNKNOWN_SHOWN
-        if view.value is None:
-            return ""
-        field = self.field(address)
-        chosen = field.kind in _CHOSEN
-        listed = self.open.choices(address) if field.itemset else self._list(field)
-        if any(choice.live_label for choice in listed):
-            listed = self.open.choices(address)
-        return show(view.value, field, listed, self.words_language if chosen else self.desk.language)
-
-    def edit_text(self, address: Address) -> str:
-        """Return a cell's text for editing: raw digits, no grouping."""
-        view = self.open.view(address)
-        if view.state is not None:
-            return NONE_SHOWN if view.state is State.NONE else UNKNOWN_SHOWN
-        return "" if view.value is None else edit_text(view.value, self.field(address), self.desk.language)
-
-    def findings(self) -> tuple[Finding, ...]:
-        """Return errors and warnings as they stand."""
-        return self.open.findings()
-
-    def completeness(self, form: str) -> tuple[int, int]:
-        """Return (answered, wanted) cells of a form."""
-        return self.open.completeness(form)
-
-    def column_total(self, table: str, field: str, keys: Sequence[Key]) -> TotalShown:
-        """Add up the known values of a column over some rows; `none` counts as a known 0."""
-        total = ColumnTotal()
-        for key in keys:
-            total.take(self.open.view(Address(table, key, field)))
-        of = next(item for item in self.table(table).fields if item.id == field)
-        return total.shown(of, self.desk.language)
-
-    def history(self, address: Address, limit: int = 50) -> tuple[HistoryLine, ...]:
-        """Return who set this cell to what and when, newest first."""
-        return self.desk.answers.history(self.submission, address, limit)
 
     # --- typing ------------------------------------------------------------------------------
 
@@ -603,9 +505,6 @@ class Entry:
             with self._whole():
                 self._save(answers, "program")
             self.saved_at = None
-
-    def _list(self, field: Field) -> tuple[Choice, ...]:
-        return self.desk.pack.lists.get(field.list or "", ())
 
 
 def _check_range(value: Value | None, field: Field) -> None:

@@ -31,7 +31,8 @@ from forms.report import PackageKind
 from forms.roll_up import UnitFigures
 from office import official
 from office.building import signer_name
-from office.case import Receipt, judge_file
+from office.case import judge_file
+from office.case_state import Receipt
 from office.changes import group_of, told
 from office.desk import Desk
 from office.older import carry, carry_lines, plain_left

@@ -15,7 +15,8 @@ from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import KIT, PACK, SUPPLEMENT, WORKBOOK, verify
 from forms.letters import normalise
 from forms.problems import Problem
-from office.case import REFUSED, Receipt, judge_file, unit_name, verdict_word
+from office.case import REFUSED, judge_file, unit_name, verdict_word
+from office.case_state import Receipt
 from office.clock import Clock
 from office.desk import Desk
 from office.messages import sentence

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.adding_up import senders
-from office.case import Receipt
+from office.case_state import Receipt
 from office.receiving import Waiting, receive, received, recognise, waiting
 from ui import theme
 from ui.background import Work, at_own_desk

@@ -1,0 +1,94 @@
+"""What is known of one received file while it is judged, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from db.received import Package, PackageStatus
+from exports.opc import Signer
+from forms.pack import Pack
+from forms.problems import Problem
+from forms.report import (
+    Report,
+)
+from office.desk import Desk
+from office.older import (
+    Carried,
+    is_other_version,
+)
+from office.packs import ShelvedPack
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to one file. `reason` is a code, `sentence` its words, `details` further lines."""
+
+    file: str
+    verdict: str
+    reason: str
+    sentence: str
+    unit: str = ""
+    unit_name: str = ""
+    revision: int = 0
+    digest: str = ""
+    signer: Signer | None = None
+    words: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    version: str = ""  # of the pack it was made with, where its cover could be read
+    provisional: bool = False  # taken in with errors still open or forms to follow, which `details` list
+
+    def plain(self) -> dict[str, object]:
+        """Give the receipt as the command line prints it."""
+        return {
+            "file": self.file,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "unit": self.unit or None,
+            "revision": self.revision or None,
+            "digest": self.digest or None,
+            "version": self.version or None,
+            "provisional": self.provisional,
+            "sentence": self.sentence,
+            "details": list(self.details),
+        }
+
+
+class Stop(Exception):
+    """The verdict on a file, with the reason and whatever was learnt of it before."""
+
+    def __init__(self, status: PackageStatus, problem: Problem, details: Sequence[str] = ()) -> None:
+        super().__init__(problem.code)
+        self.status = status
+        self.problem = problem
+        self.details = tuple(details)
+
+
+@dataclass(slots=True)
+class Case:
+    """One file on its way through the questions; filled as they are answered."""
+
+    desk: Desk
+    file: str
+    data: bytes
+    folder: Path | None
+    package: Package
+    signer: Signer | None = None
+    fingerprints: tuple[str, ...] = ()  # of everybody who signed
+    report: Report | None = None
+    parts: Mapping[str, bytes] | None = None
+    shelved: ShelvedPack | None = None  # the state of the pack that the file was made with
+    version: str = ""  # of the pack, as the cover says
+    carried: dict[str, Carried] = field(default_factory=dict)  # by unit, of a package of an older version
+
+    @property
+    def pack(self) -> Pack:
+        """Return the pack the file was made with, the office's own until its cover is read."""
+        return (self.shelved or self.desk.shelved).pack
+
+    @property
+    def older(self) -> ShelvedPack | None:
+        """Return the version the file was made with, None where it is the one at work."""
+        made = self.shelved
+        return made if made is not None and is_other_version(made, self.desk.shelved) else None
