@@ -47,7 +47,7 @@ def words(text: str) -> dict[str, str]:
 def newer(version: str = "9.1.0") -> Pack:
     """Give a newer version.
 
-    BM02.c21 has another name; BM02.c25 is new and a column of TH-02; BM16.c07 is gone; BM01.c19 (a number)
+    BM02.c21 has another name; BM02.c25 is new and a column of TH-02; BM16.c22 is gone; BM01.c19 (a number)
     became the text c19b; BM02.c18 may not be over 1000; communes have a day less.
     """
     pack = replace(kontum(), version=version)
@@ -55,7 +55,7 @@ def newer(version: str = "9.1.0") -> Pack:
     pack = with_field(
         pack, "BM02", "c18", lambda f: (replace(f, constraint=f"{f.constraint} and . <= 1000"),)
     )
-    pack = with_field(pack, "BM16", "c07", lambda _: ())
+    pack = with_field(pack, "BM16", "c22", lambda _: ())
     pack = with_field(
         pack,
         "BM01",
