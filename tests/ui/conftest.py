@@ -93,4 +93,9 @@ def open_window(qtbot, at):
 @pytest.fixture
 def quiet(qtbot, runner):
     """Wait until the work under way has ended and its answers have arrived."""
-    return lambda: qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
+
+    def wait():
+        qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
+        QApplication.processEvents()  # what the answers built is shown by the next layout
+
+    return wait
