@@ -54,6 +54,7 @@ WALKED = {
     "first_start.py": "the first start",
     "other_forms/overview.py": "read only",
     "exchange/import_sheet.py": "read only",
+    "packs/kit_make.py": "the window of a district",
     "packs/signer_words.py": "the window",
     "packs/signing.py": "the window",
     "packs/supplement.py": "the window",
