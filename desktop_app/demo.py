@@ -204,10 +204,13 @@ def _screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> No
     """Photograph every page, each office in a process of its own; without a screen Qt draws offscreen."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
+    cameras = {}
     for name, office in offices.items():
         folder = out / "screenshots" / name
         command = [*program, "--home", str(office.home), "photograph", str(folder)]
-        done = subprocess.run(  # noqa: S603 - our own program with arguments we made
-            command, env=environment, check=False, capture_output=True, text=True, timeout=150
+        cameras[name] = subprocess.Popen(  # noqa: S603 - our own program with arguments we made
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        tell(f"   {name}: {done.stdout.strip() or done.stderr.strip()[-300:]}")
+    for name, camera in cameras.items():
+        counted, wrong = camera.communicate(timeout=150)
+        tell(f"   {name}: {counted.strip() or wrong.strip()[-300:]}")
