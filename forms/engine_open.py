@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from forms.answers import Address, Document, Key, State, Value
+from forms.answers import Address, Document, Key, State, Value, row_name
 from forms.engine_cells import accepted, outcome, outward
 from forms.engine_findings import (
     answer,
@@ -220,59 +220,15 @@ class OpenForms(ManyRows):
 
     def add_record(self, table: str, parent: Key = ()) -> Change:
         """Add a row to a table of records, below the record `parent` for a child table."""
-        plan = self._plan(table)
-        above = self._row_above(plan, parent)
-        if plan.table.kind is not TableKind.RECORDS:
-            raise Problem("NO_SUCH_CELL", place=table)
-        siblings = above.children.get(plan.shape.index, []) if above else self._store.tables[plan.shape.index]
-        number = max((int(row.key[-1]) for row in siblings), default=0) + 1
-        self._store.budget = BUDGET
-        return self._add(plan, (*parent, str(number)), above, fresh=True)
+        return self.add_records(table, (parent,))
 
     def restore_record(self, table: str, key: Key) -> Change:
         """Bring a removed record back under its own key: blank, without defaults and child records."""
-        plan = self._plan(table)
-        above = self._row_above(plan, key[:-1])
-        if plan.table.kind is not TableKind.RECORDS or key in self._store.by_key[plan.shape.index]:
-            raise Problem("NO_SUCH_CELL", place=f"{table}[{'|'.join(key)}]")
-        self._store.budget = BUDGET
-        return self._add(plan, key, above, fresh=False)
-
-    def _add(self, plan: Plan, key: Key, above: Row | None, *, fresh: bool) -> Change:
-        """Add a record with its fixed rows below; a fresh one gets its defaults."""
-        row = self._grow(plan, key, above)
-        siblings = above.children[plan.shape.index] if above else self._store.tables[plan.shape.index]
-        siblings.sort(key=lambda one: one.order)  # a restored one goes back to its place
-        for place, one in enumerate(siblings):
-            one.index = place
-        added = self._below_new(row, plan, fresh=fresh)
-        self._settle()
-        stored: dict[tuple[Row, int], None] = {}
-        for new in added if fresh else ():
-            for slot in self._defaults(new):
-                stored[new, slot] = None
-            new.pending.clear()
-        self._settle()
-        if fresh:
-            self._newborn.extend(added)
-            self._settle()
-        return self._change(stored, [RowsChange(name, added=keys) for name, keys in self._by_table(added)])
+        return self.restore_records(table, (key,))
 
     def remove_record(self, table: str, key: Key) -> Change:
         """Remove a record with all that stands below it."""
-        plan = self._plan(table)
-        row = self._store.by_key[plan.shape.index].get(key)
-        if row is None or plan.table.kind is not TableKind.RECORDS:
-            raise Problem("NO_SUCH_CELL", place=f"{table}[{'|'.join(key)}]")
-        self._store.budget = BUDGET
-        gone = self._take_out(row)
-        inside = set(gone)
-        for place in [place for place in self._hidden if place[0] in inside]:
-            inside.update(one for hidden in self._hidden.pop(place) for one in below(hidden))
-        self._settle()
-        if self.graph.explanations is plan:
-            self._ledger.explain(self._reasons())
-        return self._change({}, [RowsChange(name, removed=keys) for name, keys in self._by_table(gone)])
+        return self.remove_records(table, (key,))
 
     def add_records(self, table: str, parents: Iterable[Key]) -> Change:
         """Add a row below each of `parents`, in order, as one change; () for a table of its own."""
@@ -296,11 +252,13 @@ class OpenForms(ManyRows):
         plan = self._plan(table)
         wanted = list(keys)
         known = self._store.by_key[plan.shape.index]
-        if plan.table.kind is not TableKind.RECORDS or any(key in known for key in wanted):
-            raise Problem("NO_SUCH_CELL", place=table)
+        there = next((key for key in wanted if key in known), None)
+        if plan.table.kind is not TableKind.RECORDS or there is not None:
+            raise Problem("NO_SUCH_CELL", place=row_name(table, there or ()))
         return self._added_many(plan, [(k, self._row_above(plan, k[:-1])) for k in wanted], fresh=False)
 
     def _added_many(self, plan: Plan, places: list[tuple[Key, Row | None]], *, fresh: bool) -> Change:
+        """Add records with their fixed rows below; fresh ones get their defaults."""
         self._store.budget = BUDGET
         added = self._plant_many(plan, places, fresh=fresh)
         self._settle()
@@ -318,10 +276,12 @@ class OpenForms(ManyRows):
     def remove_records(self, table: str, keys: Iterable[Key]) -> Change:
         """Remove records with all that stands below them."""
         plan = self._plan(table)
-        rows = [self._store.by_key[plan.shape.index].get(key) for key in keys]
-        found = [row for row in rows if row is not None]
-        if len(found) < len(rows) or plan.table.kind is not TableKind.RECORDS:
-            raise Problem("NO_SUCH_CELL", place=table)
+        found: list[Row] = []
+        for key in keys:
+            row = self._store.by_key[plan.shape.index].get(key)
+            if row is None or plan.table.kind is not TableKind.RECORDS:
+                raise Problem("NO_SUCH_CELL", place=row_name(table, key))
+            found.append(row)
         self._store.budget = BUDGET
         gone = self._take_out_many(found)
         inside = set(gone)
