@@ -96,6 +96,7 @@ def quiet(qtbot, runner):
 
     def wait():
         qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
-        QApplication.processEvents()  # what the answers built is shown by the next layout
+        for _ in range(3):  # what the answers built is laid out, and a scroll bar that came asks for it once more
+            QApplication.processEvents()
 
     return wait
