@@ -203,11 +203,11 @@ class _Comparison:
             was, now = getattr(old, rule), getattr(new, rule)
             if was != now and was != (now and read_as_before(now, self._former)):
                 yield rule_changed(place, rule, was, now, direction(rule, was, now), label)
-        for rule in ("max_length", "decimals"):
+        for rule in ("max_length", "max_words", "decimals"):
             was, now = getattr(old, rule), getattr(new, rule)
             if was != now:
                 yield rule_changed(place, rule, as_text(was), as_text(now), limit(was, now), label)
-        told = ("kind", "path", "max_length", "decimals", *_WORDS, *_MESSAGES, *_RULES)
+        told = ("kind", "path", "max_length", "max_words", "decimals", *_WORDS, *_MESSAGES, *_RULES)
         yield from others("field-changed", place, old, new, told, label)
         was, now = groups
         if was != now:

@@ -12,6 +12,7 @@ from forms.answers import Address, State, Value
 from forms.engine_cells import outward, places, well_formed
 from forms.engine_graph import Cell, Graph, Plan, Rule, Step
 from forms.findings import Finding
+from forms.letters import word_count
 from forms.pack import Kind, Severity, Words
 from forms.xpath.bound import Code, Ref
 from forms.xpath.nodes import Row
@@ -238,6 +239,9 @@ def _kind(cell: Cell, plan: Plan, row: Row, value: Value) -> Words | None:
         return None
     if item.max_length is not None and len(value) > item.max_length:
         return words.own_sentence(words.TOO_LONG, cell, plan, row, value, limit=str(item.max_length))
+    if item.max_words is not None and (found := word_count(value)) > item.max_words:
+        limits = {"limit": str(item.max_words), "found": str(found)}
+        return words.own_sentence(words.TOO_MANY_WORDS, cell, plan, row, value, **limits)
     if (item.list or cell.itemset) and item.kind in (Kind.CHOICE, Kind.CHOICES):
         codes = [value] if item.kind is Kind.CHOICE else value.split()
         if not all(offered(cell, row, code) for code in codes):

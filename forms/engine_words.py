@@ -59,6 +59,10 @@ TOO_LONG: Words = {
     "vi": "“{label}” dài quá {limit} ký tự: rút gọn.",
     "en": "“{label}” is longer than {limit} characters: shorten it.",
 }
+TOO_MANY_WORDS: Words = {
+    "vi": "“{label}” có {found} từ, nhiều hơn {limit} từ được phép: rút gọn.",
+    "en": "“{label}” has {found} words, more than the {limit} allowed: shorten it.",
+}
 TOO_MANY_DECIMALS: Words = {
     "vi": "“{label}”: {value} có quá {limit} chữ số thập phân: làm tròn.",
     "en": "“{label}”: {value} has more than {limit} decimals: round it.",

@@ -61,6 +61,11 @@ def normalise(text: str, *, lines: bool = False) -> str:
     return unicodedata.normalize("NFC", text).strip(" \n")
 
 
+def word_count(text: str) -> int:
+    """Count the words of a text: what stands between spaces and holds a letter or a digit."""
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())
+
+
 def fold(text: str) -> str:
     """Fold text for searching: lower case, no diacritics, đ as d, punctuation as one space.
 

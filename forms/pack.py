@@ -116,6 +116,7 @@ class Field:
     hidden: bool = False  # worked out for other cells, never shown in a place of its own
     outer: tuple[Words, ...] = ()  # headings above `group`, outermost first
     replaces: str = ""  # the field of an earlier version that this one stands for with another kind of value
+    max_words: int | None = None  # most words of a text; more are kept and told
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,23 @@ class Form:
     blanks_told: bool = True  # a blank figure must be said to be none or not known; not so in foreign forms
     xform_id: str = ""  # the form's id elsewhere, where it is no name of ours
     namespaces: Mapping[str, str] = filled(default_factory=dict)  # of the prefixes in its paths
+    register: bool = False  # kept at the unit and never sent: see `Pack.register_forms`
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A figure of a form that a register gives: how many of its rows `when` holds for, or what they add up to.
+
+    `row`: the key of the target's row, its axes' values in order parted by "|"; `{year}` is the register's.
+    """
+
+    table: str  # target
+    row: str
+    field: str
+    source: str  # table of the register
+    when: str = ""  # XPath in the context of a source row, "" holds for all
+    amount: str = ""  # XPath of what each row adds, "" counts rows
+    place: str = ""  # file, sheet and row of the pack source, for messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +459,9 @@ class Pack:
     totals: tuple[TotalsTable, ...] = ()
     notes: Mapping[str, str] = filled(default_factory=dict)  # e.g. {"synthetic": "..."}
     open_lists: tuple[OpenList, ...] = ()
+    register_forms: tuple[Form, ...] = ()  # apart from `forms`: no package, roll-up or count ever sees them
+    register_checks: tuple[Check, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
 
     @cached_property
     def hash(self) -> str:

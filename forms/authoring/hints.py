@@ -58,6 +58,7 @@ SURVEY = {
         "1000000: lưu đồng, hiện triệu đồng.", "1000000: kept in đồng, shown in millions."
     ),
     "bind::vn:maxlength": _words("Số ký tự tối đa.", "Most characters."),
+    "bind::vn:maxwords": _words("Số từ tối đa; dài hơn vẫn được giữ, có báo lỗi.", "Most words; more are kept and told."),
     "bind::vn:levels": _words("Cấp được hỏi, cách nhau một dấu cách.", "Levels that are asked, by spaces."),
     "bind::vn:sensitive": _words("yes cho dữ liệu cá nhân.", "yes for personal data."),
     "instance::vn:id": _words("Mã cố định khi đổi tên.", "Lasting code when the name changes."),
@@ -89,6 +90,9 @@ SETTINGS = {
         "Các biểu cùng từ này chung một trang tính.", "Forms of one word share a sheet."
     ),
     "attribute::vn:orientation": _words("landscape hoặc portrait.", "landscape or portrait."),
+    "attribute::vn:register": _words(
+        "yes nếu là sổ lưu tại đơn vị, không gửi đi.", "yes for a register kept at the unit, never sent."
+    ),
 }
 TABLES = {
     "code": _words("Mã; gõ dạng văn bản, giữ số 0 đầu.", "Code; text, keep leading zeros."),

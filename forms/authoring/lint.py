@@ -231,6 +231,7 @@ def _settings(word: str, sheet: Sheet, complaints: Complaints) -> dict[str, str]
         "default_language": ("vi", profile.LANGUAGES["vi"]),
         "namespaces": (ours,),
         orientation: profile.ORIENTATIONS,
+        "attribute::vn:register": ("yes",),
     }
     for column, allowed in wanted.items():
         _one_of(sheet, row, column, allowed, complaints)
@@ -244,6 +245,7 @@ def _settings(word: str, sheet: Sheet, complaints: Complaints) -> dict[str, str]
         "attribute::vn:titleEn": titles["en"],
         "attribute::vn:sheet": row.get("attribute::vn:sheet"),
         "attribute::vn:orientation": row.get(orientation) or "landscape",
+        "attribute::vn:register": row.get("attribute::vn:register"),
     }
 
 
@@ -444,6 +446,7 @@ _MARKS: dict[str, tuple[str, Callable[[str], bool]]] = {
     profile.DECIMALS: ("0-6", _shape("[0-6]")),
     profile.SCALE: ("1, 10, 100, ... 1000000000", _shape("10{0,9}")),
     profile.LENGTH: ("1-100000", _shape("[1-9][0-9]{0,4}|100000")),
+    profile.WORDS: ("1-20000", _shape("[1-9][0-9]{0,3}|1[0-9]{4}|20000")),
     profile.SENSITIVE: ("yes, no", _shape("yes|no")),
     profile.KEY: ("yes", _shape("yes")),
     profile.STABLE_ID: ("c01", _shape(profile.NAME)),

@@ -36,6 +36,7 @@ ROLLUP, KIND, CHECK, WARN = "bind::vn:rollup", "bind::vn:kind", "bind::vn:check"
 UNIT, UNIT_EN = "bind::vn:unit", "bind::vn:unitEn"
 WARN_VI, WARN_EN = "bind::vn:warnMsg", "bind::vn:warnMsgEn"
 DECIMALS, SCALE, LENGTH = "bind::vn:decimals", "bind::vn:scale", "bind::vn:maxlength"
+WORDS = "bind::vn:maxwords"
 LEVELS, SENSITIVE = "bind::vn:levels", "bind::vn:sensitive"
 STABLE_ID, KEY, GRID = "instance::vn:id", "instance::vn:key", "body::vn:grid"
 REPLACES = "instance::vn:replaces"
@@ -53,6 +54,7 @@ VN = (
     DECIMALS,
     SCALE,
     LENGTH,
+    WORDS,
     LEVELS,
     SENSITIVE,
     STABLE_ID,
@@ -74,6 +76,7 @@ SETTINGS = (
     "attribute::vn:titleEn",
     "attribute::vn:sheet",
     "attribute::vn:orientation",
+    "attribute::vn:register",
 )
 SETTINGS_TRANSLATED = ("form_title",)
 ORIENTATIONS = ("landscape", "portrait")

@@ -66,6 +66,7 @@ class FormBuilder:
             primary.get(f"{VN}orientation", "landscape"),
             tuple(self.groups),
             tuple(self._action(*one) for one in self.xform.triggered),
+            register=primary.get(f"{VN}register") == "yes",
         )
 
     def _action(self, trigger: str, target: str, value: str) -> Action:
@@ -208,6 +209,7 @@ class FormBuilder:
             check=vn.get("check") or "CALC",
             sensitive=vn.get("sensitive") == "yes",
             max_length=int(vn["maxlength"]) if vn.get("maxlength") else None,
+            max_words=int(vn["maxwords"]) if vn.get("maxwords") else None,
             group=headings[-1] if headings else {},
             source=self.prepared.place(path),
             type=kind_word if kind_word in {"time", "dateTime", "barcode"} else "",

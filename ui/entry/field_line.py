@@ -12,6 +12,7 @@ from ui.entry.grid_view import NEXT_STATE
 from ui.entry.live import NUMBERS, Live
 from ui.entry.marks import BLANK
 from ui.entry.options import OptionsEditor
+from ui.entry.room_left import is_over, room_left
 from ui.icons import sign
 from ui.widgets import label, set_look, tip
 from ui.words import tr
@@ -184,9 +185,10 @@ class FieldLine(QWidget):
             self._count()
 
     def _count(self) -> None:
-        if isinstance(self.editor, TextEditor) and not self._sign.isVisible() and self._field.max_length:
-            left = self._field.max_length - len(self.editor.answer)
-            self._below.setText(tr("Record", "{n} letters left").format(n=left))
+        limited = self._field.max_length or self._field.max_words
+        if isinstance(self.editor, TextEditor) and not self._sign.isVisible() and limited:
+            self._below.setText(room_left(self._field, self.editor.answer))
+            set_look(self._below, "tone", "error" if is_over(self._field, self.editor.answer) else "")
 
     # --- writing -----------------------------------------------------------------------------
 

@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.answers import Address
+from forms.letters import word_count
 from forms.pack import Kind, Table, TableKind
 from ui.entry.editors import DraftKeeper, TextEditor, make_editor
 from ui.entry.live import Live, Moved, children
+from ui.entry.room_left import is_over, room_left
 from ui.entry.rows_form import RowsForm
 from ui.icons import sign
-from ui.widgets import Notice, label
+from ui.widgets import Notice, label, set_look
 from ui.words import tr
 
 LIST_WIDTH = 250
@@ -57,7 +59,7 @@ class TextSheet(QWidget):
     @property
     def word_count(self) -> int:
         """How many words stand in the box."""
-        return len(self.editor.answer.split())
+        return word_count(self.editor.answer)
 
     def repaint_cell(self) -> None:
         """Show the text as it stands, unless somebody is typing it."""
@@ -83,11 +85,8 @@ class TextSheet(QWidget):
         self._count()
 
     def _count(self) -> None:
-        count = tr("Text", "{n} words").format(n=self.word_count)
-        if self._field.max_length:
-            left = self._field.max_length - len(self.editor.answer)
-            count = f"{count} · {tr('Record', '{n} letters left').format(n=left)}"
-        self._words.setText(count)
+        self._words.setText(room_left(self._field, self.editor.answer))
+        set_look(self._words, "tone", "error" if is_over(self._field, self.editor.answer) else "")
         self.typed.emit()
 
     def commit(self) -> None:

@@ -202,6 +202,10 @@ def nomination(n: int, commune: Commune, names: Names, chance: Random) -> tuple[
         "c12": f"Thôn có hơn {40 + 3 * n} hộ, phần lớn sống bằng nông nghiệp; địa bàn rộng, đường đi lại mùa mưa còn khó khăn."
         if kind == "collective"
         else "",
+        "x02": 40 + 3 * n if kind == "collective" else "",
+        "x03": "",
+        "x04": 3 + n % 4 if kind == "household" else "",
+        "x05": "2017" if kind == "household" else "",
         "c13": "Theo dõi công tác giảm nghèo của " + commune.village + "." if person else "",
         "c14": deeds[kind],
         "x01": ("programme", "movement")[n % 2],
@@ -210,6 +214,8 @@ def nomination(n: int, commune: Commune, names: Names, chance: Random) -> tuple[
         "c19": {"collective": "01", "individual": "02", "household": "07"}[kind],
         "c20": present - n % 2,
         "c20b": present,
+        "x06": present + n % 3,
+        "x07": f"{12 + n}/BB-HĐTĐKT",
         "c21": f"2018-09-{10 + n:02d}",
         "c22": 1,
         "c23": "",
