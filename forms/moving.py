@@ -120,7 +120,7 @@ def new_place(address: Address, document: Document, old: Pack, new: Pack) -> Add
 def holds(pack: Pack, address: Address) -> bool:
     """Tell whether a pack has a cell of this address, as far as its fixed rows say."""
     table = pack.tables_by_id.get(address.table)
-    if table is None or len(address.key) != _depth(pack, table) or not _rows_there(pack, table, address.key):
+    if table is None or len(address.key) != depth(pack, table) or not _rows_there(pack, table, address.key):
         return False
     return any(field.id == address.field and field.kind is not Kind.KEY for field in table.fields)
 
@@ -292,16 +292,17 @@ def _rows(tables: Mapping[str, Rows]) -> Iterator[tuple[str, Key, Mapping[str, V
             yield table, key, values
 
 
-def _depth(pack: Pack, table: Table) -> int:
+def depth(pack: Pack, table: Table) -> int:
+    """Say how many parts the key of a table's rows has."""
     above = pack.tables_by_id.get(table.parent or "")
     own = {TableKind.SINGLE: 0, TableKind.FIXED: len(table.axes), TableKind.RECORDS: 1}[table.kind]
-    return own + (_depth(pack, above) if above else 0)
+    return own + (depth(pack, above) if above else 0)
 
 
 def _rows_there(pack: Pack, table: Table, key: Key) -> bool:
     """Tell whether the fixed rows that a key names, its own and those above it, are in the pack."""
     above = pack.tables_by_id.get(table.parent or "")
-    outer = _depth(pack, above) if above else 0
+    outer = depth(pack, above) if above else 0
     if above is not None and not _rows_there(pack, above, key[:outer]):
         return False
     return table.kind is not TableKind.FIXED or any(row.key == key[outer:] for row in table.rows)
