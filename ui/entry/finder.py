@@ -1,33 +1,25 @@
-"""Finds a cell: by its code or words in any form (go to), or by what stands in it in this one (find).
+"""Finds a cell: by its code or words in any form (go to), or by what stands in it (find), this form first.
 
-Neither accents nor đ matter. The words are folded once when the box opens, so a key costs a plain search.
+Neither accents nor đ matter. What stands in the cells is read in short turns while nobody types, so that a
+key costs a search through text alone (`office.finding`); until all is read the count says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from forms.answers import Address
 from forms.letters import fold
 from forms.pack import Form, Kind, Table, TableKind
+from office.finding import SHOWN, Found, Hit
 from ui.entry.live import Live
 from ui.widgets import key_hint, label
 from ui.words import tr
 
-SHOWN = 200
 LINES_IN_SIGHT = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cell that was found, as the list names it."""
-
-    address: Address
-    text: str
-    folded: str
+TURN, PAUSE = 0.008, 25  # seconds of reading, and milliseconds between two turns of it
 
 
 class Finder(QWidget):
@@ -39,9 +31,13 @@ class Finder(QWidget):
     def __init__(self, live: Live) -> None:
         super().__init__()
         self._live = live
-        self._known: list[Hit] = []
-        self._hits: list[Hit] = []
+        self._known: list[tuple[Hit, str]] = []  # places to go to, with their folded words
+        self._form: Form | None = None  # whose contents are looked through first; None while going to a cell
+        self._found = Found((), 0, complete=True)
         self._last = ""
+        self.reading = QTimer(self)
+        self.reading.setInterval(PAUSE)
+        self.reading.timeout.connect(self._read_on)
         self._at: Address | None = None
         self.box = QLineEdit()
         self.box.setAccessibleName(tr("Finder", "Find"))
@@ -73,18 +69,41 @@ class Finder(QWidget):
 
     @property
     def hits(self) -> tuple[Hit, ...]:
-        """The cells found, in the order of the forms."""
-        return tuple(self._hits)
+        """The first of the cells found, in the order of the forms."""
+        return self._found.hits
+
+    @property
+    def count(self) -> int:
+        """How many cells were found."""
+        return self._found.count
+
+    def prepare(self) -> None:
+        """Begin to read what stands in the forms, in short turns."""
+        self.reading.start()
+
+    def _read_on(self) -> None:
+        if not self._read_a_turn():
+            return
+        self.reading.stop()
+        if self.isVisible() and not self._found.complete:
+            self._search()
+
+    def _read_a_turn(self) -> bool:
+        """Read for one turn; True when nothing is left to be read."""
+        return self._live.index.work(TURN, _tables(self._form))
 
     def go_to(self, here: Address | None) -> None:
         """Ask for a cell of any form by its code or its words."""
-        self._open(
-            tr("Finder", "Go to"), [hit for f in self._live.forms for hit in places(self._live, f, here)], ""
-        )
+        self._form = None
+        self._known = [known for form in self._live.forms for known in places(self._live, form, here)]
+        self._open(tr("Finder", "Go to"), "")
 
     def search(self, form: Form) -> None:
-        """Ask for something that stands in a form."""
-        self._open(tr("Finder", "Find"), list(contents(self._live, form)), self._last)
+        """Ask for something that stands in a form, this one first."""
+        self._form = form
+        self._live.index.read(table.id for table in form.tables if table.kind is not TableKind.RECORDS)
+        self.prepare()
+        self._open(tr("Finder", "Find"), self._last)
         self.box.selectAll()
 
     def find_next(self, form: Form, here: Address | None) -> None:
@@ -92,18 +111,16 @@ class Finder(QWidget):
         if not self._last:
             self.search(form)
             return
-        hits = [hit for hit in contents(self._live, form) if fold(self._last) in hit.folded]
-        places_ = [hit.address for hit in hits]
-        if not hits:
+        self._live.index.read(table.id for table in form.tables)
+        hit = self._live.index.after(self._last, here, _tables(form))
+        if hit is None:
             self._live.told.emit(
-                "warning", tr("Finder", "“{text}” is not in this form.").format(text=self._last)
+                "warning", tr("Finder", "“{text}” stands in no form.").format(text=self._last)
             )
             return
-        at = places_.index(here) + 1 if here in places_ else 0
-        self.jump.emit(places_[at % len(places_)])
+        self.jump.emit(hit.address)
 
-    def _open(self, name: str, known: list[Hit], text: str) -> None:
-        self._known = known
+    def _open(self, name: str, text: str) -> None:
         self._name.setText(name)
         self.box.setAccessibleName(name)
         self.box.setText(text)
@@ -113,24 +130,40 @@ class Finder(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _search(self) -> None:
-        wanted = fold(self.box.text().strip())
-        self._hits = [hit for hit in self._known if wanted in hit.folded] if wanted else []
+        text = self.box.text().strip()
+        if self._form is not None:
+            self._found = self._live.index.search(text, _tables(self._form))
+        else:
+            wanted = fold(text)
+            hits = [hit for hit, folded in self._known if wanted in folded] if wanted else []
+            self._found = Found(tuple(hits[:SHOWN]), len(hits), complete=True)
         self.list.clear()
-        self.list.addItems([hit.text for hit in self._hits[:SHOWN]])
-        self.list.setCurrentRow(0 if self._hits else -1)
-        self.list.setVisible(bool(self._hits))
-        lines = min(len(self._hits), LINES_IN_SIGHT)
+        self.list.addItems([self._named(hit) for hit in self.hits])
+        self.list.setCurrentRow(0 if self.hits else -1)
+        self.list.setVisible(bool(self.hits))
+        lines = min(len(self.hits), LINES_IN_SIGHT)
         self.list.setFixedHeight(max(1, lines) * max(self.list.sizeHintForRow(0), 20) + 6)
-        self._count.setText(tr("Finder", "{n} found").format(n=len(self._hits)) if wanted else "")
+        found = (
+            tr("Finder", "{n} found") if self._found.complete else tr("Finder", "{n} found, still reading")
+        )
+        self._count.setText(found.format(n=self.count) if text else "")
+
+    def _named(self, hit: Hit) -> str:
+        """A hit as the list shows it: one of another form begins with the form's number."""
+        mine = self._form is None or hit.address.table in _tables(self._form)
+        if mine:
+            return hit.text
+        of = next(form for form in self._live.forms if hit.address.table in _tables(form))
+        return f"{of.number} · {hit.text}"
 
     def _go(self) -> None:
         row = self.list.currentRow()
-        if not 0 <= row < len(self._hits):
+        if not 0 <= row < len(self.hits):
             return
-        if self._name.text() == tr("Finder", "Find"):
+        if self._form is not None:
             self._last = self.box.text().strip()
         self.hide()
-        self.jump.emit(self._hits[row].address)
+        self.jump.emit(self.hits[row].address)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -154,7 +187,11 @@ def _shown(table: Table) -> Iterator[str]:
     return (field.id for field in table.fields if field.kind is not Kind.KEY and not field.hidden)
 
 
-def places(live: Live, form: Form, here: Address | None) -> Iterator[Hit]:
+def _tables(form: Form | None) -> tuple[str, ...]:
+    return tuple(table.id for table in form.tables) if form is not None else ()
+
+
+def places(live: Live, form: Form, here: Address | None) -> Iterator[tuple[Hit, str]]:
     """Every field of a form as a place to go to, in the row one stands in or in the first one."""
     for table in form.tables:
         rows = live.rows(table.id)
@@ -166,22 +203,4 @@ def places(live: Live, form: Form, here: Address | None) -> Iterator[Hit]:
             words = live.name(address)
             text = f"{form.number} {field} · {words}"
             code = f"{table.id}.{field}"
-            yield Hit(address, text, fold(f"{text} {code}"))
-
-
-def contents(live: Live, form: Form) -> Iterator[Hit]:
-    """Everything that stands in a form: rows and questions by their names, answers by their text."""
-    for table in form.tables:
-        fields = list(_shown(table))
-        names = {row.key: live.place.words(row.label) for row in table.rows}
-        labels = {name: live.words(live.field(Address(table.id, (), name)).label) for name in fields}
-        keys = ((),) if table.kind is TableKind.SINGLE else live.rows(table.id)
-        for number, key in enumerate(keys, 1):
-            row = next((names[key[n:]] for n in range(len(key)) if key[n:] in names), str(number))
-            row = row if table.kind is not TableKind.SINGLE else ""
-            for name in fields:
-                address = Address(table.id, key, name)
-                answer = live.cell(address).text
-                text = " · ".join(filter(None, (row, labels[name], answer)))
-                wanted = text if table.kind is not TableKind.RECORDS else answer
-                yield Hit(address, text, fold(wanted))
+            yield Hit(address, text), fold(f"{text} {code}")

@@ -17,6 +17,7 @@ from forms.problems import Problem
 from office.column_total import ColumnTotal, TotalShown
 from office.entry import Entry
 from office.messages import sentence
+from office.finding import Index
 from office.noting import Compared, NoteBook, before, compared
 from office.pasting import Line, Plan, accept, read_block
 from ui.entry.form_words import plain
@@ -79,6 +80,12 @@ class Live(QObject):
         self.notes = NoteBook(entry)
 
     # --- reading -----------------------------------------------------------------------------
+        self.earlier = Earlier(entry)
+        self._beside = {form.id: self._remembered(form) for form in entry.forms}
+        self.index = self._indexed()
+
+    def _indexed(self) -> Index:
+        return Index(self.entry, self.words, lambda address: self.cell(address).text)
 
     def words(self, words: Mapping[str, str]) -> str:
         """Choose the language of the form's words; those of another maker lose their markup."""
@@ -360,6 +367,7 @@ class Live(QObject):
         if change.cleared:
             self.told.emit("warning", self._cleared(change.cleared))
 
+        self.index = self._indexed()
     def _cleared(self, cleared: Mapping[Address, Value]) -> str:
         """Tell which choices an entry elsewhere took away: they are no longer offered."""
         first = ", ".join(
@@ -389,5 +397,7 @@ def _place_of(problem: Problem) -> Address | None:
     """The cell a problem names: in a pasted block it is not the first one."""
     try:
         return Address.parse(problem.details.get("place", ""))
+        self.earlier.forget_names()
+        self.index.moved((*change.cells, *change.stored), tables)
     except Problem:
         return None

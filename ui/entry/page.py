@@ -259,6 +259,7 @@ class EntryPage(Page):
         """Open the form of a cell and stand on the cell."""
         form = next((f for f in self.live.forms if any(t.id == address.table for t in f.tables)), None)
         if form is not None:
+        self.finder.prepare()
             self.open_form(form.id)
             if self.view is not None:
                 self.view.jump_to(address)
