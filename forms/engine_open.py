@@ -92,8 +92,6 @@ class OpenForms(ManyRows):
                 tables[plan.table.id] = rows
         return tables
 
-    def states(self) -> dict[Address, State]:
-        """Give the states of blank cells that are asked."""
     def row_values(self, table: str, key: Key) -> dict[str, Value]:
         """Give typed and computed values of the asked cells of one row, by field; {} where there is none."""
         plan = self._plan(table)
@@ -103,6 +101,8 @@ class OpenForms(ManyRows):
         found = ((cell.field.id, answer(cell, row)) for cell in plan.cells if cell.field.kind is not Kind.KEY)
         return {name: value for name, value in found if value is not None}
 
+    def states(self) -> dict[Address, State]:
+        """Give the states of blank cells that are asked."""
         return {
             Address(plan.table.id, row.key, plan.cells[slot].field.id): state
             for plan in self.graph.plans

@@ -16,8 +16,8 @@ from forms.pack import Choice, Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
 from office.column_total import ColumnTotal, TotalShown
 from office.entry import Entry
-from office.messages import sentence
 from office.finding import Index
+from office.messages import sentence
 from office.noting import Compared, NoteBook, before, compared
 from office.pasting import Line, Plan, accept, read_block
 from ui.entry.form_words import plain
@@ -78,14 +78,14 @@ class Live(QObject):
         self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
         self.notes = NoteBook(entry)
-
-    # --- reading -----------------------------------------------------------------------------
         self.earlier = Earlier(entry)
         self._beside = {form.id: self._remembered(form) for form in entry.forms}
         self.index = self._indexed()
 
     def _indexed(self) -> Index:
         return Index(self.entry, self.words, lambda address: self.cell(address).text)
+
+    # --- reading -----------------------------------------------------------------------------
 
     def words(self, words: Mapping[str, str]) -> str:
         """Choose the language of the form's words; those of another maker lose their markup."""
@@ -334,6 +334,7 @@ class Live(QObject):
         self.entry.reload()
         self._marks = Marks(self.entry.findings())
         self.findings = self._marks.told(self.entry.findings())
+        self.index = self._indexed()
         tables = [table for form in self.forms for table in form.tables]
         cells = frozenset(
             Address(table.id, key, field.id)
@@ -363,11 +364,12 @@ class Live(QObject):
         moved = self._marks.move(change)
         self.findings = self._marks.told(change.findings)
         tables = frozenset(rows.table for rows in change.rows)
+        self.earlier.forget_names()
+        self.index.moved((*change.cells, *change.stored), tables)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
         if change.cleared:
             self.told.emit("warning", self._cleared(change.cleared))
 
-        self.index = self._indexed()
     def _cleared(self, cleared: Mapping[Address, Value]) -> str:
         """Tell which choices an entry elsewhere took away: they are no longer offered."""
         first = ", ".join(
@@ -397,7 +399,5 @@ def _place_of(problem: Problem) -> Address | None:
     """The cell a problem names: in a pasted block it is not the first one."""
     try:
         return Address.parse(problem.details.get("place", ""))
-        self.earlier.forget_names()
-        self.index.moved((*change.cells, *change.stored), tables)
     except Problem:
         return None

@@ -249,6 +249,7 @@ class EntryPage(Page):
             self.view.start()
 
     def first_focus(self) -> QWidget | None:
+        self.finder.prepare()
         resume, self._resume = self._resume, None
         mine = resume is not None and any(table.id == resume.table for table in self.form.tables)
         if resume is None or not mine or self.view is None or not self.view.jump_to(resume):
@@ -259,7 +260,6 @@ class EntryPage(Page):
         """Open the form of a cell and stand on the cell."""
         form = next((f for f in self.live.forms if any(t.id == address.table for t in f.tables)), None)
         if form is not None:
-        self.finder.prepare()
             self.open_form(form.id)
             if self.view is not None:
                 self.view.jump_to(address)
