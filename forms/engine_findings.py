@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from forms import engine_words as words
@@ -38,7 +36,7 @@ def known(graph: Graph, refs: Iterable[Ref], row: Row) -> bool:
         if (
             unknown[index].get(ref.slot)
             and ref.read_for(row)
-            and not all(r.known[ref.slot] for r in ref.find(row))
+            and (ref.whole or not all(r.known[ref.slot] for r in ref.find(row)))
         ):
             return False
     return True
@@ -112,7 +110,9 @@ def cell_findings(graph: Graph, step: Step, row: Row, official: Mapping[Address,
         can_be = not plan.blanks_told or rule is None or tried(graph, rule, row)
         if rule is not None and can_be and not truth(rule(row)):
             message = words.message_of(cell.messages, name)
-            read = tuple(a for a in addresses(graph, rule.refs, row) if a != place)
+            # Rows that a predicate only looks through are as many as there are, and none of them is wrong.
+            marked = [ref for ref in rule.refs if not (ref.whole and ref.shape.grows)]
+            read = tuple(a for a in addresses(graph, marked, row) if a != place)
             add(own, severity, words.filled(message, generic, cell, plan, row, own), (place, *read))
     return found
 
@@ -259,112 +259,3 @@ def offered(cell: Cell, row: Row, code: str) -> bool:
     if item is None:
         return False
     return cell.choice_filter is None or truth(cell.choice_filter.run(item, row, item.index + 1))
-
-
-class Ledger:
-    """All findings as they stand, in order, kept up to date rule by rule.
-
-    A warning carries the text that explains it; one without is also K34, an error, where the unit has
-    a table for explanations.
-    """
-
-    def __init__(self, *, wants_reasons: bool) -> None:
-        """Start empty. `wants_reasons`: unexplained warnings are errors."""
-        self.wants_reasons = wants_reasons
-        self.reasons: Mapping[tuple[str, str], str] = {}
-        self.raw: dict[tuple[int, Row], Found] = {}
-        self.listed: dict[tuple[int, Row], list[Order]] = {}
-        self.warned: set[tuple[int, Row]] = set()
-        self.orders: list[Order] = []
-        self.findings: list[Finding] = []
-        self.shown: tuple[Finding, ...] | None = ()
-        self.came: list[Finding] = []
-        self.gone: list[Finding] = []
-
-    def start(self, found: Iterable[tuple[tuple[int, Row], Found]]) -> None:
-        """Take all findings at once."""
-        lines: Found = []
-        for source, entries in found:
-            self.raw[source] = entries
-            dressed = self.dressed(entries)
-            self.listed[source] = [order for order, _ in dressed]
-            if any(finding.severity is Severity.WARNING for _, finding in entries):
-                self.warned.add(source)
-            lines.extend(dressed)
-        lines.sort(key=lambda line: line[0])
-        self.orders = [order for order, _ in lines]
-        self.findings = [finding for _, finding in lines]
-        self.shown = None
-
-    def dressed(self, entries: Found) -> Found:
-        """Add to each warning its explanation, and K34 where there is none."""
-        out: Found = []
-        for order, finding in entries:
-            if finding.severity is not Severity.WARNING:
-                out.append((order, finding))
-                continue
-            reason = self.reasons.get((finding.code, str(finding.place)), "")
-            out.append((order, replace(finding, explained=reason) if reason else finding))
-            if not reason and self.wants_reasons:
-                place = str(finding.place)
-                sentence = {
-                    language: text.format(code=finding.code, place=place)
-                    for language, text in words.UNEXPLAINED.items()
-                }
-                unexplained = Finding("K34", Severity.ERROR, finding.place, sentence, finding.cells)
-                out.append(((0, *order[1:5], order[5] + 1000), unexplained))
-        return out
-
-    def put(self, source: tuple[int, Row], entries: Found) -> None:
-        """Replace what one rule found for one row."""
-        if not entries and source not in self.raw:
-            return
-        if self.raw.get(source) == entries:
-            return
-        self.take(source)
-        if not entries:
-            return
-        self.raw[source] = entries
-        if any(finding.severity is Severity.WARNING for _, finding in entries):
-            self.warned.add(source)
-        dressed = self.dressed(entries)
-        self.listed[source] = [order for order, _ in dressed]
-        for order, finding in dressed:
-            at = bisect_left(self.orders, order)
-            self.orders.insert(at, order)
-            self.findings.insert(at, finding)
-            self.came.append(finding)
-        self.shown = None
-
-    def take(self, source: tuple[int, Row]) -> None:
-        """Remove what one rule found for one row."""
-        if self.raw.pop(source, None) is None:
-            return
-        self.warned.discard(source)
-        for order in self.listed.pop(source, ()):
-            at = bisect_left(self.orders, order)
-            del self.orders[at]
-            self.gone.append(self.findings.pop(at))
-        self.shown = None
-
-    def explain(self, reasons: Mapping[tuple[str, str], str]) -> None:
-        """Take the explanations as they now stand."""
-        if reasons == self.reasons:
-            return
-        self.reasons = reasons
-        for source in list(self.warned):
-            entries = self.raw[source]
-            self.take(source)
-            self.put(source, entries)
-
-    def news(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """Give the findings that came and those that went since this was last asked."""
-        came, gone = tuple(self.came), tuple(self.gone)
-        self.came, self.gone = [], []
-        return came, gone
-
-    def all(self) -> tuple[Finding, ...]:
-        """Give the findings, errors first, in form order."""
-        if self.shown is None:
-            self.shown = tuple(self.findings)
-        return self.shown

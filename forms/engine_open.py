@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from forms.answers import Address, Document, Key, State, Value, row_name
@@ -13,9 +13,9 @@ from forms.engine_findings import (
     relevant,
     required,
 )
-from forms.engine_graph import Cell, Plan
-from forms.engine_many import ManyRows
+from forms.engine_graph import Plan
 from forms.engine_rows import below
+from forms.engine_told import Telling
 from forms.findings import CellView, Change, Finding, GroupView, RowsChange
 from forms.pack import Choice, Kind, TableKind
 from forms.problems import Problem
@@ -24,9 +24,11 @@ from forms.xpath.nodes import BUDGET, Row
 from forms.xpath.values import text
 
 Entry = tuple[Address, Value | None, State | None]
+Laid = tuple[str, Value | None, State | None]
+"""An answer of a row that is still to be added: field, value, state."""
 
 
-class OpenForms(ManyRows):
+class OpenForms(Telling):
     """The forms one unit fills, with their values, states and findings."""
 
     # -- reading ------------------------------------------------------------------------------------
@@ -269,7 +271,7 @@ class OpenForms(ManyRows):
     def _added_many(self, plan: Plan, places: list[tuple[Key, Row | None]], *, fresh: bool) -> Change:
         """Add records with their fixed rows below; fresh ones get their defaults."""
         self._store.budget = BUDGET
-        added = self._plant_many(plan, places, fresh=fresh)
+        added = self._plant(plan, places, fresh=fresh)
         self._settle()
         stored: dict[tuple[Row, int], None] = {}
         for new in added if fresh else ():
@@ -292,7 +294,7 @@ class OpenForms(ManyRows):
                 raise Problem("NO_SUCH_CELL", place=row_name(table, key))
             found.append(row)
         self._store.budget = BUDGET
-        gone = self._take_out_many(found)
+        gone = self._take_out(found)
         inside = set(gone)
         for place in [place for place in self._hidden if place[0] in inside]:
             inside.update(one for hidden in self._hidden.pop(place) for one in below(hidden))
@@ -301,56 +303,17 @@ class OpenForms(ManyRows):
             self._ledger.explain(self._reasons())
         return self._change({}, [RowsChange(name, removed=keys) for name, keys in self._by_table(gone)])
 
-    # -- answers to an entry ------------------------------------------------------------------------
-
-    def _view(self, row: Row, cell: Cell) -> CellView:
-        value = answer(cell, row)
-        stated = row.stated.get(cell.slot)
-        fixed = cell.computed or cell.field.kind is Kind.KEY or cell.readonly
-        return CellView(
-            value,
-            row.state.get(cell.slot),
-            stated if stated is not None and stated != value else None,
-            relevant(cell, row),
-            fixed or (cell.readonly_slot is not None and row.v[cell.readonly_slot] is True),
-            required(cell, row),
-        )
-
-    def _change(self, stored: Iterable[tuple[Row, int]], rows: Iterable[RowsChange] = ()) -> Change:
-        moved, self._moved = self._moved, {}
-        done, self._done = self._done, {}
-        cleared, self._cleared = self._cleared, {}
-        came, self._came = self._came, []
-        went, self._went = self._went, []
-        counted = [
-            *(RowsChange(name, shown=keys) for name, keys in self._by_table(came)),
-            *(RowsChange(name, hidden=keys) for name, keys in self._by_table(went)),
-        ]
-        return Change(
-            {address: view for address, view, _ in self._seen(moved)},
-            {
-                address: view
-                for address, view, cell in self._seen({**dict.fromkeys(stored), **done})
-                if cell.field.kind is not Kind.KEY
-            },
-            (*rows, *counted),
-            self._ledger.all(),
-            {
-                Address(row.shape.name, row.key, self.graph.plans[row.shape.index].cells[slot].field.id): old
-                for (row, slot), old in cleared.items()
-            },
-            *self._ledger.news(),
-        )
-
-    def _seen(self, places: Iterable[tuple[Row, int]]) -> Iterator[tuple[Address, CellView, Cell]]:
-        for row, slot in places:
-            plan = self.graph.plans[row.shape.index]
-            if self._store.by_key[row.shape.index].get(row.key) is row:
-                cell = plan.cells[slot]
-                yield Address(plan.table.id, row.key, cell.field.id), self._view(row, cell), cell
-
-    def _by_table(self, rows: Iterable[Row]) -> list[tuple[str, tuple[Key, ...]]]:
-        tables: dict[str, list[Key]] = {}
-        for row in rows:
-            tables.setdefault(row.shape.name, []).append(row.key)
-        return [(name, tuple(keys)) for name, keys in tables.items()]
+    def add_filled(
+        self, table: str, rows: Iterable[tuple[Key, Iterable[Laid]]], entries: Iterable[Entry] = ()
+    ) -> tuple[tuple[Key, ...], Change]:
+        """Add rows below their parents with what is answered in them, and other answers, as one entry."""
+        new = [(parent, tuple(laid)) for parent, laid in rows]
+        with self.holding() as held:
+            keys: tuple[Key, ...] = ()
+            if new:
+                change = self.add_records(table, [parent for parent, _ in new])
+                keys = next(one.added for one in change.rows if one.table == table)[: len(new)]
+            filled = zip(keys, new, strict=True)
+            laid = [(Address(table, key, name), *answer) for key, (_, of) in filled for name, *answer in of]
+            self.put_many([*laid, *entries])
+        return keys, held.change

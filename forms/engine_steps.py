@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from heapq import heappop, heappush
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from forms.answers import Address, State, Value
 from forms.engine_cells import inward, outcome
 from forms.engine_findings import (
-    Ledger,
     cell_findings,
     check_findings,
     known,
@@ -20,6 +19,7 @@ from forms.engine_findings import (
 )
 from forms.engine_graph import Cell, Graph, Step, affected
 from forms.engine_hidden import HIDDEN, work_hidden
+from forms.engine_ledger import Ledger
 from forms.engine_unit import UnitRows
 from forms.pack import Kind, Unit
 from forms.xpath.bound import ROWS
@@ -51,6 +51,8 @@ class UnitSteps(UnitRows):
             wants_reasons=explained is not None and self._asked[explained.shape.index],
         )
         self._waiting: dict[int, dict[Row, None]] = {}
+        self._held: dict[int, dict[Row, None]] = {}  # rules that wait for the end of several entries
+        self._holding = False
         self._heap: list[int] = []
         self._live = False  # all has been worked out once
         self._moved: dict[tuple[Row, int], None] = {}
@@ -105,11 +107,12 @@ class UnitSteps(UnitRows):
         self._wait(self.graph.rules_rank[index, slot], row)
         return True
 
-    def _seed_row(self, row: Row) -> None:
-        """Have everything of a new row worked out, and what looks at its table's rows."""
-        for rank in self._ranks.get(row.shape.index, ()):
-            self._wait(rank, row)
-        self._spread(row, ROWS)
+    def _seed_rows(self, rows: Sequence[Row]) -> None:
+        """Have everything of new rows worked out, and what looks at their tables' rows."""
+        for row in rows:
+            for rank in self._ranks.get(row.shape.index, ()):
+                self._wait(rank, row)
+        self._spread(rows, ROWS)
 
     def _wait(self, rank: int, row: Row) -> None:
         waiting = self._waiting.get(rank)
@@ -119,10 +122,21 @@ class UnitSteps(UnitRows):
         else:
             waiting[row] = None
 
-    def _spread(self, row: Row, slot: int) -> None:
-        for edge in self.graph.edges.get((row.shape.index, slot), ()):
-            for reader in affected(edge, row):
-                self._wait(edge.rank, reader)
+    def _spread(self, rows: Sequence[Row], slot: int) -> None:
+        """Have worked out again what reads this slot of rows that moved."""
+        tables: dict[int, list[Row]] = {}
+        for row in rows:
+            tables.setdefault(row.shape.index, []).append(row)
+        for index, moved in tables.items():
+            self._store.forget(index, slot)
+            for edge in self.graph.edges.get((index, slot), ()):
+                readers: Iterable[Row]
+                if edge.bound == 0 and not edge.join:
+                    readers = self._store.tables[edge.plan.shape.index]
+                else:
+                    readers = (reader for row in moved for reader in affected(edge, row))
+                for reader in readers:
+                    self._wait(edge.rank, reader)
 
     def _settle_cells(self) -> None:
         """Take every waiting step once for each row, in order, until nothing moves."""
@@ -131,24 +145,27 @@ class UnitSteps(UnitRows):
             rows = self._waiting.pop(rank)
             step = self.graph.steps[rank]
             if step.slot is None:
-                if self._asked[step.plan.shape.index]:
-                    for row in rows:
-                        self._ledger.put((rank, row), self._found(step, row))
+                if not self._asked[step.plan.shape.index]:
+                    continue
+                if self._holding:
+                    self._held.setdefault(rank, {}).update(rows)
+                    continue
+                for row in rows:
+                    self._ledger.put((rank, row), self._found(step, row))
                 continue
             if step.kind == HIDDEN:
                 moved = work_hidden(self.graph, step, rows)
             else:
                 moved = [row for row in rows if self._work(step, row)]
-            if not moved:
-                continue
-            for edge in self.graph.edges.get((step.plan.shape.index, step.slot), ()):
-                readers: Iterable[Row]
-                if edge.bound == 0 and not edge.join:
-                    readers = self._store.tables[edge.plan.shape.index]
-                else:
-                    readers = (reader for row in moved for reader in affected(edge, row))
-                for reader in readers:
-                    self._wait(edge.rank, reader)
+            if moved:
+                self._spread(moved, step.slot)
+
+    def _release(self) -> None:
+        """Try the rules that were held back."""
+        held, self._held = self._held, {}
+        for rank, rows in held.items():
+            for row in rows:
+                self._wait(rank, row)
 
     def _work(self, step: Step, row: Row) -> bool:
         """Take one step for one row; say whether its slot, or whether it is known, has changed."""

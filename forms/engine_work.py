@@ -6,17 +6,17 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from forms.answers import Address, Document, Key, State, Value
+from forms.answers import Address, Document, State, Value
 from forms.engine_cells import outcome, outward
 from forms.engine_findings import (
     relevant,
 )
 from forms.engine_graph import Doing, Graph, Plan
+from forms.engine_many import ManyRows
 from forms.engine_rows import below, reached
-from forms.engine_steps import OPENING_BUDGET, UnitSteps
-from forms.pack import TableKind, Unit
+from forms.engine_steps import OPENING_BUDGET
+from forms.pack import Unit
 from forms.problems import Problem
-from forms.xpath.bound import ROWS
 from forms.xpath.nodes import Row
 from forms.xpath.values import number
 
@@ -26,7 +26,7 @@ MOST_ROWS = 5_000  # that a count may ask for
 Entry = tuple[Address, Value | None, State | None]
 
 
-class Working(UnitSteps):
+class Working(ManyRows):
     """What an entry sets going beside the steps: counted rows, actions, choices no longer offered."""
 
     def __init__(
@@ -155,19 +155,17 @@ class Working(UnitSteps):
         place = above, plan.shape.index
         rows = above.children.setdefault(plan.shape.index, [])
         hidden = self._hidden.setdefault(place, [])
-        while len(rows) > count:
-            row = rows[-1]
-            self._went.extend(self._take_out(row))
-            hidden.insert(0, row)
-        new: list[Row] = []
-        last = 0
-        while len(rows) < count:
-            if hidden:
-                self._came.extend(self._put_back(hidden.pop(0)))
-                continue
-            last = last or max((int(row.key[-1]) for row in rows), default=0)
-            last += 1
-            new.extend(self._plant(plan, (*above.key, str(last)), above))
+        if len(rows) > count:
+            beyond = rows[count:]
+            self._went.extend(self._take_out(beyond))
+            hidden[:0] = beyond
+        missing = max(0, count - len(rows))
+        if hidden[:missing]:
+            self._came.extend(self._put_back(hidden[:missing]))
+            del hidden[:missing]
+        last = max((int(row.key[-1]) for row in rows), default=0)
+        places = [((*above.key, str(last + n)), above) for n in range(1, count - len(rows) + 1)]
+        new = self._plant(plan, places, fresh=True) if places else []
         self._came.extend(new)
         if not hidden:
             del self._hidden[place]
@@ -178,81 +176,7 @@ class Working(UnitSteps):
         self._quiet.update(new)
         self._newborn.extend(new)
 
-    def _plant(self, plan: Plan, key: Key, above: Row) -> list[Row]:
-        return self._below_new(self._grow(plan, key, above), plan, fresh=True)
-
-    def _below_new(self, row: Row, plan: Plan, *, fresh: bool) -> list[Row]:
-        """Make the rows that stand below a new one from the start, and have all of them worked out."""
-        added = [row]
-        for inner in self.graph.plans:
-            chain = inner.shape.chain
-            if len(chain) > plan.shape.depth and chain[plan.shape.depth - 1] == plan.shape.index:
-                parents = [r for r in added if r.shape.index == chain[-2]]
-                added.extend(self._fixed_rows(inner, parents))
-                if fresh and inner.table.kind is TableKind.RECORDS and not inner.table.count:
-                    added.extend(
-                        self._grow(inner, (*parent.key, str(place + 1)), parent)
-                        for parent in parents
-                        for place in range(inner.table.each)
-                    )
-        for new in added:
-            self._seed_row(new)
-        return added
-
-    def _take_out(self, row: Row) -> list[Row]:
-        """Take a row out of its table with all below it; give them."""
-        plan = self.graph.plans[row.shape.index]
-        gone = below(row)
-        for one in gone:
-            self._forget(one)
-        siblings = (
-            row.parent.children[plan.shape.index] if row.parent else self._store.tables[plan.shape.index]
-        )
-        if row.parent:
-            siblings.remove(row)
-        for place, one in enumerate(siblings):
-            one.index = place
-        for one in gone:
-            self._spread(one, ROWS)
-        for waiting in self._waiting.values():
-            for one in gone:
-                waiting.pop(one, None)
-        return gone
-
-    def _put_back(self, row: Row) -> list[Row]:
-        """Put a hidden row back where it stood, with all below it."""
-        back = below(row)
-        for one in back:
-            index = one.shape.index
-            self._store.tables[index].append(one)
-            self._store.by_key[index][one.key] = one
-            unknown = self._store.unknown[index]
-            for cell in self.graph.plans[index].cells:
-                if not one.known[cell.slot]:
-                    unknown[cell.slot] = unknown.get(cell.slot, 0) + 1
-        assert row.parent is not None  # noqa: S101 - counted rows have one
-        siblings = row.parent.children.setdefault(row.shape.index, [])
-        siblings.append(row)
-        for place, one in enumerate(siblings):
-            one.index = place
-        for one in back:
-            self._seed_row(one)
-        return back
-
     def _beyond(self, plan: Plan) -> list[Row]:
         """Give the hidden rows of a table, which keep what was typed into them."""
         rows = [one for hidden in self._hidden.values() for row in hidden for one in below(row)]
         return sorted((row for row in rows if row.shape is plan.shape), key=lambda row: row.order)
-
-    def _forget(self, row: Row) -> None:
-        """Take a row out of its table, and what was found in it."""
-        index = row.shape.index
-        self._store.tables[index].remove(row)
-        del self._store.by_key[index][row.key]
-        unknown = self._store.unknown[index]
-        for cell in self.graph.plans[index].cells:
-            if not row.known[cell.slot]:
-                unknown[cell.slot] -= 1
-        for step in self.graph.steps:
-            if step.slot is None and step.plan.shape is row.shape:
-                self._ledger.take((step.rank, row))

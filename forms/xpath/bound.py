@@ -40,6 +40,7 @@ class Ref:
     find: Callable[[Row], list[Row]]
     guards: tuple[Guard, ...] = ()
     through: bool = False
+    whole: bool = False  # a predicate tries every row of a table: `find` gives them all
 
     def read_for(self, row: Row) -> bool:
         """Say whether the branches of `if()` that lead here are taken for a reader's row."""
@@ -113,6 +114,7 @@ class Here:
     find: Callable[[Row], list[Row]]  # all rows this context may stand on, for a reader's row
     item: bool = False
     of_form: bool = False  # the item is a row of the form, come to by its path and not by an instance
+    whole: bool = False  # the items are all rows of a table
 
 
 @dataclass(frozen=True, slots=True)

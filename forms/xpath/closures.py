@@ -248,6 +248,16 @@ def looked_up(shape: Shape, slots: tuple[int, ...], runs: list[Run]) -> Rows:
     return found
 
 
+def alike_rows(rows: Rows, shape: Shape, slot: int, run: Run) -> Rows:
+    """Keep at least the rows whose column equals a value, by an index where it can tell."""
+
+    def near(r: Row, c: Row, p: int) -> list[Row]:
+        found = c.root.alike(shape, slot, run(r, c, p))
+        return rows(r, c, p) if found is None else found
+
+    return near
+
+
 def flagged_rows(rows: Rows, slot: int) -> Rows:
     """Keep the rows that hold a yes."""
 

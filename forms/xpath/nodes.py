@@ -66,6 +66,9 @@ class Shape:
 
 
 RowsByValue = Mapping[tuple[str | float, ...], list["Row"]]
+Alike = dict[int | str, list["Row"]]
+"""Rows by a text, or by a number in millionths: numbers equal within `EPSILON` are at most neighbours."""
+_PLACES, _LARGEST = 1_000_000, 1e18
 
 
 class Row:
@@ -111,7 +114,7 @@ class Store:
     moments are written; without it the day begins, in UTC.
     """
 
-    __slots__ = ("budget", "by_key", "chosen", "lookups", "now", "tables", "today", "unknown")
+    __slots__ = ("budget", "by_key", "chosen", "columns", "lookups", "now", "tables", "today", "unknown")
 
     def __init__(self, tables: int, today: date, now: datetime | None = None) -> None:
         """Make a store for so many tables, without rows."""
@@ -119,6 +122,7 @@ class Store:
         self.by_key: list[dict[Key, Row]] = [{} for _ in range(tables)]
         self.unknown: list[dict[int, int]] = [{} for _ in range(tables)]  # cells without answer, by slot
         self.lookups: dict[tuple[int, tuple[int, ...]], RowsByValue] = {}
+        self.columns: dict[int, dict[int, Alike]] = {}  # rows by what a column now holds, by table and slot
         self.chosen: dict[tuple[object, Row], list[Row]] = {}  # what a predicate leaves for good
         self.today = today
         self.now = now or datetime.combine(today, time(), UTC)
@@ -141,6 +145,44 @@ class Store:
         if found is None:
             found = self.lookups[place] = rows_by_value(self.tables[shape.index], slots)
         return found
+
+    def alike(self, shape: Shape, slot: int, value: Inner) -> list[Row] | None:
+        """Give rows among which are all that hold a value in a column of numbers or of texts, in order.
+
+        None where the index cannot tell, as for a text that is compared with numbers. An index is made when
+        it is first asked for and lasts until the column moves (`forget`).
+        """
+        numeric = slot in shape.numeric
+        if value is None or value == "":
+            places: list[int | str] = [""]
+        elif numeric and type(value) is float and abs(value) < _LARGEST:
+            near = round(value * _PLACES)
+            places = [near - 1, near, near + 1]
+        elif not numeric and isinstance(value, str):
+            places = [value]
+        else:
+            return None
+        columns = self.columns.setdefault(shape.index, {})
+        index = columns.get(slot)
+        if index is None:
+            self.spend(len(self.tables[shape.index]))
+            index = columns[slot] = {}
+            for row in self.tables[shape.index]:
+                held = row.v[slot]
+                if type(held) is float:
+                    if not abs(held) < _LARGEST:
+                        continue  # equal to none that is asked for
+                    held = round(held * _PLACES)
+                index.setdefault("" if held is None else held, []).append(row)  # type: ignore[arg-type]
+        found = [rows for place in places if (rows := index.get(place)) is not None]
+        return None if len(found) > 1 else found[0] if found else []
+
+    def forget(self, table: int, slot: int) -> None:
+        """Let go of what is known of a column that moved; of all of them where rows came or went (-1)."""
+        if slot < 0:
+            self.columns.pop(table, None)
+        elif table in self.columns:
+            self.columns[table].pop(slot, None)
 
 
 def rows_by_value(rows: Iterable[Row], slots: Sequence[int]) -> RowsByValue:

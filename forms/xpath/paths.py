@@ -23,6 +23,7 @@ from forms.xpath.bound import (
     readers_row,
 )
 from forms.xpath.closures import (
+    alike_rows,
     ancestor,
     asked_rows,
     chosen_rows,
@@ -38,7 +39,7 @@ from forms.xpath.closures import (
 from forms.xpath.nodes import Node, Row, Shape
 from forms.xpath.parse import Binary, Call, Path, Refused, Step, Text, Tree
 from forms.xpath.steady import Asking, of_the_moment
-from forms.xpath.trees import ands, asks_item, asks_position, own_column, path_text
+from forms.xpath.trees import ands, asks_item, asks_position, of_reader, own_column, path_text
 from forms.xpath.values import truth
 
 
@@ -280,12 +281,33 @@ class PathBinder(ABC):
                         rest = [part for part in rest if part not in held]
                         rows = flagged
                 if rest:
+                    rows = rows if asks_position(predicate) else self.narrowed(rows, rest, place, here)
                     before, settled = len(self.refs), self.settled(place, here, rest)
                     rows = kept_rows(rows, [self.test(part, inner) for part in rest])
                     if settled and len(self.refs) == before:
                         rows = chosen_rows(rows)
                 place = replace(place, many=rows, whole=False)
         return place
+
+    def narrowed(self, rows: Rows, tests: Sequence[Tree], place: Place, here: Here) -> Rows:
+        """Where a test is `column = a value of the reader's`, try only the rows that an index gives."""
+        shape = place.node.shape
+        if shape is None or shape.index < 0 or not place.whole or rows is not place.many:
+            return rows
+        for test in tests:
+            if not isinstance(test, Binary) or test.op != "=":
+                continue
+            for column, other in ((test.left, test.right), (test.right, test.left)):
+                slot = own_column(column, shape)
+                if slot is None or slot not in shape.numeric | shape.textual or not of_reader(other):
+                    continue
+                before = len(self.refs)
+                start = replace(here, node=self.node) if here.item else here
+                run, several = self.side(other, start)
+                del self.refs[before:]  # the test itself, which is tried all the same, tells what it reads
+                if several is None:
+                    return alike_rows(rows, shape, slot, run)
+        return rows
 
     def settled(self, place: Place, here: Here, tests: Sequence[Tree]) -> bool:
         """Say whether the rows of a place and the one that asks stay for good, and no test is of its time.
@@ -322,7 +344,7 @@ class PathBinder(ABC):
         def rows(c: Row) -> list[Row]:
             return [row for start in outer(c) for row in many(start, c, 0)]
 
-        return Here(place.node, place.bound, rows, item=True, of_form=place.of_form)
+        return Here(place.node, place.bound, rows, item=True, of_form=place.of_form, whole=place.whole)
 
     def test(self, tree: Tree, here: Here) -> Callable[[Row, Row, int], bool]:
         """Bind a predicate; a bare number is refused, since it never meant a position here."""
@@ -388,5 +410,14 @@ class PathBinder(ABC):
             self.refs.append(Ref(shape, shape.flag, bound, (), alone=False, find=find))
         if node.slot is not None and node.slot not in shape.fixed:
             self.refs.append(
-                Ref(shape, node.slot, bound, place.join, alone and not here.item, find, self.guards)
+                Ref(
+                    shape,
+                    node.slot,
+                    bound,
+                    place.join,
+                    alone and not here.item,
+                    find,
+                    self.guards,
+                    whole=here.whole and one is own_row,
+                )
             )

@@ -9,6 +9,7 @@ from forms.xpath.functions import HERE
 from forms.xpath.nodes import Node, Shape
 from forms.xpath.parse import Binary, Call, Negate, Path, Text, Tree, parts
 
+_PLAIN = {"number", "int", "round", "string", "concat", "substr", "coalesce", "normalize-space"}
 _OF_ITS_PLACE = HERE | {"position", "pulldata", "indexed-repeat", "once"}
 
 
@@ -37,6 +38,16 @@ def asks_item(tree: Tree) -> bool:
     if isinstance(tree, Call) and tree.name in _OF_ITS_PLACE:
         return not tree.args or any(asks_item(part) for part in parts(tree))
     return any(asks_item(part) for part in parts(tree))
+
+
+def of_reader(tree: Tree) -> bool:
+    """Say whether a tree inside a predicate surely looks at nothing but the row that asks."""
+    if isinstance(tree, Path):
+        steady = isinstance(tree.start, Call) and tree.start.name == "current"
+        return steady and not any(step.predicates for step in tree.steps)
+    if isinstance(tree, Call):
+        return tree.name in _PLAIN and bool(tree.args) and all(map(of_reader, tree.args))
+    return all(map(of_reader, parts(tree)))
 
 
 def asks_unit(tree: Tree) -> bool:
