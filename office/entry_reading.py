@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from db.answers import HistoryLine
+from db.seen import note_seen
 from forms.answers import Address, Key, State
 from forms.engine import OpenForms
 from forms.findings import CellView, Finding, GroupView
@@ -13,6 +15,7 @@ from forms.problems import Problem
 from forms.values import edit_text, show
 from office.column_total import ColumnTotal, TotalShown
 from office.desk import Desk
+from office.masking import Asked, is_masked, masked
 
 NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
@@ -91,14 +94,64 @@ class Reading:
         listed = self.open.choices(address) if field.itemset else self._list(field)
         if any(choice.live_label for choice in listed):
             listed = self.open.choices(address)
-        return show(view.value, field, listed, self.words_language if chosen else self.desk.language)
+        text = show(view.value, field, listed, self.words_language if chosen else self.desk.language)
+        return masked(text) if self.asked.hides(address, field) else text
 
     def edit_text(self, address: Address) -> str:
         """Return a cell's text for editing: raw digits, no grouping."""
         view = self.open.view(address)
         if view.state is not None:
             return NONE_SHOWN if view.state is State.NONE else UNKNOWN_SHOWN
-        return "" if view.value is None else edit_text(view.value, self.field(address), self.desk.language)
+        if view.value is None:
+            return ""
+        field = self.field(address)
+        text = edit_text(view.value, field, self.desk.language)
+        return masked(text) if self.asked.hides(address, field) else text
+
+    # --- numbers that are hidden ---------------------------------------------------------------
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Return whose identity numbers are shown at present."""
+        return Asked()
+
+    def masked_cells(self, key: Key) -> tuple[Address, ...]:
+        """Name the cells of a record, and of what stands under it, that hold something hidden."""
+        record = key[:1]
+        return tuple(
+            address
+            for form in self.forms
+            for table in form.tables
+            for field in table.fields
+            if is_masked(field)
+            for row in self.rows(table.id)
+            if row[:1] == record
+            for address in (Address(table.id, row, field.id),)
+            if self.open.view(address).value is not None
+        )
+
+    def ask_for(self, key: Key) -> tuple[Address, ...]:
+        """Show the hidden numbers of one record and note who asked for each; gives the cells now shown."""
+        cells = self.masked_cells(key)
+        with self.desk.database.writing():
+            for address in cells:
+                note_seen(
+                    self.desk.database,
+                    self.submission,
+                    address,
+                    who=self.desk.person.name,
+                    when=self.desk.clock.now(),
+                )
+        self.asked.show(key)
+        return cells
+
+    def copied(self, address: Address) -> str:
+        """Return a cell's text as it leaves the program by the clipboard: a hidden number stays hidden."""
+        text = self.edit_text(address)
+        shown = is_masked(self.field(address)) and not self.asked.hides(address, self.field(address))
+        return masked(text) if shown else text
+
+    # --- findings, totals, history -------------------------------------------------------------
 
     def findings(self) -> tuple[Finding, ...]:
         """Return errors and warnings as they stand."""
