@@ -5,28 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.cli import run
 from exports.keys import from_p12
 from office.clock import SystemClock
 from office.desk import open_desk
 from office.entry import Entry
+from tests.desktop_app import PASSPHRASE, call
 from tests.offices import MOMENT, NGOC_LAY, PACK, TU_MO_RONG, demo_data
-
-PASSPHRASE = "mật khẩu thử"
-
-
-@pytest.fixture(autouse=True)
-def vietnamese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-
-
-@pytest.fixture
-def passphrase(tmp_path):
-    path = tmp_path / "pass.txt"
-    path.write_text(PASSPHRASE + "\n", "utf-8")
-    return path
 
 
 @pytest.fixture
@@ -39,10 +23,6 @@ def figures(tmp_path):
     path = tmp_path / "figures.json"
     path.write_text(json.dumps({"tables": tables}, ensure_ascii=False), "utf-8")
     return path
-
-
-def call(*arguments):
-    return run([str(argument) for argument in arguments])
 
 
 def commune_package(tmp_path, figures, passphrase) -> Path:

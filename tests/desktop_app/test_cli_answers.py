@@ -4,35 +4,17 @@ import json
 
 import pytest
 
-from desktop_app.cli import run
 from office.clock import SystemClock
 from office.desk import open_desk
 from office.entry import Entry
+from tests.desktop_app import call
 from tests.office.test_exchange import bm02, bm16, model, put
-from tests.offices import NGOC_LAY
-
-
-@pytest.fixture(autouse=True)
-def vietnamese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-
-
-@pytest.fixture
-def home(tmp_path):
-    assert call("--home", tmp_path / "home", "init", "--unit", NGOC_LAY, "--person", "Y Thử") == 0
-    return tmp_path / "home"
 
 
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "instances").mkdir()
     return tmp_path / "instances"
-
-
-def call(*arguments):
-    return run([str(argument) for argument in arguments])
 
 
 def rows(home, table):

@@ -2,31 +2,11 @@
 
 import json
 
-import pytest
-
-from desktop_app.cli import run
 from office.clock import SystemClock
 from office.desk import open_desk
 from office.other_forms import new_instance
+from tests.desktop_app import call
 from tests.office.test_other_forms import at, written
-from tests.offices import NGOC_LAY
-
-
-@pytest.fixture(autouse=True)
-def vietnamese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-
-
-@pytest.fixture
-def home(tmp_path):
-    assert call("--home", tmp_path / "home", "init", "--unit", NGOC_LAY, "--person", "Y Thử") == 0
-    return tmp_path / "home"
-
-
-def call(*arguments):
-    return run([str(argument) for argument in arguments])
 
 
 def test_a_form_is_added_with_what_does_not_work_and_listed_with_what_was_filled(home, tmp_path, capsys):

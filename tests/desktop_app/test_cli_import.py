@@ -5,26 +5,13 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from tests.desktop_app.test_cli_answers import call, rows
+from tests.desktop_app import call
+from tests.desktop_app.test_cli_answers import rows
 from tests.office.test_excel_forms import cell_of
-from tests.offices import NGOC_LAY
 
 LIST = (
     "STT;Tên công trình;Loại;NSTW;Ghi chú riêng\n1;Đường thôn 1;road;1.250;x\n2;Nước thôn 2;giao thog;20;y\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def vietnamese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-
-
-@pytest.fixture
-def home(tmp_path):
-    assert call("--home", tmp_path / "home", "init", "--unit", NGOC_LAY, "--person", "Y Thử") == 0
-    return tmp_path / "home"
 
 
 @pytest.fixture

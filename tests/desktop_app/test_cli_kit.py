@@ -1,30 +1,8 @@
 """Kits and supplements from the command line, from the province to the commune."""
 
-import pytest
-
-from desktop_app.cli import run
 from desktop_app.paths import shipped_packs
+from tests.desktop_app import call
 from tests.offices import KON_TUM, NGOC_LAY, PACK, TU_MO_RONG
-
-PASSPHRASE = "mật khẩu thử"
-
-
-@pytest.fixture(autouse=True)
-def vietnamese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-
-
-@pytest.fixture
-def passphrase(tmp_path):
-    path = tmp_path / "pass.txt"
-    path.write_text(PASSPHRASE + "\n", "utf-8")
-    return path
-
-
-def call(*arguments):
-    return run([str(argument) for argument in arguments])
 
 
 def office(tmp_path, unit, passphrase):

@@ -8,9 +8,8 @@ from desktop_app.cli import run
 from exports.opc import verify
 from exports.read_workbook import read_workbook
 from office.clock import SystemClock
+from tests.desktop_app import PASSPHRASE
 from tests.offices import NGOC_LAY, PACK, demo_data, shelf
-
-PASSPHRASE = "mật khẩu thử"
 
 
 @pytest.fixture

@@ -5,14 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.cli import run
 from office.desk import open_desk
+from tests.desktop_app import call
 from tests.offices import NGOC_LAY, shelf
 from tests.versions import kontum, newer, sealed
-
-
-def call(*arguments):
-    return run([str(argument) for argument in arguments])
 
 
 @pytest.fixture

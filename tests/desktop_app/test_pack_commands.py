@@ -23,13 +23,6 @@ FIGURES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def vietnamese(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-
-
 @pytest.fixture
 def book(tmp_path, capsys):
     path = tmp_path / "mau.xlsx"
