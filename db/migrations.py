@@ -168,6 +168,21 @@ _STEPS = {
         PRIMARY KEY (submission, table_id, row_key, field)
     ) WITHOUT ROWID;
     """,
+    "0011_register_books": """
+    CREATE TABLE register_book (
+        id INTEGER PRIMARY KEY, unit TEXT NOT NULL, pack TEXT NOT NULL, year INTEGER NOT NULL,
+        covers TEXT NOT NULL CHECK (covers IN ('all', 'poor')), used INTEGER NOT NULL CHECK (used IN (0, 1)),
+        keep_until TEXT NOT NULL, opened TEXT NOT NULL, opened_by TEXT NOT NULL,
+        deleted TEXT NOT NULL DEFAULT '', deleted_by TEXT NOT NULL DEFAULT '',
+        deleted_why TEXT NOT NULL DEFAULT '', households INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE UNIQUE INDEX register_book_there ON register_book (unit, pack, year) WHERE deleted = '';
+    CREATE TABLE register_put_by (
+        book INTEGER NOT NULL REFERENCES register_book (id), table_id TEXT NOT NULL, row_key TEXT NOT NULL,
+        field TEXT NOT NULL, value BLOB, state TEXT,
+        PRIMARY KEY (book, table_id, row_key, field)
+    ) WITHOUT ROWID;
+    """,
 }
 
 

@@ -56,6 +56,12 @@ def enter_in_register(database: Database, pack: Pack) -> None:
             _make_room(database, pack, adopting=True)
 
 
+def make_room(database: Database, pack: Pack) -> None:
+    """Make the tables of a part of an installed pack that is worked with apart: its registers."""
+    with database.writing():
+        _make_room(database, pack, adopting=False)
+
+
 def installed_packs(database: Database) -> tuple[InstalledPack, ...]:
     """List the installed packs, the one installed last at the end."""
     with database.reading():

@@ -61,7 +61,7 @@ class TreePlanner:
             for f in plan.table.fields
             if f.list
         }
-        loose = any(not form.blanks_told for form in pack.forms)
+        loose = any(not (form.blanks_told or form.register) for form in pack.forms)
         self.world = World(
             self.roots, instances, {"unit": self.unit, "campaign": record}, labels, loose=loose
         )

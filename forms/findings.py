@@ -36,6 +36,7 @@ class CellView:
     relevant: bool = True
     readonly: bool = False
     required: bool = False
+    locked: str = ""  # why nobody may type here though the form asks: "register"; "" where nothing locks it
 
 
 @dataclass(frozen=True, slots=True)

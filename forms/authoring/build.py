@@ -25,9 +25,10 @@ from forms.authoring.xform import FormBuilder
 from forms.authoring.xform_tree import XForm
 from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
 from forms.problems import Problem
+from forms.register import STANDARD_LISTS, register_pack, spread, target_rows
 from forms.table_rows import with_blocked
 
-BUILT_IN = ("unit", "campaign")  # instances the engine itself provides
+BUILT_IN = ("unit", "campaign", *STANDARD_LISTS)  # instances the engine itself provides
 _PYXFORM_ROW = re.compile(r"\[row ?: ?([0-9]+)\]")
 _PYXFORM_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
 
@@ -79,14 +80,18 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         forms.add(word, source.forms[word])
     tables = Tables(source, complaints)
     opened = tables.open_lists()
+    kept = {table.id for form in forms.forms if form.register for table in form.tables}
+    checks = tables.checks()
     head = tables.pack() if "pack" in source.tables else _single_head(source, forms.forms, complaints)
     pack = Pack(
         head.get("id", ""),
         head.get("version", ""),
         {"vi": head.get("title.vi", ""), "en": head.get("title.en", "")},
-        tuple(_with_open_rows(form, {one.list for one in opened}) for form in forms.forms),
+        tuple(
+            _with_open_rows(form, {one.list for one in opened}) for form in forms.forms if not form.register
+        ),
         {name: forms.lists[name] for name in sorted(forms.lists)},
-        tables.checks(),
+        tuple(check for check in checks if check.context not in kept),
         tables.levels(),
         tables.units(),
         tables.assignments(),
@@ -95,10 +100,15 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         tables.totals(),
         {key.removeprefix("notes."): text for key, text in head.items() if key.startswith("notes.")},
         opened,
+        tuple(form for form in forms.forms if form.register),
+        tuple(check for check in checks if check.context in kept),
     )
+    pack = replace(pack, derivations=spread(pack, tables.derivations()))
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
+        if pack.register_forms:
+            check_expressions(source, register_pack(pack), complaints)
     check_meaning(source, complaints)
     complaints.close()
     pack = with_blocked(pack)
@@ -262,6 +272,7 @@ class _References:
         settings = (sheets["settings"] for sheets in self.source.forms.values() if "settings" in sheets)
         form_ids = {row.get("form_id") for sheet in settings for row in sheet.rows}
         tables = set(self.pack.tables_by_id)
+        registers = {table.id for form in self.pack.register_forms for table in form.tables}
         standards = {standard.id for standard in self.pack.standards}
         usable = {standard.id for standard in self.pack.standards if standard.selectable}
         self._unique("levels", ("code",))
@@ -282,7 +293,8 @@ class _References:
             self._known(sheet, "standard", standards)
         self._known("columns", "table", {table.id for table in self.pack.totals})
         if len(self.forms.forms) == len(self.source.forms):  # else a form with an error would be missed twice
-            self._known("checks", "context", tables)
+            self._known("checks", "context", tables | registers)
+            self._derivations(registers)
             self._known("totals", "source", tables)
         self._known("totals", "levels", levels, several=";")
         self._known("open_lists", "levels", levels, several="[ ;]")
@@ -293,6 +305,25 @@ class _References:
         self._campaign(levels, usable)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN) | set(self.forms.files))
+
+    def _derivations(self, registers: set[str]) -> None:
+        """Refuse a derived figure whose target no form has, or whose rows no register holds."""
+        sheet = self.source.sheet("derivations")
+        self._known("derivations", "table", set(self.pack.tables_by_id))
+        self._known("derivations", "source", registers)
+        for row in sheet.rows:
+            table = self.pack.tables_by_id.get(row.get("table"))
+            if table is None:
+                continue
+            self._one(sheet, row, "field", {field.id for field in table.fields})
+            given = [one for one in self.pack.derivations if one.place == f"derivations!{row.number}"]
+            keys = {one.row for one in given} - set(target_rows(table))
+            if keys or not given:
+                self._reference(sheet, row, "row", row.get("row"), target_rows(table))
+
+    def _one(self, sheet: Sheet, row: Row, column: str, known: Collection[str]) -> None:
+        if row.get(column) not in known:
+            self._reference(sheet, row, column, row.get(column), known)
 
     def _unique(self, name: str, columns: tuple[str, ...]) -> None:
         sheet = self.source.sheet(name)

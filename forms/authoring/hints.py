@@ -58,7 +58,9 @@ SURVEY = {
         "1000000: lưu đồng, hiện triệu đồng.", "1000000: kept in đồng, shown in millions."
     ),
     "bind::vn:maxlength": _words("Số ký tự tối đa.", "Most characters."),
-    "bind::vn:maxwords": _words("Số từ tối đa; dài hơn vẫn được giữ, có báo lỗi.", "Most words; more are kept and told."),
+    "bind::vn:maxwords": _words(
+        "Số từ tối đa; dài hơn vẫn được giữ, có báo lỗi.", "Most words; more are kept and told."
+    ),
     "bind::vn:levels": _words("Cấp được hỏi, cách nhau một dấu cách.", "Levels that are asked, by spaces."),
     "bind::vn:sensitive": _words("yes cho dữ liệu cá nhân.", "yes for personal data."),
     "instance::vn:id": _words("Mã cố định khi đổi tên.", "Lasting code when the name changes."),

@@ -29,6 +29,7 @@ PACK_SHEETS = (
     "totals",
     "columns",
     "open_lists",
+    "derivations",
     "lists",
 )
 GUIDE_SHEET = "guide"

@@ -16,6 +16,7 @@ from forms.pack import (
     Campaign,
     Check,
     Column,
+    Derivation,
     IncomeLine,
     Indicator,
     Level,
@@ -145,6 +146,14 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "label": WORDS,
     },
     "open_lists": {"list": NEEDED, "levels": NEEDED},
+    "derivations": {
+        "table": CODE,
+        "row": NEEDED,
+        "field": CODE,
+        "source": Shape(rf"{profile.FORM_ID}(\.{profile.NAME})*", needed=True, allowed="BM19"),
+        "when": FREE,
+        "amount": FREE,
+    },
 }
 """Every sheet of the pack itself with its columns; `words` stand once a language (`label::vi`)."""
 
@@ -376,6 +385,16 @@ class Tables:
         return tuple(
             OpenList(row.get("list"), tuple(row.get("levels").replace(";", " ").split()))
             for row in self.rows("open_lists")
+        )
+
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Read the figures that a register gives, as they are written."""
+        return tuple(
+            Derivation(
+                *(row.get(column) for column in ("table", "row", "field", "source", "when", "amount")),
+                f"derivations!{row.number}",
+            )
+            for row in self.rows("derivations")
         )
 
 

@@ -49,6 +49,7 @@ _WORDS = {
     profile.SENSITIVE: ("yes", "no"),
     "readonly": ("yes",),
     "attribute::vn:orientation": profile.ORIENTATIONS,
+    "attribute::vn:register": ("yes",),
 }
 _GUIDE = (
     (

@@ -66,6 +66,7 @@ class FormBuilder:
             primary.get(f"{VN}orientation", "landscape"),
             tuple(self.groups),
             tuple(self._action(*one) for one in self.xform.triggered),
+            blanks_told=primary.get(f"{VN}register") != "yes",
             register=primary.get(f"{VN}register") == "yes",
         )
 

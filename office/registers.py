@@ -1,0 +1,143 @@
+"""Registers (BM-19, the household book): kept by year beside the campaign, and what follows from them.
+
+    open_book(desk, year, covers) -> Desk -> Entry(desk): the whole entry desk works on its rows
+    set_used(desk, year, on) -> the figures of that year follow the book and are locked
+    derived(desk, year), behind(desk, address) -> the figures, and the households behind one of them
+    next_year(desk, year), forget(desk, year, why)
+
+A book is personal data: it stays in the data file of the unit that keeps it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.register_books import BookLine, RegisterBooks, count_rows, room_for
+from forms.problems import Problem
+from forms.register import register_pack
+from office.desk import Desk
+from office.packs import ShelvedPack
+
+ALL, POOR = "all", "poor"
+"""What a book covers: all households, or only the poor and near-poor."""
+
+_KEEP_YEARS = "register_keep_years"  # a parameter of the campaign: years after the register's own
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The register of a year. `deleted` is None while its rows are there."""
+
+    year: int
+    covers: str  # ALL or POOR
+    used: bool  # the figures of its year follow it
+    households: int
+    keep_until: date | None  # it may be deleted from the day after; None where nobody said
+    opened: datetime
+    deleted: datetime | None = None
+    deleted_by: str = ""
+    deleted_why: str = ""
+
+
+def has_registers(desk: Desk) -> bool:
+    """Tell whether the office's unit keeps registers by its pack."""
+    owner = desk.owner or desk
+    pack = owner.pack
+    return bool(pack.register_forms) and bool(register_pack(pack).forms_for(owner.unit))
+
+
+def years(desk: Desk) -> tuple[int, ...]:
+    """Name the years a register may be kept for: those that figures are derived for."""
+    owner = desk.owner or desk
+    found: set[int] = set()
+    for one in owner.pack.derivations:
+        table = owner.pack.tables_by_id[one.table]
+        if "year" in table.axes:
+            place = table.axes.index("year")
+            found |= {int(row.key[place]) for row in table.rows if row.key[place].isdecimal()}
+    campaign = owner.pack.campaign
+    if not found and campaign is not None:
+        found = {int(year) for year in campaign.years if year.isdecimal()}
+    return tuple(sorted(found))
+
+
+def books(desk: Desk) -> tuple[Book, ...]:
+    """List the office's registers by year, also those that were deleted."""
+    return tuple(_book(desk, line) for line in _lines(desk).lines())
+
+
+def book(desk: Desk, year: int) -> Book:
+    """Give the register of a year; raise REGISTER_NONE."""
+    return _book(desk, _line(desk, year))
+
+
+def open_book(desk: Desk, year: int, covers: str = "") -> Desk:
+    """Sit down to the register of a year, begun now where there is none; `Entry(...)` works on it.
+
+    `covers`: ALL or POOR, of a new one ALL without it; of one that is there it changes what it says.
+    Raises REGISTER_NOT_KEPT where the unit keeps none, REGISTER_YEAR for a year without figures.
+    """
+    owner = desk.owner or desk
+    if not has_registers(owner):
+        raise Problem("REGISTER_NOT_KEPT", unit=owner.unit.name)
+    if year not in years(owner):
+        raise Problem("REGISTER_YEAR", year=year, years=", ".join(map(str, years(owner))))
+    lines = _lines(owner)
+    with owner.database.writing():
+        there = lines.there(year)
+        if there is None:
+            lines.begin(
+                year, covers or ALL, _kept_until(owner, year), who=owner.person.name, when=owner.clock.now()
+            )
+        elif covers and covers != there.covers:
+            lines.change(there.id, covers=covers)
+        return desk_of(owner, year)
+
+
+def desk_of(desk: Desk, year: int) -> Desk:
+    """Give the desk that works on a year's register, without looking whether there is one."""
+    owner = desk.owner or desk
+    shelved = _shelved(owner, year)
+    room_for(owner.database, shelved.pack)
+    return owner.beside(shelved, str(year))
+
+
+def _shelved(owner: Desk, year: int) -> ShelvedPack:
+    """Compile the register's pack of a year once for this office."""
+    name = f"{owner.pack.hash}/{year}"
+    if name not in owner.known:
+        owner.known[name] = ShelvedPack(
+            register_pack(owner.pack, year), owner.shelved.data, owner.shelved.signer
+        )
+    return owner.known[name]
+
+
+def _lines(desk: Desk) -> RegisterBooks:
+    owner = desk.owner or desk
+    return RegisterBooks(owner.database, owner.pack.id, owner.unit.code)
+
+
+def _line(desk: Desk, year: int) -> BookLine:
+    found = _lines(desk).there(year)
+    if found is None:
+        raise Problem("REGISTER_NONE", year=year)
+    return found
+
+
+def _book(desk: Desk, line: BookLine) -> Book:
+    held = line.households
+    if line.deleted is None:
+        beside = desk_of(desk, line.year)
+        main = beside.pack.forms[0].tables[0].id
+        held = count_rows(desk.database, beside.pack, main, beside.own_submission())
+    return Book(
+        *(line.year, line.covers, line.used, held, line.keep_until, line.opened),
+        *(line.deleted, line.deleted_by, line.deleted_why),
+    )
+
+
+def _kept_until(owner: Desk, year: int) -> date | None:
+    campaign = owner.pack.campaign
+    text = campaign.parameters.get(_KEEP_YEARS, "") if campaign else ""
+    return date(year + int(text), 12, 31) if text.isdecimal() else None
