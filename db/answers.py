@@ -20,6 +20,7 @@ from db.journal import Journal
 from db.pen import Moves, Pen, Row, StoredCell
 from db.register import laid_out
 from db.rows import at, place, read_rows, read_stated, read_states
+from db.seen import SEEN
 from db.tables import SqlTable, unpack_loose
 from forms.answers import Address, Document, Key, State, Value
 from forms.pack import Pack, Table, TableKind
@@ -146,6 +147,17 @@ class Answers:
                 *(unit, campaign),
             )
         return tuple(_instance(*row) for row in rows)
+
+    def own_before(self, submission: int) -> tuple[int, ...]:
+        """List the office's own answers of this pack in earlier campaigns, the last of them in front."""
+        with self.database.reading():
+            rows = self.database.rows(
+                "SELECT id FROM submission WHERE kind = 'own' AND status = 'current' AND instance = '' "
+                "AND id < ? AND (unit, pack) = (SELECT unit, pack FROM submission WHERE id = ?) "
+                "ORDER BY id DESC",
+                *(submission, submission),
+            )
+        return tuple(int(row[0]) for row in rows)
 
     def forget_instance(self, submission: int) -> None:
         """Take an instance away; its answers stay, and `restore_instance` brings it back."""
@@ -288,10 +300,8 @@ class Answers:
         """
         with self.database.writing():
             pen = Pen(self.database, self._tables, submission, who, stamp(when), how)
-            for table, key in removed:
-                pen.remove_row(table, key)
-            for table, key in added:
-                pen.add_row(table, key)
+            pen.remove_rows(removed)
+            pen.add_rows(added)
             pen.put(cells)
             pen.finish(self.pack)
             return pen.moves()
@@ -402,8 +412,8 @@ class Answers:
         """Tell whether a person changed an answer after `when`; what the program fills in itself is none."""
         with self.database.reading():
             found = self.database.row(
-                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how <> ? LIMIT 1",
-                *(submission, stamp(when), BY_PROGRAM),
+                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how NOT IN (?, ?) LIMIT 1",
+                *(submission, stamp(when), BY_PROGRAM, SEEN),
             )
         return found is not None
 

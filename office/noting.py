@@ -1,18 +1,12 @@
-"""Notes on cells and records, and the figures of the period before: what the details of a cell show."""
+"""Notes on cells and on whole rows and records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from db.notes import Note, Notes
-from forms.answers import Address, Value
-from forms.findings import CellView
-from forms.pack import TableKind
+from forms.answers import Address
 from forms.report import normal_text
 from office.entry import Entry
 
-YEAR = "year"
 LONGEST_NOTE = 2000
 
 
@@ -44,54 +38,3 @@ class NoteBook:
     def all(self) -> tuple[Note, ...]:
         """Return every note, oldest first."""
         return tuple(sorted(self._known.values(), key=lambda note: note.when))
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A cell beside that of the period (or record) before; texts as they are shown, "" where unknown."""
-
-    before: Address
-    text: str
-    difference: str = ""
-    per_cent: str = ""
-
-
-def before(entry: Entry, address: Address) -> Address | None:
-    """Give the same cell of the year before, or of the record before; None where there is none."""
-    table = entry.table(address.table)
-    if table.kind is TableKind.RECORDS:
-        keys = [key for key in entry.rows(table.id) if key[:-1] == address.key[:-1]]
-        place = keys.index(address.key) if address.key in keys else 0
-        return Address(table.id, keys[place - 1], address.field) if place else None
-    if YEAR not in table.axes:
-        return None
-    at = len(address.key) - len(table.axes) + table.axes.index(YEAR)
-    year = address.key[at]
-    if not year.isdigit():
-        return None
-    key = (*address.key[:at], str(int(year) - 1), *address.key[at + 1 :])
-    return Address(table.id, key, address.field) if key in entry.rows(table.id) else None
-
-
-def compared(entry: Entry, address: Address) -> Compared | None:
-    """Compare a cell with that of the period before: difference and per cent of it."""
-    earlier = before(entry, address)
-    if earlier is None:
-        return None
-    text = entry.shown(earlier)
-    was, now = _figure(entry.view(earlier).value), _figure(entry.view(address).value)
-    if was is None or now is None:
-        return Compared(earlier, text)
-    moved = now - was
-    field = entry.field(address)
-    value: Value = int(moved) if moved == moved.to_integral_value() and not field.decimals else moved
-    shown = entry.show(address, CellView(value))
-    percent = ""
-    if was:
-        figure = f"{moved * 100 / abs(was):+.1f}"
-        percent = f"{figure.replace('.', ',') if entry.desk.language == 'vi' else figure} %"
-    return Compared(earlier, text, f"+{shown}" if moved > 0 else shown, percent)
-
-
-def _figure(value: Value | None) -> Decimal | None:
-    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None

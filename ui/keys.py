@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -61,7 +61,11 @@ def _typing() -> tuple[KeyLine, ...]:
             ("list", "Alt+↓", tr("Keys", "open the list of choices; type a code or words without accents")),
             ("state", "F4", tr("Keys", "why a cell is blank: none, not known")),
             ("zero", "F11", tr("Keys", "0 into the other blanks of the row (of the year)")),
-            ("previous", "F7", tr("Keys", "the figure of the year before; in records, of the record before")),
+            (
+                "previous",
+                "F7",
+                tr("Keys", "takes over the figure of the period before; else of the record above"),
+            ),
             ("empty", "Delete", tr("Keys", "empty the cell or the marked block")),
             ("save", "Ctrl+S", tr("Keys", "save now (every cell is saved when left, too)")),
         )
@@ -103,6 +107,7 @@ def _knowing() -> tuple[KeyLine, ...]:
             ("check", "F9", tr("Keys", "check everything; Enter in the list goes to the cell")),
             ("explain", "F12", tr("Keys", "the reason of a warning; a note where there is none")),
             ("note", "Shift+F2", tr("Keys", "a note on the cell, for this office alone")),
+            ("beside", "Shift+F7", tr("Keys", "shows the period before beside this one, or no longer")),
             ("details", "Ctrl+Enter", tr("Keys", "the year before, published figure, note and history")),
             ("card", "F1", tr("Keys", "this card")),
         )
@@ -151,6 +156,8 @@ def write_card(path: Path, lines: Sequence[KeyLine]) -> int:
 class KeyCard(QDialog):
     """The card on the screen, to read and to print."""
 
+    practice_wanted = Signal()
+
     def __init__(self, parent: QWidget | None, ask: Ask) -> None:
         super().__init__(parent)
         self._ask = ask
@@ -174,6 +181,9 @@ class KeyCard(QDialog):
         self.export = button(tr("Keys", "Save as PDF to print…"))
         self.export.clicked.connect(self.save)
         below.addWidget(self.export)
+        self.practise = button(tr("Keys", "Practise them"))
+        self.practise.clicked.connect(self.practice_wanted)
+        below.addWidget(self.practise)
         below.addStretch(1)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)

@@ -188,6 +188,19 @@ def previous(entry):
     assert text(entry, Address("BM16", second, "c03")) == "Thôn 2"
 
 
+def beside(entry):
+    fill(entry, BEFORE, "512")
+    fill(entry, FIRST, "500")
+    grid = entry.view.view
+    low = grid.rowHeight(1)
+    press(Key.Key_F7, modifiers=SHIFT)
+    assert entry.live.shows_before("BM02")
+    assert grid.rowHeight(1) > low
+    assert entry.view.address == FIRST
+    press(Key.Key_F7, modifiers=SHIFT)
+    assert grid.rowHeight(1) == low
+
+
 def empty(entry):
     fill(entry, FIRST, "485")
     press(Key.Key_Delete)
@@ -320,7 +333,8 @@ def card(entry):
 PRESSED = {
     "next": next_, "right": right, "back": back, "last": last, "section": section, "form": form, "go": go,
     "find": find, "over": over, "edit": edit, "escape": escape, "close": close, "list": list_, "state": state,
-    "zero": zero, "previous": previous, "empty": empty, "save": save, "mark": mark, "copy": copy,
+    "zero": zero, "previous": previous, "beside": beside, "empty": empty, "save": save, "mark": mark,
+    "copy": copy,
     "headings": headings, "paste": paste, "down": down, "across": across, "undo": undo, "add": add,
     "remove": remove, "check": check, "explain": explain, "note": note, "details": details, "card": card,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from forms.answers import Address, State
 from ui import theme
+from ui.entry.before import HEIGHT, paint_before
 from ui.entry.editors import (
     ChoiceEditor,
     DraftKeeper,
@@ -74,16 +75,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(view, _HEADING)
             return
         if strip.kind == "total":
-            painter.fillRect(view, _TOTAL)
-            usual = painter.font()
-            painter.setFont(_bold(usual))
-            painter.setPen(_INK)
-            room, text = view.adjusted(8, 0, -8, 0), self._model.total_at(row, column)
-            if painter.fontMetrics().horizontalAdvance(text) > room.width():
-                figure, _, known = text.partition("  ")
-                text = f"{figure}…" if known else text  # how many are known is told by the tooltip
-            painter.drawText(room, _RIGHT, text)
-            painter.setFont(usual)
+            self._paint_total(painter, view, self._model.total_at(row, column))
             return
         cell, field = self._model.cell_at(row, column), self._model.field_at(row, column)
         if cell is None or field is None:
@@ -92,9 +84,16 @@ class CellDelegate(QStyledItemDelegate):
         plain = painter.font() if strong or cell.view.stated is not None else None
         if strong and plain is not None:
             painter.setFont(_bold(plain))
-        self._paint_cell(painter, view, cell, number=field.kind in NUMBERS, strong=strong)
+        number = field.kind in NUMBERS
+        self._paint_ground(painter, view, cell)
+        own = view
+        if self._model.stretched(row):
+            own = view.adjusted(0, 0, 0, -HEIGHT)
+            if cell.view.relevant:
+                paint_before(painter, view, self._model.before_at(row, column), number=number)
+        self._paint_cell(painter, own, cell, number=number, strong=strong)
         if cell.view.stated is not None:
-            self._paint_stated(painter, view, cell.text, self._model.address(index))
+            self._paint_stated(painter, own, cell.text, self._model.address(index))
         if plain is not None:
             painter.setFont(plain)
         flags = state.value  # a number: these are asked for every cell of the screen
@@ -105,15 +104,32 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(view.adjusted(1, 1, -1, -1))
 
-    def _paint_cell(
-        self, painter: QPainter, box: QRect, cell: Cell, *, number: bool, strong: bool = False
-    ) -> None:
+    @staticmethod
+    def _paint_total(painter: QPainter, box: QRect, text: str) -> None:
+        painter.fillRect(box, _TOTAL)
+        usual = painter.font()
+        painter.setFont(_bold(usual))
+        painter.setPen(_INK)
+        room = box.adjusted(8, 0, -8, 0)
+        if painter.fontMetrics().horizontalAdvance(text) > room.width():
+            figure, _, known = text.partition("  ")
+            text = f"{figure}…" if known else text  # how many are known is told by the tooltip
+        painter.drawText(room, _RIGHT, text)
+        painter.setFont(usual)
+
+    @staticmethod
+    def _paint_ground(painter: QPainter, box: QRect, cell: Cell) -> None:
         painter.fillRect(box, _LOCKED if cell.locked else _SURFACE)
         if not cell.view.relevant:
             painter.fillRect(box, _HATCH)
-            return
-        if cell.mark in _TINTS:
+        elif cell.mark in _TINTS:
             painter.fillRect(box, _TINTS[cell.mark])
+
+    def _paint_cell(
+        self, painter: QPainter, box: QRect, cell: Cell, *, number: bool, strong: bool = False
+    ) -> None:
+        if not cell.view.relevant:
+            return
         inner = box.adjusted(8, 0, -9, 0)
         if not number:
             inner.setRight(box.right() - (SIGN + 8 if cell.mark else 8))
@@ -218,6 +234,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRect(cast("QRect", option.rect))  # type: ignore[attr-defined]
+        if self._model.stretched(index.row()):  # it stays in sight while one types
+            box.setHeight(box.height() - HEIGHT)
         if isinstance(editor, TextEditor):
             box.setHeight(max(box.height(), 130))
             box.setWidth(max(box.width(), 320))

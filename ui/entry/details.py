@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.answers import Address, State, Value
 from forms.findings import CellView
+from ui.entry.before import big_word
 from ui.entry.live import Live, Moved
 from ui.widgets import Elided, ReadTable, key_hint, label
 from ui.words import tr
@@ -112,14 +113,20 @@ class DetailsPanel(QWidget):
         """The figures of a cell: now, before, difference, per cent, published."""
         live = self._live
         said = [tr("Details", "Now: {text}").format(text=live.cell(address).text or "—")]
-        earlier = live.before(address)
+        earlier, above = live.before(address), live.above(address)
         if earlier is not None:
-            key = earlier.before.key[-1]
-            said.append(tr("Details", "Before ({key}): {text}").format(key=key, text=earlier.text or "—"))
+            text = earlier.text or "—"
+            said.append(tr("Details", "Before ({key}): {text}").format(key=earlier.period, text=text))
             if earlier.difference:
                 said.append(tr("Details", "Difference: {figure}").format(figure=earlier.difference))
             if earlier.per_cent:
                 said.append(tr("Details", "Per cent: {figure}").format(figure=earlier.per_cent))
+            said += filter(None, [big_word(earlier.big)])
+        elif above is not None:
+            text = live.cell(above).text or "—"
+            said.append(
+                tr("Details", "In the record above ({key}): {text}").format(key=above.key[-1], text=text)
+            )
         published = live.published(address)
         return [*said, published] if published else said
 
@@ -191,4 +198,6 @@ def how_word(how: str) -> str:
         "attached": tr("Entry", "file attached"),
         "detached": tr("Entry", "file taken out"),
         "program": tr("Entry", "by the program"),
+        "register": tr("Entry", "from the household register"),
+        "seen": tr("Entry", "number shown on the screen"),
     }.get(how, how)

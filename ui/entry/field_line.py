@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from forms.answers import Address, State
 from forms.pack import Kind, Severity
+from ui.entry.before_line import BeforeLine
 from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, leaves_line, make_editor
 from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
@@ -84,6 +85,8 @@ class FieldLine(QWidget):
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._below, 1)
         grid.addLayout(below, 1, 1)
+        self.before = BeforeLine(self._live, self.address, self)
+        grid.addWidget(self.before, 2, 1)
 
     def let_go(self) -> None:
         """Save and tell nothing any more: the record may be gone."""

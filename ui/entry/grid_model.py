@@ -1,7 +1,8 @@
 """The model of a grid over the live answers: rows down or years across, headings, totals, cells.
 
-Everything a repaint needs is kept ready per cell; an entry repaints only the cells it moved. The model never
-holds a value of its own: `Live` does.
+What a cell is painted from is read when it is first seen and kept; an entry repaints only the cells it moved.
+The model never holds a value of its own: `Live` does. Rows may be left out or sorted (`arrangement`): totals
+stay those of all rows.
 """
 
 from collections.abc import Sequence
@@ -10,9 +11,13 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from forms.answers import Address, Key
+from forms.findings import CellView
 from forms.pack import Field, FixedRow, Kind, Layout, Roll, TableKind
 from forms.table_rows import depth, wants_total
 from office.column_total import ColumnTotal
+from office.earlier import Compared, year_after
+from office.records import Arrangement
+from ui.entry.before import sentence_of
 from ui.entry.live import NUMBERS, Cell, Live, Moved
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
@@ -39,13 +44,17 @@ class GridModel(StripModel):
         self.parent_key = parent_key
         self._section = tuple(keys) if keys is not None else None
         self._rows = {row.key: row for row in self.table.rows}
-        self._cells: dict[Address, Cell] = {}
-        self._at: dict[Address, tuple[int, int]] = {}
-        self._placed: list[list[Cell | None]] = []  # by line and column, for the painter
+        self.arrangement = Arrangement()
+        self._lines_of: dict[Key | str, int] = {}  # rows, or fields where years run across
+        self._columns_of: dict[Key | str, int] = {}
+        self._placed: dict[tuple[int, int], Cell | None] = {}  # by line and column, as far as they were seen
         self._sums: dict[int, ColumnTotal] = {}  # by column
+        self._summed: dict[Address, CellView] = {}  # what was added up, also of rows that are not shown
         self._totals: dict[tuple[int, int], str] = {}
+        self._before: dict[Address, Compared | None] = {}  # as far as they were looked at
         self._lay_out()
         live.changed.connect(self.on_changed)
+        live.beside.connect(self.layoutChanged)
 
     # --- layout ------------------------------------------------------------------------------
 
@@ -60,10 +69,21 @@ class GridModel(StripModel):
         return tuple(f for f in self.table.fields if f.kind is not Kind.KEY and not f.hidden)
 
     @property
-    def keys(self) -> tuple[Key, ...]:
-        """The rows that are shown."""
+    def all_keys(self) -> tuple[Key, ...]:
+        """The rows that there are, of the section that is shown."""
         rows = self.live.rows(self.table.id, self.parent_key)
         return rows if self._section is None else tuple(key for key in rows if key in self._section)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The rows that are shown, in the order in which they are."""
+        return self.arrangement.keys(self.all_keys)
+
+    def arrange(self) -> None:
+        """Show the rows as they are arranged now."""
+        self.beginResetModel()
+        self._lay_out(anew=False)
+        self.endResetModel()
 
     def show_section(self, keys: Sequence[Key]) -> None:
         """Show other rows of the same table."""
@@ -72,7 +92,8 @@ class GridModel(StripModel):
         self._lay_out()
         self.endResetModel()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, anew: bool = True) -> None:
+        """Lay out lines and columns; `anew`: the rows or what stands in them are others."""
         words = self.live.place.words
         fields = tuple(
             Strip(
@@ -87,12 +108,14 @@ class GridModel(StripModel):
             for field in self.fields
         )
         keys = []
-        for number, key in enumerate(self.keys, 1):
+        all_keys = self.all_keys
+        numbers = {key: number for number, key in enumerate(all_keys, 1)}
+        for key in self.arrangement.keys(all_keys):
             row = self._row(key)
             keys.append(
                 Strip(
                     "cells",
-                    words(row.label) if row else str(number),
+                    words(row.label) if row else str(numbers[key]),
                     group=words(row.heading) if row and row.heading and self._section is None else "",
                     key=key,
                     unit=words(row.unit) if row and row.unit else "",
@@ -106,17 +129,21 @@ class GridModel(StripModel):
             self.lines, self.columns = _with_headings(keys), fields
             if self._adds_up():
                 self.lines += (Strip("total", tr("Grid", "Total")),)
-        self._at = {}
-        for line_number, line in enumerate(self.lines):
-            for column_number, column in enumerate(self.columns):
-                address = self._address(line, column)
-                if address is not None:
-                    self._at[address] = (line_number, column_number)
-        self._cells = {address: self.live.cell(address) for address in self._at}
-        self._placed = [[None] * len(self.columns) for _ in self.lines]
-        for address, (line_number, column_number) in self._at.items():
-            self._placed[line_number][column_number] = self._cells[address]
-        self._add_up()
+        self._lines_of, self._columns_of = _places(self.lines), _places(self.columns)
+        self._before = {}
+        self._placed = {}
+        self._add_up(anew=anew)
+
+    def place_of(self, address: Address) -> tuple[int, int] | None:
+        """The line and column of a cell; None where it is not shown."""
+        if address.table != self.table.id:
+            return None
+        names: tuple[Key | str, Key | str] = address.key, address.field
+        line, column = names[::-1] if self.years_across else names
+        place = self._lines_of.get(line, -1), self._columns_of.get(column, -1)
+        if min(place) < 0 or self._address(self.lines[place[0]], self.columns[place[1]]) != address:
+            return None
+        return place
 
     def _adds_up(self) -> bool:
         """Totals make sense where rows are parts of one whole: records, a section, a grid without its own."""
@@ -126,7 +153,7 @@ class GridModel(StripModel):
     @property
     def _parts(self) -> tuple[Key, ...]:
         """The rows a total is the sum of: a subtotal would add its rows a second time."""
-        return tuple(key for key in self.keys if (row := self._row(key)) is None or not row.total)
+        return tuple(key for key in self.all_keys if (row := self._row(key)) is None or not row.total)
 
     def _row(self, key: Key) -> FixedRow | None:
         """The fixed row of a key, which may stand below a record's."""
@@ -148,18 +175,22 @@ class GridModel(StripModel):
         subtotal = field.total and (line.strong or column.strong)
         return Address(self.table.id, key, field.total if subtotal else field.id)
 
-    def _add_up(self) -> None:
-        self._sums, self._totals = {}, {}
+    def _add_up(self, *, anew: bool) -> None:
+        if anew:
+            self._sums, self._summed = {}, {}
+        self._totals = {}
         if not self.lines or self.lines[-1].kind != "total":
+            self._sums, self._summed = {}, {}
             return
+        parts = self._parts if not self._sums else ()
         for column, strip in enumerate(self.columns):
             if strip.field is None or not self._is_part(strip.field):
                 continue
-            total = self._sums[column] = ColumnTotal()
-            for line, placed in zip(self.lines, self._placed, strict=True):
-                cell = placed[column]
-                if cell is not None and not line.strong:
-                    total.take(cell.view)
+            total = self._sums.setdefault(column, ColumnTotal())
+            for key in parts:
+                address = Address(self.table.id, key, strip.field.id)
+                view = self._summed[address] = self.live.entry.view(address)
+                total.take(view)
             self._write_total(column)
 
     def _write_total(self, column: int) -> None:
@@ -179,12 +210,16 @@ class GridModel(StripModel):
 
     def index_of(self, address: Address) -> QModelIndex:
         """Where a cell stands; an invalid index when it is not shown."""
-        found = self._at.get(address)
+        found = self.place_of(address)
         return self.index(*found) if found else QModelIndex()
 
     def cell_at(self, row: int, column: int) -> Cell | None:
         """The cell painted at a place."""
-        return self._placed[row][column]
+        place = row, column
+        if place not in self._placed:
+            address = self._address(self.lines[row], self.columns[column])
+            self._placed[place] = self.live.cell(address) if address is not None else None
+        return self._placed[place]
 
     def total_at(self, row: int, column: int) -> str:
         """The text of a total."""
@@ -198,9 +233,29 @@ class GridModel(StripModel):
         """Whether a cell is a subtotal."""
         return self.lines[row].strong or self.columns[column].strong
 
+    @property
+    def shows_before(self) -> bool:
+        """Whether the figures of the period before stand below those of this one."""
+        return self.live.shows_before(self.table.id)
+
+    def stretched(self, row: int) -> bool:
+        """Whether a line is higher for the sake of the period before: some cell of it has one."""
+        if not self.shows_before or self.lines[row].kind != "cells":
+            return False
+        return any(self.before_at(row, column) is not None for column in range(len(self.columns)))
+
+    def before_at(self, row: int, column: int) -> Compared | None:
+        """What stood in a cell the period before."""
+        address = self._address(self.lines[row], self.columns[column])
+        if address is None:
+            return None
+        if address not in self._before:
+            self._before[address] = self.live.before(address)
+        return self._before[address]
+
     def name_of(self, address: Address) -> str:
         """A cell in words: "Tổng số hộ, 2018"."""
-        row, column = self._at[address]
+        row, column = self.place_of(address) or (0, 0)
         return f"{self._whole(self.lines[row])}, {self._whole(self.columns[column])}"
 
     def _whole(self, strip: Strip) -> str:
@@ -209,7 +264,7 @@ class GridModel(StripModel):
 
     def texts_of(self, column: int, most: int) -> list[str]:
         """What stands in a column, for its width: of its first `most` lines, and its total."""
-        cells = [placed[column] for placed in self._placed[:most]]
+        cells = [self.cell_at(line, column) for line in range(min(most, len(self.lines)))]
         return [cell.text for cell in cells if cell is not None] + [
             self.total_at(len(self.lines) - 1, column)
         ]
@@ -229,7 +284,9 @@ class GridModel(StripModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.why(address)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.name_of(address)}: {cell.text}"
+            found = self.before_at(index.row(), index.column()) if self.shows_before else None
+            before = f"; {sentence_of(found)}" if found is not None else ""
+            return f"{self.name_of(address)}: {cell.text}{before}"
         return None
 
     def why(self, address: Address) -> str:
@@ -240,7 +297,9 @@ class GridModel(StripModel):
         why = "\n".join(said) or why_locked(self.live, address)
         note = self.live.notes.at(address)
         noted = tr("Grid", "Note ({who}): {text}").format(who=note.who, text=note.text) if note else ""
-        return "\n".join(filter(None, (why, self.live.published(address), noted)))
+        found = self.live.before(address)
+        before = sentence_of(found) if found is not None and found.text else ""
+        return "\n".join(filter(None, (why, self.live.published(address), before, noted)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cell_at(index.row(), index.column()) if index.isValid() else None
@@ -259,7 +318,9 @@ class GridModel(StripModel):
 
     def same_strip(self, address: Address) -> tuple[Address, ...]:
         """The cells that F11 fills: those of the same row (the same year where years run across)."""
-        return tuple(other for other in self._at if other.key == address.key)
+        fields = [field.id for field in self.fields] + [field.total for field in self.fields if field.total]
+        row = (Address(self.table.id, address.key, field) for field in fields)
+        return tuple(other for other in row if self.place_of(other) is not None)
 
     def on_changed(self, moved: Moved) -> None:
         """Repaint what moved; lay out anew when rows came or went."""
@@ -268,22 +329,44 @@ class GridModel(StripModel):
             self._lay_out()
             self.endResetModel()
             return
-        mine = moved.cells & self._at.keys()
         added: set[int] = set()
-        for address in mine:
-            line, column = self._at[address]
-            before, now = self._cells[address], self.live.cell(address)
-            self._cells[address] = self._placed[line][column] = now
-            index = self.index(line, column)
-            self.dataChanged.emit(index, index)
-            if column in self._sums and not self.lines[line].strong and before.view != now.view:
-                self._sums[column].take(before.view, -1)
-                self._sums[column].take(now.view)
-                added.add(column)
+        for address in moved.cells:
+            if address.table == self.table.id:
+                self._repaint(address)
+                if address in self._summed:
+                    added.add(self._sum_again(address))
         for column in added:
             self._write_total(column)
             index = self.index(len(self.lines) - 1, column)
             self.dataChanged.emit(index, index)
+
+    def _repaint(self, address: Address) -> None:
+        place = self.place_of(address)
+        if place is not None:
+            self._placed.pop(place, None)
+            index = self.index(*place)
+            self.dataChanged.emit(index, index)
+            self._forget_before(address)
+
+    def _sum_again(self, address: Address) -> int:
+        """Take a cell out of its total as it was and in as it is; give the column."""
+        column = self._columns_of[address.field]
+        now = self.live.entry.view(address)
+        self._sums[column].take(self._summed[address], -1)
+        self._sums[column].take(now)
+        self._summed[address] = now
+        return column
+
+    def _forget_before(self, address: Address) -> None:
+        """A figure moved: it is compared anew, and so is the one of the year after."""
+        self._before.pop(address, None)
+        later = year_after(self.table, address)
+        place = self.place_of(later) if later is not None else None
+        if later is not None and place is not None:
+            self._before.pop(later, None)
+            if self.shows_before:
+                index = self.index(*place)
+                self.dataChanged.emit(index, index)
 
 
 def why_locked(live: Live, address: Address) -> str:
@@ -300,6 +383,8 @@ def why_locked(live: Live, address: Address) -> str:
         return tr("Grid", "Subtotal: added by the program from the rows below it.")
     if cell.computed:
         return tr("Grid", "Computed by the program from other cells; it cannot be typed.")
+    if cell.from_register:
+        return tr("Grid", "Computed from the household register of this year. F10: the households behind it.")
     if cell.view.readonly:
         return tr("Grid", "Filled by the program; it cannot be typed here.")
     return ""
@@ -332,3 +417,18 @@ def _with_headings(strips: Sequence[Strip]) -> tuple[Strip, ...]:
         group = strip.group
         made.append(strip)
     return tuple(made)
+
+
+def _places(strips: Sequence[Strip]) -> dict[Key | str, int]:
+    """Where the rows and fields stand among the strips; a field also under the name of its subtotals."""
+    found: dict[Key | str, int] = {}
+    for number, strip in enumerate(strips):
+        if strip.kind != "cells":
+            continue
+        if strip.key is not None:
+            found[strip.key] = number
+        elif strip.field is not None:
+            found[strip.field.id] = number
+            if strip.field.total:
+                found.setdefault(strip.field.total, number)
+    return found

@@ -32,13 +32,14 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QV
 from forms.answers import Address, State
 from forms.pack import Field, Kind, TableKind
 from office.pasting import Line, Plan
+from ui.entry.before import HEIGHT, width_of
 from ui.entry.cell_painter import CellDelegate
 from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS, Live
 from ui.entry.paste_review import review
 from ui.grid.frozen import Frozen
-from ui.grid.heads import ColumnHead, LineHead
+from ui.grid.heads import LINE_HEIGHT, ColumnHead, LineHead
 from ui.grid.strips import Strip
 from ui.pasting import in_unicode
 from ui.widgets import label
@@ -49,6 +50,7 @@ _CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftMod
 _FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
 _LINES = 6  # of a label above a column
 _MANY, _FIRST = 8, 3  # more columns than that have the name kept in sight, which is one of the first
+_WIDEST = 190  # of a column for the sake of the period before
 _NUMBER, _MEASURED = 68, 300  # the least width of a figure; lines that are looked at for a width
 _NARROWEST = {Kind.TEXT: 180, Kind.MEMO: 220, Kind.CHOICE: 130, Kind.CHOICES: 150, Kind.FILES: 160}
 
@@ -96,6 +98,7 @@ class GridView(QTableView):
         self.sectioned = False
         self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
         model.modelReset.connect(self._lay_out)
+        model.layoutChanged.connect(self._lay_out)
         self._lay_out()
 
     def _head_of_rows(self) -> str:
@@ -115,8 +118,9 @@ class GridView(QTableView):
         room = max(self.width() - 16, 500)
         wanted = [self._column_width(strip.field) for strip in model.columns]
         if model.years_across:
-            least = max(220, min(280, room - 96 * len(wanted)))  # less than 280 only on a scaled small screen
-            label = max(least, min(560, room - 116 * len(wanted)))
+            room_each = max(96, min(128, max(self._beside(number) for number in range(len(wanted)))))
+            least = max(220, min(280, room - room_each * len(wanted)))  # less than 280 only on a small screen
+            label = max(least, min(560, room - max(116, room_each) * len(wanted)))
         else:
             longest = max((self.lines.wish(strip) for strip in model.lines), default=60)
             label = max(44, min(longest + 30, int(room * 0.36), 360))
@@ -127,7 +131,7 @@ class GridView(QTableView):
                 wanted = _between(tight, wanted, max(room - label, sum(tight)))
         spare = max(0, room - label - sum(wanted))
         if model.years_across:
-            each = min(150, max(96, (room - label) // len(wanted)))
+            each = min(150, max(room_each, (room - label) // len(wanted)))
             wanted = [each] * len(wanted)
         else:
             texts = [n for n, strip in enumerate(model.columns) if _grows(strip.field)]
@@ -141,7 +145,8 @@ class GridView(QTableView):
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
         for number, strip in enumerate(model.lines):
-            self.setRowHeight(number, self.lines.height_for(strip))
+            least = LINE_HEIGHT - 4 + HEIGHT if model.stretched(number) else 0
+            self.setRowHeight(number, max(self.lines.height_for(strip), least))
         self.clearSpans()
         for number, strip in enumerate(model.lines):
             if strip.kind == "heading" and len(model.columns) > 1:
@@ -180,6 +185,7 @@ class GridView(QTableView):
             word = max((words.horizontalAdvance(one) for one in strip.text.split()), default=0) + 14
             word = max(word, words.horizontalAdvance(strip.text) // _LINES + 24)
             holds = max(map(text.horizontalAdvance, self.grid.texts_of(number, _MEASURED)), default=0)
+            holds = max(holds, self._beside(number) - 12)
             if _grows(strip.field):
                 usual = self._column_width(strip.field)
                 likes = min(holds + 34, usual if narrow else 260) if holds else usual
@@ -187,6 +193,15 @@ class GridView(QTableView):
             else:
                 found.append(max(word, holds + 30, _NUMBER if narrow else 96))
         return found
+
+    def _beside(self, column: int) -> int:
+        """The width that the figures of the period before take in a column, 0 where they are not shown."""
+        if not self.grid.shows_before:
+            return 0
+        lines = range(min(len(self.grid.lines), _MEASURED))
+        found = [one for line in lines if (one := self.grid.before_at(line, column)) is not None]
+        widest = max((width_of(self.font(), one) for one in found), default=0)
+        return min(widest + 22, _WIDEST) if widest else 0
 
     @staticmethod
     def _column_width(field: Field | None) -> int:
@@ -354,9 +369,7 @@ class GridView(QTableView):
             texts = [self._head_of(self.grid.lines[row])] if headings else []
             for column in columns:
                 address = self.grid.address(self.grid.index(row, column))
-                texts.append(
-                    self.live.entry.edit_text(address) if address else self.grid.total_at(row, column)
-                )
+                texts.append(self.live.entry.copied(address) if address else self.grid.total_at(row, column))
             writer.writerow(texts)
         QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
 

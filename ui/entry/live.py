@@ -12,21 +12,24 @@ from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from forms.answers import Address, Key, State, Value
 from forms.findings import CellView, Change, Finding
-from forms.pack import Choice, Field, Form, Kind, Table, TableKind
+from forms.pack import Choice, Field, Form, Kind, Layout, Table, TableKind
 from forms.problems import Problem
 from office.column_total import ColumnTotal, TotalShown
+from office.earlier import Compared, Earlier, above
 from office.entry import Entry
 from office.finding import Index
 from office.messages import sentence
-from office.noting import Compared, NoteBook, before, compared
+from office.noting import NoteBook
 from office.pasting import Line, Plan, accept, read_block
 from ui.entry.form_words import plain
 from ui.entry.marks import Marks
+from ui.photos import redraw
 from ui.words import tr
 from ui.workplace import Workplace
 
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 MOST_TOLD = 3
+REGISTER = "register"  # why a cell is locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,12 @@ class Cell:
     @property
     def locked(self) -> bool:
         """Whether nothing can be typed here."""
-        return self.computed or self.view.readonly or not self.view.relevant
+        return self.computed or self.view.readonly or self.from_register or not self.view.relevant
+
+    @property
+    def from_register(self) -> bool:
+        """Whether the figure follows from the household register of its year."""
+        return self.view.locked == REGISTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,13 @@ class Live(QObject):
     refused = Signal(object, str)  # Address or None, sentence
     accepted = Signal()
     told = Signal(str, str)  # tone and one line: what an act on a block did
+    beside = Signal()  # the period before is shown, or no longer shown, in some form
 
     def __init__(self, place: Workplace, entry: Entry, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.place = place
         self.entry = entry
+        entry.redraw = redraw
         self._marks = Marks(entry.findings())
         self.findings = self._marks.told(entry.findings())
         self._fields = {
@@ -170,8 +180,34 @@ class Live(QObject):
         return "" if figure is None else self.entry.show(address, CellView(figure))
 
     def before(self, address: Address) -> Compared | None:
-        """A cell beside that of the period before, in records beside the record before."""
-        return compared(self.entry, address)
+        """A cell beside that of the period before."""
+        return self.earlier.compared(address)
+
+    def above(self, address: Address) -> Address | None:
+        """The same cell of the record above."""
+        return above(self.entry, address)
+
+    def shows_before(self, table: str) -> bool:
+        """Whether the period before is shown in a table's form."""
+        return self._beside.get(self.table(table).form, False)
+
+    def show_before(self, form: Form, *, on: bool) -> None:
+        """Show the period before in a form, or no longer; the office remembers it."""
+        if self._beside[form.id] == on:
+            return
+        self._beside[form.id] = on
+        self.entry.desk.office.set_setting(self._setting(form), "yes" if on else "no")
+        self.beside.emit()
+
+    def _remembered(self, form: Form) -> bool:
+        """As it was left; else shown below questions as a line, but not in grids, which it would stretch."""
+        kept = self.entry.desk.office.setting(self._setting(form))
+        grid = form.tables[0].kind is TableKind.FIXED or form.tables[0].layout is Layout.ROWS
+        single = form.tables[0].kind is TableKind.SINGLE
+        return kept == "yes" if kept else single or not grid
+
+    def _setting(self, form: Form) -> str:
+        return f"before:{self.entry.desk.pack.id}:{form.id}"
 
     def findings_at(self, address: Address) -> tuple[Finding, ...]:
         """Every finding that marks a cell."""
@@ -180,6 +216,10 @@ class Live(QObject):
     def spoken(self, tables: Iterable[str]) -> list[Finding]:
         """Every finding in some tables but the blanks, in no order."""
         return self._marks.spoken(tables)
+
+    def marked_rows(self, tables: Collection[str], signs: Collection[str]) -> set[tuple[str, Key]]:
+        """The rows of some tables in which a cell bears one of some signs (`Cell.mark`)."""
+        return self._marks.rows(tables, signs)
 
     def total(self, total: ColumnTotal, field: Field) -> TotalShown:
         """The total of a column as it is written here."""
@@ -229,21 +269,25 @@ class Live(QObject):
         return self._do(lambda: self.entry.set_state(address, state), address)
 
     def copy_before(self, address: Address) -> bool:
-        """Take over what stands in the same cell of the period (or the record) before."""
-        earlier = before(self.entry, address)
-        if earlier is None:
+        """Take over what stood in this cell the period before, else in the record above."""
+        found, higher = self.before(address), self.above(address)
+        if found is not None and found.text:
+            taken, period, text = found.typed, found.period, found.text
+        elif higher is not None:
+            taken, period = self.entry.edit_text(higher), higher.key[-1]
+            text = self.cell(higher).text
+        elif found is None:
             self.told.emit("warning", tr("Live", "There is nothing before this to take over."))
             return False
-        view = self.entry.view(earlier)
-        if view.value is None and view.state is None:
+        else:
+            taken, period, text = "", "", ""
+        if not taken:
             self.told.emit("warning", tr("Live", "The cell before is blank; nothing was taken over."))
             return False
-        if not self.put_block([(address, self.entry.edit_text(earlier))], "copied"):
+        if not self.put_block([(address, taken)], "copied"):
             return False
-        text = tr("Live", "Taken over from {key}: {text}").format(
-            key=earlier.key[-1], text=self.cell(earlier).text
-        )
-        self.told.emit("good", text)
+        said = " ".join(text.split())[:80]
+        self.told.emit("good", tr("Live", "Taken over from {key}: {text}").format(key=period, text=said))
         return True
 
     def write_note(self, address: Address, text: str) -> bool:
@@ -264,6 +308,14 @@ class Live(QObject):
     def attach(self, address: Address, path: Path, caption: str) -> bool:
         """Attach a file to a cell."""
         return self._do(lambda: self.entry.attach(address, path, caption), address)
+
+    def arrange(self, address: Address, names: Sequence[str]) -> bool:
+        """Put the files of a cell into another order."""
+        return self._do(lambda: self.entry.arrange(address, names), address)
+
+    def recaption(self, address: Address, name: str, caption: str) -> bool:
+        """Give a file another caption."""
+        return self._do(lambda: self.entry.recaption(address, name, caption), address)
 
     def detach(self, address: Address, name: str) -> bool:
         """Take a file out of its cell."""
@@ -297,6 +349,10 @@ class Live(QObject):
     def remove_record(self, table: str, key: Key) -> bool:
         """Remove a record; undo brings it back."""
         return self._do(lambda: self.entry.remove_record(table, key), None)
+
+    def act(self, step: Callable[[], Change | None]) -> bool:
+        """Do something to whole records; False when it was refused, which is told."""
+        return self._do(step, None)
 
     def undo(self) -> bool:
         """Take the last step back."""
@@ -332,6 +388,7 @@ class Live(QObject):
     def reload(self) -> None:
         """Read everything again and repaint it: answers came in from elsewhere."""
         self.entry.reload()
+        self.earlier = Earlier(self.entry)
         self._marks = Marks(self.entry.findings())
         self.findings = self._marks.told(self.entry.findings())
         self.index = self._indexed()

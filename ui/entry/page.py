@@ -1,6 +1,6 @@
 """The entry page: forms on the left, the chosen one in the middle, status line and problem list below."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from ui.entry.form_list import FormList
 from ui.entry.form_view import FormView, make_form_view
 from ui.entry.grid_form import GridForm
 from ui.entry.live import Live
+from ui.entry.numbers import has_numbers, hide_numbers, turn_numbers
 from ui.entry.problems import ProblemPanel
 from ui.entry.questions_form import QuestionsForm
 from ui.entry.record_form import RecordForm, RecordsForm
@@ -24,6 +25,8 @@ from ui.words import tr
 
 class EntryPage(Page):
     """Every form of this office."""
+
+    behind_wanted = Signal(object)  # Address of a figure that comes from the register
 
     def __init__(self, live: Live) -> None:
         super().__init__(tr("Entry", "Entry"), scroll=False)
@@ -44,6 +47,12 @@ class EntryPage(Page):
         self._keys = QHBoxLayout()
         self._keys.setSpacing(6)
         self._hints: list[QWidget] = []
+        self._beside = button(tr("Entry", "Period before (Shift+F7)"), kind="chip")
+        self._beside.setCheckable(True)
+        self._beside.setToolTip(
+            tr("Entry", "Shows the figures of the period before with the difference; F7 takes one over")
+        )
+        self._beside.clicked.connect(self.show_before)
         self._build()
         self._shortcuts()
         self._resume = live.entry.last_place()  # until the page is first shown
@@ -106,6 +115,7 @@ class EntryPage(Page):
         head.addLayout(self.before)
         head.addWidget(self._name, 1)
         head.addLayout(self.after)
+        head.addWidget(self._beside)
         check = button(tr("Entry", "Check (F9)"))
         check.clicked.connect(self.check)
         head.addWidget(check)
@@ -133,6 +143,8 @@ class EntryPage(Page):
             ("Ctrl++", self.add),
             ("Ctrl+-", self.remove),
             ("F7", self.copy_before),
+            ("F10", self.show_behind),
+            ("Shift+F7", self.show_before),
             ("Shift+F2", self.note),
             ("Ctrl+F", self.search),
             ("F3", self.find_next),
@@ -177,12 +189,15 @@ class EntryPage(Page):
             view = make_form_view(self.live, form)
             view.stood_on.connect(self.status.stand_on)
             view.stood_on.connect(self.details.stand_on)
+            view.stood_on.connect(self._hide_numbers)
             self._views[form.id] = view
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         name = self.live.words(form.title)
         self._name.setText(name if self._foreign else f"{form.number} · {name}")
         self.status.stand_on(view.address)
+        self._beside.setVisible(self.live.earlier.has(form))
+        self._beside.setChecked(self.live.shows_before(form.tables[0].id))
         self._show_keys(form)
 
     def _show_keys(self, form: Form) -> None:
@@ -384,6 +399,40 @@ class EntryPage(Page):
             self._leave_editor()
             self.live.copy_before(address)
             view.jump_to(address)
+
+    def show_before(self) -> None:
+        """Shift+F7: show the period before in this form, or no longer; the keyboard stays where it is."""
+        form, view = self.form, self.view
+        if not self.live.earlier.has(form):
+            self.status.tell("warning", tr("Entry", "There is no period before this one here."))
+            return
+        address = view.address if view is not None else None
+        on = not self.live.shows_before(form.tables[0].id)
+        self.live.show_before(form, on=on)
+        self._beside.setChecked(on)
+        if view is not None and address is not None:
+            view.jump_to(address)
+
+    def show_behind(self) -> None:
+        """F10: show what stands behind a cell: households behind a figure, the digits of hidden numbers."""
+        address = self.view.address if self.view is not None else None
+        if address is None:
+            return
+        if has_numbers(self.live):
+            turn_numbers(self.live, address)
+        elif self.live.cell(address).from_register:
+            self.behind_wanted.emit(address)
+        else:
+            self.status.tell(
+                "note",
+                tr("Entry", "No household stands behind this cell: it is not computed from a register."),
+            )
+
+    def _hide_numbers(self, address: Address | None) -> None:
+        """Numbers are shown for one household: they are hidden as soon as the keyboard goes to another."""
+        asked = self.live.entry.asked.key
+        if asked is not None and address is not None and address.key[:1] != asked:
+            hide_numbers(self.live)
 
     def go_to(self) -> None:
         """Ask for a cell by its code or words."""

@@ -50,6 +50,7 @@ class RowsForm(QWidget):
         outer.addWidget(self.view, 1)
         outer.addWidget(self.view.frozen.slider)
         self.model.modelReset.connect(self._fit)
+        self.model.layoutChanged.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:

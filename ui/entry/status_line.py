@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from forms.answers import Address
 from forms.pack import Severity
+from ui.entry.before import sentence_of
 from ui.entry.grid_model import both_figures, why_locked
 from ui.entry.live import Live, Moved
 from ui.entry.marks import BLANK
@@ -133,7 +134,11 @@ class StatusLine(QWidget):
             if field.constraint_message
             else ""
         )
-        self._tell("", locked or draft or hint)
+        self._tell("", locked or draft or hint or self._before(address))
+
+    def _before(self, address: Address) -> str:
+        found = self._live.before(address)
+        return sentence_of(found) if found is not None and found.text else ""
 
     def _tell(self, tone: str, text: str) -> None:
         self._sign.setVisible(bool(tone))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from forms.answers import Address
 from forms.letters import word_count
 from forms.pack import Kind, Table, TableKind
+from ui.entry.before_line import BeforeLine
 from ui.entry.editors import DraftKeeper, TextEditor, make_editor
 from ui.entry.live import Live, Moved, children
 from ui.entry.room_left import is_over, room_left
@@ -53,6 +54,8 @@ class TextSheet(QWidget):
         outer.addWidget(self.editor, 1)
         outer.addWidget(self._notice)
         outer.addWidget(self._words)
+        self.before = BeforeLine(live, address, self, long=True)
+        outer.addWidget(self.before)
         self._loaded = ""
         self.repaint_cell()
 

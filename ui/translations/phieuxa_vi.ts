@@ -150,6 +150,18 @@
         <source>next section</source>
         <translation>mục sau</translation>
     </message>
+    <message>
+        <source>Period before (Shift+F7)</source>
+        <translation>Kỳ trước (Shift+F7)</translation>
+    </message>
+    <message>
+        <source>Shows the figures of the period before with the difference; F7 takes one over</source>
+        <translation>Hiện số kỳ trước kèm chênh lệch; F7 chép số kỳ trước sang</translation>
+    </message>
+    <message>
+        <source>There is no period before this one here.</source>
+        <translation>Biểu này chưa có kỳ trước để so.</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -431,6 +443,14 @@
 </context>
 <context>
     <name>FirstStart</name>
+    <message>
+        <source>Practise first</source>
+        <translation>Luyện tập trước</translation>
+    </message>
+    <message>
+        <source>A made-up commune with a short guided lesson</source>
+        <translation>Một xã giả định với bài học ngắn có hướng dẫn</translation>
+    </message>
     <message>
         <source>1. Which unit do you work for?</source>
         <translation>1. Anh/chị làm việc ở đơn vị nào?</translation>
@@ -1782,6 +1802,10 @@
 <context>
     <name>Send</name>
     <message>
+        <source>Folder of practice: {folder}</source>
+        <translation>Thư mục luyện tập: {folder}</translation>
+    </message>
+    <message>
         <source>Waiting for somebody else's figures</source>
         <translation>Chờ số liệu của nơi khác</translation>
     </message>
@@ -2156,6 +2180,18 @@
 </context>
 <context>
     <name>Settings</name>
+    <message>
+        <source>Practice</source>
+        <translation>Luyện tập</translation>
+    </message>
+    <message>
+        <source>Practise</source>
+        <translation>Luyện tập</translation>
+    </message>
+    <message>
+        <source>A made-up commune with a short guided lesson. Your own data stay untouched.</source>
+        <translation>Một xã giả định với bài học ngắn có hướng dẫn. Số liệu thật của đơn vị không bị đụng tới.</translation>
+    </message>
     <message>
         <source>0 into the remaining blanks of the row or year</source>
         <translation>điền 0 vào các ô còn trống của dòng hoặc năm</translation>
@@ -3660,6 +3696,10 @@ Vẫn xoá?</translation>
 <context>
     <name>Keys</name>
     <message>
+        <source>Practise them</source>
+        <translation>Luyện tập các phím</translation>
+    </message>
+    <message>
         <source>Saved: {file}</source>
         <translation>Đã lưu: {file}</translation>
     </message>
@@ -3772,10 +3812,6 @@ Vẫn xoá?</translation>
         <translation>xóa nội dung ô hoặc khối đã chọn</translation>
     </message>
     <message>
-        <source>the figure of the year before; in records, of the record before</source>
-        <translation>chép số năm trước; ở danh sách: chép của phiếu, dòng trước</translation>
-    </message>
-    <message>
         <source>0 into the other blanks of the row (of the year)</source>
         <translation>điền 0 vào các ô còn trống của dòng (của năm)</translation>
     </message>
@@ -3851,6 +3887,14 @@ Vẫn xoá?</translation>
         <source>Moving</source>
         <translation>Di chuyển</translation>
     </message>
+    <message>
+        <source>takes over the figure of the period before; else of the record above</source>
+        <translation>chép số kỳ trước sang; nếu không có thì của phiếu liền trên</translation>
+    </message>
+    <message>
+        <source>shows the period before beside this one, or no longer</source>
+        <translation>hiện hoặc ẩn số kỳ trước bên cạnh kỳ này</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -3893,6 +3937,10 @@ Vẫn xoá?</translation>
     <message>
         <source>History of the cell</source>
         <translation>Lịch sử của ô</translation>
+    </message>
+    <message>
+        <source>In the record above ({key}): {text}</source>
+        <translation>Ở phiếu liền trên ({key}): {text}</translation>
     </message>
 </context>
 <context>
@@ -4022,6 +4070,171 @@ Vẫn xoá?</translation>
     <message>
         <source>Line</source>
         <translation>Dòng</translation>
+    </message>
+</context>
+<context>
+    <name>Practice</name>
+    <message>
+        <source>PRACTICE</source>
+        <translation>LUYỆN TẬP</translation>
+    </message>
+    <message>
+        <source>A made-up commune: nothing here is real, and no office takes its packages.</source>
+        <translation>Xã giả định: không có gì ở đây là thật, và không nơi nào nhận gói của xã này.</translation>
+    </message>
+    <message>
+        <source>Guided lesson</source>
+        <translation>Bài học</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Làm lại từ đầu</translation>
+    </message>
+    <message>
+        <source>Leave practice</source>
+        <translation>Rời luyện tập</translation>
+    </message>
+    <message>
+        <source>Throw away what was practised here and begin with the first step?</source>
+        <translation>Bỏ mọi thứ đã luyện tập ở đây và bắt đầu lại từ bước đầu?</translation>
+    </message>
+</context>
+<context>
+    <name>Lesson</name>
+    <message>
+        <source>Guided lesson</source>
+        <translation>Bài học có hướng dẫn</translation>
+    </message>
+    <message>
+        <source>Go to the place</source>
+        <translation>Đưa tới chỗ làm</translation>
+    </message>
+    <message>
+        <source>Copy the sample block</source>
+        <translation>Chép khối mẫu</translation>
+    </message>
+    <message>
+        <source>Go on later</source>
+        <translation>Để lúc khác</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Bài học</translation>
+    </message>
+    <message>
+        <source>The lesson is done</source>
+        <translation>Đã xong bài học</translation>
+    </message>
+    <message>
+        <source>Step {n} of {total}: {title}</source>
+        <translation>Bước {n}/{total}: {title}</translation>
+    </message>
+    <message>
+        <source>You can go on practising in every form, begin again from the start, or leave practice.</source>
+        <translation>Anh/chị có thể tập tiếp ở mọi biểu, làm lại từ đầu, hoặc rời luyện tập.</translation>
+    </message>
+    <message>
+        <source>The block is on the clipboard, as if copied in Excel. Now press Ctrl+V.</source>
+        <translation>Khối mẫu đã ở trong bộ nhớ tạm như khi chép từ Excel. Bây giờ hãy bấm Ctrl+V.</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>di chuyển</translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>gõ số</translation>
+    </message>
+    <message>
+        <source>mending a figure</source>
+        <translation>sửa một số</translation>
+    </message>
+    <message>
+        <source>pasting from Excel</source>
+        <translation>dán từ Excel</translation>
+    </message>
+    <message>
+        <source>saying why a cell is blank</source>
+        <translation>nói vì sao ô trống</translation>
+    </message>
+    <message>
+        <source>the reason of a warning</source>
+        <translation>lý do của cảnh báo</translation>
+    </message>
+    <message>
+        <source>finding a problem</source>
+        <translation>tìm lỗi</translation>
+    </message>
+    <message>
+        <source>taking back</source>
+        <translation>lấy lại</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>gửi</translation>
+    </message>
+    <message>
+        <source>Walk through form BM-02: press Enter a few times, then the arrow keys. No mouse needed.</source>
+        <translation>Đi trong biểu BM-02: bấm Enter vài lần, rồi các phím mũi tên. Không cần chuột.</translation>
+    </message>
+    <message>
+        <source>Stand on {cell}, type {wanted} and press Enter.</source>
+        <translation>Đứng ở ô {cell}, gõ {wanted} rồi bấm Enter.</translation>
+    </message>
+    <message>
+        <source>{cell} holds {start}; it should be {wanted}. Press F2, End, mend the digits, press Enter.</source>
+        <translation>Ô {cell} đang là {start}, đúng ra là {wanted}. Bấm F2, phím End, sửa chữ số, bấm Enter.</translation>
+    </message>
+    <message>
+        <source>Copy the sample block, stand on {cell}, press Ctrl+V, look at the review and accept it.</source>
+        <translation>Bấm “Chép khối mẫu”, đứng ở ô {cell}, bấm Ctrl+V, xem bảng rà soát rồi đồng ý dán.</translation>
+    </message>
+    <message>
+        <source>{cell} is not known yet. Stand on it and press F4 until “?” or “–” says why it is blank.</source>
+        <translation>Chưa có số của ô {cell}. Đứng ở ô đó, bấm F4 để dấu “?” hoặc “–” nói rõ vì sao trống.</translation>
+    </message>
+    <message>
+        <source>{cell} is right, but looks odd to the program. Stand on it, press F12, write why, press Ctrl+Enter.</source>
+        <translation>Số ở ô {cell} đúng nhưng chương trình thấy lạ. Đứng ở ô đó, bấm F12, viết lý do, bấm Ctrl+Enter.</translation>
+    </message>
+    <message>
+        <source>One figure has its digits changed over. Press F9, press Enter on the error, type {wanted}, Enter.</source>
+        <translation>Có một số bị gõ đảo chữ số. Bấm F9, bấm Enter ở dòng lỗi để tới ô, gõ {wanted}, bấm Enter.</translation>
+    </message>
+    <message>
+        <source>Type any figure over {cell}, press Enter, then take it back with Ctrl+Z.</source>
+        <translation>Gõ một số bất kỳ vào ô {cell}, bấm Enter, rồi bấm Ctrl+Z để lấy lại số cũ.</translation>
+    </message>
+    <message>
+        <source>Open Send, go through its steps and sign. The passphrase of the practice key is: {passphrase}</source>
+        <translation>Mở trang Gửi, đi qua các bước rồi ký. Mật khẩu của khóa luyện tập là: {passphrase}</translation>
+    </message>
+</context>
+<context>
+    <name>Before</name>
+    <message>
+        <source>far more</source>
+        <translation>tăng mạnh</translation>
+    </message>
+    <message>
+        <source>far less</source>
+        <translation>giảm mạnh</translation>
+    </message>
+    <message>
+        <source>another unit?</source>
+        <translation>lệch đơn vị?</translation>
+    </message>
+    <message>
+        <source>Before ({key}): {text}</source>
+        <translation>Kỳ trước ({key}): {text}</translation>
+    </message>
+    <message>
+        <source>Before ({key}), F7 takes it over:</source>
+        <translation>Kỳ trước ({key}), F7 chép sang:</translation>
+    </message>
+    <message>
+        <source>The text of the period before</source>
+        <translation>Nội dung kỳ trước</translation>
     </message>
 </context>
 </TS>
