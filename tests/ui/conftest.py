@@ -8,6 +8,8 @@ from tests.offices import NGOC_LAY, TU_MO_RONG, Place
 from tests.ui.keyboard import PreparedAsk
 from ui import theme
 from ui.background import Runner
+from ui.entry.grid_model import GridModel
+from ui.entry.grid_view import GridView
 from ui.entry.live import Live
 from ui.version import VERSION
 from ui.window import Window
@@ -96,7 +98,22 @@ def quiet(qtbot, runner):
 
     def wait():
         qtbot.waitUntil(lambda: not runner.busy, timeout=20_000)
-        for _ in range(3):  # what the answers built is laid out, and a scroll bar that came asks for it once more
+        for _ in range(
+            3
+        ):  # what the answers built is laid out, and a scroll bar that came asks for it once more
             QApplication.processEvents()
 
     return wait
+
+
+@pytest.fixture
+def grid(qtbot, live):
+    """The table of the poverty rates with the keyboard in it."""
+    view = GridView(GridModel(live, "BM02"), "Biểu thử")
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    return view

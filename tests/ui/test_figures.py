@@ -9,8 +9,6 @@ from forms.answers import Address
 from forms.pack import Kind
 from tests.ui.keyboard import NO_KEY, Key, press, target, unikey, write
 from ui.entry.editors import LineEditor, make_editor
-from ui.entry.grid_model import GridModel
-from ui.entry.grid_view import GridView
 
 HOUSEHOLDS = Address("BM02", ("2018",), "c01")
 DATA_DATE = Address("BM00", (), "c08")
@@ -35,18 +33,6 @@ def row_of_digits(digits, first):
     for digit in digits:
         place = (int(digit) - 1) % 10
         strike(ROW[place], scan_code=first + place)
-
-
-@pytest.fixture
-def grid(qtbot, live):
-    view = GridView(GridModel(live, "BM02"), "Biểu thử")
-    qtbot.addWidget(view)
-    view.resize(900, 600)
-    with qtbot.waitActive(view):
-        view.show()
-        view.activateWindow()
-    view.setFocus()
-    return view
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from forms.answers import Address
 from tests.ui.keyboard import CTRL, Key, press, target, write
 from ui.ask import FillSheet, Line
-from ui.entry.grid_model import GridModel
-from ui.entry.grid_view import GridView
 from ui.packs.table_screen import TableSection
 from ui.pasting import PasteWatch
 
@@ -132,18 +130,8 @@ def test_an_answer_of_a_question_is_handed_on_in_nfc(qtbot):
     assert sheet.answers() == {"a": "Y Blỗ"}
 
 
+@pytest.mark.usefixtures("watch")
 class TestAGrid:
-    @pytest.fixture
-    def grid(self, qtbot, live, watch):
-        view = GridView(GridModel(live, "BM02"), "Biểu thử")
-        qtbot.addWidget(view)
-        view.resize(900, 600)
-        with qtbot.waitActive(view):
-            view.show()
-            view.activateWindow()
-        view.setFocus()
-        return view
-
     def test_asks_once_for_a_block_and_takes_it_back_in_one_step(self, grid, live, ask):
         grid.jump_to(Address("BM02", ("2017",), "c22"))
         clip(f"{OLD}\t{OLD}")

@@ -38,18 +38,6 @@ def shown(qtbot, live):
     return show
 
 
-@pytest.fixture
-def grid(qtbot, live):
-    view = GridView(GridModel(live, "BM02"), "Biểu thử")
-    qtbot.addWidget(view)
-    view.resize(900, 600)
-    with qtbot.waitActive(view):
-        view.show()
-        view.activateWindow()
-    view.setFocus()
-    return view
-
-
 @pytest.mark.parametrize("way", [write, unikey, compose])
 @pytest.mark.parametrize("cell,kind", [(DECISION, LineEditor), (SITUATION, TextEditor)])
 def test_vietnamese_arrives_letter_by_letter_as_it_was_typed(shown, way, cell, kind):
