@@ -5,7 +5,7 @@ A `Pen` lives inside one transaction. It writes only what differs from what stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ Row = tuple[str, Key]
 """Table id and row key."""
 
 _SIDES = ("cell_state", "cell_stated", "draft")
+_CELL = "submission = ? AND table_id = ? AND row_key = ? AND field = ?"
+_MANY = 30  # rows of one table, from which all of it is read at once
+_STATE = {state.value: state for state in State}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,19 @@ class Moves:
         )
 
 
+@dataclass(slots=True)
+class _Standing:
+    """What stands in some rows of a table: kept values by column name, states and stated values by field."""
+
+    rows: dict[Key, dict[str, Any]]
+    sides: dict[str, dict[Key, dict[str, Any]]]
+
+
 class Pen:
-    """Writes one submission's answers on behalf of `who` at the moment `at`; `how` goes into the history."""
+    """Writes one submission's answers on behalf of `who` at the moment `at`; `how` goes into the history.
+
+    Few rows are looked up one by one, many (`_MANY`) are read at once; what is written goes in groups.
+    """
 
     def __init__(
         self, database: Database, tables: Mapping[str, SqlTable], submission: int, who: str, at: str, how: str
@@ -75,36 +89,58 @@ class Pen:
         self._database = database
         self._tables = tables
         self._submission = submission
-        self._by = (at, who, how)
+        self._by = (at, who, how, submission)
         self._lines: list[tuple[Any, ...]] = []
+        self._moved: list[Moved] = []
         self._written: list[Address] = []
         self._rows: tuple[list[Row], list[Row]] = [], []  # added, removed
+        self._fresh: dict[Row, dict[str, Any]] = {}  # rows that are still to be written, with their values
         self._last: dict[str, int] = {}  # the last row's place, by SQL table
+        self._states: dict[str, tuple[list[Any], list[Any]]] = {}  # lines to write and to take away, by side
 
-    def add_row(self, table: str, key: Key) -> None:
-        """Add an empty row unless it is there."""
-        sql = self._table(table, key)
-        if self._insert(sql, key, {}):
-            self._note(Address(table, key, ""), "row")
-            self._rows[0].append((table, key))
+    def add_rows(self, rows: Iterable[Row]) -> None:
+        """Add empty rows unless they are there."""
+        for name, keys in _by_table(rows).items():
+            sql = self._tables_of(name, keys)
+            there = self._standing(sql, keys, ()).rows
+            for key in dict.fromkeys(keys):
+                if key not in there and (name, key) not in self._fresh:
+                    self._note(Address(name, key, ""), "row")
+                    self._rows[0].append((name, key))
+                    self._fresh[name, key] = {}
 
-    def remove_row(self, table: str, key: Key) -> None:
-        """Remove a row and every row under it, with their states, stated values and drafts."""
-        self._table(table, key)
-        for name, sql in self._tables.items():
-            if self._stands_under(name, table):
-                self._remove_rows(sql, key)
+    def remove_rows(self, rows: Iterable[Row]) -> None:
+        """Remove rows and every row under them, with their states, stated values and drafts."""
+        for name, heads in _by_table(rows).items():
+            self._tables_of(name, heads)
+            for below, sql in self._tables.items():
+                if self._stands_under(below, name):
+                    self._remove_under(sql, heads)
 
     def put(self, cells: Iterable[StoredCell]) -> None:
         """Write cells; a row is made when its first value comes."""
-        rows: dict[tuple[str, Key], list[StoredCell]] = {}
+        tables: dict[str, dict[Key, list[StoredCell]]] = {}
         for cell in cells:
-            rows.setdefault((cell.address.table, cell.address.key), []).append(cell)
-        for (table, key), group in rows.items():
-            self._put_row(self._table(table, key), key, group)
+            tables.setdefault(cell.address.table, {}).setdefault(cell.address.key, []).append(cell)
+        for name, groups in tables.items():
+            sql = self._tables_of(name, groups)
+            changed: dict[Key, dict[str, Any]] = {}
+            old = [key for key in groups if (name, key) not in self._fresh]
+            columns = {self._column(sql, cell.address).name for of in groups.values() for cell in of}
+            there = self._standing(sql, old, columns)
+            for key, group in groups.items():
+                values = self._changes(sql, key, group, there)
+                self._written.extend(cell.address for cell in group)
+                if (name, key) in self._fresh:
+                    self._fresh[name, key].update(values)
+                elif key in there.rows:
+                    changed[key] = values
+                elif any(value is not None for value in values.values()):
+                    self._fresh[name, key] = values
+            self._update(sql, changed)
 
     def finish(self, pack: Pack) -> None:
-        """Write the history, end the drafts of what was saved, and note when and under which pack it was.
+        """Write what is gathered, the history, and under which pack it was; end the drafts of what was saved.
 
         Raises PACK_LEFT where the office has gone on to a newer version meanwhile, from another window.
         """
@@ -114,15 +150,21 @@ class Pen:
         )
         if left is not None:
             raise Problem("PACK_LEFT", version=left[0])
-        self._database.conn.executemany(
+        many = self._database.conn.executemany
+        self._insert_fresh()
+        for side, (new, gone) in self._states.items():
+            many(f"DELETE FROM {side} WHERE {_CELL}", gone)
+            many(f"INSERT OR REPLACE INTO {side} VALUES (?, ?, ?, ?, ?)", new)
+        many(
             "INSERT INTO history (at, who, how, submission, table_id, row_key, field, part, "
             "old, old_state, new, new_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._lines,
         )
-        self._database.conn.executemany(
-            "DELETE FROM draft WHERE submission = ? AND table_id = ? AND row_key = ? AND field = ?",
-            [(self._submission, *place(address)) for address in self._written],
-        )
+        if self._database.row("SELECT 1 FROM draft WHERE submission = ? LIMIT 1", self._submission):
+            many(
+                f"DELETE FROM draft WHERE {_CELL}",
+                [(self._submission, *place(address)) for address in self._written],
+            )
         done = self._database.conn.execute(
             "UPDATE submission SET pack = ?, pack_version = ?, updated = ?, finished = '' "
             "WHERE id = ? AND kind = 'own'",
@@ -133,102 +175,109 @@ class Pen:
 
     def moves(self) -> Moves:
         """Tell what was changed, for the journal; a field that the pack no longer has is left out."""
-        cells: list[Moved] = []
-        for line in self._lines:
-            table, row_key, field, _, old, old_state, new, new_state = line[4:]
-            if field in self._tables[table].columns:
-                cells.append(
-                    Moved(
-                        Address(table, parse_key(row_key), field),
-                        unpack_loose(old),
-                        State(old_state) if old_state else None,
-                        unpack_loose(new),
-                        State(new_state) if new_state else None,
-                    )
-                )
-        return Moves(tuple(self._rows[0]), tuple(self._rows[1]), tuple(cells))
+        return Moves(tuple(self._rows[0]), tuple(self._rows[1]), tuple(self._moved))
 
-    # --- one row -----------------------------------------------------------------------------
+    # --- what stands there -------------------------------------------------------------------
 
-    def _put_row(self, sql: SqlTable, key: Key, cells: list[StoredCell]) -> None:
-        columns = {cell.address.field: self._column(sql, cell.address) for cell in cells}
-        typed = tuple(column for column in columns.values() if not column.computed)
-        before = self._values(sql, key, typed)
-        states, stated = (
-            self._of_row("cell_state", "state", sql, key),
-            self._of_row("cell_stated", "value", sql, key),
-        )
-        changed: dict[str, int | str | None] = {}
+    def _standing(self, sql: SqlTable, keys: Collection[Key], columns: Collection[str]) -> _Standing:
+        """Read rows of a table, each column of `columns`, with all their states and stated values."""
+        found = _Standing({}, {"cell_state": {}, "cell_stated": {}})
+        if not keys:
+            return found
+        names = sorted(columns)
+        chosen = ", ".join((*sql.keys, *(f'"{name}"' for name in names), "submission"))
+        parts = len(sql.keys)
+        for row in self._read(f'SELECT {chosen} FROM "{sql.name}" WHERE submission = ?', sql.keys, keys):
+            found.rows[tuple(row[:parts])] = dict(zip(names, row[parts:-1], strict=True))
+        if not columns:
+            return found
+        joined = {("|".join(key),) for key in keys}
+        for side, value in (("cell_state", "state"), ("cell_stated", "value")):
+            query = f"SELECT row_key, field, {value} FROM {side} WHERE submission = ? AND table_id = ?"
+            for row_key, field, kept in self._read(query, ("row_key",), joined, sql.table.id):
+                found.sides[side].setdefault(parse_key(row_key), {})[field] = kept
+        return found
+
+    def _read(self, query: str, names: Sequence[str], keys: Collection[Key], *more: str) -> Iterator[Any]:
+        """Run a query for some rows: few one by one, many with all the others of their table."""
+        if len(keys) > _MANY:
+            yield from self._database.rows(query, self._submission, *more)
+            return
+        one = " AND ".join((query, *(f"{name} = ?" for name in names)))
+        for key in keys:
+            yield from self._database.rows(one, self._submission, *more, *key)
+
+    def _changes(
+        self, sql: SqlTable, key: Key, cells: Iterable[StoredCell], there: _Standing
+    ) -> dict[str, Any]:
+        """Note what cells of a row change; give the new values of its columns by name."""
+        before = there.rows.get(key, self._fresh.get((sql.table.id, key), {}))
+        states, stated = (there.sides[side].get(key, {}) for side in ("cell_state", "cell_stated"))
+        values: dict[str, Any] = {}
         for cell in cells:
-            field, column = cell.address.field, columns[cell.address.field]
+            field, column = cell.address.field, self._column(sql, cell.address)
             value = None if column.computed else column.encode(cell.value, cell.address)
             state = cell.state.value if cell.state and value is None else None
-            old, old_state = (before or {}).get(field), states.get(field)
+            old = None if column.computed else before.get(column.name)
+            old_state = states.get(field)
             if (value, state) != (old, old_state):
-                changed[field] = value
+                if not column.computed:
+                    values[column.name] = value
                 self._set("cell_state", cell.address, state, old_state)
-                decoded = tuple(None if kept is None else column.decode(kept) for kept in (old, value))
+                decoded = [None if kept is None else column.decode(kept) for kept in (old, value)]
                 self._note(cell.address, "answer", decoded[0], old_state, decoded[1], state)
-            arrived = pack_loose(cell.stated)
-            if arrived != stated.get(field):
-                self._set("cell_stated", cell.address, arrived, stated.get(field))
-                self._note(cell.address, "stated", stated.get(field), None, arrived, None)
-            self._written.append(cell.address)
-        values = {
-            columns[field].name: value for field, value in changed.items() if not columns[field].computed
-        }
-        if before is not None and values:
-            chosen = ", ".join(f'"{name}" = ?' for name in values)
-            self._database.conn.execute(
-                f'UPDATE "{sql.name}" SET {chosen} WHERE {sql.where}',
-                (*values.values(), self._submission, *key),
-            )
-        elif any(value is not None for value in values.values()):
-            self._insert(sql, key, values)
-
-    def _values(
-        self, sql: SqlTable, key: Key, columns: tuple[SqlColumn, ...]
-    ) -> dict[str, int | str | None] | None:
-        """Read what the columns of a row keep, by field id; None when there is no such row."""
-        chosen = ", ".join(("submission", *(f'"{column.name}"' for column in columns)))
-        row = self._database.row(
-            f'SELECT {chosen} FROM "{sql.name}" WHERE {sql.where}', self._submission, *key
-        )
-        return row and {column.field.id: kept for column, kept in zip(columns, row[1:], strict=True)}
-
-    def _of_row(self, side: str, column: str, sql: SqlTable, key: Key) -> dict[str, Any]:
-        rows = self._database.rows(
-            f"SELECT field, {column} FROM {side} WHERE submission = ? AND table_id = ? AND row_key = ?",
-            *(self._submission, sql.table.id, "|".join(key)),
-        )
-        return dict(rows)
+            arrived, stood = pack_loose(cell.stated), stated.get(field)
+            if arrived != stood:
+                self._set("cell_stated", cell.address, arrived, stood)
+                self._note(cell.address, "stated", unpack_loose(stood), None, cell.stated, None)
+        return values
 
     def _set(self, side: str, address: Address, new: object, old: object) -> None:
         """Bring one line of cell_state or cell_stated up to date."""
+        if new is None and old is None:
+            return
         name = (self._submission, *place(address))
+        lines, gone = self._states.setdefault(side, ([], []))
         if new is not None:
-            self._database.conn.execute(f"INSERT OR REPLACE INTO {side} VALUES (?, ?, ?, ?, ?)", (*name, new))
-        elif old is not None:
-            self._database.conn.execute(
-                f"DELETE FROM {side} WHERE submission = ? AND table_id = ? AND row_key = ? AND field = ?",
-                name,
-            )
+            lines.append((*name, new))
+        else:
+            gone.append(name)
 
-    def _insert(self, sql: SqlTable, key: Key, values: Mapping[str, object]) -> bool:
-        names = ("submission", *sql.keys, *(f'"{name}"' for name in values))
-        marks = ", ".join("?" * (len(names) + 1))
+    # --- writing -----------------------------------------------------------------------------
+
+    def _update(self, sql: SqlTable, changed: Mapping[Key, Mapping[str, Any]]) -> None:
+        """Write new values into rows that are there."""
+        groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for key, values in changed.items():
+            if values:
+                groups.setdefault(tuple(values), []).append((*values.values(), self._submission, *key))
+        for names, lines in groups.items():
+            chosen = ", ".join(f'"{name}" = ?' for name in names)
+            self._database.conn.executemany(f'UPDATE "{sql.name}" SET {chosen} WHERE {sql.where}', lines)
+
+    def _insert_fresh(self) -> None:
+        """Write the new rows, in the order in which they came."""
+        groups: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        for (table, key), values in self._fresh.items():
+            sql = self._tables[table]
+            last = self._last[sql.name] = self._last_place(sql) + 1
+            line = (self._submission, *key, *values.values(), last)
+            groups.setdefault((table, tuple(values)), []).append(line)
+        self._fresh = {}
+        for (table, names), lines in groups.items():
+            sql = self._tables[table]
+            chosen = ", ".join(("submission", *sql.keys, *(f'"{name}"' for name in names), "ord"))
+            marks = ", ".join("?" * len(lines[0]))
+            self._database.conn.executemany(f'INSERT INTO "{sql.name}" ({chosen}) VALUES ({marks})', lines)
+
+    def _last_place(self, sql: SqlTable) -> int:
         last = self._last.get(sql.name)
-        if last is None:  # asked once: with each of 50,000 new rows it would be a look at all before it
+        if last is None:
             found = self._database.row(
                 f'SELECT coalesce(max(ord), 0) FROM "{sql.name}" WHERE submission = ?', self._submission
             )
             last = int(found[0]) if found else 0
-        done = self._database.conn.execute(
-            f'INSERT OR IGNORE INTO "{sql.name}" ({", ".join(names)}, ord) VALUES ({marks})',
-            (self._submission, *key, *values.values(), last + 1),
-        )
-        self._last[sql.name] = last + 1 if done.rowcount else last
-        return bool(done.rowcount)
+        return last
 
     # --- removing ----------------------------------------------------------------------------
 
@@ -240,58 +289,64 @@ class Pen:
             table = parent
         return True
 
-    def _remove_rows(self, sql: SqlTable, above: Key) -> None:
-        for key in self._keys_under(sql, above):
+    def _remove_under(self, sql: SqlTable, heads: Collection[Key]) -> None:
+        """Remove the rows of a table at and under some rows, noting every value that goes with them."""
+        keys = self._keys_under(sql, heads)
+        if not keys:
+            return
+        there = self._standing(sql, keys, [column.name for column in sql.columns.values()])
+        older = self._older(sql, keys)
+        for key in keys:
             cells = [StoredCell(Address(sql.table.id, key, field)) for field in sql.columns]
-            self._put_row(sql, key, cells)
-            self._note_older(sql, key)
-            self._database.conn.execute(
-                f'DELETE FROM "{sql.name}" WHERE {sql.where}', (self._submission, *key)
-            )
-            for side in _SIDES:
-                self._database.conn.execute(
-                    f"DELETE FROM {side} WHERE submission = ? AND table_id = ? AND row_key = ?",
-                    (self._submission, sql.table.id, "|".join(key)),
-                )
+            self._changes(sql, key, cells, there)
+            for field, kept in older.get(key, {}).items():
+                self._note(Address(sql.table.id, key, field), "answer", kept)
             self._note(Address(sql.table.id, key, ""), "row")
             self._rows[1].append((sql.table.id, key))
+        many = self._database.conn.executemany
+        many(f'DELETE FROM "{sql.name}" WHERE {sql.where}', [(self._submission, *key) for key in keys])
+        for side in _SIDES:
+            many(
+                f"DELETE FROM {side} WHERE submission = ? AND table_id = ? AND row_key = ?",
+                [(self._submission, sql.table.id, "|".join(key)) for key in keys],
+            )
 
-    def _keys_under(self, sql: SqlTable, above: Key) -> Iterable[Key]:
-        """Find the rows at and under `above`, also those that only have states, stated values or drafts."""
-        where = " AND ".join(f"{name} = ?" for name in ("submission", *sql.keys[: len(above)]))
-        chosen = ", ".join(("submission", *sql.keys))
-        rows = self._database.rows(
-            f'SELECT {chosen} FROM "{sql.name}" WHERE {where} ORDER BY ord', self._submission, *above
-        )
-        found: dict[Key, None] = {tuple(row[1:]): None for row in rows}
+    def _keys_under(self, sql: SqlTable, heads: Collection[Key]) -> Collection[Key]:
+        """Find the rows at and under `heads`, also those that only have states, stated values or drafts."""
+        wanted, length = set(heads), len(next(iter(heads)))
+        found: dict[Key, None] = {}
+        query = f'SELECT {", ".join((*sql.keys, "ord"))} FROM "{sql.name}" WHERE submission = ?'
+        rows = sorted(self._read(query, sql.keys[:length], heads), key=lambda row: row[-1])
+        found.update((tuple(row[:-1]), None) for row in rows)
         for side in _SIDES:
             beside = self._database.rows(
                 f"SELECT DISTINCT row_key FROM {side} WHERE submission = ? AND table_id = ?",
                 *(self._submission, sql.table.id),
             )
-            keys = (parse_key(row[0]) for row in beside)
-            found.update((key, None) for key in keys if key[: len(above)] == above)
-        return found
+            found.update((parse_key(row[0]), None) for row in beside)
+        return [key for key in found if key[:length] in wanted]
 
-    def _note_older(self, sql: SqlTable, key: Key) -> None:
-        """Note the values of fields that only older versions of the pack know: they go with the row."""
+    def _older(self, sql: SqlTable, keys: Collection[Key]) -> dict[Key, dict[str, Any]]:
+        """Read the values of fields that only older versions of the pack know: they go with the row."""
         known = {column.name for column in sql.columns.values()}
-        cursor = self._database.conn.execute(
-            f'SELECT * FROM "{sql.name}" WHERE {sql.where}', (self._submission, *key)
-        )
-        names = [column[0] for column in cursor.description]
-        for row in cursor.fetchall():
-            for name, kept in zip(names, row, strict=True):
-                if name.startswith("c_") and name not in known and kept is not None:
-                    self._note(Address(sql.table.id, key, name.removeprefix("c_")), "answer", kept)
+        names = [row[1] for row in self._database.rows(f'PRAGMA table_info("{sql.name}")')]
+        older = [name for name in names if name.startswith("c_") and name not in known]
+        if not older:
+            return {}
+        return {
+            key: {name.removeprefix("c_"): kept for name, kept in row.items() if kept is not None}
+            for key, row in self._standing(sql, keys, older).rows.items()
+        }
 
     # --- names and notes ---------------------------------------------------------------------
 
-    def _table(self, table: str, key: Key) -> SqlTable:
-        if table not in self._tables:
+    def _tables_of(self, table: str, keys: Iterable[Key]) -> SqlTable:
+        sql = self._tables.get(table)
+        if sql is None:
             raise Problem("NO_SUCH_CELL", place=table)
-        self._tables[table].check_key(key)
-        return self._tables[table]
+        for key in keys:
+            sql.check_key(key)
+        return sql
 
     def _column(self, sql: SqlTable, address: Address) -> SqlColumn:
         column = sql.columns.get(address.field)
@@ -303,12 +358,20 @@ class Pen:
         self,
         address: Address,
         part: str,
-        old: Any = None,  # noqa: ANN401 - a value, or its kept form
+        old: Value | None = None,
         old_state: str | None = None,
-        new: Any = None,  # noqa: ANN401 - as above
+        new: Value | None = None,
         new_state: str | None = None,
     ) -> None:
-        kept = tuple(value if isinstance(value, bytes) else pack_loose(value) for value in (old, new))
-        self._lines.append(
-            (*self._by, self._submission, *place(address), part, kept[0], old_state, kept[1], new_state)
-        )
+        kept = (pack_loose(old), old_state, pack_loose(new), new_state)
+        self._lines.append((*self._by, *place(address), part, *kept))
+        if address.field in self._tables[address.table].columns:
+            states = [_STATE[state] if state else None for state in (old_state, new_state)]
+            self._moved.append(Moved(address, old, states[0], new, states[1]))
+
+
+def _by_table(rows: Iterable[Row]) -> dict[str, list[Key]]:
+    tables: dict[str, list[Key]] = {}
+    for table, key in rows:
+        tables.setdefault(table, []).append(key)
+    return tables
