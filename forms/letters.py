@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from forms.legacy_text import detect
 from forms.problems import Problem
@@ -98,12 +99,27 @@ def sort_key(name: str) -> SortKey:
     Letters before tones within a word, as the CLDR `vi` order has them; one-word names and "Y - Phơm"
     are names like any other.
     """
-    words = [
-        word for word in unicodedata.normalize("NFC", name).translate(_ETH).lower().split() if fold(word)
-    ]
-    return tuple(_word_key(word) for word in (*words[-1:], *words[:-1]))
+    keys = _word_keys(name)
+    return (*keys[-1:], *keys[:-1])
 
 
+def text_order(text: str) -> SortKey:
+    """Give the key that sorts other text: word by word as it is read, "Thôn 2" before "Thôn 10"."""
+    return _word_keys(text, figures=True)
+
+
+def _word_keys(text: str, *, figures: bool = False) -> SortKey:
+    words = unicodedata.normalize("NFC", text).translate(_ETH).lower().split()
+    keys = (_figure_key(word) if figures and word.isdecimal() else _word_key(word) for word in words)
+    return tuple(key for key in keys if key[0])
+
+
+def _figure_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Sort a number by its size, before any word."""
+    return (-1, int(word)), ()
+
+
+@lru_cache(maxsize=1 << 15)  # the words of names are few
 def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[int] = []
     tones: list[int] = []

@@ -7,60 +7,36 @@ marked and listed. Undo goes on where the last sitting ended (`office.undo`); th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 from db.answers import DraftLine, StoredCell
 from db.journal import Files
-from exports.file_names import attachment_name
 from forms.answers import Address, Key, State, Value, row_name
 from forms.engine import OpenForms
 from forms.findings import Change, Finding
 from forms.pack import Choice, Field, Kind, Table
 from forms.problems import Problem
-from forms.report import normal_text
 from forms.values import edit_text, parse, show
 from office import official
+from office.attaching import Attaching
 from office.clock import VIET_NAM, Clock
 from office.cover import generated_cells
 from office.desk import Desk
-from office.entry_reading import Reading
+from office.masking import check_typed
 from office.undo import Answer, Steps, Turn, apply, joined
 
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
 _NO_LONGER_FITS = ("NO_SUCH_CELL", "VALUE_KIND")
 _STATED_DECIMALS = 9  # what arrives for a computed cell is compared, not stored as typed: it may be longer
 
-_ATTACHABLE = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
-_LARGEST_ATTACHMENT = 2_000_000  # bytes, BM-16 c23
-_MOST_ATTACHMENTS = 5
 _BY_HAND = ("typed", "pasted", "copied", "undo", "redo")
 
 
-def attachable(file: str, data: bytes) -> str:
-    """Give the ending of a file that may be attached; raises ATTACHMENT_KIND, ATTACHMENT_LARGE."""
-    ending = next((end for start, end in _ATTACHABLE.items() if data.startswith(start)), None)
-    if ending is None:
-        raise Problem("ATTACHMENT_KIND", file=file)
-    if len(data) > _LARGEST_ATTACHMENT:
-        raise Problem("ATTACHMENT_LARGE", file=file)
-    return ending
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
-    """A file of a cell of attachments: `name` as it will travel, `size` in bytes."""
-
-    name: str
-    caption: str
-    size: int
-
-
-class Entry(Reading):
+class Entry(Attaching):
     """The open answers of one office, as its entry pages work on them."""
 
     def __init__(self, desk: Desk) -> None:
@@ -79,6 +55,7 @@ class Entry(Reading):
     def parse(self, address: Address, text: str) -> tuple[Value | None, State | None]:
         """Understand typed text: a value, or `-` for none and `?` for not known in cells that are no text."""
         field = self._typed(address)
+        check_typed(field, text)
         if self.takes_state(field) and text.strip() in _STATES_TYPED:
             return None, _STATES_TYPED[text.strip()]
         if field.control == "rank":
@@ -144,6 +121,7 @@ class Entry(Reading):
     def parse_new(self, of: Address, text: str) -> tuple[Value | None, State | None]:
         """Understand text for the field of a row that is still to be added."""
         field = self.field(of)
+        check_typed(field, text)
         if self.takes_state(field) and text.strip() in _STATES_TYPED:
             return None, _STATES_TYPED[text.strip()]
         value = parse(text, field, self._list(field), self.desk.language)
@@ -196,10 +174,16 @@ class Entry(Reading):
 
     def remove_record(self, table: str, key: Key) -> Change:
         """Remove a record and what stands under it; undo brings it back."""
-        if key not in self.rows(table):
-            raise Problem("NO_SUCH_RECORD", place=row_name(table, key))
+        return self.remove_records(table, (key,))
+
+    def remove_records(self, table: str, keys: Sequence[Key]) -> Change:
+        """Remove several records with what stands under them as one step; NO_SUCH_RECORD, and none goes."""
+        there = set(self.rows(table))
+        missing = next((key for key in keys if key not in there), None)
+        if missing is not None:
+            raise Problem("NO_SUCH_RECORD", place=row_name(table, missing))
         with self._step("removed"):
-            change = self.open.remove_record(table, key)
+            change = self.open.remove_records(table, keys)
             self._write(change, "removed")
             self._let_go(change)
         return change
@@ -302,12 +286,13 @@ class Entry(Reading):
                     self._write(change, how)
                     changes.append(change)
                 self._steps.turned(turn)
+                captioned = [one.name for one in turn.files.captions]
         except Problem as problem:
             if problem.code not in _NO_LONGER_FITS:
                 raise
             self._steps.forget()  # the pack asks otherwise now: no older step fits either
             raise Problem("UNDO_FITS_NOT") from problem
-        return joined(changes)
+        return self.captions_moved(captioned, joined(changes))
 
     @contextmanager
     def together(self, how: str) -> Iterator[None]:
@@ -331,74 +316,6 @@ class Entry(Reading):
             with suppress(Problem):  # a disk that does not read either: the first reason counts
                 self.open = self._opened()
             raise
-
-    # --- attachments -------------------------------------------------------------------------
-
-    def attach(self, address: Address, path: Path, caption: str = "") -> Change:
-        """Keep a photo, scan or PDF for a cell of attachments; it travels in the companion file.
-
-        Raises FILE_MISSING, ATTACHMENT_KIND (not JPEG, PNG or PDF by its first bytes), ATTACHMENT_LARGE
-        (over 2 MB), ATTACHMENT_MANY (over five in one cell).
-        """
-        if not path.is_file():
-            raise Problem("FILE_MISSING", file=path.name)
-        try:
-            data = path.read_bytes()
-        except OSError as wrong:  # a stick pulled out, a file that may not be read
-            raise Problem("FILE_MISSING", file=path.name) from wrong
-        return self.attach_data(address, path.name, data, caption)
-
-    def attach_data(
-        self, address: Address, file: str, data: bytes, caption: str = "", how: str = "attached"
-    ) -> Change:
-        """Keep the bytes of a file called `file` for a cell of attachments; raises as `attach` does."""
-        names = self.attached(address)
-        ending = attachable(file, data)
-        limit = _MOST_ATTACHMENTS if self._blanks_told else 1  # a question of an XForm takes one file
-        if len(names) >= limit:
-            raise Problem("ATTACHMENT_MANY", file=file, limit=limit)
-        name = attachment_name(
-            str(address), file.rpartition(".")[0] or file, ending, self.desk.attachments.names()
-        )
-        with self._step("attached"):
-            self.desk.attachments.keep(
-                name,
-                data,
-                place=str(address),
-                caption=normal_text(caption.strip()),
-                when=self.desk.clock.now(),
-            )
-            self._steps.gather(files=Files(kept=(name,)))
-            return self.put([(address, "\n".join([*names, name]), None)], how=how)
-
-    def detach(self, address: Address, name: str) -> Change:
-        """Take an attachment out of its cell."""
-        rest = [one for one in self.attached(address) if one != name]
-        with self._step("detached"):
-            self.desk.attachments.drop(name)
-            self._steps.gather(files=Files(dropped=(name,)))
-            return self.put([(address, "\n".join(rest) or None, None)], how="detached")
-
-    def attached(self, address: Address) -> tuple[str, ...]:
-        """Return the names of a cell's attachments."""
-        value = self.open.view(address).value
-        return tuple(str(value).splitlines()) if value is not None else ()
-
-    def attachments(self, address: Address) -> tuple[AttachedFile, ...]:
-        """Describe a cell's attachments in their order; reads their bytes, so not for every repaint."""
-        kept = {file.name: file for file in self.desk.attachments.files()} if self.attached(address) else {}
-        return tuple(
-            AttachedFile(name, kept[name].caption, len(kept[name].data))
-            for name in self.attached(address)
-            if name in kept
-        )
-
-    def attachment(self, name: str) -> bytes:
-        """Give the bytes of an attachment; raise FILE_MISSING."""
-        for file in self.desk.attachments.files():
-            if file.name == name:
-                return file.data
-        raise Problem("FILE_MISSING", file=name)
 
     # --- drafts ------------------------------------------------------------------------------
 

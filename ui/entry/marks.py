@@ -1,8 +1,8 @@
 """Which findings mark which cell, kept up to date by what came and went: new forms have thousands of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from forms.answers import Address
+from forms.answers import Address, Key
 from forms.findings import Change, Finding
 from forms.pack import Severity
 
@@ -41,6 +41,11 @@ class Marks:
     def spoken(self, tables: Iterable[str]) -> list[Finding]:
         """Every finding in some tables but the blanks, in no order."""
         return [finding for table in tables for finding in self._spoken.get(table, ())]
+
+    def rows(self, tables: Collection[str], signs: Collection[str]) -> set[tuple[str, Key]]:
+        """The rows of some tables in which a cell bears one of some signs."""
+        marked = self._marks.items()
+        return {(at.table, at.key) for at, sign in marked if sign in signs and at.table in tables}
 
     def told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Leave out what is not told twice."""
