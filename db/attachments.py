@@ -48,6 +48,14 @@ class Attachments:
                 (place, name, self._instance),
             )
 
+    def caption(self, name: str, caption: str) -> None:
+        """Give a file another caption."""
+        with self._database.writing():
+            self._database.conn.execute(
+                "UPDATE attachment SET caption = ? WHERE name = ? AND instance = ?",
+                (caption, name, self._instance),
+            )
+
     def drop(self, name: str) -> None:
         """Take a file out; its bytes stay while a step of undo names it (`db.journal`)."""
         with self._database.writing():
@@ -62,10 +70,17 @@ class Attachments:
 
     def places(self) -> dict[str, str]:
         """Give the place of every file by name."""
+        return self._by_name("place")
+
+    def captions(self) -> dict[str, str]:
+        """Give the caption of every file by name."""
+        return self._by_name("caption")
+
+    def _by_name(self, column: str) -> dict[str, str]:
         with self._database.reading():
             return dict(
                 self._database.rows(
-                    "SELECT name, place FROM attachment WHERE instance = ? "
+                    f"SELECT name, {column} FROM attachment WHERE instance = ? "
                     "AND name NOT IN (SELECT name FROM attachment_gone)",
                     self._instance,
                 )

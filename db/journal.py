@@ -30,15 +30,31 @@ MOST_CHARACTERS = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Captioned:
+    """An attachment's caption, before and after."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Files:
-    """Names of attachments that a step took in and took out."""
+    """Names of attachments that a step took in and took out, and captions it changed."""
 
     kept: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    captions: tuple[Captioned, ...] = ()
 
     def __add__(self, later: Files) -> Files:
         """Give both as one."""
-        return Files((*self.kept, *later.kept), (*self.dropped, *later.dropped))
+        return Files(
+            (*self.kept, *later.kept), (*self.dropped, *later.dropped), (*self.captions, *later.captions)
+        )
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed."""
+        return bool(self.kept or self.dropped or self.captions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,8 @@ class Journal:
                 "INSERT OR IGNORE INTO journal_file VALUES (?, ?)",
                 [(number, name) for name in (*files.kept, *files.dropped)],
             )
+            # A number may come again once its step is forgotten: no merge is meant by it any more.
+            self._database.conn.execute("UPDATE part_merge SET step = 0 WHERE step = ?", (number,))
             self._bound(submission)
             self._purge()
 
@@ -115,6 +133,9 @@ class Journal:
         with self._database.writing():
             self._database.conn.execute(
                 "UPDATE journal_step SET undone = ? WHERE id = ?", (int(undone), step.id)
+            )
+            self._database.conn.execute(  # what both sides of a part have in common goes with the step
+                "UPDATE part_merge SET undone = ? WHERE step = ?", (int(undone), step.id)
             )
 
     def forget(self, submission: int) -> None:
@@ -166,6 +187,7 @@ def _plain(moves: Moves, files: Files) -> dict[str, Any]:
         ],
         "kept": list(files.kept),
         "dropped": list(files.dropped),
+        "captions": [[one.name, one.old, one.new] for one in files.captions],
     }
 
 
@@ -181,7 +203,8 @@ def _read(body: dict[str, Any]) -> tuple[Moves, Files]:
         for table, key, field, old, old_state, new, new_state in body["cells"]
     )
     moves = Moves(_rows(body["added"]), _rows(body["removed"]), cells)
-    return moves, Files(tuple(body["kept"]), tuple(body["dropped"]))
+    captions = tuple(Captioned(*one) for one in body.get("captions", ()))  # older steps have none
+    return moves, Files(tuple(body["kept"]), tuple(body["dropped"]), captions)
 
 
 def _rows(plain: Iterable[tuple[str, str]]) -> tuple[Row, ...]:

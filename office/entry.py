@@ -27,7 +27,8 @@ from office.clock import VIET_NAM, Clock
 from office.cover import generated_cells
 from office.desk import Desk
 from office.masking import check_typed
-from office.undo import Answer, Steps, Turn, apply, joined
+from office.part_lock import lock_of
+from office.undo import Answer, Leap, Steps, Turn, apply, joined
 
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
 _NO_LONGER_FITS = ("NO_SUCH_CELL", "VALUE_KIND")
@@ -44,6 +45,7 @@ class Entry(Attaching):
         self.desk = desk
         self.submission = desk.own_submission()
         self.official = official.figures(desk, desk.unit.code)  # of earlier years, by cell
+        self.lock = lock_of(desk)
         self.open = self._opened()
         self.saved_at: datetime | None = None
         self.words_language = desk.language  # of questions and choices; numbers stay in the office's
@@ -153,11 +155,14 @@ class Entry(Attaching):
     def put(self, answers: Iterable[Answer], how: str = "typed") -> Change:
         """Save several answers as one step of undo."""
         wanted = list(answers)
+        if self.lock is not None:
+            self.lock.demand(address for address, _, _ in wanted)
         with self._step(how):
             return self._save(wanted, how)
 
     def add_record(self, table: str, parent: Key = (), how: str = "typed") -> tuple[Key, Change]:
         """Add a record at the end of a table."""
+        self._demand_rows(table)
         with self._step("row added"):
             change = self.open.add_record(table, parent)
             key = next(rows.added[0] for rows in change.rows if rows.table == table and rows.added)
@@ -166,6 +171,7 @@ class Entry(Attaching):
 
     def add_records(self, table: str, parents: Iterable[Key], how: str = "typed") -> tuple[list[Key], Change]:
         """Add a record below each of `parents` at the end of a table, all as one step."""
+        self._demand_rows(table)
         with self._step("row added"):
             change = self.open.add_records(table, parents)
             keys = [key for rows in change.rows if rows.table == table for key in rows.added]
@@ -178,6 +184,7 @@ class Entry(Attaching):
 
     def remove_records(self, table: str, keys: Sequence[Key]) -> Change:
         """Remove several records with what stands under them as one step; NO_SUCH_RECORD, and none goes."""
+        self._demand_rows(table)
         there = set(self.rows(table))
         missing = next((key for key in keys if key not in there), None)
         if missing is not None:
@@ -187,6 +194,10 @@ class Entry(Attaching):
             self._write(change, "removed")
             self._let_go(change)
         return change
+
+    def _demand_rows(self, table: str) -> None:
+        if self.lock is not None:
+            self.lock.demand([Address(table, (), "")])
 
     def _let_go(self, change: Change) -> None:
         """Take out the attachments of rows that went; their bytes stay for undo."""
@@ -281,10 +292,7 @@ class Entry(Attaching):
             return None
         try:
             with self._whole():
-                changes = []
-                for change in apply(self.open, turn):
-                    self._write(change, how)
-                    changes.append(change)
+                changes = self._applied(turn, how)
                 self._steps.turned(turn)
                 captioned = [one.name for one in turn.files.captions]
         except Problem as problem:
@@ -293,6 +301,20 @@ class Entry(Attaching):
             self._steps.forget()  # the pack asks otherwise now: no older step fits either
             raise Problem("UNDO_FITS_NOT") from problem
         return self.captions_moved(captioned, joined(changes))
+
+    def lay(self, leap: Leap, how: str, files: Files = Files()) -> Change:  # noqa: B008 - it is frozen
+        """Save rows that come and go and answers as one step; a lock does not hold it back."""
+        with self._step(how):
+            changes = self._applied(leap, how)
+            self._steps.gather(files=files)
+        return joined(changes)
+
+    def _applied(self, leap: Turn | Leap, how: str) -> list[Change]:
+        changes = []
+        for change in apply(self.open, leap):
+            self._write(change, how)
+            changes.append(change)
+        return changes
 
     @contextmanager
     def together(self, how: str) -> Iterator[None]:
@@ -346,7 +368,7 @@ class Entry(Attaching):
 
     def _typed(self, address: Address) -> Field:
         field = self.field(address)
-        view = self.open.view(address)
+        view = self.view(address)
         if field.calculate is not None or view.readonly or field.locked:
             raise Problem("CELL_LOCKED", place=address)
         if not view.relevant:
@@ -355,7 +377,7 @@ class Entry(Attaching):
 
     def _takes_zero(self, address: Address) -> bool:
         field = self.field(address)
-        view = self.open.view(address)
+        view = self.view(address)
         blank = view.value is None and view.state is None
         number = field.kind in (Kind.INTEGER, Kind.DECIMAL)
         return blank and number and view.relevant and not view.readonly and field.calculate is None
@@ -370,6 +392,7 @@ class Entry(Attaching):
 
     def reload(self) -> None:
         """Read the answers again: another desk of this office has changed them."""
+        self.lock = lock_of(self.desk)
         self.open = self._opened()
 
     def _opened(self) -> OpenForms:

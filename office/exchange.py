@@ -22,7 +22,7 @@ from forms.answers import Address, Document, Key, Value
 from forms.pack import Form, Severity, Table, TableKind
 from forms.problems import Problem
 from office.desk import Desk
-from office.entry import Entry, attachable
+from office.entry import Entry
 from office.incoming import (
     Difference,
     Incoming,
@@ -36,6 +36,7 @@ from office.incoming import (
     targets,
 )
 from office.other_forms import OtherEntry
+from office.photos import attachable
 from office.progress import Progress, silent
 from office.undo import Answer
 
@@ -241,7 +242,7 @@ class _Own:
             data = self._source.read(picture.source)
             self._entry.attach_data(place, picture.name, data, how=self._how)
         except Problem as problem:
-            if not problem.code.startswith(("ATTACHMENT_", "SUBMISSION_")):
+            if not problem.code.startswith(("ATTACHMENT_", "PHOTO_", "SUBMISSION_")):
                 raise
             return False
         return True

@@ -23,9 +23,9 @@ from forms.problems import Problem
 from forms.submission_shape import shape_of
 from forms.submissions import Envelope, Filled, Left, open_submission, read_filled
 from office.desk import Desk
-from office.entry import attachable
 from office.other_forms import forms, shelved
 from office.packs import ShelvedPack
+from office.photos import attachable
 from office.progress import Progress, silent
 
 _ID = re.compile(r"[\w:.\-]{1,100}\Z")

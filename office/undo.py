@@ -14,15 +14,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
-from db.journal import Files, Journal, Step
+from db.journal import Captioned, Files, Journal, Step
 from db.pen import Moves, Row
-from forms.answers import Address, Key, State, Value
+from forms.answers import Address, Document, Key, State, Value
 from forms.engine import OpenForms
 from forms.findings import CellView, Change, Finding, RowsChange
+from forms.merging import Tree
 from forms.pack import Pack, TableKind
 from office.desk import Desk
 
 Answer = tuple[Address, Value | None, State | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """What to do to the live answers at once: rows to bring back, answers to lay in, rows to take out."""
+
+    restored: tuple[Row, ...]
+    answers: tuple[Answer, ...]
+    removed: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,7 @@ class Turn:
     restored: tuple[Row, ...]
     answers: tuple[Answer, ...]
     removed: tuple[Row, ...]
-    kept: tuple[str, ...]
-    dropped: tuple[str, ...]
+    files: Files  # as they are to come and go in this direction
 
 
 class Steps:
@@ -59,7 +68,7 @@ class Steps:
             with self._desk.database.writing():
                 yield
                 moves, files = self._gathered
-                if moves or files.kept or files.dropped:
+                if moves or files:
                     self._journal.remember(
                         self._submission,
                         moves,
@@ -83,7 +92,9 @@ class Steps:
             return None
         moves, files = step.moves, step.files
         answers = tuple((cell.address, cell.old, cell.old_state) for cell in reversed(moves.cells))
-        return self._turn(step, moves.removed, answers, moves.added, files.dropped, files.kept)
+        captions = tuple(Captioned(one.name, one.new, one.old) for one in reversed(files.captions))
+        back = Files(files.dropped, files.kept, captions)
+        return self._turn(step, moves.removed, answers, moves.added, back)
 
     def other_version(self) -> str:
         """Give the version of the pack under which the newest step was taken, "" where it is this one."""
@@ -94,16 +105,18 @@ class Steps:
         step = self._journal.following(self._submission)
         if step is None:
             return None
-        moves, files = step.moves, step.files
+        moves = step.moves
         answers = tuple((cell.address, cell.new, cell.new_state) for cell in moves.cells)
-        return self._turn(step, moves.added, answers, moves.removed, files.kept, files.dropped, undone=False)
+        return self._turn(step, moves.added, answers, moves.removed, step.files, undone=False)
 
     def turned(self, turn: Turn) -> None:
         """Note that a turn was applied, and let its files come and go."""
-        for name in turn.kept:
+        for name in turn.files.kept:
             self._desk.attachments.bring_back(name)
-        for name in turn.dropped:
+        for name in turn.files.dropped:
             self._desk.attachments.drop(name)
+        for one in turn.files.captions:
+            self._desk.attachments.caption(one.name, one.new)
         self._journal.turn(turn.step, undone=turn.undone)
 
     def forget(self) -> None:
@@ -116,8 +129,7 @@ class Steps:
         restored: Iterable[Row],
         answers: tuple[Answer, ...],
         removed: Iterable[Row],
-        kept: tuple[str, ...],
-        dropped: tuple[str, ...],
+        files: Files,
         *,
         undone: bool = True,
     ) -> Turn:
@@ -129,12 +141,11 @@ class Steps:
             tuple(sorted(_records(pack, restored), key=_outermost)),
             tuple(last.values()),
             tuple(_outer(_records(pack, removed))),
-            kept,
-            dropped,
+            files,
         )
 
 
-def apply(forms: OpenForms, turn: Turn) -> Iterator[Change]:
+def apply(forms: OpenForms, turn: Turn | Leap) -> Iterator[Change]:
     """Apply a turn to the live answers, change by change."""
     for table, rows in groupby(turn.restored, key=_place):
         yield forms.restore_records(table, [key for _, key in rows])
@@ -188,6 +199,32 @@ def _outer(rows: list[Row]) -> list[Row]:
     """Leave out rows that go with another one."""
     keys = {key for _, key in rows}
     return [(table, key) for table, key in rows if not any(key[:n] in keys for n in range(1, len(key)))]
+
+
+def leap_between(pack: Pack, before: Document, after: Document) -> Leap:
+    """Say what makes one set of answers the other."""
+    tree = Tree(pack)
+    were, are = (
+        _records(pack, ((table, key) for table, rows in one.tables.items() for key in rows))
+        for one in (before, after)
+    )
+    stay, known = set(are), set(were)
+    gone = {row: None for row in were if row not in stay}
+    outer = [row for row in gone if not any(above in gone for above in tree.records(*row)[:-1])]
+    places: dict[Address, None] = {}
+    for one in (before, after):
+        for table, rows in one.tables.items():
+            places.update((Address(table, key, name), None) for key, row in rows.items() for name in row)
+        places.update(dict.fromkeys((*one.states, *one.stated)))
+    answers: list[Answer] = []
+    for place in places:
+        was, now = (
+            (one.value(place), one.states.get(place), one.stated.get(place)) for one in (before, after)
+        )
+        if was != now and not any(row in gone for row in tree.records(place.table, place.key)):
+            answers.append((place, now[2] if now[:2] == (None, None) else now[0], now[1]))
+    new = sorted((row for row in are if row not in known), key=lambda row: (len(row[1]), row[0]))
+    return Leap(tuple(new), tuple(answers), tuple(outer))
 
 
 def _outermost(row: Row) -> tuple[int, str, Key]:

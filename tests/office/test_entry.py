@@ -12,6 +12,7 @@ from office.desk import open_desk
 from office.due import home_view
 from office.entry import Entry
 from tests.offices import MOMENT, NGOC_LAY, shelf
+from tests.pictures import JPEG
 
 CELL = Address("BM02", ("2018",), "c01")
 COMPUTED = Address("BM02", ("2018",), "c14")
@@ -268,7 +269,7 @@ class TestAttachments:
         key, _ = entry.add_record("BM16")
         cell = Address("BM16", key, "c23")
         photo = tmp_path / "Ảnh vườn cà phê.jpg"
-        photo.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 100)
+        photo.write_bytes(JPEG)
         entry.attach(cell, photo, "Vườn cà phê của hộ A Đăng")
         (name,) = entry.attached(cell)
         (kept,) = desk.attachments.files()

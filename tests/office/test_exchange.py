@@ -12,8 +12,8 @@ from office.entry import Entry
 from office.exchange import Verdict, look, take_in
 from office.other_forms import forms, install, instances, open_instance, remove_instance
 from tests.offices import NGOC_LAY
+from tests.pictures import JPEG
 
-JPEG = b"\xff\xd8\xff\xe0 a picture"
 ONE = "uuid:11111111-1111-4111-8111-111111111111"
 TWO = "uuid:22222222-2222-4222-8222-222222222222"
 

@@ -19,9 +19,10 @@ from office.exchange import look, take_in
 from office.giving_out import export_answers
 from office.other_forms import install, new_instance
 from office.packs import seal
-from tests.office.test_exchange import HOUSEHOLDS, JPEG, everything, value
+from tests.office.test_exchange import HOUSEHOLDS, everything, value
 from tests.offices import MOMENT, NGOC_LAY, TE_XANG
 from tests.packs.tables import funding
+from tests.pictures import JPEG
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from office.entry import Entry
 from office.new_version import accept, forget_waiting, log, preview, wait, wait_for_shipped, waiting
 from office.packs import Shelf, open_pack, seal
 from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, later, shelf
+from tests.pictures import JPEG
 from tests.versions import HEIR, NEW, kontum, newer, sealed, with_field, with_table
 
 YEAR = ("2018",)
@@ -322,7 +323,7 @@ def test_the_newer_version_of_these_tests_opens_like_any_pack():
 
 def test_a_photo_goes_with_its_cell_when_the_cell_gets_another_address(desk, tmp_path):
     photo = tmp_path / "mo-hinh.jpg"
-    photo.write_bytes(b"\xff\xd8\xff\xe0 photo")
+    photo.write_bytes(JPEG)
     entry = Entry(desk)
     if not entry.rows("BM16"):
         entry.add_record("BM16")

@@ -13,6 +13,7 @@ from office.receiving import receive
 from office.sending import drives, keys, make_key, review, send, send_again, sent
 from tests.conftest import require_tool
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, opened, recognise_sender, send_to
+from tests.pictures import JPEG
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_photos_travel_in_the_companion_and_are_asked_for_when_it_is_missing(com
     for name, text in (texts | figures).items():
         entry.put_text(Address("BM16", key, name), text)
     photo = tmp_path / "bo.jpg"
-    photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))
+    photo.write_bytes(JPEG)
     entry.attach(Address("BM16", key, "c23"), photo, "Đàn bò của thôn")
     for finding in entry.findings():
         assert finding.severity == "warning", finding

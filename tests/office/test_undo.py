@@ -18,6 +18,7 @@ from office.desk import open_desk
 from office.entry import Entry
 from tests.conftest import ROOT
 from tests.offices import MOMENT, NGOC_LAY, Place, shelf
+from tests.pictures import JPEG, png
 
 CELL = Address("BM02", ("2018",), "c01")
 COLUMN = [Address("BM02", (year,), field) for year in ("2017", "2018") for field in ("c01", "c03", "c09")]
@@ -65,7 +66,7 @@ class TestAfterClosingTheProgram:
 
     def test_a_removed_record_comes_back_with_rows_and_attachments(self, desk, entry, tmp_path):
         photo = tmp_path / "vườn.jpg"
-        photo.write_bytes(b"\xff\xd8\xff\xe0 garden")
+        photo.write_bytes(JPEG)
         for name in ("một", "hai", "ba"):
             key, _ = entry.add_record("BM16")
             entry.put_text(Address("BM16", key, "c01"), name)
@@ -127,14 +128,14 @@ def test_an_attachment_goes_and_comes_with_its_bytes(entry, tmp_path):
 def test_two_files_of_one_name_never_share_bytes_even_when_the_first_was_taken_out(entry, tmp_path):
     entry.add_record("BM16")
     photo = tmp_path / "ảnh.jpg"
-    photo.write_bytes(b"\xff\xd8\xff one")
+    photo.write_bytes(png(8, 8, grey=1))
     entry.attach(SHADOWS, photo)
     entry.detach(SHADOWS, entry.attached(SHADOWS)[0])
-    photo.write_bytes(b"\xff\xd8\xff two")
+    photo.write_bytes(png(8, 8, grey=2))
     entry.attach(SHADOWS, photo)
     entry.undo()
     entry.undo()
-    assert [file.data for file in entry.desk.attachments.files()] == [b"\xff\xd8\xff one"]
+    assert [file.data for file in entry.desk.attachments.files()] == [png(8, 8, grey=1)]
 
 
 def test_a_step_that_fits_the_pack_no_longer_is_told_and_forgotten(desk, entry):

@@ -3,6 +3,7 @@
 import pytest
 
 from forms.answers import Address
+from tests.pictures import JPEG
 from tests.ui.keyboard import SHIFT, Key, press, target, unikey, write
 from ui.entry.form_view import make_form_view
 from ui.entry.record_form import RecordsForm
@@ -133,7 +134,7 @@ class TestAttachedFiles:
         made = []
         for name in ("đàn bò.jpg", "chuồng trại.jpg", "thôn.jpg", "a.jpg", "b.jpg", "c.jpg"):
             made.append(tmp_path / name)
-            made[-1].write_bytes(b"\xff\xd8\xff\xe0" + bytes(1_199_996))
+            made[-1].write_bytes(JPEG)
         return tuple(made)
 
     @pytest.fixture
@@ -146,7 +147,7 @@ class TestAttachedFiles:
 
     def test_stand_with_caption_name_and_size(self, attached, cell, live):
         (name,) = live.entry.attached(cell)
-        assert attached.list.item(0).text() == f"Đàn bò của thôn Đăk Dơn\n{name} · 1,2 MB"
+        assert attached.list.item(0).text() == f"Đàn bò của thôn Đăk Dơn\n{name} · 333 byte"
         assert target() == attached.list
 
     def test_are_opened_as_a_copy_in_the_computer_s_own_program(self, attached, ask, photos):
@@ -194,10 +195,11 @@ class TestAttachedFiles:
 
     def test_are_passed_with_tab_from_question_to_question(self, attached, models, cell):
         seen = [target()]
-        for _ in range(3):
+        for _ in range(4):
             press(Key.Key_Tab)
             seen.append(target())
-        assert seen == [attached.list, attached.add_button, attached.open_button, attached.remove_button]
+        buttons = (attached.add_button, attached.open_button, attached.caption_button, attached.remove_button)
+        assert seen == [attached.list, *buttons]
         press(Key.Key_Tab)
         assert models.address == Address("BM16", cell.key, "c24")
         press(Key.Key_Tab, modifiers=SHIFT)

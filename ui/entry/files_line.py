@@ -1,28 +1,36 @@
-"""The question for photos and papers: what is attached, with captions and sizes; add, open and take out."""
+"""The question for photos and papers: small pictures with captions and sizes, in the order of the report.
 
+Add, open, caption (F2), move up and down (Alt+↑, Alt+↓) and take out; every one is a step of undo.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from forms.answers import Address
 from forms.pack import Severity
-from office.entry import AttachedFile
+from office.attaching import AttachedFile
+from office.photos import is_photo
 from ui.ask import Line
 from ui.entry.field_line import LABEL_WIDTH, question_label
 from ui.entry.live import Live
 from ui.entry.marks import BLANK
 from ui.icons import sign
+from ui.photos import decoded
 from ui.widgets import button, label, set_look, tip
 from ui.words import tr
+
+PICTURE = QSize(96, 72)
 
 
 class FilesLine(QWidget):
     """One cell of attachments. `move_on` asks for the next (+1) or the previous (-1) question.
 
     Tab goes from the list to the buttons and on; in the list Enter opens a file, Insert adds one, Delete
-    takes one out.
+    takes one out, F2 changes its caption, Alt+↑ and Alt+↓ move it.
     """
 
     move_on = Signal(int)
@@ -35,13 +43,15 @@ class FilesLine(QWidget):
         self._live = live
         self._field = live.field(address)
         self._name = live.name(address)
-        self._names: tuple[str, ...] | None = None
+        self._captions: tuple[tuple[str, str], ...] | None = None
+        self._pictures: dict[str, QIcon] = {}
         self._refused = ""
         self.files: tuple[AttachedFile, ...] = ()
         self.list = QListWidget()
         self.list.setObjectName("files")
         self.list.setAccessibleName(self._name)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)  # the tooltip has all of it
+        self.list.setIconSize(PICTURE)
         for turn_off in (self.list.setHorizontalScrollBarPolicy, self.list.setVerticalScrollBarPolicy):
             turn_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the list is as high as its five files at most
         self.list.setMaximumWidth(620)
@@ -52,6 +62,17 @@ class FilesLine(QWidget):
         self.add_button.clicked.connect(self.add)
         self.open_button = button(tr("Files", "Open"), kind="quiet")
         self.open_button.clicked.connect(self.open)
+        self.caption_button = button(tr("Files", "Caption…"), kind="quiet")
+        self.caption_button.clicked.connect(self.change_caption)
+        self.up_button = button("↑", kind="quiet")
+        self.down_button = button("↓", kind="quiet")
+        for made, step, words in (
+            (self.up_button, -1, tr("Files", "Move up (Alt+↑)")),
+            (self.down_button, 1, tr("Files", "Move down (Alt+↓)")),
+        ):
+            made.setAccessibleName(words)
+            made.setToolTip(tip(words))
+            made.clicked.connect(lambda _=False, by=step: self.move_file(by))
         self.remove_button = button(tr("Files", "Take out"), kind="quiet")
         self.remove_button.clicked.connect(self.remove)
         self._below = label(role="small", wrap=True)
@@ -60,6 +81,9 @@ class FilesLine(QWidget):
             self.list,
             self.add_button,
             self.open_button,
+            self.caption_button,
+            self.up_button,
+            self.down_button,
             self.remove_button,
         )
         for widget in self._chain:
@@ -81,7 +105,7 @@ class FilesLine(QWidget):
         grid.addWidget(self._nothing, 1, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.add_button, self.open_button, self.remove_button):
+        for widget in self._chain[1:]:
             row.addWidget(widget)
         row.addStretch(1)
         grid.addLayout(row, 2, 1)
@@ -121,9 +145,9 @@ class FilesLine(QWidget):
         """Show what is attached; reads the files only when their names have changed."""
         cell = self._live.cell(self.address)
         self.setVisible(cell.view.relevant)
-        names = self._live.entry.attached(self.address)
-        if names != self._names:
-            self._names = names
+        captions = self._live.entry.captions(self.address)
+        if captions != self._captions:
+            self._captions = captions
             self.files = self._live.entry.attachments(self.address)
             self._fill()
         self._wake()
@@ -148,7 +172,10 @@ class FilesLine(QWidget):
         for file in self.files:
             digits = 1 if file.size >= 1_000_000 else 0
             size = QLocale().formattedDataSize(file.size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
-            item = QListWidgetItem(f"{file.caption or tr('Files', '(no caption)')}\n{file.name} · {size}")
+            item = QListWidgetItem(
+                self._picture(file.name),
+                f"{file.caption or tr('Files', '(no caption)')}\n{file.name} · {size}",
+            )
             item.setToolTip(tip(item.text()))
             self.list.addItem(item)
         self.list.setVisible(bool(self.files))
@@ -159,14 +186,30 @@ class FilesLine(QWidget):
         elif held:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _picture(self, name: str) -> QIcon:
+        """A small picture of a photo, the sign of a paper for the rest; each is drawn once."""
+        if name not in self._pictures:
+            data = self._live.entry.attachment(name)
+            image = decoded(data, PICTURE.width() * 2) if is_photo(data) else None
+            shown = QPixmap.fromImage(image) if image is not None else sign("plain", 32).pixmap(32, 32)
+            self._pictures[name] = QIcon(shown)
+        return self._pictures[name]
+
     def _wake(self) -> None:
         locked = not self.asked
-        chosen = self.list.currentRow() >= 0
+        row, count = self.list.currentRow(), len(self.files)
+        free = row >= 0 and not locked
         self.add_button.setEnabled(not locked)
-        self.open_button.setVisible(bool(self.files))
-        self.open_button.setEnabled(chosen)
-        self.remove_button.setVisible(bool(self.files))
-        self.remove_button.setEnabled(chosen and not locked)
+        captioned = bool(self.files) and not self._live.foreign
+        for made, shown, enabled in (
+            (self.open_button, bool(self.files), row >= 0),
+            (self.caption_button, captioned, free),
+            (self.up_button, count > 1, free and row > 0),
+            (self.down_button, count > 1, free and row < count - 1),
+            (self.remove_button, bool(self.files), free),
+        ):
+            made.setVisible(shown)
+            made.setEnabled(enabled)
 
     @property
     def chosen(self) -> AttachedFile | None:
@@ -193,28 +236,59 @@ class FilesLine(QWidget):
     def _caption(self, path: Path) -> str | None:
         if self._live.foreign:  # an answer of another maker's form is a file and nothing else
             return ""
+        return self._ask_caption(path.name, "", tr("Files", "Attach"))
+
+    def _ask_caption(self, name: str, now: str, yes: str) -> str | None:
         answers = self._live.place.ask.fill(
-            tr("Files", "Caption of {name}").format(name=path.name),
+            tr("Files", "Caption of {name}").format(name=name),
             tr(
                 "Files",
                 "Say what is to be seen and where; the caption stands beside the file in the package.",
             ),
-            (Line("caption", tr("Files", "Caption"), required=False),),
-            tr("Files", "Attach"),
+            (Line("caption", tr("Files", "Caption"), now, required=False),),
+            yes,
         )
         return None if answers is None else answers.get("caption", "")
 
     def _attach(self, path: Path, caption: str) -> bool:
+        return self._try(lambda: self._live.attach(self.address, path, caption))
+
+    def _try(self, act: Callable[[], bool]) -> bool:
+        """Do something with the files and keep for the line below why it was refused."""
         told: list[str] = []
 
         def listen(_: object, sentence: str) -> None:
             told.append(sentence)
 
         self._live.refused.connect(listen)
-        kept = self._live.attach(self.address, path, caption)
+        done = act()
         self._live.refused.disconnect(listen)
         self._refused = " ".join(told)
-        return kept
+        return done
+
+    def change_caption(self) -> None:
+        """Ask for another caption of the chosen file."""
+        file = self.chosen
+        if file is None or not self.asked or self._live.foreign:
+            return
+        caption = self._ask_caption(file.name, file.caption, tr("Files", "Save"))
+        if caption is not None:
+            self._try(lambda: self._live.recaption(self.address, file.name, caption))
+            self.repaint_cell()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def move_file(self, step: int) -> None:
+        """Move the chosen file up (-1) or down (+1) in the order of the report; it stays chosen."""
+        row = self.list.currentRow()
+        other = row + step
+        if not self.asked or not (0 <= row < len(self.files) and 0 <= other < len(self.files)):
+            return
+        names = [file.name for file in self.files]
+        names[row], names[other] = names[other], names[row]
+        if self._try(lambda: self._live.arrange(self.address, names)):
+            self.list.setCurrentRow(other)
+        else:
+            self.repaint_cell()
 
     def open(self) -> None:
         """Show the chosen file in the program that this computer has for it."""
@@ -257,11 +331,16 @@ class FilesLine(QWidget):
             return True
         if watched is not self.list:
             return False
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key(key) in steps:
+            self.move_file(steps[Qt.Key(key)])
+            return True
         acts = {
             Qt.Key.Key_Return: self.open,
             Qt.Key.Key_Enter: self.open,
             Qt.Key.Key_Insert: self.add,
             Qt.Key.Key_Delete: self.remove,
+            Qt.Key.Key_F2: self.change_caption,
         }
         act = acts.get(Qt.Key(key)) if event.modifiers() in _BARE else None
         if act is None:

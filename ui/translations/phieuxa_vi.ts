@@ -440,6 +440,22 @@
         <source>{name} could not be opened: no program here shows it.</source>
         <translation>Không mở được {name}: máy này không có chương trình xem tệp đó.</translation>
     </message>
+    <message>
+        <source>Caption…</source>
+        <translation>Chú thích…</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+↑)</source>
+        <translation>Đưa lên (Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+↓)</source>
+        <translation>Đưa xuống (Alt+↓)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Ghi</translation>
+    </message>
 </context>
 <context>
     <name>FirstStart</name>
@@ -2366,6 +2382,14 @@
         <source>{n} words</source>
         <translation>{n} từ</translation>
     </message>
+    <message>
+        <source>{n} of {limit} words</source>
+        <translation>{n}/{limit} từ</translation>
+    </message>
+    <message>
+        <source>{n} too many</source>
+        <translation>thừa {n} từ</translation>
+    </message>
 </context>
 <context>
     <name>Totals</name>
@@ -4079,8 +4103,8 @@ Vẫn xoá?</translation>
         <translation>LUYỆN TẬP</translation>
     </message>
     <message>
-        <source>A made-up commune: nothing here is real, and no office takes its packages.</source>
-        <translation>Xã giả định: không có gì ở đây là thật, và không nơi nào nhận gói của xã này.</translation>
+        <source>Made-up figures: no office takes these packages.</source>
+        <translation>Số liệu giả: không nơi nào nhận các gói này.</translation>
     </message>
     <message>
         <source>Guided lesson</source>
