@@ -372,10 +372,12 @@ def _content(desk: Desk, cover: Header, draft: _Draft) -> Report:
 
 
 def _attached(desk: Desk, document: Document) -> tuple[KeptFile, ...]:
-    """Return the attachments that a cell still names; one whose record was removed stays at home."""
+    """Return the attachments that a cell still names, in its order; those of removed records stay at home."""
     files = desk.attachments.files()
-    named = {file.name: document.value(Address.parse(file.place)) for file in files}
-    return tuple(file for file in files if file.name in str(named[file.name] or "").splitlines())
+    cells = {file.place: document.value(Address.parse(file.place)) for file in files}
+    order = {place: str(value or "").splitlines() for place, value in cells.items()}
+    still = [file for file in files if file.name in order[file.place]]
+    return tuple(sorted(still, key=lambda file: (file.place, order[file.place].index(file.name))))
 
 
 def _source(desk: Desk, kept: KeptPackage) -> Source:

@@ -22,10 +22,8 @@ def picture(width, height, kind="JPEG", *, clear=False):
     image = QImage(width, height, QImage.Format.Format_ARGB32)
     image.fill(QColor(0, 0, 0, 0) if clear else QColor("red"))
     for x in range(0 if not clear else width // 2, width):
-        for y in range(0, height, 2 if noise else height):
-            image.setPixelColor(
-                x, y, QColor.fromHsv((x * 37 + y * 91) % 360, 255, 255) if noise else QColor("blue")
-            )
+        for y in range(0, height, 2):
+            image.setPixelColor(x, y, QColor.fromHsv((x * 37 + y * 91) % 360, 255, 255))
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, kind, 95)
