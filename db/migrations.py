@@ -183,6 +183,26 @@ _STEPS = {
         PRIMARY KEY (book, table_id, row_key, field)
     ) WITHOUT ROWID;
     """,
+    "0012_parts": """
+    CREATE TABLE part_out (
+        id TEXT PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        person TEXT NOT NULL, given TEXT NOT NULL, who TEXT NOT NULL, code TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('out', 'back', 'called back')), turn INTEGER NOT NULL,
+        merged TEXT NOT NULL, pack_version TEXT NOT NULL, scope TEXT NOT NULL, base BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE part_in (
+        id TEXT PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        giver TEXT NOT NULL, taker TEXT NOT NULL, opened TEXT NOT NULL, code TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'closed')), turn INTEGER NOT NULL,
+        written TEXT NOT NULL, pack_version TEXT NOT NULL, scope TEXT NOT NULL, base BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE part_merge (
+        id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        part TEXT NOT NULL, turn INTEGER NOT NULL, digest TEXT NOT NULL, person TEXT NOT NULL,
+        at TEXT NOT NULL, who TEXT NOT NULL, pack_version TEXT NOT NULL, body BLOB NOT NULL,
+        before BLOB NOT NULL, step INTEGER NOT NULL, undone INTEGER NOT NULL CHECK (undone IN (0, 1))
+    );
+    """,
 }
 
 

@@ -111,7 +111,7 @@ class _Found:
 
 def merge(pack: Pack, base: Document, ours: Document, theirs: Document) -> Merge:
     """Merge `theirs`, settled before, into `ours`; both come from `base`."""
-    tree = _Tree(pack)
+    tree = Tree(pack)
     found = _Found()
     made = _merged(tree.grow(base), tree.grow(ours), tree.grow(theirs), (), found)
     return Merge(
@@ -133,7 +133,7 @@ def settled(
     `moved`: what an earlier merge of the same part made of the numbers. Reasons given for warnings follow the
     records they speak of, and the same reason on both sides is one record.
     """
-    tree = _Tree(pack)
+    tree = Tree(pack)
     root = tree.grow(theirs)
     known = dict(moved or {})
     now: dict[Row, Row] = {}
@@ -146,7 +146,7 @@ def put_at(pack: Pack, document: Document, chosen: Iterable[tuple[Conflict, Side
 
     Raises NO_SUCH_RECORD where the record that a place is in, or below, is there no longer.
     """
-    tree, chosen = _Tree(pack), tuple(chosen)
+    tree, chosen = Tree(pack), tuple(chosen)
     for conflict, _ in chosen:
         place = conflict.place
         around = tree.records(place.table, place.key)
@@ -184,10 +184,10 @@ def merge_notes(
 
 def moved_address(pack: Pack, address: Address, moved: Mapping[Row, Row]) -> Address:
     """Give the address here of a cell of the other side."""
-    return _Tree(pack).moved(address, moved)
+    return Tree(pack).moved(address, moved)
 
 
-class _Tree:
+class Tree:
     """Knows which records a table's rows stand in."""
 
     def __init__(self, pack: Pack) -> None:
@@ -341,7 +341,7 @@ def _record(row: Row, node: _Node | None) -> Document:
     return made
 
 
-def _without(tree: _Tree, document: Document, places: Collection[Address]) -> Document:
+def _without(tree: Tree, document: Document, places: Collection[Address]) -> Document:
     """Leave out cells, and records with all that stands below them."""
 
     def stays(table: str, key: Key, name: str) -> bool:
@@ -366,7 +366,7 @@ def _without(tree: _Tree, document: Document, places: Collection[Address]) -> Do
 
 
 def _renumber(
-    tree: _Tree,
+    tree: Tree,
     sides: tuple[_Node, _Node, _Node],
     keys: tuple[Key, Key],
     known: Mapping[Row, Row],
@@ -409,7 +409,7 @@ def _renumber(
         _renumber(tree, inner, (row[1], here[1]), known, now)
 
 
-def _is_same(tree: _Tree, name: tuple[str, Key], kid: _Node, base: _Node, ours: _Node) -> bool:
+def _is_same(tree: Tree, name: tuple[str, Key], kid: _Node, base: _Node, ours: _Node) -> bool:
     """Tell whether a record of theirs keeps its number: it was there before, is only theirs, or the same."""
     here = ours.kids.get(name)
     if name in base.kids:
@@ -420,7 +420,7 @@ def _is_same(tree: _Tree, name: tuple[str, Key], kid: _Node, base: _Node, ours: 
     return here == kid or (about is not None and about == _about(tree, name[0], here))
 
 
-def _about(tree: _Tree, table: str, node: _Node) -> tuple[Content, ...] | None:
+def _about(tree: Tree, table: str, node: _Node) -> tuple[Content, ...] | None:
     """Tell which warning a reason is given for; None where the table holds no reasons."""
     if table not in tree.places:
         return None
@@ -428,7 +428,7 @@ def _about(tree: _Tree, table: str, node: _Node) -> tuple[Content, ...] | None:
 
 
 def _twin(
-    tree: _Tree, table: str, kid: _Node, base: _Node, ours: _Node, taken: Mapping[tuple[str, Key], _Node]
+    tree: Tree, table: str, kid: _Node, base: _Node, ours: _Node, taken: Mapping[tuple[str, Key], _Node]
 ) -> tuple[str, Key] | None:
     """Find the reason we gave meanwhile for the same warning."""
     about = _about(tree, table, kid)
@@ -448,7 +448,7 @@ def _free(
     return str(max((int(key[-1]) for key in keys if key[-1].isdecimal()), default=0) + 1)
 
 
-def _followed(tree: _Tree, document: Document, moved: Mapping[Row, Row]) -> Document:
+def _followed(tree: Tree, document: Document, moved: Mapping[Row, Row]) -> Document:
     """Let the reasons for warnings speak of the records by their numbers here."""
     if not moved:
         return document
@@ -462,7 +462,7 @@ def _followed(tree: _Tree, document: Document, moved: Mapping[Row, Row]) -> Docu
     return replace(document, tables=tables)
 
 
-def _spoken(tree: _Tree, document: Document) -> Iterator[tuple[str, Key, str, str]]:
+def _spoken(tree: Tree, document: Document) -> Iterator[tuple[str, Key, str, str]]:
     for table, (_, name) in tree.places.items():
         for key, values in document.tables.get(table, {}).items():
             if name in values:

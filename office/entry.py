@@ -251,7 +251,7 @@ class Entry(Attaching):
         return joined((added, put))
 
     def _explanations(self) -> Table:
-        tables = (item for form in self.forms for item in form.tables if item.role == "explanations")
+        tables = (item for form in self.open.forms for item in form.tables if item.role == "explanations")
         table = next(tables, None)
         if table is None:
             raise Problem("NO_PLACE_FOR_REASONS")

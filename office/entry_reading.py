@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from db.answers import HistoryLine
@@ -16,6 +17,7 @@ from forms.values import edit_text, show
 from office.column_total import ColumnTotal, TotalShown
 from office.desk import Desk
 from office.masking import Asked, is_masked, masked
+from office.part_lock import Lock
 
 NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
@@ -28,12 +30,13 @@ class Reading:
     desk: Desk
     submission: int
     open: OpenForms
+    lock: Lock | None = None  # on a PC that works on parts
     words_language: str  # of questions and choices; numbers stay in the office's
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        """Return the forms this unit fills, in the pack's order."""
-        return self.open.forms
+        """Return the forms this unit fills, in the pack's order; those that are handed to this PC."""
+        return self.open.forms if self.lock is None else self.lock.forms(self.open.forms)
 
     def table(self, table: str) -> Table:
         """Return a table of the pack by its id."""
@@ -44,8 +47,10 @@ class Reading:
         return self.open.rows(table)
 
     def view(self, address: Address) -> CellView:
-        """Return a cell as it stands."""
-        return self.open.view(address)
+        """Return a cell as it stands; locked where it was not handed to this PC."""
+        view = self.open.view(address)
+        locked = self.lock is not None and self.lock.holds(address.table)
+        return replace(view, readonly=True) if locked else view
 
     def field(self, address: Address) -> Field:
         """Return the field of a cell; raise NO_SUCH_CELL when the unit has no such cell."""
