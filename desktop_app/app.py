@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -12,6 +13,7 @@ from desktop_app import log
 from desktop_app.clocks import settle
 from desktop_app.crash import Crashes, crash_window, refusal_window
 from desktop_app.paths import kit_folders
+from desktop_app.practice_data import load_practice
 from forms.problems import Problem
 from office.clock import Clock
 from office.desk import Desk, is_started, open_desk, start
@@ -19,6 +21,8 @@ from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
 from office.messages import sentence
 from office.new_version import wait_for_shipped
 from office.packs import Shelf
+from office.practice import Practice, can_practise, forget_practice, open_practice
+from office.practice_mark import is_practice
 from ui import theme
 from ui.ask import WindowAsk
 from ui.background import Runner
@@ -76,6 +80,11 @@ class Program(QObject):
         self._runner = Runner(self)
         self._shown: QWidget | None = None
         self.desk: Desk | None = None
+        self._real: Desk | None = None  # the office's own desk while its people practise
+
+    @cached_property
+    def _practice(self) -> Practice:
+        return load_practice()
 
     @property
     def shown(self) -> QWidget | None:
@@ -116,9 +125,10 @@ class Program(QObject):
             self._shown = None
         self._language.silence()
         self._runner.wait()
-        if self.desk is not None:
-            self.desk.close()
-            self.desk = None
+        for desk in (self.desk, self._real):
+            if desk is not None:
+                desk.close()
+        self.desk = self._real = None
 
     def _show_first_start(self, code: str) -> QWidget:
         self._language.use(code)
@@ -153,6 +163,8 @@ class Program(QObject):
         page.setWindowTitle("Phiếu Xã")
         page.started.connect(self._on_started)
         page.language_wanted.connect(self._show_first_start, Qt.ConnectionType.QueuedConnection)
+        page.practice_wanted.connect(lambda: self._show_practice(code), Qt.ConnectionType.QueuedConnection)
+        page.practise.setVisible(can_practise(self._shelf, self._practice))
         return self._show(page)
 
     def _on_started(self, desk: Desk) -> None:
@@ -160,14 +172,60 @@ class Program(QObject):
         if isinstance(window, Window):
             window.show_page("entry")  # typing at once
 
+    def _show_practice(self, language: str, *, again: bool = False) -> None:
+        """Put the practice commune in the office's place; its data file stays open and untouched."""
+        self._runner.wait()
+        if again and self.desk is not None:
+            self._leave_desk(self.desk)
+            forget_practice(self._home)
+        try:
+            desk = open_practice(self._home, self._practice, self._shelf, self._clock, language)
+        except Problem as problem:
+            log.write(problem)
+            refusal_window(self._shown, sentence(problem, language))
+            if again:
+                self._back_to_office(language)
+            return
+        self._real = self._real if again else self.desk
+        window = self._show_desk(desk)
+        if isinstance(window, Window):
+            window.show_page("entry")
+
+    def _leave_practice(self) -> None:
+        """Go back to the office, or to the first start where there is none yet."""
+        if self.desk is not None:
+            language = self.desk.language
+            self._runner.wait()
+            self._leave_desk(self.desk)
+            self._back_to_office(language)
+
+    def _back_to_office(self, language: str) -> None:
+        real, self._real = self._real, None
+        if real is None:
+            self._show_first_start(language)
+        else:
+            self._show_desk(real)
+
+    def _leave_desk(self, desk: Desk) -> None:
+        """Close the window, so that what is typed is saved, then its data file."""
+        if self._shown is not None:
+            self._shown.close()
+        desk.close()
+        self.desk = None
+
     def _show_desk(self, desk: Desk) -> QWidget:
         self.desk = desk
         self._language.use(desk.language)
         asker = WindowAsk()
-        window = Window(Workplace(desk, asker, self._runner), VERSION)
+        practice = self._practice if is_practice(desk.campaign_id) else None
+        window = Window(Workplace(desk, asker, self._runner), VERSION, practice)
         asker.stand_above(window)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
+        later = Qt.ConnectionType.QueuedConnection
+        window.practice_wanted.connect(lambda: self._show_practice(desk.language), later)
+        window.practice_left.connect(self._leave_practice, later)
+        window.practice_again.connect(lambda: self._show_practice(desk.language, again=True), later)
         return self._show(window)
 
     def _change_pack(self, section: str, told: str) -> None:

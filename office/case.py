@@ -45,6 +45,7 @@ from office.open_errors import (
     EXPLANATIONS_ROLE,
     told,
 )
+from office.practice_mark import is_practice
 from office.resaved import resaved
 
 _SHOWN_FINDINGS = 5
@@ -111,7 +112,9 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
     case.version = cover.pack_version
     ours = campaign(desk)
     wrong: Problem | None = None
-    if cover.format_version != FORMAT_VERSION:
+    if is_practice(cover.campaign):
+        wrong = Problem("PRACTICE_PACKAGE", file=case.file)
+    elif cover.format_version != FORMAT_VERSION:
         wrong = Problem("OTHER_FORMAT", found=cover.format_version)
     elif cover.campaign != ours.id:
         wrong = Problem("OTHER_CAMPAIGN", found=cover.campaign, campaign=ours.id)

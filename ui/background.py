@@ -77,6 +77,8 @@ class _Task(QRunnable):
 class Runner(QObject):
     """Starts work on a pool and keeps it alive until it has ended."""
 
+    rested = Signal()  # nothing is under way any more
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
@@ -124,6 +126,8 @@ class Runner(QObject):
         if isinstance(work, Work):
             self._running.pop(work, None)
             work.deleteLater()
+            if not self._running:
+                self.rested.emit()
 
 
 class _Receiver(QObject):

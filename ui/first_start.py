@@ -46,6 +46,7 @@ class FirstStart(QWidget):
 
     started = Signal(object)  # Desk
     language_wanted = Signal(str)
+    practice_wanted = Signal()
 
     def __init__(
         self,
@@ -116,6 +117,10 @@ class FirstStart(QWidget):
         head = QHBoxLayout()
         head.addWidget(label("Phiếu Xã", role="title"))
         head.addStretch(1)
+        self.practise = button(tr("FirstStart", "Practise first"), kind="quiet")
+        self.practise.setToolTip(tr("FirstStart", "A made-up commune with a short guided lesson"))
+        self.practise.clicked.connect(self.practice_wanted)
+        head.addWidget(self.practise)
         for code, name in LANGUAGES.items():
             choice = button(name, kind="quiet")
             choice.setEnabled(code != self._language)

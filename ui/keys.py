@@ -16,6 +16,9 @@ from ui.ask import Ask
 from ui.widgets import Notice, ReadTable, button, label
 from ui.words import tr
 
+LARGEST, SMALLEST = 10.0, 7.0
+"""Sizes of the card's letters on paper, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
@@ -107,6 +110,8 @@ def _knowing() -> tuple[KeyLine, ...]:
             ("check", "F9", tr("Keys", "check everything; Enter in the list goes to the cell")),
             ("explain", "F12", tr("Keys", "the reason of a warning; a note where there is none")),
             ("note", "Shift+F2", tr("Keys", "a note on the cell, for this office alone")),
+            ("row note", "Ctrl+F2", tr("Keys", "a note on the whole row, record or sheet")),
+            ("notes", "Ctrl+Shift+F2", tr("Keys", "all notes, to search and to go to")),
             ("beside", "Shift+F7", tr("Keys", "shows the period before beside this one, or no longer")),
             ("details", "Ctrl+Enter", tr("Keys", "the year before, published figure, note and history")),
             ("card", "F1", tr("Keys", "this card")),
@@ -140,17 +145,27 @@ def write_card(path: Path, lines: Sequence[KeyLine]) -> int:
     writer.setPageMargins(QMarginsF(14, 12, 14, 12), QPageLayout.Unit.Millimeter)
     writer.setResolution(144)
     writer.setTitle(tr("Keys", "Phiếu Xã: keys of the entry desk"))
+    size = LARGEST
+    document = _document(writer, lines, size)
+    while document.pageCount() > 1 and size > SMALLEST:  # one page hangs on the wall, two get lost
+        size -= 0.5
+        document = _document(writer, lines, size)
+    pages = document.pageCount()
+    document.print_(writer)
+    return pages
+
+
+def _document(writer: QPdfWriter, lines: Sequence[KeyLine], size: float) -> QTextDocument:
+    """Lay the card out with letters of a size, in points."""
     document = QTextDocument()
     font = document.defaultFont()
-    font.setPointSizeF(10)
+    font.setPointSizeF(size)
     document.setDefaultFont(font)
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(card_html(lines))
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setDocumentMargin(0)
-    pages = document.pageCount()
-    document.print_(writer)
-    return pages
+    return document
 
 
 class KeyCard(QDialog):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton
 
 from forms.problems import Problem
+from office.practice_mark import is_practice
 from ui.ask import Line
 from ui.widgets import Card, Notice, Page, ReadTable, button, copyable, key_hint, label
 from ui.words import LANGUAGES, tr
@@ -17,6 +18,7 @@ class SettingsPage(Page):
 
     language_chosen = Signal(str)
     person_chosen = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__(tr("Settings", "Settings"))
@@ -27,6 +29,7 @@ class SettingsPage(Page):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._language(), 0)
+        top.addWidget(self._practice(), 0)
         top.addWidget(self._about(), 1)
         self.body.addLayout(top)
         self.body.addWidget(self._people())
@@ -44,6 +47,18 @@ class SettingsPage(Page):
             card.body.addWidget(choice)
         card.body.addStretch(1)
         card.setMinimumWidth(220)
+        return card
+
+    def _practice(self) -> Card:
+        card = Card(tr("Settings", "Practice"))
+        words = tr("Settings", "A made-up commune with a short guided lesson. Your own data stay untouched.")
+        card.body.addWidget(label(words, role="muted", wrap=True))
+        self.practise = button(tr("Settings", "Practise"))
+        self.practise.clicked.connect(self.practice_wanted)
+        self.practise.setEnabled(not is_practice(self._place.desk.campaign_id))
+        card.body.addWidget(self.practise)
+        card.body.addStretch(1)
+        card.setFixedWidth(250)
         return card
 
     def _people(self) -> Card:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from forms.answers import Address
 from office.entry import Entry
 from office.kit_file import Kit
+from office.practice import Practice
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
@@ -26,6 +27,7 @@ from ui.icons import page_icon
 from ui.keys import KeyCard
 from ui.other_forms.page import OtherFormsPage
 from ui.packs.page import PacksPage
+from ui.practice.band import Learning
 from ui.receiving.page import ReceivePage
 from ui.sending.page import SendPage
 from ui.settings_page import SettingsPage
@@ -43,8 +45,12 @@ class Window(QMainWindow):
 
     language_wanted = Signal(str)
     desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
+    practice_wanted = Signal()
+    practice_left = Signal()
+    practice_again = Signal()
 
-    def __init__(self, place: Workplace, version: str) -> None:
+    def __init__(self, place: Workplace, version: str, practice: Practice | None = None) -> None:
+        """`practice` is what a practice office is made of, None at a real one."""
         super().__init__()
         self.place = place
         self._pages: dict[str, Page] = {}
@@ -63,10 +69,15 @@ class Window(QMainWindow):
         row.addWidget(self._rail())
         right = QVBoxLayout()
         right.setSpacing(0)
+        self.learning = self._learning(practice) if practice else None
+        if self.learning is not None:
+            right.addWidget(self.learning)
         right.addWidget(self._topbar())
         right.addWidget(self._stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
+        if self.learning is not None:
+            self.learning.watch(self, self.entry)
         self.show_page("home")
 
     def _title(self) -> str:
@@ -80,6 +91,14 @@ class Window(QMainWindow):
         if not desk.clock.fixed:
             return ""
         return tr("Window", "Demonstration · today is {day}").format(day=day(desk.clock.today()))
+
+    def _learning(self, practice: Practice) -> Learning:
+        made = Learning(self.live, practice)
+        made.left.connect(self.practice_left)
+        made.again.connect(self.practice_again)
+        made.panel.cell_wanted.connect(self.open_cell)
+        made.panel.page_wanted.connect(self.show_page)
+        return made
 
     # --- building ----------------------------------------------------------------------------
 
@@ -114,6 +133,7 @@ class Window(QMainWindow):
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.person_chosen.connect(self._show_person)
+        self.settings.practice_wanted.connect(self.practice_wanted)
         self._add("settings", self.settings)
 
     def _build_exchange(self) -> None:
@@ -240,8 +260,18 @@ class Window(QMainWindow):
         """Show the card of keys beside the work."""
         if self.key_card is None:
             self.key_card = KeyCard(self, self.place.ask)
+            self.key_card.practice_wanted.connect(self._practise)
         self.key_card.show()
         self.key_card.raise_()
+
+    def _practise(self) -> None:
+        """From the card of keys: to practice, or back to its lesson."""
+        if self.key_card is not None:
+            self.key_card.hide()
+        if self.learning is not None:
+            self.learning.show_lesson()
+        else:
+            self.practice_wanted.emit()
 
     def offer_kit(self, kit: Kit) -> None:
         """Tell on the home page of a campaign kit that was found; nothing is installed by that."""
@@ -268,6 +298,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()
+        if self.learning is not None:
+            self.learning.stop()
         self.other.drop_untouched()
         self.place.runner.wait()
         self.packs.preview.end()

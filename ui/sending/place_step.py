@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from office.practice import PACKAGES
+from office.practice_mark import is_practice
 from office.sending import SentView, drives
 from ui.widgets import Card, Notice, button, clear, copyable, label
 from ui.words import tr
@@ -51,6 +53,10 @@ class PlaceStep(QWidget):
         for drive in drives():
             free = tr("Send", "{n} MB free").format(n=drive.free // 1_000_000)
             self._offer(drive.path, f"{drive.label} · {drive.path} · {free}")
+        own = self._place.desk.home / PACKAGES
+        if is_practice(self._place.desk.campaign_id) and own not in self._folders:
+            self._offer(own, tr("Send", "Folder of practice: {folder}").format(folder=own))
+            kept = kept or own
         if not self._folders:
             nothing = tr("Send", "No USB drive was found. Put one in and come back, or choose a folder.")
             self._list.addWidget(label(nothing, role="muted", wrap=True))

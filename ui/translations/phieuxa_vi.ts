@@ -645,6 +645,10 @@
         <source>{n} that take no figure were passed over.</source>
         <translation>Bỏ qua {n} ô không nhập được.</translation>
     </message>
+    <message>
+        <source>✎ has a note</source>
+        <translation>✎ có ghi chú</translation>
+    </message>
 </context>
 <context>
     <name>Home</name>
@@ -2371,6 +2375,10 @@
         <source>Typed but not saved yet: F2 opens the cell with it.</source>
         <translation>Đang gõ dở, chưa ghi: F2 mở lại ô với chữ đó.</translation>
     </message>
+    <message>
+        <source>✎ note on the row: {text}</source>
+        <translation>✎ ghi chú dòng: {text}</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -3919,6 +3927,14 @@ Vẫn xoá?</translation>
         <source>shows the period before beside this one, or no longer</source>
         <translation>hiện hoặc ẩn số kỳ trước bên cạnh kỳ này</translation>
     </message>
+    <message>
+        <source>a note on the whole row, record or sheet</source>
+        <translation>ghi chú cho cả dòng, cả phiếu</translation>
+    </message>
+    <message>
+        <source>all notes, to search and to go to</source>
+        <translation>mọi ghi chú: tìm và đến chỗ đó</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -3947,10 +3963,6 @@ Vẫn xoá?</translation>
         <translation>lấy số kỳ trước</translation>
     </message>
     <message>
-        <source>write the note</source>
-        <translation>viết ghi chú</translation>
-    </message>
-    <message>
         <source>A note for this office; it is never sent.</source>
         <translation>Ghi chú dùng trong cơ quan; không gửi đi.</translation>
     </message>
@@ -3965,6 +3977,26 @@ Vẫn xoá?</translation>
     <message>
         <source>In the record above ({key}): {text}</source>
         <translation>Ở phiếu liền trên ({key}): {text}</translation>
+    </message>
+    <message>
+        <source>note on the cell</source>
+        <translation>ghi chú ô</translation>
+    </message>
+    <message>
+        <source>on the row</source>
+        <translation>ghi chú dòng</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô này</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Cả dòng</translation>
+    </message>
+    <message>
+        <source>Note on the whole row</source>
+        <translation>Ghi chú cho cả dòng</translation>
     </message>
 </context>
 <context>
@@ -4259,6 +4291,49 @@ Vẫn xoá?</translation>
     <message>
         <source>The text of the period before</source>
         <translation>Nội dung kỳ trước</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>Search the notes</source>
+        <translation>Tìm trong ghi chú</translation>
+    </message>
+    <message>
+        <source>search the notes; accents do not matter</source>
+        <translation>tìm trong ghi chú; gõ có dấu hay không đều được</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Ở đâu</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai ghi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>go there</source>
+        <translation>đến chỗ đó</translation>
+    </message>
+    <message>
+        <source>{n} notes</source>
+        <translation>{n} ghi chú</translation>
+    </message>
+    <message>
+        <source>the whole row</source>
+        <translation>cả dòng</translation>
     </message>
 </context>
 </TS>
