@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from db.notes import Note, Notes
-from forms.answers import Address
+from forms.answers import Address, Key
+from forms.letters import fold
 from forms.report import normal_text
 from office.entry import Entry
 
 LONGEST_NOTE = 2000
+WHOLE = ""
+"""The field of a note on a whole row or record."""
 
 
 class NoteBook:
@@ -23,6 +26,10 @@ class NoteBook:
         """Return the note on a cell."""
         return self._known.get(address)
 
+    def on_row(self, table: str, key: Key) -> Note | None:
+        """Return the note on a whole row or record, on a form without rows the one on all of it."""
+        return self._known.get(Address(table, key, WHOLE))
+
     def write(self, address: Address, text: str) -> None:
         """Put a note on a cell in place of the one there; a blank text takes it away."""
         desk = self._entry.desk
@@ -33,6 +40,11 @@ class NoteBook:
             self._known[address] = note
         else:
             self._known.pop(address, None)
+
+    def found(self, text: str) -> tuple[Note, ...]:
+        """Return the notes in which a text stands, in the order of `all`; accents and đ do not matter."""
+        wanted = fold(text.strip())
+        return tuple(note for note in self.all if wanted in fold(f"{note.text} {note.who}"))
 
     @property
     def all(self) -> tuple[Note, ...]:

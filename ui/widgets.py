@@ -114,6 +114,13 @@ def key_hint(text: str) -> QLabel:
     return made
 
 
+def add_key_hints(row: QHBoxLayout, *hints: tuple[str, str]) -> None:
+    """Add keys to a row, each with what it does."""
+    for key, what in hints:
+        row.addWidget(key_hint(key))
+        row.addWidget(label(what, role="small"))
+
+
 class Button(QPushButton):
     """A button that Enter presses too, as people expect who never learnt of Space."""
 

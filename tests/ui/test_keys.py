@@ -308,6 +308,39 @@ def note(entry):
     assert entry.view.address == FIRST
 
 
+def row_note(entry):
+    press(Key.Key_F2, modifiers=CTRL)
+    assert target() is entry.details.note
+    assert target().accessibleName() == "Ghi chú cho cả dòng"
+    write("Xem lại năm 2018")
+    press(Key.Key_Escape)
+    assert entry.live.notes.on_row("BM02", ("2018",)).text == "Xem lại năm 2018"
+    assert entry.live.notes.at(FIRST) is None
+    assert entry.view.address == FIRST
+    head = entry.view.model.columns[entry.view.model.index_of(FIRST).column()]
+    assert head.said == "Năm 2018\n✎ có ghi chú"
+    assert "✎ ghi chú dòng: Xem lại năm 2018" in entry.status.cell.text()
+
+
+def notes(entry):
+    for year, words in (("2017", "hỏi lại thôn Đăk Kinh"), ("2018", "đã đối chiếu")):
+        entry.jump_to(Address("BM02", (year,), "c01"))
+        press(Key.Key_F2, modifiers=SHIFT if year == "2017" else CTRL)
+        write(words)
+        press(Key.Key_Escape)
+    press(Key.Key_F2, modifiers=CTRL | SHIFT)
+    assert [note.text for note in entry.notes.shown] == ["hỏi lại thôn Đăk Kinh", "đã đối chiếu"]
+    assert entry.notes.list.item(1, 0).text() == "BM-02 · Năm 2018 · cả dòng"
+    write("dak kinh")
+    assert [note.text for note in entry.notes.shown] == ["hỏi lại thôn Đăk Kinh"]
+    press(Key.Key_Return)
+    assert entry.view.address == BEFORE
+    press(Key.Key_F2, modifiers=CTRL | SHIFT)
+    press(Key.Key_Escape)
+    assert entry.notes.isHidden()
+    assert entry.view.address == BEFORE
+
+
 def details(entry):
     fill(entry, BEFORE, "500")
     fill(entry, FIRST, "450")
@@ -336,7 +369,8 @@ PRESSED = {
     "zero": zero, "previous": previous, "beside": beside, "empty": empty, "save": save, "mark": mark,
     "copy": copy,
     "headings": headings, "paste": paste, "down": down, "across": across, "undo": undo, "add": add,
-    "remove": remove, "check": check, "explain": explain, "note": note, "details": details, "card": card,
+    "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
+    "notes": notes, "details": details, "card": card,
 }  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """The details of one cell: the period before beside it, the published figure, its note, its history."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.answers import Address, State, Value
 from forms.findings import CellView
+from office.noting import WHOLE
 from ui.entry.before import big_word
 from ui.entry.live import Live, Moved
-from ui.widgets import Elided, ReadTable, key_hint, label
+from ui.widgets import Elided, ReadTable, add_key_hints, button, label
 from ui.words import tr
 from ui.workplace import moment
 
@@ -39,6 +42,9 @@ class DetailsPanel(QWidget):
         self.history = ReadTable(heads, [134, 84, 60, 60], tr("Details", "History of the cell"))
         self.history.verticalHeader().setDefaultSectionSize(26)
         self.note = QPlainTextEdit()
+        self._whole = False  # the note in sight is on the whole row or record
+        self.on_cell = button(tr("Details", "Cell"), kind="chip")
+        self.on_row = button(tr("Details", "Row"), kind="chip")
         self.note.setAccessibleName(tr("Details", "Note on the cell"))
         self.note.setPlaceholderText(tr("Details", "A note for this office; it is never sent."))
         self.note.setTabChangesFocus(True)
@@ -60,13 +66,13 @@ class DetailsPanel(QWidget):
     def _top(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        for key, what in (
-            ("Shift+F2", tr("Details", "write the note")),
+        add_key_hints(
+            head,
+            ("Shift+F2", tr("Details", "note on the cell")),
+            ("Ctrl+F2", tr("Details", "on the row")),
             ("F7", tr("Details", "take the figure before")),
             ("Esc", tr("Problems", "close")),
-        ):
-            head.addWidget(key_hint(key))
-            head.addWidget(label(what, role="small"))
+        )
         return head
 
     def _side(self) -> QWidget:
@@ -75,10 +81,50 @@ class DetailsPanel(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(tr("Details", "Note"), role="muted"))
+        heads = QHBoxLayout()
+        heads.setSpacing(4)
+        heads.addWidget(label(tr("Details", "Note"), role="muted"))
+        heads.addStretch(1)
+        for whole, made in ((False, self.on_cell), (True, self.on_row)):
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.clicked.connect(lambda _=False, whole=whole: self.note_on(whole=whole))
+            heads.addWidget(made)
+        self.on_cell.setChecked(True)
+        column.addLayout(heads)
         column.addWidget(self.note, 1)
         column.addWidget(self.noted)
         return side
+
+    def note_on(self, *, whole: bool) -> None:
+        """Show the note on the cell, or the one on its whole row or record; what was written is saved."""
+        self.save()
+        self._whole = whole
+        self.on_row.setChecked(whole)
+        self.on_cell.setChecked(not whole)
+        name = tr("Details", "Note on the whole row") if whole else tr("Details", "Note on the cell")
+        self.note.setAccessibleName(name)
+        self._show_note()
+
+    @property
+    def _noted_at(self) -> Address | None:
+        """What the note in sight speaks of."""
+        address = self._address
+        return replace(address, field=WHOLE) if address is not None and self._whole else address
+
+    def _show_note(self) -> None:
+        place = self._noted_at
+        kept = self._live.notes.at(place) if place is not None else None
+        if not self.note.hasFocus():
+            self.note.setPlainText(kept.text if kept else "")
+        self.noted.setText(f"{kept.who}, {moment(kept.when)}" if kept else "")
+        address = self._address
+        for made, there, words in (
+            (self.on_cell, address, tr("Details", "Cell")),
+            (self.on_row, replace(address, field=WHOLE) if address else None, tr("Details", "Row")),
+        ):
+            marked = there is not None and self._live.notes.at(there) is not None
+            made.setText(f"✎ {words}" if marked else words)
 
     @property
     def address(self) -> Address | None:
@@ -104,10 +150,7 @@ class DetailsPanel(QWidget):
         self._head.setText(place)
         self.facts.setText("   ·   ".join(self.told(address)))
         self.history.fill(self._history(address))
-        kept = live.notes.at(address)
-        if not self.note.hasFocus():
-            self.note.setPlainText(kept.text if kept else "")
-        self.noted.setText(f"{kept.who}, {moment(kept.when)}" if kept else "")
+        self._show_note()
 
     def told(self, address: Address) -> list[str]:
         """The figures of a cell: now, before, difference, per cent, published."""
@@ -149,13 +192,14 @@ class DetailsPanel(QWidget):
     def _exists(self, address: Address) -> bool:
         return not address.key or address.key in self._live.rows(address.table)
 
-    def write_note(self) -> None:
-        """Put the keyboard into the note."""
+    def write_note(self, *, whole: bool = False) -> None:
+        """Put the keyboard into the note on the cell, or on its whole row or record."""
+        self.note_on(whole=whole)
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save(self) -> None:
         """Save the note, where it was changed."""
-        address = self._address
+        address = self._noted_at
         if address is None or not self.isVisible():
             return
         kept = self._live.notes.at(address)
@@ -163,7 +207,7 @@ class DetailsPanel(QWidget):
             self._live.write_note(address, self.note.toPlainText())
 
     def _on_changed(self, moved: Moved) -> None:
-        if self.isVisible() and self._address in moved.cells:
+        if self.isVisible() and {self._address, self._noted_at} & moved.cells:
             self.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -16,6 +16,7 @@ from forms.pack import Field, FixedRow, Kind, Layout, Roll, TableKind
 from forms.table_rows import depth, wants_total
 from office.column_total import ColumnTotal
 from office.earlier import Compared, year_after
+from office.noting import WHOLE
 from office.records import Arrangement
 from ui.entry.before import sentence_of
 from ui.entry.live import NUMBERS, Cell, Live, Moved
@@ -121,6 +122,7 @@ class GridModel(StripModel):
                     unit=words(row.unit) if row and row.unit else "",
                     level=depth(self.table, row) if row else 0,
                     strong=row is not None and row.total,
+                    noted=self._note_mark(key),
                 )
             )
         if self.years_across:
@@ -144,6 +146,9 @@ class GridModel(StripModel):
         if min(place) < 0 or self._address(self.lines[place[0]], self.columns[place[1]]) != address:
             return None
         return place
+
+    def _note_mark(self, key: Key) -> str:
+        return tr("Grid", "✎ has a note") if self.live.notes.on_row(self.table.id, key) is not None else ""
 
     def _adds_up(self) -> bool:
         """Totals make sense where rows are parts of one whole: records, a section, a grid without its own."""
@@ -330,6 +335,9 @@ class GridModel(StripModel):
             self.endResetModel()
             return
         added: set[int] = set()
+        if any(one.field == WHOLE and one.table == self.table.id for one in moved.cells):
+            self._lay_out()
+            self.layoutChanged.emit()
         for address in moved.cells:
             if address.table == self.table.id:
                 self._repaint(address)

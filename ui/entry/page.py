@@ -5,21 +5,24 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.answers import Address
-from forms.pack import Form, Layout, Severity, TableKind
+from forms.pack import Form, Severity, TableKind
 from ui.entry.details import DetailsPanel
 from ui.entry.finder import Finder
 from ui.entry.form_list import FormList
 from ui.entry.form_view import FormView, make_form_view
 from ui.entry.grid_form import GridForm
+from ui.entry.key_hints import KeyHints
 from ui.entry.live import Live
+from ui.entry.notes_list import NotesPanel
 from ui.entry.numbers import has_numbers, hide_numbers, turn_numbers
 from ui.entry.problems import ProblemPanel
 from ui.entry.questions_form import QuestionsForm
 from ui.entry.record_form import RecordForm, RecordsForm
+from ui.entry.records_view import RecordsMenu, RecordsView
 from ui.entry.rows_form import RowsForm
 from ui.entry.status_line import StatusLine
 from ui.entry.text_form import TextForm
-from ui.widgets import Elided, Page, button, clear, key_hint, label
+from ui.widgets import Elided, Page, button, label
 from ui.words import tr
 
 
@@ -44,9 +47,7 @@ class EntryPage(Page):
         self._stack.setContentsMargins(16, 0, 16, 10)
         self._name = Elided(role="heading")
         self.before, self.after = QHBoxLayout(), QHBoxLayout()  # what others put around the name
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(6)
-        self._hints: list[QWidget] = []
+        self._keys = KeyHints()
         self._beside = button(tr("Entry", "Period before (Shift+F7)"), kind="chip")
         self._beside.setCheckable(True)
         self._beside.setToolTip(
@@ -67,6 +68,7 @@ class EntryPage(Page):
         self._split.addWidget(self._middle())
         self._split.addWidget(self.problems)
         self._split.addWidget(self.details)
+        self._split.addWidget(self.notes)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 1)
         self._split.setCollapsible(0, False)
@@ -89,9 +91,14 @@ class EntryPage(Page):
         self.details = DetailsPanel(self.live)
         self.details.closed.connect(self._close_details)
         self.details.hide()
+        self.notes = NotesPanel(self.live)
+        self.notes.jump.connect(self.jump_to)
+        self.notes.closed.connect(self.close_message)
+        self.notes.hide()
         self.finder = Finder(self.live)
         self.finder.jump.connect(self.jump_to)
         self.finder.closed.connect(self._back_from_finder)
+        self.rows = RecordsMenu(self.live, self, self._rows_here)
         self._from: Address | None = None  # where the keyboard was when something was looked for
 
     def _side(self) -> QWidget:
@@ -115,6 +122,7 @@ class EntryPage(Page):
         head.addLayout(self.before)
         head.addWidget(self._name, 1)
         head.addLayout(self.after)
+        head.addWidget(self.rows.button)
         head.addWidget(self._beside)
         check = button(tr("Entry", "Check (F9)"))
         check.clicked.connect(self.check)
@@ -146,6 +154,8 @@ class EntryPage(Page):
             ("F10", self.show_behind),
             ("Shift+F7", self.show_before),
             ("Shift+F2", self.note),
+            ("Ctrl+F2", self.note_on_row),
+            ("Ctrl+Shift+F2", self.list_notes),
             ("Ctrl+F", self.search),
             ("F3", self.find_next),
             ("F8", self.close_message),
@@ -198,55 +208,23 @@ class EntryPage(Page):
         self.status.stand_on(view.address)
         self._beside.setVisible(self.live.earlier.has(form))
         self._beside.setChecked(self.live.shows_before(form.tables[0].id))
-        self._show_keys(form)
+        self.rows.button.setVisible(self._rows_here() is not None)
+        self._keys.tell(form, self._room)
 
-    def _show_keys(self, form: Form) -> None:
-        clear(self._keys)
-        self._hints = []
-        main = form.tables[0]
-        grid = main.kind is TableKind.FIXED
-        wanted = [("F4", tr("Entry", "why a cell is blank"))]
-        if grid:
-            across = main.layout is Layout.COLUMNS
-            rest = tr("Entry", "0 for the year's blanks") if across else tr("Entry", "0 for the row's blanks")
-            wanted = [
-                ("Enter ↓  Tab →", tr("Entry", "next cell")),
-                *wanted,
-                ("F11", rest),
-                ("F2", tr("Entry", "edit")),
-            ]
-        elif main.kind is TableKind.RECORDS:
-            wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
-        if self._foreign:
-            wanted = [
-                ("Enter", tr("Entry", "next question")),
-                ("Space 1–9", tr("Entry", "choose")),
-                ("Alt+PgDn", tr("Entry", "next section")),
-            ]
-            if len(form.tables) > 1:
-                wanted += [("F5", tr("Entry", "add")), ("F6", tr("Entry", "remove"))]
-        wanted.append(("Ctrl+Z", tr("Entry", "undo")))
-        for key, what in wanted:
-            hint = QWidget()
-            row = QHBoxLayout(hint)
-            row.setContentsMargins(0, 0, 6, 0)
-            row.setSpacing(6)
-            row.addWidget(key_hint(key))
-            row.addWidget(label(what, role="small"))
-            self._keys.addWidget(hint)
-            self._hints.append(hint)
-        self._fit_keys()
-
-    def _fit_keys(self) -> None:
-        """Show as many key hints as there is room for, rather than all of them cut off."""
-        room = self._stack.width() - 32
-        for hint in self._hints:
-            room -= hint.sizeHint().width() + self._keys.spacing()
-            hint.setVisible(room >= 0)
+    def _rows_here(self) -> RecordsView | None:
+        """The rows the keyboard stands in, else those that the form consists of."""
+        view = self.view
+        if isinstance(view, RecordsForm | RecordForm | TextForm):
+            return view.rows_here
+        return view if isinstance(view, RowsForm) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_keys()
+        self._keys.fit(self._room)
+
+    @property
+    def _room(self) -> int:
+        return self._stack.width() - 32
 
     def _turn_form(self, step: int) -> None:
         row = self.forms.currentIndex().row() + step
@@ -285,12 +263,13 @@ class EntryPage(Page):
         """Show every problem and give the list the keyboard."""
         self._leave_editor()
         self.details.hide()
+        self.notes.hide()
         opened = self.problems.isHidden()
         self.problems.show()
         self.problems.refresh()
         if opened:
             self.problems.stand_on_first()
-        self._split.setSizes([max(self.height() - 290, 260), 230, 0])
+        self._split.setSizes([max(self.height() - 290, 260), 230, 0, 0])
         self.problems.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def explain(self) -> None:
@@ -360,18 +339,37 @@ class EntryPage(Page):
 
     def note(self) -> None:
         """Write a note on the cell."""
-        address = self.view.address if self.view is not None else None
+        self._note(whole=False)
+
+    def note_on_row(self) -> None:
+        """Ctrl+F2: write a note on the whole row or record."""
+        self._note(whole=True)
+
+    def _note(self, *, whole: bool) -> None:
+        address = self.details.address if self.details.note.hasFocus() else None
+        if address is None and self.view is not None:
+            address = self.view.address
         if address is not None:
             self._leave_editor()
             self._open_details(address)
-            self.details.write_note()
+            self.details.write_note(whole=whole)
+
+    def list_notes(self) -> None:
+        """Ctrl+Shift+F2: every note, to search and to go to."""
+        self._leave_editor()
+        self.problems.hide()
+        self.details.save()
+        self.details.hide()
+        self.notes.open()
+        self._split.setSizes([max(self.height() - 280, 240), 0, 0, 220])
 
     def _open_details(self, address: Address) -> None:
         self.problems.hide()
+        self.notes.hide()
         self.details.show()
         self.details.stand_on(address)
         self.details.refresh()
-        self._split.setSizes([max(self.height() - 280, 240), 0, 220])
+        self._split.setSizes([max(self.height() - 280, 240), 0, 220, 0])
 
     def _close_details(self) -> None:
         address = self.details.address
@@ -387,6 +385,7 @@ class EntryPage(Page):
         self.details.save()
         self.details.hide()
         self.problems.hide()
+        self.notes.hide()
         self.status.forget()
         if self.view is not None and not (address is not None and self.view.jump_to(address)):
             self.start()

@@ -38,7 +38,7 @@ from ui.entry.form_words import plain
 from ui.entry.live import Live
 from ui.entry.marks import BLANK, UNEXPLAINED
 from ui.icons import paint_sign
-from ui.widgets import Elided, Picker, button, key_hint, label
+from ui.widgets import Elided, Picker, add_key_hints, button, key_hint, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -225,13 +225,12 @@ class ProblemPanel(QWidget):
     def _top(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        for key, what in (
+        add_key_hints(
+            head,
             ("Enter", tr("Problems", "go to the cell")),
             ("F12", tr("Problems", "explain a warning")),
             ("Esc", tr("Problems", "close")),
-        ):
-            head.addWidget(key_hint(key))
-            head.addWidget(label(what, role="small"))
+        )
         return head
 
     def _explanation(self) -> QWidget:

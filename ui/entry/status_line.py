@@ -108,7 +108,9 @@ class StatusLine(QWidget):
         unit = f" ({words(field.unit)})" if field.unit else ""
         self._place.setText(address.field if self._live.foreign else str(address))
         published = self._live.published(address)
-        self.cell.setText(" · ".join(filter(None, (f"{self._live.name(address)}{unit}", published))))
+        note = self._live.notes.on_row(address.table, address.key)
+        noted = tr("Status", "✎ note on the row: {text}").format(text=note.text) if note else ""
+        self.cell.setText(" · ".join(filter(None, (f"{self._live.name(address)}{unit}", published, noted))))
         findings = [f for f in self._live.findings_at(address) if f.code != BLANK]
         if findings:
             worst = findings[0]

@@ -57,7 +57,7 @@ class LineHead(QHeaderView):
         if strip.kind == "heading":
             return LINE_HEIGHT
         metrics = QFontMetrics(_bold(self.font())) if strip.strong else self.fontMetrics()
-        box = metrics.boundingRect(QRect(0, 0, self._label_width(strip), 1000), int(_WRAP), strip.text)
+        box = metrics.boundingRect(QRect(0, 0, self._label_width(strip), 1000), int(_WRAP), strip.said)
         return max(LINE_HEIGHT, box.height() + 12)
 
     def wish(self, strip: Strip) -> int:
@@ -115,7 +115,7 @@ class LineHead(QHeaderView):
         box.setLeft(box.left() + strip.level * INDENT)
         painter.setFont(_bold(self.font()) if strip.strong else self.font())
         painter.setPen(_INK)
-        painter.drawText(box, _WRAP, strip.text)
+        painter.drawText(box, _WRAP, strip.said)
         painter.restore()
 
     def parent_row(self) -> int:
@@ -183,7 +183,7 @@ class ColumnHead(QHeaderView):
         for number, strip in enumerate(model.columns):
             room = QRect(0, 0, self._wide(number) - 14, 1000)
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            box = QFontMetrics(_bold(self.font())).boundingRect(room, flags, strip.text)
+            box = QFontMetrics(_bold(self.font())).boundingRect(room, flags, strip.said)
             highest = max(highest, box.height() + 12 + (17 if strip.code or strip.unit else 0))
         return QSize(super().sizeHint().width(), min(highest, HIGHEST) + BAND * self._bands())
 
@@ -214,7 +214,7 @@ class ColumnHead(QHeaderView):
             box.setBottom(box.bottom() - 17)
         painter.setFont(_bold(self.font()))
         painter.setPen(_INK)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), strip.text)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), strip.said)
         painter.restore()
 
     def _paint_band(self, painter: QPainter, rect: QRect, logical: int, model: StripModel, depth: int) -> int:

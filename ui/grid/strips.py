@@ -25,6 +25,12 @@ class Strip:
     outer: tuple[str, ...] = ()  # headings above `group`, outermost first
     level: int = 0  # how far a line's text is indented
     strong: bool = False  # a subtotal
+    noted: str = ""  # the words that mark a row with a note
+
+    @property
+    def said(self) -> str:
+        """The text with the mark of a note below it."""
+        return f"{self.text}\n{self.noted}" if self.noted else self.text
 
     @property
     def path(self) -> tuple[str, ...]:
