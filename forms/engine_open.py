@@ -21,7 +21,7 @@ from forms.pack import Choice, Kind, TableKind
 from forms.problems import Problem
 from forms.xpath.bound import Code
 from forms.xpath.nodes import BUDGET, Row
-from forms.xpath.values import text
+from forms.xpath.values import Inner, text
 
 Entry = tuple[Address, Value | None, State | None]
 Laid = tuple[str, Value | None, State | None]
@@ -46,6 +46,12 @@ class OpenForms(Telling):
         """Give what was typed into a cell, asked or not: value, state, and what was stated beside."""
         row, cell = self._find(address)
         return row.raw.get(cell.slot), row.state.get(cell.slot), row.stated.get(cell.slot)
+
+    def asked(self, table: str, expression: str) -> list[Inner]:
+        """Work an expression of `Graph.asked` out for each row of a table, in their order."""
+        code = self.graph.asked[table, expression]
+        self._store.budget = BUDGET
+        return [code(row) for row in self._ordered(self._plan(table))]
 
     def findings(self) -> tuple[Finding, ...]:
         """Give all findings: errors first, then warnings, each in the order of the forms."""
@@ -313,7 +319,10 @@ class OpenForms(Telling):
             if new:
                 change = self.add_records(table, [parent for parent, _ in new])
                 keys = next(one.added for one in change.rows if one.table == table)[: len(new)]
-            filled = zip(keys, new, strict=True)
-            laid = [(Address(table, key, name), *answer) for key, (_, of) in filled for name, *answer in of]
+            laid = [
+                (Address(table, key, name), value, state)
+                for key, (_, of) in zip(keys, new, strict=True)
+                for name, value, state in of
+            ]
             self.put_many([*laid, *entries])
         return keys, held.change

@@ -8,7 +8,7 @@ marked and listed. Undo goes on where the last sitting ended (`office.undo`); th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from db.answers import DraftLine, StoredCell
 from db.journal import Files
 from forms.answers import Address, Key, State, Value, row_name
 from forms.engine import OpenForms
+from forms.engine_open import Laid
 from forms.findings import Change, Finding
 from forms.pack import Choice, Field, Kind, Table
 from forms.problems import Problem
@@ -28,6 +29,7 @@ from office.cover import generated_cells
 from office.desk import Desk
 from office.masking import check_typed
 from office.part_lock import lock_of
+from office.progress import Progress, silent
 from office.undo import Answer, Leap, Steps, Turn, apply, joined
 
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
@@ -169,12 +171,15 @@ class Entry(Attaching):
             self._write(change, how)
         return key, change
 
-    def add_records(self, table: str, parents: Iterable[Key], how: str = "typed") -> tuple[list[Key], Change]:
-        """Add a record below each of `parents` at the end of a table, all as one step."""
-        self._demand_rows(table)
-        with self._step("row added"):
-            change = self.open.add_records(table, parents)
-            keys = [key for rows in change.rows if rows.table == table for key in rows.added]
+    def add_filled(
+        self, table: str, rows: Iterable[tuple[Key, Iterable[Laid]]], answers: Iterable[Answer], how: str
+    ) -> tuple[tuple[Key, ...], Change]:
+        """Add records below their parents with what is answered in them, and other answers, as one step."""
+        new = list(rows)
+        if new:
+            self._demand_rows(table)
+        with self._step(how):
+            keys, change = self.open.add_filled(table, new, answers)
             self._write(change, how)
         return keys, change
 
@@ -273,7 +278,7 @@ class Entry(Attaching):
 
     # --- undo --------------------------------------------------------------------------------
 
-    def undo(self) -> Change | None:
+    def undo(self, progress: Progress = silent) -> Change | None:
         """Take the last step back, also one of an earlier sitting; None when there is none.
 
         Raises UNDO_OTHER_VERSION where the last step was taken under an earlier version of the pack.
@@ -281,18 +286,18 @@ class Entry(Attaching):
         turn = self._steps.back()
         if turn is None and self._steps.other_version():
             raise Problem("UNDO_OTHER_VERSION", version=self._steps.other_version())
-        return self._turn(turn, "undo")
+        return self._turn(turn, "undo", progress)
 
-    def redo(self) -> Change | None:
+    def redo(self, progress: Progress = silent) -> Change | None:
         """Do the step again that was taken back; None when there is none."""
-        return self._turn(self._steps.again(), "redo")
+        return self._turn(self._steps.again(), "redo", progress)
 
-    def _turn(self, turn: Turn | None, how: str) -> Change | None:
+    def _turn(self, turn: Turn | None, how: str, progress: Progress) -> Change | None:
         if turn is None:
             return None
         try:
             with self._whole():
-                changes = self._applied(turn, how)
+                change = self._applied(turn, how, progress)
                 self._steps.turned(turn)
                 captioned = [one.name for one in turn.files.captions]
         except Problem as problem:
@@ -300,26 +305,28 @@ class Entry(Attaching):
                 raise
             self._steps.forget()  # the pack asks otherwise now: no older step fits either
             raise Problem("UNDO_FITS_NOT") from problem
-        return self.captions_moved(captioned, joined(changes))
+        return self.captions_moved(captioned, change)
 
     def lay(self, leap: Leap, how: str, files: Files = Files()) -> Change:  # noqa: B008 - it is frozen
         """Save rows that come and go and answers as one step; a lock does not hold it back."""
         with self._step(how):
-            changes = self._applied(leap, how)
+            change = self._applied(leap, how)
             self._steps.gather(files=files)
-        return joined(changes)
+        return change
 
-    def _applied(self, leap: Turn | Leap, how: str) -> list[Change]:
-        changes = []
-        for change in apply(self.open, leap):
-            self._write(change, how)
-            changes.append(change)
-        return changes
+    def _applied(self, leap: Turn | Leap, how: str, progress: Progress = silent) -> Change:
+        with self.open.holding() as whole:
+            for change in apply(self.open, leap, progress):
+                self._write(change, how)
+        return whole.change
 
     @contextmanager
-    def together(self, how: str) -> Iterator[None]:
-        """Save everything inside as one step of undo, or nothing of it."""
-        with self._step(how):
+    def together(self, how: str, *, at_once: bool = False) -> Iterator[None]:
+        """Save everything inside as one step of undo, or nothing of it.
+
+        `at_once`: its rules are tried at the end only, and nobody asks what it moved.
+        """
+        with self._step(how), self.open.holding(silent=True) if at_once else nullcontext():
             yield
 
     @contextmanager

@@ -12,13 +12,14 @@ the cell (F17); a value that breaks a rule goes in, is marked and listed like a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from exports.lists import Content, ListRow, ListSheet, place_of, read_lists
-from forms.answers import Address, Key, State, Value
+from forms.answers import Address, Key
+from forms.engine_open import Laid
 from forms.findings import Finding
 from forms.pack import Severity, Table, TableKind
 from forms.problems import Problem
@@ -201,7 +202,7 @@ def take_in(desk: Desk, dry: DryRun, progress: Progress = silent) -> Taken:
     entry = Entry(desk)
     before = {_mark(found) for found in entry.findings()}
     name = dry.listed.path.name
-    with entry.together(f"{HOW}{name[:80]}"):
+    with entry.together(f"{HOW}{name[:80]}", at_once=True):
         added, changed, cells, _ = save(entry, dry, progress)
     remember(desk, dry.job.headings, dry.job.layout)
     new = [found for found in entry.findings() if _mark(found) not in before]
@@ -261,44 +262,40 @@ def save(entry: Entry, dry: DryRun, progress: Progress = silent) -> tuple[int, i
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         progress(start, len(wanted), _Stage.SAVED)
-        fresh = [row for row in batch if row.key is None]
-        keys: dict[int, Key] = {}
-        if fresh:
-            made, _ = entry.add_records(
-                table, [row.parent for row in fresh], f"{HOW}{dry.listed.path.name[:80]}"
-            )
-            keys = {row.number: key for row, key in zip(fresh, made, strict=True)}
-            added += len(fresh)
-            places |= keys
-        answers: list[Answer] = [
-            (Address(table, row.key if row.key is not None else keys[row.number], name), value, state)
-            for row in batch
-            for name, value, state in row.answers
-        ]
-        entry.put(answers, f"{HOW}{dry.listed.path.name[:80]}")
-        cells += len(answers)
+        new, answers = _laid(table, batch)
+        made, _ = entry.add_filled(table, new.values(), answers, f"{HOW}{dry.listed.path.name[:80]}")
+        places.update(zip(new, made, strict=True))
+        added += len(new)
+        cells += sum(len(row.answers) for row in batch)
     progress(len(wanted), len(wanted), _Stage.SAVED)
     return added, len(wanted) - added, cells, places
+
+
+def _laid(
+    table: str, rows: Iterable[RowPlan]
+) -> tuple[dict[int, tuple[Key, tuple[Laid, ...]]], list[Answer]]:
+    """Give what goes into records to be added, by the row of the list, and into those that are there."""
+    new: dict[int, tuple[Key, tuple[Laid, ...]]] = {}
+    answers: list[Answer] = []
+    for row in rows:
+        if row.key is None:
+            new[row.number] = row.parent, row.answers
+        else:
+            answers += [(Address(table, row.key, name), value, state) for name, value, state in row.answers]
+    return new, answers
 
 
 def _tried(entry: Entry, dry: DryRun) -> Iterator[Trouble]:
     """Lay the rows into the open answers, which are thrown away after, and see which rules they break."""
     table = dry.job.layout.table
     before = {_mark(found) for found in entry.findings()}
-    rows: dict[Key, int] = {}
     forms = entry.open
     wanted = [row for row in dry.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)]
-    fresh = [row for row in wanted if row.key is None]
-    made: Iterator[Key] = iter(())
-    if fresh:
-        change = forms.add_records(table, [row.parent for row in fresh])
-        made = iter([key for one in change.rows if one.table == table for key in one.added])
-    answers: list[tuple[Address, Value | None, State | None]] = []
-    for row in wanted:
-        key = row.key if row.key is not None else next(made)
-        rows[key] = row.number
-        answers += [(Address(table, key, name), value, state) for name, value, state in row.answers]
-    forms.put_many(answers)
+    new, answers = _laid(table, wanted)
+    with forms.holding(silent=True):
+        made, _ = forms.add_filled(table, new.values(), answers)
+    rows = {row.key: row.number for row in wanted if row.key is not None}
+    rows.update(zip(made, new, strict=True))
     columns = {target: column for column, target in dry.job.layout.columns.items()}
     for found in forms.findings():
         if _mark(found) in before or found.code == _BLANK_CODE:

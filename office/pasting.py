@@ -6,16 +6,16 @@ accept(entry, plan, chosen rows)                 -> one step of undo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from forms.answers import Address, Key, State, Value
-from forms.engine import OpenForms
+from forms.engine_open import Laid
 from forms.findings import CellView, Change, Finding
 from forms.letters import fold
 from forms.problems import Problem
 from office.entry import Entry
-from office.undo import joined
+from office.undo import Answer
 
 SAME, FILLED, CHANGED, REFUSED, LOCKED = "same", "filled", "changed", "refused", "locked"
 
@@ -165,10 +165,12 @@ def _tried(entry: Entry, rows: list[PastedRow], table: str, parent: Key) -> tupl
     """Put the block into a second set of the same answers and see which rules it breaks."""
     trial = entry.second()
     wanted = [number for number, row in enumerate(rows) if row.moves and not row.copy_of]
-    keys = _fill(trial, rows, wanted, table, parent)
+    new, answers = _laid(rows, wanted, parent)
+    with trial.holding(silent=True):
+        keys, _ = trial.add_filled(table, new.values(), answers)
     before = {(finding.code, finding.place) for finding in entry.findings()}
     broken: dict[int, list[Finding]] = {}
-    owners = {(table, key): number for number, key in keys.items()}
+    owners = {(table, key): number for number, key in zip(new, keys, strict=True)}
     mine = {cell.address: number for number, row in enumerate(rows) for cell in row.cells if cell.address}
     for finding in trial.findings():
         if (finding.code, finding.place) in before or finding.code == "K36":
@@ -181,40 +183,22 @@ def _tried(entry: Entry, rows: list[PastedRow], table: str, parent: Key) -> tupl
     return tuple(replace(row, breaks=tuple(broken.get(number, ()))) for number, row in enumerate(rows))
 
 
-def _fill(
-    forms: OpenForms, rows: Sequence[PastedRow], wanted: Sequence[int], table: str, parent: Key
-) -> dict[int, Key]:
-    new = [number for number in wanted if rows[number].new]
-    keys: dict[int, Key] = {}
-    if new:
-        change = forms.add_records(table, [parent] * len(new))
-        added = [key for one in change.rows if one.table == table for key in one.added]
-        keys = dict(zip(new, added, strict=True))
-    forms.put_many(_answers(rows, wanted, keys, table))
-    return keys
-
-
-def _answers(
-    rows: Sequence[PastedRow], wanted: Sequence[int], keys: dict[int, Key], table: str
-) -> list[tuple[Address, Value | None, State | None]]:
-    return [
-        (cell.address or Address(table, keys[number], cell.field), *cell.answer)
-        for number in wanted
-        for cell in rows[number].cells
-        if cell.kind in (FILLED, CHANGED)
-    ]
+def _laid(
+    rows: Sequence[PastedRow], wanted: Iterable[int], parent: Key
+) -> tuple[dict[int, tuple[Key, list[Laid]]], list[Answer]]:
+    """Give what goes into rows still to be added, by the line of the block, and into those that are there."""
+    new: dict[int, tuple[Key, list[Laid]]] = {}
+    answers: list[Answer] = []
+    for number in wanted:
+        moving = [cell for cell in rows[number].cells if cell.kind in (FILLED, CHANGED)]
+        if rows[number].new:
+            new[number] = parent, [(cell.field, *cell.answer) for cell in moving]
+        answers += [(cell.address, *cell.answer) for cell in moving if cell.address is not None]
+    return new, answers
 
 
 def accept(entry: Entry, plan: Plan, chosen: Collection[int]) -> Change:
     """Save the chosen rows, what can be read of them, as one step of undo."""
     wanted = [number for number in sorted(chosen) if plan.rows[number].moves]
-    with entry.together("pasted"):
-        new = [number for number in wanted if plan.rows[number].new]
-        changes = []
-        keys: dict[int, Key] = {}
-        if new:
-            added, change = entry.add_records(plan.table, [plan.parent] * len(new), "pasted")
-            keys = dict(zip(new, added, strict=True))
-            changes.append(change)
-        changes.append(entry.put(_answers(plan.rows, wanted, keys, plan.table), "pasted"))
-    return joined(changes)
+    new, answers = _laid(plan.rows, wanted, plan.parent)
+    return entry.add_filled(plan.table, new.values(), answers, "pasted")[1]

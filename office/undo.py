@@ -9,9 +9,10 @@ rows out. It is the same for undo and redo, with old and new changed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from db.journal import Captioned, Files, Journal, Step
@@ -22,8 +23,10 @@ from forms.findings import CellView, Change, Finding, RowsChange
 from forms.merging import Tree
 from forms.pack import Pack, TableKind
 from office.desk import Desk
+from office.progress import Progress, silent
 
 Answer = tuple[Address, Value | None, State | None]
+_BATCH = 2_000  # rows, or answers, between which a turn may be stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,9 @@ class Steps:
         undone: bool = True,
     ) -> Turn:
         pack = self._desk.pack
-        last = {answer[0]: answer for answer in answers}
+        removed = tuple(removed)
+        going = set(removed)  # what stands in rows that go needs no answer any more
+        last = {one[0]: one for one in answers if (one[0].table, one[0].key) not in going}
         return Turn(
             step,
             undone,
@@ -145,17 +150,25 @@ class Steps:
         )
 
 
-def apply(forms: OpenForms, turn: Turn | Leap) -> Iterator[Change]:
-    """Apply a turn to the live answers, change by change."""
-    for table, rows in groupby(turn.restored, key=_place):
-        yield forms.restore_records(table, [key for _, key in rows])
-    yield forms.put_many(turn.answers)
-    # An answer can have moved another one as it went in (a choice no longer offered): once more, as it was.
-    moved = [answer for answer in turn.answers if not _stands(forms, answer)]
-    if moved:
-        yield forms.put_many(moved)
-    for table, rows in groupby(turn.removed, key=_place):
-        yield forms.remove_records(table, [key for _, key in rows])
+def apply(forms: OpenForms, turn: Turn | Leap, progress: Progress = silent) -> Iterator[Change]:
+    """Apply a turn to the live answers, change by change, each telling what is to be stored.
+
+    Wants to be inside `forms.holding()`, whose change is the whole. Between two changes it may be stopped.
+    """
+    answers = turn.answers
+    works: list[Callable[[], object]] = [
+        *(partial(forms.restore_records, *rows) for rows in _batches(turn.restored)),
+        *(partial(forms.put_many, answers[at : at + _BATCH]) for at in range(0, len(answers), _BATCH)),
+        # An answer can have moved another one as it went in (a choice no longer offered): as it was, again.
+        lambda: forms.put_many([one for one in answers if not _stands(forms, one)]),
+        *(partial(forms.remove_records, *rows) for rows in _batches(turn.removed)),
+    ]
+    for done, work in enumerate(works):
+        progress(done, len(works), "turned")
+        with forms.holding() as held:
+            work()
+        yield held.change
+    progress(len(works), len(works), "turned")
 
 
 def joined(changes: Iterable[Change]) -> Change:
@@ -231,5 +244,9 @@ def _outermost(row: Row) -> tuple[int, str, Key]:
     return len(row[1]), *row
 
 
-def _place(row: Row) -> str:
-    return row[0]
+def _batches(rows: Iterable[Row]) -> Iterator[tuple[str, list[Key]]]:
+    """Give the rows of one table after the other, not too many at a time."""
+    for table, group in groupby(rows, key=lambda row: row[0]):
+        keys = [key for _, key in group]
+        for start in range(0, len(keys), _BATCH):
+            yield table, keys[start : start + _BATCH]
