@@ -322,6 +322,19 @@ def row_note(entry):
     assert "✎ ghi chú dòng: Xem lại năm 2018" in entry.status.cell.text()
 
 
+def test_a_note_stays_with_its_row_when_the_keyboard_goes_on(entry):
+    press(Key.Key_F2, modifiers=CTRL)
+    write("của năm 2018")
+    press(Key.Key_F2, modifiers=SHIFT)
+    assert target().toPlainText() == "", "another note now: that on the cell"
+    press(Key.Key_F2, modifiers=CTRL)
+    assert target().toPlainText() == "của năm 2018"
+    press(Key.Key_PageDown, modifiers=CTRL)
+    press(Key.Key_F2, modifiers=CTRL)
+    press(Key.Key_Escape)
+    assert [(note.address.table, note.text) for note in entry.live.notes.all] == [("BM02", "của năm 2018")]
+
+
 def notes(entry):
     for year, words in (("2017", "hỏi lại thôn Đăk Kinh"), ("2018", "đã đối chiếu")):
         entry.jump_to(Address("BM02", (year,), "c01"))

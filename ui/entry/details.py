@@ -104,7 +104,7 @@ class DetailsPanel(QWidget):
         self.on_cell.setChecked(not whole)
         name = tr("Details", "Note on the whole row") if whole else tr("Details", "Note on the cell")
         self.note.setAccessibleName(name)
-        self._show_note()
+        self._show_note(anew=True)
 
     @property
     def _noted_at(self) -> Address | None:
@@ -112,11 +112,13 @@ class DetailsPanel(QWidget):
         address = self._address
         return replace(address, field=WHOLE) if address is not None and self._whole else address
 
-    def _show_note(self) -> None:
+    def _show_note(self, *, anew: bool = False) -> None:
+        """Show the note in sight; what is being written is left alone unless it is another note now."""
         place = self._noted_at
         kept = self._live.notes.at(place) if place is not None else None
-        if not self.note.hasFocus():
-            self.note.setPlainText(kept.text if kept else "")
+        text = kept.text if kept else ""
+        if (anew or not self.note.hasFocus()) and self.note.toPlainText() != text:
+            self.note.setPlainText(text)
         self.noted.setText(f"{kept.who}, {moment(kept.when)}" if kept else "")
         address = self._address
         for made, there, words in (
@@ -138,6 +140,7 @@ class DetailsPanel(QWidget):
         self.save()
         self._address = address
         if self.isVisible():
+            self._show_note(anew=True)
             self.refresh()
 
     def refresh(self) -> None:

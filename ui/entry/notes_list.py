@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from db.notes import Note
 from forms.answers import Address
@@ -33,7 +33,9 @@ class NotesPanel(QWidget):
         self.box.textEdited.connect(lambda _: self.refresh())
         self._count = label(role="small")
         heads = (tr("Notes", "Where"), tr("Notes", "Note"), tr("Notes", "Who"), tr("Notes", "When"))
-        self.list = ReadTable(heads, [300, 380, 120], tr("Notes", "Notes"))
+        self.list = ReadTable(heads, [250, 200, 110, 140], tr("Notes", "Notes"))
+        self.list.horizontalHeader().setStretchLastSection(False)
+        self.list.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.list.cellDoubleClicked.connect(lambda *_: self._go())
         for part in (self.box, self.list):
             part.installEventFilter(self)
