@@ -216,7 +216,7 @@ def _blank(cell: Cell, plan: Plan, row: Row) -> tuple[str, Words] | None:
         generic = words.BLANK_TEXT
     else:
         return None
-    ours = words.own_sentence(generic, cell, plan, row, None)
+    ours = words.of_field(generic, cell)
     message = cell.messages.get("required")
     if message is not None and must:
         ours = {**ours, **_only(message.parts, words.filled(message, generic, cell, plan, row, "K36"))}

@@ -53,6 +53,7 @@ class Cell:
     live_label: Mapping[str, Code] = filled(default_factory=dict)  # by language
     itemset: Itemset | None = None
     itemset_refs: tuple[Ref, ...] = ()
+    said: dict[str, Words] = filled(default_factory=dict)  # the engine's sentences that name only the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class Graph:
     triggers: Mapping[tuple[int, int], tuple[Doing, ...]]  # by the place whose value changes
     hidden: Mapping[tuple[int, int], Step]  # nodes of `forms.engine_hidden` by (table, slot)
     lone: Plan  # the table of those that stand in no row
+    asked: Mapping[tuple[str, str], Code] = filled(default_factory=dict)  # by table and expression
 
     def store(self, today: date, now: datetime | None = None) -> Store:
         """Make a store for these tables, that of the unit and that of the lone nodes."""

@@ -310,11 +310,19 @@ class OpenForms(Telling):
         return self._change({}, [RowsChange(name, removed=keys) for name, keys in self._by_table(gone)])
 
     def add_filled(
-        self, table: str, rows: Iterable[tuple[Key, Iterable[Laid]]], entries: Iterable[Entry] = ()
+        self,
+        table: str,
+        rows: Iterable[tuple[Key, Iterable[Laid]]],
+        entries: Iterable[Entry] = (),
+        *,
+        silent: bool = False,
     ) -> tuple[tuple[Key, ...], Change]:
-        """Add rows below their parents with what is answered in them, and other answers, as one entry."""
+        """Add rows below their parents with what is answered in them, and other answers, as one entry.
+
+        Gives the keys of the new rows; `silent`: see `holding`.
+        """
         new = [(parent, tuple(laid)) for parent, laid in rows]
-        with self.holding() as held:
+        with self.holding(silent=silent) as held:
             keys: tuple[Key, ...] = ()
             if new:
                 change = self.add_records(table, [parent for parent, _ in new])

@@ -46,7 +46,7 @@ class Telling(Working):
         """Take the entries made inside as one: rules are tried at the end, each row once.
 
         A change made inside tells its rows alone; `Held.change` tells the whole, of an inner `holding` what
-        is to be stored of it. `silent`: the whole is not wanted, only the findings as they then stand.
+        is to be stored of it. `silent`: none of this is wanted, only the findings as they then stand.
         What asks for findings inside gets those from before.
         """
         outer, held = self._gathering, Held()
@@ -63,7 +63,7 @@ class Telling(Working):
         if outer is not None:
             outer.stored.update(held.stored)
             outer.rows.extend(held.rows)
-            held.change = Change({}, self._kept(held.stored), tuple(held.rows))
+            held.change = Change({}, {} if silent else self._kept(held.stored), tuple(held.rows))
         elif silent:
             self._moved, self._done, self._cleared, self._came, self._went = {}, {}, {}, [], []
             self._ledger.news()

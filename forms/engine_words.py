@@ -88,6 +88,15 @@ def shown(cell: Cell, value: Value | None, language: str) -> str:
     return show(value, cell.field, cell.choices, language)
 
 
+def of_field(words: Words, cell: Cell) -> Words:
+    """Fill one of the engine's sentences that names the field alone; there may be as many as cells."""
+    found = cell.said.get(words["vi"])
+    if found is None:
+        found = {lang: words[lang].format(label=label_of(cell, lang)) for lang in LANGUAGES}
+        cell.said[words["vi"]] = found
+    return found
+
+
 def own_sentence(words: Words, cell: Cell, plan: Plan, row: Row, value: Value | None, **more: str) -> Words:
     """Fill one of the engine's sentences for a cell."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -54,13 +54,23 @@ class Reading:
 
     def field(self, address: Address) -> Field:
         """Return the field of a cell; raise NO_SUCH_CELL when the unit has no such cell."""
-        table = self.desk.pack.tables_by_id.get(address.table)
-        if table is None or all(table.form != form.id for form in self.forms):
+        field = self._fields.get((address.table, address.field))
+        if field is None or not self._handed(address.table):
             raise Problem("NO_SUCH_CELL", place=address)
-        for field in table.fields:
-            if field.id == address.field and field.kind is not Kind.KEY:
-                return field
-        raise Problem("NO_SUCH_CELL", place=address)
+        return field
+
+    def _handed(self, table: str) -> bool:
+        return self.lock is None or any(self.table(table).form == form.id for form in self.forms)
+
+    @cached_property
+    def _fields(self) -> Mapping[tuple[str, str], Field]:
+        return {
+            (table.id, field.id): field
+            for form in self.open.forms
+            for table in form.tables
+            for field in table.fields
+            if field.kind is not Kind.KEY
+        }
 
     def choices(self, address: Address) -> tuple[Choice, ...]:
         """Return the choices a cell offers now."""

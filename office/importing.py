@@ -292,8 +292,7 @@ def _tried(entry: Entry, dry: DryRun) -> Iterator[Trouble]:
     forms = entry.open
     wanted = [row for row in dry.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)]
     new, answers = _laid(table, wanted)
-    with forms.holding(silent=True):
-        made, _ = forms.add_filled(table, new.values(), answers)
+    made, _ = forms.add_filled(table, new.values(), answers, silent=True)
     rows = {row.key: row.number for row in wanted if row.key is not None}
     rows.update(zip(made, new, strict=True))
     columns = {target: column for column, target in dry.job.layout.columns.items()}

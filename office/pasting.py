@@ -166,8 +166,7 @@ def _tried(entry: Entry, rows: list[PastedRow], table: str, parent: Key) -> tupl
     trial = entry.second()
     wanted = [number for number, row in enumerate(rows) if row.moves and not row.copy_of]
     new, answers = _laid(rows, wanted, parent)
-    with trial.holding(silent=True):
-        keys, _ = trial.add_filled(table, new.values(), answers)
+    keys, _ = trial.add_filled(table, new.values(), answers, silent=True)
     before = {(finding.code, finding.place) for finding in entry.findings()}
     broken: dict[int, list[Finding]] = {}
     owners = {(table, key): number for number, key in zip(new, keys, strict=True)}
