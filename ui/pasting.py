@@ -1,13 +1,14 @@
 """Text pasted from old documents: told, asked about once, turned to Unicode; and every box is left in NFC.
 
-Letters of the fonts before Unicode (TCVN3, VNI) arrive as Western letters. Where such a text has just been
-pasted into any box of the program, a line below the box asks, without taking the keyboard: F2 turns the text,
-Esc leaves it. Ctrl+Z brings the pasted text back. Nothing is ever touched while an input method composes.
+What Word leaves behind in a pasted text (`clean_text`) goes on the way in. Letters of the fonts before Unicode
+(TCVN3, VNI) arrive as Western letters. Where such a text has just been pasted into any box of the program, a
+line below the box asks, without taking the keyboard: F2 turns the text, Esc leaves it. Ctrl+Z brings the pasted
+text back. Nothing is ever touched while an input method composes.
 """
 
 import unicodedata
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from forms.legacy_text import NAMES, LegacyKind, convert, detect
+from forms.word_text import cleaned, from_html, from_rtf
 from ui.ask import Ask
 from ui.widgets import button, label, set_look
 from ui.words import tr
@@ -46,6 +48,30 @@ def in_unicode(text: str, ask: Ask) -> str:
     ):
         return text
     return convert(text, kind)
+
+
+def clean_text(mime: QMimeData) -> str:
+    """Give what was copied elsewhere as plain text: paragraphs and list marks, nothing else of Word.
+
+    Word and LibreOffice hand over plain text with the marks of its lists in it; web pages keep those in HTML.
+    """
+    plain = mime.text() if mime.hasText() else ""
+    html = mime.html() if mime.hasHtml() else ""
+    if html and detect(plain) is None and (not plain.strip() or "<li" in html.lower()):
+        return cleaned(from_html(html))
+    if not plain.strip():
+        rich = next((bytes(mime.data(kind).data()) for kind in mime.formats() if _is_rtf(kind)), b"")
+        return cleaned(from_rtf(rich)) if rich else plain
+    return cleaned(plain)
+
+
+def can_be_text(mime: QMimeData) -> bool:
+    """Whether something copied can go into a box of text."""
+    return mime.hasText() or mime.hasHtml() or any(_is_rtf(kind) for kind in mime.formats())
+
+
+def _is_rtf(kind: str) -> bool:
+    return "rtf" in kind.lower() or "rich text" in kind.lower() or "richtext" in kind.lower()
 
 
 class Offer(QFrame):

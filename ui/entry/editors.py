@@ -7,24 +7,26 @@ keyboard goes elsewhere. What was typed is read once, when the cell is left.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from forms.answers import Address
 from forms.letters import fold, tone_free
 from forms.pack import Choice, Field, Kind, Words
 from ui.entry.live import NUMBERS, Live
 from ui.entry.options import MANY, ONE, RANKED, OptionsEditor
+from ui.pasting import can_be_text, clean_text
 
 PAUSE_MS = 1000
 LONGEST_MS = 10_000
@@ -61,6 +63,13 @@ class LineEditor(QLineEdit):
         return self.reads(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            mime = QApplication.clipboard().mimeData()
+            if can_be_text(mime):
+                self.insert(clean_text(mime).strip("\n").replace("\n", " "))
+                self.setModified(True)
+                event.accept()
+                return
         figure = self._figure(event)
         if figure:
             self.insert(figure)
@@ -131,6 +140,14 @@ class TextEditor(QPlainTextEdit):
     def load(self, text: str) -> None:
         """Show a value; only ever called while nobody types."""
         self.setPlainText(text)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return can_be_text(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as one step of undo, cleaned of what Word leaves behind."""
+        self.insertPlainText(clean_text(source))
+        self.ensureCursorVisible()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.composing = bool(event.preeditString())

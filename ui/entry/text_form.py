@@ -60,6 +60,11 @@ class TextSheet(QWidget):
         self.repaint_cell()
 
     @property
+    def told(self) -> str:
+        """How long the text is and how much room is left."""
+        return self._words.text()
+
+    @property
     def word_count(self) -> int:
         """How many words stand in the box."""
         return word_count(self.editor.answer)
@@ -231,6 +236,12 @@ class TextForm(QWidget):
                 self._list.setCurrentRow(number)
                 return rows.jump_to(address)
         return False
+
+    @property
+    def rows_here(self) -> RowsForm | None:
+        """The table of rows that is shown, if one is."""
+        page = self._pages.currentWidget()
+        return page if isinstance(page, RowsForm) else None
 
     def add(self) -> None:
         """Add a row where a table of rows is shown."""
