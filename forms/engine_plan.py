@@ -33,6 +33,7 @@ from forms.pack import (
     TableKind,
 )
 from forms.problems import Problem
+from forms.register import asked_of
 from forms.xpath.bind import bind_rows, bind_set
 from forms.xpath.bound import Code, Ref, Rows
 from forms.xpath.nodes import Row, Shape
@@ -108,7 +109,18 @@ class _Planner(BindingPlanner):
             *doings,
             {(s.plan.shape.index, s.slot): s for s in self.nodes.steps if s.slot is not None},
             self.nodes.plan,
+            self.asked(),
         )
+
+    def asked(self) -> dict[tuple[str, str], Code]:
+        """Bind what the figures that follow from these tables ask of each row (`Pack.derivations`)."""
+        found: dict[tuple[str, str], Code] = {}
+        for one in self.pack.derivations:
+            plan = self.by_table.get(one.source)
+            for expression in asked_of(one) if plan else ():
+                if plan and (one.source, expression) not in found:
+                    found[one.source, expression] = self.bound(expression, plan.shape.node, one.place)
+        return found
 
     def cell_steps(self, plan: Plan, cell: Cell) -> None:
         own = plan.shape

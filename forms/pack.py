@@ -271,6 +271,7 @@ class Derivation:
     source: str  # table of the register
     when: str = ""  # XPath in the context of a source row, "" holds for all
     amount: str = ""  # XPath of what each row adds, "" counts rows
+    covers: str = ""  # "all": only a register of all households gives it; "" any register
     place: str = ""  # file, sheet and row of the pack source, for messages
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from forms.answers import parse_key
 from forms.instances import with_rows
 from forms.pack import Campaign, Derivation, Pack, Standard, Table
+from forms.xpath.parse import Binary, Refused, Tree, parse, write
 
 YEAR = "year"
 """The parameter of a register's campaign that holds its year."""
@@ -40,6 +41,7 @@ def register_pack(pack: Pack, year: int | None = None) -> Pack:
         register_forms=(),
         register_checks=(),
         campaign=_for_year(pack, year, standard),
+        derivations=tuple(_of_year(one, year) for one in pack.derivations),
         totals=(),
         open_lists=(),
     )
@@ -118,6 +120,27 @@ def spread(pack: Pack, written: Iterable[Derivation]) -> tuple[Derivation, ...]:
     return tuple(found)
 
 
+def asked_of(derivation: Derivation) -> tuple[str, ...]:
+    """Give the expressions that a derivation asks of each row: the parts of `when` joined by and, `amount`."""
+    return (*conditions(derivation.when), *filter(None, [derivation.amount]))
+
+
+def conditions(when: str) -> tuple[str, ...]:
+    """Cut a condition at its outermost `and`, so that derivations share the parts they have in common."""
+    if not when:
+        return ()
+    try:
+        return tuple(write(part) for part in _joined_by_and(parse(when)))
+    except Refused:
+        return (when,)  # the engine says what is wrong with it
+
+
+def _joined_by_and(tree: Tree) -> tuple[Tree, ...]:
+    if isinstance(tree, Binary) and tree.op == "and":
+        return (*_joined_by_and(tree.left), *_joined_by_and(tree.right))
+    return (tree,)
+
+
 def target_rows(table: Table) -> tuple[str, ...]:
     """Name the rows of a fixed table as derivations do: the axis of years says `{year}`."""
     years = table.axes.index(YEAR) if YEAR in table.axes else -1
@@ -129,6 +152,11 @@ def _filled(text: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     return text
+
+
+def _of_year(one: Derivation, year: int) -> Derivation:
+    texts = {name: getattr(one, name).replace(_YEAR_HERE, str(year)) for name in ("row", "when", "amount")}
+    return replace(one, **texts)
 
 
 def _for_year(pack: Pack, year: int, standard: Standard | None) -> Campaign:

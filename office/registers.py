@@ -14,8 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.register_books import BookLine, RegisterBooks, count_rows, room_for
+from forms.answers import Address, Key, Value
+from forms.engine import OpenForms
+from forms.pack import Field, Kind
 from forms.problems import Problem
-from forms.register import register_pack
+from forms.register import YEAR, register_pack
+from forms.register_figures import RegisterFigures, given_by
+from office.clock import VIET_NAM
 from office.desk import Desk
 from office.packs import ShelvedPack
 
@@ -53,8 +58,8 @@ def years(desk: Desk) -> tuple[int, ...]:
     found: set[int] = set()
     for one in owner.pack.derivations:
         table = owner.pack.tables_by_id[one.table]
-        if "year" in table.axes:
-            place = table.axes.index("year")
+        if YEAR in table.axes:
+            place = table.axes.index(YEAR)
             found |= {int(row.key[place]) for row in table.rows if row.key[place].isdecimal()}
     campaign = owner.pack.campaign
     if not found and campaign is not None:
@@ -93,6 +98,64 @@ def open_book(desk: Desk, year: int, covers: str = "") -> Desk:
         elif covers and covers != there.covers:
             lines.change(there.id, covers=covers)
         return desk_of(owner, year)
+
+
+def derived(desk: Desk, year: int, register: OpenForms | None = None) -> dict[Address, Value]:
+    """Give the figures that follow from the register of a year; raise REGISTER_NONE.
+
+    `register`: its open answers, where somebody has them open already. Cells of the main forms; whether
+    the book is used makes no difference here.
+    """
+    line = _line(desk, year)
+    fields = _targets(desk)
+    found = figures(desk, year, register, line.covers).values()
+    return {
+        cell: str(value) if fields[cell.table, cell.field].kind is Kind.CHOICE else value
+        for cell, value in found.items()
+    }
+
+
+def behind(desk: Desk, address: Address, register: OpenForms | None = None) -> tuple[Key, ...]:
+    """Give the keys of the households behind a figure, in the register of the figure's year.
+
+    () where the cell follows from no register, or no register of its year is there.
+    """
+    year = year_of(desk, address)
+    line = _lines(desk).there(year) if year is not None else None
+    if year is None or line is None:
+        return ()
+    return figures(desk, year, register, line.covers).behind(address)
+
+
+def year_of(desk: Desk, address: Address) -> int | None:
+    """Name the year whose register a cell's figure may follow from; None where it follows from none."""
+    owner = desk.owner or desk
+    table = owner.pack.tables_by_id.get(address.table)
+    if table is None or YEAR not in table.axes or (address.table, address.field) not in _targets(desk):
+        return None
+    text = address.key[table.axes.index(YEAR)] if len(address.key) == len(table.axes) else ""
+    return int(text) if text.isdecimal() else None
+
+
+def figures(desk: Desk, year: int, register: OpenForms | None, covers: str) -> RegisterFigures:
+    """Open a register for its figures, or take it as it is open."""
+    beside = desk_of(desk, year)
+    open_forms = register or beside.form_set.open(
+        beside.unit, beside.own_document(), beside.clock.today(), beside.clock.now().astimezone(VIET_NAM)
+    )
+    return RegisterFigures(open_forms, given_by(beside.pack.derivations, covers))
+
+
+def _targets(desk: Desk) -> dict[tuple[str, str], Field]:
+    """Give the fields that figures are derived for."""
+    owner = desk.owner or desk
+    wanted = {(one.table, one.field) for one in owner.pack.derivations}
+    return {
+        (table.id, field.id): field
+        for table in owner.pack.tables_by_id.values()
+        for field in table.fields
+        if (table.id, field.id) in wanted
+    }
 
 
 def desk_of(desk: Desk, year: int) -> Desk:

@@ -153,6 +153,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "source": Shape(rf"{profile.FORM_ID}(\.{profile.NAME})*", needed=True, allowed="BM19"),
         "when": FREE,
         "amount": FREE,
+        "covers": one_of(("all",), needed=False),
     },
 }
 """Every sheet of the pack itself with its columns; `words` stand once a language (`label::vi`)."""
@@ -391,7 +392,7 @@ class Tables:
         """Read the figures that a register gives, as they are written."""
         return tuple(
             Derivation(
-                *(row.get(column) for column in ("table", "row", "field", "source", "when", "amount")),
+                *(row.get(column) for column in SHAPES["derivations"]),
                 f"derivations!{row.number}",
             )
             for row in self.rows("derivations")

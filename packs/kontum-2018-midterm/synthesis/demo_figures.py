@@ -185,9 +185,12 @@ def grow_backwards(communes: Sequence[Commune]) -> None:
             )
 
 
-def _inflow(before: int, after: int, share: float, chance: Random) -> int:
-    """Choose how many entered: enough that none of the escapes is negative, never more than are there now."""
-    usual = round(share * after * (0.6 + 0.8 * chance.random()))
+def _inflow(before: int, after: int, share: float, above: int, chance: Random) -> int:
+    """Choose how many entered: enough that none of the escapes is negative, never more than are there now.
+
+    `above`: households that were neither poor nor near-poor, of whom no more than some can have entered.
+    """
+    usual = min(round(share * after * (0.6 + 0.8 * chance.random())), above)
     return max(after - before, min(after, usual), 0)
 
 
@@ -198,8 +201,10 @@ def flows(commune: Commune, chance: Random) -> None:
     for before_year, year in zip(YEARS, FLOW_YEARS, strict=False):
         old, new = commune.stocks[before_year], commune.stocks[year]
         less, more = OTHER_FLOWS.get((commune.code, year), (0, 0))
-        entered_minority = _inflow(old.poor_minority - less + more, new.poor_minority, 0.075, chance)
-        entered_kinh = _inflow(old.poor_kinh, new.poor_kinh, 0.06, chance)
+        above = old.minority - old.poor_minority - old.near_minority
+        entered_minority = _inflow(old.poor_minority - less + more, new.poor_minority, 0.075, above, chance)
+        above = old.households - old.minority - old.poor_kinh - old.near_kinh
+        entered_kinh = _inflow(old.poor_kinh, new.poor_kinh, 0.06, above, chance)
         entered = entered_minority + entered_kinh
         escaped_minority = old.poor_minority - new.poor_minority + entered_minority - less + more
         escaped = escaped_minority + old.poor_kinh - new.poor_kinh + entered_kinh
@@ -274,6 +279,10 @@ def deprivations(commune: Commune) -> None:
             for indicator in INDICATORS:
                 cell = (group, indicator)
                 minority[cell] = _minority_part(commune, year, cell, counts, minority)
+            if group == "N2":
+                _fit_n2(stock, counts, minority)
+            for indicator in INDICATORS:
+                cell = (group, indicator)
                 if (year, group) != ("2015", "N2"):
                     rows.append(
                         {
@@ -311,6 +320,36 @@ def _minority_part(
     else:
         most, kinh = stock.near_minority, stock.near_kinh
     return max(count - kinh, min(part, most, count))
+
+
+def _fit_n2(stock: Stock, counts: dict[tuple[str, str], int], minority: dict[tuple[str, str], int]) -> None:
+    """Move lacks between minority and Kinh where no households could have them: three each, one an indicator."""
+    both = [counts["N2", one] for one in INDICATORS]
+    usual = stock.n2 * stock.poor_kinh // max(1, stock.poor)
+    tried = []
+    for kinh in sorted(range(min(stock.n2, stock.poor_kinh) + 1), key=lambda n: abs(n - usual)):
+        others = stock.n2 - kinh
+        if others > stock.poor_minority:
+            continue
+        low, high = [], []
+        for one, count in zip(INDICATORS, both, strict=True):
+            of_minority = minority["NG", one]
+            of_kinh = counts["NG", one] - of_minority
+            low.append(max(0, count - min(others, of_minority), of_kinh - (stock.poor_kinh - kinh)))
+            spare = of_minority - (stock.poor_minority - others)
+            high.append(min(kinh, count, of_kinh, count - max(0, spare)))
+        given = [count - minority["N2", one] for one, count in zip(INDICATORS, both, strict=True)]
+        least, most = 3 * kinh, sum(both) - 3 * others
+        if any(a > b for a, b in zip(low, high, strict=True)) or sum(low) > most or sum(high) < least:
+            continue
+        parts = [min(max(n, a), b) for n, a, b in zip(given, low, high, strict=True)]
+        while not least <= sum(parts) <= most:
+            step = 1 if sum(parts) < least else -1
+            room = [k for k in range(10) if low[k] <= parts[k] + step <= high[k]]
+            parts[max(room, key=lambda k: (both[k], -k))] += step
+        tried.append((sum(abs(a - b) for a, b in zip(parts, given, strict=True)), len(tried), parts))
+    for one, count, part in zip(INDICATORS, both, min(tried)[2], strict=True):
+        minority["N2", one] = count - part
 
 
 def _earlier(commune: Commune, stock: Stock, worse: float) -> dict[tuple[str, str], int]:

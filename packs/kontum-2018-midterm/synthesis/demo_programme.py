@@ -6,6 +6,7 @@ All invented, but closed: every figure keeps the checks K10, K16-K18, K22-K31 of
 # ruff: noqa: INP001 - a script beside its data, not a package
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from demo_figures import FLOW_YEARS, INDICATORS, YEARS, Commune, Stock, share_out
@@ -26,6 +27,7 @@ from demo_money import (
 
 GROUPS = ("01", "14", "13", "27", "10", "52", "54", "19", "99")  # Kinh, then the groups that BM-04 names
 OTHER_GROUP = "99"
+VERY_SMALL = ("52", "54")
 CAUSES = {
     "N02": 0.22,
     "N03": 0.17,
@@ -63,6 +65,8 @@ def fill(commune: Commune, chance: Random, models_escaped: int) -> None:
     """Fill the rows of one commune; `models_escaped` are the households its models (BM-16) claim."""
     rows = commune.rows
     rows["BM04"] = ethnic_groups(commune)
+    for row in rows["BM02"]:  # persons are those of the groups, so that one list of households gives both
+        row["c21"] = _persons(commune, str(row["year"]), "c04", GROUPS[1:])
     rows["BM06"] = causes(commune)
     rows["BM07"] = target_groups(commune)
     rows["BM13"] = policies(commune, chance)
@@ -120,6 +124,15 @@ def ethnic_groups(commune: Commune) -> Rows:
     return rows
 
 
+def _persons(commune: Commune, year: str, column: str, groups: Sequence[str]) -> int:
+    """Add up a column of BM-04 over some groups at the end of a year."""
+    return sum(
+        number(row[column])
+        for row in commune.rows["BM04"]
+        if row["year"] == year and row["ethnic"] in groups
+    )
+
+
 def _part(count: int, of: int, whole: int) -> int:
     return count * of // whole if whole else 0
 
@@ -148,17 +161,18 @@ def causes(commune: Commune) -> Rows:
 
 
 def target_groups(commune: Commune) -> Rows:
-    """BM-07: G01 agrees with BM-02 and BM-03; the other groups overlap it freely."""
+    """BM-07: G01 and G02 agree with BM-04; the other groups overlap them freely."""
     shares = {"G03": 0.04, "G04": 0.02, "G05": 0.06, "G06": 0.17, "G07": 0.71, "G08": 0.05, "G09": 0.02}
     rows: Rows = []
     for year in YEARS:
         stock = commune.stocks[year]
         poor_persons, near_persons = _end_of_year(commune, year)
-        weights = sum(weight for _, weight in commune.ethnic_mix) or 1.0
-        small = sum(weight for group, weight in commune.ethnic_mix if group in ("52", "54")) / weights
+        ethnic = {"G01": GROUPS[1:], "G02": VERY_SMALL}
         groups = {
-            "G01": (stock.poor_minority, stock.near_minority),
-            "G02": (int(small * stock.poor_minority), int(small * stock.near_minority)),
+            **{
+                group: (_persons(commune, year, "c03", of), _persons(commune, year, "c05", of))
+                for group, of in ethnic.items()
+            },
             **{group: (int(share * stock.poor), int(share * stock.near)) for group, share in shares.items()},
         }
         for group, (poor, near) in groups.items():
@@ -167,9 +181,13 @@ def target_groups(commune: Commune) -> Rows:
                 "group": group,
                 "year": year,
                 "c01": poor,
-                "c02": max(poor, persons),
+                "c02": _persons(commune, year, "c04", ethnic[group])
+                if group in ethnic
+                else max(poor, persons),
                 "c03": near,
-                "c04": max(near, _part(near_persons, near, stock.near)),
+                "c04": _persons(commune, year, "c06", ethnic[group])
+                if group in ethnic
+                else max(near, _part(near_persons, near, stock.near)),
                 "c05": min(max(poor, persons), 2 * poor) if group == "G07" else "",
             }
             rows.append(row)
