@@ -325,7 +325,7 @@ def test_each_kind_of_unit_fills_its_forms(kontum):
     assert ids("617") == ids("62") == ("BM00",)
     assert ids("62A01") == ids("62A02") == ("BM00", "BM16", "BM17", "BM18")
     optional = {a.form for a in kontum.assignments if a.level == "commune" and not a.required}
-    assert optional == {"BM10", "BM11", "BM16", "BM17", "BM21"}
+    assert optional == {"BM10", "BM11", "BM16", "BM17", "BM19", "BM21"}
     assert len(kontum.reporting_units("62")) == 102  # districts and agencies owe no content of their own
 
 

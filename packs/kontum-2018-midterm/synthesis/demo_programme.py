@@ -145,12 +145,14 @@ def causes(commune: Commune) -> Rows:
         capital = (3 * stock.poor + 4) // 5
         counts = {"N01": capital, "N06": stock.poor - capital + stock.poor // 10}
         counts |= {cause: round(share * stock.poor) for cause, share in CAUSES.items()}
+        of_minority = {cause: _part(count, stock.poor_minority, stock.poor) for cause, count in counts.items()}
+        of_minority["N06"] = max(of_minority["N06"], stock.poor_minority - of_minority["N01"])
         rows += [
             {
                 "cause": cause,
                 "year": year,
                 "c01": counts[cause],
-                "c02": _part(counts[cause], stock.poor_minority, stock.poor),
+                "c02": of_minority[cause],
                 "c03": round(counts[cause] * stock.near / stock.poor * 0.8) if stock.poor else 0,
             }
             for cause in sorted(counts)
