@@ -6,7 +6,7 @@
 
 A step is written in the transaction of what it tells, so that both are on the disk or neither. It holds
 the changed cells with old and new answer, rows that came and went, and the names of files that did.
-The bytes of a file that was taken out stay until no step names it.
+The bytes of a file that was taken out stay until no step names it, nor a record in the bin (`db.bin`).
 """
 
 from __future__ import annotations
@@ -82,10 +82,11 @@ class Journal:
 
     def remember(
         self, submission: int, moves: Moves, files: Files, *, who: str, when: datetime, how: str
-    ) -> None:
-        """Keep a step that was just taken; nothing is left to redo."""
+    ) -> int:
+        """Keep a step that was just taken and give its number; nothing is left to redo."""
         body = json.dumps(_plain(moves, files), ensure_ascii=False, separators=(",", ":"))
         with self._database.writing():
+            self._settle_bin(submission)
             self._database.conn.execute(
                 "DELETE FROM journal_step WHERE submission = ? AND (undone = 1 OR pack_version <> ?)",
                 (submission, self._version),
@@ -107,8 +108,11 @@ class Journal:
             )
             # A number may come again once its step is forgotten: no merge is meant by it any more.
             self._database.conn.execute("UPDATE part_merge SET step = 0 WHERE step = ?", (number,))
+            self._database.conn.execute("UPDATE removed_record SET step = 0 WHERE step = ?", (number,))
+            self._database.conn.execute("UPDATE removed_record SET back = 0 WHERE back = ?", (number,))
             self._bound(submission)
             self._purge()
+        return number
 
     def last(self, submission: int) -> Step | None:
         """Give the step that undo takes back."""
@@ -141,8 +145,16 @@ class Journal:
     def forget(self, submission: int) -> None:
         """Forget all steps: the answers changed in another way, or their pack did."""
         with self._database.writing():
+            self._settle_bin(submission)
             self._database.conn.execute("DELETE FROM journal_step WHERE submission = ?", (submission,))
             self._purge()
+
+    def _settle_bin(self, submission: int) -> None:
+        """Before steps that were taken back are forgotten: what they removed never went, and so on."""
+        undone = "(SELECT id FROM journal_step WHERE submission = ? AND undone = 1)"
+        execute = self._database.conn.execute
+        execute(f"DELETE FROM removed_record WHERE step IN {undone}", (submission,))
+        execute(f"UPDATE removed_record SET back = NULL WHERE back IN {undone}", (submission,))
 
     def _step(self, submission: int, which: str) -> Step | None:
         with self._database.reading():
@@ -168,7 +180,8 @@ class Journal:
         """Let go of the bytes of files that are out and that no step can bring back."""
         self._database.conn.execute(
             "DELETE FROM attachment WHERE name IN "
-            "(SELECT name FROM attachment_gone WHERE name NOT IN (SELECT name FROM journal_file))"
+            "(SELECT name FROM attachment_gone WHERE name NOT IN (SELECT name FROM journal_file) "
+            "AND name NOT IN (SELECT name FROM removed_file))"
         )
 
 
@@ -180,8 +193,8 @@ def _plain(moves: Moves, files: Files) -> dict[str, Any]:
         "cells": [
             [
                 *(cell.address.table, "|".join(cell.address.key), cell.address.field),
-                *(_value(cell.old), cell.old_state and cell.old_state.value),
-                *(_value(cell.new), cell.new_state and cell.new_state.value),
+                *(value_to_json(cell.old), cell.old_state and cell.old_state.value),
+                *(value_to_json(cell.new), cell.new_state and cell.new_state.value),
             ]
             for cell in moves.cells
         ],
@@ -195,9 +208,9 @@ def _read(body: dict[str, Any]) -> tuple[Moves, Files]:
     cells = tuple(
         Moved(
             Address(table, parse_key(key), field),
-            _unvalue(old),
+            value_from_json(old),
             State(old_state) if old_state else None,
-            _unvalue(new),
+            value_from_json(new),
             State(new_state) if new_state else None,
         )
         for table, key, field, old, old_state, new, new_state in body["cells"]
@@ -211,9 +224,11 @@ def _rows(plain: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
     return tuple((table, parse_key(key)) for table, key in plain)
 
 
-def _value(value: Value | None) -> int | str | list[str] | None:
+def value_to_json(value: Value | None) -> int | str | list[str] | None:
+    """Write a value as JSON: a decimal as a list of its text."""
     return [format(value, "f")] if isinstance(value, Decimal) else value
 
 
-def _unvalue(plain: int | str | list[str] | None) -> Value | None:
+def value_from_json(plain: int | str | list[str] | None) -> Value | None:
+    """Read a value from JSON."""
     return Decimal(plain[0]) if isinstance(plain, list) else plain

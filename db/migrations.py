@@ -203,6 +203,18 @@ _STEPS = {
         before BLOB NOT NULL, step INTEGER NOT NULL, undone INTEGER NOT NULL CHECK (undone IN (0, 1))
     );
     """,
+    "0014_bin": """
+    CREATE TABLE removed_record (
+        id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        table_id TEXT NOT NULL, row_key TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+        step INTEGER NOT NULL, back INTEGER, size INTEGER NOT NULL, body TEXT NOT NULL
+    );
+    CREATE INDEX removed_by_submission ON removed_record (submission);
+    CREATE TABLE removed_file (
+        record INTEGER NOT NULL REFERENCES removed_record (id) ON DELETE CASCADE, name TEXT NOT NULL,
+        PRIMARY KEY (record, name)
+    ) WITHOUT ROWID;
+    """,
 }
 
 

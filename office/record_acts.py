@@ -17,7 +17,7 @@ from forms.problems import Problem
 from office.entry import Entry
 from office.undo import Answer, joined
 
-_ONCE = re.compile(r"count\([^()]*\[[^\]]*current\(\)/\.[^\]]*\]\)\s*(?:<=?|=)\s*[12]")
+_ONCE = re.compile(r"count\([^\[\]]*\[[^\]]*current\(\)/\.[^\]]*\]\)\s*(?:<=?|=)\s*[12]")
 """A rule that counts the rows holding the same value: it may stand in one row alone."""
 
 

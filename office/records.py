@@ -14,13 +14,14 @@ from typing import Any
 
 from forms.answers import Address, Key, Value
 from forms.letters import fold, sort_key, text_order
-from forms.pack import Field, Kind
+from forms.pack import Choice, Field, Kind
 from forms.values import show
 from office.entry import Entry
 from office.finding import Index
 
 _NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
-_LIMIT = re.compile(r"(>=|<=|>|<|=)?\s*(-?[0-9.,\s]*[0-9])(?:\s*\.\.\s*(-?[0-9.,\s]*[0-9]))?\Z")
+_FIGURE = r"(-?[0-9]+(?:[., ]?[0-9]+)*)"
+_LIMIT = re.compile(rf"(>=|<=|>|<|=)?\s*{_FIGURE}(?:\s*\.\.\s*{_FIGURE})?\Z")
 
 
 class Only(StrEnum):
@@ -76,6 +77,7 @@ class Source:
     field: Callable[[str], Field]
     of_kind: Callable[[Only], Collection[Key]]
     shown: Callable[[Value, Field], str]
+    codes: Callable[[Field], Collection[str]]  # of the items of a column's list
 
 
 def source_of(entry: Entry, index: Index, table: str, of_kind: Callable[[Only], Collection[Key]]) -> Source:
@@ -83,16 +85,16 @@ def source_of(entry: Entry, index: Index, table: str, of_kind: Callable[[Only], 
     index.read((table,))
     fields = {field.id: field for field in entry.table(table).fields}
 
-    def shown(value: Value, field: Field) -> str:
-        listed = entry.desk.pack.lists.get(field.list or "", ())
-        return show(value, field, listed, entry.words_language)
+    def listed(field: Field) -> tuple[Choice, ...]:
+        return entry.desk.pack.lists.get(field.list or "", ())
 
     return Source(
         lambda key: index.text(table, key),
         lambda key, name: entry.view(Address(table, key, name)).value,
         fields.__getitem__,
         of_kind,
-        shown,
+        lambda value, field: show(value, field, listed(field), entry.words_language),
+        lambda field: {choice.name for choice in listed(field)},
     )
 
 
@@ -128,6 +130,8 @@ def _fitting(text: str, field: Field, source: Source) -> Callable[[Value | None]
             return above and (high is None or (number < high if open_high else number <= high))
 
         return within
+    if text in source.codes(field):
+        return lambda value: value is not None and text in str(value).split()
     words = fold(text).split()
     known: dict[Value, bool] = {}
 
@@ -136,7 +140,7 @@ def _fitting(text: str, field: Field, source: Source) -> Callable[[Value | None]
             return False
         if value not in known:
             said = fold(source.shown(value, field))
-            known[value] = value == text or (bool(words) and all(word in said for word in words))
+            known[value] = bool(words) and all(word in said for word in words)
         return known[value]
 
     return fits

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from db.bin import Bin
 from db.journal import Captioned, Files, Journal, Step
 from db.pen import Moves, Row
 from forms.answers import Address, Document, Key, State, Value
@@ -58,6 +59,7 @@ class Steps:
         self._desk = desk
         self._submission = submission
         self._journal = Journal(desk.database, desk.pack)
+        self._bin = Bin(desk.database, desk.pack)
         self._gathered: tuple[Moves, Files] | None = None
 
     @contextmanager
@@ -72,16 +74,15 @@ class Steps:
                 yield
                 moves, files = self._gathered
                 if moves or files:
-                    self._journal.remember(
-                        self._submission,
-                        moves,
-                        files,
-                        who=self._desk.person.name,
-                        when=self._desk.clock.now(),
-                        how=how,
-                    )
+                    self._remember(moves, files, how)
         finally:
             self._gathered = None
+
+    def _remember(self, moves: Moves, files: Files, how: str) -> None:
+        by, now = self._desk.person.name, self._desk.clock.now()
+        step = self._journal.remember(self._submission, moves, files, who=by, when=now, how=how)
+        if moves.removed:
+            self._bin.keep(self._submission, step, moves, files.dropped, who=by, when=now)
 
     def gather(self, moves: Moves = Moves(), files: Files = Files()) -> None:  # noqa: B008 - both are frozen
         """Note what was saved, or which files came and went; outside a step it is the program's own."""

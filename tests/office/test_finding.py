@@ -102,8 +102,7 @@ def test_the_next_one_is_found_from_any_place_and_after_the_last_the_first(index
 
 
 def test_only_the_first_hits_are_named_but_all_are_counted(index, entry):
-    entry.add_records("BM16", [()] * 80)
-    entry.put([(Address("BM16", key, "c01"), "Măng tre", None) for key in entry.rows("BM16")[2:]])
+    entry.add_filled("BM16", [((), [("c01", "Măng tre", None)])] * 80, (), "pasted")
     index.moved((), ["BM16"])
     index.work(60)
     known = index.search("mang tre")
