@@ -97,6 +97,7 @@ def _rows() -> tuple[KeyLine, ...]:
         KeyLine(name, part, keys, does)
         for name, keys, does in (
             ("add", "F5  Ctrl++", tr("Keys", "add a row or a sheet")),
+            ("carry", "Ctrl+F5", tr("Keys", "new rows or sheets from those of the period before")),
             ("remove", "F6  Ctrl+−", tr("Keys", "remove the row or the sheet; Ctrl+Z brings it back")),
         )
     )

@@ -7,6 +7,8 @@ import pytest
 
 from db.kits import KeptFigure, Kits
 from forms.answers import Address
+from forms.problems import Problem
+from office.carrying import can_carry, carry, fields_before, records_before
 from office.earlier import Big, Earlier, above, big_difference, year_after
 from office.entry import Entry
 from office.new_version import accept, preview
@@ -150,3 +152,29 @@ def test_a_record_is_found_again_by_its_name(later):
     found = earlier.compared(Address("BM16", key, "c08"))
     assert found is not None
     assert (found.text, found.difference, found.big) == ("12", "+6", Big.UP)
+    later.remove_record("BM16", key)
+
+
+def test_new_from_last_year_carries_names_and_figures_only_when_asked(later):
+    table, earlier = later.table("BM16"), Earlier(later)
+    assert can_carry(earlier, table)
+    assert not can_carry(earlier, later.table("BM02"))
+    here, _ = later.add_record("BM16")
+    later.put_text(Address("BM16", here, "c01"), "trồng sâm")
+    offered = records_before(later, earlier, table)
+    assert [(one.name, one.here) for one in offered] == [("Nuôi bò sinh sản", False), ("Trồng sâm", True)]
+    fields = fields_before(later, earlier, table)
+    assert [(one.field.id, one.proposed) for one in fields] == [("c01", True), ("c08", False)]
+    rows = later.rows("BM16")
+    (key,), change = carry(later, earlier, table, [offered[0].key], fields[:1])
+    assert any(key in one.added for one in change.rows)
+    assert later.shown(Address("BM16", key, "c01")) == "Nuôi bò sinh sản"
+    assert later.view(Address("BM16", key, "c08")).value is None
+    later.undo()
+    assert later.rows("BM16") == rows
+    (key,), _ = carry(later, earlier, table, [offered[0].key], fields)
+    assert later.view(Address("BM16", key, "c08")).value == 25
+    with pytest.raises(Problem, match="NOTHING_CHOSEN"):
+        carry(later, earlier, table, [], fields)
+    for one in (here, key):
+        later.remove_record("BM16", one)

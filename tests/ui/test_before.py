@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from forms.answers import Address
 from office.entry import Entry
 from tests.office.test_earlier import later  # noqa: F401 - a fixture
-from tests.ui.keyboard import Key, press
+from tests.ui.keyboard import CTRL, Key, press
 from ui.entry.before import HEIGHT, two_lines_of
 from ui.entry.grid_form import GridForm
 from ui.entry.live import Live
@@ -47,7 +47,6 @@ def test_a_figure_of_the_year_before_repaints_the_one_after(live, qtbot):
     live.show_before(form_of(live, "BM02"), on=True)
     form = GridForm(live, "BM02")
     qtbot.addWidget(form)
-    index = form.model.index_of(NOW)
     assert lines_at(form.model, NOW) == ("", "")
     painted = []
     form.model.dataChanged.connect(lambda first, last: painted.append(form.model.address(first)))
@@ -119,3 +118,21 @@ def test_a_question_of_a_record_shows_the_record_with_the_same_name(page):
     press(Key.Key_F7)
     assert page.live.cell(place).text == "12"
     page.live.remove_record("BM16", key)
+
+
+def test_records_are_begun_from_the_campaign_before(page, ask):
+    page.open_form("BM16")
+    page.start()
+    press(Key.Key_F5, modifiers=CTRL)
+    assert len(ask.asked) == 2
+    keys = page.live.rows("BM16")
+    assert [page.live.cell(Address("BM16", key, "c01")).text for key in keys] == [
+        "Nuôi bò sinh sản",
+        "Trồng sâm",
+    ]
+    assert {page.live.cell(Address("BM16", key, "c08")).text for key in keys} == {""}, (
+        "figures are typed anew"
+    )
+    assert page.view.address.key == keys[0]
+    page.live.undo()
+    assert page.live.rows("BM16") == ()

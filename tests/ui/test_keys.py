@@ -354,6 +354,14 @@ def notes(entry):
     assert entry.view.address == BEFORE
 
 
+def carry(entry):
+    entry.open_form("BM16")
+    entry.start()
+    press(Key.Key_F5, modifiers=CTRL)
+    assert entry.live.rows("BM16") == ()
+    assert entry.status.rule.text() == "Ở đây chưa có phiếu, dòng nào của kỳ trước."
+
+
 def details(entry):
     fill(entry, BEFORE, "500")
     fill(entry, FIRST, "450")
@@ -383,7 +391,7 @@ PRESSED = {
     "copy": copy,
     "headings": headings, "paste": paste, "down": down, "across": across, "undo": undo, "add": add,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
-    "notes": notes, "details": details, "card": card,
+    "notes": notes, "carry": carry, "details": details, "card": card,
 }  # fmt: skip
 
 

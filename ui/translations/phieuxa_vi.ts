@@ -162,6 +162,26 @@
         <source>There is no period before this one here.</source>
         <translation>Biểu này chưa có kỳ trước để so.</translation>
     </message>
+    <message>
+        <source>from the household register</source>
+        <translation>từ sổ hộ</translation>
+    </message>
+    <message>
+        <source>number shown on the screen</source>
+        <translation>xem số trên màn hình</translation>
+    </message>
+    <message>
+        <source>the household, its members</source>
+        <translation>mở hộ, thành viên</translation>
+    </message>
+    <message>
+        <source>show the ID number</source>
+        <translation>hiện số CCCD</translation>
+    </message>
+    <message>
+        <source>No household stands behind this cell: it is not computed from a register.</source>
+        <translation>Ô này không tính từ sổ hộ nên không có hộ nào đứng sau.</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -649,9 +669,29 @@
         <source>✎ has a note</source>
         <translation>✎ có ghi chú</translation>
     </message>
+    <message>
+        <source>Computed from the household register of this year. F10: the households behind it.</source>
+        <translation>Tính từ sổ hộ của năm này nên không nhập được. F10: xem các hộ đứng sau số này.</translation>
+    </message>
 </context>
 <context>
     <name>Home</name>
+    <message>
+        <source>The program was not closed last time. Everything is saved up to: {cell}, {when}.</source>
+        <translation>Lần trước chương trình tắt đột ngột. Mọi thứ đã ghi đến ô: {cell}, lúc {when}.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Tới ô đó</translation>
+    </message>
+    <message>
+        <source>record “{name}”</source>
+        <translation>phiếu “{name}”</translation>
+    </message>
+    <message>
+        <source>row {name}</source>
+        <translation>dòng {name}</translation>
+    </message>
     <message>
         <source>Version {new} of the form pack waits to be accepted.</source>
         <translation>Bản mới {new} của bộ biểu đang chờ nhận.</translation>
@@ -2752,6 +2792,10 @@
         <source>Other forms</source>
         <translation>Biểu khác</translation>
     </message>
+    <message>
+        <source>Register</source>
+        <translation>Sổ hộ</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -3935,6 +3979,10 @@ Vẫn xoá?</translation>
         <source>all notes, to search and to go to</source>
         <translation>mọi ghi chú: tìm và đến chỗ đó</translation>
     </message>
+    <message>
+        <source>new rows or sheets from those of the period before</source>
+        <translation>thêm dòng, phiếu từ kỳ trước</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -4334,6 +4382,474 @@ Vẫn xoá?</translation>
     <message>
         <source>the whole row</source>
         <translation>cả dòng</translation>
+    </message>
+</context>
+<context>
+    <name>Carry</name>
+    <message>
+        <source>New from the period before…</source>
+        <translation>Mới từ kỳ trước…</translation>
+    </message>
+    <message>
+        <source>New from the period before ({key})</source>
+        <translation>Mới từ kỳ trước ({key})</translation>
+    </message>
+    <message>
+        <source>already here</source>
+        <translation>đã có</translation>
+    </message>
+    <message>
+        <source>Which records to begin again? Those that are here already are not ticked.</source>
+        <translation>Chọn các phiếu, dòng đưa sang kỳ này. Phiếu đã có thì không chọn sẵn.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Phiếu, dòng</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Kỳ này</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Tiếp</translation>
+    </message>
+    <message>
+        <source>What to take along? Names and choices are ticked; figures are better typed anew.</source>
+        <translation>Mang theo những gì? Tên và mục chọn đã chọn sẵn; số liệu nên nhập mới.</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Chỉ tiêu</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Thuộc bảng</translation>
+    </message>
+    <message>
+        <source>Begin {n} records</source>
+        <translation>Thêm {n} dòng</translation>
+    </message>
+    <message>
+        <source>No records of an earlier period are kept here.</source>
+        <translation>Ở đây chưa có phiếu, dòng nào của kỳ trước.</translation>
+    </message>
+    <message>
+        <source>{n} records begun. Ctrl+Z takes them back.</source>
+        <translation>Đã thêm {n} dòng. Ctrl+Z để bỏ.</translation>
+    </message>
+</context>
+<context>
+    <name>Dossier</name>
+    <message>
+        <source>(blank)</source>
+        <translation>(để trống)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Đóng (Esc)</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Đã đủ, không thiếu mục nào.</translation>
+    </message>
+    <message>
+        <source>Open a sheet of a model, a nominee or a report.</source>
+        <translation>Hãy mở một phiếu mô hình, đề nghị khen thưởng hoặc báo cáo.</translation>
+    </message>
+    <message>
+        <source>Photos and papers</source>
+        <translation>Ảnh, tài liệu kèm theo</translation>
+    </message>
+    <message>
+        <source>Preview of the dossier</source>
+        <translation>Xem trước hồ sơ</translation>
+    </message>
+    <message>
+        <source>Preview, PDF, texts from Word</source>
+        <translation>Xem trước, lưu PDF, lấy chữ từ tệp Word</translation>
+    </message>
+    <message>
+        <source>Save as PDF… (Ctrl+P)</source>
+        <translation>Lưu PDF… (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Save the dossier</source>
+        <translation>Lưu hồ sơ</translation>
+    </message>
+    <message>
+        <source>Saved as {name}: {n} pages.</source>
+        <translation>Đã lưu {name}: {n} trang.</translation>
+    </message>
+    <message>
+        <source>Still missing or wrong ({n})</source>
+        <translation>Còn thiếu hoặc chưa đúng ({n})</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>ID numbers shown for this household only; it was noted who asked.</source>
+        <translation>Đang hiện số CMND/CCCD của riêng hộ này; đã ghi lại ai xem.</translation>
+    </message>
+    <message>
+        <source>The ID numbers are hidden again.</source>
+        <translation>Đã che lại số CMND/CCCD.</translation>
+    </message>
+    <message>
+        <source>No ID number is written here yet.</source>
+        <translation>Hộ này chưa ghi số CMND/CCCD.</translation>
+    </message>
+</context>
+<context>
+    <name>Register</name>
+    <message>
+        <source>← All households</source>
+        <translation>← Tất cả các hộ</translation>
+    </message>
+    <message>
+        <source>Back to the figure (Esc)</source>
+        <translation>Về lại ô số liệu (Esc)</translation>
+    </message>
+    <message>
+        <source>Counting the households…</source>
+        <translation>Đang đếm các hộ…</translation>
+    </message>
+    <message>
+        <source>{figure}: {n} households of the register stand behind it.</source>
+        <translation>Số liệu: {figure}. Có {n} hộ trong sổ đứng sau số này.</translation>
+    </message>
+    <message>
+        <source>all households</source>
+        <translation>tất cả các hộ</translation>
+    </message>
+    <message>
+        <source>only poor and near-poor households</source>
+        <translation>chỉ hộ nghèo, hộ cận nghèo</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>đã xoá</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>đang dùng</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>chưa dùng</translation>
+    </message>
+    <message>
+        <source>Open the book (Enter)</source>
+        <translation>Mở sổ (Enter)</translation>
+    </message>
+    <message>
+        <source>Import a list…</source>
+        <translation>Nhập danh sách…</translation>
+    </message>
+    <message>
+        <source>Moves between years</source>
+        <translation>Biến động so năm trước</translation>
+    </message>
+    <message>
+        <source>Delete the book…</source>
+        <translation>Xoá sổ…</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Phạm vi</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Số hộ</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ngày mở sổ</translation>
+    </message>
+    <message>
+        <source>no date set by the campaign</source>
+        <translation>đợt báo cáo không quy định ngày</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>Lưu giữ đến hết</translation>
+    </message>
+    <message>
+        <source>Members listed</source>
+        <translation>Thành viên đã ghi</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Đã xoá</translation>
+    </message>
+    <message>
+        <source>Put out of use…</source>
+        <translation>Thôi dùng…</translation>
+    </message>
+    <message>
+        <source>Take into use…</source>
+        <translation>Đưa vào dùng…</translation>
+    </message>
+    <message>
+        <source>Names and ID numbers stay at this office: no package carries them. F10 shows an ID number.</source>
+        <translation>Họ tên, số CMND/CCCD ở lại đơn vị này: không gói nào mang theo. F10 hiện số CMND/CCCD.</translation>
+    </message>
+    <message>
+        <source>Household register {year}</source>
+        <translation>Sổ hộ năm {year}</translation>
+    </message>
+    <message>
+        <source>{day}, {who}: {why}</source>
+        <translation>{day}, {who}: {why}</translation>
+    </message>
+    <message>
+        <source>{forms} of {year} are computed from it and locked.</source>
+        <translation>{forms} năm {year} được tính từ sổ này và khoá lại.</translation>
+    </message>
+    <message>
+        <source>{forms} of {year} are typed.</source>
+        <translation>{forms} năm {year} đang nhập bằng tay.</translation>
+    </message>
+    <message>
+        <source>What is deleted</source>
+        <translation>Những gì bị xoá</translation>
+    </message>
+    <message>
+        <source>Type the year of the book</source>
+        <translation>Gõ năm của sổ</translation>
+    </message>
+    <message>
+        <source>Reason, for the log</source>
+        <translation>Lý do, ghi vào nhật ký</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Xoá hẳn</translation>
+    </message>
+    <message>
+        <source>The campaign names no retention date: this book cannot be deleted yet.</source>
+        <translation>Đợt báo cáo chưa quy định ngày hết hạn lưu giữ nên chưa xoá được sổ này.</translation>
+    </message>
+    <message>
+        <source>Delete the register of {year}</source>
+        <translation>Xoá sổ hộ năm {year}</translation>
+    </message>
+    <message>
+        <source>• their notes, their history, unfinished texts and the steps of undo</source>
+        <translation>• ghi chú, lịch sử, chữ đang gõ dở và các bước hoàn tác của các hộ đó</translation>
+    </message>
+    <message>
+        <source>• the list of who saw ID numbers</source>
+        <translation>• danh sách người đã xem số CMND/CCCD</translation>
+    </message>
+    <message>
+        <source>What stays: the figures of the forms, and a line in the log: who, when, why.</source>
+        <translation>Giữ lại: số liệu của các biểu và một dòng nhật ký: ai xoá, lúc nào, vì sao.</translation>
+    </message>
+    <message>
+        <source>• {n} households ({covers}) and {m} members</source>
+        <translation>• {n} hộ ({covers}) và {m} thành viên</translation>
+    </message>
+    <message>
+        <source>This book is kept until {day}; it can be deleted from the day after.</source>
+        <translation>Sổ này lưu giữ đến hết ngày {day}; từ ngày hôm sau mới xoá được.</translation>
+    </message>
+    <message>
+        <source>open the household</source>
+        <translation>mở hộ</translation>
+    </message>
+    <message>
+        <source>Moves</source>
+        <translation>Các loại biến động</translation>
+    </message>
+    <message>
+        <source>No household.</source>
+        <translation>Không có hộ nào.</translation>
+    </message>
+    <message>
+        <source>In last year's book only</source>
+        <translation>Chỉ có trong sổ năm trước</translation>
+    </message>
+    <message>
+        <source>Said to have been poor, not in last year's book</source>
+        <translation>Ghi là hộ cũ nhưng không có trong sổ năm trước</translation>
+    </message>
+    <message>
+        <source>Another class in last year's book</source>
+        <translation>Sổ năm trước xếp loại khác</translation>
+    </message>
+    <message>
+        <source>Moves in {year}</source>
+        <translation>Biến động năm {year}</translation>
+    </message>
+    <message>
+        <source>Compared with the book of {before}.</source>
+        <translation>So với sổ năm {before}.</translation>
+    </message>
+    <message>
+        <source>There is no book of {before} to compare with.</source>
+        <translation>Không có sổ năm {before} để so.</translation>
+    </message>
+    <message>
+        <source>Year of the book</source>
+        <translation>Năm của sổ</translation>
+    </message>
+    <message>
+        <source>2. Which households</source>
+        <translation>2. Ghi những hộ nào</translation>
+    </message>
+    <message>
+        <source>3. Where the households come from</source>
+        <translation>3. Lấy danh sách hộ từ đâu</translation>
+    </message>
+    <message>
+        <source>1. Year</source>
+        <translation>1. Năm</translation>
+    </message>
+    <message>
+        <source>Open the book</source>
+        <translation>Mở sổ</translation>
+    </message>
+    <message>
+        <source>Open a new book</source>
+        <translation>Mở sổ mới</translation>
+    </message>
+    <message>
+        <source>Every year of this campaign has its book already.</source>
+        <translation>Năm nào của đợt này cũng đã có sổ.</translation>
+    </message>
+    <message>
+        <source>There is no book of the year before.</source>
+        <translation>Không có sổ năm trước.</translation>
+    </message>
+    <message>
+        <source>All figures of the year can be computed.</source>
+        <translation>Tính được mọi số liệu của năm.</translation>
+    </message>
+    <message>
+        <source>From last year's book</source>
+        <translation>Từ sổ năm trước</translation>
+    </message>
+    <message>
+        <source>Empty: households are typed</source>
+        <translation>Sổ trống: tự nhập từng hộ</translation>
+    </message>
+    <message>
+        <source>A list: Excel, ODS or CSV</source>
+        <translation>Từ danh sách: Excel, ODS hoặc CSV</translation>
+    </message>
+    <message>
+        <source>Figures of all households stay typed: {cells}.</source>
+        <translation>Số liệu về tất cả các hộ vẫn nhập bằng tay: {cells}.</translation>
+    </message>
+    <message>
+        <source>Members are carried over; the class of {year} becomes the previous one.</source>
+        <translation>Mang theo thành viên; phân loại năm {year} thành phân loại kỳ trước.</translation>
+    </message>
+    <message>
+        <source>Household register</source>
+        <translation>Sổ hộ</translation>
+    </message>
+    <message>
+        <source>No book yet</source>
+        <translation>Chưa có sổ nào</translation>
+    </message>
+    <message>
+        <source>A household register is kept by year and stays at this commune. Once a book is in use, figures in the forms are computed from it. Nobody has to keep one. Ctrl+N opens the first.</source>
+        <translation>Sổ hộ lập theo từng năm và ở lại đơn vị này. Khi đưa sổ vào dùng, số liệu các biểu được tính từ sổ. Không bắt buộc phải có sổ. Ctrl+N để mở sổ đầu tiên.</translation>
+    </message>
+    <message>
+        <source>← Registers</source>
+        <translation>← Sổ hộ</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left); everything is saved</source>
+        <translation>Quay lại (Alt+←); mọi thứ đã được ghi</translation>
+    </message>
+    <message>
+        <source>{forms} of {year} can be typed again.</source>
+        <translation>{forms} năm {year} nhập bằng tay trở lại.</translation>
+    </message>
+    <message>
+        <source>{forms} of {year} now follow the register.</source>
+        <translation>{forms} năm {year} từ nay tính theo sổ hộ.</translation>
+    </message>
+    <message>
+        <source>The book of {year} is open.</source>
+        <translation>Đã mở sổ năm {year}.</translation>
+    </message>
+    <message>
+        <source>The register of {year} was deleted.</source>
+        <translation>Đã xoá sổ hộ năm {year}.</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Quay lại (Esc)</translation>
+    </message>
+    <message>
+        <source>Figures that change</source>
+        <translation>Số liệu sẽ thay đổi</translation>
+    </message>
+    <message>
+        <source>{n} figures of {year} will change. Nothing has been changed yet.</source>
+        <translation>{n} số liệu năm {year} sẽ thay đổi. Hiện chưa đổi gì.</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Hiện nay</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Sau khi đổi</translation>
+    </message>
+    <message>
+        <source>No figure of {year} changes: they stay and can be typed again.</source>
+        <translation>Không số liệu nào của năm {year} thay đổi: giữ nguyên và nhập lại được.</translation>
+    </message>
+    <message>
+        <source>No figure of {year} changes: they are computed and locked from then on.</source>
+        <translation>Không số liệu nào của năm {year} thay đổi; từ đó được tính và khoá lại.</translation>
+    </message>
+    <message>
+        <source>Put out of use</source>
+        <translation>Thôi dùng sổ</translation>
+    </message>
+    <message>
+        <source>Take into use</source>
+        <translation>Đưa sổ vào dùng</translation>
+    </message>
+    <message>
+        <source>Put the register of {year} out of use</source>
+        <translation>Thôi dùng sổ hộ năm {year}</translation>
+    </message>
+    <message>
+        <source>Take the register of {year} into use</source>
+        <translation>Đưa sổ hộ năm {year} vào dùng</translation>
+    </message>
+    <message>
+        <source>Household registers by year</source>
+        <translation>Sổ hộ theo năm</translation>
+    </message>
+    <message>
+        <source>Open a new book… (Ctrl+N)</source>
+        <translation>Mở sổ mới… (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>{n} households</source>
+        <translation>{n} hộ</translation>
     </message>
 </context>
 </TS>
