@@ -89,7 +89,7 @@ def sign(tone: str, size: int = 16) -> QIcon:
 
 @cache
 def page_icon(name: str, colour: str = "#FFFFFF", size: int = 24) -> QIcon:
-    """The line drawing of a page: home, entry, send, receive, totals, packs, settings."""
+    """The line drawing of a page: home, entry, register, send, receive, totals, packs, settings."""
 
     def draw(painter: QPainter, box: QRectF) -> None:
         painter.setPen(_pen(QColor(colour), 1.8))
@@ -110,6 +110,14 @@ def _entry(painter: QPainter, box: QRectF) -> None:
     painter.drawPolyline(_points(box, (0.1, 0.38), (0.9, 0.38)))
     painter.drawPolyline(_points(box, (0.1, 0.61), (0.9, 0.61)))
     painter.drawPolyline(_points(box, (0.38, 0.16), (0.38, 0.84)))
+
+
+def _register(painter: QPainter, box: QRectF) -> None:
+    """A book with a house on its cover."""
+    painter.drawRoundedRect(_part(box, 0.18, 0.08, 0.68, 0.84), 2, 2)
+    painter.drawPolyline(_points(box, (0.32, 0.08), (0.32, 0.92)))
+    painter.drawPolyline(_points(box, (0.42, 0.5), (0.59, 0.32), (0.76, 0.5)))
+    painter.drawPolyline(_points(box, (0.47, 0.46), (0.47, 0.68), (0.71, 0.68), (0.71, 0.46)))
 
 
 def _send(painter: QPainter, box: QRectF) -> None:
@@ -167,6 +175,7 @@ def _settings(painter: QPainter, box: QRectF) -> None:
 _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "home": _home,
     "entry": _entry,
+    "register": _register,
     "send": _send,
     "receive": _receive,
     "totals": _totals,

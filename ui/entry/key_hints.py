@@ -50,6 +50,9 @@ def wanted(form: Form) -> list[tuple[str, str]]:
         ]
         return [*moves, *(rows if len(form.tables) > 1 else []), undo]
     main, blank = form.tables[0], ("F4", tr("Entry", "why a cell is blank"))
+    if form.register:
+        sheet = ("Alt+Enter", tr("Entry", "the household, its members"))
+        return [sheet, ("F10", tr("Entry", "show the ID number")), *rows, blank, undo]
     if main.kind is not TableKind.FIXED:
         return [blank, *(rows if main.kind is TableKind.RECORDS else []), undo]
     across = main.layout is Layout.COLUMNS

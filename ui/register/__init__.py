@@ -1,0 +1,1 @@
+"""The household register: books by year, households, moves, and the figures they give."""
