@@ -23,6 +23,7 @@ from office.new_version import wait_for_shipped
 from office.packs import Shelf
 from office.practice import Practice, can_practise, forget_practice, open_practice
 from office.practice_mark import is_practice
+from office.recovery import LeftOff, begin_sitting, end_sitting
 from ui import theme
 from ui.ask import WindowAsk
 from ui.background import Runner
@@ -80,6 +81,7 @@ class Program(QObject):
         self._runner = Runner(self)
         self._shown: QWidget | None = None
         self.desk: Desk | None = None
+        self._left: LeftOff | None = None  # where the last sitting ended, if nobody closed it
         self._real: Desk | None = None  # the office's own desk while its people practise
 
     @cached_property
@@ -101,6 +103,7 @@ class Program(QObject):
         if is_started(self._home):
             desk = settle(open_desk(self._home, clock=self._clock, shelf=self._shelf))
             wait_for_shipped(desk, self._shelf)
+            self._left = begin_sitting(desk)
             shown = self._show_desk(desk)
             self._look_for_kits()
             return shown
@@ -127,6 +130,7 @@ class Program(QObject):
         self._runner.wait()
         for desk in (self.desk, self._real):
             if desk is not None:
+                end_sitting(desk)
                 desk.close()
         self.desk = self._real = None
 
@@ -168,6 +172,7 @@ class Program(QObject):
         return self._show(page)
 
     def _on_started(self, desk: Desk) -> None:
+        begin_sitting(desk)
         window = self._show_desk(desk)
         if isinstance(window, Window):
             window.show_page("entry")  # typing at once
@@ -220,6 +225,8 @@ class Program(QObject):
         practice = self._practice if is_practice(desk.campaign_id) else None
         window = Window(Workplace(desk, asker, self._runner), VERSION, practice)
         asker.stand_above(window)
+        if self._left is not None and practice is None:
+            window.home.tell_left_off(self._left)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         later = Qt.ConnectionType.QueuedConnection

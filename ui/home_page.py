@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from office.due import FormStatus, HomeView, home_view
 from office.kit_file import Kit
 from office.new_version import waiting
+from office.recovery import LeftOff, Place, place_of
 from ui.icons import sign
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
@@ -38,6 +39,7 @@ class HomePage(Page):
         self.body.addStretch(1)
         self._first: QWidget | None = None
         self._kit: Kit | None = None
+        self._left: LeftOff | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -53,6 +55,10 @@ class HomePage(Page):
             notice = Notice()
             self._inside.addWidget(notice)
             self._tell_newer(notice, newer.version)
+        if self._left is not None:
+            notice = Notice()
+            self._inside.addWidget(notice)
+            self._tell_left(notice, self._left)
         if view.drafts:
             notice = Notice()
             self._inside.addWidget(notice)
@@ -64,6 +70,25 @@ class HomePage(Page):
         """Tell of a kit that lies beside the program; None takes the line away."""
         self._kit = kit
         self.refresh()
+
+    def tell_left_off(self, left: LeftOff | None) -> None:
+        """Tell how far everything is saved of a sitting that nobody closed."""
+        self._left = left
+        self.refresh()
+
+    def _tell_left(self, notice: Notice, left: LeftOff) -> None:
+        text = tr("Home", "The program was not closed last time. Everything is saved up to: {cell}, {when}.")
+        notice.tell("note", text.format(cell=self._place_in_words(left.place), when=moment(left.when)))
+        back = button(tr("Home", "Go there"))
+        back.clicked.connect(lambda: self.open_cell.emit(left.place.address))
+        notice.buttons.addWidget(back)
+
+    def _place_in_words(self, found: Place) -> str:
+        form = f"{found.form.number} {self._place.words(found.form.title)}"
+        record = tr("Home", "record “{name}”") if found.named else tr("Home", "row {name}")
+        return ", ".join(
+            filter(None, (form, record.format(name=found.record) if found.record else "", found.field))
+        )
 
     def _tell_kit(self, notice: Notice, kit: Kit) -> None:
         text = tr("Home", "A campaign kit was found: {title}, number {n}, issued by {unit}.")
@@ -90,7 +115,9 @@ class HomePage(Page):
         """Unfinished texts: a line that cannot be closed, because what is closed is forgotten."""
         newest = max(view.drafts, key=lambda draft: draft.when)
         text = tr("Home", "{n} cells hold text that was typed but not saved; the last one: {cell}, {when}.")
-        notice.tell("note", text.format(n=len(view.drafts), cell=newest.address, when=moment(newest.when)))
+        found = place_of(self._place.desk, newest.address)
+        cell = self._place_in_words(found) if found else newest.address
+        notice.tell("note", text.format(n=len(view.drafts), cell=cell, when=moment(newest.when)))
         finish = button(tr("Home", "Go on typing"))
         finish.clicked.connect(lambda: self.open_cell.emit(newest.address))
         notice.buttons.addWidget(finish)

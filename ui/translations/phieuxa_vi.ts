@@ -3983,6 +3983,10 @@ Vẫn xoá?</translation>
         <source>new rows or sheets from those of the period before</source>
         <translation>thêm dòng, phiếu từ kỳ trước</translation>
     </message>
+    <message>
+        <source>the dossier of a sheet or report as a page, to read and save as PDF</source>
+        <translation>hồ sơ của phiếu hoặc báo cáo thành trang, để xem và lưu PDF</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
