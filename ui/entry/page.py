@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.answers import Address
+from forms.answers import Address, Key
 from forms.pack import Form, Severity, TableKind
 from ui.entry.details import DetailsPanel
 from ui.entry.finder import Finder
@@ -18,7 +18,8 @@ from ui.entry.numbers import has_numbers, hide_numbers, turn_numbers
 from ui.entry.problems import ProblemPanel
 from ui.entry.questions_form import QuestionsForm
 from ui.entry.record_form import RecordForm, RecordsForm
-from ui.entry.records_view import RecordsMenu, RecordsView
+from ui.entry.records_view import RecordsMenu, RecordsView, first_field
+from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.status_line import StatusLine
 from ui.entry.text_form import TextForm
@@ -99,6 +100,7 @@ class EntryPage(Page):
         self.finder.jump.connect(self.jump_to)
         self.finder.closed.connect(self._back_from_finder)
         self.rows = RecordsMenu(self.live, self, self._rows_here)
+        self.rows.came_back.connect(self._show_record)
         self._from: Address | None = None  # where the keyboard was when something was looked for
 
     def _side(self) -> QWidget:
@@ -256,6 +258,10 @@ class EntryPage(Page):
             self.open_form(form.id)
             if self.view is not None:
                 self.view.jump_to(address)
+
+    def _show_record(self, table: str, key: Key) -> None:
+        """Stand in a record that came back."""
+        self.jump_to(Address(table, key, first_field(self.live.table(table))))
 
     # --- keys --------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Records as forms: one record with its questions and small tables, and the list of all records."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QListWidget,
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import (
 
 from forms.answers import Address, Key
 from forms.pack import Kind, Table, TableKind
+from office.records import Arrangement
 from ui.entry.editors import DraftKeeper
 from ui.entry.field_line import FieldLine, Heading
 from ui.entry.files_line import FilesLine
 from ui.entry.live import Live, Moved, children
+from ui.entry.records_view import Records, RecordsView
 from ui.entry.rows_form import RowsForm
 from ui.widgets import button, label, line
 from ui.words import tr
@@ -166,6 +169,12 @@ class RecordForm(QScrollArea):
         focus = QApplication.focusWidget()
         return next((rows for rows in self._children if focus is not None and rows.isAncestorOf(focus)), None)
 
+    @property
+    def rows_here(self) -> RowsForm | None:
+        """The small table the keyboard stands in, else the only one."""
+        only = self._children[0] if len(self._children) == 1 else None
+        return self.child_under_focus() or only
+
     def add(self) -> None:
         """Add a row to the small table the keyboard stands in, else to the first one."""
         child = self.child_under_focus() or next(iter(self._children), None)
@@ -193,10 +202,20 @@ class RecordsForm(QWidget):
         self._live = live
         self._table = live.table(table)
         self._form: RecordForm | None = None
+        self._items: dict[Key, tuple[int, QListWidgetItem]] = {}  # with their numbers in the order of entry
         self._list = QListWidget()
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setAccessibleName(live.place.words(self._table.label))
+        self.records = Records(live, self._table, (), Arrangement(), self)
+        self.records.arranged.connect(self._fill)
+        self.records.left.connect(lambda: self._list.setFocus(Qt.FocusReason.OtherFocusReason))
         self._list.currentRowChanged.connect(self._on_row)
         self._list.itemActivated.connect(lambda _: self._start_record())
+        self._build()
+        live.changed.connect(self._on_changed)
+        self._fill()
+
+    def _build(self) -> None:
         self._add = button(tr("Rows", "Add a sheet"))
         self._add.clicked.connect(self.add)
         self._remove = button(tr("Rows", "Remove"), kind="quiet")
@@ -221,33 +240,41 @@ class RecordsForm(QWidget):
         self._nothing.setWordWrap(True)
         self._right = QVBoxLayout()
         self._right.addWidget(self._nothing, 1)
-        outer = QHBoxLayout(self)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(side)
+        below.addLayout(self._right, 1)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
-        outer.addWidget(side)
-        outer.addLayout(self._right, 1)
-        live.changed.connect(self._on_changed)
-        self._fill()
+        outer.addWidget(self.records.filter)
+        outer.addWidget(self.records.many)
+        outer.addLayout(below, 1)
 
     def _fill(self) -> None:
         now = self.key
+        numbers = {key: number for number, key in enumerate(self._live.rows(self._table.id), 1)}
+        keys = self.records.keys
+        self._items = {}
         self._list.blockSignals(True)
         self._list.clear()
-        for number, key in enumerate(self._live.rows(self._table.id), 1):
-            item = QListWidgetItem(self._title(number, key))
+        for key in keys:
+            item = QListWidgetItem(self._title(numbers[key], key))
             item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
+            self._items[key] = (numbers[key], item)
         self._list.blockSignals(False)
-        keys = self._live.rows(self._table.id)
         if keys:
-            self._list.setCurrentRow(keys.index(now) if now in keys else len(keys) - 1)
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self._list.setCurrentRow(keys.index(now) if now in keys else len(keys) - 1, alone)
         self._show(self.key)
         self._remove.setEnabled(bool(keys))
+        self.records.tell()
 
     def _title(self, number: int, key: Key) -> str:
         named = next((f for f in self._table.fields if f.kind is Kind.TEXT), None)
         text = self._live.cell(Address(self._table.id, key, named.id)).text if named else ""
-        return f"{number}. {text or tr('Rows', '(no name yet)')}"
+        note = f"\n{tr('Grid', '✎ has a note')}" if self._live.notes.on_row(self._table.id, key) else ""
+        return f"{number}. {text or tr('Rows', '(no name yet)')}{note}"
 
     @property
     def key(self) -> Key | None:
@@ -301,11 +328,10 @@ class RecordsForm(QWidget):
         if self._table.id in moved.tables:
             self._fill()
             return
-        if any(address.table == self._table.id for address in moved.cells):
-            for number, key in enumerate(self._live.rows(self._table.id), 1):
-                item = self._list.item(number - 1)
-                if item is not None:
-                    item.setText(self._title(number, key))
+        for key in {address.key for address in moved.cells if address.table == self._table.id}:
+            if key in self._items:
+                number, item = self._items[key]
+                item.setText(self._title(number, key))
 
     def _start_record(self) -> None:
         if self._form is not None:
@@ -319,8 +345,7 @@ class RecordsForm(QWidget):
             return
         key = self._live.add_record(self._table.id)
         if key is not None:
-            self._list.setCurrentRow(self._list.count() - 1)
-            self._start_record()
+            self.stand_in(key)
 
     def remove(self) -> None:
         """Remove the row of a small table, or the whole record after a question."""
@@ -331,12 +356,38 @@ class RecordsForm(QWidget):
         key, item = self.key, self._list.currentItem()
         if key is None or item is None:
             return
+        if len(self.chosen) > 1:
+            self.records.remove_several(self.chosen)
+            return
         question = tr(
             "Rows", "Remove the sheet “{name}” with everything in it? Ctrl+Z brings it back."
         ).format(name=item.text())
         if self._live.place.ask.confirm(tr("Rows", "Remove the sheet"), question, tr("Rows", "Remove")):
-            self._live.remove_record(self._table.id, key)
+            if self._live.remove_record(self._table.id, key):
+                self.records.gone()
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def rows_here(self) -> RecordsView:
+        """The small table the keyboard stands in, else the records."""
+        child = self._form.child_under_focus() if self._form else None
+        return child if child is not None else self
+
+    @property
+    def chosen(self) -> tuple[Key, ...]:
+        """The records that are marked in the list."""
+        rows = sorted(self._list.row(item) for item in self._list.selectedItems())
+        return tuple(tuple(self._list.item(row).data(Qt.ItemDataRole.UserRole)) for row in rows)
+
+    def stand_in(self, key: Key) -> None:
+        """Open a record and put the keyboard into its first question."""
+        if key in self._items:
+            self._choose(key)
+            self._start_record()
+
+    def _choose(self, key: Key) -> None:
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._list.setCurrentRow(self._list.row(self._items[key][1]), alone)
 
     def start(self) -> None:
         """Give the keyboard to the record, or to the button that adds one."""
@@ -356,7 +407,9 @@ class RecordsForm(QWidget):
         mine = next((key for key in keys if address.key[: len(key)] == key), None)
         if mine is None:
             return False
-        self._list.setCurrentRow(keys.index(mine))
+        if mine not in self._items:  # filtered out: everything is shown again
+            self.records.filter.close_bar()
+        self._choose(mine)
         return self._form is not None and self._form.jump_to(address)
 
     def turn(self, step: int) -> bool:
@@ -364,6 +417,6 @@ class RecordsForm(QWidget):
         row = self._list.currentRow() + step
         if not 0 <= row < self._list.count():
             return False
-        self._list.setCurrentRow(row)
+        self._list.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._start_record()
         return True

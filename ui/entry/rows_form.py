@@ -1,6 +1,6 @@
 """A table inside a form: a small grid, with two buttons where people add its rows (awards, explanations)."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.answers import Address, Key
@@ -8,6 +8,7 @@ from forms.pack import TableKind
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live
+from ui.entry.records_view import Records
 from ui.widgets import button, key_hint, label
 from ui.words import tr
 
@@ -26,6 +27,9 @@ class RowsForm(QWidget):
         self._given = self._table.kind is TableKind.FIXED  # its rows are those of a list
         self.model = GridModel(live, table, parent_key=parent_key, parent=self)
         name = live.place.words(self._table.label)
+        self.records = Records(live, self._table, parent_key, self.model.arrangement, self)
+        self.records.arranged.connect(self._arrange)
+        self.records.left.connect(self._back)
         self.view = GridView(self.model, name)
         self.view.stood_on.connect(self.stood_on)
         self._add = button(tr("Rows", "Add a row"), kind="quiet")
@@ -46,6 +50,8 @@ class RowsForm(QWidget):
         outer.setSpacing(6)
         outer.addLayout(head)
         self._nothing = label(tr("Rows", "No row yet. F5 adds one."), role="muted")
+        outer.addWidget(self.records.filter)
+        outer.addWidget(self.records.many)
         outer.addWidget(self._nothing)
         outer.addWidget(self.view, 1)
         outer.addWidget(self.view.frozen.slider)
@@ -55,6 +61,9 @@ class RowsForm(QWidget):
 
     def _fit(self) -> None:
         rows = self.model.rowCount()
+        none = tr("Rows", "No row yet. F5 adds one.")
+        self._nothing.setText(tr("Rows", "No row fits what is asked for.") if self.model.all_keys else none)
+        self.records.tell()
         self._nothing.setVisible(rows == 0)
         self.view.setVisible(rows > 0)
         if not rows:
@@ -72,12 +81,39 @@ class RowsForm(QWidget):
         if key is not None:
             self.view.jump_to(Address(self._table.id, key, self.model.fields[0].id))
 
-    def remove(self) -> None:
-        """Remove the row the keyboard stands on; Ctrl+Z brings it back."""
+    def _arrange(self) -> None:
+        """Show the rows as they are asked for; the keyboard stays where it is."""
         address = self.view.address
+        self.model.arrange()
+        index = self.model.index_of(address) if address is not None else QModelIndex()
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+
+    def _back(self) -> None:
+        """Give the keyboard back to the rows."""
+        if self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def chosen(self) -> tuple[Key, ...]:
+        """The rows of which a cell is marked; () where the keyboard stands on none."""
+        rows = sorted({index.row() for index in self.view.selectedIndexes()})
+        return tuple(key for row in rows if (key := self.model.lines[row].key) is not None)
+
+    def stand_in(self, key: Key) -> None:
+        """Put the keyboard into the first cell of a row."""
+        self.jump_to(Address(self._table.id, key, self.model.fields[0].id))
+
+    def remove(self) -> None:
+        """Remove the rows that are marked, several after a question; Ctrl+Z brings them back."""
+        address, chosen = self.view.address, self.chosen
         if address is not None and not self._given:
             row = self.view.currentIndex().row()
-            self._live.remove_record(self._table.id, address.key)
+            if len(chosen) > 1:
+                if not self.records.remove_several(chosen):
+                    return
+            elif self._live.remove_record(self._table.id, address.key):
+                self.records.gone()
             if self.model.rowCount():
                 self.view.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), 0))
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
