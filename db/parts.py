@@ -114,7 +114,9 @@ class Parts:
         """List the parts that were ever handed out, of one submission or of all, the oldest first."""
         rows = self._rows("part_out", "person, given, who", "merged", submission, "given")
         return tuple(
-            KeptOut(*row[:3], moment(row[3]), *row[4:6], PartState(row[6]), row[7], _when(row[8]), *row[9:])
+            KeptOut(
+                *(*row[:3], moment(row[3]), *row[4:6], PartState(row[6]), row[7], _when(row[8]), *row[9:])
+            )
             for row in rows
         )
 
@@ -167,7 +169,7 @@ class Parts:
         """List the parts that were ever opened here, of one submission or of all, the oldest first."""
         rows = self._rows("part_in", "giver, taker, opened", "written", submission, "opened")
         return tuple(
-            KeptIn(*row[:4], moment(row[4]), row[5], PartState(row[6]), row[7], _when(row[8]), *row[9:])
+            KeptIn(*(*row[:4], moment(row[4]), row[5], PartState(row[6]), row[7], _when(row[8]), *row[9:]))
             for row in rows
         )
 
@@ -222,7 +224,7 @@ class Parts:
                 *(() if submission is None else (submission,)),
             )
         return tuple(
-            KeptMerge(*row[:6], moment(row[6]), *row[7:9], bytes(row[9]), bytes(row[10]), bool(row[11]))
+            KeptMerge(*(*row[:6], moment(row[6]), *row[7:9], bytes(row[9]), bytes(row[10]), bool(row[11])))
             for row in rows
         )
 

@@ -223,6 +223,7 @@ def _as_head(plain_head: Mapping[str, Any]) -> PartHead:
     _demand(all(_is_text(plain_head[name]) for name in words))
     pack, forms, values = (plain_head[name] for name in ("pack", "forms", "values"))
     _demand(set(pack) == {"id", "version", "hash"} and all(_is_text(one) for one in pack.values()))
+    _demand(isinstance(forms, list) and isinstance(values, list))
     _demand(all(_is_text(one) for one in (*forms, *values)) and plain_head["way"] in ("out", "back"))
     _demand(type(plain_head["turn"]) is int and 0 <= plain_head["turn"] <= 1_000_000)
     _demand(isinstance(plain_head["rest"], bool) and isinstance(plain_head["done"], bool))
@@ -307,7 +308,7 @@ def _read_body(head: PartHead, body: bytes) -> Part:
         _demand(hashlib.sha256(data).hexdigest() == one["sha256"])
         files.append(PartFile(one["name"], one["place"], one["caption"], data))
     pack = items.pop("pack", b"")
-    supplements = []
+    supplements: list[bytes] = []
     while f"supplements/{len(supplements) + 1}" in items:
         supplements.append(items.pop(f"supplements/{len(supplements) + 1}"))
     _demand(not items)

@@ -167,6 +167,21 @@ def put_at(pack: Pack, document: Document, chosen: Iterable[tuple[Conflict, Side
     return _document(tree.grow(Document(tables, states, stated)))
 
 
+def at_place(pack: Pack, place: Address, base: Document, ours: Document, theirs: Document) -> Conflict:
+    """Give what each side has in a place that nobody needs to be asked about: a cell, or a record ("")."""
+    tree = Tree(pack)
+
+    def only(document: Document) -> Document:
+        if place.field:
+            content = (document.value(place), document.states.get(place), document.stated.get(place))
+            return _cell(place, content)
+        if place.key not in document.tables.get(place.table, {}):
+            return Document({}, {}, {})
+        return _part(tree, document, place)
+
+    return Conflict(place, only(base), only(ours), only(theirs))
+
+
 def merge_notes(
     base: Mapping[Address, str], ours: Mapping[Address, str], theirs: Mapping[Address, str]
 ) -> dict[Address, str]:
@@ -339,6 +354,20 @@ def _record(row: Row, node: _Node | None) -> Document:
         rows = {key: {}, **made.tables.get(table, {})}
         return replace(made, tables={**made.tables, table: rows})
     return made
+
+
+def _part(tree: Tree, document: Document, place: Address) -> Document:
+    """Leave out everything but one record with all that stands below it."""
+    row = (place.table, place.key)
+    found = {
+        table: {key: values for key, values in rows.items() if row in tree.records(table, key)}
+        for table, rows in document.tables.items()
+    }
+    return Document(
+        {table: rows for table, rows in found.items() if rows},
+        {one: state for one, state in document.states.items() if row in tree.records(one.table, one.key)},
+        {one: value for one, value in document.stated.items() if row in tree.records(one.table, one.key)},
+    )
 
 
 def _without(tree: Tree, document: Document, places: Collection[Address]) -> Document:

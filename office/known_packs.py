@@ -18,14 +18,19 @@ def known_pack(desk: Desk, pack: str, version: str, content_hash: str) -> Shelve
         return desk.shelved
     if content_hash in desk.known:
         return desk.known[content_hash]
-    base = _base(desk, pack, base_version(version))
-    if base is None:
-        return None
-    found = named(base, held(desk.database, pack, desk.clock.now()), version)
+    found = pack_of_version(desk, pack, version)
     if found is None or found.pack.hash != content_hash:
         return None
     desk.known[content_hash] = found  # compiled once for all packages that were made with it
     return found
+
+
+def pack_of_version(desk: Desk, pack: str, version: str) -> ShelvedPack | None:
+    """Find a version of a pack that was ever at work here, with its supplements; None where there is none."""
+    if (desk.pack.id, desk.pack.version) == (pack, version):
+        return desk.shelved
+    base = _base(desk, pack, base_version(version))
+    return None if base is None else named(base, held(desk.database, pack, desk.clock.now()), version)
 
 
 def _base(desk: Desk, pack: str, version: str) -> ShelvedPack | None:

@@ -198,6 +198,16 @@ def install(desk: Desk, data: bytes, *, name: str = "") -> SupplementView:
         return view
     if not view.signer.recognised:
         raise Problem("SUPPLEMENT_SIGNER", person=view.signer.person, unit=view.issuer_name)
+    return _keep(desk, view, data)
+
+
+def keep_from_colleague(desk: Desk, data: bytes) -> SupplementView:
+    """Take in a supplement that came with a part of this office's answers: the other PC accepted it."""
+    view = look(desk, data)
+    return view if view.here else _keep(desk, view, data)
+
+
+def _keep(desk: Desk, view: SupplementView, data: bytes) -> SupplementView:
     content = view.content
     after = effective(desk.shelved.origin, [*held_by(desk), content])
     _ = after.form_set  # raises where the pack's rules cannot take an item: then nothing is kept
