@@ -47,7 +47,7 @@ def _moving() -> tuple[KeyLine, ...]:
             ("section", "PgDn  PgUp", tr("Keys", "the section after, before (with Alt from anywhere)")),
             ("form", "Ctrl+PgDn  Ctrl+PgUp", tr("Keys", "the form after, before")),
             ("go", "F6  Ctrl+G", tr("Keys", "go to a cell by its code or words (F6: where no row is added)")),
-            ("find", "Ctrl+F  F3", tr("Keys", "find in this form, find the next one; accents do not matter")),
+            ("find", "Ctrl+F  F3", tr("Keys", "find in all forms, this one first; the next one")),
         )
     )
 
@@ -99,6 +99,11 @@ def _rows() -> tuple[KeyLine, ...]:
             ("add", "F5  Ctrl++", tr("Keys", "add a row or a sheet")),
             ("carry", "Ctrl+F5", tr("Keys", "new rows or sheets from those of the period before")),
             ("remove", "F6  Ctrl+−", tr("Keys", "remove the row or the sheet; Ctrl+Z brings it back")),
+            ("filter", "Shift+F3", tr("Keys", "filter and sort the rows; Esc shows all again")),
+            ("sort", "Shift+F9", tr("Keys", "sort by this column; again: another way, then as entered")),
+            ("many", "Shift+F4", tr("Keys", "one value for the marked rows, or for all shown")),
+            ("duplicate", "Shift+F5", tr("Keys", "a copy of the row or sheet with all in it")),
+            ("bin", "Shift+F6", tr("Keys", "recycle bin: removed rows and sheets come back")),
         )
     )
 

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Tick all that can be</source>
-        <translation>Chọn mọi dòng dán được</translation>
+        <translation>Chọn mọi dòng chọn được</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -26,6 +26,18 @@
 </context>
 <context>
     <name>Entry</name>
+    <message>
+        <source>from the recycle bin</source>
+        <translation>lấy từ thùng rác</translation>
+    </message>
+    <message>
+        <source>copied from another record</source>
+        <translation>nhân bản từ dòng khác</translation>
+    </message>
+    <message>
+        <source>changed in several rows at once</source>
+        <translation>đổi cùng lúc nhiều dòng</translation>
+    </message>
     <message>
         <source>from the period before</source>
         <translation>chép từ kỳ trước</translation>
@@ -1818,6 +1830,10 @@
 </context>
 <context>
     <name>Rows</name>
+    <message>
+        <source>No row fits what is asked for.</source>
+        <translation>Không có dòng nào hợp điều kiện lọc. Esc trong ô lọc: hiện tất cả.</translation>
+    </message>
     <message>
         <source>(no name yet)</source>
         <translation>(chưa có tên)</translation>
@@ -3772,6 +3788,30 @@ Vẫn xoá?</translation>
 <context>
     <name>Keys</name>
     <message>
+        <source>find in all forms, this one first; the next one</source>
+        <translation>tìm trong mọi biểu, biểu này trước; tìm tiếp</translation>
+    </message>
+    <message>
+        <source>filter and sort the rows; Esc shows all again</source>
+        <translation>lọc và xếp các dòng; Esc: hiện lại tất cả</translation>
+    </message>
+    <message>
+        <source>sort by this column; again: another way, then as entered</source>
+        <translation>xếp theo cột này; bấm nữa: cách khác, rồi như khi nhập</translation>
+    </message>
+    <message>
+        <source>one value for the marked rows, or for all shown</source>
+        <translation>một giá trị cho các dòng đã chọn, hoặc mọi dòng đang hiện</translation>
+    </message>
+    <message>
+        <source>a copy of the row or sheet with all in it</source>
+        <translation>nhân bản dòng, phiếu cùng mọi nội dung</translation>
+    </message>
+    <message>
+        <source>recycle bin: removed rows and sheets come back</source>
+        <translation>thùng rác: khôi phục dòng, phiếu đã xoá</translation>
+    </message>
+    <message>
         <source>Practise them</source>
         <translation>Luyện tập các phím</translation>
     </message>
@@ -3924,10 +3964,6 @@ Vẫn xoá?</translation>
         <translation>Nhập số liệu</translation>
     </message>
     <message>
-        <source>find in this form, find the next one; accents do not matter</source>
-        <translation>tìm trong biểu này, tìm tiếp; gõ không dấu cũng được</translation>
-    </message>
-    <message>
         <source>go to a cell by its code or words (F6: where no row is added)</source>
         <translation>đến ô theo mã hoặc tên (F6: ở biểu không thêm dòng)</translation>
     </message>
@@ -4054,16 +4090,20 @@ Vẫn xoá?</translation>
 <context>
     <name>Finder</name>
     <message>
+        <source>{n} found, still reading</source>
+        <translation>thấy {n}, còn đang đọc</translation>
+    </message>
+    <message>
+        <source>“{text}” stands in no form.</source>
+        <translation>Không biểu nào có “{text}”.</translation>
+    </message>
+    <message>
         <source>{n} found</source>
         <translation>{n} kết quả</translation>
     </message>
     <message>
         <source>code or words; accents do not matter</source>
         <translation>mã hoặc từ; gõ không dấu cũng được</translation>
-    </message>
-    <message>
-        <source>“{text}” is not in this form.</source>
-        <translation>Không thấy “{text}” trong biểu này.</translation>
     </message>
     <message>
         <source>Find</source>
@@ -4854,6 +4894,300 @@ Vẫn xoá?</translation>
     <message>
         <source>{n} households</source>
         <translation>{n} hộ</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>unit: {unit}</source>
+        <translation>đơn vị: {unit}</translation>
+    </message>
+    <message>
+        <source>locked: {why}</source>
+        <translation>khóa: {why}</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>bắt buộc</translation>
+    </message>
+    <message>
+        <source>typed, not saved yet</source>
+        <translation>đang gõ, chưa ghi</translation>
+    </message>
+    <message>
+        <source>blank: none</source>
+        <translation>để trống: không phát sinh</translation>
+    </message>
+    <message>
+        <source>blank: not known</source>
+        <translation>để trống: chưa có số liệu</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>còn trống</translation>
+    </message>
+    <message>
+        <source>error: {what}</source>
+        <translation>lỗi: {what}</translation>
+    </message>
+    <message>
+        <source>warning: {what}</source>
+        <translation>cảnh báo: {what}</translation>
+    </message>
+    <message>
+        <source>explained warning: {what}</source>
+        <translation>cảnh báo đã giải trình: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>Words in the row</source>
+        <translation>Chữ có trong dòng</translation>
+    </message>
+    <message>
+        <source>words in the row; accents do not matter</source>
+        <translation>chữ có trong dòng; gõ không dấu cũng được</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
+        <source>any column</source>
+        <translation>mọi cột</translation>
+    </message>
+    <message>
+        <source>Value of the column</source>
+        <translation>Giá trị của cột</translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation>Những dòng nào</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>mọi dòng</translation>
+    </message>
+    <message>
+        <source>with problems</source>
+        <translation>có lỗi, cảnh báo</translation>
+    </message>
+    <message>
+        <source>with blanks to fill</source>
+        <translation>còn ô phải điền</translation>
+    </message>
+    <message>
+        <source>with notes</source>
+        <translation>có ghi chú</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Xếp theo</translation>
+    </message>
+    <message>
+        <source>order of entry</source>
+        <translation>thứ tự nhập</translation>
+    </message>
+    <message>
+        <source>How it is sorted</source>
+        <translation>Cách xếp</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Lọc</translation>
+    </message>
+    <message>
+        <source>sorted by</source>
+        <translation>xếp theo</translation>
+    </message>
+    <message>
+        <source>show all</source>
+        <translation>hiện tất cả</translation>
+    </message>
+    <message>
+        <source>Rows stand in the order of entry.</source>
+        <translation>Các dòng đứng theo thứ tự nhập.</translation>
+    </message>
+    <message>
+        <source>Sorted by “{column}”: {how}. What is stored keeps its order.</source>
+        <translation>Xếp theo “{column}”: {how}. Dữ liệu đã ghi vẫn giữ thứ tự nhập.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} shown</source>
+        <translation>đang hiện {n}/{all} dòng</translation>
+    </message>
+    <message>
+        <source>any value</source>
+        <translation>mọi giá trị</translation>
+    </message>
+    <message>
+        <source>5 or &gt;= 5 or 2..4</source>
+        <translation>5 hoặc &gt;= 5 hoặc 2..4</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>giá trị</translation>
+    </message>
+    <message>
+        <source>A to Y</source>
+        <translation>A đến Y</translation>
+    </message>
+    <message>
+        <source>Y to A</source>
+        <translation>Y đến A</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>tăng dần</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation>giảm dần</translation>
+    </message>
+    <message>
+        <source>by given name</source>
+        <translation>theo tên gọi</translation>
+    </message>
+    <message>
+        <source>Column to change</source>
+        <translation>Cột cần đổi</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>Giá trị mới</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>đổi</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>trống</translation>
+    </message>
+    <message>
+        <source>{n} cells change: {blank} blank ones, {other} with another value</source>
+        <translation>{n} ô sẽ đổi: {blank} ô đang trống, {other} ô đang có giá trị khác</translation>
+    </message>
+    <message>
+        <source>{n} hold it already</source>
+        <translation>{n} ô đã đúng</translation>
+    </message>
+    <message>
+        <source>{n} take nothing</source>
+        <translation>{n} ô không nhận</translation>
+    </message>
+    <message>
+        <source>new value; nothing typed empties the cells</source>
+        <translation>giá trị mới; không gõ gì là xoá trống</translation>
+    </message>
+    <message>
+        <source>In all {n} shown rows</source>
+        <translation>Ở cả {n} dòng đang hiện</translation>
+    </message>
+    <message>
+        <source>In {n} chosen rows</source>
+        <translation>Ở {n} dòng đã chọn</translation>
+    </message>
+    <message>
+        <source>Change many rows</source>
+        <translation>Đổi nhiều dòng</translation>
+    </message>
+    <message>
+        <source>“{column}” becomes “{value}” in {n} rows. {told}. Ctrl+Z takes it back.</source>
+        <translation>Đổi “{column}” thành “{value}” ở {n} dòng. {told}. Ctrl+Z lấy lại.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Đổi</translation>
+    </message>
+    <message>
+        <source>{n} rows changed; Ctrl+Z takes it back.</source>
+        <translation>Đã đổi {n} dòng; Ctrl+Z lấy lại.</translation>
+    </message>
+    <message>
+        <source>Copied; its own numbers are to be given anew.</source>
+        <translation>Đã nhân bản; mã, số riêng của dòng phải ghi mới.</translation>
+    </message>
+    <message>
+        <source>Remove rows</source>
+        <translation>Xoá dòng</translation>
+    </message>
+    <message>
+        <source>Remove {n} rows with everything in them? Ctrl+Z brings them back.</source>
+        <translation>Xoá {n} dòng cùng mọi nội dung? Ctrl+Z lấy lại.</translation>
+    </message>
+    <message>
+        <source>Removed: Ctrl+Z brings it back, later the recycle bin (Shift+F6).</source>
+        <translation>Đã xoá: Ctrl+Z lấy lại, về sau lấy lại từ thùng rác (Shift+F6).</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Filter, sort, copy and change rows</source>
+        <translation>Lọc, xếp, nhân bản và đổi các dòng</translation>
+    </message>
+    <message>
+        <source>Filter and sort…</source>
+        <translation>Lọc và xếp…</translation>
+    </message>
+    <message>
+        <source>Sort by this column</source>
+        <translation>Xếp theo cột này</translation>
+    </message>
+    <message>
+        <source>Copy of this row</source>
+        <translation>Nhân bản dòng này</translation>
+    </message>
+    <message>
+        <source>One value for many rows…</source>
+        <translation>Một giá trị cho nhiều dòng…</translation>
+    </message>
+    <message>
+        <source>Recycle bin…</source>
+        <translation>Thùng rác…</translation>
+    </message>
+    <message>
+        <source>Recycle bin</source>
+        <translation>Thùng rác</translation>
+    </message>
+    <message>
+        <source>The recycle bin is empty.</source>
+        <translation>Thùng rác trống.</translation>
+    </message>
+    <message>
+        <source>Removed records of all forms; ticked ones come back to their place.</source>
+        <translation>Các dòng, phiếu đã xoá của mọi biểu; dòng được chọn sẽ trở lại chỗ cũ.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Dòng, phiếu</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>Rows in it</source>
+        <translation>Dòng con</translation>
+    </message>
+    <message>
+        <source>Removed on, by</source>
+        <translation>Xoá lúc, người xoá</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Khôi phục</translation>
+    </message>
+    <message>
+        <source>{n} records are back; Ctrl+Z takes it back.</source>
+        <translation>Đã khôi phục {n} dòng; Ctrl+Z bỏ việc này.</translation>
+    </message>
+    <message>
+        <source>There are no rows here that people add.</source>
+        <translation>Ở đây không có dòng tự thêm.</translation>
     </message>
 </context>
 </TS>
