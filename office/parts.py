@@ -233,6 +233,14 @@ def holders(desk: Desk) -> dict[str, tuple[PartOut, ...]]:
     return found
 
 
+def still_out(desk: Desk) -> tuple[Problem, ...]:
+    """Tell, before a package is sent, what is still with colleagues."""
+    return tuple(
+        Problem("PARTS_STILL_OUT", forms=scope_words(one.scope, one.forms), person=one.person)
+        for one in parts_out(desk)
+    )
+
+
 def call_back(desk: Desk, part: str) -> None:
     """Count a part as here again. What the colleague still brings is merged all the same."""
     Parts(desk.database).set_state(Parts(desk.database).out(part).id, PartState.CALLED_BACK)

@@ -16,8 +16,7 @@ from pathlib import Path
 from db.journal import Files, Journal
 from db.notes import Note, Notes
 from db.parts import KeptIn, KeptMerge, KeptOut, Parts, PartState
-from exports.file_names import attachment_name
-from exports.part_file import LARGEST, Part, PartFile, PartHead, read_head, read_part
+from exports.part_file import PartHead, read_head, read_part
 from forms.answers import Address, Document
 from forms.merging import (
     Conflict,
@@ -30,16 +29,16 @@ from forms.merging import (
     put_at,
     settled,
 )
-from forms.moving import Left, move
-from forms.pack import Pack, TableKind
+from forms.moving import Left
+from forms.pack import Pack
 from forms.part_scope import Scope, records_of, tables_of, within
 from forms.problems import Problem
 from office.desk import Desk
 from office.entry import Entry
-from office.known_packs import known_pack, pack_of_version
 from office.part_lock import plain_scope, written_scope
 from office.parts import Base, named_files, parts_out, put_notes
 from office.parts_decided import Decision, written
+from office.parts_reading import Incoming, demand_ours, fitted, read_part_file, read_with
 from office.undo import apply, leap_between
 
 MERGED, OPENED = "merged", "part opened"
@@ -59,24 +58,10 @@ class Merged:
     conflicts: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Incoming:
-    """A part as it fits the answers here: under this version of the pack, its files named as here."""
-
-    part: Part
-    data: bytes
-    scope: Scope
-    code: str
-    base: Base
-    answers: Document
-    files: Mapping[str, str]  # its name of a file -> the one here
-    left: tuple[Left, ...] = ()
-
-
 class Merging:
     """A part that was looked at. Nothing is changed before `finish`."""
 
-    def __init__(self, desk: Desk, incoming: _Incoming, kept: KeptOut | None) -> None:
+    def __init__(self, desk: Desk, incoming: Incoming, kept: KeptOut | None) -> None:
         """Compare a part with the answers that are here."""
         self.desk = desk
         self._in = incoming
@@ -374,39 +359,19 @@ def look(desk: Desk, path: Path, code: str = "") -> Merging:
     if head.way == "out":
         replaced = _demand_colleague(desk, head)
         base = Base(Document(), {}, {}, {})
-        fitted = _fitted(desk, read_part(data, code, path.name), data, base, head.pack_version, head.scope)
+        came = fitted(desk, read_part(data, code, path.name), data, base, head.pack_version, head.scope)
         here = within(desk.pack, head.scope, desk.own_document()) if replaced else Document()
-        return Merging(desk, replace(fitted, code=code, base=replace(base, answers=here)), None)
+        return Merging(desk, replace(came, code=code, base=replace(base, answers=here)), None)
     given = parts.out(head.part)
     if given.submission != submission:
         raise Problem("PART_OTHER_CAMPAIGN", found=head.campaign or head.instance)
     base, turn = _common(parts, given)
     if head.turn < turn:
         raise Problem("PART_OLDER", turn=head.turn, here=turn)
-    read = _with_codes(data, path.name, (given.code, code))
+    read = read_with(data, path.name, (given.code, code))
     return Merging(
-        desk, _fitted(desk, read, data, base, given.pack_version, plain_scope(given.scope)[0]), given
+        desk, fitted(desk, read, data, base, given.pack_version, plain_scope(given.scope)[0]), given
     )
-
-
-def read_part_file(path: Path) -> bytes:
-    """Read a part's file; raise FILE_MISSING or PART_LARGE."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem("PART_LARGE", limit=f"{LARGEST // 1_000_000} MB")
-        return path.read_bytes()
-    except OSError as wrong:
-        raise Problem("FILE_MISSING", file=path.name) from wrong
-
-
-def demand_ours(desk: Desk, head: PartHead) -> None:
-    """Refuse a part of another office, campaign or pack."""
-    if head.unit != desk.unit.code:
-        raise Problem("PART_OTHER_UNIT", unit=head.unit_name or head.unit)
-    if head.pack != desk.pack.id:
-        raise Problem("PART_OTHER_PACK", pack=f"{head.pack} {head.pack_version}")
-    if (head.campaign, head.instance) != (desk.campaign_id, desk.instance):
-        raise Problem("PART_OTHER_CAMPAIGN", found=head.campaign or head.instance)
 
 
 def try_out(desk: Desk, before: Document, after: Document) -> None:
@@ -460,89 +425,3 @@ def _common(parts: Parts, given: KeptOut) -> tuple[Base, int]:
                 break
             base = Base.read(one.before)
     return base, base.turn
-
-
-def _with_codes(data: bytes, name: str, codes: tuple[str, ...]) -> Part:
-    """Read a part with the code it went out with, else with the one that was typed."""
-    first, *others = dict.fromkeys(codes)
-    try:
-        return read_part(data, first, name)
-    except Problem as problem:
-        if problem.code not in ("PART_CODE", "PART_CODE_NEEDED") or not others:
-            raise
-        return read_part(data, others[0], name)
-
-
-# --- fitting ----------------------------------------------------------------------------------------
-
-
-def _fitted(desk: Desk, part: Part, data: bytes, base: Base, base_version: str, scope: Scope) -> _Incoming:
-    """Bring a part under this version of the pack, check its rows, and name its files as they are here."""
-    pack, head = desk.pack, part.head
-    made_with = known_pack(desk, head.pack, head.pack_version, head.pack_hash)
-    began_with = pack_of_version(desk, head.pack, base_version)
-    if made_with is None or began_with is None:
-        raise Problem("PART_NEWER_PACK", version=head.pack_version, here=pack.version)
-    _demand_rows(made_with.pack, part.answers)
-    answers = within(made_with.pack, scope, part.answers, _records(made_with.pack, scope, part.answers))
-    left: tuple[Left, ...] = ()
-    if made_with.pack.hash != pack.hash:
-        moved = move(answers, made_with.pack, pack)
-        answers, left = moved.document, moved.left
-    if began_with.pack.hash != pack.hash:
-        base = replace(base, answers=move(base.answers, began_with.pack, pack).document)
-    files = _file_names(desk, part, base)
-    return _Incoming(part, data, scope, "", base, _renamed(pack, answers, files), files, left)
-
-
-def _records(pack: Pack, scope: Scope, answers: Document) -> frozenset[tuple[str, ...]] | None:
-    """Of a part of records every record belongs to it: new ones may have any value in the column."""
-    if not scope.of_rows:
-        return None
-    main = next(one for one in pack.forms if one.id == scope.forms[0]).tables[0].id
-    return frozenset(answers.tables.get(main, {}))
-
-
-def _demand_rows(pack: Pack, answers: Document) -> None:
-    """Refuse rows that no table of the pack can have; what their cells hold is tried out later."""
-    for table, rows in answers.tables.items():
-        known = pack.tables_by_id.get(table)
-        for key in rows:
-            numbered = known is not None and known.kind is TableKind.RECORDS
-            if known is None or (numbered and not (key and key[-1].isascii() and _is_number(key[-1]))):
-                raise Problem("PART_FORMAT", file="", where=table)
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 8 and text == str(int(text)) and text != "0"
-
-
-def _file_names(desk: Desk, part: Part, base: Base) -> dict[str, str]:
-    """Name the files that came: one of the same name and other content here is another file."""
-    here = {file.name: file.sha256 for file in desk.attachments.files()}
-    taken = set(desk.attachments.names())
-    names: dict[str, str] = {}
-    for file in part.files:
-        name = base.files.get(file.name, file.name)
-        if name in taken and here.get(name) != _digest(file):
-            stem, dot, ending = file.name.rpartition(".")
-            name = attachment_name(file.place, stem.rpartition("_")[2], f"{dot}{ending}", taken)
-        taken.add(name)
-        names[file.name] = name
-    return names
-
-
-def _digest(file: PartFile) -> str:
-    return hashlib.sha256(file.data).hexdigest()
-
-
-def _renamed(pack: Pack, answers: Document, names: Mapping[str, str]) -> Document:
-    changed = {name: here for name, here in names.items() if name != here}
-    if not changed:
-        return answers
-    tables = {table: dict(rows) for table, rows in answers.tables.items()}
-    for place in set(named_files(pack, answers).values()):
-        row = dict(tables[place.table][place.key])
-        row[place.field] = "\n".join(changed.get(one, one) for one in str(row[place.field]).splitlines())
-        tables[place.table][place.key] = row
-    return replace(answers, tables=tables)

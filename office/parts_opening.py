@@ -14,7 +14,8 @@ from office.entry import Entry
 from office.grown_packs import content_of, effective
 from office.packs import Shelf, open_pack
 from office.part_lock import PART_PC
-from office.parts_merging import look, read_part_file
+from office.parts_merging import look
+from office.parts_reading import read_part_file
 from office.supplements import keep_from_colleague
 
 

@@ -54,7 +54,10 @@ from office.open_errors import (
     unreadable,
     without,
 )
+from office.part_lock import works_on_parts
+from office.parts import still_out
 from office.progress import Progress, silent
+from office.registers import follow
 from office.upward import current_figures, lines, open_below
 
 KEY_YEARS = 5
@@ -87,6 +90,7 @@ class SendReview:
     errors_found: tuple[Finding, ...] = ()  # those that stop an ordinary send
     open_errors: tuple[OpenError, ...] = ()  # those with a reason
     to_follow: tuple[ToFollow, ...] = ()
+    parts_out: tuple[Problem, ...] = ()  # what is still with colleagues: a warning, nothing more
     said_before: Knowing = ORDINARY  # of the last package: offered again where it still fits
 
     @property
@@ -138,6 +142,7 @@ class _Draft:
 def _draft(desk: Desk, knowing: Knowing) -> _Draft:
     """Put together what would be sent; raises what `checked` and `matched` do."""
     knowing = checked(desk, knowing)
+    follow(desk)
     left_out = tables_left_out(desk.pack, knowing.to_follow)
     document = without(desk.own_document(), left_out)
     open_forms = official.opened(desk, document)
@@ -156,6 +161,8 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
     draft = _draft(desk, knowing)
     unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in draft.findings)
     blockers: list[Problem] = []
+    if works_on_parts(desk):
+        blockers.append(Problem("PART_WORK_HERE"))
     if draft.bare:
         blockers.append(Problem("OPEN_ERRORS", count=len(draft.bare)))
     if (odd := unreadable(desk.pack, draft.open_forms, draft.errors)) is not None:
@@ -184,6 +191,7 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
         errors_found=draft.errors,
         open_errors=draft.open_errors,
         to_follow=draft.to_follow,
+        parts_out=still_out(desk),
         said_before=_said_before(desk),
     )
 

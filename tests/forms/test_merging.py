@@ -35,7 +35,7 @@ def filled(row):
 @st.composite
 def documents(draw):
     years = draw(st.dictionaries(st.sampled_from(["2016", "2017"]), st.tuples(FIGURES, FIGURES)))
-    tables = {"A": {(year,): filled({"c01": one, "c02": two}) for year, (one, two) in years.items()}}
+    tables: dict = {"A": {(year,): filled({"c01": one, "c02": two}) for year, (one, two) in years.items()}}
     tables["A"] = {key: row for key, row in tables["A"].items() if row}
     homes = draw(st.dictionaries(NUMBERS, st.tuples(WORDS, WORDS, st.dictionaries(NUMBERS, FIGURES))))
     tables["H"] = {(n,): filled({"c01": one, "c02": two}) for n, (one, two, _) in homes.items()}

@@ -14,6 +14,7 @@ from forms.part_scope import Scope
 from forms.problems import Problem
 from office.desk import Desk
 from office.entry import Entry
+from office.messages import sentence
 from office.parts import (
     call_back,
     give,
@@ -28,7 +29,8 @@ from office.parts import (
 from office.parts_decided import lines, merges, redecide
 from office.parts_merging import look
 from office.parts_opening import start_from_part
-from tests.offices import NGOC_LAY, TE_XANG, Place, later, shelf
+from office.sending import review
+from tests.offices import NGOC_LAY, TE_XANG, Place, later, send_to, shelf
 
 C01, C03 = Address("BM02", ("2018",), "c01"), Address("BM02", ("2018",), "c03")
 NAME = "c03"
@@ -434,3 +436,20 @@ def test_a_part_holds_the_reports_own_answers_and_no_number_of_a_package(office)
     assert given.path.name == "23404_BM02_Y-Blin.phieuxa-phan"
     again = give(office.desk, Scope(("BM02",)), person="Y Blin", folder=office.folder)
     assert again.path.name == "23404_BM02_Y-Blin-2.phieuxa-phan"
+
+
+def test_the_office_is_told_what_is_still_out_and_the_colleague_cannot_send(place):
+    with place.filled(NGOC_LAY) as desk:
+        given = give(desk, Scope(("BM16", "BM17")), person="Y Blin", folder=place.stick(), code=CODE)
+        found = review(desk)
+        assert not found.blockers
+        (told,) = found.parts_out
+        assert "Y Blin" in sentence(told, "vi")
+        assert "BM-16, BM-17" in sentence(told, "vi")
+        there = start_from_part(place.folder / "pc", given.path, code=CODE, shelf=shelf(), clock=desk.clock)
+        with there:
+            assert review(there).blockers[0].code == "PART_WORK_HERE"
+            with pytest.raises(Problem, match="PART_WORK_HERE"):
+                send_to(there, place.stick())
+        send_to(desk, place.stick())
+        assert review(desk).parts_out
