@@ -24,6 +24,7 @@ from forms.answers import Address, State, Value, parse_key
 from forms.pack import Pack
 from forms.supplements import base_version
 
+_LAST, _FOLLOWING = "undone = 0 ORDER BY id DESC", "undone = 1 ORDER BY id"
 MOST_STEPS = 500
 MOST_CHARACTERS = 8_000_000
 """Of all steps of one submission together; the newest step stays however large it is."""
@@ -114,13 +115,24 @@ class Journal:
             self._purge()
         return number
 
+    def size(self, submission: int, *, undone: bool) -> int:
+        """Tell how many characters the step has that `last` gives, or `following`; 0 where there is none."""
+        which = _FOLLOWING if undone else _LAST
+        with self._database.reading():
+            row = self._database.row(
+                "SELECT size FROM journal_step "
+                f"WHERE submission = ? AND pack_version = ? AND {which} LIMIT 1",
+                *(submission, self._version),
+            )
+        return int(row[0]) if row else 0
+
     def last(self, submission: int) -> Step | None:
         """Give the step that undo takes back."""
-        return self._step(submission, "undone = 0 ORDER BY id DESC")
+        return self._step(submission, _LAST)
 
     def following(self, submission: int) -> Step | None:
         """Give the step that redo does again."""
-        return self._step(submission, "undone = 1 ORDER BY id")
+        return self._step(submission, _FOLLOWING)
 
     def other_version(self, submission: int) -> str:
         """Give the version under which the newest step was taken, "" where it is this one or no step is."""

@@ -292,6 +292,10 @@ class Entry(Attaching):
         """Do the step again that was taken back; None when there is none."""
         return self._turn(self._steps.again(), "redo", progress)
 
+    def step_size(self, *, undone: bool = False) -> int:
+        """Tell how large the step is that `undo` takes back, or `redo` does again: characters, 0 for none."""
+        return self._steps.size(undone=undone)
+
     def _turn(self, turn: Turn | None, how: str, progress: Progress) -> Change | None:
         if turn is None:
             return None
@@ -396,6 +400,14 @@ class Entry(Attaching):
     def second(self) -> OpenForms:
         """Open the saved answers a second time, to try something out; nothing of it is ever saved."""
         return self._opened()
+
+    def follow_registers(self) -> Change:
+        """Show the figures of registers as they are now: the rows of one may have changed meanwhile."""
+        return self.open.follow(registers.follow(self.desk))
+
+    def go_on_with(self, other: Entry) -> None:
+        """Take over the answers as another entry of this office has them open; it is used no more."""
+        self.lock, self.open, self.saved_at = other.lock, other.open, other.saved_at
 
     def reload(self) -> None:
         """Read the answers again: another desk of this office has changed them."""

@@ -15,8 +15,10 @@ from forms.findings import CellView, Change, Finding
 from forms.letters import fold
 from forms.problems import Problem
 from office.entry import Entry
+from office.progress import Progress, silent
 from office.undo import Answer
 
+_BATCH = 100  # lines between which the reading may be stopped
 SAME, FILLED, CHANGED, REFUSED, LOCKED = "same", "filled", "changed", "refused", "locked"
 
 
@@ -94,9 +96,22 @@ class Line:
     addresses: tuple[Address | None, ...] | None = None
 
 
-def read_block(entry: Entry, lines: Sequence[Line], table: str, parent: Key = (), *, passed: int = 0) -> Plan:
+def read_block(
+    entry: Entry,
+    lines: Sequence[Line],
+    table: str,
+    parent: Key = (),
+    *,
+    passed: int = 0,
+    progress: Progress = silent,
+) -> Plan:
     """Read a block for `table`; nothing is saved."""
-    rows = [_row(entry, line, table) for line in lines]
+    rows: list[PastedRow] = []
+    for number, line in enumerate(lines):
+        if number % _BATCH == 0:
+            progress(number, len(lines) * 2, "read")  # half of the way: the rules are still to be tried
+        rows.append(_row(entry, line, table))
+    progress(len(lines), len(lines) * 2, "tried")
     rows = _without_copies(entry, rows, table, parent)
     return Plan(table, parent, _tried(entry, rows, table, parent), passed)
 

@@ -100,6 +100,10 @@ class Steps:
         back = Files(files.dropped, files.kept, captions)
         return self._turn(step, moves.removed, answers, moves.added, back)
 
+    def size(self, *, undone: bool) -> int:
+        """Tell how large the next step to take back is, or to do again; 0 where there is none."""
+        return self._journal.size(self._submission, undone=undone)
+
     def other_version(self) -> str:
         """Give the version of the pack under which the newest step was taken, "" where it is this one."""
         return self._journal.other_version(self._submission)

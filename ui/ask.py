@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from unicodedata import normalize
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -287,10 +287,13 @@ class TickSheet(Sheet):
         )
 
     def _tick(self, *, ticked: bool) -> None:
-        for row, line in enumerate(self._lines):
-            if line.open:
-                state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-                self._boxes[row].setCheckState(state)
+        state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        with QSignalBlocker(self.table):  # all are counted once, not with each of them
+            for line, box in zip(self._lines, self._boxes, strict=True):
+                if line.open:
+                    box.setCheckState(state)
+        self.table.viewport().update()
+        self._wake()
 
     def _show(self) -> None:
         row = self.table.currentRow()

@@ -13,6 +13,7 @@ from forms.xpath.bound import (
     Guard,
     Here,
     Join,
+    Many,
     Place,
     Ref,
     Rows,
@@ -96,6 +97,10 @@ class PathBinder(ABC):
     @abstractmethod
     def value(self, tree: Tree, here: Here) -> tuple[Run, str]:
         """Bind a tree used as one value, and say what it gives."""
+
+    @abstractmethod
+    def side(self, tree: Tree, here: Here) -> tuple[Run, Many | None]:
+        """Bind one side of a comparison: as one value, or as all cells of a path that may lead to several."""
 
     def path(self, tree: Path, here: Here) -> Place:
         """Follow a path to the one place it leads to."""

@@ -395,9 +395,9 @@ class GridView(QTableView):
                 "warning", tr("Grid", "Nothing pasted: {n} cells here take no figure.").format(n=passed)
             )
             return
-        plan = self.live.read_block(lines, self.grid.table.id, self.grid.parent_key, passed)
-        if plan is not None:
-            self._accept(plan, names, start)
+        at = self.grid.address(start)
+        table, parent = self.grid.table.id, self.grid.parent_key
+        self.live.read_block(lines, table, parent, passed, lambda plan: self._accept(plan, names, at))
 
     def _lines_of(self, block: list[list[str]], start: QModelIndex) -> tuple[list[Line], list[str], int]:
         """Lay a block over the cells from `start` on; where people add rows, what is below makes new ones."""
@@ -446,7 +446,7 @@ class GridView(QTableView):
         cell = self.live.cell(address)
         return not cell.locked or (cell.computed and cell.view.relevant)
 
-    def _accept(self, plan: Plan, names: list[str], start: QModelIndex) -> None:
+    def _accept(self, plan: Plan, names: list[str], at: Address | None) -> None:
         """Save a block in which there is nothing to look at, else let the person choose its lines."""
         chosen = frozenset(range(len(plan.rows))) if plan.plain else review(self.live, plan, names)
         if not chosen:
@@ -454,12 +454,14 @@ class GridView(QTableView):
             if wrong is not None and wrong.problem is not None:
                 self.live.refuse(wrong.problem, wrong.address)
             return
-        if not self.live.accept_block(plan, chosen):
-            return
+        self.live.accept_block(plan, chosen, lambda: self._tell_pasted(plan, chosen, at))
+
+    def _tell_pasted(self, plan: Plan, chosen: frozenset[int], at: Address | None) -> None:
+        """Mark what was pasted and say how much it was."""
         cells = [cell for number in sorted(chosen) for cell in plan.rows[number].cells if not cell.problem]
         placed = [cell.address for cell in cells if cell.address is not None]
         if placed:
-            self._mark(start, self.grid.index_of(placed[-1]))
+            self._mark(self.grid.index_of(at or placed[0]), self.grid.index_of(placed[-1]))
         said = [tr("Grid", "{n} cells pasted.").format(n=len(cells))]
         unlike = sum(bool(self.live.stated(address)) for address in placed)
         if unlike:

@@ -21,7 +21,9 @@ from office.finding import Index
 from office.messages import sentence
 from office.noting import NoteBook
 from office.pasting import Line, Plan, accept, read_block
+from office.progress import Progress, silent
 from ui.entry.form_words import plain
+from ui.entry.long_work import LARGE_STEP, MANY_CELLS, Renewed, at_length, renewed
 from ui.entry.marks import Marks
 from ui.photos import redraw
 from ui.words import tr
@@ -85,6 +87,7 @@ class Live(QObject):
             for field in table.fields
         }
         self.foreign = any(form.order for form in entry.forms)  # made elsewhere: shown question by question
+        self.explains = any(t.role == "explanations" for form in entry.forms for t in form.tables)
         self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
         self.notes = NoteBook(entry)
@@ -242,23 +245,40 @@ class Live(QObject):
             self.drop_draft(address)
         return True
 
-    def read_block(self, lines: Sequence[Line], table: str, parent: Key, passed: int) -> Plan | None:
-        """Read a pasted block without saving anything; None when it cannot be tried."""
+    def read_block(
+        self, lines: Sequence[Line], table: str, parent: Key, passed: int, done: Callable[[Plan], object]
+    ) -> None:
+        """Read a pasted block without saving anything; `done` hears of it unless it cannot be tried."""
+
+        def read(entry: Entry, progress: Progress) -> Plan:
+            return read_block(entry, lines, table, parent, passed=passed, progress=progress)
+
+        if sum(len(line.texts) for line in lines) > MANY_CELLS:
+            title = tr("Paste", "The pasted block is being read…")
+            at_length(self.place, title, read, done, lambda problem: self.refuse(problem, None))
+            return
         try:
-            return read_block(self.entry, lines, table, parent, passed=passed)
+            plan = read(self.entry, silent)
         except Problem as problem:
             self.refuse(problem, None)
-            return None
+            return
+        done(plan)
 
-    def accept_block(self, plan: Plan, chosen: frozenset[int]) -> bool:
-        """Save the chosen lines of a pasted block as one step."""
-        if not self._do(lambda: accept(self.entry, plan, chosen), None):
-            return False
-        for number in chosen:
-            for cell in plan.rows[number].cells:
-                if cell.address is not None and cell.problem is None:
-                    self.drop_draft(cell.address)
-        return True
+    def accept_block(self, plan: Plan, chosen: frozenset[int], done: Callable[[], object]) -> None:
+        """Save the chosen lines of a pasted block as one step; `done` hears of it unless it is refused."""
+
+        def saved() -> None:
+            for number in chosen:
+                for cell in plan.rows[number].cells:
+                    if cell.address is not None and cell.problem is None:
+                        self.drop_draft(cell.address)
+            done()
+
+        if sum(len(plan.rows[number].cells) for number in chosen) > MANY_CELLS:
+            title = tr("Paste", "The pasted block is being saved…")
+            self._renewing(title, lambda entry, _: accept(entry, plan, chosen), saved)
+        elif self._do(lambda: accept(self.entry, plan, chosen), None):
+            saved()
 
     def refuse(self, problem: Problem, at: Address | None) -> None:
         """Tell what was refused."""
@@ -354,13 +374,19 @@ class Live(QObject):
         """Do something to whole records; False when it was refused, which is told."""
         return self._do(step, None)
 
-    def undo(self) -> bool:
+    def undo(self) -> None:
         """Take the last step back."""
-        return self._do(self.entry.undo, None)
+        if self.entry.step_size() > LARGE_STEP:
+            self._renewing(tr("Entry", "The last step is being taken back…"), Entry.undo)
+        else:
+            self._do(self.entry.undo, None)
 
-    def redo(self) -> bool:
+    def redo(self) -> None:
         """Do the step again that was taken back."""
-        return self._do(self.entry.redo, None)
+        if self.entry.step_size(undone=True) > LARGE_STEP:
+            self._renewing(tr("Entry", "The step is being done again…"), Entry.redo)
+        else:
+            self._do(self.entry.redo, None)
 
     def keep_draft(self, address: Address, text: str) -> None:
         """Keep unfinished text."""
@@ -387,20 +413,34 @@ class Live(QObject):
 
     def reload(self) -> None:
         """Read everything again and repaint it: answers came in from elsewhere."""
+        if self.entry.step_size() > LARGE_STEP:  # a long list
+            self._renewing(tr("Entry", "What came in is being read…"), lambda *_: None)
+            return
         self.entry.reload()
+        self._renew(renewed(self.entry))
+
+    def _renewing(
+        self, title: str, work: Callable[[Entry, Progress], object], then: Callable[[], object] | None = None
+    ) -> None:
+        """Do long work that changes the answers."""
+
+        def whole(entry: Entry, progress: Progress) -> Renewed:
+            work(entry, progress)
+            return renewed(entry)
+
+        def done(new: Renewed) -> None:
+            self.entry.go_on_with(new.entry)
+            self._renew(new)
+            if then is not None:
+                then()
+
+        at_length(self.place, title, whole, done, lambda problem: self.refuse(problem, None), saves=True)
+
+    def _renew(self, new: Renewed) -> None:
+        self._marks, self.findings = new.marks, new.findings
         self.earlier = Earlier(self.entry)
-        self._marks = Marks(self.entry.findings())
-        self.findings = self._marks.told(self.entry.findings())
         self.index = self._indexed()
-        tables = [table for form in self.forms for table in form.tables]
-        cells = frozenset(
-            Address(table.id, key, field.id)
-            for table in tables
-            for key in self.entry.rows(table.id)
-            for field in table.fields
-        )
-        records = frozenset(table.id for table in tables if table.kind is TableKind.RECORDS)
-        self.changed.emit(Moved(cells, records))
+        self.changed.emit(Moved(new.cells, new.tables))
         self.accepted.emit()
 
     # --- inside ------------------------------------------------------------------------------

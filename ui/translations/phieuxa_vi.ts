@@ -26,6 +26,26 @@
 </context>
 <context>
     <name>Entry</name>
+        <message>
+            <source>Stop (Esc)</source>
+            <translation>Dừng (Esc)</translation>
+        </message>
+        <message>
+            <source>What is here stays as it is until this has ended.</source>
+            <translation>Số liệu đang có giữ nguyên cho đến khi việc này xong.</translation>
+        </message>
+        <message>
+            <source>The last step is being taken back…</source>
+            <translation>Đang hoàn tác bước vừa làm…</translation>
+        </message>
+        <message>
+            <source>The step is being done again…</source>
+            <translation>Đang làm lại bước vừa hoàn tác…</translation>
+        </message>
+        <message>
+            <source>What came in is being read…</source>
+            <translation>Đang đọc số liệu vừa nhập vào…</translation>
+        </message>
     <message>
         <source>from the recycle bin</source>
         <translation>lấy từ thùng rác</translation>
@@ -4143,6 +4163,14 @@ Vẫn xoá?</translation>
 </context>
 <context>
     <name>Paste</name>
+        <message>
+            <source>The pasted block is being read…</source>
+            <translation>Đang đọc khối dán…</translation>
+        </message>
+        <message>
+            <source>The pasted block is being saved…</source>
+            <translation>Đang ghi khối dán…</translation>
+        </message>
     <message>
         <source>and {n} more</source>
         <translation>và {n} mục nữa</translation>
@@ -5003,7 +5031,7 @@ Vẫn xoá?</translation>
     </message>
     <message>
         <source>show all</source>
-        <translation>hiện tất cả</translation>
+        <translation>bỏ lọc</translation>
     </message>
     <message>
         <source>Rows stand in the order of entry.</source>
@@ -5015,7 +5043,7 @@ Vẫn xoá?</translation>
     </message>
     <message>
         <source>{n} of {all} shown</source>
-        <translation>đang hiện {n}/{all} dòng</translation>
+        <translation>hiện {n}/{all} dòng</translation>
     </message>
     <message>
         <source>any value</source>
