@@ -9,10 +9,11 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.ask import Ask
+from ui.paper import a4
 from ui.widgets import Notice, ReadTable, button, label
 from ui.words import tr
 
@@ -120,6 +121,7 @@ def _knowing() -> tuple[KeyLine, ...]:
             ("notes", "Ctrl+Shift+F2", tr("Keys", "all notes, to search and to go to")),
             ("beside", "Shift+F7", tr("Keys", "shows the period before beside this one, or no longer")),
             ("details", "Ctrl+Enter", tr("Keys", "the year before, published figure, note and history")),
+            ("dossier", "Ctrl+P", tr("Keys", "the dossier of a sheet or report as a page, to read and save as PDF")),
             ("card", "F1", tr("Keys", "this card")),
         )
     )
@@ -144,13 +146,7 @@ def card_html(lines: Sequence[KeyLine]) -> str:
 
 def write_card(path: Path, lines: Sequence[KeyLine]) -> int:
     """Write the card as a PDF of A4 pages and say how many; raises OSError where nothing can be written."""
-    with path.open("wb"):  # QPdfWriter says nothing of a file it could not open
-        pass
-    writer = QPdfWriter(str(path))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(14, 12, 14, 12), QPageLayout.Unit.Millimeter)
-    writer.setResolution(144)
-    writer.setTitle(tr("Keys", "Phiếu Xã: keys of the entry desk"))
+    writer = a4(path, tr("Keys", "Phiếu Xã: keys of the entry desk"), QMarginsF(14, 12, 14, 12))
     size = LARGEST
     document = _document(writer, lines, size)
     while document.pageCount() > 1 and size > SMALLEST:  # one page hangs on the wall, two get lost

@@ -1,9 +1,9 @@
 """Text pasted from old documents: told, asked about once, turned to Unicode; and every box is left in NFC.
 
-What Word leaves behind in a pasted text (`clean_text`) goes on the way in. Letters of the fonts before Unicode
-(TCVN3, VNI) arrive as Western letters. Where such a text has just been pasted into any box of the program, a
-line below the box asks, without taking the keyboard: F2 turns the text, Esc leaves it. Ctrl+Z brings the pasted
-text back. Nothing is ever touched while an input method composes.
+What Word leaves behind in a pasted text goes on the way in (`clean_text`). Letters of the fonts before
+Unicode (TCVN3, VNI) arrive as Western letters. Where such a text has just been pasted into any box of the
+program, a line below the box asks, without taking the keyboard: F2 turns the text, Esc leaves it. Ctrl+Z
+brings the pasted text back. Nothing is ever touched while an input method composes.
 """
 
 import unicodedata

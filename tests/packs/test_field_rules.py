@@ -140,6 +140,7 @@ ALLOWED: tuple[dict[str, object], ...] = (
     {"BM00.c14": "+84 260 0000001"},
     {"BM00.c17": "05/BC-UBND", "BM00.c18": "2018-09-30"},
     {"BM16[1].c23": "a.jpg\nb.png\nc.pdf\nd.jpg\ne.jpg"},
+    {"BM16[1].c23": "\n".join(f"BM16-1-c23_{'vuon-sam-' * 8}{n}.jpg" for n in range(5))},
     {"BM16[1].c06": "2018-09"},
     {"BM17[1].c04": "2002"},
     {"BM17[1].c19": "07"},

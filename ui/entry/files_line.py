@@ -8,7 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.answers import Address
 from forms.pack import Severity
@@ -103,12 +111,19 @@ class FilesLine(QWidget):
             grid.addWidget(name, 0, 0, 4, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.list, 0, 1)
         grid.addWidget(self._nothing, 1, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in self._chain[1:]:
-            row.addWidget(widget)
-        row.addStretch(1)
-        grid.addLayout(row, 2, 1)
+        rows = QVBoxLayout()
+        rows.setSpacing(2)
+        for widgets in (
+            self._chain[1:4],
+            self._chain[4:],
+        ):  # two lines: a record has little room beside its list
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+            rows.addLayout(row)
+        grid.addLayout(rows, 2, 1)
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -21,10 +21,14 @@ from ui.entry.record_form import RecordForm, RecordsForm
 from ui.entry.records_view import RecordsMenu, RecordsView, first_field
 from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
+from ui.entry.sheet_menu import SheetMenu
 from ui.entry.status_line import StatusLine
 from ui.entry.text_form import TextForm
 from ui.widgets import Elided, Page, button, label
 from ui.words import tr
+
+_ADDING = RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm | RegisterForm
+"""Views in which people add rows."""
 
 
 class EntryPage(Page):
@@ -46,6 +50,7 @@ class EntryPage(Page):
         self.status = StatusLine(live)
         self._stack = QStackedWidget()
         self._stack.setContentsMargins(16, 0, 16, 10)
+        self.sheet = SheetMenu(live, self, self._stack, self._sheet_here, self._back_from_finder)
         self._name = Elided(role="heading")
         self.before, self.after = QHBoxLayout(), QHBoxLayout()  # what others put around the name
         self._keys = KeyHints()
@@ -114,7 +119,10 @@ class EntryPage(Page):
         keys = label(tr("Entry", "Ctrl+PgUp, Ctrl+PgDn: the form before, after"), role="small", wrap=True)
         keys.setContentsMargins(12, 0, 8, 0)
         left.addWidget(keys)
-        if self._foreign and len(self.live.forms) == 1:  # setHidden(False) would make it a window of its own
+        alone = len(self.live.forms) == 1
+        if alone and (
+            self._foreign or self.live.forms[0].register
+        ):  # setHidden(False) would make it a window of its own
             side.hide()
         return side
 
@@ -125,6 +133,7 @@ class EntryPage(Page):
         head.addWidget(self._name, 1)
         head.addLayout(self.after)
         head.addWidget(self.rows.button)
+        head.addWidget(self.sheet.button)
         head.addWidget(self._beside)
         check = button(tr("Entry", "Check (F9)"))
         check.clicked.connect(self.check)
@@ -211,12 +220,22 @@ class EntryPage(Page):
         self._beside.setVisible(self.live.earlier.has(form))
         self._beside.setChecked(self.live.shows_before(form.tables[0].id))
         self.rows.button.setVisible(self._rows_here() is not None)
+        self.sheet.button.setVisible(isinstance(view, RecordsForm | RecordForm | TextForm))
         self._keys.tell(form, self._room)
+
+    def _sheet_here(self) -> tuple[str, Key] | None:
+        """The record or the report that is shown, saved; None where there is none."""
+        view, main = self.view, self.form.tables[0]
+        self._from = view.address if view is not None else None
+        self._leave_editor()
+        if isinstance(view, RecordsForm):
+            return (main.id, view.key) if view.key is not None else None
+        return (main.id, ()) if isinstance(view, RecordForm | TextForm) else None
 
     def _rows_here(self) -> RecordsView | None:
         """The rows the keyboard stands in, else those that the form consists of."""
         view = self.view
-        if isinstance(view, RecordsForm | RecordForm | TextForm):
+        if isinstance(view, RecordsForm | RecordForm | TextForm | RegisterForm):
             return view.rows_here
         return view if isinstance(view, RowsForm) else None
 
@@ -280,7 +299,7 @@ class EntryPage(Page):
 
     def explain(self) -> None:
         """Open the explanation of the warning on the current cell."""
-        if self._foreign:  # such a form has no place for reasons
+        if not self.live.explains:  # such a form has no place for reasons
             self.note()
             return
         if self.problems.list.hasFocus():
@@ -301,7 +320,7 @@ class EntryPage(Page):
 
     def add(self) -> None:
         """Add a row or a record."""
-        if isinstance(self.view, RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm):
+        if isinstance(self.view, _ADDING):
             self.view.add()
 
     def remove_or_go(self) -> None:
@@ -319,7 +338,7 @@ class EntryPage(Page):
 
     def remove(self) -> None:
         """Remove a row or a record."""
-        if isinstance(self.view, RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm):
+        if isinstance(self.view, _ADDING):
             self.view.remove()
 
     def reassure(self) -> None:
