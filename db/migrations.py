@@ -174,7 +174,8 @@ _STEPS = {
         covers TEXT NOT NULL CHECK (covers IN ('all', 'poor')), used INTEGER NOT NULL CHECK (used IN (0, 1)),
         keep_until TEXT NOT NULL, opened TEXT NOT NULL, opened_by TEXT NOT NULL,
         deleted TEXT NOT NULL DEFAULT '', deleted_by TEXT NOT NULL DEFAULT '',
-        deleted_why TEXT NOT NULL DEFAULT '', households INTEGER NOT NULL DEFAULT 0
+        deleted_why TEXT NOT NULL DEFAULT '', households INTEGER NOT NULL DEFAULT 0,
+        followed INTEGER NOT NULL DEFAULT -1
     );
     CREATE UNIQUE INDEX register_book_there ON register_book (unit, pack, year) WHERE deleted = '';
     CREATE TABLE register_put_by (

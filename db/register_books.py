@@ -19,10 +19,17 @@ from db.tables import pack_loose, unpack_loose
 from forms.answers import Address, State
 from forms.pack import Pack
 
+NEVER = -1
+"""The state that no rows are in: figures that followed it are out of date."""
+
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """One book. `covers`: "all" households or only the "poor" and near-poor; `deleted`: None while it is there."""
+    """One book. `covers`: "all" households or only the "poor" and near-poor.
+
+    `followed`: the state of its rows (`state_of`) that the figures of the main forms follow;
+    `deleted`: None while it is there.
+    """
 
     id: int
     year: int
@@ -35,6 +42,7 @@ class BookLine:
     deleted_by: str
     deleted_why: str
     households: int  # how many a deleted book held
+    followed: int
 
 
 class RegisterBooks:
@@ -51,13 +59,15 @@ class RegisterBooks:
         with self._database.reading():
             rows = self._database.rows(
                 "SELECT id, year, covers, used, keep_until, opened, opened_by, deleted, deleted_by, "
-                "deleted_why, households FROM register_book WHERE pack = ? AND unit = ? ORDER BY year, id",
+                "deleted_why, households, followed FROM register_book WHERE pack = ? AND unit = ? "
+                "ORDER BY year, id",
                 *(self._pack, self._unit),
             )
         return tuple(
             BookLine(
                 *(row[0], row[1], row[2], bool(row[3]), day(row[4]), moment(row[5]), row[6]),
                 *(moment(row[7]) if row[7] else None, row[8], row[9], row[10]),
+                row[11],
             )
             for row in rows
         )
@@ -88,12 +98,14 @@ class RegisterBooks:
         covers: str | None = None,
         used: bool | None = None,
         keep_until: date | None = None,
+        followed: int | None = None,
     ) -> None:
-        """Note something new about a book; what is None stays."""
+        """Note something new about a book; what is None stays. A book taken into use is followed anew."""
         new = {
             "covers": covers,
             "used": None if used is None else int(used),
             "keep_until": keep_until.isoformat() if keep_until else None,
+            "followed": NEVER if used is not None else followed,
         }
         with self._database.writing():
             for column, value in new.items():
@@ -140,10 +152,13 @@ class RegisterBooks:
         )
         return {cell.address: cell for cell in found}
 
-    def give_back(self, book: int) -> None:
-        """Forget the figures that were put by: they stand in their cells again."""
+    def give_back(self, book: int, cells: Iterable[Address]) -> None:
+        """Forget figures that were put by: they stand in their cells again."""
         with self._database.writing():
-            self._database.conn.execute("DELETE FROM register_put_by WHERE book = ?", (book,))
+            self._database.conn.executemany(
+                "DELETE FROM register_put_by WHERE book = ? AND table_id = ? AND row_key = ? AND field = ?",
+                [(book, *place(cell)) for cell in cells],
+            )
 
 
 def room_for(database: Database, pack: Pack) -> None:
@@ -160,3 +175,10 @@ def count_rows(database: Database, pack: Pack, table: str, submission: int) -> i
     with database.reading():
         row = database.row(f'SELECT count(*) FROM "{name}" WHERE submission = ?', submission)
     return int(row[0]) if row else 0
+
+
+def state_of(database: Database, submission: int) -> int:
+    """Name the state of a register's rows: another number after every change."""
+    with database.reading():
+        row = database.row("SELECT max(id) FROM history WHERE submission = ?", submission)
+    return int(row[0]) if row and row[0] is not None else 0

@@ -38,7 +38,11 @@ class Flows:
 
 def solve(figures: Figures, year: str) -> Flows:
     """Find the moves of both sides; raise ValueError where the commune's figures do not close."""
-    p = {name: int(text) for name, text in figures["BM02"][year,].items() if name.startswith("c") and text.isdecimal()}
+    p = {
+        name: int(text)
+        for name, text in figures["BM02"][year,].items()
+        if name.startswith("c") and text.isdecimal()
+    }
     n = {name: int(text) for name, text in figures["BM03"][year,].items() if text.isdecimal()}
     escaped = p["c05"] + p["c06"]
     poor_end = p["c16"] + p["c17"]
@@ -50,7 +54,10 @@ def solve(figures: Figures, year: str) -> Flows:
     near_new = n["c07"] + n["c08"]
     near_end = near_staying + n["c06"] + near_new + n["c09"]
     grown = (p["c19"] - p["c02"] + p["c09"] - p["c13"], p["c18"] - p["c19"] - p["c01"] + p["c02"])
-    above = (p["c19"] - p["c15"] - n["c11"], p["c18"] - p["c19"] - (poor_end - p["c15"]) - (near_end - n["c11"]))
+    above = (
+        p["c19"] - p["c15"] - n["c11"],
+        p["c18"] - p["c19"] - (poor_end - p["c15"]) - (near_end - n["c11"]),
+    )
     for fell in range(max(0, p["c10"] - entered_kinh), min(p["c10"], entered_minority) + 1):
         for to_near in range(
             max(0, p["c05"] - (escaped - p["c08"]), p["c08"] - p["c06"]), min(p["c05"], p["c08"]) + 1

@@ -96,8 +96,9 @@ def _by_group(figures: Figures, year: str) -> list[Household]:
             (_ABOVE, all_ - poor - near, persons - poor_persons - near_persons),
         )
         for standing, count, people in parts:
-            for n in range(count):
-                found.append(Household(ethnic, standing, people // count + (n < people % count)))
+            found += [
+                Household(ethnic, standing, people // count + (n < people % count)) for n in range(count)
+            ]
     return found
 
 
@@ -131,7 +132,7 @@ def _lacks(figures: Figures, year: str, poor: Sequence[Household], near: Sequenc
     both = {side: counts("NG", minority=side) for side in sides}
     rest = {side: {one: both[side][one] - lacking[side][one] for one in INDICATORS} for side in sides}
 
-    def fits(side: bool, number: int) -> bool:  # noqa: FBT001 - the side of minorities, or that of Kinh
+    def fits(side: bool, number: int) -> bool:
         most, total = max(lacking[side].values()), sum(lacking[side].values())
         return (
             3 * number <= total

@@ -1,6 +1,6 @@
-"""Writes a demonstration commune's households as the list its office would have: a CSV or xlsx to be imported.
+"""Writes a demonstration commune's households as the list its office would have: a CSV to be imported.
 
-    write_list(folder, data, unit, area, standard, year) -> folder/ho-23404-2018.csv
+write_list(folder, data, unit, area, standard, year) -> folder/ho-23404-2018.csv
 """
 
 from __future__ import annotations
@@ -63,10 +63,12 @@ def lines(data: DemoData, unit: str, area: str, standard: Standard, year: int) -
     found = households(data, str(year), chance)
     villages = max(3, len(found) // 150)
     for number, one in enumerate(found, 1):
-        yield _line(one, number, unit, area, standard, year, 1 + number * villages // (len(found) + 1), chance)
+        yield _line(
+            one, number, unit, area, standard, year, 1 + number * villages // (len(found) + 1), chance
+        )
 
 
-def _line(  # noqa: PLR0913, PLR0917 - one line of a list
+def _line(
     one: Household,
     number: int,
     unit: str,

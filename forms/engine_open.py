@@ -216,13 +216,15 @@ class OpenForms(Telling):
         return self.put_many([(address, value, state)])
 
     def put_many(self, entries: Iterable[Entry]) -> Change:
-        """Answer many cells at once; where one does not fit none is taken."""
+        """Answer many cells at once, all or none of them; cells that follow something stay as they are."""
         checked = []
         for address, value, state in entries:
             row, cell = self._find(address)
             if cell.field.kind is Kind.KEY:
                 raise Problem("NO_SUCH_CELL", place=address)
-            checked.append((row, cell, accepted(value, cell.field, address), state))
+            fitting = accepted(value, cell.field, address)
+            if (row, cell.slot) not in self._following:
+                checked.append((row, cell, fitting, state))
         self._store.budget = BUDGET
         stored: dict[tuple[Row, int], None] = {}
         for row, cell, value, state in checked:
@@ -234,6 +236,23 @@ class OpenForms(Telling):
                 row.pending.clear()
         self._settle()
         return self._change(stored)
+
+    def lock(self, places: Iterable[Address], why: str) -> None:
+        """Let cells follow something else from now on: nobody types into them, `CellView.locked` says why."""
+        for address in places:
+            row, cell = self._find(address)
+            self._following[row, cell.slot] = why
+
+    def follow(self, figures: Mapping[Address, Value | None]) -> Change:
+        """Lay new figures into cells that follow."""
+        following, self._following = self._following, {}
+        try:
+            with self.holding() as held:
+                self.put_many((address, value, None) for address, value in figures.items())
+                self._following = following  # what is told of the cells says that they follow
+        finally:
+            self._following = following
+        return held.change
 
     def add_record(self, table: str, parent: Key = ()) -> Change:
         """Add a row to a table of records, below the record `parent` for a child table."""

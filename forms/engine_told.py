@@ -40,6 +40,7 @@ class Telling(Working):
         """Open a unit's answers; raise `Problem` NO_SUCH_CELL or VALUE_KIND where they do not fit."""
         super().__init__(graph, unit, document, today, now, official)
         self._gathering: Held | None = None
+        self._following: dict[tuple[Row, int], str] = {}  # cells that nobody types into, and why
 
     @contextmanager
     def holding(self, *, silent: bool = False) -> Iterator[Held]:
@@ -74,13 +75,15 @@ class Telling(Working):
         value = answer(cell, row)
         stated = row.stated.get(cell.slot)
         fixed = cell.computed or cell.field.kind is Kind.KEY or cell.readonly
+        locked = self._following.get((row, cell.slot), "") if self._following else ""
         return CellView(
             value,
             row.state.get(cell.slot),
             stated if stated is not None and stated != value else None,
             relevant(cell, row),
-            fixed or (cell.readonly_slot is not None and row.v[cell.readonly_slot] is True),
+            fixed or (cell.readonly_slot is not None and row.v[cell.readonly_slot] is True) or bool(locked),
             required(cell, row),
+            locked,
         )
 
     def _change(self, stored: Iterable[tuple[Row, int]], rows: Iterable[RowsChange] = ()) -> Change:

@@ -84,7 +84,7 @@ def register_pack(pack: Pack, year: int | None = None) -> Pack:
 
 
 def standard_of(pack: Pack, year: int) -> Standard | None:
-    """Give the poverty standard that holds in a year: the campaign's where it does or none other, else that."""
+    """Give the poverty standard of a year: the campaign's where it holds, or where none does."""
     known = {standard.id: standard for standard in pack.standards if standard.selectable}
     own = known.get(pack.campaign.standard) if pack.campaign else None
     holding = [one for one in known.values() if one.year_from <= year <= one.year_to]
@@ -121,7 +121,7 @@ def spread(pack: Pack, written: Iterable[Derivation]) -> tuple[Derivation, ...]:
 
 
 def asked_of(derivation: Derivation) -> tuple[str, ...]:
-    """Give the expressions that a derivation asks of each row: the parts of `when` joined by and, `amount`."""
+    """Give what a derivation asks of each row: the parts of `when` joined by and, then `amount`."""
     return (*conditions(derivation.when), *filter(None, [derivation.amount]))
 
 

@@ -22,7 +22,7 @@ from forms.findings import Change, Finding
 from forms.pack import Choice, Field, Kind, Table
 from forms.problems import Problem
 from forms.values import edit_text, parse, show
-from office import official
+from office import official, registers
 from office.attaching import Attaching
 from office.clock import VIET_NAM, Clock
 from office.cover import generated_cells
@@ -46,6 +46,7 @@ class Entry(Attaching):
         """Load the office's own answers and fill what the office itself knows of the cover."""
         self.desk = desk
         self.submission = desk.own_submission()
+        registers.follow(desk)
         self.official = official.figures(desk, desk.unit.code)  # of earlier years, by cell
         self.lock = lock_of(desk)
         self.open = self._opened()
@@ -223,7 +224,8 @@ class Entry(Attaching):
 
     def reason_of(self, finding: Finding) -> str:
         """Return the code of the reason given for a warning, "" where there is none."""
-        field, key = self._reason_field(), self._explained_at(finding)
+        field = self._reason_field()
+        key = self._explained_at(finding) if field is not None else None
         if field is None or key is None:
             return ""
         return str(self.view(Address(self._explanations().id, key, field.id)).value or "")
@@ -418,9 +420,11 @@ class Entry(Attaching):
         document = self.desk.answers.load(self.submission)
         clock = self.desk.clock
         known = {place: one.value for place, one in self.official.items()}
-        return self.desk.form_set.open(
+        opened = self.desk.form_set.open(
             self.desk.unit, document, clock.today(), self.local_now(clock), official=known
         )
+        opened.lock(registers.locked(self.desk), registers.HOW)
+        return opened
 
     @staticmethod
     def local_now(clock: Clock) -> datetime:

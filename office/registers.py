@@ -10,22 +10,27 @@ A book is personal data: it stays in the data file of the unit that keeps it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db.register_books import BookLine, RegisterBooks, count_rows, room_for
+from db.pen import StoredCell
+from db.register_books import NEVER, BookLine, RegisterBooks, count_rows, room_for, state_of
 from forms.answers import Address, Key, Value
 from forms.engine import OpenForms
 from forms.pack import Field, Kind
 from forms.problems import Problem
 from forms.register import YEAR, register_pack
-from forms.register_figures import RegisterFigures, given_by
+from forms.register_figures import RegisterFigures, given_by, target
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.packs import ShelvedPack
 
 ALL, POOR = "all", "poor"
 """What a book covers: all households, or only the poor and near-poor."""
+
+HOW = "register"
+"""How the history says that a figure came from a register, and why its cell is locked."""
 
 _KEEP_YEARS = "register_keep_years"  # a parameter of the campaign: years after the register's own
 
@@ -96,7 +101,7 @@ def open_book(desk: Desk, year: int, covers: str = "") -> Desk:
                 year, covers or ALL, _kept_until(owner, year), who=owner.person.name, when=owner.clock.now()
             )
         elif covers and covers != there.covers:
-            lines.change(there.id, covers=covers)
+            _cover(owner, there, covers)
         return desk_of(owner, year)
 
 
@@ -125,6 +130,107 @@ def behind(desk: Desk, address: Address, register: OpenForms | None = None) -> t
     if year is None or line is None:
         return ()
     return figures(desk, year, register, line.covers).behind(address)
+
+
+def locked(desk: Desk) -> tuple[Address, ...]:
+    """Name the cells of the main forms that follow a register that is used."""
+    if not (desk.pack.register_forms and desk.owner is None):
+        return ()
+    return tuple(
+        cell
+        for line in _lines(desk).lines()
+        if line.used
+        for cell in _cells_given(desk, line.year, line.covers)
+    )
+
+
+def set_used(desk: Desk, year: int, on: bool) -> None:  # noqa: FBT001 - a switch
+    """Let the figures of a year follow its register from now on, or be typed again.
+
+    What stood in the cells is put by and stands there again when the book is no longer used. Entries of
+    the main forms that are open must be read anew (`Entry.reload`). Raises REGISTER_NONE.
+    """
+    owner = desk.owner or desk
+    line = _line(owner, year)
+    if line.used is on:
+        return
+    with owner.database.writing():
+        cells = _cells_given(owner, year, line.covers)
+        if on:
+            _put_by(owner, line.id, cells)
+            _lines(owner).change(line.id, used=True)
+            follow(owner)
+        else:
+            _lines(owner).change(line.id, used=False)
+            _give_back(owner, line.id, cells)
+
+
+def put_by(desk: Desk, year: int) -> dict[Address, Value | None]:
+    """Give what stood in the cells before the register of a year was used: it comes back after."""
+    line = _line(desk, year)
+    kept = _lines(desk).kept_by(line.id)
+    cells = _cells_given(desk.owner or desk, year, line.covers)
+    return {cell: kept[cell].value if cell in kept else None for cell in cells}
+
+
+def follow(desk: Desk) -> dict[Address, Value]:
+    """Bring the figures of used registers up to date; give those that moved.
+
+    They are kept as answers with history, `how` "register". An entry that is open shows them after
+    `Entry.follow_registers`.
+    """
+    moved: dict[Address, Value] = {}
+    if not desk.pack.register_forms or desk.owner is not None:
+        return moved
+    for line in _lines(desk).lines():
+        if not line.used:
+            continue
+        beside = desk_of(desk, line.year)
+        state = state_of(desk.database, beside.own_submission())
+        if line.followed == state:
+            continue
+        with desk.database.writing():
+            document = desk.own_document()
+            given = set(_cells_given(desk, line.year, line.covers))
+            new = {
+                cell: value
+                for cell, value in derived(desk, line.year).items()
+                if cell in given and (document.value(cell) != value or cell in document.states)
+            }
+            _write(desk, (StoredCell(cell, value) for cell, value in new.items()))
+            _lines(desk).change(line.id, followed=state)
+        moved |= new
+    return moved
+
+
+def _cells_given(desk: Desk, year: int, covers: str) -> tuple[Address, ...]:
+    """Name the cells a register of this coverage gives, as far as anybody is asked for them."""
+    blocked = {
+        Address(table.id, row.key, name)
+        for table in desk.pack.tables_by_id.values()
+        for row in table.rows
+        for name in row.blocked
+    }
+    wanted = given_by(_shelved(desk, year).pack.derivations, covers)
+    return tuple(cell for cell in map(target, wanted) if cell not in blocked)
+
+
+def _put_by(desk: Desk, line: int, cells: Iterable[Address]) -> None:
+    document = desk.own_document()
+    kept = (StoredCell(cell, document.value(cell), document.states.get(cell)) for cell in cells)
+    _lines(desk).put_by(line, kept)
+
+
+def _give_back(desk: Desk, line: int, cells: Iterable[Address]) -> None:
+    kept = _lines(desk).kept_by(line)
+    back = tuple(cells)
+    _write(desk, (kept.get(cell, StoredCell(cell)) for cell in back))
+    _lines(desk).give_back(line, back)
+
+
+def _write(desk: Desk, cells: Iterable[StoredCell]) -> None:
+    who, when = desk.person.name, desk.clock.now()
+    desk.answers.put(desk.own_submission(), cells, who=who, when=when, how=HOW)
 
 
 def year_of(desk: Desk, address: Address) -> int | None:
@@ -156,6 +262,16 @@ def _targets(desk: Desk) -> dict[tuple[str, str], Field]:
         for field in table.fields
         if (table.id, field.id) in wanted
     }
+
+
+def _cover(owner: Desk, line: BookLine, covers: str) -> None:
+    """Note what a book covers; figures that it gives now, or no longer, change sides."""
+    before, after = (set(_cells_given(owner, line.year, one)) for one in (line.covers, covers))
+    _lines(owner).change(line.id, covers=covers, followed=NEVER)
+    if line.used:
+        _put_by(owner, line.id, after - before)
+        _give_back(owner, line.id, before - after)
+        follow(owner)
 
 
 def desk_of(desk: Desk, year: int) -> Desk:

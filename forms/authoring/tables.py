@@ -392,7 +392,13 @@ class Tables:
         """Read the figures that a register gives, as they are written."""
         return tuple(
             Derivation(
-                *(row.get(column) for column in SHAPES["derivations"]),
+                row.get("table"),
+                row.get("row"),
+                row.get("field"),
+                row.get("source"),
+                row.get("when"),
+                row.get("amount"),
+                row.get("covers"),
                 f"derivations!{row.number}",
             )
             for row in self.rows("derivations")

@@ -1,13 +1,18 @@
-"""The household register: kept by year beside the campaign, worked on as any form, never part of what is sent."""
+"""The household register: kept by year beside the campaign, as any form, never part of what is sent."""
 
+from datetime import UTC, datetime
 
 import pytest
 
+from desktop_app.demo_register import write_list
 from forms.answers import Address
 from forms.problems import Problem
 from office.entry import Entry
-from office.registers import ALL, POOR, books, has_registers, open_book
-from tests.offices import NGOC_LAY, TU_MO_RONG, Place
+from office.importing import begin, dry_run, look, take_in
+from office.registers import ALL, POOR, behind, books, derived, has_registers, open_book, set_used
+from tests.offices import NGOC_LAY, TU_MO_RONG, Place, demo_data, number
+
+REVIEWED = datetime(2018, 12, 20, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,3 +52,101 @@ def test_only_units_that_keep_registers_and_years_with_figures_have_books(desk, 
         assert not has_registers(district)
         with pytest.raises(Problem, match="REGISTER_NOT_KEPT"):
             open_book(district, 2018)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """A commune with its figures typed and its register of 2018 imported as its office would do it."""
+    folder = tmp_path_factory.mktemp("register")
+    place = Place(folder)
+    with place.filled(NGOC_LAY, moment=REVIEWED) as desk:
+        take_list(desk, folder)
+        yield desk
+
+
+def take_list(desk, folder):
+    (standard,) = (one for one in desk.pack.standards if one.id == desk.pack.campaign.standard)
+    path = write_list(folder, demo_data()[desk.unit.code], desk.unit.code, desk.unit.area, standard, 2018)
+    book = open_book(desk, 2018, ALL)
+    listed = look(book, path)
+    dry = dry_run(book, listed, begin(book, listed, 0, "BM19"))
+    assert not dry.troubles
+    return take_in(book, dry)
+
+
+def stated(desk):
+    """The demo's own figures, as the text of its files."""
+    return demo_data()[desk.unit.code].tables
+
+
+def test_the_figures_of_the_list_are_those_the_commune_stated(office):
+    found = derived(office, 2018)
+    assert len(found) > 200
+    for cell, value in found.items():
+        assert str(value) == stated(office)[cell.table][cell.key].get(cell.field, "0"), cell
+
+
+def test_the_households_behind_a_figure_are_as_many_as_it_counts(office):
+    found = derived(office, 2018)
+    for place in ("BM02[2018].c15", "BM05[D2|N2|2018].c01", "BM06[N01|2018].c03"):
+        address = Address.parse(place)
+        assert len(behind(office, address)) == number(found[address]) > 0
+    assert behind(office, Address.parse("BM02[2017].c15")) == ()
+    assert behind(office, Address.parse("BM01[2018].c08")) == ()
+
+
+def test_a_used_register_locks_its_figures_and_they_follow_it(office):
+    set_used(office, 2018, True)
+    try:
+        entry = Entry(office)
+        cell = Address.parse("BM02[2018].c16")
+        before = number(entry.view(cell).value)
+        assert entry.view(cell).locked == "register"
+        with pytest.raises(Problem, match="CELL_LOCKED"):
+            entry.put_text(cell, "3")
+        book = Entry(open_book(office, 2018))
+        key = next(key for key in behind(office, cell))
+        book.put_text(Address("BM19", key, "c10"), "300")
+        book.put_text(Address("BM19", key, "c15"), "Thoát nghèo, thoát cận nghèo")
+        assert entry.view(cell).value == before
+        change = entry.follow_registers()
+        assert entry.view(cell).value == before - 1
+        assert cell in change.cells
+        assert entry.history(cell)[0].how == "register"
+        assert Entry(office).view(cell).value == before - 1
+        book.undo()
+        book.undo()
+        assert Entry(office).view(cell).value == before
+    finally:
+        set_used(office, 2018, False)
+
+
+def test_what_was_typed_comes_back_when_a_register_is_put_out_of_use(office):
+    entry = Entry(office)
+    typed, blank = Address.parse("BM02[2018].c12"), Address.parse("BM02[2018].x01")
+    own = entry.view(typed).value
+    entry.put_text(typed, "7")
+    assert entry.view(blank).value is None
+    set_used(office, 2018, True)
+    used = Entry(office)
+    assert (used.view(typed).value, used.view(blank).value) == (own, "0")
+    used.undo()  # a step from before: the register's figures stay
+    assert used.view(typed).value == own
+    set_used(office, 2018, False)
+    again = Entry(office)
+    assert (again.view(typed).value, again.view(blank).value) == (7, None)
+    again.put_text(typed, str(own))
+
+
+def test_a_register_of_the_poor_leaves_all_households_to_be_typed(office):
+    set_used(office, 2018, True)
+    entry = Entry(office)
+    for_all = [Address.parse(f"BM02[2018].{name}") for name in ("c01", "c02", "c18", "c19")]
+    assert all(entry.view(cell).locked for cell in for_all)
+    open_book(office, 2018, POOR)
+    entry = Entry(office)
+    assert not any(entry.view(cell).locked for cell in for_all)
+    assert entry.view(Address.parse("BM02[2018].c03")).locked
+    open_book(office, 2018, ALL)
+    assert all(Entry(office).view(cell).locked for cell in for_all)
+    set_used(office, 2018, False)
