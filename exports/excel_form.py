@@ -20,6 +20,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from exports.excel_form_rules import CELLS, LOOK, WRONG, count_reference, write_rules
+from exports.excel_form_rules import Written as RulesWritten
 from exports.excel_formulas import Compiler, NotAFormula, Place
 from exports.layout import as_written
 from exports.layout_sheet import Cell, Page, Sheet
@@ -61,6 +63,8 @@ class Told:
     left: tuple[str, ...]  # computed fields without a formula
     checks: int
     checks_left: tuple[str, ...]  # checks without a formula
+    rules: int = 0  # rules of single cells that the workbook tries by itself
+    rules_left: tuple[str, ...] = ()  # those without a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class _Book:
     drop_downs: int = 0
     formulas: int = 0
     left: dict[str, None] = field(default_factory=dict)
+    opened: list[Address] = field(default_factory=list)  # the cells to fill
 
 
 def write_excel_form(blank: Report, pack: Pack) -> tuple[bytes, Told]:
@@ -107,9 +112,10 @@ def write_excel_form(blank: Report, pack: Pack) -> tuple[bytes, Told]:
     book = load_workbook(io.BytesIO(render(_without_footers(kept))))
     work = _Book(pack, book, places)
     _open(work)
+    rules = write_rules(book, pack, places, work.opened)
     checks, checks_left = _checks(work)
     _write_lists(work)
-    _guide(work, blank, checks)
+    _guide(work, blank, checks, _not_tried(pack, rules, checks_left))
     book.active = 0
     for number, page in enumerate(book.worksheets):
         page.sheet_view.tabSelected = number == 0
@@ -118,8 +124,9 @@ def write_excel_form(blank: Report, pack: Pack) -> tuple[bytes, Told]:
     out = io.BytesIO()
     book.save(out)
     told = Told(
-        work.open_cells, work.drop_downs, work.formulas, tuple(work.left), checks, tuple(sorted(checks_left))
-    )
+        work.open_cells, work.drop_downs, work.formulas, tuple(work.left), checks, tuple(sorted(checks_left)),
+        len(rules.rules), tuple(rules.left),
+    )  # fmt: skip
     return out.getvalue(), told
 
 
@@ -192,6 +199,7 @@ def _open(work: _Book) -> None:
         cell.protection = Protection(locked=False)
         cell.fill = _YELLOW
         work.open_cells += 1
+        work.opened.append(address)
         rule = _rule(work, field_, place.sheet, rules)
         if rule is not None:
             rule.add(place.cell)
@@ -294,7 +302,7 @@ def _checks(work: _Book) -> tuple[int, set[str]]:
     tables = {address.table for address in work.places}
     for check in work.pack.checks:
         table = work.pack.tables_by_id.get(check.context)
-        if table is None or table.id not in tables or check.severity is not Severity.ERROR:
+        if table is None or table.id not in tables or table.role:
             continue
         written = 0
         for key, label in _rows_of(table):
@@ -307,7 +315,8 @@ def _checks(work: _Book) -> tuple[int, set[str]]:
             message = " ".join(word(check.message).split())
             page.cell(row, 2, check.id)
             page.cell(row, 3, label)
-            page.cell(row, 4, f'=IF(ISLOGICAL({told}),IF({told},"đúng","SAI"),"")')
+            bad = WRONG if check.severity is Severity.ERROR else LOOK
+            page.cell(row, 4, f'=IF(ISLOGICAL({told}),IF({told},"đúng","{bad}"),"")')
             page.cell(row, 5, message)
             for column in range(2, 6):
                 page.cell(row, column).font = _INK
@@ -316,11 +325,12 @@ def _checks(work: _Book) -> tuple[int, set[str]]:
         if not written:
             left.add(check.id)
     head = page.cell(
-        1, 2, "Kiểm tra nhanh: dòng có chữ SAI cần xem lại. Các kiểm tra khác làm khi nhập vào chương trình."
+        1, 2, "Kiểm tra nhanh: SAI là lỗi, XEM LẠI là cảnh báo. Kiểm tra khác làm khi nhập vào chương trình."
     )
     head.font = _BOLD
-    page.cell(2, 2, "Số dòng SAI:").font = _INK
-    page.cell(2, 4, f'=COUNTIF(D4:D{max(row - 1, 4)},"SAI")').font = _BOLD
+    page.cell(2, 2, "Số dòng cần xem:").font = _INK
+    counts = "+".join(f'COUNTIF(D4:D{max(row - 1, 4)},"{one}")' for one in (WRONG, LOOK))
+    page.cell(2, 4, f"={counts}").font = _BOLD
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     return row - 4, left
@@ -338,7 +348,15 @@ def _rows_of(table: Table) -> Iterator[tuple[Key, str]]:
 # --- the guide -------------------------------------------------------------------------------
 
 
-def _guide(work: _Book, blank: Report, checks: int) -> None:
+def _not_tried(pack: Pack, rules: RulesWritten, checks_left: set[str]) -> dict[str, str]:
+    """Name the checks and rules that only the program can try, with what they say."""
+    said = {
+        check.id: " ".join(word(check.message).split()) for check in pack.checks if check.id in checks_left
+    }
+    return dict(sorted(said.items())) | {name: " ".join(text.split()) for name, text in rules.left.items()}
+
+
+def _guide(work: _Book, blank: Report, checks: int, untried: Mapping[str, str]) -> None:
     """Write the first sheet: whose form this is, how to fill it; column A stays free of codes."""
     page = work.book.create_sheet(GUIDE, 0)
     page.column_dimensions["A"].width = 3
@@ -361,7 +379,11 @@ def _guide(work: _Book, blank: Report, checks: int) -> None:
         ("Số", "Gõ số như thường. Tiền ghi theo đơn vị in cạnh ô. Ngày ghi dd/mm/yyyy."),
         ("Không có, chưa rõ", "Ô số không có: gõ 0 hoặc dấu -; chưa rõ: gõ dấu ?. Ô bỏ trống là chưa điền."),
         ("Tổng và tỷ lệ", "Tự tính khi điền. Ô không tự tính được sẽ do chương trình tính khi nhập."),
-        ("Kiểm tra", f"Trang “{CHECKS}” có {checks} dòng kiểm tra tự tính; chữ SAI là cần xem lại."),
+        (
+            "Kiểm tra",
+            f"Trang “{CELLS}”, “{CHECKS}” ({checks} dòng) tự tính: SAI là lỗi, XEM LẠI là cảnh báo.",
+        ),
+        ("Số dòng cần xem", f"={count_reference()}+{quote_sheetname(CHECKS)}!D2"),
         ("Gửi lại", "Lưu tệp dạng .xlsx và gửi lại cho nơi đã giao; không thêm, xóa dòng hay cột."),
     )
     for row, (left, right) in enumerate(lines, start=3):
@@ -370,10 +392,23 @@ def _guide(work: _Book, blank: Report, checks: int) -> None:
         cell.font = _INK
         page.cell(row, 2).alignment = cell.alignment = _WRAP
         page.row_dimensions[row].height = 16.5 * (1 + len(right) // 84)
+    _list_left(page, len(lines) + 4, untried)
     page.sheet_view.showGridLines = False
     page.page_setup.fitToHeight = 0
     page.page_setup.orientation = "landscape"
     page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _list_left(page: Any, row: int, left: Mapping[str, str]) -> None:  # noqa: ANN401 - openpyxl
+    """List what the workbook cannot try by itself: the program does it when the form is taken in."""
+    if not left:
+        return
+    page.cell(row, 2, "Chương trình kiểm tra khi nhập; tệp này không tự tính được:").font = _BOLD
+    for number, (name, text) in enumerate(left.items(), start=row + 1):
+        page.cell(number, 2, name).font = _INK
+        cell = page.cell(number, 3, text)
+        cell.font, cell.alignment, cell.data_type = _INK, _WRAP, "s"
+        page.row_dimensions[number].height = 16.5 * (1 + len(text) // 84)
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -407,7 +442,7 @@ def read_excel_form(data: bytes, name: str, pack: Pack) -> ExcelForm:
         for row in sheet.rows
         for column, content in enumerate(row.cells, start=1)
     }
-    coded_sheets = [_written(sheet) for sheet in sheets if sheet.name not in (GUIDE, LISTS, CHECKS)]
+    coded_sheets = [_written(sheet) for sheet in sheets if sheet.name not in (GUIDE, LISTS, CHECKS, CELLS)]
     known = {table.id for table in pack.tables_by_id.values()}
     coded = find_coded(coded_sheets, known)
     cells: dict[str, dict[Key, dict[str, FormCell]]] = {}

@@ -68,6 +68,7 @@ class Compiler:
     places: Mapping[Address, Place]
     _fields: dict[str, tuple[Table, Field]] = field(default_factory=dict)
     _tables: dict[str, Table] = field(default_factory=dict)
+    _trees: dict[str, Tree] = field(default_factory=dict)  # the same rule stands in many rows
 
     def __post_init__(self) -> None:
         """Index fields and tables by their paths."""
@@ -77,10 +78,15 @@ class Compiler:
             for one in table.fields:
                 self._fields[one.path] = (table, one)
 
+    def _tree(self, expression: str) -> Tree:
+        if expression not in self._trees:
+            self._trees[expression] = _parsed(expression)
+        return self._trees[expression]
+
     def value(self, address: Address, one: Field) -> str:
         """Give the formula of a computed cell, without the equals sign."""
         work = _Work(self, address, one.path, self.places[address].sheet)
-        made = work.value(_parsed(one.calculate or ""))
+        made = work.value(self._tree(one.calculate or ""))
         if isinstance(made, str):
             if one.kind in _CHOSEN:
                 listed = self.pack.lists.get(one.list or "", ())
@@ -97,7 +103,7 @@ class Compiler:
     def check(self, table: Table, key: Key, expression: str, when: str, sheet: str) -> str:
         """Give a formula that is TRUE, FALSE, or "" where it does not apply or figures are missing."""
         work = _Work(self, Address(table.id, key, ""), table.path, sheet)
-        told = work.truth(_parsed(expression))
+        told = work.truth(self._tree(expression))
         if isinstance(told, bool):
             raise NotAFormula
         needed = list(work.used)
@@ -105,11 +111,23 @@ class Compiler:
         if len(needed) > _MOST_ARGUMENTS:
             raise NotAFormula
         if when:
-            asked = work.truth(_parsed(when))
+            asked = work.truth(self._tree(when))
             if asked is False:
                 raise NotAFormula
             if asked is not True:
                 text = f'IF({asked},{text},"")'
+        return _bounded(text)
+
+    def rule(self, address: Address, one: Field, expression: str, sheet: str) -> str:
+        """Give a rule of a cell as a formula of `sheet`: TRUE where it holds or figures are missing."""
+        work = _Work(self, address, one.path, sheet)
+        told = work.truth(self._tree(expression))
+        if isinstance(told, bool):
+            return "TRUE" if told else "FALSE"
+        needed = work.used
+        if len(needed) > _MOST_ARGUMENTS:
+            raise NotAFormula
+        text = f"IF(COUNT({','.join(needed)})<{len(needed)},TRUE,{told})" if needed else told
         return _bounded(text)
 
 

@@ -1,17 +1,20 @@
 """The Excel form: written empty, filled as people fill it, taken back with the same figures."""
 
 import io
+import subprocess
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
 from exports.excel_form import CHECKS, GUIDE, LISTS
+from exports.excel_form_rules import CELLS
 from forms.answers import Address
 from forms.problems import Problem
 from office.entry import Entry
 from office.excel_forms import look_at_form, take_form, write_form
 from office.import_rows import Verdict
+from tests.conftest import require_tool
 from tests.offices import NGOC_LAY, TE_XANG, Place
 
 
@@ -24,8 +27,15 @@ def written(tmp_path_factory):
     return (folder / "trống.xlsx").read_bytes(), told
 
 
+@pytest.fixture(scope="module")
+def empty(written):
+    """The form to look at."""
+    return load_workbook(io.BytesIO(written[0]))
+
+
 @pytest.fixture
 def book(written):
+    """The form to fill."""
     return load_workbook(io.BytesIO(written[0]))
 
 
@@ -52,10 +62,10 @@ def saved(book, path):
     return path
 
 
-def test_only_the_cells_to_fill_are_open_and_nothing_needs_a_password(written, book):
+def test_only_the_cells_to_fill_are_open_and_nothing_needs_a_password(written, empty):
     _, told = written
     open_cells = 0
-    for page in book.worksheets:
+    for page in empty.worksheets:
         assert page.protection.sheet
         assert not page.protection.password
         assert page.sheet_state == "visible"
@@ -63,19 +73,19 @@ def test_only_the_cells_to_fill_are_open_and_nothing_needs_a_password(written, b
             isinstance(cell, Cell) and not cell.protection.locked for row in page.iter_rows() for cell in row
         )
     assert open_cells == told.open_cells > 4000
-    assert book.sheetnames[0] == GUIDE
-    assert {LISTS, CHECKS, "BM-04"} <= set(book.sheetnames)
-    assert book.vba_archive is None
+    assert empty.sheetnames[0] == GUIDE
+    assert {LISTS, CHECKS, "BM-04"} <= set(empty.sheetnames)
+    assert empty.vba_archive is None
 
 
-def test_choices_have_drop_downs_and_totals_are_formulas(book):
-    total = cell_of(book, "BM-09", "BM09", next(iter(_keys(book, "BM-09", "BM09"))), "k09")
+def test_choices_have_drop_downs_and_totals_are_formulas(empty):
+    total = cell_of(empty, "BM-09", "BM09", next(iter(_keys(empty, "BM-09", "BM09"))), "k09")
     assert str(total.value).startswith("=IF(COUNT(")
     assert total.protection.locked
-    rules = book["BM-10"].data_validations.dataValidation
+    rules = empty["BM-10"].data_validations.dataValidation
     assert {rule.type for rule in rules} == {"list", "whole", "decimal"}
     names = {rule.formula1.lstrip("=") for rule in rules if rule.type == "list"}
-    assert names <= set(book.defined_names)
+    assert names <= set(empty.defined_names)
 
 
 def _keys(book, sheet, table):
@@ -111,6 +121,81 @@ def test_a_filled_form_comes_back_with_its_figures_and_one_undo(desk, book, tmp_
     assert look_at_form(desk, path).count(Verdict.SAME) == 2
     entry.undo()
     assert entry.rows("BM10") == ()
+
+
+@pytest.fixture(scope="module")
+def reckoned(written, tmp_path_factory):
+    """Two filled forms as LibreOffice works them out in one start: with broken rules, and without."""
+    folder = tmp_path_factory.mktemp("office")
+    filled = []
+    for name, poor, plan in (("sai", "400", 50), ("đúng", "100", 90)):
+        book = load_workbook(io.BytesIO(written[0]))
+        cell_of(book, "BM-04", "BM04", "14|2015", "c01").value = 300
+        cell_of(book, "BM-04", "BM04", "14|2015", "c03").value = int(poor)
+        cell_of(book, "BM-10", "BM10", "1", "c12").value = 80
+        funds = _keys(book, "BM-09", "BM09")[0]
+        cell_of(book, "BM-09", "BM09", funds, "k01").value = plan
+        cell_of(book, "BM-09", "BM09", funds, "g01").value = 70
+        answers = {
+            "c01": 1,
+            "c02": "Đường thôn 1",
+            "c03": "Giao thông [road]",
+            "c07": "a [x]",
+            "c16": "b [x]",
+        }
+        for column, text in answers.items() if name == "đúng" else ():
+            cell_of(book, "BM-10", "BM10", "1", column).value = text
+        filled.append(saved(book, folder / f"{name}.xlsx"))
+    (folder / "lo").mkdir()
+    own = f"-env:UserInstallation=file://{folder}/profile"
+    program = require_tool("soffice")
+    subprocess.run(
+        [program, own, "--headless", "--convert-to", "xlsx", "--outdir", folder / "lo", *filled],
+        check=True,
+        capture_output=True,
+        timeout=100,
+    )  # fmt: skip
+    return tuple(load_workbook(folder / "lo" / one.name, data_only=True) for one in filled)
+
+
+def words_of(book):
+    page = book[CELLS]
+    return [
+        str(page.cell(row, 4).value).strip() for row in range(5, page.max_row + 1) if page.cell(row, 4).value
+    ]
+
+
+def test_a_filled_form_says_which_rules_it_breaks_and_a_right_one_says_nothing(reckoned):
+    wrong, right = reckoned
+    told = " ".join(words_of(wrong))
+    assert "SAI c03 (F8): Hộ nghèo không được lớn hơn tổng số hộ của dân tộc này." in told
+    assert "SAI c02 (D6): Ghi tên công trình." in told
+    assert "XEM LẠI g01" in told
+    assert words_of(right) == []
+    for book, lines in ((wrong, 3), (right, 0)):
+        counted = next(row for row in range(1, 30) if book[GUIDE].cell(row, 2).value == "Số dòng cần xem")
+        assert book[CELLS]["D2"].value == lines
+        assert book[GUIDE].cell(counted, 3).value == lines + book[CHECKS]["D2"].value
+
+
+def test_cells_that_break_a_rule_change_their_colour_too(empty):
+    place = cell_of(empty, "BM-04", "BM04", "14|2015", "c03")
+    rules = [
+        rule
+        for ranges, found in empty["BM-04"].conditional_formatting._cf_rules.items()
+        if place.coordinate in ranges.sqref
+        for rule in found
+    ]
+    assert {rule.dxf.fill.bgColor.rgb for rule in rules} == {"FFF8D0CC"}
+    assert all("NOT(" in rule.formula[0] for rule in rules)
+
+
+def test_rules_that_only_the_program_can_try_are_listed_on_the_guides_page(written, empty):
+    _, told = written
+    assert told.rules > 200
+    assert "BM10.c01 (quy tắc)" in told.rules_left
+    listed = [empty[GUIDE].cell(row, 2).value for row in range(1, empty[GUIDE].max_row + 1)]
+    assert set(told.rules_left) | set(told.checks_left) <= set(listed)
 
 
 def test_what_is_no_value_is_told_by_sheet_and_cell(desk, book, tmp_path):
