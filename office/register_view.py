@@ -6,24 +6,22 @@ behind_lines(desk, address, keys) -> households behind a figure; moves(desk, yea
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from db.register_books import count_rows
 from forms.answers import Address, Key, Value
 from forms.findings import CellView
-from forms.pack import Field, Kind, Roll, Table, TableKind
-from office import registers
+from forms.pack import Field, Kind, Table, TableKind
 from office.desk import Desk
 from office.entry import Entry
 from office.masking import is_masked
-from office.registers import books, derived, desk_of, year_of
+from office.registers import books, derived, desk_of, put_by, year_of
 
 CHANGE, NOW, BEFORE = "household_change", "household_standing", "previous_standing"
 """Lists of a register's form: how a household moved, its class, its class in last year's book."""
 
 _NAMES = 3  # texts that a household is shown by: its code, its head, its village
-_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def contents(desk: Desk, year: int) -> Contents:
     beside = desk_of(desk, year)
     submission = beside.own_submission()
     tables = [one for one in beside.pack.forms[0].tables if one.kind is TableKind.RECORDS]
-    households, *inner = (beside.answers.count(submission, one.id) for one in tables)
+    households, *inner = (count_rows(desk.database, beside.pack, one.id, submission) for one in tables)
     return Contents(households, sum(inner))
 
 
@@ -95,13 +93,21 @@ def typed_when_poor(desk: Desk) -> tuple[str, ...]:
 
 def changes(desk: Desk, entry: Entry, year: int, *, on: bool) -> tuple[Changed, ...]:
     """Tell which figures of the forms change when the book of a year is used, or is so no longer."""
-    after = derived(desk, year) if on else registers.put_by(desk, year)
+    after: Mapping[Address, Value | None] = derived(desk, year) if on else put_by(desk, year)
     found = []
     for address, value in after.items():
+        if not _is_asked(entry, address):
+            continue
         now = entry.view(address)
-        if now.value != value:
+        if now.value != value or now.state is not None:
             found.append(Changed(address, entry.shown(address), _text(entry, address, value)))
     return tuple(sorted(found, key=lambda one: _order(entry, one.address)))
+
+
+def _is_asked(entry: Entry, address: Address) -> bool:
+    """Tell whether the form has the cell: some rows leave columns out."""
+    rows = entry.table(address.table).rows
+    return not any(row.key == address.key and address.field in row.blocked for row in rows)
 
 
 def _text(entry: Entry, address: Address, value: Value | None) -> str:
@@ -189,18 +195,13 @@ def _of_list(table: Table, name: str) -> Field | None:
 def _lines(entry: Entry, keys: Iterable[Key]) -> Lines:
     """Write households as lines: what names them, and the choices that figures are counted by."""
     table = main_table(entry.desk)
-    fields = _told(entry.desk, table)
+    fields = _told(table)
     rows = tuple((key, tuple(entry.shown(Address(table.id, key, one.id)) for one in fields)) for key in keys)
     language = entry.desk.language
     return Lines(tuple(one.label.get(language) or one.label.get("vi", one.id) for one in fields), rows)
 
 
-def _told(desk: Desk, table: Table) -> tuple[Field, ...]:
+def _told(table: Table) -> tuple[Field, ...]:
     seen = [one for one in table.fields if not one.hidden and not is_masked(one)]
     texts = [one for one in seen if one.kind is Kind.TEXT][:_NAMES]
-    named = {word for one in desk.pack.derivations for word in _WORD.findall(one.when)}
-    return (*texts, *(one for one in seen if _counted(one) and one.id in named))
-
-
-def _counted(field: Field) -> bool:
-    return field.kind is Kind.CHOICE and field.rollup is Roll.COUNT
+    return (*texts, *(one for one in seen if one.list in (CHANGE, NOW, BEFORE)))

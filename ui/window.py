@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from forms.answers import Address
 from office.entry import Entry
 from office.kit_file import Kit
+from office.registers import has_registers
 from office.practice import Practice
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
@@ -27,8 +28,11 @@ from ui.icons import page_icon
 from ui.keys import KeyCard
 from ui.other_forms.page import OtherFormsPage
 from ui.packs.page import PacksPage
+from ui.parts.menu import PartsMenu
+from ui.parts.strip import PartsStrip
 from ui.practice.band import Learning
 from ui.receiving.page import ReceivePage
+from ui.register.page import RegisterPage
 from ui.sending.page import SendPage
 from ui.settings_page import SettingsPage
 from ui.totals.page import TotalsPage
@@ -44,6 +48,7 @@ class Window(QMainWindow):
     """One office at work. Built anew when the language changes; the desk stays open."""
 
     language_wanted = Signal(str)
+    again_wanted = Signal()  # other forms are to be seen now: build the window anew
     desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
     practice_wanted = Signal()
     practice_left = Signal()
@@ -113,6 +118,12 @@ class Window(QMainWindow):
         self._add("home", self.home)
         self.entry = EntryPage(self.live)
         self._add("entry", self.entry)
+        if has_registers(desk):
+            self.register = RegisterPage(place, self.live)
+            self.register.figures_moved.connect(self.live.reload)
+            self.register.back_to_figure.connect(self.open_cell)
+            self.entry.behind_wanted.connect(self._show_behind)
+            self._add("register", self.register)
         if desk.parent is not None:
             self.sending = SendPage(place)
             self.sending.mend.connect(self._mend)
@@ -141,6 +152,11 @@ class Window(QMainWindow):
         overview = self.other.overview
         self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id, lists=True)
         self.entry.after.addWidget(self.exchange.button)
+        self.parts = PartsMenu(self.place, self.live, self.exchange, lambda: self.entry.form.id, self.entry)
+        self.parts_strip = PartsStrip(self.place, self.entry)
+        self.parts.taken.connect(self.live.reload)
+        self.parts.moved.connect(self.parts_strip.refresh)
+        self.parts.opened.connect(self.again_wanted)
         others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")
         overview.further.addWidget(others.button)
         self.other_exchange = others
@@ -286,6 +302,11 @@ class Window(QMainWindow):
         self.show_page("packs")
         self.packs.show_section("new")
 
+    def _show_behind(self, address: Address) -> None:
+        """Show the households behind a figure; the page of the register knows the way back."""
+        self.show_page("register")
+        self.register.show_behind(address)
+
     def _mend(self) -> None:
         self.show_page("entry")
         self.entry.check()
@@ -301,6 +322,8 @@ class Window(QMainWindow):
         if self.learning is not None:
             self.learning.stop()
         self.other.drop_untouched()
+        if "register" in self._pages:
+            self.register.close_book()
         self.place.runner.wait()
         self.packs.preview.end()
         super().closeEvent(event)
@@ -339,6 +362,7 @@ def page_word(name: str) -> str:
     return {
         "home": tr("Window", "Home"),
         "entry": tr("Window", "Entry"),
+        "register": tr("Window", "Register"),
         "send": tr("Window", "Send"),
         "receive": tr("Window", "Receive"),
         "totals": tr("Window", "Totals"),

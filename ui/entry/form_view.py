@@ -5,10 +5,11 @@ from ui.entry.grid_form import GridForm
 from ui.entry.live import Live
 from ui.entry.questions_form import QuestionsForm
 from ui.entry.record_form import RecordForm, RecordsForm
+from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.text_form import TextForm
 
-FormView = GridForm | RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm
+FormView = GridForm | RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm | RegisterForm
 
 
 def make_form_view(live: Live, form: Form) -> FormView:
@@ -16,6 +17,8 @@ def make_form_view(live: Live, form: Form) -> FormView:
     if form.order:  # another maker's: its questions in its own order
         return QuestionsForm(live, form)
     main = form.tables[0]
+    if form.register:
+        return RegisterForm(live, main.id)
     if main.kind is TableKind.FIXED:
         return GridForm(live, main.id)
     if main.kind is TableKind.RECORDS:

@@ -53,6 +53,7 @@ class EntryPage(Page):
         self.sheet = SheetMenu(live, self, self._stack, self._sheet_here, self._back_from_finder)
         self._name = Elided(role="heading")
         self.before, self.after = QHBoxLayout(), QHBoxLayout()  # what others put around the name
+        self.above = QVBoxLayout()  # what others tell above the form
         self._keys = KeyHints()
         self._beside = button(tr("Entry", "Period before (Shift+F7)"), kind="chip")
         self._beside.setCheckable(True)
@@ -147,6 +148,7 @@ class EntryPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addLayout(self.above)
         column.addLayout(hints)
         column.addWidget(self.finder)
         column.addWidget(self._stack, 1)

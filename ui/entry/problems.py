@@ -322,7 +322,7 @@ class ProblemPanel(QWidget):
 
     def _show_side(self) -> None:
         line = self.line
-        warning = line is not None and line.mark in ("warning", "good")
+        warning = line is not None and line.mark in ("warning", "good") and self._live.explains
         self._side.setVisible(warning)
         if line is not None and line.finding is not None and not self.box.hasFocus():
             self.sentence.setText(f"{line.code} · {line.text}")

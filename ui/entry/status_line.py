@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from forms.answers import Address
 from forms.pack import Severity
 from ui.entry.before import sentence_of
-from ui.entry.grid_model import both_figures, why_locked
 from ui.entry.live import Live, Moved
 from ui.entry.marks import BLANK
+from ui.entry.spoken import both_figures, why_locked
 from ui.icons import sign
 from ui.widgets import Elided, label, set_look, tip
 from ui.words import tr
@@ -119,7 +119,7 @@ class StatusLine(QWidget):
             both = self._live.stated(address) and worst.place == address
             told = both_figures(self._live, address) if both else words(worst.sentence)
             said = f"{told}{more}" if self._live.foreign else f"{worst.code} · {told}{more}"
-            if worst.severity is Severity.WARNING:
+            if worst.severity is Severity.WARNING and self._live.explains:
                 said += f" — {worst.explained or tr('Status', 'F12: give the reason')}"
             self._tell(tone, said)
             return

@@ -22,7 +22,7 @@ class Frozen(QObject):
         self._view = view
         self._widths: tuple[int, ...] = ()
         self.columns = columns
-        self.slider = QScrollBar(Qt.Orientation.Horizontal)
+        self.slider = QScrollBar(Qt.Orientation.Horizontal, view)  # else a window of its own
         self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.slider.setVisible(False)
         self.slider.valueChanged.connect(self._show)

@@ -8,7 +8,7 @@ from office.register_view import Lines
 from ui.widgets import ReadTable, key_hint, label
 from ui.words import tr
 
-_WIDTHS = (92, 170, 130, 96)  # the rest is as wide as the last
+_WIDTHS = (130, 190, 150, 170)  # the rest is as wide as the last
 
 
 class HouseholdList(ReadTable):

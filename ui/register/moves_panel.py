@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from forms.answers import Key
 from office.register_view import GONE, OTHER_CLASS, UNKNOWN, Group
 from ui.register.household_list import HouseholdList, open_hint
 from ui.register.panel import Panel
-from ui.widgets import label
+from ui.widgets import label, two_lines
 from ui.words import tr
 
-SIDE = 258
+SIDE = 290
 
 
 def group_words(group: Group, changes: Mapping[str, str]) -> str:
@@ -35,12 +35,13 @@ class MovesPanel(Panel):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Register", "Moves"))
         self.list.setFixedWidth(SIDE)
-        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._on_row)
         self.list.itemActivated.connect(lambda _: self.households.setFocus())
         self.households = HouseholdList()
         self.households.opened.connect(self._open)
         self._nothing = label(tr("Register", "No household."), role="muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.addWidget(self.households, 1)
         right.addWidget(self._nothing)
@@ -75,7 +76,9 @@ class MovesPanel(Panel):
         self.groups = tuple(groups)
         self.list.clear()
         for group in self.groups:
-            item = QListWidgetItem(f"{group_words(group, changes)}: {len(group.lines.rows)}")
+            words = f"{len(group.lines.rows)} · {group_words(group, changes)}"
+            item = QListWidgetItem(two_lines(self.list.fontMetrics(), words, SIDE - 34))
+            item.setToolTip(words)
             self.list.addItem(item)
         filled = [n for n, group in enumerate(self.groups) if group.lines.rows]
         self.list.setCurrentRow(filled[0] if filled else 0 if self.groups else -1)

@@ -142,11 +142,11 @@ class RegisterPage(Page):
     def _fill_book(self) -> None:
         chosen = self.years.book
         if chosen is None:
-            self.years.panels.setCurrentWidget(self.none)
+            self.years.show_panel(self.none, beside=True)
             return
         self.book.notice.clear()
         self.book.show_book(chosen, self._contents(chosen), self._targets())
-        self.years.panels.setCurrentWidget(self.book)
+        self.years.show_panel(self.book, beside=True)
 
     def _contents(self, chosen: Book) -> Contents:
         if chosen.deleted is not None:
@@ -266,7 +266,6 @@ class RegisterPage(Page):
             (self.years.list if panel is self.book or target is None else target).setFocus()
         elif self._figure is not None:
             figure, self._figure = self._figure, None
-            self.years.panels.setCurrentWidget(self.none)
             self._fill_book()
             self.back_to_figure.emit(figure)
         elif self.years.panels.currentWidget() not in (self.none, self.book):
@@ -285,8 +284,14 @@ class RegisterPage(Page):
         self.follow()
 
     def follow(self) -> None:
-        """Let the figures of the forms follow the books in use, and be read again."""
-        self.figures_moved.emit()
+        """Let the figures of the forms follow the books in use; those that moved are read again."""
+        try:
+            moved = registers.follow(self.place.desk)
+        except Problem as problem:
+            self.book.notice.tell("error", self.place.sentence(problem))
+            return
+        if moved:
+            self.figures_moved.emit()
 
     # --- in use --------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from office.register_view import Changed
 from office.registers import Book
@@ -26,9 +26,12 @@ class UsePanel(Panel):
                 tr("Register", "Now"),
                 tr("Register", "Afterwards"),
             ),
-            (150, 330, 100, 100),
+            (180, 330, 110, 110),
             tr("Register", "Figures that change"),
         )
+        heads = self.table.horizontalHeader()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.body.addWidget(self.table, 1)
         self.yes = button("", kind="main")

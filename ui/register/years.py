@@ -41,7 +41,7 @@ class Years(QWidget):
         left.addWidget(label(tr("Register", "Household register"), role="title"))
         left.addWidget(self.new_button)
         left.addWidget(self.list, 1)
-        side = QWidget()
+        self._side = side = QWidget()
         side.setFixedWidth(SIDE)
         left.setContentsMargins(0, 0, 0, 0)
         side.setLayout(left)
@@ -80,9 +80,12 @@ class Years(QWidget):
         if rows:
             self.list.setCurrentRow(rows[0])
 
-    def show_panel(self, panel: Panel) -> None:
-        """Show a step and give it the keyboard."""
+    def show_panel(self, panel: Panel, *, beside: bool = False) -> None:
+        """Show a step and give it the keyboard; only `beside` a book the list stands, a step has all the room."""
         self.panels.setCurrentWidget(panel)
+        self._side.setVisible(beside)
+        if beside:
+            return
         target = panel.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
