@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from exports.excel_form_rules import CELLS, LOOK, WRONG, count_reference, write_rules
+from exports.excel_form_rules import CELLS, LOOK, WRONG, count_reference, plain_message, write_rules
 from exports.excel_form_rules import Written as RulesWritten
 from exports.excel_formulas import Compiler, NotAFormula, Place
 from exports.layout import as_written
@@ -50,7 +50,7 @@ _RANGE_LIMIT: Final = 999_999_999_999_999
 _INK: Final = Font(name=FONT, size=11)
 _BOLD: Final = Font(name=FONT, size=11, bold=True)
 _TITLE: Final = Font(name=FONT, size=14, bold=True)
-_WRAP: Final = Alignment(vertical="top", wrap_text=True)
+_WRAP: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +312,7 @@ def _checks(work: _Book) -> tuple[int, set[str]]:
                 told = compiler.check(table, key, check.expression, check.when, CHECKS)
             except NotAFormula:
                 continue
-            message = " ".join(word(check.message).split())
+            message = plain_message(word(check.message))
             page.cell(row, 2, check.id)
             page.cell(row, 3, label)
             bad = WRONG if check.severity is Severity.ERROR else LOOK
@@ -350,10 +350,8 @@ def _rows_of(table: Table) -> Iterator[tuple[Key, str]]:
 
 def _not_tried(pack: Pack, rules: RulesWritten, checks_left: set[str]) -> dict[str, str]:
     """Name the checks and rules that only the program can try, with what they say."""
-    said = {
-        check.id: " ".join(word(check.message).split()) for check in pack.checks if check.id in checks_left
-    }
-    return dict(sorted(said.items())) | {name: " ".join(text.split()) for name, text in rules.left.items()}
+    said = {check.id: plain_message(word(check.message)) for check in pack.checks if check.id in checks_left}
+    return dict(sorted(said.items())) | {name: plain_message(text) for name, text in rules.left.items()}
 
 
 def _guide(work: _Book, blank: Report, checks: int, untried: Mapping[str, str]) -> None:
@@ -405,9 +403,10 @@ def _list_left(page: Any, row: int, left: Mapping[str, str]) -> None:  # noqa: A
         return
     page.cell(row, 2, "Chương trình kiểm tra khi nhập; tệp này không tự tính được:").font = _BOLD
     for number, (name, text) in enumerate(left.items(), start=row + 1):
-        page.cell(number, 2, name).font = _INK
-        cell = page.cell(number, 3, text)
-        cell.font, cell.alignment, cell.data_type = _INK, _WRAP, "s"
+        first, cell = page.cell(number, 2, name), page.cell(number, 3, text)
+        first.font = cell.font = _INK
+        first.alignment = cell.alignment = _WRAP
+        cell.data_type = "s"
         page.row_dimensions[number].height = 16.5 * (1 + len(text) // 84)
 
 

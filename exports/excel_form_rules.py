@@ -34,6 +34,7 @@ _WRAP: Final = Alignment(vertical="top", wrap_text=True)
 _RED: Final = PatternFill("solid", bgColor="FFF8D0CC")
 _ORANGE: Final = PatternFill("solid", bgColor="FFFFE3B3")
 _REFERENCE: Final = re.compile(r"('[^']+'!)?\$?([A-Z]{1,3})\$?([0-9]+)\b(?!\()")
+_FIGURE: Final = re.compile(r"\{[^{}]*\}")
 _FIRST_LINE: Final = 5
 
 
@@ -68,6 +69,11 @@ def rules_of(one: Field) -> Iterator[Rule]:
         yield Rule(one, one.warn, word(one.warn_message) or "cần xem lại.", wrong=False)
 
 
+def plain_message(text: str) -> str:
+    """Give a message on one line, with "…" for the figures that only the program puts into it."""
+    return " ".join(_FIGURE.sub("…", text).split())
+
+
 def write_rules(book: Any, pack: Pack, places: Mapping[Address, Place], opened: Sequence[Address]) -> Written:  # noqa: ANN401 - openpyxl
     """Write the sheet of rules and the colours for the cells in `opened`; gives what was written."""
     page = book.create_sheet(CELLS)
@@ -89,7 +95,8 @@ def write_rules(book: Any, pack: Pack, places: Mapping[Address, Place], opened: 
     done.lines = line - _FIRST_LINE
     last = max(line - 1, _FIRST_LINE)
     page.cell(2, 2, "Số dòng cần xem:").font = _INK
-    page.cell(2, 4, f'=COUNTIF(D{_FIRST_LINE}:D{last},"?*")').font = _BOLD
+    count = page.cell(2, 3, f'=COUNTIF(D{_FIRST_LINE}:D{last},"?*")')
+    count.font, count.alignment = _BOLD, Alignment(horizontal="left")
     page.auto_filter.ref = f"B{_FIRST_LINE - 1}:D{last}"
     page.protection.autoFilter = False
     _colour(book, done)
@@ -156,7 +163,7 @@ def _part(compiler: Compiler, address: Address, rule: Rule, begun: str, done: Wr
         letter, _ = coordinate_from_string(place.cell)
         group = (place.sheet, letter, _relative(here, place.cell), rule.wrong)
         done.colours.setdefault(group, []).append(place.cell)
-    told = f"{WRONG if rule.wrong else LOOK} {one.id} ({place.cell}): {' '.join(rule.message.split())}"
+    told = f"{WRONG if rule.wrong else LOOK} {one.id} ({place.cell}): {plain_message(rule.message)}"
     return f'IF({broken},"{told[:240].replace(chr(34), chr(34) * 2)} ","")'
 
 
@@ -209,4 +216,4 @@ def _colour(book: Any, done: Written) -> None:  # noqa: ANN401 - openpyxl
 
 def count_reference() -> str:
     """Give the reference of the number of lines to look at, for the guide's page."""
-    return f"{quote_sheetname(CELLS)}!D2"
+    return f"{quote_sheetname(CELLS)}!C2"
