@@ -121,7 +121,7 @@ def _knowing() -> tuple[KeyLine, ...]:
             ("notes", "Ctrl+Shift+F2", tr("Keys", "all notes, to search and to go to")),
             ("beside", "Shift+F7", tr("Keys", "shows the period before beside this one, or no longer")),
             ("details", "Ctrl+Enter", tr("Keys", "the year before, published figure, note and history")),
-            ("dossier", "Ctrl+P", tr("Keys", "the dossier of a sheet or report as a page, to read and save as PDF")),
+            ("dossier", "Ctrl+P", tr("Keys", "the dossier of a sheet as a page; again: save it as PDF")),
             ("card", "F1", tr("Keys", "this card")),
         )
     )

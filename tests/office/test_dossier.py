@@ -19,14 +19,8 @@ def entry(place):
 def model(entry):
     """A model with three questions still to be answered."""
     key, _ = entry.add_record("BM16")
-    texts = {
-        "c01": "Nuôi bò",
-        "c02": "production",
-        "c03": "Mô Za",
-        "c04": "UBND xã",
-        "c18": "Làm chung. " * 20,
-    }
-    texts |= {"c19": "Tốt.", "c21": "low", "c24": "district"}
+    texts = {"c01": "Nuôi bò", "c02": "production", "c03": "Mô Za", "c04": "UBND xã"}
+    texts |= {"c18": "Làm chung. " * 20, "c19": "Tốt.", "c21": "low", "c24": "district"}
     figures = {"c08": "10", "c09": "8", "c10": "8", "c12": "1.250", "c13": "0", "c14": "0", "c15": "10"}
     for name, text in (texts | figures | {"c16": "12"}).items():
         entry.put_text(Address("BM16", key, name), text)
@@ -42,11 +36,8 @@ def test_a_model_shows_its_facts_under_their_headings_with_units(entry, model):
     shown = dossier(entry, "BM16", model)
     assert shown.form.startswith("BM-16 · Phiếu mô hình")
     assert (shown.title, shown.unit) == ("Nuôi bò", "Xã Ngọc Lây")
-    assert [group.title for group in shown.facts][:3] == [
-        "Thông tin chung",
-        "Hộ tham gia",
-        "Kinh phí, thu nhập",
-    ]
+    headings = [group.title for group in shown.facts]
+    assert headings[:3] == ["Thông tin chung", "Hộ tham gia", "Kinh phí, thu nhập"]
     facts = lines(shown)
     assert facts["Số hộ tham gia"] == Line("Số hộ tham gia", "10 hộ")
     assert facts["NSNN hỗ trợ"].text == "1.250,000 triệu đồng"

@@ -32,6 +32,7 @@ def attached(entry, *captions):
 
 def test_the_caps_are_parameters_of_the_campaign():
     pack = kontum()
+    assert pack.campaign is not None
     assert caps(pack) == PhotoCaps(1600, 400, 5)
     said = {"photo_pixels": "800", "photo_kilobytes": "150", "photo_count": "3"}
     other = replace(pack, campaign=replace(pack.campaign, parameters=said))

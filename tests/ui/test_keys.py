@@ -286,6 +286,72 @@ def remove(entry):
     assert len(entry.live.rows("BM10")) == 1
 
 
+def works(entry):
+    """Three works of BM-10, the keyboard on the name of the first."""
+    entry.open_form("BM10")
+    for name in ("Cầu treo", "Đường bê tông", "An toàn đập"):
+        key = entry.live.add_record("BM10")
+        entry.live.put(Address("BM10", key, "c02"), name)
+    entry.jump_to(Address("BM10", ("1",), "c02"))
+
+
+def shown(entry):
+    rows = entry.view.model.keys
+    return [text(entry, Address("BM10", key, "c02")) for key in rows]
+
+
+def filter_(entry):
+    works(entry)
+    press(Key.Key_F3, modifiers=SHIFT)
+    write("duong")
+    assert shown(entry) == ["Đường bê tông"]
+    assert entry.view.records.filter.told.text() == "hiện 1/3 dòng"
+    press(Key.Key_Escape)
+    assert len(shown(entry)) == 3
+    assert target() is entry.view.view
+
+
+def sort(entry):
+    works(entry)
+    press(Key.Key_F9, modifiers=SHIFT)
+    assert shown(entry) == ["An toàn đập", "Cầu treo", "Đường bê tông"]
+    press(Key.Key_F9, modifiers=SHIFT)
+    assert shown(entry) == ["An toàn đập", "Đường bê tông", "Cầu treo"]  # by the last word
+    press(Key.Key_F9, modifiers=SHIFT)
+    assert shown(entry) == ["Đường bê tông", "Cầu treo", "An toàn đập"]
+    press(Key.Key_F9, modifiers=SHIFT)
+    assert shown(entry) == ["Cầu treo", "Đường bê tông", "An toàn đập"]
+    assert entry.view.address == Address("BM10", ("1",), "c02")
+
+
+def many(entry):
+    works(entry)
+    entry.jump_to(Address("BM10", ("1",), "c05"))
+    press(Key.Key_Down, modifiers=SHIFT)
+    press(Key.Key_F4, modifiers=SHIFT)
+    write("Thôn 2")
+    press(Key.Key_Return)
+    told = [text(entry, Address("BM10", key, "c05")) for key in entry.live.rows("BM10")]
+    assert told == ["Thôn 2", "Thôn 2", ""]
+
+
+def duplicate(entry):
+    works(entry)
+    press(Key.Key_F5, modifiers=SHIFT)
+    assert shown(entry) == ["Cầu treo", "Đường bê tông", "An toàn đập", "Cầu treo"]
+    assert entry.view.address.key == ("4",)
+
+
+def bin_(entry):
+    works(entry)
+    press(Key.Key_F6)
+    assert len(shown(entry)) == 2
+    entry.live.place.ask.ticks = lambda lines: frozenset({0})
+    press(Key.Key_F6, modifiers=SHIFT)
+    assert shown(entry) == ["Cầu treo", "Đường bê tông", "An toàn đập"]
+    assert entry.view.address.key == ("1",)
+
+
 def check(entry):
     press(Key.Key_F9)
     assert target() is entry.problems.list
@@ -362,6 +428,16 @@ def carry(entry):
     assert entry.status.rule.text() == "Ở đây chưa có phiếu, dòng nào của kỳ trước."
 
 
+def dossier(entry):
+    entry.open_form("BM18")
+    entry.start()
+    press(Key.Key_P, modifiers=CTRL)
+    assert entry.sheet.cover is not None
+    assert "1. Đặc điểm tình hình" in entry.sheet.cover.page.toPlainText()
+    press(Key.Key_Escape)
+    assert entry.sheet.cover is None
+
+
 def details(entry):
     fill(entry, BEFORE, "500")
     fill(entry, FIRST, "450")
@@ -390,8 +466,10 @@ PRESSED = {
     "zero": zero, "previous": previous, "beside": beside, "empty": empty, "save": save, "mark": mark,
     "copy": copy,
     "headings": headings, "paste": paste, "down": down, "across": across, "undo": undo, "add": add,
+    "filter": filter_, "sort": sort, "many": many,
+    "duplicate": duplicate, "bin": bin_,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
-    "notes": notes, "carry": carry, "details": details, "card": card,
+    "notes": notes, "carry": carry, "details": details, "card": card, "dossier": dossier,
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ Key = Qt.Key
 CAP = 60_000
 
 
-def picture(width, height, kind="JPEG", *, clear=False):
+def picture(width, height, kind=b"JPEG", *, clear=False):
     """A picture rough enough to be heavy; its left half is see-through where it shall be `clear`."""
     image = QImage(width, height, QImage.Format.Format_ARGB32)
     image.fill(QColor(0, 0, 0, 0) if clear else QColor("red"))
@@ -30,6 +30,18 @@ def picture(width, height, kind="JPEG", *, clear=False):
     return bytes(buffer.data().data())
 
 
+def drawn(data, pixels, most) -> bytes:
+    made = redraw(data, pixels, most)
+    assert made is not None
+    return made
+
+
+def seen(data, pixels) -> QImage:
+    image = decoded(data, pixels)
+    assert image is not None
+    return image
+
+
 @pytest.fixture(scope="module")
 def large(qapp):
     return picture(900, 600)
@@ -37,11 +49,11 @@ def large(qapp):
 
 def test_a_large_photo_is_drawn_within_both_caps(large):
     assert len(large) > CAP
-    small = redraw(large, 400, CAP)
+    small = drawn(large, 400, CAP)
     photo = read_photo("a.jpg", small)
     assert (photo.ending, photo.width, photo.height) == (".jpg", 400, 266)
     assert len(small) <= CAP
-    tiny = redraw(large, 400, 6_000)  # no quality is enough: it becomes smaller
+    tiny = drawn(large, 400, 6_000)  # no quality is enough: it becomes smaller
     assert len(tiny) <= 6_000
     assert read_photo("a.jpg", tiny).width < 400
 
@@ -54,21 +66,21 @@ def test_a_turned_photo_stands_upright_afterwards(qapp):
             lying.setPixelColor(x, y, QColor("blue"))
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    lying.save(buffer, "JPEG", 100)
-    drawn = redraw(with_exif(bytes(buffer.data().data()), 6, b"x"), 1600, CAP)
-    photo = read_photo("a.jpg", drawn)
+    lying.save(buffer, b"JPEG", 100)
+    upright_bytes = drawn(with_exif(bytes(buffer.data().data()), 6, b"x"), 1600, CAP)
+    photo = read_photo("a.jpg", upright_bytes)
     assert (photo.width, photo.height, photo.turned) == (20, 40, 1)
-    upright = decoded(drawn, 1600)
+    upright = seen(upright_bytes, 1600)
     assert upright.pixelColor(10, 5).red() > 200  # left of the lying picture is above now
     assert upright.pixelColor(10, 35).blue() > 200
 
 
 def test_a_png_stays_one_where_it_fits_and_is_drawn_on_white_where_it_does_not(qapp):
-    clear = picture(300, 200, "PNG", clear=True)
-    assert redraw(clear, 1600, 10**6).startswith(b"\x89PNG")
-    drawn = redraw(clear, 200, 5_000)
-    assert drawn.startswith(b"\xff\xd8\xff")
-    assert decoded(drawn, 200).pixelColor(5, 5).lightness() > 240
+    clear = picture(300, 200, b"PNG", clear=True)
+    assert drawn(clear, 1600, 10**6).startswith(b"\x89PNG")
+    white = drawn(clear, 200, 5_000)
+    assert white.startswith(b"\xff\xd8\xff")
+    assert seen(white, 200).pixelColor(5, 5).lightness() > 240
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n"])

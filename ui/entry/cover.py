@@ -1,4 +1,4 @@
-"""What stands over a form for a while: a preview, a review. Esc closes it; keys of the form do nothing below it."""
+"""What stands over a form for a while: a preview, a review. Esc closes it; the form below hears no key."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence

@@ -113,10 +113,7 @@ class FilesLine(QWidget):
         grid.addWidget(self._nothing, 1, 1)
         rows = QVBoxLayout()
         rows.setSpacing(2)
-        for widgets in (
-            self._chain[1:4],
-            self._chain[4:],
-        ):  # two lines: a record has little room beside its list
+        for widgets in (self._chain[1:3], self._chain[3:]):  # in two lines: there is little room
             row = QHBoxLayout()
             row.setSpacing(8)
             for widget in widgets:

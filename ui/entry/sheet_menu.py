@@ -1,4 +1,4 @@
-"""The button "Dossier" of the entry page: what can be done with the one record, or the report, that is shown."""
+"""The button "Dossier" of the entry page: what is done with the one record or report that is shown."""
 
 from collections.abc import Callable
 

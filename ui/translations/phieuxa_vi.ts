@@ -25,7 +25,406 @@
     </message>
 </context>
 <context>
+    <name>Parts</name>
+    <message>
+        <source>not decided</source>
+        <translation>chưa chọn</translation>
+    </message>
+    <message>
+        <source>1 here</source>
+        <translation>1 ở đây</translation>
+    </message>
+    <message>
+        <source>2 colleague</source>
+        <translation>2 đồng nghiệp</translation>
+    </message>
+    <message>
+        <source>3 before</source>
+        <translation>3 trước khi giao</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Chỗ</translation>
+    </message>
+    <message>
+        <source>Here (1)</source>
+        <translation>Ở đây (1)</translation>
+    </message>
+    <message>
+        <source>Colleague (2)</source>
+        <translation>Đồng nghiệp (2)</translation>
+    </message>
+    <message>
+        <source>Before (3)</source>
+        <translation>Trước khi giao (3)</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Đã chọn</translation>
+    </message>
+    <message>
+        <source>Places both sides changed</source>
+        <translation>Những chỗ hai bên cùng sửa</translation>
+    </message>
+    <message>
+        <source>Keep what is here</source>
+        <translation>Giữ số ở đây</translation>
+    </message>
+    <message>
+        <source>Take the colleague's</source>
+        <translation>Lấy số đồng nghiệp</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>Như trước khi giao</translation>
+    </message>
+    <message>
+        <source>The rest: keep what is here</source>
+        <translation>Các chỗ còn lại: giữ ở đây</translation>
+    </message>
+    <message>
+        <source>The rest: take the colleague's</source>
+        <translation>Các chỗ còn lại: lấy của đồng nghiệp</translation>
+    </message>
+    <message>
+        <source>Open a part to work on</source>
+        <translation>Mở phần việc được giao</translation>
+    </message>
+    <message>
+        <source>Merge a part that came back</source>
+        <translation>Gộp phần việc đã trả</translation>
+    </message>
+    <message>
+        <source>{forms} · from {person}</source>
+        <translation>{forms} · từ {person}</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>The part is ready to be worked on.</source>
+        <translation>Phần việc đã sẵn sàng để nhập.</translation>
+    </message>
+    <message>
+        <source>The part brings nothing new: it was merged already, or nothing was typed.</source>
+        <translation>Phần việc không có gì mới: đã gộp rồi hoặc chưa nhập gì.</translation>
+    </message>
+    <message>
+        <source>{n} cells that only the colleague changed</source>
+        <translation>{n} ô chỉ đồng nghiệp sửa</translation>
+    </message>
+    <message>
+        <source>{n} new records</source>
+        <translation>{n} bản ghi mới</translation>
+    </message>
+    <message>
+        <source>{n} records taken out</source>
+        <translation>{n} bản ghi bị xóa</translation>
+    </message>
+    <message>
+        <source>Taken in without a question: {what}.</source>
+        <translation>Nhận ngay không cần hỏi: {what}.</translation>
+    </message>
+    <message>
+        <source>{n} cells changed only here stay.</source>
+        <translation>{n} ô chỉ sửa ở đây được giữ.</translation>
+    </message>
+    <message>
+        <source>{n} places were changed on both sides: decide each with 1, 2 or 3.</source>
+        <translation>{n} chỗ hai bên cùng sửa: bấm 1, 2 hoặc 3 ở từng chỗ.</translation>
+    </message>
+    <message>
+        <source>{n} answers have no place in this version of the pack:</source>
+        <translation>{n} câu trả lời không còn chỗ trong bản bộ biểu này:</translation>
+    </message>
+    <message>
+        <source>Open it (Ctrl+Enter)</source>
+        <translation>Mở (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Merge (Ctrl+Enter)</source>
+        <translation>Gộp (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>{n} still to decide</source>
+        <translation>Còn {n} chỗ chưa chọn</translation>
+    </message>
+    <message>
+        <source>Forms to hand over</source>
+        <translation>Biểu cần giao</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>Đồng nghiệp</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Họ và tên</translation>
+    </message>
+    <message>
+        <source>Which records</source>
+        <translation>Bản ghi nào</translation>
+    </message>
+    <message>
+        <source>Values of the records to hand over</source>
+        <translation>Giá trị của bản ghi cần giao</translation>
+    </message>
+    <message>
+        <source>The colleague may look at the other forms (personal data stay here)</source>
+        <translation>Cho xem các biểu khác (dữ liệu cá nhân ở lại đây)</translation>
+    </message>
+    <message>
+        <source>Protect the file with a code</source>
+        <translation>Đặt mã bảo vệ tệp</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã bảo vệ</translation>
+    </message>
+    <message>
+        <source>These forms hold personal data: the file is always protected.</source>
+        <translation>Biểu có dữ liệu cá nhân: tệp luôn được bảo vệ bằng mã.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Choose a folder and write… (Ctrl+Enter)</source>
+        <translation>Chọn thư mục và ghi… (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Hand forms to a colleague</source>
+        <translation>Giao biểu cho đồng nghiệp</translation>
+    </message>
+    <message>
+        <source>The colleague types only what is handed over and brings it back; nothing is locked here. Packages are sent from this PC only.</source>
+        <translation>Đồng nghiệp chỉ nhập phần được giao rồi mang trả; ở đây không khóa gì. Chỉ máy này gửi gói.</translation>
+    </message>
+    <message>
+        <source>tick</source>
+        <translation>chọn</translation>
+    </message>
+    <message>
+        <source>The whole form</source>
+        <translation>Cả biểu</translation>
+    </message>
+    <message>
+        <source>by: {column}</source>
+        <translation>theo: {column}</translation>
+    </message>
+    <message>
+        <source>{value} · {n} records</source>
+        <translation>{value} · {n} bản ghi</translation>
+    </message>
+    <message>
+        <source>(blank)</source>
+        <translation>(trống)</translation>
+    </message>
+    <message>
+        <source>Where is the part to be written?</source>
+        <translation>Ghi phần việc vào đâu?</translation>
+    </message>
+    <message>
+        <source>Written and read back: {path}.</source>
+        <translation>Đã ghi và đọc lại: {path}.</translation>
+    </message>
+    <message>
+        <source>Tell {person} the code by word of mouth: {code}</source>
+        <translation>Nói miệng cho {person} mã: {code}</translation>
+    </message>
+    <message>
+        <source>Hand forms to a colleague…</source>
+        <translation>Giao biểu cho đồng nghiệp…</translation>
+    </message>
+    <message>
+        <source>Merge or open a part…</source>
+        <translation>Gộp hoặc mở phần việc…</translation>
+    </message>
+    <message>
+        <source>Write the part back…</source>
+        <translation>Ghi phần việc để trả…</translation>
+    </message>
+    <message>
+        <source>Parts and decisions…</source>
+        <translation>Phần việc và các lựa chọn…</translation>
+    </message>
+    <message>
+        <source>No part is worked on at this PC.</source>
+        <translation>Máy này không làm phần việc nào.</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Phần việc</translation>
+    </message>
+    <message>
+        <source>Merge or open a part</source>
+        <translation>Gộp hoặc mở phần việc</translation>
+    </message>
+    <message>
+        <source>Code of the part</source>
+        <translation>Mã của phần việc</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Merged: {taken} cells, {added} new records, {asked} decisions. Ctrl+Z undoes it.</source>
+        <translation>Đã gộp: {taken} ô, {added} bản ghi mới, {asked} lựa chọn. Ctrl+Z để hoàn tác.</translation>
+    </message>
+    <message>
+        <source>{forms} from {person}</source>
+        <translation>{forms} từ {person}</translation>
+    </message>
+    <message>
+        <source>no part at present</source>
+        <translation>chưa có phần việc nào</translation>
+    </message>
+    <message>
+        <source>Write the part back</source>
+        <translation>Ghi phần việc để trả</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Phần việc</translation>
+    </message>
+    <message>
+        <source>I have finished this part</source>
+        <translation>Tôi đã làm xong phần này</translation>
+    </message>
+    <message>
+        <source>The file goes back to the office's PC and is merged there. You may go on typing.</source>
+        <translation>Tệp mang về máy của cơ quan để gộp. Bạn vẫn nhập tiếp được.</translation>
+    </message>
+    <message>
+        <source>Written back last: {when}</source>
+        <translation>Lần ghi trả gần nhất: {when}</translation>
+    </message>
+    <message>
+        <source>Not written back yet</source>
+        <translation>Chưa ghi trả lần nào</translation>
+    </message>
+    <message>
+        <source>with {people}</source>
+        <translation>ở chỗ {people}</translation>
+    </message>
+    <message>
+        <source>This PC works on: {what}. Ctrl+Shift+B writes it back.</source>
+        <translation>Máy này làm phần: {what}. Ctrl+Shift+B để ghi trả.</translation>
+    </message>
+    <message>
+        <source>To look at only: this form was not handed to this PC ({what}).</source>
+        <translation>Chỉ xem: biểu này không giao cho máy này ({what}).</translation>
+    </message>
+    <message>
+        <source>{person} since {day}</source>
+        <translation>{person} từ {day}</translation>
+    </message>
+    <message>
+        <source>With {who}. Typing here is fine: what both change is asked about when merging.</source>
+        <translation>Đang ở chỗ {who}. Ở đây vẫn nhập được: chỗ hai bên cùng sửa sẽ được hỏi khi gộp.</translation>
+    </message>
+    <message>
+        <source>Parts and decisions</source>
+        <translation>Phần việc và các lựa chọn</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Từ lúc</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Parts handed out</source>
+        <translation>Phần việc đã giao</translation>
+    </message>
+    <message>
+        <source>Call it back</source>
+        <translation>Gọi về</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Lúc gộp</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Của</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người gộp</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Lựa chọn</translation>
+    </message>
+    <message>
+        <source>Merges</source>
+        <translation>Các lần gộp</translation>
+    </message>
+    <message>
+        <source>Open the decisions</source>
+        <translation>Mở các lựa chọn</translation>
+    </message>
+    <message>
+        <source>{asked} by hand, {own} by itself</source>
+        <translation>{asked} tự chọn, {own} nhận ngay</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>đã hoàn tác</translation>
+    </message>
+    <message>
+        <source>{person} may go on typing; what comes back is merged all the same. Call the part back?</source>
+        <translation>{person} vẫn nhập được; phần trả về vẫn gộp được. Gọi phần việc về?</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>Các lựa chọn đã làm</translation>
+    </message>
+    <message>
+        <source>Part of {person}, merged {when} by {who}</source>
+        <translation>Phần của {person}, {who} gộp lúc {when}</translation>
+    </message>
+    <message>
+        <source>1, 2 or 3 take another answer at once; Ctrl+Z on the entry page takes that back.</source>
+        <translation>1, 2 hoặc 3 đổi lựa chọn ngay; Ctrl+Z ở trang nhập liệu để hoàn tác.</translation>
+    </message>
+    <message>
+        <source>with the colleague</source>
+        <translation>ở chỗ đồng nghiệp</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>đã trả</translation>
+    </message>
+    <message>
+        <source>called back</source>
+        <translation>đã gọi về</translation>
+    </message>
+</context>
+<context>
     <name>Entry</name>
+    <message>
+        <source>from a colleague's part</source>
+        <translation>từ phần việc đồng nghiệp trả</translation>
+    </message>
+    <message>
+        <source>decided anew after merging</source>
+        <translation>chọn lại sau khi gộp</translation>
+    </message>
+    <message>
+        <source>came with the part</source>
+        <translation>có sẵn trong phần việc</translation>
+    </message>
         <message>
             <source>Stop (Esc)</source>
             <translation>Dừng (Esc)</translation>
@@ -511,6 +910,30 @@
 </context>
 <context>
     <name>FirstStart</name>
+    <message>
+        <source>A colleague handed you a part? Choose its file …</source>
+        <translation>Đồng nghiệp giao một phần báo cáo? Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Phần việc</translation>
+    </message>
+    <message>
+        <source>Choose a part</source>
+        <translation>Chọn phần việc</translation>
+    </message>
+    <message>
+        <source>Code of the part</source>
+        <translation>Mã của phần việc</translation>
+    </message>
+    <message>
+        <source>{unit}: {forms}, handed over by {person}. Packages go out from that office's PC.</source>
+        <translation>{unit}: {forms}, do {person} giao. Gói gửi đi từ máy của cơ quan.</translation>
+    </message>
+    <message>
+        <source>Work on a part of the report</source>
+        <translation>Làm một phần báo cáo</translation>
+    </message>
     <message>
         <source>Practise first</source>
         <translation>Luyện tập trước</translation>
@@ -4040,8 +4463,8 @@ Vẫn xoá?</translation>
         <translation>thêm dòng, phiếu từ kỳ trước</translation>
     </message>
     <message>
-        <source>the dossier of a sheet or report as a page, to read and save as PDF</source>
-        <translation>hồ sơ của phiếu hoặc báo cáo thành trang, để xem và lưu PDF</translation>
+        <source>the dossier of a sheet as a page; again: save it as PDF</source>
+        <translation>xem hồ sơ của phiếu thành trang; lần nữa: lưu PDF</translation>
     </message>
 </context>
 <context>
