@@ -1,7 +1,7 @@
 """One model, nominee or report read as a page: facts, votes, texts, small tables, photos, what is missing.
 
-Everything is in words as the office shows them, personal numbers masked as on screen. The page itself is drawn
-by `ui.entry.dossier`.
+Everything is in words as the office shows them, personal numbers masked as on screen. The page itself is
+drawn by `ui.entry.dossier`.
 """
 
 from __future__ import annotations

@@ -17,13 +17,13 @@ def redraw(data: bytes, pixels: int, most: int) -> bytes | None:
     if image is None:
         return None
     if data.startswith(b"\x89PNG"):
-        as_png = _written(image, b"PNG", -1)
+        as_png = _written(image, "PNG", -1)
         if as_png and len(as_png) <= most:
             return as_png
     image = _on_white(image)
     while True:
         for quality in _QUALITIES:
-            written = _written(image, b"JPEG", quality)
+            written = _written(image, "JPEG", quality)
             if written and len(written) <= most:
                 return written
         longer = int(max(image.width(), image.height()) * _SMALLER)
@@ -65,8 +65,8 @@ def _on_white(image: QImage) -> QImage:
     return drawn
 
 
-def _written(image: QImage, kind: bytes, quality: int) -> bytes:
+def _written(image: QImage, kind: str, quality: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind, quality)
+    image.save(buffer, kind, quality)  # type: ignore[call-overload]  # PySide6 declares bytes, takes text
     return bytes(buffer.data().data())

@@ -17,13 +17,17 @@ Key = Qt.Key
 CAP = 60_000
 
 
-def picture(width, height, kind=b"JPEG", *, clear=False):
+def picture(width, height, kind="JPEG", *, clear=False):
     """A picture rough enough to be heavy; its left half is see-through where it shall be `clear`."""
     image = QImage(width, height, QImage.Format.Format_ARGB32)
     image.fill(QColor(0, 0, 0, 0) if clear else QColor("red"))
     for x in range(0 if not clear else width // 2, width):
         for y in range(0, height, 2):
             image.setPixelColor(x, y, QColor.fromHsv((x * 37 + y * 91) % 360, 255, 255))
+    return saved(image, kind)
+
+
+def saved(image, kind) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, kind, 95)
@@ -64,10 +68,7 @@ def test_a_turned_photo_stands_upright_afterwards(qapp):
     for x in range(20, 40):
         for y in range(20):
             lying.setPixelColor(x, y, QColor("blue"))
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    lying.save(buffer, b"JPEG", 100)
-    upright_bytes = drawn(with_exif(bytes(buffer.data().data()), 6, b"x"), 1600, CAP)
+    upright_bytes = drawn(with_exif(saved(lying, "JPEG"), 6, b"x"), 1600, CAP)
     photo = read_photo("a.jpg", upright_bytes)
     assert (photo.width, photo.height, photo.turned) == (20, 40, 1)
     upright = seen(upright_bytes, 1600)
@@ -76,7 +77,7 @@ def test_a_turned_photo_stands_upright_afterwards(qapp):
 
 
 def test_a_png_stays_one_where_it_fits_and_is_drawn_on_white_where_it_does_not(qapp):
-    clear = picture(300, 200, b"PNG", clear=True)
+    clear = picture(300, 200, "PNG", clear=True)
     assert drawn(clear, 1600, 10**6).startswith(b"\x89PNG")
     white = drawn(clear, 200, 5_000)
     assert white.startswith(b"\xff\xd8\xff")
