@@ -26,6 +26,7 @@ MOST_CHARACTERS = 64_000_000
 LONGEST, SHORTEST = 20_000, 200
 """Characters of one line; of a table with very many records less, but not less than the second."""
 _LOOKS = 32  # lines between two looks at the clock
+_SHORT = 3  # figures of a number that is looked for whole: "Thôn 2" is not "Thôn 20"
 _SOON = 0.02  # seconds that a search gives to lines still to be read
 
 
@@ -59,6 +60,9 @@ class _Part:
         self.todo: deque[int] = deque()
         self.unread: set[int] = set()  # the same lines
         self.longest = LONGEST
+        self.found: dict[
+            bool, tuple[tuple[str, ...], list[int]]
+        ] = {}  # by the last searches, until a line moves
 
     def lay(self, keys: Collection[Key]) -> None:
         """Take the rows as they now are; lines that are known stay."""
@@ -72,6 +76,7 @@ class _Part:
             line for line, address in enumerate(self.addresses) if address not in old or address in unread
         )
         self.unread = set(self.todo)
+        self.found.clear()
         self.longest = max(SHORTEST, min(LONGEST, MOST_CHARACTERS // max(len(self.addresses), 1)))
 
     def line_of(self, address: Address) -> int | None:
@@ -120,6 +125,7 @@ class Index:
             for _ in range(min(_LOOKS, len(todo))):
                 line = todo.popleft()
                 part.unread.discard(line)
+                part.found.clear()
                 texts[line] = self._line(part, part.addresses[line])
             if end is not None and time.perf_counter() > end:
                 return not todo
@@ -136,7 +142,7 @@ class Index:
                 part.todo.append(line)
 
     def text(self, table: str, key: Key) -> str:
-        """Give the folded line of a record."""
+        """Give the folded line of a record, with a space before and behind it."""
         part = self._parts[table]
         line = part.line_of(Address(table, key, ""))
         if line is None or line in part.unread:
@@ -148,14 +154,14 @@ class Index:
             view = self._entry.view(address)
             raw = str(view.value) if isinstance(view.value, int | Decimal) else ""
             told = (self._row_name(part, address.key), self._label(part, address.field))
-            return fold(" ".join((*told, self._entry.show(address, view), raw)))[: part.longest]
+            return _padded(fold(" ".join((*told, self._entry.show(address, view), raw))), part.longest)
         values = self._entry.open.row_values(address.table, address.key)
         texts = []
         for field in part.fields:
             value = values.get(field.id)
             if value is not None:
                 texts.append(self._written(Address(address.table, address.key, field.id), field, value))
-        return fold("\n".join(texts))[: part.longest]
+        return _padded(fold("\n".join(texts)), part.longest)
 
     def _written(self, address: Address, field: Field, value: Value) -> str:
         """Write a value as it is shown, a figure also without its points."""
@@ -199,29 +205,32 @@ class Index:
     # --- searching ---------------------------------------------------------------------------
 
     def search(self, text: str, first: Iterable[str] = (), most: int = SHOWN) -> Found:
-        """Find every line in which all words of `text` stand, those of the tables `first` in front.
+        """Find every line in which all words of `text` begin a word, those of the tables `first` in front.
 
-        Lines in which the words stand together come before the others of their table.
+        Lines in which the words stand together come before the others of their table. Where no line has
+        them so, they may stand inside words.
         """
-        words = _words(text)
         tables = tuple(first)
         complete = self.work(_SOON, tables)
-        if not words:
-            return Found((), 0, complete)
-        hits: list[Hit] = []
-        count = 0
-        for part in self._in_order(tables):
-            lines = self._matching(part, words)
-            count += len(lines)
-            hits.extend(self._hit(part, line, words) for line in lines[: most - len(hits)])
-        return Found(tuple(hits), count, complete)
+        for words in (beginnings(text), insides(text)):
+            hits: list[Hit] = []
+            count = 0
+            for part in self._in_order(tables) if words else ():
+                lines = self._matching(part, words)
+                count += len(lines)
+                hits.extend(self._hit(part, line, words) for line in lines[: most - len(hits)])
+            if hits:
+                return Found(tuple(hits), count, complete)
+        return Found((), 0, complete)
 
     def after(self, text: str, here: Address | None, first: Iterable[str] = ()) -> Hit | None:
         """Find the next line behind the cell `here`, past the last one from the first; None if none."""
-        words, tables = _words(text), tuple(first)
+        tables = tuple(first)
         self.work(_SOON, tables)
-        if not words:
-            return None
+        found = (self._after(words, here, tables) for words in (beginnings(text), insides(text)) if words)
+        return next((hit for hit in found if hit is not None), None)
+
+    def _after(self, words: tuple[str, ...], here: Address | None, tables: tuple[str, ...]) -> Hit | None:
         before: Hit | None = None
         passed = here is None or here.table not in self._parts
         for part in self._in_order(tables):
@@ -236,13 +245,20 @@ class Index:
 
     def _matching(self, part: _Part, words: tuple[str, ...]) -> list[int]:
         texts = part.texts
-        first, *others = sorted(words, key=len, reverse=True)
-        lines = [line for line, text in enumerate(texts) if first in text]
-        for word in others:
+        begun = words[0].startswith(" ")
+        known, lines = part.found.get(begun, ((), []))
+        left = sorted(words, key=len, reverse=True)
+        if known and all(any(old in word for word in words) for old in known):  # more of what was looked for
+            left = [word for word in left if word not in known]
+        else:
+            first, *left = left
+            lines = [line for line, text in enumerate(texts) if first in text]
+        for word in left:
             lines = [line for line in lines if word in texts[line]]
-        if not others or not lines:
+        part.found[begun] = words, lines
+        if len(words) == 1 or not lines:
             return lines
-        phrase = " ".join(words)
+        phrase = " ".join(words).replace("  ", " ")
         together = [line for line in lines if phrase in texts[line]]
         if len(together) in (0, len(lines)):
             return lines
@@ -269,7 +285,7 @@ class Index:
             value = values.get(field.id)
             if value is None:
                 continue
-            text = fold(self._written(Address(row.table, row.key, field.id), field, value))
+            text = _padded(fold(self._written(Address(row.table, row.key, field.id), field, value)), LONGEST)
             mine = sum(word in text for word in words)
             if mine > most:
                 best, most = field, mine
@@ -283,5 +299,16 @@ class Index:
         yield from (part for name, part in self._parts.items() if name not in wanted)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def beginnings(text: str) -> tuple[str, ...]:
+    """Part a text into what to look for in a padded line: words where words begin, short numbers whole."""
+    words = dict.fromkeys(fold(text).split())
+    return tuple(f" {word} " if word.isdecimal() and len(word) <= _SHORT else f" {word}" for word in words)
+
+
+def insides(text: str) -> tuple[str, ...]:
+    """Part a text into words that may stand inside others."""
     return tuple(dict.fromkeys(fold(text).split()))
+
+
+def _padded(text: str, longest: int) -> str:
+    return f" {text[:longest]} "

@@ -17,7 +17,7 @@ from forms.letters import fold, sort_key, text_order
 from forms.pack import Choice, Field, Kind
 from forms.values import show
 from office.entry import Entry
-from office.finding import Index
+from office.finding import Index, beginnings, insides
 
 _NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 _FIGURE = r"(-?[0-9]+(?:[., ]?[0-9]+)*)"
@@ -46,8 +46,8 @@ class By(StrEnum):
 class Wanted:
     """What a person wants to see of a table.
 
-    `text`: words anywhere in the row. `value` of the column `field`: words, the code of a choice, or for
-    figures also ">= 5", "< 3", "2..4"; `by` sorts by the column `sorted_by`.
+    `text`: words anywhere in the row, as the finder looks for them. `value` of the column `field`: words, the
+    code of a choice, or for figures also ">= 5", "< 3", "2..4"; `by` sorts by the column `sorted_by`.
     """
 
     text: str = ""
@@ -72,7 +72,7 @@ class Wanted:
 class Source:
     """Where a view reads rows from: their folded text, their values, and the rows of a kind."""
 
-    text: Callable[[Key], str]
+    text: Callable[[Key], str]  # with a space before and behind it
     value: Callable[[Key, str], Value | None]
     field: Callable[[str], Field]
     of_kind: Callable[[Only], Collection[Key]]
@@ -111,9 +111,11 @@ def _filtered(keys: Iterable[Key], wanted: Wanted, source: Source) -> list[Key]:
     if wanted.field and wanted.value.strip():
         fits = _fitting(wanted.value.strip(), source.field(wanted.field), source)
         found = [key for key in found if fits(source.value(key, wanted.field))]
-    for word in fold(wanted.text).split():
-        found = [key for key in found if word in source.text(key)]
-    return found
+    for words in (beginnings(wanted.text), insides(wanted.text)):
+        having = [key for key in found if all(word in source.text(key) for word in words)]
+        if having:
+            return having
+    return []
 
 
 def _fitting(text: str, field: Field, source: Source) -> Callable[[Value | None], bool]:

@@ -34,9 +34,7 @@ def found(index, text, first=()):
     return [str(hit.address) for hit in index.search(text, first).hits]
 
 
-@pytest.mark.parametrize(
-    "typed", ["dak don", "Đăk Dơn", "hoa binh", "hòa bình", "HOÀ", "don thon"]
-)
+@pytest.mark.parametrize("typed", ["dak don", "Đăk Dơn", "hoa binh", "hòa bình", "HOÀ", "don thon"])
 def test_a_record_is_found_by_any_of_its_words_without_accents(index, typed):
     assert found(index, typed, ["BM16"])[0].startswith("BM16[1].")
 
@@ -107,3 +105,21 @@ def test_only_the_first_hits_are_named_but_all_are_counted(index, entry):
     index.work(60)
     known = index.search("mang tre")
     assert (len(known.hits), known.count) == (60, 80)
+
+
+@pytest.mark.parametrize(
+    "texts", [("t", "th", "thon", "thon 2", "thon", "sam"), ("bo", "bo thon", "thon", "o b", "o")]
+)
+def test_what_is_typed_key_by_key_finds_what_it_finds_at_once(index, entry, texts):
+    index.work(60)
+    for text in texts:
+        fresh = Index(entry, lambda words: words["vi"])
+        fresh.work(60)
+        assert index.search(text).hits == fresh.search(text).hits
+
+
+def test_a_word_is_found_where_words_begin_and_inside_them_only_where_none_begins_so(index, entry):
+    assert found(index, "rong sam", ["BM16"]) == ["BM16[2].c01"]  # inside "trong": no word begins so
+    change = entry.put_text(Address("BM16", ("1",), "c01"), "Rong sâm")
+    index.moved(change.cells, ())
+    assert found(index, "rong sam", ["BM16"]) == ["BM16[1].c01"]

@@ -30,7 +30,8 @@ def source(rows, marked=()):
     """A source over rows that are handed in: {key: {field: value}}."""
 
     def text(key):
-        return fold(" ".join(show(v, FIELDS[n], CLASSES) for n, v in rows[key].items() if v is not None))
+        shown = (show(v, FIELDS[n], CLASSES) for n, v in rows[key].items() if v is not None)
+        return f" {fold(' '.join(shown))} "
 
     return Source(
         text,

@@ -16,7 +16,7 @@ from ui.entry.live import Live
 from ui.widgets import Elided, Picker, key_hint, label
 from ui.words import tr
 
-LEAST = 12  # letters that a list is wide enough for
+LEAST = 9  # letters that a list is wide enough for
 CLOSING = (Qt.Key.Key_Escape,)
 GOING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WORDS = (Kind.TEXT, Kind.MEMO)

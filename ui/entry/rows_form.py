@@ -64,7 +64,7 @@ class RowsForm(QWidget):
         none = tr("Rows", "No row yet. F5 adds one.")
         self._nothing.setText(tr("Rows", "No row fits what is asked for.") if self.model.all_keys else none)
         self.records.tell()
-        self._nothing.setVisible(rows == 0)
+        self._nothing.setVisible(not self.model.keys)
         self.view.setVisible(rows > 0)
         if not rows:
             self.view.frozen.slider.setVisible(False)
@@ -72,6 +72,11 @@ class RowsForm(QWidget):
         if self._fixed_height:
             most = 420 if self._given else 260
             self.view.setFixedHeight(min(self.view.content_height() + 14, most))
+
+    @property
+    def told(self) -> str:
+        """What stands in place of rows, "" where rows are shown."""
+        return "" if self._nothing.isHidden() else self._nothing.text()
 
     def add(self) -> None:
         """Add a row and stand on its first cell."""
@@ -136,7 +141,13 @@ class RowsForm(QWidget):
 
     def jump_to(self, address: Address) -> bool:
         """Stand on a cell of this table."""
-        return address.table == self._table.id and self.view.jump_to(address)
+        if address.table != self._table.id:
+            return False
+        if self.view.jump_to(address):
+            return True
+        if address.key in self.model.all_keys and address.key not in self.model.keys:
+            self.records.filter.close_bar()  # filtered out: everything is shown again
+        return self.view.jump_to(address)
 
     def turn(self, step: int) -> bool:
         """There are no sections here."""
