@@ -31,6 +31,7 @@ from office.importing import HOW, DryRun, Job, Listed, Taken, save, try_out
 from office.progress import Progress, silent
 
 _LINES = 30  # blank lines of a list
+_HOUSEHOLDS = 150  # blank lines of a register
 _RECORDS = 5  # blank records of one question below the other
 _INSIDE = 3  # blank lines below each record
 _NO_PACKAGE = "00000000-0000-0000-0000-000000000000"
@@ -84,7 +85,10 @@ def _blank_rows(table: Table, pack: Pack) -> Iterator[Key]:
         return
     above = pack.tables_by_id.get(table.parent or "")
     if above is None:
-        for number in range(1, (_LINES if table.layout is Lies.ROWS else _RECORDS) + 1):
+        lines = _LINES if table.layout is Lies.ROWS else _RECORDS
+        if any(form.register and form.id == table.form for form in pack.forms):
+            lines = _HOUSEHOLDS
+        for number in range(1, lines + 1):
             yield (str(number),)
         return
     for parent in _blank_rows(above, pack):

@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -14,6 +15,8 @@ from forms.problems import Problem
 from office.entry import Entry
 from office.excel_forms import look_at_form, take_form, write_form
 from office.import_rows import Verdict
+from office.packs import ShelvedPack
+from office.registers import open_book
 from tests.conftest import require_tool
 from tests.offices import NGOC_LAY, TE_XANG, Place
 
@@ -124,12 +127,17 @@ def test_a_filled_form_comes_back_with_its_figures_and_one_undo(desk, book, tmp_
 
 
 @pytest.fixture(scope="module")
-def reckoned(written, tmp_path_factory):
+def reckoned(tmp_path_factory):
     """Two filled forms as LibreOffice works them out in one start: with broken rules, and without."""
     folder = tmp_path_factory.mktemp("office")
+    with Place(folder).office(NGOC_LAY) as desk:
+        forms = tuple(one for one in desk.pack.forms if one.id in ("BM00", "BM04", "BM09", "BM10"))
+        few = ShelvedPack(replace(desk.pack, forms=forms), desk.shelved.data, desk.shelved.signer)
+        write_form(desk.beside(few, "vài biểu"), folder / "trống.xlsx")
+    empty_form = (folder / "trống.xlsx").read_bytes()
     filled = []
     for name, poor, plan in (("sai", "400", 50), ("đúng", "100", 90)):
-        book = load_workbook(io.BytesIO(written[0]))
+        book = load_workbook(io.BytesIO(empty_form))
         cell_of(book, "BM-04", "BM04", "14|2015", "c01").value = 300
         cell_of(book, "BM-04", "BM04", "14|2015", "c03").value = int(poor)
         cell_of(book, "BM-10", "BM10", "1", "c12").value = 80
@@ -218,3 +226,26 @@ def test_a_form_of_another_unit_or_no_form_at_all_is_refused(desk, written, tmp_
     del book[GUIDE]
     with pytest.raises(Problem, match="FORM_NOT_OURS"):
         look_at_form(desk, saved(book, path))
+
+
+def test_the_register_is_an_excel_form_too_and_comes_back_as_households_with_members(desk, tmp_path):
+    register = open_book(desk, 2018, "all")
+    told = write_form(register, tmp_path / "sổ.xlsx")
+    assert told.open_cells > 150 * 15
+    assert told.drop_downs > 500
+    book = load_workbook(tmp_path / "sổ.xlsx")
+    first = {"c01": "2340400001", "c02": "Y Thu", "c07": "Đăk Kinh 1"}
+    for column, text in first.items():
+        cell_of(book, "BM-19", "BM19", "1", column).value = text
+    page = book["BM-19"]
+    head = next(row for row in range(1, page.max_row) if page.cell(row, 1).value == "BM19.c20")
+    page.cell(head + 2, 4).value = "A Bình"  # the first line below household 1
+    saved(book, tmp_path / "sổ.xlsx")
+    seen = look_at_form(register, tmp_path / "sổ.xlsx")
+    assert seen.count(Verdict.NEW) == 2
+    take_form(register, tmp_path / "sổ.xlsx")
+    entry = Entry(register)
+    (key,) = entry.rows("BM19")
+    assert entry.shown(Address("BM19", key, "c02")) == "Y Thu"
+    ((_, number),) = entry.rows("BM19.c20")
+    assert entry.shown(Address("BM19.c20", (*key, number), "c01")) == "A Bình"
