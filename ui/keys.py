@@ -104,6 +104,7 @@ def _rows() -> tuple[KeyLine, ...]:
             ("sort", "Shift+F9", tr("Keys", "sort by this column; again: another way, then as entered")),
             ("many", "Shift+F4", tr("Keys", "one value for the marked rows, or for all shown")),
             ("duplicate", "Shift+F5", tr("Keys", "a copy of the row or sheet with all in it")),
+            ("household", "Alt+Enter", tr("Keys", "in the register: a household with its members; back")),
             ("bin", "Shift+F6", tr("Keys", "recycle bin: removed rows and sheets come back")),
         )
     )
@@ -121,6 +122,11 @@ def _knowing() -> tuple[KeyLine, ...]:
             ("notes", "Ctrl+Shift+F2", tr("Keys", "all notes, to search and to go to")),
             ("beside", "Shift+F7", tr("Keys", "shows the period before beside this one, or no longer")),
             ("details", "Ctrl+Enter", tr("Keys", "the year before, published figure, note and history")),
+            (
+                "behind",
+                "F10",
+                tr("Keys", "the households behind a locked figure; in the register, hidden ID numbers"),
+            ),
             ("dossier", "Ctrl+P", tr("Keys", "the dossier of a sheet as a page; again: save it as PDF")),
             ("card", "F1", tr("Keys", "this card")),
         )
@@ -139,7 +145,7 @@ def card_html(lines: Sequence[KeyLine]) -> str:
     title = escape(tr("Keys", "Phiếu Xã: keys of the entry desk"))
     return (
         f'<h2 style="margin-bottom:6px">{title}</h2>'
-        f'<table width="100%" cellspacing="0" cellpadding="3" border="1" style="border-collapse:collapse;'
+        f'<table width="100%" cellspacing="0" cellpadding="2" border="1" style="border-collapse:collapse;'
         f' border-color:#C5CFD3">{"".join(rows)}</table>'
     )
 

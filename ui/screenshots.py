@@ -14,6 +14,8 @@ from office.packs import Shelf
 from office.sending import sent
 from ui.ask import WindowAsk
 from ui.background import Runner
+from ui.entry.page import EntryPage
+from ui.entry.register_form import RegisterForm
 from ui.first_start import Begin, FirstStart
 from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
@@ -102,6 +104,8 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
             window.entry.problems.show_finding_at(warning.place)
         yield "problems"
         window.entry.problems.hide()
+    if "register" in window.page_names:
+        yield from _register_pages(window, runner)
     if "send" in window.page_names:
         yield from _send_pages(window, runner)
     if "receive" in window.page_names:
@@ -116,6 +120,29 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
     yield "other"
     window.show_page("settings")
     yield "settings"
+
+
+def _register_pages(window: Window, runner: Runner) -> Iterator[str]:
+    """The books, the steps taken with one, its households; ID numbers stay hidden."""
+    page = window.register
+    window.show_page("register")
+    yield "register"
+    page.begin()
+    yield "register-open"
+    page.go_back()
+    if page.years.book is None or page.years.book.deleted is not None:
+        return
+    for act, name in ((page.ask_use, "use"), (page.show_moves, "moves"), (page.ask_forget, "delete")):
+        act()
+        settle(runner)
+        yield f"register-{name}"
+        page.go_back()
+    page.open_chosen()
+    yield "register-households"
+    if isinstance(page.filling, EntryPage) and isinstance(page.filling.view, RegisterForm):
+        page.filling.view.turn_over()
+        yield "register-household"
+    page.close_book()
 
 
 def _send_pages(window: Window, runner: Runner) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Identity numbers are hidden until asked for, the asking is noted without them, and copies hide them always."""
+"""Identity numbers are hidden until asked for; who asked is noted, and copies hide them always."""
 
 import pytest
 

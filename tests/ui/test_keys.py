@@ -453,6 +453,26 @@ def details(entry):
     assert entry.view.address == FIRST
 
 
+def behind(entry):
+    """Of a typed figure nothing; the others are tried with the register (tests/ui/register)."""
+    press(Key.Key_F10)
+    assert "không có hộ nào" in entry.status.rule.text()
+    assert entry.view.address == FIRST
+
+
+def household(entry):
+    window = entry.window()
+    window.show_page("register")
+    window.register.open(2018)
+    press(Key.Key_F5)
+    form = window.register.filling.view
+    press(Key.Key_Return, modifiers=ALT)
+    assert form.key == form.rows.model.keys[0]
+    press(Key.Key_Return, modifiers=ALT)
+    assert form.key is None
+    assert form.address.key == form.rows.model.keys[0]
+
+
 def card(entry):
     press(Key.Key_F1)
     (shown,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, KeyCard) and one.isVisible())
@@ -470,6 +490,7 @@ PRESSED = {
     "duplicate": duplicate, "bin": bin_,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
     "notes": notes, "carry": carry, "details": details, "card": card, "dossier": dossier,
+    "behind": behind, "household": household,
 }  # fmt: skip
 
 

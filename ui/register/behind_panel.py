@@ -15,7 +15,7 @@ class BehindPanel(Panel):
     opened = Signal(object)  # Key
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self.back.setText(tr("Register", "Back to the figure (Esc)"))
         self.households = HouseholdList()
         self.households.opened.connect(self.opened)

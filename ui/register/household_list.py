@@ -8,7 +8,7 @@ from office.register_view import Lines
 from ui.widgets import ReadTable, key_hint, label
 from ui.words import tr
 
-_WIDTHS = (130, 190, 150, 170)  # the rest is as wide as the last
+_MEASURED = 200  # lines that are looked at for the width of a column
 
 
 class HouseholdList(ReadTable):
@@ -20,6 +20,8 @@ class HouseholdList(ReadTable):
         super().__init__((), (), tr("Register", "Households"))
         self._keys: tuple[Key, ...] = ()
         self.verticalHeader().setDefaultSectionSize(28)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
+        self.setHorizontalScrollMode(HouseholdList.ScrollMode.ScrollPerPixel)
         self.cellActivated.connect(lambda row, _: self._open(row))
         self.cellDoubleClicked.connect(lambda row, _: self._open(row))
 
@@ -29,8 +31,7 @@ class HouseholdList(ReadTable):
         self.setColumnCount(len(lines.heads))
         self.setHorizontalHeaderLabels(list(lines.heads))
         self.fill([texts for _, texts in lines.rows])
-        for column in range(len(lines.heads) - 1):
-            self.setColumnWidth(column, _WIDTHS[min(column, len(_WIDTHS) - 1)])
+        self.resizeColumnsToContents()
         if lines.rows:
             self.selectRow(0)
 

@@ -30,7 +30,7 @@ class MovesPanel(Panel):
     opened = Signal(int, object)  # year of the book, Key
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self.groups: tuple[Group, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Register", "Moves"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets import Elided, Notice, button, label
 from ui.words import tr
@@ -13,7 +13,8 @@ class Panel(QWidget):
 
     left = Signal()
 
-    def __init__(self, *, back: bool = True) -> None:
+    def __init__(self, *, back: bool = True, scroll: bool = True) -> None:
+        """`scroll`: what is in `body` scrolls where the window is low; tables do so by themselves."""
         super().__init__()
         self.name = Elided(role="title")
         self.told = label(role="muted", wrap=True)
@@ -28,7 +29,20 @@ class Panel(QWidget):
         outer.addWidget(self.name)
         outer.addWidget(self.told)
         outer.addWidget(self.notice)
-        outer.addLayout(self.body, 1)
+        if scroll:
+            inside = QWidget()
+            inside.setObjectName("page")
+            inside.setLayout(self.body)
+            self.body.setContentsMargins(0, 0, 8, 0)
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidget(inside)
+            outer.addWidget(area, 1)
+        else:
+            outer.addLayout(self.body, 1)
         outer.addLayout(self.acts)
         if back:
             self.back = button(tr("Register", "Back (Esc)"), kind="quiet")

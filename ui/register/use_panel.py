@@ -18,7 +18,7 @@ class UsePanel(Panel):
     agreed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self.table = ReadTable(
             (
                 tr("Register", "Cell"),

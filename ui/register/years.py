@@ -81,7 +81,7 @@ class Years(QWidget):
             self.list.setCurrentRow(rows[0])
 
     def show_panel(self, panel: Panel, *, beside: bool = False) -> None:
-        """Show a step and give it the keyboard; only `beside` a book the list stands, a step has all the room."""
+        """Show a step and give it the keyboard; the list stands `beside` a book, a step has all the room."""
         self.panels.setCurrentWidget(panel)
         self._side.setVisible(beside)
         if beside:

@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>3 before</source>
-        <translation>3 trước khi giao</translation>
+        <translation>3 lúc giao</translation>
     </message>
     <message>
         <source>Place</source>
@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Before (3)</source>
-        <translation>Trước khi giao (3)</translation>
+        <translation>Lúc giao (3)</translation>
     </message>
     <message>
         <source>Taken</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>As it was before</source>
-        <translation>Như trước khi giao</translation>
+        <translation>Như lúc giao</translation>
     </message>
     <message>
         <source>The rest: keep what is here</source>
@@ -4465,6 +4465,14 @@ Vẫn xoá?</translation>
     <message>
         <source>the dossier of a sheet as a page; again: save it as PDF</source>
         <translation>xem hồ sơ của phiếu thành trang; lần nữa: lưu PDF</translation>
+    </message>
+    <message>
+        <source>the households behind a locked figure; in the register, hidden ID numbers</source>
+        <translation>các hộ đứng sau một số bị khoá; trong sổ hộ: hiện, che số CMND/CCCD</translation>
+    </message>
+    <message>
+        <source>in the register: a household with its members; back</source>
+        <translation>trong sổ hộ: mở một hộ cùng thành viên, rồi trở lại</translation>
     </message>
 </context>
 <context>

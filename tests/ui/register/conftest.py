@@ -46,7 +46,9 @@ def booked(desk):
     """A commune with the books of 2017 and 2018; the first household has a member."""
     fill(desk, 2017, BEFORE)
     entry, keys = fill(desk, 2018, NOW)
-    entry.add_filled(MEMBER, [(keys[0], [("c01", "Y Thành Viên", None), ("c05", OF_MEMBER, None)])], [], "typed")
+    entry.add_filled(
+        MEMBER, [(keys[0], [("c01", "Y Thành Viên", None), ("c05", OF_MEMBER, None)])], [], "typed"
+    )
     return desk
 
 

@@ -22,7 +22,9 @@ def stand(filling, row=0, field="c05"):
 def on_screen(widget: QWidget):
     """Every text of the open book that somebody could read, also from the cells of the grid."""
     model = widget.view.rows.model
-    shown = [model.data(model.index(r, c)) for r in range(model.rowCount()) for c in range(model.columnCount())]
+    shown = [
+        model.data(model.index(r, c)) for r in range(model.rowCount()) for c in range(model.columnCount())
+    ]
     boxes = [box.text() for box in widget.findChildren(QLineEdit) if box.isVisible()]
     return " ".join(str(text) for text in [*shown, *boxes])
 
