@@ -13,7 +13,7 @@ import pytest
 from exports import carriers
 from exports.carriers import deliver, removable_drives, withdraw
 from forms.problems import Problem
-from tests.conftest import require_tool
+from tests.small_disk import small_disk
 
 NAME = "KT-2018-GK_23404_xa-Ngoc-Lay_lan-1.xlsx"
 
@@ -21,17 +21,8 @@ NAME = "KT-2018-GK_23404_xa-Ngoc-Lay_lan-1.xlsx"
 @pytest.fixture
 def small_stick(tmp_path):
     """A real medium of 256 KiB."""
-    place = tmp_path / "stick"
-    place.mkdir()
-    mounted = subprocess.run(
-        [require_tool("mount"), "-t", "tmpfs", "-o", "size=256k", "none", place],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("only root may mount a small medium")
-    yield place
-    subprocess.run(["umount", "-l", place], check=False, capture_output=True)
+    with small_disk(tmp_path / "stick", 256) as place:
+        yield place
 
 
 def test_a_delivered_file_holds_the_bytes_and_is_read_only(tmp_path):
