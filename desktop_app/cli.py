@@ -341,11 +341,13 @@ def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path
 @phieuxa.command()
 @click.option("--out", type=FILE, default=Path("demo"), show_default=True)
 @click.option("--communes", type=click.IntRange(1, 102), default=102, show_default=True)
-def demo(out: Path, communes: int) -> int:
+@click.option("--registers", is_flag=True, help="import every commune's households; BM-02 to BM-07 follow")
+def demo(out: Path, communes: int, registers: bool) -> int:  # noqa: FBT001 - a switch
     """Walk the main job with real offices on the reference data, and compare with the published result."""
     from desktop_app.demo import demonstrate
 
-    return DONE if demonstrate(out, communes, shelf(), click.echo, spoken()) else REFUSED
+    agrees = demonstrate(out, communes, shelf(), click.echo, spoken(), registers=registers)
+    return DONE if agrees else REFUSED
 
 
 @phieuxa.command(hidden=True)

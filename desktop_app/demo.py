@@ -21,10 +21,12 @@ from typing import TypeVar
 
 from desktop_app.clocks import mark_demonstration
 from desktop_app.demo_data import DemoData, demo_folder, load_demo
+from desktop_app.demo_register import different, take_register
 from desktop_app.published import compare
 from forms.pack import Severity, Unit
 from forms.problems import Problem
-from office.adding_up import export_totals, tables, years
+from office.adding_up import export_totals, tables
+from office.adding_up import years as years_of
 from office.clock import FixedClock
 from office.desk import Desk, start
 from office.entry import Entry
@@ -32,6 +34,7 @@ from office.filling import enter as enter_tables
 from office.messages import sentence
 from office.packs import Shelf
 from office.receiving import certificate_in, receive, recognise
+from office.registers import locked, set_used, years
 from office.sending import SentView, make_key, send
 
 PACK = "kontum-2018-midterm"
@@ -55,8 +58,13 @@ class DemoOffice:
     moment: datetime
 
 
-def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell, language: str = "vi") -> bool:
-    """Walk the main job into `out`; True when the province equals what was published, or is partial."""
+def demonstrate(  # noqa: PLR0913 - the switches of a command
+    out: Path, communes: int, shelf: Shelf, tell: Tell, language: str = "vi", *, registers: bool = False
+) -> bool:
+    """Walk the main job into `out`; True when the province equals what was published, or is partial.
+
+    `registers`: each commune imports its list of households, and BM-02 to BM-07 of the last year follow it.
+    """
 
     def say(code: str, **details: object) -> None:
         tell(sentence(code, language, **details))
@@ -73,8 +81,12 @@ def demonstrate(out: Path, communes: int, shelf: Shelf, tell: Tell, language: st
     _clear(out)
     offices = [_office(out, one, "communes", _moment(*_COMMUNES_AT, day)) for day, one in enumerate(chosen)]
     say("DEMO_COMMUNES", count=len(offices))
-    sizes = _in_parallel(_communes, [(share, shelf.folder, data) for share in _shares(offices)])
-    say("DEMO_PACKAGES", count=len(offices), megabytes=f"{sum(sizes) / 1e6:.1f}", seconds=since(begun))
+    done = _in_parallel(_communes, [(share, shelf.folder, data, registers) for share in _shares(offices)])
+    megabytes = sum(size for size, _ in done) / 1e6
+    if registers:
+        count = sum(households for _, households in done)
+        say("DEMO_REGISTERS", count=len(offices), households=count, seconds=since(begun))
+    say("DEMO_PACKAGES", count=len(offices), megabytes=f"{megabytes:.1f}", seconds=since(begun))
     districts = [units[code] for code in sorted({unit.parent for unit in chosen})]
     places = [_office(out, one, "districts", _moment(*_DISTRICTS_AT)) for one in districts]
     below = {one.unit: [each for each in offices if units[each.unit].parent == one.unit] for one in places}
@@ -103,28 +115,56 @@ def since(begun: float) -> str:
 
 
 def enter(desk: Desk, data: DemoData) -> Entry:
-    """Enter one office's figures through the entry path and explain the warnings that are left."""
+    """Enter one office's figures through the entry path and explain the warnings that are left.
+
+    Figures that follow a register are left to it.
+    """
     entry = Entry(desk)
     known = {table.id for form in entry.forms for table in form.tables}
-    enter_tables(
-        entry, {table: rows for table, rows in data.everything.items() if table in known}, {}, "demo"
-    )
+    following = {(cell.table, cell.key, cell.field) for cell in locked(desk)}
+    typed = {
+        table: {
+            key: {name: text for name, text in row.items() if (table, key, name) not in following}
+            for key, row in rows.items()
+        }
+        for table, rows in data.everything.items()
+        if table in known
+    }
+    enter_tables(entry, typed, {}, "demo")
     for finding in entry.findings():
         if finding.severity is Severity.WARNING and not finding.explained:
             entry.explain(finding, data.reason(finding.code))
     return entry
 
 
-def _communes(offices: Sequence[DemoOffice], shelf_folder: Path, data: Mapping[str, DemoData]) -> int:
-    """Enter, sign and send for a share of the communes, who compile the pack once; give the bytes sent."""
+def _communes(
+    offices: Sequence[DemoOffice],
+    shelf_folder: Path,
+    data: Mapping[str, DemoData],
+    registers: bool,  # noqa: FBT001 - handed on to another process
+) -> tuple[int, int]:
+    """Enter, sign and send for a share of the communes, who compile the pack once; give bytes, households."""
     shelf = Shelf(shelf_folder, offices[0].moment)
-    size = 0
+    size = households = 0
     for office in offices:
         own = data[office.unit]
         with _start(office, shelf, own) as desk:
+            if registers:
+                households += _use_register(desk, own, office.home)
             enter(desk, own)
             size += _sign_and_send(desk, office, own).path.stat().st_size
-    return size
+    return size, households
+
+
+def _use_register(desk: Desk, data: DemoData, folder: Path) -> int:
+    """Import the commune's households and use them; give how many are there at the end of the year."""
+    take_register(desk, data, folder)
+    wrong = different(desk, data)
+    if wrong:
+        raise Problem("DEMO_REGISTER", unit=desk.unit.name, text=wrong[0])
+    year = years(desk)[-1]
+    set_used(desk, year, on=True)
+    return int(data.tables["BM02"][str(year),]["c18"])
 
 
 def _districts(
@@ -177,7 +217,7 @@ def _write_tables(desk: Desk, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for table in tables(desk):
-        for year in years(desk, table.id)[-1:] or (None,):
+        for year in years_of(desk, table.id)[-1:] or (None,):
             export_totals(desk, table.id, year, folder / f"{table.id}{f'-{year}' if year else ''}.xlsx")
             written += 1
     return written

@@ -1,6 +1,7 @@
 """Writes a demonstration commune's households as the list its office would have: a CSV to be imported.
 
 write_list(folder, data, unit, area, standard, year) -> folder/ho-23404-2018.csv
+take_register(desk, data, folder) -> the list imported as an office does it, its register not used yet
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from random import Random
 from desktop_app.demo_data import DemoData
 from desktop_app.demo_households import INDICATORS, KINH, Household, households, points
 from forms.pack import Standard
+from forms.problems import Problem
+from forms.register import standard_of
+from office.desk import Desk
+from office.importing import Taken, begin, dry_run, look, take_in
+from office.registers import ALL, derived, open_book, years
 
 HEADINGS = (
     *("Mã hộ", "Họ tên chủ hộ", "Giới tính", "Năm sinh", "Số CMND/CCCD", "Dân tộc", "Thôn"),
@@ -57,6 +63,33 @@ def write_list(folder: Path, data: DemoData, unit: str, area: str, standard: Sta
     return path
 
 
+def take_register(desk: Desk, data: DemoData, folder: Path) -> Taken:
+    """Write the list of the campaign's last year and import it into the office's register of that year.
+
+    Raises DEMO_REGISTER where the dry run finds anything to say about the list.
+    """
+    year = years(desk)[-1]
+    standard = standard_of(desk.pack, year)
+    if standard is None:
+        raise Problem("REGISTER_NOT_KEPT", unit=desk.unit.name)
+    path = write_list(folder, data, desk.unit.code, desk.unit.area, standard, year)
+    book = open_book(desk, year, ALL)
+    listed = look(book, path)
+    dry = dry_run(book, listed, begin(book, listed, 0, book.pack.forms[0].tables[0].id))
+    if dry.troubles:
+        raise Problem("DEMO_REGISTER", unit=desk.unit.name, text=str(dry.troubles[0])[:80])
+    return take_in(book, dry)
+
+
+def different(desk: Desk, data: DemoData) -> list[str]:
+    """Name the figures of the last year that the register gives otherwise than the commune states them."""
+    return [
+        str(cell)
+        for cell, value in derived(desk, years(desk)[-1]).items()
+        if str(value) != data.tables[cell.table][cell.key].get(cell.field, "0")
+    ]
+
+
 def lines(data: DemoData, unit: str, area: str, standard: Standard, year: int) -> Iterator[list[str]]:
     """Give the list line by line, in the order of `HEADINGS`; one unit and year always gives the same."""
     chance = Random(f"{unit} {year}")  # noqa: S311 - invented people, no secrets
@@ -80,7 +113,7 @@ def _line(
 ) -> list[str]:
     gone = one.change == "moved_out"
     lacks = [_NO if gone else _YES if name in one.lacks else _NO for name in INDICATORS]
-    reviewed = date(year, 10, 1) + timedelta(days=int(chance.random() * 45))
+    reviewed = date(year, 7, 1) + timedelta(days=int(chance.random() * 45))
     place = "Tổ dân phố" if area == "urban" else "Thôn"
     return [
         f"{unit}{number:05d}",

@@ -212,13 +212,16 @@ def _rate(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], e
 
 
 def _parts(form_set: FormSet, address: Address) -> tuple[Address, ...]:
-    """Name the figures that add up under a rate, through rates made of other rates."""
+    """Name the figures that add up under a rate, through rates made of other rates.
+
+    What a unit says beside its figures with yes or no ("cannot be split") is no part of a sum.
+    """
     found: dict[Address, None] = {}
     for operand in form_set.operands(address):
         item = form_set.field(operand)
         if item.rollup is Roll.CALC:
             found.update(dict.fromkeys(_parts(form_set, operand)))
-        elif item.rollup in _ADDED or item.rollup is Roll.WAVG:
+        elif item.kind is not Kind.CHOICE and (item.rollup in _ADDED or item.rollup is Roll.WAVG):
             found[operand] = None
     return tuple(found)
 
