@@ -46,7 +46,7 @@ def test_one_in_which_nothing_was_saved_is_not_spoken_of_either(desk):
 def test_a_record_is_named_as_the_person_named_it(desk, live, page):
     begin_sitting(desk)
     key = live.add_record("BM16")
-    live.put(Address("BM16", key, "c02"), "Nuôi bò ở thôn 2")
+    live.put(Address("BM16", key, "c01"), "Nuôi bò ở thôn 2")
     shown = page(begin_sitting(desk))
     told = " ".join(notices(shown))
     assert "BM-16" in told
