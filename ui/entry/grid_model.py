@@ -46,6 +46,7 @@ class GridModel(StripModel):
         self._section = tuple(keys) if keys is not None else None
         self._rows = {row.key: row for row in self.table.rows}
         self.arrangement = Arrangement()
+        self.rearranged = False  # while rows are filtered or sorted
         self._lines_of: dict[Key | str, int] = {}  # rows, or fields where years run across
         self._columns_of: dict[Key | str, int] = {}
         self._placed: dict[tuple[int, int], Cell | None] = {}  # by line and column, as far as they were seen
@@ -82,19 +83,21 @@ class GridModel(StripModel):
 
     def arrange(self) -> None:
         """Show the rows as they are arranged now."""
+        self.rearranged = True
         self.beginResetModel()
-        self._lay_out(anew=False)
+        self._lay_out()
         self.endResetModel()
+        self.rearranged = False
 
     def show_section(self, keys: Sequence[Key]) -> None:
         """Show other rows of the same table."""
         self.beginResetModel()
         self._section = tuple(keys)
+        self._sums, self._summed = {}, {}
         self._lay_out()
         self.endResetModel()
 
-    def _lay_out(self, *, anew: bool = True) -> None:
-        """Lay out lines and columns; `anew`: the rows or what stands in them are others."""
+    def _lay_out(self) -> None:
         words = self.live.place.words
         fields = tuple(
             Strip(
@@ -134,7 +137,7 @@ class GridModel(StripModel):
         self._lines_of, self._columns_of = _places(self.lines), _places(self.columns)
         self._before = {}
         self._placed = {}
-        self._add_up(anew=anew)
+        self._add_up()
 
     def place_of(self, address: Address) -> tuple[int, int] | None:
         """The line and column of a cell; None where it is not shown."""
@@ -180,22 +183,25 @@ class GridModel(StripModel):
         subtotal = field.total and (line.strong or column.strong)
         return Address(self.table.id, key, field.total if subtotal else field.id)
 
-    def _add_up(self, *, anew: bool) -> None:
-        if anew:
-            self._sums, self._summed = {}, {}
+    def _add_up(self) -> None:
+        """Take the rows that came into the totals and those that went out of them."""
         self._totals = {}
         if not self.lines or self.lines[-1].kind != "total":
             self._sums, self._summed = {}, {}
             return
-        parts = self._parts if not self._sums else ()
+        parts = self._parts
+        there = frozenset(parts)
+        for address in [address for address in self._summed if address.key not in there]:
+            self._sums[self._columns_of[address.field]].take(self._summed.pop(address), -1)
         for column, strip in enumerate(self.columns):
             if strip.field is None or not self._is_part(strip.field):
                 continue
             total = self._sums.setdefault(column, ColumnTotal())
             for key in parts:
                 address = Address(self.table.id, key, strip.field.id)
-                view = self._summed[address] = self.live.entry.view(address)
-                total.take(view)
+                if address not in self._summed:
+                    self._summed[address] = self.live.entry.view(address)
+                    total.take(self._summed[address])
             self._write_total(column)
 
     def _write_total(self, column: int) -> None:
@@ -331,6 +337,10 @@ class GridModel(StripModel):
         """Repaint what moved; lay out anew when rows came or went."""
         if self.table.id in moved.tables:
             self.beginResetModel()
+            there = frozenset(self.all_keys)
+            for address in moved.cells & self._summed.keys():
+                if address.key in there:
+                    self._sum_again(address)
             self._lay_out()
             self.endResetModel()
             return

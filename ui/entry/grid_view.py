@@ -96,8 +96,10 @@ class GridView(QTableView):
             inside.setContentsMargins(10, 4, 6, 4)
             inside.addWidget(label(self._head_of_rows(), role="muted", wrap=True))
         self.sectioned = False
+        self._many = False  # whether there were very many lines when columns were last measured
+        self.lines.setDefaultSectionSize(LINE_HEIGHT)
         self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
-        model.modelReset.connect(self._lay_out)
+        model.modelReset.connect(self._on_reset)
         model.layoutChanged.connect(self._lay_out)
         self._lay_out()
 
@@ -144,16 +146,36 @@ class GridView(QTableView):
         self.heads.measure(wanted)
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
+        self._lay_lines()
+        self.horizontalHeader().updateGeometry()
+        self.updateGeometries()
+        self.frozen.measure(wanted)
+
+    def _on_reset(self) -> None:
+        """Columns keep their widths while rows are filtered and sorted, and where there are very many."""
+        many = self.grid.table.kind is TableKind.RECORDS and len(self.grid.lines) > _MEASURED
+        if self.grid.rearranged or (many and self._many):
+            self._lay_lines()
+        else:
+            self._lay_out()
+        self._many = many
+
+    def _lay_lines(self) -> None:
+        """Give every line the height its label needs; rows that people add have numbers alone."""
+        model = self.grid
+        numbered = model.table.kind is TableKind.RECORDS and not model.shows_before
         for number, strip in enumerate(model.lines):
-            least = LINE_HEIGHT - 4 + HEIGHT if model.stretched(number) else 0
-            self.setRowHeight(number, max(self.lines.height_for(strip), least))
+            if numbered and not strip.noted:
+                height = LINE_HEIGHT
+            else:
+                least = LINE_HEIGHT - 4 + HEIGHT if model.stretched(number) else 0
+                height = max(self.lines.height_for(strip), least)
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
         self.clearSpans()
         for number, strip in enumerate(model.lines):
             if strip.kind == "heading" and len(model.columns) > 1:
                 self.setSpan(number, 0, 1, len(model.columns))
-        self.horizontalHeader().updateGeometry()
-        self.updateGeometries()
-        self.frozen.measure(wanted)
 
     def scrollTo(
         self,
