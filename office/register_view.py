@@ -1,12 +1,12 @@
 """What the window of the register shows: a book in figures, households as lines, moves between two years.
 
 contents(desk, year) -> households and members; changes(desk, entry, year, on=) -> figures before, after;
-behind_lines(desk, address, keys) -> households behind a figure; moves(desk, year) -> groups by their move
+behind_lines(desk, address) -> households behind a figure; moves(desk, year) -> groups by their move
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db.register_books import count_rows
@@ -16,7 +16,7 @@ from forms.pack import Field, Kind, Table, TableKind
 from office.desk import Desk
 from office.entry import Entry
 from office.masking import is_masked
-from office.registers import books, derived, desk_of, put_by, year_of
+from office.registers import behind, books, derived, desk_of, put_by, year_of
 
 CHANGE, NOW, BEFORE = "household_change", "household_standing", "previous_standing"
 """Lists of a register's form: how a household moved, its class, its class in last year's book."""
@@ -122,12 +122,13 @@ def _order(entry: Entry, address: Address) -> tuple[int, int, int]:
     return tables.index(table), keys.index(address.key), fields.index(address.field)
 
 
-def behind_lines(desk: Desk, address: Address, keys: Sequence[Key]) -> Lines:
-    """Give the households behind a figure as lines; `keys` are those of its year's book."""
+def behind_lines(desk: Desk, address: Address) -> Lines:
+    """Give the households behind a figure as lines; none where it follows from no register."""
     year = year_of(desk, address)
-    if year is None or not keys:
+    if year is None or all(one.year != year or one.deleted is not None for one in books(desk)):
         return Lines((), ())
-    return _lines(Entry(desk_of(desk, year)), keys)
+    entry = Entry(desk_of(desk, year))
+    return _lines(entry, behind(desk, address, entry.open))
 
 
 def moves(desk: Desk, year: int) -> tuple[Group, ...]:

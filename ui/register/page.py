@@ -25,7 +25,7 @@ from office.register_view import (
     targets,
     typed_when_poor,
 )
-from office.registers import Book, behind, books, open_book, years
+from office.registers import Book, books, open_book, years
 from ui.background import Progress, at_own_desk
 from ui.entry.live import Live
 from ui.entry.numbers import hide_numbers
@@ -104,17 +104,11 @@ class RegisterPage(Page):
         self.behind = BehindPanel()
         self.behind.opened.connect(self._open_behind)
         self.behind.left.connect(self.go_back)
-        for panel in (self.opening, self.using, self.moving, self.forgetting):
-            panel.left.connect(self._show_book)
-        for panel in (
-            self.none,
-            self.book,
-            self.opening,
-            self.using,
-            self.moving,
-            self.forgetting,
-            self.behind,
-        ):
+        steps: tuple[Panel, ...] = (self.opening, self.using, self.moving, self.forgetting)
+        for step in steps:
+            step.left.connect(self._show_book)
+        panels: tuple[Panel, ...] = (self.none, self.book, *steps, self.behind)
+        for panel in panels:
             self.years.panels.addWidget(panel)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.years)
@@ -326,18 +320,24 @@ class RegisterPage(Page):
         chosen = self.years.book
         if chosen is None:
             return
-        try:
-            registers.set_used(self.place.desk, chosen.year, on=not chosen.used)
-        except Problem as problem:
-            self.using.notice.tell("error", self.place.sentence(problem))
-            return
-        self.figures_moved.emit()
         text = (
             tr("Register", "{forms} of {year} can be typed again.")
             if chosen.used
             else tr("Register", "{forms} of {year} now follow the register.")
         )
-        self._told(text.format(forms=self._targets(), year=chosen.year))
+        self.using.yes.setEnabled(False)
+
+        def turn(own: Desk, _: Progress) -> None:
+            registers.set_used(own, chosen.year, on=not chosen.used)
+
+        def done(_: None) -> None:
+            self.figures_moved.emit()
+            self._told(text.format(forms=self._targets(), year=chosen.year))
+
+        def failed(problem: Problem) -> None:
+            self.using.notice.tell("error", self.place.sentence(problem))
+
+        self.place.runner.run(at_own_desk(self.place.desk, turn), done=done, failed=failed)
 
     # --- moves ---------------------------------------------------------------------------------
 
@@ -375,7 +375,7 @@ class RegisterPage(Page):
             self.behind.show_lines(title, figure, found)
             self.years.show_panel(self.behind)
 
-        self._count(lambda own, _: behind_lines(own, address, behind(own, address)), show, self.behind)
+        self._count(lambda own, _: behind_lines(own, address), show, self.behind)
 
     def _open_behind(self, key: Key) -> None:
         axes = self._main.table(self._figure.table).axes if self._figure is not None else ()

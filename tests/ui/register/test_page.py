@@ -39,6 +39,7 @@ def test_a_book_is_taken_into_use_after_what_changes_was_shown(window, page, qui
     assert books(window.place.desk)[1].used is False
     page.using.yes.setFocus()
     press(Key.Key_Return)
+    quiet()
     assert books(window.place.desk)[1].used is True
     assert "BM-02" in page.book.notice.text
     cell = at_cell(window, at)
@@ -80,6 +81,7 @@ def _put_out_of_use(window, page, quiet, at):
     quiet()
     assert {row[0]: row[2:] for row in rows_of(page.using.table)}[str(at)] == ["5", "—"]
     page.use()
+    quiet()
     assert not at_cell(window, at).locked
     assert at_cell(window, at).text == ""
 
