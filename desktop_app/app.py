@@ -21,6 +21,7 @@ from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
 from office.messages import sentence
 from office.new_version import wait_for_shipped
 from office.packs import Shelf
+from office.parts_opening import start_from_part
 from office.practice import Practice, can_practise, forget_practice, open_practice
 from office.practice_mark import is_practice
 from office.recovery import LeftOff, begin_sitting, end_sitting
@@ -150,6 +151,16 @@ class Program(QObject):
                     clock=self._clock,
                     language=code,
                 )
+            if said.part is not None:
+                return start_from_part(
+                    self._home,
+                    said.part,
+                    code=said.code,
+                    person=said.person,
+                    shelf=self._shelf,
+                    clock=self._clock,
+                    language=code,
+                )
             return start(
                 self._home,
                 unit=said.unit,
@@ -229,6 +240,7 @@ class Program(QObject):
             window.home.tell_left_off(self._left)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
+        window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
         later = Qt.ConnectionType.QueuedConnection
         window.practice_wanted.connect(lambda: self._show_practice(desk.language), later)
         window.practice_left.connect(self._leave_practice, later)
@@ -243,6 +255,13 @@ class Program(QObject):
         if isinstance(window, Window):
             window.show_page("packs")
             window.packs.tell(section, told)
+
+    def _show_again(self) -> None:
+        """Build the window anew: this PC works on a part now, or on another one."""
+        if self.desk is not None:
+            window = self._show_desk(self.desk)
+            if isinstance(window, Window):
+                window.show_page("entry")
 
     def _change_language(self, code: str) -> None:
         if self.desk is None:

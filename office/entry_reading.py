@@ -172,6 +172,10 @@ class Reading:
         """Return errors and warnings as they stand."""
         return self.open.findings()
 
+    def seen(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Leave out what is about forms that are not to be seen at this PC."""
+        return findings if self.lock is None else self.lock.findings(findings)
+
     def completeness(self, form: str) -> tuple[int, int]:
         """Return (answered, wanted) cells of a form."""
         return self.open.completeness(form)

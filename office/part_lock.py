@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db.parts import Parts, PartState
 from forms.answers import Address
+from forms.findings import Finding
 from forms.pack import Form, Pack
 from forms.part_scope import Scope, tables_of
 from forms.problems import Problem
@@ -31,6 +32,12 @@ class Lock:
     def forms(self, forms: Iterable[Form]) -> tuple[Form, ...]:
         """Leave out the forms that are not to be seen."""
         return tuple(form for form in forms if self.shown is None or form.id in self.shown)
+
+    def findings(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Leave out findings in forms that are not to be seen."""
+        if self.shown is None:
+            return found
+        return tuple(one for one in found if one.place.table in self.tables)
 
     def demand(self, places: Iterable[Address]) -> None:
         """Refuse to change what is locked; raise PART_NOT_HANDED (place)."""

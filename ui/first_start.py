@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +26,7 @@ from office.messages import sentence
 from office.packs import Shelf, UnitHit, find_units
 from ui.ask import Ask, WindowAsk
 from ui.kit_offer import KitOffer
+from ui.parts.offer import PartOffer
 from ui.widgets import Card, Notice, button, label
 from ui.words import LANGUAGES, tr
 
@@ -38,6 +40,8 @@ class Begin:
     telephone: str
     position: str
     kit: Kit | None = None  # the person has compared the words of its signature
+    part: Path | None = None  # a colleague at the office handed this part over
+    code: str = ""  # of the part
     pack: str = ""  # the pack's id, where a unit's code stands in several packs with forms
 
 
@@ -59,6 +63,7 @@ class FirstStart(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        ask = ask or WindowAsk(self)
         self._shelf = shelf
         self._own_shelf = shelf
         self._begin = begin
@@ -91,26 +96,26 @@ class FirstStart(QWidget):
         self.go = button(tr("FirstStart", "Start typing"), kind="main")
         self.go.clicked.connect(self.start)
         self.notice = Notice()
-        self.kit = KitOffer(kits, language, ask or WindowAsk(self), shelf.now)
+        self.kit = KitOffer(kits, language, ask, shelf.now)
         self.kit.changed.connect(self._on_kit)
-        self._build()
+        self._build(ask)
         self._wake()
         self.search.setFocus()
 
-    def _build(self) -> None:
+    def _build(self, ask: Ask) -> None:
         inside = QWidget()
         inside.setObjectName("page")
         middle = QVBoxLayout(inside)
         middle.setContentsMargins(20, 20, 20, 20)
         middle.addStretch(1)
-        middle.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._card(ask), 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(2)
         self._scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
 
-    def _card(self) -> Card:
+    def _card(self, ask: Ask) -> Card:
         card = Card(margin=28)
         card.setFixedWidth(620)
         card.body.setSpacing(10)
@@ -132,7 +137,7 @@ class FirstStart(QWidget):
         )
         card.body.addWidget(label(what, role="muted", wrap=True))
         card.body.addSpacing(6)
-        card.body.addWidget(self.kit)
+        card.body.addLayout(self._offers(ask))
         card.body.addWidget(label(tr("FirstStart", "1. Which unit do you work for?"), role="heading"))
         hint = tr("FirstStart", "Type a part of its name; diacritics are not needed.")
         card.body.addWidget(label(hint, role="muted"))
@@ -155,6 +160,19 @@ class FirstStart(QWidget):
         last.addWidget(self.go)
         card.body.addLayout(last)
         return card
+
+    def _offers(self, ask: Ask) -> QVBoxLayout:
+        """What may have come on a stick: a campaign kit, or a part that a colleague handed over."""
+        self.part = PartOffer(self._language, ask)
+        self.part.refused.connect(lambda text: self.notice.tell("error", text))
+        self.part.wanted.connect(
+            lambda path, unit, person, code: self._hand_on(Begin(unit, person, "", "", part=path, code=code))
+        )
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self.kit)
+        column.addWidget(self.part)
+        return column
 
     def _stand_on(self, widget: QWidget) -> None:
         """Give a widget the keyboard and bring it into sight: the screen may be lower than the sheet."""
@@ -226,6 +244,9 @@ class FirstStart(QWidget):
             self.kit.accepted,
             self._unit.pack.id if self._several(self._unit) and not self.kit.accepted else "",
         )
+        self._hand_on(wanted)
+
+    def _hand_on(self, wanted: Begin) -> None:
         try:
             desk = self._begin(wanted)
         except Problem as problem:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from forms.answers import Address
 from office.entry import Entry
 from office.kit_file import Kit
-from office.registers import has_registers
 from office.practice import Practice
+from office.registers import has_registers
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu

@@ -249,5 +249,8 @@ def how_word(how: str) -> str:
         "detached": tr("Entry", "file taken out"),
         "program": tr("Entry", "by the program"),
         "register": tr("Entry", "from the household register"),
+        "merged": tr("Entry", "from a colleague's part"),
+        "decided": tr("Entry", "decided anew after merging"),
+        "part opened": tr("Entry", "came with the part"),
         "seen": tr("Entry", "number shown on the screen"),
     }.get(how, how)

@@ -88,8 +88,13 @@ class FormListModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole,
             Qt.ItemDataRole.ToolTipRole,
         ):
-            return f"{line.form.number} {line.title}: {line.answered}/{line.wanted}, {state_word(line.state)}"
+            told = f"{line.form.number} {line.title}: {line.answered}/{line.wanted}, {state_word(line.state)}"
+            return ", ".join(filter(None, (told, self.away(line))))
         return None
+
+    def away(self, line: FormLine) -> str:
+        """Say which colleague has a form, "" where none has."""
+        return self._live.away.get(line.form.id, "")
 
     def _on_changed(self, moved: Moved) -> None:
         tables = {address.table for address in moved.cells} | moved.tables
@@ -139,8 +144,13 @@ class _FormPainter(QStyledItemDelegate):
         )
         width = box.right() - left - 10
         flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        title = two_lines(painter.fontMetrics(), line.title, width)
+        title, away = two_lines(painter.fontMetrics(), line.title, width), model.away(line)
+        if away:
+            title = painter.fontMetrics().elidedText(line.title, Qt.TextElideMode.ElideRight, width)
+            away = painter.fontMetrics().elidedText(away, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, box.y() + 26, width, 36), flags, title)
+        painter.setPen(QColor(theme.ACCENT))
+        painter.drawText(QRect(left, box.y() + 44, width, 18), flags, away)
         if line.wanted:
             track = QRect(left, box.y() + 63, width, 4)
             painter.fillRect(track, QColor(theme.LINE_SOFT))

@@ -79,7 +79,7 @@ class Live(QObject):
         self.entry = entry
         entry.redraw = redraw
         self._marks = Marks(entry.findings())
-        self.findings = self._marks.told(entry.findings())
+        self.findings = self._marks.told(self.entry.seen(entry.findings()))
         self._fields = {
             (table.id, field.id): field
             for form in entry.forms
@@ -88,9 +88,11 @@ class Live(QObject):
         }
         self.foreign = any(form.order for form in entry.forms)  # made elsewhere: shown question by question
         self.explains = any(t.role == "explanations" for form in entry.forms for t in form.tables)
+        self.away: dict[str, str] = {}  # forms that are with a colleague, and who has them
         self._copies: QTemporaryDir | None = None
         self._drafts = {draft.address: draft.text for draft in entry.drafts()}
         self.notes = NoteBook(entry)
+        entry.get_ready()
         self.earlier = Earlier(entry)
         self._beside = {form.id: self._remembered(form) for form in entry.forms}
         self.index = self._indexed()
@@ -459,7 +461,7 @@ class Live(QObject):
 
     def _tell(self, change: Change) -> None:
         moved = self._marks.move(change)
-        self.findings = self._marks.told(change.findings)
+        self.findings = self._marks.told(self.entry.seen(change.findings))
         tables = frozenset(rows.table for rows in change.rows)
         self.earlier.forget_names()
         self.index.moved((*change.cells, *change.stored), tables)

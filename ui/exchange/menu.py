@@ -1,6 +1,6 @@
 """The button "Exchange" with its two dialogs; it stands where answers are: entry and other forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -48,46 +48,56 @@ class ExchangeMenu(QObject):
         if lists:
             acts.insert(0, (tr("Exchange", "Import a list: Excel, CSV…"), "Ctrl+Shift+I", self.import_list))
             acts.append((tr("Exchange", "Empty Excel form…"), "Ctrl+Shift+E", self.write_form))
+        self._menu = menu
+        self.offer(acts)
+        self.button.setMenu(menu)
+
+    def offer(self, acts: Iterable[tuple[str, str, Callable[[], None]]]) -> None:
+        """Put further acts into the menu: words, keys, and what to do."""
         for words, keys, act in acts:
-            action = QAction(f"{words}\t{keys}", menu)
+            action = QAction(f"{words}\t{keys}", self._menu)
             action.triggered.connect(act)
-            menu.addAction(action)
-            shortcut = QShortcut(QKeySequence(keys), page)
+            self._menu.addAction(action)
+            shortcut = QShortcut(QKeySequence(keys), self._page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self.button.setMenu(menu)
+
+    def divide(self) -> None:
+        """Draw a line below what the menu holds."""
+        self._menu.addSeparator()
 
     def take_in(self) -> None:
         """Open the dialog that takes submissions in."""
         self.import_sheet = ImportSheet(self._place, self._page.window())
         self.import_sheet.taken.connect(self.taken)
-        self._open(self.import_sheet)
+        self.show_sheet(self.import_sheet)
 
     def import_list(self) -> None:
         """Open the dialog that takes a list in."""
         self.list_import = ListImport(self._place, self._page.window(), self._form())
         self.list_import.taken.connect(self.taken)
-        self._open(self.list_import)
+        self.show_sheet(self.list_import)
 
     def write_form(self) -> None:
         """Open the dialog that writes the empty Excel form."""
         self.form_sheet = FormSheet(self._place, self._page.window())
-        self._open(self.form_sheet)
+        self.show_sheet(self.form_sheet)
 
     def give_out(self) -> None:
         """Open the dialog that gives answers out."""
         self.export_sheet = ExportSheet(self._place, self._page.window(), self._form())
-        self._open(self.export_sheet)
+        self.show_sheet(self.export_sheet)
 
-    def _open(self, sheet: QDialog) -> None:
+    def show_sheet(self, sheet: QDialog) -> None:
+        """Open a dialog once what is being typed is saved; the keyboard comes back where it was."""
         focus = self._page.window().focusWidget()
         if focus is not None:
             focus.clearFocus()  # what an open cell holds is saved before anything else is done with answers
-        sheet.finished.connect(lambda _: self._back(focus))
+        sheet.finished.connect(lambda _: self.back_to(focus))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
-    def _back(self, focus: QWidget | None) -> None:
+    def back_to(self, focus: QWidget | None) -> None:
         """Give the keyboard back to where it was, if that still stands."""
         self._page.window().activateWindow()
         if focus is not None and isValid(focus) and focus.isVisible():

@@ -40,6 +40,10 @@ class CheckStep(QWidget):
             verdict.tell("warning", words.format(n=review.warnings_unexplained))
         else:
             verdict.tell("good", tr("Send", "Everything was checked; nothing stands in the way."))
+        if review.parts_out:
+            out = Notice()
+            self._inside.addWidget(out)
+            out.tell("warning", "\n".join(self._place.sentence(one) for one in review.parts_out))
         if review.findings:
             self._inside.addWidget(self._findings(review))
         if review.upward is not None:

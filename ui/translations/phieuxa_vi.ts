@@ -4474,6 +4474,10 @@ Vẫn xoá?</translation>
         <source>in the register: a household with its members; back</source>
         <translation>trong sổ hộ: mở một hộ cùng thành viên, rồi trở lại</translation>
     </message>
+    <message>
+        <source>the long texts of a sheet from a Word file, by its headings</source>
+        <translation>lấy các mục văn bản từ tệp Word theo đề mục</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -5647,6 +5651,77 @@ Vẫn xoá?</translation>
     <message>
         <source>There are no rows here that people add.</source>
         <translation>Ở đây không có dòng tự thêm.</translation>
+    </message>
+</context>
+<context>
+    <name>Word</name>
+    <message>
+        <source>(before the first heading)</source>
+        <translation>(trước đề mục đầu tiên)</translation>
+    </message>
+    <message>
+        <source>From Word: {name}</source>
+        <translation>Từ tệp Word: {name}</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Đưa vào mục</translation>
+    </message>
+    <message>
+        <source>Heading in the file</source>
+        <translation>Đề mục trong tệp</translation>
+    </message>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Thôi (Esc)</translation>
+    </message>
+    <message>
+        <source>Take into the sections (Ctrl+Enter)</source>
+        <translation>Nhận vào các mục (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Taken from {name}; Ctrl+Z takes it back.</source>
+        <translation>Đã nhận chữ từ {name}; Ctrl+Z lấy lại như cũ.</translation>
+    </message>
+    <message>
+        <source>Texts from a Word file</source>
+        <translation>Lấy chữ từ tệp Word</translation>
+    </message>
+    <message>
+        <source>Texts from a Word file…</source>
+        <translation>Lấy chữ từ tệp Word…</translation>
+    </message>
+    <message>
+        <source>Too long, kept whole and marked: {sections}.</source>
+        <translation>Dài quá quy định, vẫn giữ đủ và đánh dấu: {sections}.</translation>
+    </message>
+    <message>
+        <source>Where “{title}” goes</source>
+        <translation>Đưa “{title}” vào mục</translation>
+    </message>
+    <message>
+        <source>Word files (*.docx)</source>
+        <translation>Tệp Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>{n} headings are left over</source>
+        <translation>còn {n} đề mục không lấy</translation>
+    </message>
+    <message>
+        <source>{n} of them replace what stands there</source>
+        <translation>{n} mục sẽ thay chữ đang có</translation>
+    </message>
+    <message>
+        <source>{n} pictures are not taken: attach them as photos</source>
+        <translation>{n} ảnh không lấy: hãy đính kèm riêng</translation>
+    </message>
+    <message>
+        <source>{n} sections are filled</source>
+        <translation>Điền {n} mục</translation>
+    </message>
+    <message>
+        <source>– not taken –</source>
+        <translation>– không lấy –</translation>
     </message>
 </context>
 </TS>
