@@ -26,6 +26,7 @@ from forms.letters import fold, tone_free
 from forms.pack import Choice, Field, Kind, Words
 from ui.entry.live import NUMBERS, Live
 from ui.entry.options import MANY, ONE, RANKED, OptionsEditor
+from ui.entry.spoken import describe
 from ui.pasting import can_be_text, clean_text
 
 PAUSE_MS = 1000
@@ -304,7 +305,7 @@ def make_editor(live: Live, address: Address, name: str, parent: QWidget | None 
         made = LineEditor(parent)
         _prepare_line(made, live, address)
     made.setAccessibleName(name)
-    made.setAccessibleDescription(live.words(field.hint) if field.hint else "")
+    describe(made, live, address)
     return made
 
 

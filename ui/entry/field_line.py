@@ -8,12 +8,12 @@ from forms.answers import Address, State
 from forms.pack import Kind, Severity
 from ui.entry.before_line import BeforeLine
 from ui.entry.editors import ChoiceEditor, DraftKeeper, LineEditor, TextEditor, leaves_line, make_editor
-from ui.entry.grid_model import why_locked
 from ui.entry.grid_view import NEXT_STATE
 from ui.entry.live import NUMBERS, Live
 from ui.entry.marks import BLANK
 from ui.entry.options import OptionsEditor
 from ui.entry.room_left import is_over, room_left
+from ui.entry.spoken import describe, why_locked
 from ui.icons import sign
 from ui.widgets import label, set_look, tip
 from ui.words import tr
@@ -120,6 +120,7 @@ class FieldLine(QWidget):
         cell = self._live.cell(self.address)
         self.setVisible(cell.view.relevant)
         self.editor.setReadOnly(cell.locked)
+        describe(self.editor, self._live, self.address)
         if isinstance(self.editor, TextEditor):  # a text nobody types here needs little room
             self.editor.setMinimumHeight(52 if cell.locked else 92)
             self.editor.setMaximumHeight(64 if cell.locked and not cell.text else 190)

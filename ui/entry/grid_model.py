@@ -20,6 +20,7 @@ from office.noting import WHOLE
 from office.records import Arrangement
 from ui.entry.before import sentence_of
 from ui.entry.live import NUMBERS, Cell, Live, Moved
+from ui.entry.spoken import both_figures, spoken, why_locked
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
 
@@ -298,6 +299,8 @@ class GridModel(StripModel):
             found = self.before_at(index.row(), index.column()) if self.shows_before else None
             before = f"; {sentence_of(found)}" if found is not None else ""
             return f"{self.name_of(address)}: {cell.text}{before}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return spoken(self.live, address)
         return None
 
     def why(self, address: Address) -> str:
@@ -385,35 +388,6 @@ class GridModel(StripModel):
             if self.shows_before:
                 index = self.index(*place)
                 self.dataChanged.emit(index, index)
-
-
-def why_locked(live: Live, address: Address) -> str:
-    """Why nothing can be typed into a cell; "" when it can."""
-    cell = live.cell(address)
-    row = next((one for one in live.table(address.table).rows if one.key == address.key), None)
-    if row is not None and address.field in row.blocked:
-        return tr("Grid", "This row has no such cell: the table leaves it out.")
-    if not cell.view.relevant:
-        return tr("Grid", "Not asked here: the answers above do not call for it.")
-    if cell.computed and cell.view.stated is not None:
-        return both_figures(live, address)
-    if cell.computed and row is not None and row.total:
-        return tr("Grid", "Subtotal: added by the program from the rows below it.")
-    if cell.computed:
-        return tr("Grid", "Computed by the program from other cells; it cannot be typed.")
-    if cell.from_register:
-        return tr("Grid", "Computed from the household register of this year. F10: the households behind it.")
-    if cell.view.readonly:
-        return tr("Grid", "Filled by the program; it cannot be typed here.")
-    return ""
-
-
-def both_figures(live: Live, address: Address) -> str:
-    """The two figures of a computed cell: what stood on the paper and what the program computes."""
-    computed = live.cell(address).text or tr("Grid", "not yet")
-    return tr("Grid", "On paper: {stated}; computed: {computed}. Delete forgets the paper's figure.").format(
-        stated=live.stated(address), computed=computed
-    )
 
 
 def short(label: str, group: str) -> str:

@@ -9,9 +9,9 @@ from ui.entry.editors import DraftKeeper, LineEditor, TextEditor
 from ui.entry.field_line import FieldLine
 from ui.entry.files_line import FilesLine
 from ui.entry.form_words import rich
-from ui.entry.grid_model import why_locked
 from ui.entry.live import Live
 from ui.entry.options import OptionsEditor
+from ui.entry.spoken import why_locked
 from ui.icons import sign
 from ui.widgets import label
 from ui.words import tr

@@ -4,7 +4,7 @@ What cannot be a sheet of text (the explanations of warnings) stands as a furthe
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.answers import Address
@@ -15,6 +15,7 @@ from ui.entry.editors import DraftKeeper, TextEditor, make_editor
 from ui.entry.live import Live, Moved, children
 from ui.entry.room_left import is_over, room_left
 from ui.entry.rows_form import RowsForm
+from ui.entry.spoken import describe
 from ui.icons import sign
 from ui.widgets import Notice, label, set_look
 from ui.words import tr
@@ -69,10 +70,16 @@ class TextSheet(QWidget):
         """How many words stand in the box."""
         return word_count(self.editor.answer)
 
+    @property
+    def _at_rest(self) -> bool:
+        """Whether nothing was typed since the text was shown: it follows undo then, under the keyboard too."""
+        return self.editor.answer == self._loaded and self._live.draft(self.address) is None
+
     def repaint_cell(self) -> None:
         """Show the text as it stands, unless somebody is typing it."""
         self.editor.setReadOnly(self._live.cell(self.address).locked)
-        if not self.editor.hasFocus():
+        describe(self.editor, self._live, self.address)
+        if not self.editor.hasFocus() or (self._at_rest and not self.editor.composing):
             text = self._live.edit_text(self.address)
             if (
                 self._live.cell(self.address).view.state is not None
@@ -99,7 +106,7 @@ class TextSheet(QWidget):
 
     def commit(self) -> None:
         """Save the text when the box is left."""
-        if self.editor.answer == self._loaded and self._live.draft(self.address) is None:
+        if self._at_rest:
             return
         if self._live.put(self.address, self.editor.answer):
             self._loaded = self.editor.answer
@@ -110,6 +117,9 @@ class TextSheet(QWidget):
         if watched is self.editor and event.type() == QEvent.Type.FocusIn:
             self.keeper.watch(self.editor, self.address)
             self.stood_on.emit(self.address)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            turns = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            return self._at_rest and any(event.matches(one) for one in turns)  # the form's own undo
         return False
 
     def _on_left(self) -> None:
