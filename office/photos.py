@@ -51,18 +51,21 @@ def caps(pack: Pack) -> PhotoCaps:
     )
 
 
-def read_file(path: Path) -> bytes:
-    """Read a file to attach; raise FILE_MISSING, PHOTO_LARGE (never read whole), ATTACHMENT_LARGE."""
+def read_file(path: Path, most: int = LARGEST_PHOTO, too_large: str = "") -> bytes:
+    """Read a file, never more than `most` bytes; raise FILE_MISSING, else the code `too_large`.
+
+    Without a code: PHOTO_LARGE for a photo, ATTACHMENT_LARGE for the rest.
+    """
     if not path.is_file():
         raise Problem("FILE_MISSING", file=path.name)
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST_PHOTO + 1)
+            data = stream.read(most + 1)
     except OSError as wrong:  # a stick pulled out, a file that may not be read
         raise Problem("FILE_MISSING", file=path.name) from wrong
-    if len(data) > LARGEST_PHOTO:
-        code = "PHOTO_LARGE" if is_photo(data) else "ATTACHMENT_LARGE"
-        raise Problem(code, file=path.name, limit=LARGEST_PHOTO // 1_000_000)
+    if len(data) > most:
+        code = too_large or ("PHOTO_LARGE" if is_photo(data) else "ATTACHMENT_LARGE")
+        raise Problem(code, file=path.name, limit=most // 1_000_000)
     return data
 
 

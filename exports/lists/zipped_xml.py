@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, Final, Self
@@ -15,6 +17,10 @@ from forms.problems import Problem
 Element = etree._Element  # noqa: SLF001 - lxml's only name for the type
 LARGEST_PART: Final = 1_000_000_000  # bytes; read as a stream, never at once
 LARGEST_TREE: Final = 100_000_000  # bytes; parts that are read at once
+_BROKEN: Final = (
+    *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, ValueError, EOFError, RuntimeError),  # RuntimeError: an unknown way of packing
+)
 
 
 class ZippedXml:
@@ -24,7 +30,7 @@ class ZippedXml:
         self.name = name
         try:
             self._box = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as wrong:
+        except _BROKEN as wrong:
             raise Problem("IMPORT_BROKEN", file=name) from wrong
         self._names = {one.filename.lower(): one for one in self._box.infolist()}
 
@@ -40,15 +46,15 @@ class ZippedXml:
         """Tell whether there is such a part."""
         return part.lower() in self._names
 
-    def tree(self, part: str) -> Element | None:
-        """Read a small part at once; None where there is none."""
+    def tree(self, part: str, most: int = LARGEST_TREE) -> Element | None:
+        """Read a small part of at most so many bytes at once; None where there is none."""
         if not self.has(part):
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            with self._open(part, LARGEST_TREE) as stream:
+            with self._open(part, most) as stream:
                 return etree.parse(stream, parser).getroot()
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, ValueError, EOFError) as wrong:
+        except _BROKEN as wrong:
             raise Problem("IMPORT_BROKEN", file=self.name) from wrong
 
     def elements(self, part: str, *tags: str) -> Iterator[Element]:
@@ -66,7 +72,7 @@ class ZippedXml:
                         if parent is None:
                             break
                         del parent[0]
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, ValueError, EOFError) as wrong:
+        except _BROKEN as wrong:
             raise Problem("IMPORT_BROKEN", file=self.name) from wrong
 
     def _open(self, part: str, limit: int) -> IO[bytes]:

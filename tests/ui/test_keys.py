@@ -438,6 +438,15 @@ def dossier(entry):
     assert entry.sheet.cover is None
 
 
+def word(entry):
+    entry.open_form("BM18")
+    entry.start()
+    entry.live.place.ask.files = ()
+    press(Key.Key_O, modifiers=CTRL | SHIFT)
+    assert entry.live.place.ask.asked[-1] == "Lấy chữ từ tệp Word"
+    assert entry.sheet.cover is None
+
+
 def details(entry):
     fill(entry, BEFORE, "500")
     fill(entry, FIRST, "450")
@@ -489,7 +498,7 @@ PRESSED = {
     "filter": filter_, "sort": sort, "many": many,
     "duplicate": duplicate, "bin": bin_,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
-    "notes": notes, "carry": carry, "details": details, "card": card, "dossier": dossier,
+    "notes": notes, "carry": carry, "details": details, "card": card, "dossier": dossier, "word": word,
     "behind": behind, "household": household,
 }  # fmt: skip
 

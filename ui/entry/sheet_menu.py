@@ -7,9 +7,12 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from forms.answers import Key
+from forms.problems import Problem
+from office.word_sections import look
 from ui.entry.cover import Cover
 from ui.entry.dossier import DossierView
 from ui.entry.live import Live
+from ui.entry.word_review import WordReview
 from ui.widgets import Button, button
 from ui.words import tr
 
@@ -18,7 +21,7 @@ Here = tuple[str, Key]
 
 
 class SheetMenu(QObject):
-    """Previews the record that is shown, over its form.
+    """Previews the record that is shown, over its form, and takes its long texts from a Word file.
 
     `at` gives the record after what is being typed was saved; `back` gives the keyboard back to the form.
     """
@@ -39,6 +42,7 @@ class SheetMenu(QObject):
         self.button.setToolTip(tr("Dossier", "Preview, PDF, texts from Word"))
         self.menu = QMenu(self.button)
         self._add(tr("Dossier", "Preview of the dossier"), "Ctrl+P", self.preview, page)
+        self._add(tr("Word", "Texts from a Word file…"), "Ctrl+Shift+O", self.take_from_word, page)
         self.button.setMenu(self.menu)
         stack.currentChanged.connect(self._on_turned)
 
@@ -61,6 +65,25 @@ class SheetMenu(QObject):
             self._live.told.emit("warning", tr("Dossier", "Open a sheet of a model, a nominee or a report."))
             return
         self.show_over(DossierView(self._live, *here))
+
+    def take_from_word(self) -> None:
+        """Ask for a .docx and show which heading would go to which long text."""
+        here = self._at()
+        if here is None:
+            self._live.told.emit("warning", tr("Dossier", "Open a sheet of a model, a nominee or a report."))
+            return
+        kinds = tr("Word", "Word files (*.docx)")
+        paths = self._live.place.ask.open_files(tr("Word", "Texts from a Word file"), kinds)
+        if not paths:
+            self._back()
+            return
+        try:
+            sorting = look(self._live.entry, *here, paths[0])
+        except Problem as problem:
+            self._back()
+            self._live.refuse(problem, None)
+            return
+        self.show_over(WordReview(self._live, sorting))
 
     def show_over(self, cover: Cover) -> None:
         """Lay a page over the form until it closes."""

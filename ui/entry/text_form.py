@@ -72,7 +72,7 @@ class TextSheet(QWidget):
 
     @property
     def _at_rest(self) -> bool:
-        """Whether nothing was typed since the text was shown: it follows undo then, under the keyboard too."""
+        """Whether nothing was typed since the text was shown: it then follows undo, keyboard or not."""
         return self.editor.answer == self._loaded and self._live.draft(self.address) is None
 
     def repaint_cell(self) -> None:
