@@ -432,7 +432,7 @@ class Answers:
 
     def keep_draft(self, submission: int, address: Address, text: str, when: datetime) -> None:
         """Keep text that is still being typed; saving the cell ends its draft."""
-        with self.database.writing():
+        with self.database.writing(soon=True):
             self.database.conn.execute(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
                 (submission, *place(address), text, stamp(when)),
@@ -449,7 +449,7 @@ class Answers:
 
     def drop_draft(self, submission: int, address: Address) -> None:
         """Forget a draft."""
-        with self.database.writing():
+        with self.database.writing(soon=True):
             self.database.conn.execute(
                 "DELETE FROM draft WHERE submission = ? AND table_id = ? AND row_key = ? AND field = ?",
                 (submission, *place(address)),

@@ -1,8 +1,9 @@
 """An open office file: one connection, its transactions, and the words for what can go wrong with it.
 
-WAL with `synchronous=FULL`: what `writing()` has left is on the disk. The first 16 bytes of the file
-are its salt; half of it is derived from the key, so that a wrong key and a damaged file are told apart.
-A connection belongs to the thread that opened it; `again()` opens another one for another thread.
+WAL with `synchronous=FULL`: what `writing()` has left is on the disk; what `writing(soon=True)` has left is
+in the log, and on the disk a moment later (`db.flushing`). The first 16 bytes of the file are its salt; half
+of it is derived from the key, so that a wrong key and a damaged file are told apart. A connection belongs to
+the thread that opened it; `again()` opens another one for another thread.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from db.flushing import Flusher
 from db.sqlite import SqlError, connect, sqlite_utils
 from forms.problems import Problem
 
@@ -24,6 +26,7 @@ KEY_BYTES = 32
 _SALT_BYTES = 16
 _PAGE = 4096
 _WAIT_MS = 5000
+_LONG_LOG = 1000  # pages of a log that is folded into the file
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html)
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -54,6 +57,8 @@ class Database(sqlite_utils.Database):
         """Open `path` with `key` (32 bytes); raise `Problem` DB_KEY, DB_DAMAGED, DB_PLACE or DISK_ERROR."""
         self.path = path
         self.key = key
+        self._soon = False
+        self._flusher: Flusher | None = None
         with telling(path):
             super().__init__(_connect(path, key), execute_plugins=False)
 
@@ -65,9 +70,10 @@ class Database(sqlite_utils.Database):
         return Database(self.path, self.key)
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, soon: bool = False) -> Iterator[None]:
         """Do everything inside as one transaction, kept whole or not at all; inner ones join the outer one.
 
+        `soon`: the disk holds it a moment later and nobody waits for that (`db.flushing`).
         Raises `Problem` DISK_FULL, DISK_ERROR, DB_BUSY or DB_DAMAGED with the file as it was before.
         """
         with _telling_sql(self.path):
@@ -75,6 +81,7 @@ class Database(sqlite_utils.Database):
                 with self.atomic():
                     yield
                 return
+            flusher = self._mode(soon=soon)
             # IMMEDIATE: a transaction that reads first and writes later cannot wait for another writer.
             self.conn.execute("BEGIN IMMEDIATE")
             try:
@@ -83,6 +90,48 @@ class Database(sqlite_utils.Database):
             except BaseException:
                 self._undo()
                 raise
+            if flusher is not None:
+                flusher.wake()
+
+    def get_ready(self) -> None:
+        """Begin the log, so that the first of what is typed need not wait for the disk."""
+        self._mode(soon=True)
+        self.begin_log()
+
+    def begin_log(self) -> None:
+        """Write into the log what changes nothing: whoever writes first waits for the disk in any mode."""
+        with _telling_sql(self.path):
+            version = self.conn.execute("PRAGMA user_version").fetchone()[0]
+            self.conn.execute(f"PRAGMA user_version = {version}").fetchall()
+
+    def flushed(self, seconds: float) -> bool:
+        """Wait until all that was written is on the disk; False where it takes longer."""
+        return self._flusher is None or self._flusher.wait(seconds)
+
+    def _mode(self, *, soon: bool) -> Flusher | None:
+        """Let the next transaction wait for the disk, or not; give who brings it there then."""
+        if soon and self._flusher is None:
+            self._flusher = Flusher(self.path, self._fold)
+        soon = soon and self._flusher is not None and not self._flusher.failed
+        if soon is not self._soon:
+            # A commit that folds the log into the file waits for the disk twice.
+            for pragma in (
+                f"synchronous = {'NORMAL' if soon else 'FULL'}",
+                f"wal_autocheckpoint = {0 if soon else _LONG_LOG}",
+            ):
+                self.conn.execute(f"PRAGMA {pragma}").fetchall()
+            self._soon = soon
+        return self._flusher if soon else None
+
+    def _fold(self) -> None:
+        """Fold the log into the file on another thread, and begin the next one."""
+        with contextlib.suppress(Problem, SqlError):  # busy, or the disk is full: at the next pause
+            other = self.again()
+            try:
+                other.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                other.begin_log()
+            finally:
+                other.conn.close()
 
     @contextlib.contextmanager
     def only_trying(self) -> Iterator[None]:
@@ -124,6 +173,8 @@ class Database(sqlite_utils.Database):
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it, so that one file is left."""
+        if self._flusher is not None:
+            self._flusher.end()
         # A full disk or another connection keeps the log where it is; it is read again at the next opening.
         with contextlib.suppress(SqlError):
             self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

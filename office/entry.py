@@ -345,7 +345,7 @@ class Entry(Attaching):
     def _whole(self) -> Iterator[None]:
         """Save everything inside or nothing: the screen must not show what the disk did not take."""
         try:
-            with self.desk.database.writing():
+            with self.desk.database.writing(soon=True):
                 yield
         except Problem:
             with suppress(Problem):  # a disk that does not read either: the first reason counts
@@ -406,6 +406,11 @@ class Entry(Attaching):
     def follow_registers(self) -> Change:
         """Show the figures of registers as they are now: the rows of one may have changed meanwhile."""
         return self.open.follow(registers.follow(self.desk))
+
+    def get_ready(self) -> None:
+        """Prepare the disk for typing; where it is full or gone, the first entry tells of it."""
+        with suppress(Problem):
+            self.desk.database.get_ready()
 
     def go_on_with(self, other: Entry) -> None:
         """Take over the answers as another entry of this office has them open; it is used no more."""
