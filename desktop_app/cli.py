@@ -342,7 +342,7 @@ def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path
 @click.option("--out", type=FILE, default=Path("demo"), show_default=True)
 @click.option("--communes", type=click.IntRange(1, 102), default=102, show_default=True)
 @click.option("--registers", is_flag=True, help="import every commune's households; BM-02 to BM-07 follow")
-def demo(out: Path, communes: int, registers: bool) -> int:  # noqa: FBT001 - a switch
+def demo(out: Path, communes: int, registers: bool) -> int:
     """Walk the main job with real offices on the reference data, and compare with the published result."""
     from desktop_app.demo import demonstrate
 

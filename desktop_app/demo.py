@@ -58,7 +58,7 @@ class DemoOffice:
     moment: datetime
 
 
-def demonstrate(  # noqa: PLR0913 - the switches of a command
+def demonstrate(
     out: Path, communes: int, shelf: Shelf, tell: Tell, language: str = "vi", *, registers: bool = False
 ) -> bool:
     """Walk the main job into `out`; True when the province equals what was published, or is partial.
@@ -141,7 +141,7 @@ def _communes(
     offices: Sequence[DemoOffice],
     shelf_folder: Path,
     data: Mapping[str, DemoData],
-    registers: bool,  # noqa: FBT001 - handed on to another process
+    registers: bool,
 ) -> tuple[int, int]:
     """Enter, sign and send for a share of the communes, who compile the pack once; give bytes, households."""
     shelf = Shelf(shelf_folder, offices[0].moment)

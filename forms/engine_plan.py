@@ -115,7 +115,7 @@ class _Planner(BindingPlanner):
     def asked(self) -> dict[tuple[str, str], Code]:
         """Bind what the figures that follow from these tables ask of each row (`Pack.derivations`)."""
         found: dict[tuple[str, str], Code] = {}
-        for one in self.pack.derivations:
+        for one in (*self.pack.derivations, *self.pack.carried):
             plan = self.by_table.get(one.source)
             for expression in asked_of(one) if plan else ():
                 if plan and (one.source, expression) not in found:

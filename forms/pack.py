@@ -463,6 +463,7 @@ class Pack:
     register_forms: tuple[Form, ...] = ()  # apart from `forms`: no package, roll-up or count ever sees them
     register_checks: tuple[Check, ...] = ()
     derivations: tuple[Derivation, ...] = ()
+    carried: tuple[Derivation, ...] = ()  # what next year's register begins with: `amount` of last year's row
 
     @cached_property
     def hash(self) -> str:

@@ -42,6 +42,7 @@ def register_pack(pack: Pack, year: int | None = None) -> Pack:
         register_checks=(),
         campaign=_for_year(pack, year, standard),
         derivations=tuple(_of_year(one, year) for one in pack.derivations),
+        carried=tuple(_of_year(one, year) for one in pack.carried),
         totals=(),
         open_lists=(),
     )
@@ -139,6 +140,15 @@ def _joined_by_and(tree: Tree) -> tuple[Tree, ...]:
     if isinstance(tree, Binary) and tree.op == "and":
         return (*_joined_by_and(tree.left), *_joined_by_and(tree.right))
     return (tree,)
+
+
+def carried(pack: Pack, written: Iterable[Derivation]) -> tuple[Derivation, ...]:
+    """Choose the lines that say what a register takes over from that of the year before.
+
+    Their target is a register; without `amount` the field keeps its value.
+    """
+    kept = {table.id for form in pack.register_forms for table in form.tables}
+    return tuple(replace(one, amount=one.amount or one.field) for one in written if one.table in kept)
 
 
 def target_rows(table: Table) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from itertools import compress
 
 from forms.answers import Address, Key, Value, parse_key
 from forms.engine import OpenForms
-from forms.pack import Derivation
+from forms.engine_cells import outward_text
+from forms.pack import Derivation, Pack
 from forms.register import conditions
-from forms.xpath.values import number, truth
+from forms.xpath.values import number, text, truth
 
 
 @dataclass
@@ -37,12 +38,12 @@ class RegisterFigures:
         found = next((one for one in self.derivations if target(one) == address), None)
         if found is None:
             return ()
-        return tuple(compress(self._rows(found.source), self._bits(found)))
+        return tuple(compress(self._rows(found.source), self.kept(found)))
 
     def _value(self, one: Derivation) -> Value:
         if not one.amount:
             return self._holding(one).bit_count()
-        total = sum(compress(self._each(one.source, one.amount), self._bits(one)))
+        total = sum(compress(self._each(one.source, one.amount), self.kept(one)))
         return int(total) if total == int(total) else round(total)
 
     def _rows(self, table: str) -> tuple[Key, ...]:
@@ -56,14 +57,15 @@ class RegisterFigures:
             place = one.source, condition
             if place not in self._held:
                 told = (truth(value) for value in self.register.asked(*place))
-                text = "".join("1" if yes else "0" for yes in told)
-                self._held[place] = int(text[::-1] or "0", 2)
+                letters = "".join("1" if yes else "0" for yes in told)
+                self._held[place] = int(letters[::-1] or "0", 2)
             bits &= self._held[place]
         return bits
 
-    def _bits(self, one: Derivation) -> Iterable[int]:
-        text = format(self._holding(one), "b")[::-1]
-        return (letter == "1" for letter in text)
+    def kept(self, one: Derivation) -> list[bool]:
+        """Tell of each row whether a derivation's condition holds for it."""
+        letters = format(self._holding(one), "b")[::-1].ljust(len(self._rows(one.source)), "0")
+        return [letter == "1" for letter in letters][: len(self._rows(one.source))]
 
     def _each(self, table: str, expression: str) -> list[int | float]:
         place = table, expression
@@ -81,3 +83,31 @@ def target(one: Derivation) -> Address:
 def given_by(derivations: Iterable[Derivation], covers: str) -> tuple[Derivation, ...]:
     """Choose the derivations that a register of this coverage ("all" or "poor") gives."""
     return tuple(one for one in derivations if not one.covers or one.covers == covers)
+
+
+def taken_over(pack: Pack, register: OpenForms) -> tuple[list[tuple[str, Key]], list[tuple[Address, Value]]]:
+    """Give the rows and answers that the register of the year after `register` begins with (`Pack.carried`).
+
+    Rows are numbered anew; a row below another is taken over only with that.
+    """
+    answers: list[tuple[Address, Value]] = []
+    new: dict[tuple[str, Key], Key] = {}
+    for table in pack.tables_by_id.values():  # outer tables stand in front of those below them
+        lines = [one for one in pack.carried if one.table == table.id]
+        fields = {field.id: field for field in table.fields}
+        figures = RegisterFigures(register, tuple(lines))
+        below: dict[Key, int] = {}
+        for line in lines:
+            given = register.asked(table.id, line.amount)
+            kept = figures.kept(line)
+            for key, value, stays in zip(register.rows(table.id), given, kept, strict=True):
+                above = new.get((table.parent, key[:-1])) if table.parent else ()
+                if not stays or above is None:
+                    continue
+                if (table.id, key) not in new:
+                    below[above] = below.get(above, 0) + 1
+                    new[table.id, key] = (*above, str(below[above]))
+                answer = outward_text(fields[line.field], text(value))
+                if answer is not None:
+                    answers.append((Address(table.id, new[table.id, key], line.field), answer))
+    return [(table, key) for (table, _), key in new.items()], answers

@@ -16,12 +16,14 @@ from datetime import date, datetime
 
 from db.pen import StoredCell
 from db.register_books import NEVER, BookLine, RegisterBooks, count_rows, room_for, state_of
+from db.wiping import flush_wiped, wipe
 from forms.answers import Address, Key, Value
 from forms.engine import OpenForms
+from forms.letters import normalise
 from forms.pack import Field, Kind
 from forms.problems import Problem
 from forms.register import YEAR, register_pack
-from forms.register_figures import RegisterFigures, given_by, target
+from forms.register_figures import RegisterFigures, given_by, taken_over, target
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.packs import ShelvedPack
@@ -31,6 +33,9 @@ ALL, POOR = "all", "poor"
 
 HOW = "register"
 """How the history says that a figure came from a register, and why its cell is locked."""
+
+FROM_LAST_YEAR = "from last year"
+"""How the history says that a row was taken over from last year's register."""
 
 _KEEP_YEARS = "register_keep_years"  # a parameter of the campaign: years after the register's own
 
@@ -203,6 +208,70 @@ def follow(desk: Desk) -> dict[Address, Value]:
     return moved
 
 
+def next_year(desk: Desk, year: int) -> Desk:
+    """Begin the register of the year after `year` with the households that are there at its end.
+
+    What is taken over, and from which households, the pack says (`Pack.carried`): who they are, their
+    members, and this year's class as the previous one. Gives the desk of the new register. Raises
+    REGISTER_NONE, REGISTER_YEAR, REGISTER_THERE where next year's has rows already.
+    """
+    owner = desk.owner or desk
+    last = _line(owner, year)
+    old = desk_of(owner, year)
+    with owner.database.writing():
+        new = open_book(owner, year + 1, last.covers)
+        submission = new.own_submission()
+        main = new.pack.forms[0].tables[0].id
+        if count_rows(owner.database, new.pack, main, submission):
+            raise Problem("REGISTER_THERE", year=year + 1)
+        rows, answers = taken_over(old.pack, _opened(old))
+        cells = [StoredCell(cell, value) for cell, value in answers]
+        who, when = owner.person.name, owner.clock.now()
+        new.answers.put(submission, cells, who=who, when=when, how=FROM_LAST_YEAR, added=rows)
+    return new
+
+
+def keep_until(desk: Desk, year: int, day: date) -> None:
+    """Say until when the register of a year must be kept.
+
+    Raises REGISTER_NONE, and REGISTER_KEEP where the campaign wants it kept longer.
+    """
+    owner = desk.owner or desk
+    line, least = _line(owner, year), _kept_until(owner, year)
+    if least is not None and day < least:
+        raise Problem("REGISTER_KEEP", year=year, day=f"{least:%d/%m/%Y}")
+    _lines(owner).change(line.id, keep_until=day)
+
+
+def forget(desk: Desk, year: int, why: str) -> tuple[str, ...]:
+    """Wipe the register of a year out of the office's data file for good; its figures stay as typed ones.
+
+    Wiped: rows, history, steps of undo, recycle bin, drafts, notes, files. Kept: that it was deleted, by
+    whom, when, why, and how many households it held. Gives the names of copies of the data file made
+    earlier, which still hold it. Raises REGISTER_NONE, REGISTER_WHY without a reason, REGISTER_NO_DATE where
+    nobody said until when it is kept, REGISTER_KEPT before that day has passed.
+    """
+    owner = desk.owner or desk
+    line = _line(owner, year)
+    why = normalise(why).strip()
+    if not why:
+        raise Problem("REGISTER_WHY")
+    if line.keep_until is None:
+        raise Problem("REGISTER_NO_DATE", year=year)
+    if owner.clock.today() <= line.keep_until:
+        raise Problem("REGISTER_KEPT", year=year, day=f"{line.keep_until:%d/%m/%Y}")
+    beside = desk_of(owner, year)
+    submission = beside.own_submission()
+    held = count_rows(owner.database, beside.pack, beside.pack.forms[0].tables[0].id, submission)
+    follow(owner)
+    with owner.database.writing():
+        _lines(owner).delete(line.id, who=owner.person.name, when=owner.clock.now(), why=why, households=held)
+        wipe(owner.database, submission, str(year))
+    flush_wiped(owner.database)
+    file = owner.database.path
+    return tuple(sorted(one.name for one in file.parent.glob(f"*{file.suffix}") if one != file))
+
+
 def _cells_given(desk: Desk, year: int, covers: str) -> tuple[Address, ...]:
     """Name the cells a register of this coverage gives, as far as anybody is asked for them."""
     blocked = {
@@ -246,10 +315,13 @@ def year_of(desk: Desk, address: Address) -> int | None:
 def figures(desk: Desk, year: int, register: OpenForms | None, covers: str) -> RegisterFigures:
     """Open a register for its figures, or take it as it is open."""
     beside = desk_of(desk, year)
-    open_forms = register or beside.form_set.open(
+    return RegisterFigures(register or _opened(beside), given_by(beside.pack.derivations, covers))
+
+
+def _opened(beside: Desk) -> OpenForms:
+    return beside.form_set.open(
         beside.unit, beside.own_document(), beside.clock.today(), beside.clock.now().astimezone(VIET_NAM)
     )
-    return RegisterFigures(open_forms, given_by(beside.pack.derivations, covers))
 
 
 def _targets(desk: Desk) -> dict[tuple[str, str], Field]:

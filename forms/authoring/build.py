@@ -25,7 +25,7 @@ from forms.authoring.xform import FormBuilder
 from forms.authoring.xform_tree import XForm
 from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
 from forms.problems import Problem
-from forms.register import STANDARD_LISTS, register_pack, spread, target_rows
+from forms.register import STANDARD_LISTS, carried, register_pack, spread, target_rows
 from forms.table_rows import with_blocked
 
 BUILT_IN = ("unit", "campaign", *STANDARD_LISTS)  # instances the engine itself provides
@@ -103,7 +103,8 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         tuple(form for form in forms.forms if form.register),
         tuple(check for check in checks if check.context in kept),
     )
-    pack = replace(pack, derivations=spread(pack, tables.derivations()))
+    written = tables.derivations()
+    pack = replace(pack, derivations=spread(pack, written), carried=carried(pack, written))
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
@@ -309,7 +310,7 @@ class _References:
     def _derivations(self, registers: set[str]) -> None:
         """Refuse a derived figure whose target no form has, or whose rows no register holds."""
         sheet = self.source.sheet("derivations")
-        self._known("derivations", "table", set(self.pack.tables_by_id))
+        self._known("derivations", "table", set(self.pack.tables_by_id) | registers)
         self._known("derivations", "source", registers)
         for row in sheet.rows:
             table = self.pack.tables_by_id.get(row.get("table"))

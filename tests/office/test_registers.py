@@ -1,14 +1,27 @@
 """The household register: kept by year beside the campaign, as any form, never part of what is sent."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from desktop_app.demo_register import different, take_register
 from forms.answers import Address
 from forms.problems import Problem
+from office.clock import FixedClock
 from office.entry import Entry
-from office.registers import ALL, POOR, behind, books, derived, has_registers, open_book, set_used
+from office.registers import (
+    ALL,
+    POOR,
+    behind,
+    books,
+    derived,
+    forget,
+    has_registers,
+    keep_until,
+    next_year,
+    open_book,
+    set_used,
+)
 from tests.offices import NGOC_LAY, TU_MO_RONG, Place, demo_data, number
 
 REVIEWED = datetime(2018, 12, 20, 2, tzinfo=UTC)
@@ -78,7 +91,7 @@ def test_the_households_behind_a_figure_are_as_many_as_it_counts(office):
 
 
 def test_a_used_register_locks_its_figures_and_they_follow_it(office):
-    set_used(office, 2018, True)
+    set_used(office, 2018, on=True)
     try:
         entry = Entry(office)
         cell = Address.parse("BM02[2018].c16")
@@ -100,7 +113,7 @@ def test_a_used_register_locks_its_figures_and_they_follow_it(office):
         book.undo()
         assert Entry(office).view(cell).value == before
     finally:
-        set_used(office, 2018, False)
+        set_used(office, 2018, on=False)
 
 
 def test_what_was_typed_comes_back_when_a_register_is_put_out_of_use(office):
@@ -109,19 +122,19 @@ def test_what_was_typed_comes_back_when_a_register_is_put_out_of_use(office):
     own = entry.view(typed).value
     entry.put_text(typed, "7")
     assert entry.view(blank).value is None
-    set_used(office, 2018, True)
+    set_used(office, 2018, on=True)
     used = Entry(office)
     assert (used.view(typed).value, used.view(blank).value) == (own, "0")
     used.undo()  # a step from before: the register's figures stay
     assert used.view(typed).value == own
-    set_used(office, 2018, False)
+    set_used(office, 2018, on=False)
     again = Entry(office)
     assert (again.view(typed).value, again.view(blank).value) == (7, None)
     again.put_text(typed, str(own))
 
 
 def test_a_register_of_the_poor_leaves_all_households_to_be_typed(office):
-    set_used(office, 2018, True)
+    set_used(office, 2018, on=True)
     entry = Entry(office)
     for_all = [Address.parse(f"BM02[2018].{name}") for name in ("c01", "c02", "c18", "c19")]
     assert all(entry.view(cell).locked for cell in for_all)
@@ -131,4 +144,77 @@ def test_a_register_of_the_poor_leaves_all_households_to_be_typed(office):
     assert entry.view(Address.parse("BM02[2018].c03")).locked
     open_book(office, 2018, ALL)
     assert all(Entry(office).view(cell).locked for cell in for_all)
-    set_used(office, 2018, False)
+    set_used(office, 2018, on=False)
+
+
+def test_next_years_register_begins_with_the_households_that_are_there(desk):
+    book = Entry(open_book(desk, 2017, POOR))
+    (one, _), (two, _) = book.add_record("BM19"), book.add_record("BM19")
+    household(
+        book,
+        one,
+        c02="A Một",
+        c06="14",
+        c07="Thôn 1",
+        c09="rural",
+        c10="100",
+        c15="still",
+        c05="000234041234",
+    )
+    household(book, two, c02="A Hai", c06="14", c07="Thôn 1", c15="moved_out")
+    member, _ = book.add_record("BM19.c20", one)
+    book.put_text(Address("BM19.c20", member, "c01"), "Y Con")
+    new = Entry(next_year(desk, 2017))
+    assert new.rows("BM19") == (("1",),)
+    first = {
+        name: new.view(Address("BM19", ("1",), name)).value for name in ("c02", "c05", "c10", "c14", "c15")
+    }
+    assert first == {"c02": "A Một", "c05": "000234041234", "c10": None, "c14": "N1", "c15": None}
+    assert new.view(Address("BM19.c20", ("1", "1"), "c01")).value == "Y Con"
+    assert [book.covers for book in books(desk)] == [POOR, POOR]
+    with pytest.raises(Problem, match="REGISTER_THERE"):
+        next_year(desk, 2017)
+
+
+NAME = "Y Không Ai Khác"
+
+
+def test_a_register_is_wiped_after_its_date_and_only_then(desk, tmp_path):
+    entry = Entry(open_book(desk, 2018, POOR))
+    key, _ = entry.add_record("BM19")
+    household(entry, key, c02=NAME, c06="14", c10="100", c15="arising")
+    entry.keep_draft(Address("BM19", key, "c07"), f"Thôn {NAME}")
+    gone, _ = entry.add_record("BM19")
+    household(entry, gone, c02=f"{NAME} nữa")
+    entry.remove_record("BM19", gone)
+    set_used(desk, 2018, on=True)
+    with pytest.raises(Problem, match="REGISTER_KEEP"):
+        keep_until(desk, 2018, date(2019, 1, 1))
+    with pytest.raises(Problem, match="REGISTER_KEPT"):
+        forget(desk, 2018, "Hết hạn lưu")
+    assert anywhere(desk, NAME)
+    desk.clock = FixedClock(datetime(2024, 1, 1, 3, tzinfo=UTC))
+    with pytest.raises(Problem, match="REGISTER_WHY"):
+        forget(desk, 2018, "  ")
+    assert forget(desk, 2018, "Hết hạn lưu") == ()
+    assert anywhere(desk, NAME) == []
+    (book,) = books(desk)
+    assert (book.deleted_why, book.households, book.used) == ("Hết hạn lưu", 1, False)
+    main = Entry(desk)
+    figure = Address.parse("BM02[2018].c16")
+    assert (main.view(figure).value, main.view(figure).locked) == (1, "")
+    with pytest.raises(Problem, match="REGISTER_NONE"):
+        forget(desk, 2018, "Hết hạn lưu")
+    assert Entry(open_book(desk, 2018, POOR)).rows("BM19") == ()
+
+
+def anywhere(desk, text):
+    """Name the tables of the data file in which a text stands."""
+    database = desk.database
+    found = []
+    for (table,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        columns = [name for (name,) in database.rows("SELECT name FROM pragma_table_info(?)", table)]
+        there = " OR ".join(f'CAST("{name}" AS TEXT) LIKE ?' for name in columns)
+        if database.rows(f'SELECT 1 FROM "{table}" WHERE {there} LIMIT 1', *[f"%{text}%"] * len(columns)):  # noqa: S608
+            found.append(table)
+    return found
