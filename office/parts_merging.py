@@ -134,7 +134,7 @@ class Merging:
         if self.undecided:
             raise Problem("PART_UNDECIDED", count=self.undecided)
         desk = self.desk
-        if desk.own_document() != self._ours:
+        if self._typed(desk.own_document()) != self._typed(self._ours):
             raise Problem("PART_LOOK_AGAIN")
         target = self._target({n: side for n, side in enumerate(self.choices) if side is not None})
         if self.opens:
@@ -170,6 +170,11 @@ class Merging:
         )
 
     # --- inside ------------------------------------------------------------------------------
+
+    def _typed(self, document: Document) -> Document:
+        """Leave the cover out: the program fills it when the answers are opened."""
+        cover = [table for table in self.desk.pack.tables_by_id.values() if table.role == "header"]
+        return _laid_over(document, Document(), {table.id for table in cover})
 
     def _target(self, sides: Mapping[int, Side]) -> Document:
         stands = Side.THEIRS if self.opens else Side.OURS

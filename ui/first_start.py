@@ -40,9 +40,9 @@ class Begin:
     telephone: str
     position: str
     kit: Kit | None = None  # the person has compared the words of its signature
+    pack: str = ""  # the pack's id, where a unit's code stands in several packs with forms
     part: Path | None = None  # a colleague at the office handed this part over
     code: str = ""  # of the part
-    pack: str = ""  # the pack's id, where a unit's code stands in several packs with forms
 
 
 class FirstStart(QWidget):

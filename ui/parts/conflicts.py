@@ -137,7 +137,9 @@ class ConflictList(QWidget):
 
     def _set(self, row: int, side: Side | None) -> None:
         self._sides[row] = side
-        self.table.item(row, _CHOSEN).setText(side_word(side))
+        item = self.table.item(row, _CHOSEN)
+        if item is not None:
+            item.setText(side_word(side))
 
     def _row(self, number: int) -> tuple[str, ...]:
         line = self._lines[number]
