@@ -51,10 +51,12 @@ def restore(entry: Entry, ids: Collection[int]) -> Change:
     """Bring removed records back to their place, with all that stood under them and their files.
 
     Where another record has its number meanwhile, it comes at the end. Raises BIN_NO_PARENT where the record
-    that it stood under is gone itself and not chosen too; then nothing comes back.
+    that it stood under is gone itself and not chosen too, or PART_NOT_HANDED; then nothing comes back.
     """
     known = _bin(entry)
     chosen = [record for record in known.removed(entry.submission) if record.id in ids]
+    if entry.lock is not None:  # a table that was handed to a colleague
+        entry.lock.demand(Address(record.table, (), "") for record in chosen)
     rows: list[Row] = []
     answers: list[Answer] = []
     files: list[str] = []

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
-from forms.pack import Severity
+from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
 from office.desk import Desk
 from office.packs import Shelf
@@ -16,6 +16,7 @@ from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.entry.page import EntryPage
 from ui.entry.register_form import RegisterForm
+from ui.entry.rows_form import RowsForm
 from ui.first_start import Begin, FirstStart
 from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
@@ -88,6 +89,26 @@ def _photograph(widget: QWidget, file: Path) -> Path:
     return file
 
 
+def _row_pages(window: Window) -> Iterator[str]:
+    """A table of rows while it is filtered, and while one value is given to many of them."""
+    live = window.live
+    mains = [form.tables[0] for form in live.forms if form.tables[0].layout is Layout.ROWS]
+    rows = [table for table in mains if table.kind is TableKind.RECORDS and live.rows(table.id)]
+    if not rows:
+        return
+    window.entry.open_form(rows[0].form)
+    window.entry.start()
+    view = window.entry.view
+    if isinstance(view, RowsForm):
+        view.records.filter.sort_on(view.model.fields[1].id)
+        window.entry.rows.filter()
+        yield "entry-filter"
+        view.records.filter.close_bar()
+        window.entry.rows.change_many()
+        yield "entry-many"
+        view.records.many.close_bar()
+
+
 def _pages(window: Window, runner: Runner) -> Iterator[str]:
     """Walk through the window; after each name the page of that name stands there."""
     yield "home"
@@ -96,6 +117,7 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
         window.entry.open_form(form.id)
         window.entry.start()
         yield f"entry-{form.number}"
+    yield from _row_pages(window)
     if window.live.findings:
         window.entry.open_form(window.live.forms[min(2, len(window.live.forms) - 1)].id)
         window.entry.check()
