@@ -9,12 +9,10 @@ from itertools import count, cycle
 
 import pytest
 
-from forms.authoring.build import build
 from tests.conftest import require_shared, require_tool
 from tests.javarosa.differential import Outcome
 from tests.javarosa.oracle import JavaRosa
 from tests.javarosa.subjects import Subject, foreign, made_up, own
-from tests.packs.sources import KONTUM
 
 COMPARISONS = int(os.environ.get("PHIEUXA_COMPARISONS", "30000"))
 FULL = COMPARISONS >= 300_000
@@ -62,7 +60,7 @@ def told(capsys, name: str, total: Outcome) -> None:
 
 
 def test_the_forms_of_our_own_pack(java, capsys):
-    subjects = own(build(KONTUM))
+    subjects = own()
     total = compared(java, cycle(subjects), OWN, len(subjects))
     told(capsys, "our own pack", total)
     assert total.differences == []
