@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from db.register_books import count_rows
 from forms.answers import Address, Key, Value
 from forms.findings import CellView
 from forms.pack import Field, Kind, Table, TableKind
+from forms.problems import Problem
+from forms.values import parse
 from office.desk import Desk
 from office.entry import Entry
 from office.masking import is_masked
@@ -69,6 +72,14 @@ _STAYED = ("still", "escaped")  # changes of households that were poor or near-p
 def main_table(desk: Desk) -> Table:
     """Give the table of households of a register's desk."""
     return desk.pack.forms[0].tables[0]
+
+
+def read_day(text: str) -> date:
+    """Read a day as it is typed into any cell, "31/12/2028" or "31122028"; raise NOT_A_DATE."""
+    value = parse(text, Field("day", "", Kind.DATE, {}))
+    if value is None:
+        raise Problem("NOT_A_DATE", text="")
+    return date.fromisoformat(str(value))
 
 
 def contents(desk: Desk, year: int) -> Contents:

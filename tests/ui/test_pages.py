@@ -87,7 +87,9 @@ class TestTheWindow:
     def test_shows_receiving_only_where_units_are_below_and_sending_only_where_one_is_above(
         self, open_window, desk, district, place
     ):
-        assert open_window(desk).page_names == ("home", "entry", "send", "packs", "other", "settings")
+        assert open_window(desk).page_names == (
+            *("home", "entry", "register", "send", "packs", "other", "settings"),
+        )
         assert open_window(district).page_names == (
             *("home", "entry", "send", "receive", "totals", "packs", "other", "settings"),
         )

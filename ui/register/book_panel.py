@@ -34,6 +34,7 @@ class BookPanel(Panel):
     import_wanted = Signal()
     use_wanted = Signal()
     moves_wanted = Signal()
+    keep_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self) -> None:
@@ -54,6 +55,8 @@ class BookPanel(Panel):
         self.moves_button.clicked.connect(self.moves_wanted)
         self.use_button = button("")
         self.use_button.clicked.connect(self.use_wanted)
+        self.keep_button = button(tr("Register", "Keep until…"), kind="quiet")
+        self.keep_button.clicked.connect(self.keep_wanted)
         self.delete_button = button(tr("Register", "Delete the book…"), kind="quiet")
         self.delete_button.clicked.connect(self.delete_wanted)
         self.kept = label(role="small", wrap=True)
@@ -66,7 +69,7 @@ class BookPanel(Panel):
         first.addStretch(1)
         second = QHBoxLayout()
         second.setSpacing(8)
-        for one in (self.use_button, self.delete_button):
+        for one in (self.use_button, self.keep_button, self.delete_button):
             second.addWidget(one)
         second.addStretch(1)
         self.body.addLayout(first)
@@ -85,7 +88,7 @@ class BookPanel(Panel):
         if there:
             self._fact(tr("Register", "Members listed"), _count(held.members))
         self._fact(tr("Register", "Opened"), day_of(book.opened))
-        kept = day(book.keep_until) or tr("Register", "no date set by the campaign")
+        kept = day(book.keep_until) or tr("Register", "no date is set")
         self._fact(tr("Register", "Kept until"), kept)
         if book.deleted is not None:
             gone = tr("Register", "{day}, {who}: {why}").format(
@@ -97,7 +100,7 @@ class BookPanel(Panel):
         )
         for one in (
             *(self.open_button, self.import_button, self.moves_button),
-            *(self.use_button, self.delete_button),
+            *(self.use_button, self.keep_button, self.delete_button),
         ):
             one.setVisible(there)
         self.kept.setText(

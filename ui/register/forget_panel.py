@@ -72,7 +72,10 @@ class ForgetPanel(Panel):
         if book.keep_until is None:
             self.notice.tell(
                 "note",
-                tr("Register", "The campaign names no retention date: this book cannot be deleted yet."),
+                tr(
+                    "Register",
+                    "No retention date is set: set it first (Keep until…), then this is possible.",
+                ),
             )
         elif early:
             self.notice.tell(

@@ -22,10 +22,12 @@ from office.register_view import (
     changes,
     contents,
     moves,
+    read_day,
     targets,
     typed_when_poor,
 )
 from office.registers import Book, books, open_book, years
+from ui.ask import Line
 from ui.background import Progress, at_own_desk
 from ui.entry.live import Live
 from ui.entry.numbers import hide_numbers
@@ -42,7 +44,7 @@ from ui.register.use_panel import UsePanel
 from ui.register.years import Years
 from ui.widgets import Page, button, label
 from ui.words import tr
-from ui.workplace import Workplace
+from ui.workplace import Workplace, day
 
 Answer = TypeVar("Answer")
 
@@ -92,6 +94,7 @@ class RegisterPage(Page):
         self.book.import_wanted.connect(self.import_list)
         self.book.use_wanted.connect(self.ask_use)
         self.book.moves_wanted.connect(self.show_moves)
+        self.book.keep_wanted.connect(self.ask_keep)
         self.book.delete_wanted.connect(self.ask_forget)
         self.opening = OpenPanel()
         self.opening.wanted.connect(self.open_new)
@@ -183,9 +186,9 @@ class RegisterPage(Page):
     def open_new(self, year: int, covers: str, source: str) -> None:
         """Open the book of a year: from last year's, empty, or with a list taken in."""
         try:
-            open_book(self.place.desk, year, covers)
             if source == LAST_YEAR:
-                registers.next_year(self.place.desk, year)
+                registers.next_year(self.place.desk, year - 1)
+            open_book(self.place.desk, year, covers)
         except Problem as problem:
             self.opening.notice.tell("error", self.place.sentence(problem))
             return
@@ -384,6 +387,25 @@ class RegisterPage(Page):
 
     # --- deleting ------------------------------------------------------------------------------
 
+    def ask_keep(self) -> None:
+        """Ask until when the chosen book is to be kept."""
+        chosen = self.years.book
+        if chosen is None:
+            return
+        title = tr("Register", "Keep the register of {year}").format(year=chosen.year)
+        told = tr("Register", "It may be deleted from the day after; the campaign may name a least date.")
+        asked = Line("day", tr("Register", "Kept until"), day(chosen.keep_until), hint="31/12/2028")
+        answer = self.place.ask.fill(title, told, [asked], tr("Register", "Set the date"))
+        if answer is None:
+            return
+        try:
+            last = read_day(answer["day"])
+            registers.keep_until(self.place.desk, chosen.year, last)
+        except Problem as problem:
+            self.book.notice.tell("error", self.place.sentence(problem))
+            return
+        self._told(tr("Register", "Kept until {day}.").format(day=day(last)))
+
     def ask_forget(self) -> None:
         """Show what deleting the chosen book means, and from when it may be done."""
         chosen = self.years.book
@@ -397,12 +419,16 @@ class RegisterPage(Page):
         if chosen is None:
             return
         try:
-            registers.forget(self.place.desk, chosen.year, why)
+            copies = registers.forget(self.place.desk, chosen.year, why)
         except Problem as problem:
             self.forgetting.notice.tell("error", self.place.sentence(problem))
             return
         self.figures_moved.emit()
-        self._told(tr("Register", "The register of {year} was deleted.").format(year=chosen.year))
+        text = tr("Register", "The register of {year} was deleted.").format(year=chosen.year)
+        if copies:
+            still = tr("Register", "Copies made earlier still hold it: {files}.")
+            text = f"{text} {still.format(files=', '.join(copies))}"
+        self._told(text)
 
     # --- inside --------------------------------------------------------------------------------
 

@@ -2270,6 +2270,10 @@
         <source>– none (counts as 0)</source>
         <translation>– không có (tính là 0)</translation>
     </message>
+    <message>
+        <source>{n} letters too many</source>
+        <translation>thừa {n} ký tự</translation>
+    </message>
 </context>
 <context>
     <name>Rows</name>
@@ -5079,10 +5083,6 @@ Vẫn xoá?</translation>
         <translation>Ngày mở sổ</translation>
     </message>
     <message>
-        <source>no date set by the campaign</source>
-        <translation>đợt báo cáo không quy định ngày</translation>
-    </message>
-    <message>
         <source>Kept until</source>
         <translation>Lưu giữ đến hết</translation>
     </message>
@@ -5137,10 +5137,6 @@ Vẫn xoá?</translation>
     <message>
         <source>Delete for good</source>
         <translation>Xoá hẳn</translation>
-    </message>
-    <message>
-        <source>The campaign names no retention date: this book cannot be deleted yet.</source>
-        <translation>Đợt báo cáo chưa quy định ngày hết hạn lưu giữ nên chưa xoá được sổ này.</translation>
     </message>
     <message>
         <source>Delete the register of {year}</source>
@@ -5357,6 +5353,38 @@ Vẫn xoá?</translation>
     <message>
         <source>{n} households</source>
         <translation>{n} hộ</translation>
+    </message>
+    <message>
+        <source>Keep until…</source>
+        <translation>Ngày lưu giữ…</translation>
+    </message>
+    <message>
+        <source>no date is set</source>
+        <translation>chưa đặt ngày</translation>
+    </message>
+    <message>
+        <source>No retention date is set: set it first (Keep until…), then this is possible.</source>
+        <translation>Chưa đặt ngày lưu giữ: đặt trước (nút Ngày lưu giữ…), qua ngày đó mới xoá được sổ.</translation>
+    </message>
+    <message>
+        <source>Copies made earlier still hold it: {files}.</source>
+        <translation>Các bản sao lưu trước đây vẫn còn sổ này: {files}.</translation>
+    </message>
+    <message>
+        <source>Keep the register of {year}</source>
+        <translation>Lưu giữ sổ hộ năm {year}</translation>
+    </message>
+    <message>
+        <source>It may be deleted from the day after; the campaign may name a least date.</source>
+        <translation>Từ ngày hôm sau mới xoá được; đợt báo cáo có thể quy định ngày sớm nhất.</translation>
+    </message>
+    <message>
+        <source>Set the date</source>
+        <translation>Đặt ngày</translation>
+    </message>
+    <message>
+        <source>Kept until {day}.</source>
+        <translation>Lưu giữ đến hết ngày {day}.</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,7 @@
 """The page of the register: books by year, what changes with their use, moves, deletion; by key alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from db.register_books import RegisterBooks
 from forms.answers import Address
 from office.clock import FixedClock
 from office.registers import ALL, POOR, books
@@ -134,12 +133,18 @@ def test_a_new_book_is_opened_step_by_step(desk, open_window):
     page.import_sheet.reject()
 
 
-def test_a_book_is_deleted_only_after_its_day_and_with_its_year_typed(page):
+def test_a_book_is_deleted_only_after_its_day_and_with_its_year_typed(page, ask):
     desk = page.place.desk
-    lines = RegisterBooks(desk.database, desk.pack.id, desk.unit.code)
-    lines.change(lines.there(2017).id, keep_until=date(2022, 12, 31))
-    page.refresh()
     page.years.choose(2017)
+    page.ask_forget()
+    assert not page.forgetting.year.isEnabled()
+    page.go_back()
+    ask.filled = {"day": "31/13/2022"}
+    page.ask_keep()
+    assert "31/13/2022" in page.book.notice.text
+    ask.filled = {"day": "31122022"}
+    page.ask_keep()
+    assert "31/12/2022" in page.book.notice.text
     page.ask_forget()
     panel = page.forgetting
     assert not panel.year.isEnabled()
