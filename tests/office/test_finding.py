@@ -5,15 +5,23 @@ import pytest
 from forms.answers import Address
 from office.entry import Entry
 from office.finding import Index
-from tests.offices import NGOC_LAY
+from tests.offices import NGOC_LAY, Place
 
 PHOTO = Address("BM16", ("1",), "c01")
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    with Place(tmp_path_factory.mktemp("finding")).office(NGOC_LAY) as desk:
+        yield desk
+
+
 @pytest.fixture
-def entry(place):
-    with place.office(NGOC_LAY) as desk:
-        yield prepared(Entry(desk))
+def entry(desk):
+    entry = prepared(Entry(desk))
+    yield entry
+    while entry.undo() is not None:
+        pass
 
 
 def prepared(entry):

@@ -14,7 +14,7 @@ from forms.values import show
 from office.entry import Entry
 from office.record_acts import duplicate, in_many, put_in_many, unique
 from office.records import Arrangement, By, Only, Source, Wanted, arrange
-from tests.offices import NGOC_LAY
+from tests.offices import NGOC_LAY, Place
 
 CLASSES = (Choice("N", {"vi": "Hộ nghèo"}), Choice("C", {"vi": "Hộ cận nghèo"}))
 FIELDS = {
@@ -186,10 +186,18 @@ def test_a_view_stands_still_while_rows_are_typed_into_come_and_go(rows, wanted,
 # --- copies, and one value for many --------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    with Place(tmp_path_factory.mktemp("records")).office(NGOC_LAY) as desk:
+        yield desk
+
+
 @pytest.fixture
-def entry(place):
-    with place.office(NGOC_LAY) as desk:
-        yield Entry(desk)
+def entry(desk):
+    entry = Entry(desk)
+    yield entry
+    while entry.undo() is not None:
+        pass
 
 
 def standing(entry):
