@@ -54,10 +54,10 @@ def fields(pack: Pack) -> dict[str, str]:
     """Every field of the pack with its label: "BM05.c01" -> "Số hộ thiếu hụt"."""
     return {
         f"{table.id}.{one.id}": one.label["vi"]
-        for form in pack.forms
+        for form in (*pack.forms, *pack.register_forms)
         for table in form.tables
         for one in table.fields
-        if one.kind is not Kind.KEY
+        if one.kind is not Kind.KEY and not one.hidden
     }
 
 
@@ -83,7 +83,7 @@ def page(pack: Pack, tests: Mapping[str, list[str]]) -> str:
         "",
     ]
     labels = fields(pack)
-    for form in pack.forms:
+    for form in sorted((*pack.forms, *pack.register_forms), key=lambda one: one.id):
         own = {table.id for table in form.tables}
         lines += [f"## {form.number} {form.title['vi']}", "", "| field | label | tests |", "|---|---|---|"]
         lines += [
