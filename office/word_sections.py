@@ -98,6 +98,11 @@ def look(entry: Entry, table: str, key: Key, path: Path) -> Sorting:
     if not targets:
         raise Problem("DOCX_NOWHERE")
     file = read_docx(read_file(path, LARGEST, "DOCX_LARGE"), path.name)
+    return sort(file, targets)
+
+
+def sort(file: WordFile, targets: tuple[Target, ...]) -> Sorting:
+    """Pair the headings of a file with questions."""
     return Sorting(file, targets, _sorted(file.sections, [_names(target) for target in targets]))
 
 

@@ -7,16 +7,19 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exports.docx_sections import Section, WordFile
 from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
 from office.desk import Desk
 from office.packs import Shelf
 from office.sending import sent
+from office.word_sections import long_texts, sort
 from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.entry.page import EntryPage
 from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
+from ui.entry.word_review import WordReview
 from ui.first_start import Begin, FirstStart
 from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
@@ -37,6 +40,10 @@ _SOURCE = """
 
 SIZES = ((1366, 768), (1024, 768))
 """The two commonest screens of commune offices, in pixels."""
+
+
+_WORDS = "Chương trình được thực hiện đúng kế hoạch. " * 40
+"""What stands below each heading of the Word file that is shown."""
 
 
 def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[Path, ...]:
@@ -109,6 +116,27 @@ def _row_pages(window: Window) -> Iterator[str]:
         view.records.many.close_bar()
 
 
+def _sheet_pages(window: Window) -> Iterator[str]:
+    """The first sheet or report as a page, and a Word file on its way into its long texts."""
+    menu = window.entry.sheet
+    for form in window.live.forms:
+        window.entry.open_form(form.id)
+        if menu.button.isHidden():
+            continue
+        menu.preview()
+        if menu.cover is None:  # no sheet yet
+            continue
+        yield "dossier"
+        table = form.tables[0].id
+        key = next(iter(window.live.rows(table)))
+        targets = long_texts(window.live.entry, table, key)
+        file = WordFile("bao-cao.docx", tuple(Section(one.label, 1, _WORDS) for one in targets), 0)
+        menu.show_over(WordReview(window.live, sort(file, targets)))
+        yield "from-word"
+        menu.close()
+        return
+
+
 def _pages(window: Window, runner: Runner) -> Iterator[str]:
     """Walk through the window; after each name the page of that name stands there."""
     yield "home"
@@ -118,6 +146,7 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
         window.entry.start()
         yield f"entry-{form.number}"
     yield from _row_pages(window)
+    yield from _sheet_pages(window)
     if window.live.findings:
         window.entry.open_form(window.live.forms[min(2, len(window.live.forms) - 1)].id)
         window.entry.check()

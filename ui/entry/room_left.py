@@ -15,8 +15,9 @@ def room_left(field: Field, text: str) -> str:
             over = tr("Text", "{n} too many").format(n=count - most)
             told = f"{told}: {over}"
     if field.max_length:
-        left = tr("Record", "{n} letters left").format(n=field.max_length - len(text))
-        told = f"{told} · {left}"
+        room = field.max_length - len(text)
+        left = tr("Record", "{n} letters left") if room >= 0 else tr("Record", "{n} letters too many")
+        told = f"{told} · {left.format(n=abs(room))}"
     return told
 
 

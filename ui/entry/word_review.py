@@ -9,7 +9,7 @@ from forms.letters import word_count
 from office.word_sections import Sorting, accept
 from ui.entry.cover import Cover
 from ui.entry.live import Live
-from ui.widgets import Notice, Picker, button, label
+from ui.widgets import Elided, Notice, Picker, button, label
 from ui.words import tr
 
 _LONGEST_TITLE = 110
@@ -30,7 +30,9 @@ class WordReview(Cover):
         close = button(tr("Word", "Leave it (Esc)"), kind="quiet")
         close.clicked.connect(self.closed)
         row = QHBoxLayout()
-        row.addWidget(label(title, role="heading"), 1)
+        name = Elided(role="heading")
+        name.setText(title)
+        row.addWidget(name, 1)
         row.addWidget(self.take)
         row.addWidget(close)
         outer = QVBoxLayout(self)
