@@ -9,7 +9,7 @@ from itertools import count, cycle
 
 import pytest
 
-from tests.conftest import require_shared, require_tool
+from tests.conftest import require_shared
 from tests.javarosa.differential import Outcome
 from tests.javarosa.oracle import JavaRosa
 from tests.javarosa.subjects import Subject, foreign, made_up, own
@@ -25,12 +25,6 @@ pytestmark = [
     pytest.mark.conformance,
     pytest.mark.timeout(900 if FULL else 60),
 ]
-
-
-@pytest.fixture(scope="module")
-def java(tmp_path_factory):
-    with JavaRosa(require_tool("java"), tmp_path_factory.mktemp("javarosa")) as running:
-        yield running
 
 
 def compared(java: JavaRosa, subjects: Iterator[Subject], share: float, least: int) -> Outcome:

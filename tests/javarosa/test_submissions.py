@@ -3,8 +3,7 @@
 import pytest
 
 from forms.submissions import Meta, write_submission
-from tests.conftest import require_shared, require_tool
-from tests.javarosa.oracle import JavaRosa
+from tests.conftest import require_shared
 from tests.javarosa.subjects import foreign, made_up, own, reload
 
 META = Meta("uuid:00000000-0000-4000-8000-000000000001", "2018-09-30T08:00:00.000+07:00")
@@ -15,12 +14,6 @@ pytestmark = [
     pytest.mark.oracle,
     pytest.mark.timeout(120),
 ]
-
-
-@pytest.fixture(scope="module")
-def java(tmp_path_factory):
-    with JavaRosa(require_tool("java"), tmp_path_factory.mktemp("javarosa")) as running:
-        yield running
 
 
 def sent_over(java, subject, seed):

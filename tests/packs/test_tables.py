@@ -199,25 +199,30 @@ def test_odk_validate_accepts_the_sample(tmp_path, word):
     assert "Xform is valid" in validated(xform_of(FUNDING / f"{word}.md"), tmp_path)
 
 
+@pytest.fixture(scope="module")
+def java(tmp_path_factory):
+    with JavaRosa(require_tool("java"), tmp_path_factory.mktemp("javarosa")) as running:
+        yield running
+
+
 @pytest.mark.oracle
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("word", ["section", "BM-08", "BM-09"])
-def test_javarosa_adds_the_same_subtotals_whatever_is_filled_in(tmp_path, word, capsys):
+def test_javarosa_adds_the_same_subtotals_whatever_is_filled_in(java, tmp_path, word, capsys):
     path = tables.markdown(tmp_path) if word == "section" else FUNDING / f"{word}.md"
-    xform, pack = xform_of(path), build(path)
+    xform, form_set = xform_of(path), FormSet(build(path))
     total = Outcome()
-    with JavaRosa(require_tool("java"), tmp_path) as java:
-        for seed in count(1):
-            java.load(xform)
-            forms = FormSet(pack).open(NOBODY, Document(), NOW.date(), NOW)
-            pair = Pair(Ours(forms, pack.forms[0].tables), java, random.Random(seed), ())
-            pair.even_out()
-            pair.compare()
-            for _ in range(40):
-                pair.step()
-            total += pair.outcome
-            if total.compared > 8_000:
-                break
+    for seed in count(1):
+        java.load(xform)
+        forms = form_set.open(NOBODY, Document(), NOW.date(), NOW)
+        pair = Pair(Ours(forms, form_set.pack.forms[0].tables), java, random.Random(seed), ())
+        pair.even_out()
+        pair.compare()
+        for _ in range(40):
+            pair.step()
+        total += pair.outcome
+        if total.compared > 8_000:
+            break
     with capsys.disabled():
         print(f"\n{word}: {total.compared} comparisons, {len(total.differences)} differences")  # noqa: T201
     assert total.differences == []
