@@ -141,6 +141,8 @@ class _Draft:
 
 def _draft(desk: Desk, knowing: Knowing) -> _Draft:
     """Put together what would be sent; raises what `checked` and `matched` do."""
+    if any(form.register for form in desk.pack.forms):
+        raise Problem("REGISTER_STAYS")
     knowing = checked(desk, knowing)
     follow(desk)
     left_out = tables_left_out(desk.pack, knowing.to_follow)

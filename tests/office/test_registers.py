@@ -1,14 +1,19 @@
 """The household register: kept by year beside the campaign, as any form, never part of what is sent."""
 
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
 
 from desktop_app.demo_register import different, take_register
 from forms.answers import Address
+from forms.part_scope import Scope
 from forms.problems import Problem
 from office.clock import FixedClock
 from office.entry import Entry
+from office.excel_forms import write_form
+from office.giving_out import export_answers
+from office.parts import give
 from office.registers import (
     ALL,
     POOR,
@@ -22,8 +27,9 @@ from office.registers import (
     open_book,
     set_used,
 )
-from tests.offices import NGOC_LAY, TU_MO_RONG, Place, demo_data, number
+from tests.offices import NGOC_LAY, TU_MO_RONG, Place, demo_data, number, send_to
 
+ENUMERATOR = "Nguyễn Thị Rà Soát"  # of every household of the demo's lists
 REVIEWED = datetime(2018, 12, 20, 2, tzinfo=UTC)
 
 
@@ -218,3 +224,41 @@ def anywhere(desk, text):
         if database.rows(f'SELECT 1 FROM "{table}" WHERE {there} LIMIT 1', *[f"%{text}%"] * len(columns)):  # noqa: S608
             found.append(table)
     return found
+
+
+def test_nothing_of_a_register_is_in_what_leaves_the_office(office, tmp_path):
+    set_used(office, 2018, on=True)
+    try:
+        book = open_book(office, 2018)
+        ids = [row["c05"] for row in book.own_document().tables["BM19"].values()]
+        assert len(ids) > 500
+        send_to(office, tmp_path)
+        for kind in ("xlsx", "csv", "xml"):
+            export_answers(office, tmp_path / kind, kind=kind, personal=True)
+        write_form(office, tmp_path / "form.xlsx")
+        give(
+            office,
+            Scope(tuple(form.id for form in office.pack.forms)),
+            person="Y",
+            folder=tmp_path,
+            code=CODE,
+        )
+        seen = list(contents(tmp_path))
+        assert len(seen) > 40
+        personal = (*ids[:200], ENUMERATOR, "BM19", "c12_a1")
+        for name, data in seen:
+            for text in personal:
+                assert str(text).encode() not in data, (name, text)
+        with pytest.raises(Problem, match="REGISTER_STAYS"):
+            send_to(book, tmp_path)
+    finally:
+        set_used(office, 2018, on=False)
+
+
+def contents(folder):
+    """Give every file of a folder, and every part of those that are archives, as bytes."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        yield path.name, path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield from ((f"{path.name}/{name}", archive.read(name)) for name in archive.namelist())

@@ -110,7 +110,7 @@ def test_what_a_household_needs_is_asked_for(registers, field):
 
 
 def test_a_household_above_the_line_needs_neither_change_nor_cause(registers):
-    above = {"BM19[2].c10": 220, "BM19[2].c14": "TR", "BM19[2].c15": None, "BM19[2].c16": None}
+    above: Edit = {"BM19[2].c10": 220, "BM19[2].c14": "TR", "BM19[2].c15": None, "BM19[2].c16": None}
     assert opened(registers, edited(HOUSEHOLDS, above)).findings() == ()
 
 
