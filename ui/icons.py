@@ -20,7 +20,7 @@ TONES = {
 def paint_sign(painter: QPainter, tone: str, box: QRectF) -> None:
     """Draw the sign of a state into `box`.
 
-    error: round with "!"; warning: triangle with "!"; good: tick; note: round with "i"; plain: empty ring;
+    error: round with "!"; warning: triangle with "!"; good: tick; note: square with "i"; plain: empty ring;
     started: half-filled ring; lock: a padlock. Shape and colour both differ, so that neither is needed alone.
     """
     painter.save()
@@ -60,10 +60,18 @@ def paint_sign(painter: QPainter, tone: str, box: QRectF) -> None:
             painter.setBrush(colour)
             painter.drawPie(ring, -90 * 16, 180 * 16)
     else:
-        painter.drawEllipse(box)
-        upside_down = tone == "note"
-        _mark(painter, box.adjusted(0, side * 0.2, 0, -side * 0.2), upside_down=upside_down)
+        _told(painter, box, square=tone == "note")
     painter.restore()
+
+
+def _told(painter: QPainter, box: QRectF, *, square: bool) -> None:
+    """Draw a round sign with "!", or a square one with "i"."""
+    side = box.height()
+    if square:
+        painter.drawRoundedRect(box.adjusted(side * 0.04, side * 0.04, -side * 0.04, -side * 0.04), 2, 2)
+    else:
+        painter.drawEllipse(box)
+    _mark(painter, box.adjusted(0, side * 0.2, 0, -side * 0.2), upside_down=square)
 
 
 def _mark(painter: QPainter, box: QRectF, *, upside_down: bool = False) -> None:

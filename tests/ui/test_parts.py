@@ -11,6 +11,7 @@ from office.parts_decided import merges
 from office.parts_opening import start_from_part
 from tests.offices import NGOC_LAY, shelf
 from tests.ui.keyboard import CTRL, SHIFT, Key, PreparedAsk, press, write
+from tests.ui.screen_reader import unnamed
 from ui.first_start import FirstStart
 
 C01, C02, C03 = (Address("BM02", ("2018",), name) for name in ("c01", "c02", "c03"))
@@ -46,6 +47,7 @@ def keys(qtbot):
         press(key, modifiers=BOTH)
         sheet = getattr(window.parts, names[key])
         qtbot.waitUntil(sheet.isActiveWindow, timeout=5000)
+        assert unnamed(sheet) == []
         return sheet
 
     return opened
@@ -152,6 +154,7 @@ def test_a_part_is_merged_with_1_2_3_and_decided_anew(came_back, entry, desk, as
     overview.made.setFocus()
     press(Key.Key_Return)
     qtbot.waitUntil(overview.decisions.isActiveWindow, timeout=5000)
+    assert unnamed(overview.decisions) == []
     press(Key.Key_2)
     assert merges(desk)[0].decisions[0].side == "theirs"
     overview.decisions.reject()
