@@ -16,6 +16,7 @@ from office.sending import sent
 from office.word_sections import long_texts, sort
 from ui.ask import WindowAsk
 from ui.background import Runner
+from ui.entry.dossier import DossierView
 from ui.entry.page import EntryPage
 from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
@@ -118,20 +119,20 @@ def _row_pages(window: Window) -> Iterator[str]:
 
 def _sheet_pages(window: Window) -> Iterator[str]:
     """The first sheet or report as a page, and a Word file on its way into its long texts."""
-    menu = window.entry.sheet
-    for form in window.live.forms:
+    menu, live = window.entry.sheet, window.live
+    for form in live.forms:
+        table = form.tables[0].id
+        key = next(iter(live.rows(table)), None)
+        targets = () if key is None else long_texts(live.entry, table, key)
+        if key is None or not targets:
+            continue
         window.entry.open_form(form.id)
         if menu.button.isHidden():
             continue
-        menu.preview()
-        if menu.cover is None:  # no sheet yet
-            continue
+        menu.show_over(DossierView(live, table, key))
         yield "dossier"
-        table = form.tables[0].id
-        key = next(iter(window.live.rows(table)))
-        targets = long_texts(window.live.entry, table, key)
         file = WordFile("bao-cao.docx", tuple(Section(one.label, 1, _WORDS) for one in targets), 0)
-        menu.show_over(WordReview(window.live, sort(file, targets)))
+        menu.show_over(WordReview(live, sort(file, targets)))
         yield "from-word"
         menu.close()
         return
