@@ -47,7 +47,7 @@ _LONGEST: Final = 300
 _Item = TypeVar("_Item")
 _FIELDS: Final = frozenset(
     ("kind", "format", "part", "way", "turn", "unit", "unit_name", "campaign", "instance", "pack")
-) | {"forms", "field", "values", "rest", "giver", "taker", "made", "done", "protection"}
+) | {"forms", "field", "values", "rest", "giver", "taker", "made", "done", "covers", "protection"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class PartHead:
     taker: str
     made: datetime
     done: bool = False
+    covers: str = ""  # of a register: all households, or the poor and near-poor
     protected: bool = False
 
 
@@ -186,6 +187,7 @@ def _plain_head(head: PartHead) -> dict[str, Any]:
         "taker": head.taker,
         "made": head.made.isoformat(),
         "done": head.done,
+        "covers": head.covers,
     }
 
 
@@ -220,6 +222,7 @@ def _read_head(data: bytes) -> tuple[dict[str, Any], str] | None:
 
 def _as_head(plain_head: Mapping[str, Any]) -> PartHead:
     words = ("part", "way", "unit", "unit_name", "campaign", "instance", "field", "giver", "taker", "made")
+    _demand(_is_text(plain_head["covers"], 20))
     _demand(all(_is_text(plain_head[name]) for name in words))
     pack, forms, values = (plain_head[name] for name in ("pack", "forms", "values"))
     _demand(set(pack) == {"id", "version", "hash"} and all(_is_text(one) for one in pack.values()))
@@ -253,6 +256,7 @@ def _as_head(plain_head: Mapping[str, Any]) -> PartHead:
         taker=plain_head["taker"],
         made=made,
         done=plain_head["done"],
+        covers=plain_head["covers"],
         protected=protected,
     )
 

@@ -81,10 +81,23 @@ def records_of(pack: Pack, scope: Scope, document: Document) -> frozenset[Key]:
 
 def within(pack: Pack, scope: Scope, document: Document, records: Collection[Key] | None = None) -> Document:
     """Give what a scope means of a document; `records`: those of a scope of records, where they are known."""
+    return _only(document, _belongs(pack, scope, document, records))
+
+
+def outside(pack: Pack, scope: Scope, document: Document) -> Document:
+    """Give what a scope does not mean of a document."""
+    belongs = _belongs(pack, scope, document, None)
+    return _only(document, lambda table, key: not belongs(table, key))
+
+
+def _belongs(
+    pack: Pack, scope: Scope, document: Document, records: Collection[Key] | None
+) -> Callable[[str, Key], bool]:
+    """Say of a row whether a scope means it."""
     tables = tables_of(pack, scope.forms)
     if scope.of_rows:
         keys = records_of(pack, scope, document) if records is None else frozenset(records)
-        return _only(document, lambda table, key: table in tables and key[:1] in keys)
+        return lambda table, key: table in tables and key[:1] in keys
     reasons = {table.id for table in pack.tables_by_id.values() if table.role == "explanations"} - tables
     about = {
         (table, key)
@@ -92,7 +105,7 @@ def within(pack: Pack, scope: Scope, document: Document, records: Collection[Key
         for key, row in document.tables.get(table, {}).items()
         if _spoken_of(row.get("c02")) in tables
     }
-    return _only(document, lambda table, key: table in tables or (table, key) in about)
+    return lambda table, key: table in tables or (table, key) in about
 
 
 def beside(pack: Pack, scope: Scope, document: Document) -> Document:

@@ -51,6 +51,7 @@ from forms.part_scope import (
 from forms.problems import Problem
 from office.desk import Desk
 from office.part_lock import plain_scope, works_on_parts, written_scope
+from office.registers import book
 
 LEAST_CODE = 8
 """Letters and digits of a code, blanks and hyphens not counted."""
@@ -361,6 +362,7 @@ def _head(  # noqa: PLR0913 - what a head says
     return PartHead(
         part, way, turn, desk.unit.code, desk.unit.name, desk.campaign_id, desk.instance, desk.pack.id,
         desk.pack.version, desk.pack.hash, scope, rest, giver, taker, desk.clock.now(), done,
+        book(desk, int(desk.instance)).covers if desk.pack.forms[0].register else "",
     )  # fmt: skip
 
 

@@ -31,14 +31,14 @@ from forms.merging import (
 )
 from forms.moving import Left
 from forms.pack import Pack
-from forms.part_scope import Scope, records_of, tables_of, within
+from forms.part_scope import Scope, outside, records_of, tables_of, within
 from forms.problems import Problem
 from office.desk import Desk
 from office.entry import Entry
 from office.part_lock import plain_scope, written_scope
 from office.parts import Base, named_files, parts_out, put_notes
 from office.parts_decided import Decision, written
-from office.parts_reading import Incoming, demand_ours, fitted, read_part_file, read_with
+from office.parts_reading import Incoming, fitted, read_part_file, read_with, seat
 from office.undo import apply, leap_between
 
 MERGED, OPENED = "merged", "part opened"
@@ -304,26 +304,11 @@ class Merging:
 
 def _turned(pack: Pack, scope: Scope, here: Document, made: Merge) -> Merge:
     """Give a merge as seen from the other side, with what else stands here around it."""
-    mine = within(pack, scope, here)
-    reasons = {table.id for table in pack.tables_by_id.values() if table.role == "explanations"}
-    document = made.document
-    tables = {table: dict(rows) for table, rows in document.tables.items()}
-    for table, rows in here.tables.items():
-        into = tables.setdefault(table, {})
-        for key, row in rows.items():
-            if key in mine.tables.get(table, {}):
-                continue
-            if table in reasons and key in into:  # whom it is about tells a reason, not its number
-                into[str(max(int(one[0]) for one in (*into, *rows)) + 1),] = row
-            else:
-                into[key] = row
-    inside = tables_of(pack, scope.forms)
+    rest = settled(pack, Document(), made.document, outside(pack, scope, here)).document
+    both = made.document
+    tables = {table: {**rest.tables.get(table, {}), **rows} for table, rows in both.tables.items()}
     return Merge(
-        Document(
-            {table: rows for table, rows in tables.items() if rows},
-            {**{one: s for one, s in here.states.items() if one.table not in inside}, **document.states},
-            {**{one: v for one, v in here.stated.items() if one.table not in inside}, **document.stated},
-        ),
+        Document({**rest.tables, **tables}, {**rest.states, **both.states}, {**rest.stated, **both.stated}),
         tuple(replace(one, ours=one.theirs, theirs=one.ours) for one in made.conflicts),
         taken=made.kept,
         kept=made.taken,
@@ -359,7 +344,7 @@ def look(desk: Desk, path: Path, code: str = "") -> Merging:
     """
     data = read_part_file(path)
     head = read_head(data, path.name)
-    demand_ours(desk, head)
+    desk = seat(desk, head)
     parts, submission = Parts(desk.database), desk.own_submission()
     if head.way == "out":
         replaced = _demand_colleague(desk, head)

@@ -41,20 +41,15 @@ def start_from_part(
     """Set this PC up for the unit of a part, and open the part; nothing is left behind where it cannot be.
 
     `person`: who works here, "" for whom the part was given to. The pack comes with the part: it is the one
-    at work at the office. Raises what `look` does, and PART_REGISTER for a part of a register.
+    at work at the office. Raises what `look` does.
     """
     head = look_at_first(path)
     part = read_part(read_part_file(path), code, path.name)
-    if head.instance:
-        raise Problem("PART_REGISTER")
     shelved = open_pack(part.pack, clock.now(), name=path.name)
     supplements = [content_of(one, clock.now()) for one in part.supplements]
     grown = effective(shelved, supplements)
-    if grown.pack.hash != head.pack_hash or head.unit not in grown.pack.units_by_code:
+    if head.unit not in grown.pack.units_by_code:
         raise Problem("PART_FORMAT", file=path.name, where="pack")
-    campaign = grown.pack.campaign.id if grown.pack.campaign else ""
-    if campaign != head.campaign:
-        raise Problem("PART_OTHER_CAMPAIGN", found=head.campaign)
     desk = start(
         home,
         unit=head.unit,
@@ -69,8 +64,9 @@ def start_from_part(
         for data in part.supplements:
             keep_from_colleague(desk, data)
         desk.office.set_setting(PART_PC, "yes")
-        entry = Entry(desk)
-        look(desk, path, code).finish(entry)
+        Entry(desk)  # fills the cover
+        merging = look(desk, path, code)
+        merging.finish(Entry(merging.desk))
     except BaseException:
         _forget(desk)
         raise

@@ -14,9 +14,11 @@ from forms.moving import Left, move
 from forms.pack import Pack, TableKind
 from forms.part_scope import Scope, within
 from forms.problems import Problem
+from forms.register import register_campaign
 from office.desk import Desk
 from office.known_packs import known_pack, pack_of_version
 from office.parts import Base, named_files
+from office.registers import open_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,22 @@ def read_part_file(path: Path) -> bytes:
         raise Problem("FILE_MISSING", file=path.name) from wrong
 
 
-def demand_ours(desk: Desk, head: PartHead) -> None:
-    """Refuse a part of another office, campaign or pack."""
+def seat(desk: Desk, head: PartHead) -> Desk:
+    """Give the desk at which a part belongs: of the report, or of the register of a year.
+
+    Refuses a part of another office, campaign or pack; begins the register that a colleague is to work on.
+    """
     if head.unit != desk.unit.code:
         raise Problem("PART_OTHER_UNIT", unit=head.unit_name or head.unit)
+    owner = desk.owner or desk
+    if head.instance and head.campaign == register_campaign(owner.pack.id) and head.instance.isdecimal():
+        year = int(head.instance)
+        desk = open_book(owner, year, head.covers if head.way == "out" else "")
     if head.pack != desk.pack.id:
         raise Problem("PART_OTHER_PACK", pack=f"{head.pack} {head.pack_version}")
     if (head.campaign, head.instance) != (desk.campaign_id, desk.instance):
         raise Problem("PART_OTHER_CAMPAIGN", found=head.campaign or head.instance)
+    return desk
 
 
 def read_with(data: bytes, name: str, codes: tuple[str, ...]) -> Part:
