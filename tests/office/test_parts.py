@@ -12,6 +12,7 @@ from forms.answers import Address, Document, State
 from forms.merging import Side
 from forms.part_scope import Scope
 from forms.problems import Problem
+from office import registers
 from office.desk import Desk
 from office.entry import Entry
 from office.messages import sentence
@@ -29,6 +30,7 @@ from office.parts import (
 from office.parts_decided import lines, merges, redecide
 from office.parts_merging import look
 from office.parts_opening import start_from_part
+from office.registers import open_book
 from office.sending import review
 from tests.offices import NGOC_LAY, TE_XANG, Place, later, send_to, shelf
 
@@ -325,6 +327,42 @@ def test_records_can_be_handed_over_by_the_value_of_a_column(office):
     office.merged(path)
     names = [office.entry.view(Address("BM16", key, "c01")).value for key in office.entry.rows("BM16")]
     assert names == ["Vườn sâm", "Nuôi dê sinh sản", "Cà phê", "Nuôi ong"]
+
+
+def test_villages_of_the_household_register_are_handed_over(office):
+    book = open_book(office.desk, 2018, "poor")
+    households = Entry(book)
+    for village, name in (("Thôn 1", "A Lâm"), ("Thôn 2", "Y Blin"), ("Thôn 2", "A Chương")):
+        key = typed(households, "BM19", "c07", village)
+        households.put_text(Address("BM19", key, "c02"), name)
+    assert needs_code(book, Scope(("BM19",)))
+    scope = Scope(("BM19",), "c07", ("Thôn 2",))
+    given = give(book, scope, person="Y Mai", folder=office.folder, code=CODE)
+    home = office.folder / "pc"
+    there = start_from_part(home, given.path, code=CODE, shelf=shelf(), clock=office.desk.clock)
+    with there:
+        report, theirs = Entry(there), open_book(there, 2018)
+        assert registers.book(there, 2018).covers == "poor"
+        assert report.view(C01).readonly
+        entry = Entry(theirs)
+        assert entry.rows("BM19") == (("2",), ("3",))
+        entry.put_text(Address("BM19", ("3",), "c02"), "A Chương Sơn")
+        new = typed(entry, "BM19", "c07", "Thôn 2")
+        entry.add_record("BM19.c20", new)
+        typed(households, "BM19", "c07", "Thôn 1")
+        path = give_back(theirs, given.part.id, office.folder)
+        one = give(book, Scope(("BM19",), "c07", ("Thôn 1",)), person="Y", folder=office.folder, code=CODE)
+        found = look(there, one.path, CODE)
+        assert not found.conflicts
+        found.finish(Entry(found.desk))
+        assert len(Entry(theirs).rows("BM19")) == 5
+    found = look(office.desk, path)  # whoever looks from the report is led to the register
+    assert (found.desk.instance, found.conflicts) == ("2018", ())
+    households.reload()
+    found.finish(households)
+    names = [households.view(Address("BM19", key, "c02")).value for key in households.rows("BM19")]
+    assert names == ["A Lâm", "Y Blin", "A Chương Sơn", None, None]
+    assert households.rows("BM19.c20") == (("5", "1"),)
 
 
 def test_a_part_called_back_is_no_longer_out_and_still_merges(office):
