@@ -48,6 +48,7 @@ from office.importing import (
     tables_of,
     take_in,
 )
+from office.masking import is_masked, masked
 from office.messages import sentence
 from ui.background import Progress, Work, at_own_desk
 from ui.importing.parts import ColumnTable, QuestionTable
@@ -306,11 +307,14 @@ class ListImport(QDialog):
         sheet, job = self.listed.sheets[self.job.sheet], self.job
         first = next((row for row in sheet.rows if row.number >= job.headings.first), None)
         names = {one.id: self.target.itemText(n) for n, one in enumerate(self._targets, start=1)}
+        fields = self.place.desk.pack.tables_by_id[job.layout.table].fields
+        hidden = {one.id for one in fields if is_masked(one)}  # ID numbers, shown by their end alone
         rows = []
         for column in self._columns:
             content = first.cells[column - 1] if first is not None and column <= len(first.cells) else None
             target = job.layout.columns.get(column, "")
             value = content.text if isinstance(content, Flaw) else shown(content)
+            value = masked(value) if target in hidden else value
             key = "✓" if target in job.layout.key else ""
             word = job.headings.words.get(column, "")
             rows.append((column_name(column), word, value, key, names.get(target, self.target.itemText(0))))

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from forms.answers import Address
 from office.clock import FixedClock
+from office.masking import DOT
 from office.registers import ALL, POOR, books
 from tests.ui.keyboard import ALT, CTRL, Key, press, write
-from tests.ui.register.conftest import HOUSE, NOW, fill, household, rows_of
+from tests.ui.register.conftest import HOUSE, NOW, NUMBER, fill, household, rows_of
 from ui.register.open_panel import EMPTY, IMPORT, LAST_YEAR
 
 
@@ -106,7 +107,7 @@ def test_moves_are_counted_and_compared_with_last_years_book(page, quiet):
     assert page.years.list.hasFocus()
 
 
-def test_a_new_book_is_opened_step_by_step(desk, open_window):
+def test_a_new_book_is_opened_step_by_step(desk, open_window, tmp_path, quiet):
     fill(desk, 2016, [household("HO1", "A Thử", c10=100, c11=20)])
     window = open_window(desk)
     window.show_page("register")
@@ -129,8 +130,20 @@ def test_a_new_book_is_opened_step_by_step(desk, open_window):
     assert page.filling.live.cell(Address(HOUSE, key, "c14")).view.value == "N1"
     press(Key.Key_Left, modifiers=ALT)
     page.open_new(2018, ALL, IMPORT)
-    assert page.import_sheet.isVisible()
-    page.import_sheet.reject()
+    sheet = page.import_sheet
+    assert sheet.isVisible()
+    _shows_no_number(sheet, tmp_path, quiet)
+    sheet.reject()
+
+
+def _shows_no_number(sheet, tmp_path, quiet):
+    """A column of ID numbers is shown by the end of its first one."""
+    path = tmp_path / "hộ.csv"
+    path.write_text(f"Mã hộ,Họ tên chủ hộ,Số CMND/CCCD\nHO1,A Thử,{NUMBER}\n", "utf-8-sig")
+    sheet.read(path)
+    quiet()
+    told = [texts[2] for texts in rows_of(sheet.columns)]
+    assert told == ["HO1", "A Thử", f"{DOT * 6}1234"]
 
 
 def test_a_book_is_deleted_only_after_its_day_and_with_its_year_typed(page, ask):
