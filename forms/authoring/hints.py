@@ -159,6 +159,17 @@ OWN = {
     ("units", "name"): _words("Tên đầy đủ: Xã Ngọk Lây.", "Full name: Xã Ngọk Lây."),
     ("units", "kind"): _words("area: địa bàn; khác: loại cơ quan.", "area, or a kind of agency."),
     ("assignments", "kind"): _words("Loại đơn vị, thường là area.", "Kind of unit, mostly area."),
+    ("derivations", "table"): _words("Bảng nhận số liệu, ví dụ BM02.", "The table given figures, BM02."),
+    ("derivations", "row"): _words(
+        "Khóa dòng, các trục cách nhau dấu |; {year}: năm của sổ; *: mọi dòng còn lại.",
+        "Key of the row, axes parted by |; {year} is the register's; * every row not named.",
+    ),
+    ("derivations", "source"): _words("Bảng của sổ, ví dụ BM19.", "A table of the register, BM19."),
+    ("derivations", "when"): _words("Đếm các dòng thỏa điều kiện này.", "Rows are counted where this holds."),
+    ("derivations", "amount"): _words("Cộng số này thay vì đếm.", "Adds this up instead of counting."),
+    ("derivations", "covers"): _words(
+        "all: chỉ khi sổ ghi mọi hộ.", "all: only by a register of all households."
+    ),
     ("totals", "kind"): _words(
         "sum: cộng theo đơn vị; series: theo năm; matrix: theo dòng; list: danh sách; tracker: theo dõi nộp.",
         "sum: by units; series: by years; matrix: by rows; list: records; tracker: who has sent.",
