@@ -210,7 +210,8 @@ def _colour(book: Any, done: Written) -> None:  # noqa: ANN401 - openpyxl
     """Colour cells whose rule is broken; cells of one column with the same rule share one condition."""
     for (sheet, _, relative, wrong), cells in done.colours.items():
         ordered = sorted(cells, key=lambda cell: coordinate_from_string(cell)[1])
-        rule = FormulaRule(formula=[_absolute(relative, ordered[0])], fill=_RED if wrong else _ORANGE)
+        formula = _absolute(relative, ordered[0])
+        rule = FormulaRule(formula=[formula], fill=_RED if wrong else _ORANGE)  # type: ignore[no-untyped-call]
         book[sheet].conditional_formatting.add(" ".join(ordered), rule)
 
 

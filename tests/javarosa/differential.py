@@ -131,6 +131,11 @@ class Pair:
 
     def step(self) -> None:
         """Take one random step in both engines, then compare."""
+        self.move()
+        self.compare()
+
+    def move(self) -> None:
+        """Take one random step in both engines."""
         self.outcome.steps += 1
         move = self.chance.random()
         tables = self.ours.tables.values()
@@ -141,7 +146,6 @@ class Pair:
             self._remove(self.chance.choice(growing))
         else:
             self._answer()
-        self.compare()
 
     def _add(self, table: Table) -> None:
         parent = self.ours.tables.get(table.parent or "")
