@@ -246,7 +246,8 @@ def test_one_value_for_many_tells_first_what_would_change_and_is_one_step(entry)
 def test_a_text_that_is_no_value_of_the_column_changes_nothing(entry):
     keys = [entry.add_record("BM16")[0] for _ in range(2)]
     many = in_many(entry, "BM16", keys, "c08", "mười")
-    assert (many.problem.code, many.answers) == ("NOT_A_NUMBER", ())
+    assert str(many.problem).startswith("NOT_A_NUMBER")
+    assert many.answers == ()
 
 
 def test_several_rows_go_and_come_back_as_one_step(entry):
