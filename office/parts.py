@@ -220,8 +220,12 @@ def give(desk: Desk, scope: Scope, *, person: str, folder: Path, rest: bool = Tr
 
 
 def parts_out(desk: Desk, *, every: bool = False) -> tuple[PartOut, ...]:
-    """List the parts of these answers that are with colleagues; `every`: those that came back too."""
-    listed = (_out(desk.pack, one) for one in Parts(desk.database).outs(desk.own_submission()))
+    """List the parts that are with colleagues, at a register's desk those of that register.
+
+    `every`: those that came back too.
+    """
+    chosen = None if desk.owner is None else desk.own_submission()
+    listed = (_out(desk.pack, one) for one in Parts(desk.database).outs(chosen))
     return tuple(one for one in listed if every or one.is_out)
 
 
@@ -417,7 +421,7 @@ def _here(pack: Pack, kept: KeptIn) -> PartHere:
 
 
 def _forms(pack: Pack, scope: Scope) -> tuple[Form, ...]:
-    return tuple(form for form in pack.forms if form.id in scope.forms)
+    return tuple(form for form in (*pack.forms, *pack.register_forms) if form.id in scope.forms)
 
 
 def _free_name(folder: Path, name: str) -> str:

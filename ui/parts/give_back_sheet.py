@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
-from office.parts import give_back, scope_words, works
+from office.parts import give_back, scope_words
+from office.parts_everywhere import all_works
 from ui.widgets import Notice, Picker, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -20,9 +21,9 @@ class GiveBackSheet(QDialog):
         title = tr("Parts", "Write the part back")
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
-        self._works = works(place.desk)
+        self._works = all_works(place.desk)
         self.part = Picker(tr("Parts", "Part"))
-        for one in self._works:
+        for _, one in self._works:
             words = tr("Parts", "{forms} from {person}").format(
                 forms=scope_words(one.scope, one.forms), person=one.giver
             )
@@ -57,7 +58,7 @@ class GiveBackSheet(QDialog):
         self.part.setFocus()
 
     def _tell_last(self) -> None:
-        one = self._works[self.part.currentIndex()]
+        _, one = self._works[self.part.currentIndex()]
         told = tr("Parts", "Written back last: {when}").format(when=moment(one.written))
         self._last.setText(told if one.written else tr("Parts", "Not written back yet"))
 
@@ -68,9 +69,9 @@ class GiveBackSheet(QDialog):
         folder = self._place.ask.folder(tr("Parts", "Where is the part to be written?"))
         if folder is None:
             return
-        part = self._works[self.part.currentIndex()].id
+        desk, part = self._works[self.part.currentIndex()]
         try:
-            path = give_back(self._place.desk, part, folder, done=self.done_box.isChecked())
+            path = give_back(desk, part.id, folder, done=self.done_box.isChecked())
         except Problem as problem:
             self.notice.tell("error", self._place.sentence(problem))
             return

@@ -1,6 +1,7 @@
 """Sharing the work from the entry page: hand over, merge or open, write back, decide anew."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from exports.part_file import SUFFIX
 from forms.problems import Problem
+from office.entry import Entry
 from office.part_lock import works_on_parts
-from office.parts import scope_words, works
+from office.parts import scope_words
+from office.parts_everywhere import all_works
 from office.parts_merging import Merged, look
+from office.registers import books, has_registers, open_book
 from ui.ask import Line
 from ui.entry.live import Live
 from ui.exchange.menu import ExchangeMenu
@@ -47,6 +51,7 @@ class PartsMenu(QObject):
         exchange.offer(
             [
                 (tr("Parts", "Hand forms to a colleague…"), "Ctrl+Shift+G", self.give),
+                *self._of_register(),
                 (tr("Parts", "Merge or open a part…"), "Ctrl+Shift+M", self.take),
                 (tr("Parts", "Write the part back…"), "Ctrl+Shift+B", self.give_back),
                 (tr("Parts", "Parts and decisions…"), "Ctrl+Shift+D", self.show_overview),
@@ -59,9 +64,27 @@ class PartsMenu(QObject):
         self.give_sheet.finished.connect(lambda _: self.moved.emit())
         self._exchange.show_sheet(self.give_sheet)
 
+    def _of_register(self) -> list[tuple[str, str, Callable[[], None]]]:
+        if not has_registers(self._place.desk):
+            return []
+        return [(tr("Parts", "Hand villages of the register…"), "Ctrl+Shift+H", self.give_register)]
+
+    def give_register(self) -> None:
+        """Hand records of the newest register over, most often by village."""
+        known = [one for one in books(self._place.desk) if one.households]
+        if not known:
+            self._live.told.emit("warning", tr("Parts", "No register has households yet."))
+            return
+        desk = open_book(self._place.desk, max(one.year for one in known))
+        self.give_sheet = GiveSheet(
+            replace(self._place, desk=desk), self._page.window(), desk.pack.forms[0].id
+        )
+        self.give_sheet.finished.connect(lambda _: self.moved.emit())
+        self._exchange.show_sheet(self.give_sheet)
+
     def give_back(self) -> None:
         """Write back what was typed for a part."""
-        if not works(self._place.desk):
+        if not all_works(self._place.desk):
             self._live.told.emit("warning", tr("Parts", "No part is worked on at this PC."))
             return
         self.back_sheet = GiveBackSheet(self._place, self._page.window())
@@ -95,7 +118,10 @@ class PartsMenu(QObject):
             self._live.refuse(problem, None)
             return False
         QGuiApplication.restoreOverrideCursor()
-        self.merge_sheet = MergeSheet(self._place, self._live.entry, merging, self._page.window())
+        here = merging.desk is self._place.desk  # a part of a register belongs to that register's desk
+        entry = self._live.entry if here else Entry(merging.desk)
+        place = self._place if here else replace(self._place, desk=merging.desk)
+        self.merge_sheet = MergeSheet(place, entry, merging, self._page.window())
         self.merge_sheet.merged.connect(self._on_merged)
         self._exchange.show_sheet(self.merge_sheet)
         return True
@@ -136,6 +162,6 @@ def work_words(place: Workplace) -> str:
         return ""
     found = [
         tr("Parts", "{forms} from {person}").format(forms=scope_words(one.scope, one.forms), person=one.giver)
-        for one in works(place.desk)
+        for _, one in all_works(place.desk)
     ]
     return "; ".join(found) or tr("Parts", "no part at present")

@@ -8,7 +8,8 @@ from forms.merging import Side
 from forms.problems import Problem
 from office.entry import Entry
 from office.parts import call_back, parts_out, scope_words
-from office.parts_decided import DecidedMerge, lines, merges, redecide
+from office.parts_decided import DecidedMerge, lines, redecide
+from office.parts_everywhere import all_merges
 from ui.parts.conflicts import ConflictList
 from ui.widgets import Notice, ReadTable, button, label
 from ui.words import tr
@@ -70,8 +71,8 @@ class PartsOverview(QDialog):
                 for one in self._parts
             ]
         )
-        self._merges = merges(desk)
-        self.made.fill([self._line(one) for one in self._merges])
+        self._merges = all_merges(desk)
+        self.made.fill([self._line(one) for _, one in self._merges])
         for table in (self.out, self.made):
             if table.rowCount() and table.currentRow() < 0:
                 table.setCurrentCell(0, 0)
@@ -110,7 +111,9 @@ class PartsOverview(QDialog):
         """Show what the chosen merge decided."""
         row = self.made.currentRow()
         if 0 <= row < len(self._merges):
-            self.decisions = DecisionsSheet(self._place, self._entry, self._merges[row], self)
+            desk, merge = self._merges[row]
+            entry = self._entry if desk is self._place.desk else Entry(desk)
+            self.decisions = DecisionsSheet(self._place, entry, merge, self)
             self.decisions.changed.connect(self.changed)
             self.decisions.finished.connect(lambda _: self.refresh())
             self.decisions.open()

@@ -27,6 +27,14 @@
 <context>
     <name>Parts</name>
     <message>
+        <source>Hand villages of the register…</source>
+        <translation>Giao thôn trong sổ hộ…</translation>
+    </message>
+    <message>
+        <source>No register has households yet.</source>
+        <translation>Chưa sổ hộ nào có hộ.</translation>
+    </message>
+    <message>
         <source>not decided</source>
         <translation>chưa chọn</translation>
     </message>
