@@ -20,6 +20,7 @@ from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
 from desktop_app.cli_packs import pack
+from desktop_app.cli_parts import part
 from desktop_app.cli_say import (
     DONE,
     FILE,
@@ -352,12 +353,13 @@ def demo(out: Path, communes: int, registers: bool) -> int:
 
 @phieuxa.command(hidden=True)
 @click.argument("folder", type=FILE)
+@click.option("--language", default="", help="The language of the pictures.")
 @click.pass_obj
-def photograph(home: Path, folder: Path) -> int:
+def photograph(home: Path, folder: Path, language: str) -> int:
     """Photograph every page of an office."""
     from desktop_app.photograph import photograph as take
 
-    click.echo(take(home, folder, shelf()))
+    click.echo(take(home, folder, shelf(), language))
     return DONE
 
 
@@ -366,6 +368,7 @@ phieuxa.add_command(import_list)
 phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
 phieuxa.add_command(kit)
+phieuxa.add_command(part)
 phieuxa.add_command(supplement)
 
 

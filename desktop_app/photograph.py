@@ -6,14 +6,21 @@ from pathlib import Path
 
 from desktop_app.app import application
 from desktop_app.clocks import settle
+from desktop_app.practice_data import load_practice
 from office.clock import SystemClock
 from office.desk import open_desk
 from office.packs import Shelf
+from office.practice_mark import is_practice
 from ui.screenshots import screenshots
 
 
-def photograph(home: Path, folder: Path, shelf: Shelf) -> int:
-    """Render the pages of the office in `home` at both sizes; return how many pictures were written."""
+def photograph(home: Path, folder: Path, shelf: Shelf, language: str = "") -> int:
+    """Render the pages of the office in `home` at both sizes; return how many pictures were written.
+
+    `language` is that of the pictures, the office's own without it.
+    """
     application([])
     with settle(open_desk(home, clock=SystemClock(), shelf=shelf)) as desk:
-        return len(screenshots(desk, folder, shelf))
+        desk.language = language or desk.language
+        practice = load_practice() if is_practice(desk.campaign_id) else None
+        return len(screenshots(desk, folder, shelf, practice))

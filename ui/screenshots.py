@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exports.docx_sections import Section, WordFile
@@ -12,6 +13,7 @@ from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
 from office.desk import Desk
 from office.packs import Shelf
+from office.practice import Practice
 from office.sending import sent
 from office.word_sections import long_texts, sort
 from ui.ask import WindowAsk
@@ -47,10 +49,13 @@ _WORDS = "Chương trình được thực hiện đúng kế hoạch. " * 40
 """What stands below each heading of the Word file that is shown."""
 
 
-def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[Path, ...]:
+def screenshots(
+    desk: Desk, folder: Path, shelf: Shelf | None = None, practice: Practice | None = None
+) -> tuple[Path, ...]:
     """Write one PNG a page and size into `folder` and return their paths; nothing in the office changes.
 
-    `shelf`: the packs of the first start, which is left out without it. Needs a QApplication.
+    `shelf`: the packs of the first start, which is left out without it; `practice`: what a practice office is
+    made of. Needs a QApplication; where the screen is scaled (QT_SCALE_FACTOR) the window gets fewer points.
     """
     folder.mkdir(parents=True, exist_ok=True)
     language = Language(QApplication.instance() or QApplication([]))
@@ -58,8 +63,8 @@ def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[P
     written: list[Path] = []
     runner = Runner()
     for width, height in SIZES:
-        window = Window(Workplace(desk, WindowAsk(), runner), VERSION)
-        window.resize(width, height)
+        window = Window(Workplace(desk, WindowAsk(), runner), VERSION, practice)
+        window.resize(points(width, height))
         window.show()
         window.activateWindow()
         settle(runner)
@@ -70,7 +75,7 @@ def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[P
         window.deleteLater()
         if shelf is not None:
             page = _first_start(shelf, desk)
-            page.resize(width, height)
+            page.resize(points(width, height))
             page.show()
             settle(runner)
             written.append(_photograph(page, folder / f"first-start-{width}.png"))
@@ -79,6 +84,12 @@ def screenshots(desk: Desk, folder: Path, shelf: Shelf | None = None) -> tuple[P
     language.silence()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return tuple(written)
+
+
+def points(width: int, height: int) -> QSize:
+    """How many points a screen of so many pixels has at the scale in use."""
+    scale = QGuiApplication.primaryScreen().devicePixelRatio()
+    return QSize(int(width / scale), int(height / scale))
 
 
 def settle(runner: Runner) -> None:
@@ -146,6 +157,7 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
         window.entry.open_form(form.id)
         window.entry.start()
         yield f"entry-{form.number}"
+    yield from _before_pages(window)
     yield from _row_pages(window)
     yield from _sheet_pages(window)
     if window.live.findings:
@@ -195,6 +207,23 @@ def _register_pages(window: Window, runner: Runner) -> Iterator[str]:
         page.filling.view.turn_over()
         yield "register-household"
     page.close_book()
+
+
+def _before_pages(window: Window) -> Iterator[str]:
+    """The period before below the figures of a grid, and the list of notes; both as they were afterwards."""
+    page = window.entry
+    years = (form for form in window.live.forms if window.live.earlier.has(form))
+    grid = next((form for form in years if form.tables[0].kind is TableKind.FIXED), None)
+    if grid is not None:
+        page.open_form(grid.id)
+        shown = window.live.shows_before(grid.tables[0].id)
+        window.live.show_before(grid, on=True)
+        page.start()
+        yield "entry-before"
+        window.live.show_before(grid, on=shown)
+        page.list_notes()
+        yield "entry-notes"
+        page.notes.hide()
 
 
 def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
