@@ -9,6 +9,7 @@ from ui.entry.grid_model import GridModel
 from ui.entry.live import NUMBERS
 from ui.grid.frozen import Frozen
 from ui.grid.heads import LINE_HEIGHT, ColumnHead, LineHead
+from ui.grid.strips import Strip
 
 _LINES = 6  # of a label above a column
 _MANY, _FIRST = 8, 3  # more columns than that have the name kept in sight, which is one of the first
@@ -85,9 +86,12 @@ class LaidGrid(QTableView):
         """Give every line the height its label needs; rows that people add have numbers alone."""
         model = self.grid
         numbered = model.table.kind is TableKind.RECORDS and not model.shows_before
+        usual = self.lines.height_for(Strip("cells", "1"))
+        if numbered and self.lines.defaultSectionSize() != usual:
+            self.lines.setDefaultSectionSize(usual)
         for number, strip in enumerate(model.lines):
             if numbered and not strip.noted:
-                height = LINE_HEIGHT
+                height = usual
             else:
                 least = LINE_HEIGHT - 4 + HEIGHT if model.stretched(number) else 0
                 height = max(self.lines.height_for(strip), least)

@@ -38,7 +38,7 @@ from ui.entry.grid_model import GridModel
 from ui.entry.live import Live
 from ui.entry.paste_review import review
 from ui.grid.frozen import Frozen
-from ui.grid.heads import LINE_HEIGHT, ColumnHead, LineHead
+from ui.grid.heads import ColumnHead, LineHead
 from ui.grid.strips import Strip
 from ui.pasting import in_unicode
 from ui.widgets import label
@@ -90,7 +90,6 @@ class GridView(LaidGrid):
             inside.setContentsMargins(10, 4, 6, 4)
             inside.addWidget(label(self._head_of_rows(), role="muted", wrap=True))
         self.sectioned = False
-        self.lines.setDefaultSectionSize(LINE_HEIGHT)
         self._run_started: int | None = None  # the column a run of Tabs began in: Enter goes back to it
         model.modelReset.connect(self._on_reset)
         model.layoutChanged.connect(self._lay_out)
