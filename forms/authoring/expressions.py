@@ -107,6 +107,14 @@ def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) 
         column = next((c for c, text in told.items() if text == expression), "cells")
         complain(column)
         return replace(pack, checks=tuple(other for other in pack.checks if other is not check))
+    given = [one for one in (*pack.derivations, *pack.carried) if one.place == place]
+    if given:
+        complain("amount" if expression == given[0].amount else "when")
+        return replace(
+            pack,
+            derivations=tuple(one for one in pack.derivations if one.place != place),
+            carried=tuple(one for one in pack.carried if one.place != place),
+        )
     held = f"{{{expression}}}"  # a figure within a sentence
     complain(next((column for column, text in row.cells.items() if held in text), "") if row else "")
     return None
