@@ -399,10 +399,14 @@ class PathBinder(ABC):
         if shape is None or shape.index < 0:
             return
         one, many, outer = place.one, place.many, here.find
+        items = here.node.shape if here.whole else None  # of all of them, the reader's row is asked of each
+        table = items.index if items is not None and items.index >= 0 else None
 
         def find(c: Row) -> list[Row]:
             if many is not None:
                 return [row for start in outer(c) for row in many(start, c, 0)]
+            if one is readers_row and table is not None:
+                return [c] if c.root.tables[table] else []
             found = (one(start, c, 0) for start in outer(c)) if one else ()
             return [row for row in found if row is not None]
 
