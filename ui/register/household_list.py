@@ -31,7 +31,10 @@ class HouseholdList(ReadTable):
         self.setColumnCount(len(lines.heads))
         self.setHorizontalHeaderLabels(list(lines.heads))
         self.fill([texts for _, texts in lines.rows])
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
         self.resizeColumnsToContents()
+        head.setStretchLastSection(head.length() < self.viewport().width())
         if lines.rows:
             self.selectRow(0)
 

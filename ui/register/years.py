@@ -65,9 +65,9 @@ class Years(QWidget):
         self.list.clear()
         for book in self.books:
             held = tr("Register", "{n} households").format(n=f"{book.households:,}".replace(",", "."))
-            item = QListWidgetItem(f"{book.year} · {used_words(book)}\n{held} · {covers_words(book.covers)}")
+            item = QListWidgetItem(f"{book.year} · {used_words(book)}\n{held}\n{covers_words(book.covers)}")
             item.setToolTip(item.text())
-            item.setSizeHint(QSize(SIDE - 20, self.list.fontMetrics().lineSpacing() * 2 + 20))
+            item.setSizeHint(QSize(SIDE - 20, self.list.fontMetrics().lineSpacing() * 3 + 20))
             self.list.addItem(item)
         years = [(one.year, one.opened) for one in self.books]
         same = (kept.year, kept.opened) if kept is not None else None

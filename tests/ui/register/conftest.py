@@ -1,10 +1,15 @@
 """A commune with two books of made-up households, and its window."""
 
+from shutil import copytree
+
 import pytest
 
 from forms.answers import Address
+from office.clock import FixedClock
+from office.desk import open_desk
 from office.entry import Entry
 from office.registers import open_book
+from tests.offices import MOMENT, NGOC_LAY, Place, shelf
 
 HOUSE, MEMBER = "BM19", "BM19.c20"
 NUMBER, OTHER, OF_MEMBER = "064000001234", "064000005555", "064200007777"
@@ -41,15 +46,24 @@ def fill(desk, year, rows):
     return entry, entry.add_filled(HOUSE, rows, [], "typed")[0]
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The folder of a commune with the books of 2017 and 2018; the first household has a member."""
+    with Place(tmp_path_factory.mktemp("booked")).office(NGOC_LAY) as desk:
+        fill(desk, 2017, BEFORE)
+        entry, keys = fill(desk, 2018, NOW)
+        member = [("c01", "Y Thành Viên", None), ("c05", OF_MEMBER, None)]
+        entry.add_filled(MEMBER, [(keys[0], member)], [], "typed")
+        return desk.home
+
+
 @pytest.fixture
-def booked(desk):
-    """A commune with the books of 2017 and 2018; the first household has a member."""
-    fill(desk, 2017, BEFORE)
-    entry, keys = fill(desk, 2018, NOW)
-    entry.add_filled(
-        MEMBER, [(keys[0], [("c01", "Y Thành Viên", None), ("c05", OF_MEMBER, None)])], [], "typed"
-    )
-    return desk
+def booked(made, tmp_path):
+    """A copy of that commune, open."""
+    home = tmp_path / "office"
+    copytree(made, home)
+    with open_desk(home, clock=FixedClock(MOMENT), shelf=shelf()) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def test_numbers_are_hidden_until_those_of_one_household_are_asked_for(page, fil
     assert NUMBER not in on_screen(filling)
     press(Key.Key_F10, Key.Key_Down)  # another household: hidden again
     assert NUMBER not in on_screen(filling)
+    _copies_hide_it_and_the_history_tells_who_saw_it(filling)
     stand(filling)
     press(Key.Key_F10)
     press(Key.Key_Left, modifiers=ALT)
@@ -49,7 +50,7 @@ def test_numbers_are_hidden_until_those_of_one_household_are_asked_for(page, fil
     assert NUMBER not in on_screen(page.filling)
 
 
-def test_what_is_copied_hides_the_number_and_the_history_tells_who_saw_it(filling):
+def _copies_hide_it_and_the_history_tells_who_saw_it(filling):
     stand(filling)
     press(Key.Key_F10)
     press(Key.Key_C, modifiers=CTRL)
@@ -63,6 +64,7 @@ def test_what_is_copied_hides_the_number_and_the_history_tells_who_saw_it(fillin
     assert told[1] == filling.live.entry.desk.person.name
     assert told[-1] == "xem số trên màn hình"
     assert NUMBER not in " ".join(line.item(r, c).text() for r in range(line.rowCount()) for c in range(5))
+    filling.show_details()
 
 
 def test_a_hidden_number_is_typed_over_but_never_half_edited(filling):
