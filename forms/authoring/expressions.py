@@ -100,21 +100,11 @@ def _tell(source: Source, pack: Pack, problem: Problem, complaints: Complaints) 
             if action.source == place and expression in (action.value, action.target):
                 complain(next((c for c in _COLUMNS["calculate"] if c in sheet.columns), ""))
                 return _without_action(pack, action)
-    checks = [check for check in pack.checks if check.source == place]
-    if checks:
-        check = checks[0]
-        told = {"expression": check.expression, "when": check.when, "context": check.context}
-        column = next((c for c, text in told.items() if text == expression), "cells")
+    beside = _beside_forms(pack, place, expression)
+    if beside is not None:
+        column, pack = beside
         complain(column)
-        return replace(pack, checks=tuple(other for other in pack.checks if other is not check))
-    given = [one for one in (*pack.derivations, *pack.carried) if one.place == place]
-    if given:
-        complain("amount" if expression == given[0].amount else "when")
-        return replace(
-            pack,
-            derivations=tuple(one for one in pack.derivations if one.place != place),
-            carried=tuple(one for one in pack.carried if one.place != place),
-        )
+        return pack
     held = f"{{{expression}}}"  # a figure within a sentence
     complain(next((column for column, text in row.cells.items() if held in text), "") if row else "")
     return None
@@ -156,6 +146,23 @@ def _without_action(pack: Pack, gone: Action) -> Pack:
         replace(form, actions=tuple(one for one in form.actions if one is not gone)) for form in pack.forms
     )
     return replace(pack, forms=tuple(forms))
+
+
+def _beside_forms(pack: Pack, place: str, expression: str) -> tuple[str, Pack] | None:
+    """Find the column of a check or a derivation, and give the pack without what stands there."""
+    check = next((check for check in pack.checks if check.source == place), None)
+    if check is not None:
+        told = {"expression": check.expression, "when": check.when, "context": check.context}
+        column = next((name for name, text in told.items() if text == expression), "cells")
+        return column, replace(pack, checks=tuple(other for other in pack.checks if other is not check))
+    given = next((one for one in (*pack.derivations, *pack.carried) if one.place == place), None)
+    if given is None:
+        return None
+    derivations, carried = (
+        tuple(one for one in lines if one.place != place) for lines in (pack.derivations, pack.carried)
+    )
+    column = "amount" if expression == given.amount else "when"
+    return column, replace(pack, derivations=derivations, carried=carried)
 
 
 def _row(source: Source, place: str) -> tuple[Sheet, Row | None]:

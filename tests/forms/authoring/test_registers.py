@@ -80,7 +80,7 @@ def test_the_pack_of_a_register_is_of_its_year(source):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "cell"),
+    "old, new, code, cell",
     [
         ("F1,{year},c02", "F9,{year},c02", "PACK_REFERENCE", "A2"),
         ("F1,{year},c02", "F1,{year},c09", "PACK_REFERENCE", "C2"),
