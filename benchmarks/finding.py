@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks import import_pack
-from benchmarks.entry import desk_of
+from benchmarks.offices import desk_of
 from forms.answers import Document, Value
 from office.entry import Entry
 from office.finding import Index

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import log
 from desktop_app.clocks import settle
+from desktop_app.collector import rarely
 from desktop_app.crash import Crashes, crash_window, refusal_window
 from desktop_app.paths import kit_folders
 from desktop_app.practice_data import load_practice
@@ -50,6 +51,7 @@ def application(arguments: Sequence[str]) -> QApplication:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
+    rarely()
     made = QApplication(["phieuxa", *arguments])
     QGuiApplication.setApplicationDisplayName("Phiếu Xã")
     theme.load_fonts(font_folders())

@@ -18,9 +18,7 @@ import sqlcipher3._sqlite3
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _SYNC = ctypes.CFUNCTYPE(_INT, _POINTER, _INT)
-_OPEN = ctypes.CFUNCTYPE(
-    _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER
-)  # the name as it lies
+_OPEN = ctypes.CFUNCTYPE(_INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER)  # the name as it lies
 _METHODS = 19  # pointers in sqlite3_io_methods, version 3; iVersion takes the place of the first
 _SYNC_AT, _OPEN_AT = 5, 5  # xSync among the methods; xOpen among the words of sqlite3_vfs
 
@@ -31,7 +29,7 @@ class SlowDisk:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.threads: list[int] = []
-        self._methods: dict[int, ctypes.Array[_POINTER]] = {}  # by the real ones
+        self._methods: dict[int, ctypes.Array[ctypes.c_void_p]] = {}  # by the real ones
         self._kept: list[object] = []
 
     def wait(self) -> None:
@@ -47,7 +45,7 @@ class SlowDisk:
             return
         if real not in self._methods:
             words = (_POINTER * _METHODS)(*ctypes.cast(real, ctypes.POINTER(_POINTER))[:_METHODS])
-            call = _SYNC(words[_SYNC_AT])
+            call = _SYNC(words[_SYNC_AT] or 0)
 
             def sync(file: int, flags: int) -> int:
                 self.wait()

@@ -16,7 +16,7 @@ from tests.conftest import require_tool
 def small_disk(place: Path, kilobytes: int) -> Iterator[Path]:
     """Mount a disk of so many KiB at a new folder; only root may."""
     place.mkdir()
-    mount = [require_tool("mount"), "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", place]
+    mount = [str(require_tool("mount")), "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(place)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root may mount a small disk")
     try:

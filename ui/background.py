@@ -5,6 +5,7 @@ an answer can never come before someone listens. The function gets one argument,
 what)`, which raises `office.progress.Cancelled` once the person has stopped the work.
 """
 
+import gc
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -103,6 +104,7 @@ class Runner(QObject):
         work.ended.connect(receiver.on_ended)
         task = _Task(f, work)
         task.setAutoDelete(False)
+        gc.disable()  # going through all objects of a long list takes long, and the window waits for it
         self._running[work] = task
         work.ended.connect(self._forget)
         self._pool.start(task)
@@ -119,6 +121,7 @@ class Runner(QObject):
             work.stop()
             work.given_up = True
         self._pool.waitForDone()
+        gc.enable()
 
     @Slot()
     def _forget(self) -> None:
@@ -126,6 +129,8 @@ class Runner(QObject):
         if isinstance(work, Work):
             self._running.pop(work, None)
             work.deleteLater()
+        if not self._running:
+            gc.enable()
             if not self._running:
                 self.rested.emit()
 

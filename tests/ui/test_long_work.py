@@ -10,6 +10,7 @@ from forms.answers import Address
 from tests.ui.keyboard import CTRL, Key, press
 from ui.entry.form_view import make_form_view
 from ui.entry.long_work import LARGE_STEP, MANY_CELLS, LongSheet
+from ui.entry.rows_form import RowsForm
 
 ROWS = 60
 
@@ -23,6 +24,7 @@ def table(qtbot, live):
         view.show()
         view.activateWindow()
     view.start()
+    assert isinstance(view, RowsForm)
     view.add()
     view.jump_to(Address("BM11", live.rows("BM11")[0], "c01"))
     return view
