@@ -39,7 +39,7 @@ _WIDTHS = (9, 60)  # characters
 _LINE, _MOST_LINES = 15.0, 12  # height of a line in points; of how many a row may be
 _WORDS = {
     "required": ("yes",),
-    "appearance": ("multiline", "month-year", "year", "vn-grid", "vn-table"),
+    "appearance": ("multiline", "masked", "month-year", "year", "vn-grid", "vn-table"),
     "bind::type": ("int", "decimal", "string", "date"),
     profile.KEY: ("yes",),
     profile.DECIMALS: tuple("0123456"),
