@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,15 +25,7 @@ from office.excel_forms import FormSeen, look_at_form, take_form
 from office.import_columns import Target, columns_of, targets
 from office.import_damage import shown
 from office.import_rows import Trouble
-from office.import_words import (
-    column_name,
-    counts_words,
-    question_words,
-    sheet_label,
-    taken_words,
-    trouble_words,
-    verdict_word,
-)
+from office.import_words import column_name, counts_words, sheet_label, taken_words
 from office.importing import (
     DryRun,
     Job,
@@ -51,13 +42,13 @@ from office.importing import (
 from office.masking import is_masked, masked
 from office.messages import sentence
 from ui.background import Progress, Work, at_own_desk
-from ui.importing.parts import ColumnTable, QuestionTable
-from ui.widgets import Elided, Notice, Picker, ReadTable, button, label, set_look
+from ui.importing.parts import ColumnTable, number_box
+from ui.importing.results_page import ResultsPage
+from ui.widgets import Elided, Notice, Picker, button, label, set_look
 from ui.words import tr
 from ui.workplace import Workplace
 
 Answer = TypeVar("Answer")
-_MOST_LINES = 2_000
 _DEEPEST = 3
 
 
@@ -104,8 +95,8 @@ class ListImport(QDialog):
         wanted = next((n for n, one in enumerate(self._tables) if one.id == table), None)
         inside = next((n for n, one in enumerate(self._tables) if one.form == table), 0)
         self.table.setCurrentIndex(inside if wanted is None else wanted)
-        self.top = _number(tr("Importing", "Row of the headings (0: none)"), 0, 999)
-        self.deep = _number(tr("Importing", "Rows of headings"), 1, _DEEPEST)
+        self.top = number_box(tr("Importing", "Row of the headings (0: none)"), 0, 999)
+        self.deep = number_box(tr("Importing", "Rows of headings"), 1, _DEEPEST)
         self.way = Picker(tr("Importing", "What becomes of the rows"))
         self._ways = (Way.BOTH, Way.UPDATE, Way.SKIP, Way.ADD)
         for words in (
@@ -117,17 +108,8 @@ class ListImport(QDialog):
             self.way.addItem(words)
         self.columns = ColumnTable()
         self.target = Picker(tr("Importing", "Question for the selected column"))
-        self.questions = QuestionTable()
-        self.results = ReadTable(
-            (
-                tr("Importing", "Row"),
-                tr("Importing", "Cell"),
-                tr("Importing", "Column"),
-                tr("Importing", "What is wrong and what to do"),
-            ),
-            [56, 104, 180],
-            tr("Importing", "What is wrong, by cell"),
-        )
+        self.found = ResultsPage(self.place.desk.language)
+        self.questions, self.results = self.found.questions, self.found.results
         self.notice = Notice()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -160,7 +142,7 @@ class ListImport(QDialog):
         outer.addWidget(self.bar)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page())
-        self.pages.addWidget(self._second_page())
+        self.pages.addWidget(self.found)
         outer.addWidget(self.pages, 1)
         buttons = QHBoxLayout()
         self.back_button = button(tr("Importing", "Back to the columns"))
@@ -218,22 +200,6 @@ class ListImport(QDialog):
             "Importing", "Enter: what the column is · Space: key column, by which records here are recognised"
         )
         body.addWidget(label(words, role="small", wrap=True))
-        return page
-
-    def _second_page(self) -> QWidget:
-        page = QWidget()
-        body = QVBoxLayout(page)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(8)
-        self._asked = label(
-            tr("Importing", "Asked once for each column · Space changes the answer, then dry run again"),
-            role="small",
-        )
-        body.addWidget(self._asked)
-        body.addWidget(self.questions, 2)
-        self._wrong = label(role="small")
-        body.addWidget(self._wrong)
-        body.addWidget(self.results, 3)
         return page
 
     # --- the file ----------------------------------------------------------------------------
@@ -401,8 +367,7 @@ class ListImport(QDialog):
         told += sentence("SAY_IMPORT_COUNTS", self.place.desk.language, **counts)
         told += " " + tr("Importing", "Nothing has been changed yet.")
         self.notice.tell("warning" if counts["refused"] else "note", told)
-        for part in (self._asked, self.questions):
-            part.hide()
+        self.found.show_questions(None, None)
         self._show_troubles(seen.troubles, counts["refused"])
 
     def try_out(self) -> None:
@@ -421,54 +386,15 @@ class ListImport(QDialog):
         bad = dry.count(Verdict.REFUSED)
         told = counts_words(dry, language) + " " + tr("Importing", "Nothing has been changed yet.")
         self.notice.tell("warning" if bad else "note", told)
-        self._fill_questions()
+        self.found.show_questions(self.dry, self.job)
         self._show_troubles(dry.troubles, bad)
 
     def _show_troubles(self, troubles: Sequence[Trouble], bad: int) -> None:
         """Show what is wrong by cell, on the second page."""
-        language = self.place.desk.language
-        rows = [
-            (
-                "" if self.form_seen else str(one.row),
-                one.cell if one.column else "–",
-                one.heading,
-                trouble_words(one, language),
-            )
-            for one in troubles[:_MOST_LINES]
-        ]
-        self.results.fill(rows, right=(0,))
-        more = len(troubles) - len(rows)
-        words = tr("Importing", "{n} cells to look at").format(n=len(troubles))
-        if more > 0:
-            words += " · " + tr("Importing", "the first {n} are shown").format(n=len(rows))
-        if bad:
-            words += f" · {verdict_word(Verdict.REFUSED, language)}: {bad}"
-        self._wrong.setText(words)
+        self.found.show_troubles(troubles, bad, numbered=self.form_seen is None)
         self.pages.setCurrentIndex(1)
         self._wake()
-        asked = self.dry is not None and self.dry.questions
-        first = self.questions if asked else self.results if rows else self.take_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fill_questions(self) -> None:
-        if self.dry is None or self.job is None:
-            return
-        mend, leave = tr("Importing", "Mend"), tr("Importing", "Leave")
-        language, at = self.place.desk.language, self.questions.currentRow()
-        self.questions.fill(
-            [
-                (
-                    column_name(one.column),
-                    mend if self.job.mend.get((one.column, one.damage), one.proposed) else leave,
-                    question_words(one, language),
-                )
-                for one in self.dry.questions
-            ]
-        )
-        for part in (self._asked, self.questions):
-            part.setVisible(bool(self.dry.questions))
-        if at >= 0:
-            self.questions.selectRow(at)
+        self.found.take_keyboard(self.take_button)
 
     def toggle_answer(self, row: int) -> None:
         """Answer a question the other way; the rows are to be looked at again."""
@@ -477,7 +403,7 @@ class ListImport(QDialog):
         one, job = self.dry.questions[row], self.job
         now = job.mend.get((one.column, one.damage), one.proposed)
         self.job = replace(job, mend={**job.mend, (one.column, one.damage): not now})
-        self._fill_questions()
+        self.found.show_questions(self.dry, self.job)
         self.try_out()
 
     def go_back(self) -> None:
@@ -569,11 +495,3 @@ class ListImport(QDialog):
             self._work.stop()
             self._work.given_up = True
         super().reject()
-
-
-def _number(name: str, least: int, most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setAccessibleName(name)
-    made.setMinimumHeight(34)
-    return made

@@ -1,7 +1,8 @@
-"""The two tables of the import dialog: what each column is, and what was done to columns by Excel."""
+"""Parts of the import dialog: what each column is, what Excel did to columns, a box for a number."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSpinBox
 
 from ui.widgets import ReadTable
 from ui.words import tr
@@ -43,3 +44,12 @@ class QuestionTable(ReadTable):
             self.toggled.emit(self.currentRow())
             return
         super().keyPressEvent(event)
+
+
+def number_box(name: str, least: int, most: int) -> QSpinBox:
+    """A box for a small number."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setAccessibleName(name)
+    made.setMinimumHeight(34)
+    return made

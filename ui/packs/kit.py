@@ -18,6 +18,7 @@ from office.kit import (
     preview,
 )
 from office.kit_file import SUFFIX, Contact, Kit, open_kit
+from ui.packs.files import opened
 from ui.packs.kit_make import KitMake
 from ui.packs.signer_words import SignerWords
 from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
@@ -221,16 +222,13 @@ class KitSection(QWidget):
     def look_at(self, path: Path) -> None:
         """Open a kit's file and say what it would change; nothing is installed."""
         self.put_away()
-        try:
-            kit = open_kit(path.read_bytes(), self._place.desk.clock.now(), path.name)
-        except OSError as broken:
-            problem = Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror)
-            self.notice.tell("error", self._place.sentence(problem))
-            return
-        except Problem as problem:
-            self.notice.tell("error", self._place.sentence(problem))
-            return
-        self.offer(kit)
+        now = self._place.desk.clock.now()
+        kit = opened(path, lambda data: open_kit(data, now, path.name), self._tell)
+        if kit is not None:
+            self.offer(kit)
+
+    def _tell(self, problem: Problem) -> None:
+        self.notice.tell("error", self._place.sentence(problem))
 
     def offer(self, kit: Kit) -> None:
         """Show what an opened kit would change."""

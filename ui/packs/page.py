@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -26,6 +27,10 @@ from ui.words import tr
 from ui.workplace import Workplace
 
 
+ROOM_FOR_TITLE = 700
+"""Points of width from which title and sections stand side by side."""
+
+
 class Section(QScrollArea):
     """One section of the page, scrolling by itself."""
 
@@ -36,7 +41,6 @@ class Section(QScrollArea):
         self.setWidget(inside)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class PacksPage(Page):
@@ -85,6 +89,15 @@ class PacksPage(Page):
         self._whole.addWidget(self.preview)
         self.body.addWidget(self._whole, 1)
         self._select("installed")  # read when the page is shown, not when the window is built
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small, scaled screen the sections need the room of the title."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        trying = self._whole.currentWidget() is self.preview
+        self.title.setVisible(not trying and self.width() >= ROOM_FOR_TITLE)
 
     def _add(self, name: str, word: str, inside: QWidget) -> None:
         chip = button(word, kind="chip")
@@ -169,7 +182,7 @@ class PacksPage(Page):
         """Go back to the sections."""
         self._whole.setCurrentWidget(self._sections)
         self.body.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
-        self.title.show()
+        self._fit_title()
         self._chips.show()
         if self.section == "build":
             self.builder.take_focus()

@@ -24,6 +24,7 @@ from office.supplements import (
     open_lists,
     preview,
 )
+from ui.packs.files import opened
 from ui.packs.signer_words import SignerWords
 from ui.sending.sign_step import SignStep
 from ui.widgets import GAP, Card, Notice, Picker, ReadTable, button, label
@@ -218,15 +219,10 @@ class SupplementSection(QWidget):
     def look_at(self, path: Path) -> None:
         """Open a supplement's file and say what it would add; nothing is installed."""
         self.put_away()
-        try:
-            data = path.read_bytes()
-            view = look(self._place.desk, data, path.name)
-        except OSError as broken:
-            self._tell(Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror))
+        found = opened(path, lambda data: (data, look(self._place.desk, data, path.name)), self._tell)
+        if found is None:
             return
-        except Problem as problem:
-            self._tell(problem)
-            return
+        data, view = found
         if view.here:
             self.notice.tell("note", tr("Supplement", "This supplement is installed here already."))
             return
