@@ -6,12 +6,15 @@ plain content of `office`. On the PC that works on a part, `base` is the answers
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from db.database import Database, moment, stamp
+from db.pen import Row
+from forms.answers import parse_key
 from forms.problems import Problem
 
 
@@ -187,6 +190,25 @@ class Parts:
             self._database.conn.execute(
                 "UPDATE part_in SET state = ? WHERE id = ?", (PartState.CLOSED.value, part)
             )
+
+    def mark(self, submission: int) -> int:
+        """Give the place in the history where an exchange stands."""
+        with self._database.reading():
+            row = self._database.row("SELECT max(id) FROM history WHERE submission = ?", submission)
+        return int(row[0] or 0)
+
+    def begun_after(self, submission: int, mark: int, same: Collection[str]) -> frozenset[Row]:
+        """Name the records that were begun after a mark, also under a number that another one had.
+
+        `same`: how records come back that are the same as before, as by undo.
+        """
+        with self._database.reading():
+            rows = self._database.rows(
+                "SELECT table_id, row_key, how FROM history WHERE id IN (SELECT max(id) FROM history "
+                "WHERE submission = ? AND id > ? AND part = 'row' GROUP BY table_id, row_key)",
+                *(submission, mark),
+            )
+        return frozenset((table, parse_key(key)) for table, key, how in rows if how not in same)
 
     # --- merges ------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from exports.part_file import (
 )
 from forms.answers import Address, Document, Key, parse_key
 from forms.letters import normalise
-from forms.merging import Row
+from forms.merging import Row, moved_address, settled
 from forms.pack import Form, Kind, Pack, canonical
 from forms.part_scope import (
     Scope,
@@ -53,6 +53,8 @@ from office.desk import Desk
 from office.part_lock import plain_scope, works_on_parts, written_scope
 from office.registers import book
 
+OPENED = "part opened"
+"""How the history calls what a part brought to a colleague's PC."""
 LEAST_CODE = 8
 """Letters and digits of a code, blanks and hyphens not counted."""
 LONGEST_NAME = 100
@@ -111,6 +113,7 @@ class Base:
     files: dict[str, str]
     records: tuple[Key, ...] = ()
     turn: int = 0
+    mark: int = 0  # where the history of the colleague's PC stood
 
     def written(self) -> bytes:
         """Write it for the data file."""
@@ -124,6 +127,7 @@ class Base:
                 "files": self.files,
                 "records": ["|".join(key) for key in self.records],
                 "turn": self.turn,
+                "mark": self.mark,
             }
         )
 
@@ -138,6 +142,7 @@ class Base:
             plain["files"],
             tuple(parse_key(key) for key in plain["records"]),
             plain["turn"],
+            plain["mark"],
         )
 
 
@@ -278,25 +283,52 @@ def give_back(desk: Desk, part: str, folder: Path, *, done: bool = True) -> Path
     base = Base.read(kept.base)
     records = _still_of(desk, kept, document) if scope.of_rows else None
     answers = within(desk.pack, scope, document, records)
-    notes = notes_in(desk, scope, answers)
+    moved = _numbers(desk, base, answers)
+    notes, files = notes_in(desk, scope, answers), files_of(desk, answers)
     turn = kept.turn + 1
     head = _head(
         desk, part, "back", turn, scope, giver=desk.person.name, taker=kept.taker, rest=rest, done=done
     )
-    data = write_part(Part(head, answers, notes=notes, files=files_of(desk, answers)), kept.code)
+    going = Part(
+        head,
+        settled(desk.pack, Document(), Document(), answers, moved).document,
+        notes=tuple(replace(one, address=moved_address(desk.pack, one.address, moved)) for one in notes),
+        files=tuple(
+            replace(one, place=str(moved_address(desk.pack, Address.parse(one.place), moved)))
+            for one in files
+        ),
+    )
+    data = write_part(going, kept.code)
     after = Base(
         answers,
         {one.address: one.text for one in notes},
-        {},
+        moved,
         {},
         tuple(sorted(records or base.records)),
         turn,
+        Parts(desk.database).mark(kept.submission),
     )
     with desk.database.writing():
         Parts(desk.database).went_back(
             part, base=after.written(), turn=turn, when=now, pack_version=desk.pack.version
         )
         return deliver(data, folder, _free_name(folder, part_name(head)))
+
+
+def _numbers(desk: Desk, base: Base, answers: Document) -> dict[Row, Row]:
+    """Number the records that were begun here under the number of one that was taken out: they are others.
+
+    Gives the number on the way back by the number here; it stays the same from turn to turn.
+    """
+    moved = dict(base.moved)
+    begun = Parts(desk.database).begun_after(desk.own_submission(), base.mark, ("undo", "redo", OPENED))
+    for table, rows in base.answers.tables.items():
+        for key in rows:
+            if (table, key) in begun and key in answers.tables.get(table, {}):
+                known = [*rows, *answers.tables[table], *(to for of, to in moved.values() if of == table)]
+                number = max(int(one[-1]) for one in known if one[-1].isdecimal()) + 1
+                moved[table, key] = (table, (*key[:-1], str(number)))
+    return moved
 
 
 def close(desk: Desk, part: str) -> None:

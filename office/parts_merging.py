@@ -36,13 +36,13 @@ from forms.problems import Problem
 from office.desk import Desk
 from office.entry import Entry
 from office.part_lock import plain_scope, written_scope
-from office.parts import Base, named_files, parts_out, put_notes
+from office.parts import OPENED, Base, named_files, parts_out, put_notes
 from office.parts_decided import Decision, written
 from office.parts_reading import Incoming, fitted, read_part_file, read_with, seat
 from office.undo import apply, leap_between
 
-MERGED, OPENED = "merged", "part opened"
-"""How the history calls what a merge wrote at the office, and what a part brought to a colleague's PC."""
+MERGED = "merged"
+"""How the history calls what a merge wrote at the office."""
 MOST_LISTED = 2000
 """Decisions of the program that are kept one by one; with more, only undo takes them all back."""
 
@@ -237,6 +237,7 @@ class Merging:
         scope = self._in.scope
         records = records_of(self.desk.pack, scope, self._theirs) if scope.of_rows else frozenset()
         files = {name: here for name, here in self._in.files.items() if name != here}
+        mark = Parts(self.desk.database).mark(self.desk.own_submission())
         return Base(
             self._theirs,
             self._their_notes(),
@@ -244,6 +245,7 @@ class Merging:
             files,
             tuple(sorted(records)),
             self.head.turn,
+            mark,
         )
 
     def _keep_merged(self) -> int:

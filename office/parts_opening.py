@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from db.database import beside
@@ -45,7 +46,8 @@ def start_from_part(
     """
     head = look_at_first(path)
     part = read_part(read_part_file(path), code, path.name)
-    shelved = open_pack(part.pack, clock.now(), name=path.name)
+    known = next((one for one in shelf.packs if one.data == part.pack), None)
+    shelved = known or open_pack(part.pack, clock.now(), name=path.name)
     supplements = [content_of(one, clock.now()) for one in part.supplements]
     grown = effective(shelved, supplements)
     if head.unit not in grown.pack.units_by_code:
@@ -54,8 +56,7 @@ def start_from_part(
         home,
         unit=head.unit,
         person=person or head.taker,
-        shelf=shelf,
-        pack=part.pack,
+        shelf=replace(shelf, first=(shelved,)),  # it is open and compiled already
         clock=clock,
         keystore=keystore,
         language=language,

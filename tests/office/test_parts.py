@@ -228,6 +228,31 @@ def test_records_of_both_sides_stand_beside_each_other(office):
     assert names == ["Trồng cà phê", "Nuôi dê sinh sản"]
 
 
+def test_a_record_begun_under_the_number_of_one_taken_out_is_another(office):
+    for name in ("Vườn sâm", "Nuôi cá"):
+        typed(office.entry, "BM16", "c01", name)
+    there, entry, part = office.hand("BM16")
+    with there:
+        entry.remove_record("BM16", ("2",))
+        entry.undo()
+        entry.put_text(Address("BM16", ("2",), "c03"), "Thôn 1")
+        first = office.back(there, part, done=False)
+        assert read_part(first.read_bytes()).answers.tables["BM16"].keys() == {("1",), ("2",)}
+        office.merged(first)
+        entry.remove_record("BM16", ("2",))
+        assert typed(entry, "BM16", "c01", "Nuôi ong") == ("2",)
+        second = office.back(there, part, done=False)
+        office.entry.put_text(Address("BM16", ("2",), "c01"), "Nuôi cá tầm")
+        found = look(office.desk, second)
+        assert [one.of_record for one in found.conflicts] == [True]
+        found.decide(0, Side.OURS)
+        found.finish(office.entry)
+        entry.put_text(Address("BM16", ("2",), "c01"), "Nuôi ong lấy mật")
+        office.merged(office.back(there, part))
+    names = [office.entry.view(Address("BM16", key, "c01")).value for key in office.entry.rows("BM16")]
+    assert names == ["Vườn sâm", "Nuôi cá tầm", "Nuôi ong lấy mật"]
+
+
 def test_parts_with_different_forms_never_ask(office):
     one, first, part_one = office.hand("BM02", person="Y Blin")
     two, second, part_two = office.hand("BM16", person="A Chương")
