@@ -1,7 +1,7 @@
 """The book of a year: its grid and sheets, and identity numbers that are hidden until asked for."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from office.masking import DOT
 from tests.ui.keyboard import ALT, CTRL, SHIFT, Key, press, target, write
@@ -19,7 +19,7 @@ def stand(filling, row=0, field="c05"):
     filling.jump_to(cell(keys_of(filling)[row], field))
 
 
-def on_screen(widget: QWidget):
+def on_screen(widget):
     """Every text of the open book that somebody could read, also from the cells of the grid."""
     model = widget.view.rows.model
     shown = [
