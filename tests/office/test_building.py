@@ -11,7 +11,7 @@ from office import building
 from office.building import check, compare, mark_of, sign_pack
 from office.packs import open_pack
 from tests.conftest import ROOT
-from tests.forms.authoring.sources import change, write_pack
+from tests.forms.authoring.sources import change, write_others, write_pack
 from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, key_of
 
 KONTUM = ROOT / "packs" / PACK
@@ -24,14 +24,7 @@ def source(tmp_path):
 
 @pytest.fixture
 def others(tmp_path):
-    """A form of the ODK dialect, with a question this program cannot ask."""
-    form = tmp_path / "others.md"
-    form.write_text(
-        "| survey |\n| | type | name | label |\n| | integer | age | Age |\n| | geopoint | here | Where |\n"
-        "| settings |\n| | form_id | form_title |\n| | others | Others |\n",
-        "utf-8",
-    )
-    return form
+    return write_others(tmp_path)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from forms.pack import Pack
 from forms.table_wizard import WizardColumn, WizardTable, read_rows
 from office.building import check
 from office.trial import open_scratch, unit_kinds
-from tests.forms.authoring.sources import write_pack
+from tests.forms.authoring.sources import write_others, write_pack
 from tests.offices import NGOC_LAY, Place, shelf
 
 
@@ -21,14 +21,7 @@ def source(tmp_path):
 
 @pytest.fixture
 def others(tmp_path):
-    """A form of the ODK dialect, with a question this program cannot ask."""
-    form = tmp_path / "others.md"
-    form.write_text(
-        "| survey |\n| | type | name | label |\n| | integer | age | Age |\n| | geopoint | here | Where |\n"
-        "| settings |\n| | form_id | form_title |\n| | others | Others |\n",
-        "utf-8",
-    )
-    return form
+    return write_others(tmp_path)
 
 
 @pytest.fixture

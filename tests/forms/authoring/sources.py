@@ -196,3 +196,14 @@ def problems(path: Path) -> tuple[Problem, ...]:
     with pytest.raises(Problem) as caught:
         build(path)
     return caught.value.problems if isinstance(caught.value, PackErrors) else (caught.value,)
+
+
+def write_others(folder: Path) -> Path:
+    """Write a form of the ODK dialect, with a question this program cannot ask."""
+    form = folder / "others.md"
+    form.write_text(
+        "| survey |\n| | type | name | label |\n| | integer | age | Age |\n| | geopoint | here | Where |\n"
+        "| settings |\n| | form_id | form_title |\n| | others | Others |\n",
+        "utf-8",
+    )
+    return form
