@@ -9,6 +9,7 @@ from office.entry import Entry
 from tests.office.test_earlier import later  # noqa: F401 - a fixture
 from tests.ui.keyboard import CTRL, Key, press
 from ui.entry.before import HEIGHT, two_lines_of
+from ui.entry.details import how_word
 from ui.entry.grid_form import GridForm
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
@@ -37,7 +38,7 @@ def test_a_grid_shows_the_year_before_with_difference_and_per_cent(live, qtbot):
     plain = form.view.rowHeight(index.row())
     live.show_before(form_of(live, "BM02"), on=True)
     assert form.view.rowHeight(index.row()) > max(plain, HEIGHT)
-    assert lines_at(form.model, NOW) == ("▲ tăng mạnh ← 400", "+1.050 · +262,5 %")
+    assert lines_at(form.model, NOW) == ("▲\N{NO-BREAK SPACE}tăng mạnh ← 400", "+1.050 · +262,5 %")
     assert "tăng mạnh" in form.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert "Kỳ trước (2017): 400" in form.model.why(NOW)
 
@@ -112,7 +113,10 @@ def test_a_question_of_a_record_shows_the_record_with_the_same_name(page):
     assert page.view.line(place).before.text == ""
     page.live.put(Address("BM16", key, "c01"), "Trồng sâm")
     page.live.put(place, "30")
-    assert page.view.line(place).before.text == "Kỳ trước (2018): 12 · +18 · +150,0 % · ▲ tăng mạnh"
+    assert (
+        page.view.line(place).before.text
+        == "Kỳ trước (2018): 12 · +18 · +150,0 % · ▲\N{NO-BREAK SPACE}tăng mạnh"
+    )
     page.live.undo()
     page.jump_to(place)
     press(Key.Key_F7)
@@ -134,5 +138,6 @@ def test_records_are_begun_from_the_campaign_before(page, ask):
         "figures are typed anew"
     )
     assert page.view.address.key == keys[0]
+    assert how_word(page.live.entry.history(Address("BM16", keys[0], "c01"))[0].how) == "chép từ kỳ trước"
     page.live.undo()
     assert page.live.rows("BM16") == ()

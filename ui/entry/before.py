@@ -10,6 +10,8 @@ from ui.words import tr
 LINE = 15
 HEIGHT = 2 * LINE + 3
 """The room of both lines below a cell's own text, in logical pixels."""
+LONGEST = 70
+"""Characters of an earlier text in one line."""
 _SIGNS = {Big.UP: "▲", Big.DOWN: "▼", Big.SLIP: "≠"}
 _INK, _BIG = QColor(theme.MUTED), QColor(theme.WARNING)
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -23,7 +25,7 @@ def big_word(big: Big) -> str:
         Big.DOWN: tr("Before", "far less"),
         Big.SLIP: tr("Before", "another unit?"),
     }
-    return f"{_SIGNS[big]} {words[big]}" if big is not Big.NO else ""
+    return f"{_SIGNS[big]}\N{NO-BREAK SPACE}{words[big]}" if big is not Big.NO else ""
 
 
 def change_words(found: Compared) -> str:
@@ -41,6 +43,7 @@ def two_lines_of(found: Compared) -> tuple[str, str]:
 def sentence_of(found: Compared) -> str:
     """The comparison as one line: "Kỳ trước (2017): 400 · +50 · +12,5 %"."""
     text = " ".join(found.text.split()) or "—"
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
     said = tr("Before", "Before ({key}): {text}").format(key=found.period, text=text)
     return " · ".join(filter(None, (said, change_words(found), big_word(found.big))))
 

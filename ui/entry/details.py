@@ -241,6 +241,7 @@ def how_word(how: str) -> str:
         "undo": tr("Entry", "taken back"),
         "redo": tr("Entry", "done again"),
         "copied": tr("Entry", "from the period before"),
+        "carried": tr("Entry", "from the period before"),
         "removed": tr("Entry", "removed"),
         "restored": tr("Entry", "from the recycle bin"),
         "duplicated": tr("Entry", "copied from another record"),
