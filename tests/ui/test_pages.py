@@ -163,7 +163,8 @@ class TestHome:
         window.show_page("home")
         words = " ".join(label.text() for label in window.home.findChildren(QLabel))
         assert "1 ô có chữ đang gõ dở" in words
-        assert "BM02[2018].c01" in words
+        assert "ô gần nhất: BM-02 " in words
+        assert ", dòng 2018, " in words
 
     def test_opens_a_form_with_the_keyboard(self, open_window, desk):
         window = open_window(desk)
