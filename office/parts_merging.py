@@ -150,7 +150,8 @@ class Merging:
         except Problem:
             entry.reload()
             raise
-        entry.reload()
+        if self.opens:  # other cells can be typed into now
+            entry.reload()
         made = self.merge
         return Merged(number, len(made.taken), len(made.added), len(made.removed), len(made.conflicts))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from db.database import beside
@@ -56,7 +55,8 @@ def start_from_part(
         home,
         unit=head.unit,
         person=person or head.taker,
-        shelf=replace(shelf, first=(shelved,)),  # it is open and compiled already
+        shelf=shelf,
+        pack=None if known and shelf.holding(head.unit) is known else part.pack,
         clock=clock,
         keystore=keystore,
         language=language,
@@ -65,9 +65,9 @@ def start_from_part(
         for data in part.supplements:
             keep_from_colleague(desk, data)
         desk.office.set_setting(PART_PC, "yes")
-        Entry(desk)  # fills the cover
+        entry = Entry(desk)
         merging = look(desk, path, code)
-        merging.finish(Entry(merging.desk))
+        merging.finish(entry if merging.desk is desk else Entry(merging.desk))
     except BaseException:
         _forget(desk)
         raise

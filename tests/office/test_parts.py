@@ -32,7 +32,7 @@ from office.parts_merging import look
 from office.parts_opening import start_from_part
 from office.registers import open_book
 from office.sending import review
-from tests.offices import NGOC_LAY, TE_XANG, Place, later, send_to, shelf
+from tests.offices import NGOC_LAY, TE_XANG, Place, later, shelf
 
 C01, C03 = Address("BM02", ("2018",), "c01"), Address("BM02", ("2018",), "c03")
 NAME = "c03"
@@ -501,18 +501,10 @@ def test_a_part_holds_the_reports_own_answers_and_no_number_of_a_package(office)
     assert again.path.name == "23404_BM02_Y-Blin-2.phieuxa-phan"
 
 
-def test_the_office_is_told_what_is_still_out_and_the_colleague_cannot_send(place):
-    with place.filled(NGOC_LAY) as desk:
-        given = give(desk, Scope(("BM16", "BM17")), person="Y Blin", folder=place.stick(), code=CODE)
-        found = review(desk)
-        assert not found.blockers
-        (told,) = found.parts_out
-        assert "Y Blin" in sentence(told, "vi")
-        assert "BM-16, BM-17" in sentence(told, "vi")
-        there = start_from_part(place.folder / "pc", given.path, code=CODE, shelf=shelf(), clock=desk.clock)
-        with there:
-            assert review(there).blockers[0].code == "PART_WORK_HERE"
-            with pytest.raises(Problem, match="PART_WORK_HERE"):
-                send_to(there, place.stick())
-        send_to(desk, place.stick())
-        assert review(desk).parts_out
+def test_the_office_is_told_what_is_still_out_and_the_colleague_cannot_send(office):
+    there, _, _ = office.hand("BM16", "BM17", code=CODE)
+    (told,) = review(office.desk).parts_out
+    assert "BM-16, BM-17" in sentence(told, "vi")
+    assert "Y Blin" in sentence(told, "vi")
+    with there:
+        assert review(there).blockers[0].code == "PART_WORK_HERE"
