@@ -354,12 +354,13 @@ def demo(out: Path, communes: int, registers: bool) -> int:
 @phieuxa.command(hidden=True)
 @click.argument("folder", type=FILE)
 @click.option("--language", default="", help="The language of the pictures.")
+@click.option("--one-size", is_flag=True, help="At the commonest size of a screen alone.")
 @click.pass_obj
-def photograph(home: Path, folder: Path, language: str) -> int:
+def photograph(home: Path, folder: Path, language: str, *, one_size: bool) -> int:
     """Photograph every page of an office."""
     from desktop_app.photograph import photograph as take
 
-    click.echo(take(home, folder, shelf(), language))
+    click.echo(take(home, folder, shelf(), language, one_size=one_size))
     return DONE
 
 

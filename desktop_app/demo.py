@@ -261,13 +261,16 @@ def _writable(_function: object, path: str, _error: object) -> None:
 
 
 def _screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> None:
-    """Photograph every page, each office in a process of its own; without a screen Qt draws offscreen."""
+    """Photograph every page at the commonest size, each office in a process of its own.
+
+    `make screens` photographs at every size; without a screen Qt draws offscreen.
+    """
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
     cameras = {}
     for name, office in offices.items():
         folder = out / "screenshots" / name
-        command = [*program, "--home", str(office.home), "photograph", str(folder)]
+        command = [*program, "--home", str(office.home), "photograph", str(folder), "--one-size"]
         cameras[name] = subprocess.Popen(  # noqa: S603 - our own program with arguments we made
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

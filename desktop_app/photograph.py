@@ -11,16 +11,17 @@ from office.clock import SystemClock
 from office.desk import open_desk
 from office.packs import Shelf
 from office.practice_mark import is_practice
-from ui.screenshots import screenshots
+from ui.screenshots import SIZES, screenshots
 
 
-def photograph(home: Path, folder: Path, shelf: Shelf, language: str = "") -> int:
-    """Render the pages of the office in `home` at both sizes; return how many pictures were written.
+def photograph(home: Path, folder: Path, shelf: Shelf, language: str = "", *, one_size: bool = False) -> int:
+    """Render the pages of the office in `home`; return how many pictures were written.
 
-    `language` is that of the pictures, the office's own without it.
+    `one_size`: at the commonest size alone, not at both. `language` is that of the pictures, the office's own without it.
     """
     application([])
     with settle(open_desk(home, clock=SystemClock(), shelf=shelf)) as desk:
         desk.language = language or desk.language
         practice = load_practice() if is_practice(desk.campaign_id) else None
-        return len(screenshots(desk, folder, shelf, practice))
+        sizes = SIZES[:1] if one_size else SIZES
+        return len(screenshots(desk, folder, shelf, practice, sizes))

@@ -1,6 +1,6 @@
 """Photographs every page of an office without a screen: for the demonstration, the manual and the tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,7 +50,11 @@ _WORDS = "Chương trình được thực hiện đúng kế hoạch. " * 40
 
 
 def screenshots(
-    desk: Desk, folder: Path, shelf: Shelf | None = None, practice: Practice | None = None
+    desk: Desk,
+    folder: Path,
+    shelf: Shelf | None = None,
+    practice: Practice | None = None,
+    sizes: Sequence[tuple[int, int]] = SIZES,
 ) -> tuple[Path, ...]:
     """Write one PNG a page and size into `folder` and return their paths; nothing in the office changes.
 
@@ -62,7 +66,7 @@ def screenshots(
     language.use(desk.language)
     written: list[Path] = []
     runner = Runner()
-    for width, height in SIZES:
+    for width, height in sizes:
         window = Window(Workplace(desk, WindowAsk(), runner), VERSION, practice)
         window.resize(points(width, height))
         window.show()
