@@ -17,7 +17,7 @@ from ui.screenshots import SIZES, screenshots
 def photograph(home: Path, folder: Path, shelf: Shelf, language: str = "", *, one_size: bool = False) -> int:
     """Render the pages of the office in `home`; return how many pictures were written.
 
-    `one_size`: at the commonest size alone, not at both. `language` is that of the pictures, the office's own without it.
+    `one_size`: at the commonest size alone, not at both. `language`: of the pictures, else the office's own.
     """
     application([])
     with settle(open_desk(home, clock=SystemClock(), shelf=shelf)) as desk:
