@@ -21,7 +21,7 @@ from db.answers import Answers, Submission
 from db.packs import pack_bytes
 from forms.answers import Address, Document, Key, State, Value
 from forms.engine import OpenForms
-from forms.findings import CellView
+from forms.findings import CellView, Change
 from forms.letters import fold
 from forms.pack import Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
@@ -115,6 +115,9 @@ class Earlier:
         """Take the open answers; earlier ones are read when they are first asked for."""
         self._entry = entry
         self._names: dict[str, Mapping[Key, Key]] = {}
+        tables = (table for form in entry.forms for table in form.tables)
+        named = ((table.id, naming(table)) for table in tables if table.kind is TableKind.RECORDS)
+        self._naming = {table: field.id for table, field in named if field is not None}
 
     # --- what there is -------------------------------------------------------------------------
 
@@ -229,9 +232,12 @@ class Earlier:
             self._names[table.id] = self._matched(table)
         return self._names[table.id]
 
-    def forget_names(self) -> None:
-        """Match records anew: a name was typed, a record came or went."""
-        self._names.clear()
+    def follow(self, change: Change) -> None:
+        """Match records anew where a name was typed, or records came or went; figures cost nothing."""
+        touched = {rows.table for rows in change.rows}
+        touched |= {one.table for one in change.stored if self._naming.get(one.table) == one.field}
+        if touched & self._naming.keys():
+            self._names.clear()
 
     def compared(self, address: Address) -> Compared | None:
         """Compare a cell with that of the period before: difference and per cent of it."""

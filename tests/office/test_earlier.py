@@ -146,8 +146,7 @@ def test_a_record_is_found_again_by_its_name(later):
     earlier = Earlier(later)
     key, _ = later.add_record("BM16")
     assert earlier.compared(Address("BM16", key, "c08")) is None
-    later.put_text(Address("BM16", key, "c01"), "TRONG SAM")
-    earlier.forget_names()
+    earlier.follow(later.put_text(Address("BM16", key, "c01"), "TRONG SAM"))
     later.put_text(Address("BM16", key, "c08"), "18")
     found = earlier.compared(Address("BM16", key, "c08"))
     assert found is not None

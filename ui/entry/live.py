@@ -463,7 +463,7 @@ class Live(QObject):
         moved = self._marks.move(change)
         self.findings = self._marks.told(self.entry.seen(change.findings))
         tables = frozenset(rows.table for rows in change.rows)
-        self.earlier.forget_names()
+        self.earlier.follow(change)
         self.index.moved((*change.cells, *change.stored), tables)
         self.changed.emit(Moved(frozenset(moved | change.cells.keys() | change.stored.keys()), tables))
         if change.cleared:
