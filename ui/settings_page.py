@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from forms.problems import Problem
 from office.practice_mark import is_practice
@@ -28,8 +28,11 @@ class SettingsPage(Page):
         self.body.addWidget(self.notice)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(self._language(), 0)
-        top.addWidget(self._practice(), 0)
+        first = QVBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._language())
+        first.addWidget(self._practice(), 1)
+        top.addLayout(first)
         top.addWidget(self._about(), 1)
         self.body.addLayout(top)
         self.body.addWidget(self._people())
@@ -46,7 +49,7 @@ class SettingsPage(Page):
             group.addButton(choice)
             card.body.addWidget(choice)
         card.body.addStretch(1)
-        card.setMinimumWidth(220)
+        card.setFixedWidth(230)
         return card
 
     def _practice(self) -> Card:
@@ -58,7 +61,7 @@ class SettingsPage(Page):
         self.practise.setEnabled(not is_practice(self._place.desk.campaign_id))
         card.body.addWidget(self.practise)
         card.body.addStretch(1)
-        card.setFixedWidth(250)
+        card.setFixedWidth(230)
         return card
 
     def _people(self) -> Card:

@@ -313,7 +313,6 @@ class Page(QWidget):
             area.setWidgetResizable(True)
             area.setWidget(inside)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             outer.addWidget(area)
         else:
             outer.addWidget(inside)

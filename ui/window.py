@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self.key_card: KeyCard | None = None
         desk = place.desk
         self.setWindowTitle(self._title())
-        self.setMinimumSize(880, 440)  # a 1366 x 768 screen at 150 %, less its task bar
+        self.setMinimumSize(680, 440)  # 1024 x 768 pixels at 150 %, less the task bar
         self.live = Live(place, Entry(desk), self)
         self._stack = QStackedWidget()
         self._build_pages(version)
@@ -203,7 +203,7 @@ class Window(QMainWindow):
         row.setSpacing(12)
         row.addWidget(label(desk.unit.name, role="heading"))
         if desk.parent is not None:
-            row.addWidget(label(desk.parent.name, role="muted"))
+            row.addWidget(Elided(desk.parent.name, role="muted"))
         campaign = desk.pack.campaign
         if campaign is not None:
             row.addWidget(label("·", role="muted"))
@@ -211,7 +211,10 @@ class Window(QMainWindow):
         else:
             row.addStretch(1)
         if self._demonstration():
-            row.addWidget(badge(self._demonstration(), "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
+            told = badge(self._demonstration(), "warning")
+            told.ensurePolished()
+            told.setMinimumWidth(told.sizeHint().width())  # the names beside it give way
+            row.addWidget(told, 0, Qt.AlignmentFlag.AlignVCenter)
         keys = button(tr("Window", "Keys (F1)"), kind="quiet")
         keys.clicked.connect(self.show_keys)
         row.addWidget(keys)

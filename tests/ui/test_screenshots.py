@@ -96,3 +96,23 @@ def test_the_commonest_screen_may_be_scaled_to_150_percent(open_window, filled, 
         narrow = [one.text() for one in keys if one.isVisible() and one.width() < one.sizeHint().width()]
         assert narrow == [], form.id
         assert any(one.isVisible() for one in keys)
+
+
+@pytest.mark.parametrize("which", ["filled", "district"])
+def test_the_smallest_screen_may_be_scaled_to_150_percent_too(which, request, open_window, quiet):
+    """1024 x 768 at 150 % leaves 683 x 512 points, less the task bar: the rest is scrolled to."""
+    window = open_window(request.getfixturevalue(which))
+    window.resize(683, 470)
+    assert (window.width(), window.height()) == (683, 470)
+    for name in window.page_names:
+        window.show_page(name)
+        quiet()
+        areas = [one for one in window.page(name).findChildren(QScrollArea) if one.isVisible()]
+        for area in areas:
+            wide = area.widget().minimumSizeHint().width() - area.viewport().width()
+            assert wide <= 0 or area.horizontalScrollBar().isVisible(), name
+        words = [one for one in window.page(name).findChildren(QPushButton) if one.isVisible()]
+        cut = [one.text() for one in words if one.width() < one.fontMetrics().horizontalAdvance(one.text())]
+        assert cut == [], name
+    badges = [one for one in window.findChildren(QLabel) if one.property("badge") and one.isVisible()]
+    assert [one.text() for one in badges if one.width() < one.sizeHint().width()] == []

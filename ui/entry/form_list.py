@@ -106,9 +106,22 @@ class FormListModel(QAbstractListModel):
                     self.dataChanged.emit(self.index(row), self.index(row))
 
 
+NARROW = 140
+"""Points below which a form's title has no room beside its sign."""
+
+
 class _FormPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(180, 72)
+        return QSize(60, 72)
+
+    @staticmethod
+    def _track(painter: QPainter, track: QRect, line: FormLine) -> None:
+        """How far the form is, as a thin line."""
+        if line.wanted:
+            painter.fillRect(track, QColor(theme.LINE_SOFT))
+            done = round(track.width() * line.answered / line.wanted)
+            colour = theme.GOOD if line.answered >= line.wanted else theme.ACCENT
+            painter.fillRect(QRect(track.x(), track.y(), done, 4), QColor(colour))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -128,6 +141,7 @@ class _FormPainter(QStyledItemDelegate):
         painter.setFont(bold)
         painter.setPen(QColor(theme.INK))
         left = box.x() + 36
+        narrow = box.width() < NARROW  # on a low, scaled screen: the number and how far it is
         painter.drawText(
             QRect(left, box.y() + 6, 80, 20), int(Qt.AlignmentFlag.AlignVCenter), line.form.number
         )
@@ -138,25 +152,21 @@ class _FormPainter(QStyledItemDelegate):
         painter.setPen(QColor(theme.MUTED))
         count = f"{line.answered}/{line.wanted}" if line.wanted else ""
         painter.drawText(
-            QRect(left + 60, box.y() + 6, box.right() - left - 70, 20),
+            QRect(left, box.y() + 6 + 22 * narrow, box.right() - left - 10, 20),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
             count,
         )
         width = box.right() - left - 10
         flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         title, away = two_lines(painter.fontMetrics(), line.title, width), model.away(line)
-        if away:
+        title = "" if narrow else title
+        if away and not narrow:
             title = painter.fontMetrics().elidedText(line.title, Qt.TextElideMode.ElideRight, width)
             away = painter.fontMetrics().elidedText(away, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, box.y() + 26, width, 36), flags, title)
         painter.setPen(QColor(theme.ACCENT))
         painter.drawText(QRect(left, box.y() + 44, width, 18), flags, away)
-        if line.wanted:
-            track = QRect(left, box.y() + 63, width, 4)
-            painter.fillRect(track, QColor(theme.LINE_SOFT))
-            done = round(width * line.answered / line.wanted)
-            colour = theme.GOOD if line.answered >= line.wanted else theme.ACCENT
-            painter.fillRect(QRect(track.x(), track.y(), done, 4), QColor(colour))
+        self._track(painter, QRect(left, box.y() + 63, width, 4), line)
         painter.restore()
 
 

@@ -29,6 +29,8 @@ from ui.words import tr
 
 _ADDING = RecordsForm | RecordForm | RowsForm | TextForm | QuestionsForm | RegisterForm
 """Views in which people add rows."""
+SIDE, SIDE_NARROW, NARROW = 212, 112, 700
+"""How wide the list of forms is, and below which width of the page it shows their numbers only."""
 
 
 class EntryPage(Page):
@@ -85,7 +87,8 @@ class EntryPage(Page):
         right.addWidget(self.status)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._side())
+        self._sidebar = self._side()
+        row.addWidget(self._sidebar)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
 
@@ -113,13 +116,14 @@ class EntryPage(Page):
         side = QWidget()
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(212)
+        side.setFixedWidth(SIDE)
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 8, 0, 8)
         left.addWidget(self.forms, 1)
         keys = label(tr("Entry", "Ctrl+PgUp, Ctrl+PgDn: the form before, after"), role="small", wrap=True)
         keys.setContentsMargins(12, 0, 8, 0)
         left.addWidget(keys)
+        self._turning = keys
         alone = len(self.live.forms) == 1
         if alone and (
             self._foreign or self.live.forms[0].register
@@ -243,6 +247,9 @@ class EntryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._sidebar.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        self._turning.setVisible(not narrow)
         self._keys.fit(self._room)
 
     @property

@@ -44,7 +44,6 @@ class RecordForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("sheet")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QWidget()
         self._inside.setObjectName("sheet")
         self._body = QVBoxLayout(self._inside)

@@ -22,10 +22,9 @@ from ui.packs.new_version import NewVersionSection
 from ui.packs.preview import Preview
 from ui.packs.supplement import SupplementSection
 from ui.packs.table_screen import TableSection
-from ui.widgets import PAGE_MARGIN, Page, button
+from ui.widgets import PAGE_MARGIN, Page, button, set_look
 from ui.words import tr
 from ui.workplace import Workplace
-
 
 ROOM_FOR_TITLE = 700
 """Points of width from which title and sections stand side by side."""
@@ -97,7 +96,11 @@ class PacksPage(Page):
 
     def _fit_title(self) -> None:
         trying = self._whole.currentWidget() is self.preview
-        self.title.setVisible(not trying and self.width() >= ROOM_FOR_TITLE)
+        roomy = self.width() >= ROOM_FOR_TITLE
+        self.title.setVisible(not trying and roomy)
+        self._chip_row.setSpacing(6 if roomy else 3)
+        for chip in self._buttons:
+            set_look(chip, "tight", "" if roomy else "yes")
 
     def _add(self, name: str, word: str, inside: QWidget) -> None:
         chip = button(word, kind="chip")
