@@ -12,6 +12,7 @@ from office.carrying import can_carry, carry, fields_before, records_before
 from office.earlier import Big, Earlier, above, big_difference, year_after
 from office.entry import Entry
 from office.new_version import accept, preview
+from office.registers import open_book
 from tests.offices import NGOC_LAY, Place
 from tests.versions import kontum, sealed, with_table
 
@@ -177,3 +178,16 @@ def test_new_from_last_year_carries_names_and_figures_only_when_asked(later):
         carry(later, earlier, table, [], fields)
     for one in (here, key):
         later.remove_record("BM16", one)
+
+
+def test_a_household_is_compared_with_the_register_of_the_year_before(entry):
+    books = {}
+    for year, members in ((2017, "4"), (2018, "5")):
+        books[year] = Entry(open_book(entry.desk, year))
+        key, _ = books[year].add_record("BM19")
+        books[year].put_text(Address("BM19", key, "c01"), "2340400001")
+        books[year].put_text(Address("BM19", key, "c08"), members)
+    found = Earlier(books[2018]).compared(Address("BM19", key, "c08"))
+    assert found is not None
+    assert (found.period, found.text, found.difference) == ("2017", "4", "+1")
+    assert Earlier(books[2017]).compared(Address("BM19", key, "c08")) is None
