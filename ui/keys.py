@@ -128,7 +128,11 @@ def _knowing() -> tuple[KeyLine, ...]:
                 tr("Keys", "the households behind a locked figure; in the register, hidden ID numbers"),
             ),
             ("dossier", "Ctrl+P", tr("Keys", "the dossier of a sheet as a page; again: save it as PDF")),
-            ("word", "Ctrl+Shift+O", tr("Keys", "the long texts of a sheet from a Word file, by its headings")),
+            (
+                "word",
+                "Ctrl+Shift+O",
+                tr("Keys", "the long texts of a sheet from a Word file, by its headings"),
+            ),
             ("card", "F1", tr("Keys", "this card")),
         )
     )
