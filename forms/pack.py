@@ -260,7 +260,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A figure of a form that a register gives: how many of its rows `when` holds for, or what they add up to.
+    """A figure of a form that a register gives: how many rows `when` holds for, or what they add up to.
 
     `row`: the key of the target's row, its axes' values in order parted by "|"; `{year}` is the register's.
     """

@@ -323,7 +323,7 @@ def _minority_part(
 
 
 def _fit_n2(stock: Stock, counts: dict[tuple[str, str], int], minority: dict[tuple[str, str], int]) -> None:
-    """Move lacks between minority and Kinh where no households could have them: three each, one an indicator."""
+    """Move lacks between Kinh and others where no household could have them: three each, one an indicator."""
     both = [counts["N2", one] for one in INDICATORS]
     usual = stock.n2 * stock.poor_kinh // max(1, stock.poor)
     tried = []

@@ -127,9 +127,7 @@ def ethnic_groups(commune: Commune) -> Rows:
 def _persons(commune: Commune, year: str, column: str, groups: Sequence[str]) -> int:
     """Add up a column of BM-04 over some groups at the end of a year."""
     return sum(
-        number(row[column])
-        for row in commune.rows["BM04"]
-        if row["year"] == year and row["ethnic"] in groups
+        number(row[column]) for row in commune.rows["BM04"] if row["year"] == year and row["ethnic"] in groups
     )
 
 
@@ -145,7 +143,8 @@ def causes(commune: Commune) -> Rows:
         capital = (3 * stock.poor + 4) // 5
         counts = {"N01": capital, "N06": stock.poor - capital + stock.poor // 10}
         counts |= {cause: round(share * stock.poor) for cause, share in CAUSES.items()}
-        of_minority = {cause: _part(count, stock.poor_minority, stock.poor) for cause, count in counts.items()}
+        minority, poor = stock.poor_minority, stock.poor
+        of_minority = {cause: _part(count, minority, poor) for cause, count in counts.items()}
         of_minority["N06"] = max(of_minority["N06"], stock.poor_minority - of_minority["N01"])
         rows += [
             {
