@@ -133,6 +133,11 @@ def _knowing() -> tuple[KeyLine, ...]:
                 "Ctrl+Shift+O",
                 tr("Keys", "the long texts of a sheet from a Word file, by its headings"),
             ),
+            (
+                "parts",
+                "Ctrl+Shift+G  Ctrl+Shift+M",
+                tr("Keys", "hand forms to a colleague; merge the part that comes back"),
+            ),
             ("card", "F1", tr("Keys", "this card")),
         )
     )

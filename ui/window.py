@@ -155,6 +155,9 @@ class Window(QMainWindow):
         self.parts = PartsMenu(self.place, self.live, self.exchange, lambda: self.entry.form.id, self.entry)
         self.parts_strip = PartsStrip(self.place, self.entry)
         self.parts.taken.connect(self.live.reload)
+        register = self._pages.get("register")
+        if isinstance(register, RegisterPage):
+            self.parts.taken.connect(register.close_book)  # its rows may be other ones now
         self.parts.moved.connect(self.parts_strip.refresh)
         self.parts.opened.connect(self.again_wanted)
         others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")

@@ -482,6 +482,16 @@ def household(entry):
     assert form.address.key == form.rows.model.keys[0]
 
 
+def parts(entry):
+    window = entry.window()
+    entry.live.place.ask.files = ()
+    press(Key.Key_M, modifiers=CTRL | SHIFT)
+    assert entry.live.place.ask.asked[-1] == "Gộp hoặc mở phần việc"
+    press(Key.Key_G, modifiers=CTRL | SHIFT)
+    assert window.parts.give_sheet.isVisible()
+    window.parts.give_sheet.close()
+
+
 def card(entry):
     press(Key.Key_F1)
     (shown,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, KeyCard) and one.isVisible())
@@ -499,7 +509,7 @@ PRESSED = {
     "duplicate": duplicate, "bin": bin_,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
     "notes": notes, "carry": carry, "details": details, "card": card, "dossier": dossier, "word": word,
-    "behind": behind, "household": household,
+    "behind": behind, "household": household, "parts": parts,
 }  # fmt: skip
 
 

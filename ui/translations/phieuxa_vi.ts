@@ -4471,6 +4471,10 @@ Vẫn xoá?</translation>
         <translation>mọi ghi chú: tìm và đến chỗ đó</translation>
     </message>
     <message>
+        <source>hand forms to a colleague; merge the part that comes back</source>
+        <translation>giao biểu cho đồng nghiệp; gộp phần nhận lại</translation>
+    </message>
+    <message>
         <source>new rows or sheets from those of the period before</source>
         <translation>thêm dòng, phiếu từ kỳ trước</translation>
     </message>

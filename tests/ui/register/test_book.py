@@ -116,3 +116,9 @@ def test_a_sheet_shows_one_household_with_its_members(filling):
     assert len(keys_of(filling)) == len(NOW) + 1
     press(Key.Key_F6)
     assert len(keys_of(filling)) == len(NOW)
+
+
+def test_a_book_is_closed_when_a_part_was_merged_into_the_registers(page, filling):
+    assert page.filling is filling
+    page.window().parts.taken.emit()
+    assert page.filling is None
