@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.answers import Address, State
 from office.other_forms import forms, install, instances, open_instance
+from tests.pictures import JPEG
 from tests.ui.keyboard import ALT, CTRL, Key, press, unikey, write
 from ui.entry.field_line import FieldLine
 from ui.entry.options import OptionsEditor
@@ -322,7 +323,7 @@ class TestQuestions:
         self, filling, ask, tmp_path
     ):
         photo = tmp_path / "nha.jpg"
-        photo.write_bytes(b"\xff\xd8\xff\xe0 a photo")
+        photo.write_bytes(JPEG)
         ask.files = (photo,)
         stand(filling, "photo")
         press(Key.Key_Return)

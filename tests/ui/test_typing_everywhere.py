@@ -47,9 +47,11 @@ _BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
 _BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
 WALKED = {
     "ask.py": "a sheet of lines",
+    "entry/before_line.py": "read only",
     "entry/details.py": "the window",
     "entry/editors.py": "every form",
     "entry/finder.py": "the window",
+    "entry/notes_list.py": "the notes and a part",
     "entry/problems.py": "the window",
     "entry/records_bar.py": "the window",
     "first_start.py": "the first start",
@@ -60,7 +62,9 @@ WALKED = {
     "packs/signing.py": "the window",
     "packs/supplement.py": "the window",
     "packs/table_screen.py": "the window",
+    "parts/give_sheet.py": "the notes and a part",
     "receiving/signer_card.py": "the window of a district",
+    "register/forget_panel.py": "the window",
     "sending/open_step.py": "the window",
     "sending/sign_step.py": "the window",
 }
@@ -209,6 +213,21 @@ def test_the_boxes_of_every_page(which, request, open_window, quiet, watched):
                 assert list(wrong(box, watched)) == [], name
                 met += 1
     assert met >= 10
+
+
+def test_the_search_of_the_notes_and_the_sheet_of_a_part(open_window, desk, watched, qtbot):
+    window = open_window(desk)
+    window.show_page("entry")
+    window.entry.notes.open()
+    assert list(wrong(window.entry.notes.box, watched)) == []
+    window.parts.give()
+    sheet = window.parts.give_sheet
+    qtbot.waitUntil(sheet.isActiveWindow, timeout=5000)
+    sheet.protect.setChecked(True)
+    for box in (sheet.person, sheet.code):
+        bring_up(box)
+        assert list(wrong(box, watched)) == []
+    sheet.close()
 
 
 def test_the_questions_and_cells_of_every_form(open_window, desk, watched):
