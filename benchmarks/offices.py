@@ -65,9 +65,7 @@ def bare_readings(path: Path) -> dict[str, float]:
         return rows
 
     def with_calamine() -> int:
-        from python_calamine import CalamineWorkbook
-
-        book = CalamineWorkbook.from_path(str(path))
+        book = import_module("python_calamine").CalamineWorkbook.from_path(str(path))
         return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
 
     def with_pandas() -> int:

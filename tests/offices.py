@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from desktop_app.demo import enter
 from desktop_app.demo_data import DemoData, load_demo
@@ -15,7 +17,7 @@ from exports.opc import verify
 from exports.read_workbook import read_workbook
 from forms.report import Report
 from office.clock import FixedClock
-from office.desk import Desk, start
+from office.desk import Desk, open_desk, start
 from office.packs import Shelf
 from office.receiving import certificate_in, recognise
 from office.sending import SentView, make_key, send
@@ -63,15 +65,24 @@ class Place:
 
     def filled(self, unit: str, *, moment: datetime = MOMENT) -> Desk:
         """Set up an office and enter all of its figures."""
-        desk = self.office(unit, moment=moment)
-        enter(desk, demo_data()[unit])
-        return desk
+        home = self.folder / f"office-{unit}"
+        copytree(Path(_filled(unit, moment).name) / home.name, home)
+        return open_desk(home, clock=FixedClock(moment), shelf=shelf())
 
     def stick(self, name: str = "usb") -> Path:
         """Give a folder that stands for a stick."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         return folder
+
+
+@cache
+def _filled(unit: str, moment: datetime) -> TemporaryDirectory[str]:
+    """Fill an office once a process; tests work on copies of its folder."""
+    folder = TemporaryDirectory(prefix="phieuxa-filled-")
+    with Place(Path(folder.name)).office(unit, moment=moment) as desk:
+        enter(desk, demo_data()[unit])
+    return folder
 
 
 def key_of(desk: Desk) -> Path:

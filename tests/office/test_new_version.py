@@ -291,7 +291,7 @@ def test_the_office_of_a_district_moves_the_figures_it_was_sent(place, file):
         assert district.pack == newer()
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_accepting_any_newer_version_keeps_every_answer_it_has_room_for(data, place):
     """The law of the issue: after accepting, the document is exactly the moved one, and comes back."""

@@ -218,7 +218,7 @@ def office(tmp_path_factory):
         yield desk
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(ACTS)
 def test_undo_and_redo_return_to_equal_states(office, acts):
     Journal(office.database, office.pack).forget(office.own_submission())

@@ -1,5 +1,6 @@
 """One sample a check: a clean commune's document, changed as little as possible, breaks that check alone."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,8 @@ from tests.packs.offices import COMMUNE, TODAY, Edit, codes, edited, judge, with
 from tests.packs.sources import DEMO, read_csv
 from tests.packs.test_kontum_pack import CHECKS, OF_FIELDS, OF_THE_ENGINE
 
+SOAK = "PHIEUXA_SOAK" in os.environ
+"""Every commune is judged; else every sixth one, with those that explain something."""
 INDICATORS = ("A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2", "E1", "E2")
 Read = Callable[[str], int]
 
@@ -423,7 +426,9 @@ def test_a_clean_commune_has_no_findings_at_all(form_set, clean):
 def test_no_commune_of_the_demo_has_an_error(form_set, offices):
     assert len(offices) == 102
     explanations = 0
-    for unit, document in offices.items():
+    explaining = [unit for unit, document in offices.items() if document.tables.get("BM18.c10")]
+    for unit in offices if SOAK else {*explaining, *list(offices)[::6]}:
+        document = offices[unit]
         findings = judge(form_set, document, unit)
         assert codes(findings, Severity.ERROR) == set(), unit
         assert all(finding.explained for finding in findings), unit
