@@ -1,7 +1,8 @@
 """The models and grids without a window: what stands where, what repaints, what adds up."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 
 from forms.answers import Address
 from ui.entry.grid_form import GridForm, sections
@@ -143,6 +144,22 @@ def test_the_labels_of_a_grid_are_never_cut_off(live, qtbot):
             assert columns + view.verticalHeader().sizeHint().width() <= width
             for number, strip in enumerate(view.grid.lines):
                 assert view.rowHeight(number) >= view.lines.height_for(strip)
+
+
+def test_a_long_heading_is_read_whole_on_a_narrow_screen(live, qtbot):
+    live.place.desk.language = "en"
+    view = GridView(GridModel(live, "BM02"), "BM02")
+    qtbot.addWidget(view)
+    view.resize(520, 500)
+    view.show()
+    head = view.lines
+    bold = QFont(head.font())
+    bold.setWeight(QFont.Weight.Bold)
+    room = QRect(0, 0, head.sizeHint().width() - 16, 1000)
+    for number, strip in enumerate(view.grid.lines):
+        if strip.kind == "heading":
+            needed = QFontMetrics(bold).boundingRect(room, Qt.TextFlag.TextWordWrap, strip.text).height()
+            assert view.rowHeight(number) >= needed, strip.text
 
 
 def test_nothing_moves_in_a_grid_whose_table_was_not_touched(movement, qtbot, live):

@@ -55,7 +55,9 @@ class LineHead(QHeaderView):
     def height_for(self, strip: Strip) -> int:
         """How high a line must be for its label to be read whole."""
         if strip.kind == "heading":
-            return LINE_HEIGHT
+            room = QRect(0, 0, self._width - 16, 1000)
+            box = QFontMetrics(_bold(self.font())).boundingRect(room, int(_WRAP), strip.text)
+            return max(LINE_HEIGHT, box.height() + 6)
         metrics = QFontMetrics(_bold(self.font())) if strip.strong else self.fontMetrics()
         box = metrics.boundingRect(QRect(0, 0, self._label_width(strip), 1000), int(_WRAP), strip.said)
         return max(LINE_HEIGHT, box.height() + 12)
