@@ -70,6 +70,7 @@ class Language:
         """Take our words away again: the screen falls back to the English of the source."""
         if self._installed is not None:
             self._app.removeTranslator(self._installed)
+            self._installed.setParent(None)
             self._installed = None
 
     def use(self, code: str) -> None:

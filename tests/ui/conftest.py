@@ -1,6 +1,7 @@
 """Real offices behind real widgets: an undressed application would test another program."""
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from office.entry import Entry
@@ -13,7 +14,7 @@ from ui.entry.grid_view import GridView
 from ui.entry.live import Live
 from ui.version import VERSION
 from ui.window import Window
-from ui.words import Language
+from ui.words import Language, Translation
 from ui.workplace import Workplace
 
 
@@ -25,7 +26,11 @@ def language(qapp: QApplication):
     language = Language(qapp)
     language.use("vi")
     yield language
-    language.use("en")
+    language.silence()
+    for left in qapp.findChildren(Translation):  # a program whose power was cut takes nothing away itself
+        qapp.removeTranslator(left)
+        left.setParent(None)
+    QLocale.setDefault(QLocale("en_GB"))
 
 
 @pytest.fixture
