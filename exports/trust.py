@@ -2,12 +2,12 @@
 
 Only the roots that the office configured count, never those of the operating system. Paths are
 built and checked after RFC 5280 section 6, in the part of it that government certificates use; what
-is not understood (name constraints, unknown critical extensions) breaks the path. Revocation comes
-from CRL files, since the offices are offline (``docs/signature.md``, C24 and C25).
+is not understood (limits on names other than DNS names, unknown critical extensions) breaks the path.
+Revocation comes from CRL files, since the offices are offline (``docs/signature.md``, C24 and C25).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from exports.keys import fingerprint, is_self_signed, readable_name
+from exports.name_limits import name_fault
 from forms.problems import Problem
 
 SIGNER_UNKNOWN: Final = "SIGNER_UNKNOWN"  # no chain to the roots, fingerprint not recognised
@@ -78,23 +79,29 @@ class TrustStore:
     """What the office believes: roots, helpers for the way to them, CRLs, recognised signers.
 
     ``recognised`` holds fingerprints (SHA-256 of the DER, hex) of signer certificates that the
-    office confirmed itself, by telephone or on paper.
+    office confirmed itself, by telephone or on paper; ``own`` those of certificates for which it
+    needs no revocation list, since it issued or registered them itself and would know.
     """
 
     roots: tuple[x509.Certificate, ...] = ()
     intermediates: tuple[x509.Certificate, ...] = ()
     crls: tuple[x509.CertificateRevocationList, ...] = ()
     recognised: frozenset[str] = field(default_factory=frozenset)
+    own: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What we hold of a certificate; ``reason`` is empty when all is well."""
+    """What we hold of a certificate; ``reason`` is empty when all is well.
+
+    ``root`` names the root it is trusted by, "" where the office recognised it without one.
+    """
 
     trusted: bool
     revocation: Revocation
     reason: str = ""
     detail: str = ""
+    root: str = ""
 
 
 def judge(
@@ -109,12 +116,16 @@ def judge(
 
     ``brought`` are certificates that came with the file; they may bridge to a root but are
     believed in nothing. A certificate recognised by the office needs no chain; if no CA issued it,
-    it needs no revocation list either. One that cannot be read to its end is not believed.
+    or the office itself answers for it (``TrustStore.own``), it needs no revocation list either. One
+    that cannot be read to its end is not believed.
     """
     try:
-        return _judge(certificate, brought, store, at, purpose, lists_at or at)
+        standing = _judge(certificate, brought, store, at, purpose, lists_at or at)
     except (ValueError, UnsupportedAlgorithm):
         return _distrust(CHAIN_BROKEN, "extension")
+    if standing.trusted and standing.revocation == "unknown" and fingerprint(certificate) in store.own:
+        return replace(standing, revocation="none-needed", reason="", detail="")
+    return standing
 
 
 def _judge(
@@ -136,7 +147,8 @@ def _judge(
     for path in _paths((certificate,), store.roots, strangers, {}):
         broken = _path_fault(path, at)
         if not broken:
-            return _revocation(path, store.crls, at, purpose, lists_at)
+            standing = _revocation(path, store.crls, at, purpose, lists_at)
+            return replace(standing, root=readable_name(path[-1].subject))
         first_fault = first_fault or _distrust(CHAIN_BROKEN, broken)
     if recognised:
         return Standing(trusted=True, revocation="unknown", reason=CRL_MISSING)
@@ -191,11 +203,16 @@ def _extension(certificate: x509.Certificate, kind: type[_Kind]) -> _Kind | None
         return None
 
 
-def _strange_extension(certificate: x509.Certificate) -> str:
-    """Name a critical extension that we do not process, or give an empty text."""
+def _strange_extension(certificate: x509.Certificate, *, issues: bool = False) -> str:
+    """Name a critical extension that we do not process, or give an empty text.
+
+    Limits on names are for those who issue, critical or not; in anybody else's certificate they are strange.
+    """
     for extension in certificate.extensions:
-        constrains = extension.oid == ExtensionOID.NAME_CONSTRAINTS
-        if constrains or (extension.critical and extension.oid not in _UNDERSTOOD):
+        if extension.oid == ExtensionOID.NAME_CONSTRAINTS:
+            if not issues:
+                return str(extension.oid.dotted_string)
+        elif extension.critical and extension.oid not in _UNDERSTOOD:
             return str(extension.oid.dotted_string)
     return ""
 
@@ -249,8 +266,9 @@ def _path_fault(path: Sequence[x509.Certificate], at: datetime) -> str:
             return f"{name}: pathlen"
         if not issuer.not_valid_before_utc <= at <= issuer.not_valid_after_utc:
             return f"{name}: {issuer.not_valid_after_utc:%Y-%m-%d}"
-        if _strange_extension(issuer):
-            return f"{name}: {_strange_extension(issuer)}"
+        strange = _strange_extension(issuer, issues=True) or name_fault(issuer, path[: depth + 1])
+        if strange:
+            return f"{name}: {strange}"
         if isinstance(key, rsa.RSAPublicKey) and key.key_size < _SMALLEST_RSA:
             return f"{name}: RSA {key.key_size}"
     for certificate in path[:-1]:

@@ -22,7 +22,7 @@ _LONGEST: Final = 253  # characters of a DNS name, RFC 1035
 def unit_dns(path: Sequence[str]) -> str:
     """Write the DNS name of a unit; ``path``: its code and those of the units above it, nearest first.
 
-    Raises ``Problem(KEY_UNIT)`` for a code that no label can carry: 1 to 62 ASCII letters, digits, ``-``, ``_``.
+    Raises ``Problem(KEY_UNIT)`` for a code that is not 1 to 62 ASCII letters, digits, ``-``, ``_``.
     """
     codes = [code.lower() for code in path]
     for code in codes:

@@ -17,7 +17,9 @@ class Signer:
 
     ``time`` is what the signer's computer claimed unless ``time_source`` says that a verified
     timestamp gives it. ``serial`` is decimal; ``unit`` is the code a certificate of ours names, in
-    lower case; ``fingerprint`` the SHA-256 (hex) of ``certificate``, which is DER.
+    lower case, and ``path`` that code with those above it, where it tells them; ``fingerprint`` is the
+    SHA-256 (hex) of ``certificate``, which is DER. ``reason`` and ``detail`` say what is held against
+    the certificate (a word of ``exports.trust``), ``root`` names the root it is trusted by.
     """
 
     subject: str
@@ -29,6 +31,10 @@ class Signer:
     revocation: Revocation
     fingerprint: str
     certificate: bytes
+    path: tuple[str, ...] = ()
+    reason: str = ""
+    detail: str = ""
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from exports.opc.verdict import Signer, State, TimeSource, Verdict
 from exports.opc.xades import Claims, read_claims
 from exports.opc.zipped import CONTENT_TYPES_ITEM, read_zip
 from exports.trust import CRL_MISSING, NOT_YET_VALID, REVOKED, Standing, TrustStore, judge
+from exports.unit_names import unit_path
 
 __all__ = ["verify", "verify_any"]
 
@@ -150,6 +151,10 @@ def _judge_signer(
         revocation=standing.revocation,
         fingerprint=fingerprint(certificate),
         certificate=certificate.public_bytes(Encoding.DER),
+        path=unit_path(certificate),
+        reason=standing.reason,
+        detail=standing.detail,
+        root=standing.root,
     )
     return signer, standing
 

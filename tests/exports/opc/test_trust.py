@@ -31,6 +31,7 @@ from tests.exports.opc.samples import END, NOW, SIGNED_AT, START, key_of, signed
 LISTS = (revocation_list(root()), revocation_list(middle()))
 STORE = TrustStore(roots=(root().certificate,), crls=LISTS)
 DAY = timedelta(days=1)
+GOOD = Standing(trusted=True, revocation="good", root="CN=CA gốc")
 
 
 def _judge(key, store=STORE, at=NOW) -> Standing:
@@ -38,7 +39,7 @@ def _judge(key, store=STORE, at=NOW) -> Standing:
 
 
 def test_a_signer_with_a_chain_and_current_lists_is_good():
-    assert _judge(officer()) == Standing(trusted=True, revocation="good")
+    assert _judge(officer()) == GOOD
     verdict = verify(sign(workbook(), officer(), SIGNED_AT), now=NOW, trust=STORE)
     assert (verdict.state, verdict.signers[0].revocation) == ("valid", "good")
 
@@ -117,7 +118,7 @@ def _below(issuer_extensions, **changes) -> Standing:
         ([IS_CA, CERTIFIES], {"private_key": rsa.generate_private_key(65537, 1024)}),  # noqa: S505
         ([IS_CA, CERTIFIES], {"end": NOW - DAY}),
         ([IS_CA, CERTIFIES], {"start": NOW + DAY}),
-        ([IS_CA, CERTIFIES, (x509.NameConstraints([x509.DNSName("a.invalid")], None), True)], {}),
+        ([IS_CA, CERTIFIES, (x509.NameConstraints([x509.RFC822Name("a.invalid")], None), True)], {}),
     ],
 )
 def test_an_issuer_that_may_not_certify_breaks_the_chain(extensions, changes):
@@ -246,6 +247,17 @@ def test_a_recognised_signer_without_a_chain_waits_for_no_root():
     assert _judge(officer(), store) == Standing(trusted=True, revocation="unknown", reason="CRL_MISSING")
 
 
+def test_what_the_office_answers_for_itself_needs_no_list_but_may_be_revoked():
+    own = frozenset({fingerprint(officer().certificate)})
+    standing = _judge(officer(), TrustStore(roots=STORE.roots, own=own))
+    assert standing == replace(GOOD, revocation="none-needed")
+    registered = TrustStore(recognised=own, own=own)
+    assert _judge(officer(), registered) == Standing(trusted=True, revocation="none-needed")
+    lists = (LISTS[0], revocation_list(middle(), {4711: REVOKED_ON}))
+    assert _judge(officer(), replace(STORE, crls=lists, own=own)).reason == "REVOKED"
+    assert _judge(officer(), TrustStore(own=own)).reason == "SIGNER_UNKNOWN"
+
+
 def test_a_recognised_signer_that_its_authority_revoked_is_not_believed():
     lists = (LISTS[0], revocation_list(middle(), {4711: REVOKED_ON}))
     store = replace(STORE, crls=lists, recognised=frozenset({fingerprint(officer().certificate)}))
@@ -270,7 +282,7 @@ def test_a_folder_of_certificates_and_lists_is_read_pem_and_der(tmp_path):
     store = load_trust_folder(tmp_path)
     assert store.roots == (root().certificate,)
     assert store.intermediates == (middle().certificate,)
-    assert _judge(replace(officer(), chain=()), store) == Standing(trusted=True, revocation="good")
+    assert _judge(replace(officer(), chain=()), store) == GOOD
     assert _judge(key_of(), store).revocation == "none-needed"
 
 
