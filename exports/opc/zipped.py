@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class End:
+    """The end record: where it stands, and where it says the directory is; sizes in bytes."""
+
+    position: int
+    disks: tuple[int, int]
+    counts: tuple[int, int]
+    size: int
+    start: int
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One item as the central directory gives it; ``offset`` and sizes in bytes."""
 
     name: str
@@ -70,6 +82,30 @@ class _Entry:
     packed: int
     size: int
     offset: int
+    extras: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The same item as its local header gives it, and where its data and the whole of it end."""
+
+    raw_name: bytes
+    version: int
+    flags: int
+    method: int
+    sums: tuple[int, int, int]
+    extras: bytes
+    data: bytes
+    descriptor: bytes
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What came out of an item; ``exact`` tells whether the packed stream ended where it should."""
+
+    content: bytes
+    exact: bool
 
 
 def read_zip(data: bytes, limits: Limits | None = None) -> dict[str, bytes]:
@@ -80,38 +116,49 @@ def read_zip(data: bytes, limits: Limits | None = None) -> dict[str, bytes]:
     limits = limits or Limits()
     if len(data) > limits.file:
         raise Rejected(reasons.ZIP_LIMIT, f"{len(data)} bytes")
-    directory, count = _find_directory(data)
-    if count > limits.entries:
-        raise Rejected(reasons.ZIP_LIMIT, f"{count} entries")
-    entries = list(_read_directory(data, directory, count))
-    _check_names(entries)
-    _check_sizes(entries, limits)
-    return _read_items(data, entries, directory)
+    end = _find_end(data)
+    check_end(data, end)
+    entries = list(_read_directory(data, end))
+    check_names(entries)
+    check_limits(entries, limits)
+    items = [(entry, _read_local(data, entry)) for entry in entries]
+    check_layout(items, end)
+    contents: dict[str, bytes] = {}
+    for entry, local in items:
+        unpacked = _unpack(entry, local.data)
+        check_item(entry, local, unpacked)
+        contents[entry.name] = unpacked.content
+    return contents
 
 
-def _find_directory(data: bytes) -> tuple[int, int]:
-    """Find where the central directory starts and how many entries it has (C1)."""
+def _find_end(data: bytes) -> End:
+    """Find the end record."""
     if data.startswith(_OLE_MAGIC):
         raise Rejected(reasons.OLE_FILE, "encrypted" if _ENCRYPTED_STREAM in data else "")
+    position = data.rfind(b"PK\x05\x06", max(len(data) - _LONGEST_COMMENT - _END.size, 0))
+    if position < 0 or position + _END.size > len(data):
+        raise Rejected(reasons.TRUNCATED if data.startswith(b"PK\x03\x04") else reasons.NOT_ZIP)
+    _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, position)
+    return End(position, (disk, first_disk), (here, count), size, start, comment)
+
+
+def check_end(data: bytes, end: End) -> None:
+    """Demand a zip from the first byte to the last, on one disk, without comment (C1)."""
     if not data.startswith(b"PK\x03\x04"):
         raise Rejected(reasons.NOT_ZIP)
-    end = len(data) - _END.size
-    if end < 0 or data[end : end + 4] != b"PK\x05\x06":
-        tail = data[-(_LONGEST_COMMENT + _END.size) :]
-        raise Rejected(reasons.ZIP_TRAILING if b"PK\x05\x06" in tail else reasons.TRUNCATED)
-    _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, end)
-    if comment:
+    if end.position + _END.size != len(data):
+        raise Rejected(reasons.ZIP_TRAILING)
+    if end.comment:
         raise Rejected(reasons.TRUNCATED, "end record")
-    if disk or first_disk or here != count or start + size != end:
+    if any(end.disks) or end.counts[0] != end.counts[1] or end.start + end.size != end.position:
         raise Rejected(reasons.ZIP_LAYOUT, "end record")
-    return start, count
 
 
-def _read_directory(data: bytes, start: int, count: int) -> Iterator[_Entry]:
-    """Walk the central directory; it must end where the end record begins (C1, C3)."""
-    position, end = start, len(data) - _END.size
-    for _ in range(count):
-        if position + _CENTRAL.size > end:
+def _read_directory(data: bytes, end: End) -> Iterator[Entry]:
+    """Walk the central directory; it must end where the end record begins."""
+    position = end.start
+    for _ in range(end.counts[1]):
+        if position + _CENTRAL.size > end.position:
             raise Rejected(reasons.ZIP_LAYOUT, "directory")
         fields = _CENTRAL.unpack_from(data, position)
         magic, _made_by, version, flags, method, _time, _date, crc, packed, size = fields[:10]
@@ -120,13 +167,102 @@ def _read_directory(data: bytes, start: int, count: int) -> Iterator[_Entry]:
             raise Rejected(reasons.ZIP_LAYOUT, "directory")
         position += _CENTRAL.size
         raw_name = data[position : position + name_size]
-        _check_extras(data[position + name_size : position + name_size + extra_size])
+        extras = data[position + name_size : position + name_size + extra_size]
         position += name_size + extra_size
-        if position > end:
+        if position > end.position:
             raise Rejected(reasons.ZIP_LAYOUT, "directory")
-        yield _Entry(_decode_name(raw_name), raw_name, version, flags, method, crc, packed, size, offset)
-    if position != end:
+        name = raw_name.decode("latin-1")
+        yield Entry(name, raw_name, version, flags, method, crc, packed, size, offset, extras)
+    if position != end.position:
         raise Rejected(reasons.ZIP_LAYOUT, "directory")
+
+
+def check_names(entries: Sequence[Entry]) -> None:
+    """Demand plain part names, none of which some reader may take for another's (C2)."""
+    seen: set[str] = set()
+    for entry in entries:
+        if len(entry.raw_name) > _LONGEST_NAME:
+            raise Rejected(reasons.ZIP_NAME, f"{len(entry.raw_name)} bytes")
+        if entry.name != CONTENT_TYPES_ITEM and not is_part_name("/" + entry.name):
+            raise Rejected(reasons.ZIP_NAME, ascii(entry.raw_name))
+        folded = entry.name.lower()
+        if folded in seen:
+            raise Rejected(reasons.ZIP_NAME, entry.name)
+        seen.add(folded)
+    for entry in entries:
+        parts = entry.name.lower().split("/")
+        if any("/".join(parts[:depth]) in seen for depth in range(1, len(parts))):
+            raise Rejected(reasons.ZIP_NAME, entry.name)  # a folder named as an item
+
+
+def check_limits(entries: Sequence[Entry], limits: Limits) -> None:
+    """Refuse a bomb before a byte of it is unpacked (C4)."""
+    if len(entries) > limits.entries:
+        raise Rejected(reasons.ZIP_LIMIT, f"{len(entries)} entries")
+    for entry in entries:
+        swollen = entry.size > limits.ratio_from and entry.size > limits.ratio * entry.packed
+        if entry.size > limits.entry or swollen:
+            raise Rejected(reasons.ZIP_LIMIT, entry.name)
+    if sum(entry.size for entry in entries) > limits.total:
+        raise Rejected(reasons.ZIP_LIMIT, "all entries")
+
+
+def _read_local(data: bytes, entry: Entry) -> Local:
+    """Read the local header, the data and the descriptor of an item where the directory says."""
+    if entry.offset + _LOCAL.size > len(data):
+        raise Rejected(reasons.ZIP_LAYOUT, entry.name)
+    fields = _LOCAL.unpack_from(data, entry.offset)
+    magic, version, flags, method, _time, _date, crc, packed, size, name_size, extra_size = fields
+    if magic != b"PK\x03\x04":
+        raise Rejected(reasons.ZIP_LAYOUT, entry.name)
+    name_at = entry.offset + _LOCAL.size
+    extras_at = name_at + name_size
+    start = extras_at + extra_size
+    stop = start + entry.packed
+    after = stop + (_DESCRIPTOR.size if entry.flags & _HAS_DESCRIPTOR else 0)
+    return Local(
+        raw_name=data[name_at:extras_at],
+        version=version,
+        flags=flags,
+        method=method,
+        sums=(crc, packed, size),
+        extras=data[extras_at:start],
+        data=data[start:stop],
+        descriptor=data[stop:after],
+        stop=after,
+    )
+
+
+def check_layout(items: Sequence[tuple[Entry, Local]], end: End) -> None:
+    """Demand that the items fill the file from byte 0 to the directory, one after another (C1)."""
+    position = 0
+    for entry, local in sorted(items, key=lambda item: item[0].offset):
+        if entry.offset != position or local.stop > end.start:
+            raise Rejected(reasons.ZIP_LAYOUT, entry.name)
+        position = local.stop
+    if position != end.start:
+        raise Rejected(reasons.ZIP_LAYOUT, "hidden bytes")
+
+
+def check_item(entry: Entry, local: Local, unpacked: Unpacked) -> None:
+    """Demand that both headers, the descriptor and the data tell the same of an item (C3)."""
+    promised = (entry.crc, entry.packed, entry.size)
+    described = entry.flags & _HAS_DESCRIPTOR
+    # With a descriptor the sums follow the data; writers leave zeros in the local header.
+    later = described and local.sums == (0, 0, 0)
+    same = (local.raw_name, local.flags, local.method) == (entry.raw_name, entry.flags, entry.method)
+    descriptor = _DESCRIPTOR.pack(b"PK\x07\x08", *promised) if described else b""
+    if not same or (local.sums != promised and not later):
+        raise Rejected(reasons.ZIP_HEADER, entry.name)
+    if entry.flags & ~_HARMLESS_FLAGS or max(local.version, entry.version) > _NEWEST_VERSION:
+        raise Rejected(reasons.ZIP_METHOD, entry.name)
+    if local.descriptor != descriptor:
+        raise Rejected(reasons.ZIP_HEADER, entry.name)
+    _check_extras(entry.extras)
+    _check_extras(local.extras)
+    content = unpacked.content
+    if not unpacked.exact or len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        raise Rejected(reasons.ZIP_DATA, entry.name)
 
 
 def _check_extras(extras: bytes) -> None:
@@ -139,19 +275,6 @@ def _check_extras(extras: bytes) -> None:
         position += _EXTRA.size + size
         if identifier in _FORBIDDEN_EXTRAS or position > len(extras):
             raise Rejected(reasons.ZIP_METHOD, f"extra field {identifier:#06x}")
-
-
-def _decode_name(raw: bytes) -> str:
-    """Read an item name: ASCII in the grammar of part names, or the content types item (C2)."""
-    if len(raw) > _LONGEST_NAME:
-        raise Rejected(reasons.ZIP_NAME, f"{len(raw)} bytes")
-    try:
-        name = raw.decode("ascii")
-    except UnicodeDecodeError:
-        raise Rejected(reasons.ZIP_NAME, ascii(raw)) from None
-    if name != CONTENT_TYPES_ITEM and not is_part_name("/" + name):
-        raise Rejected(reasons.ZIP_NAME, ascii(raw))
-    return name
 
 
 def is_part_name(name: str) -> bool:
@@ -167,106 +290,19 @@ def is_part_name(name: str) -> bool:
     )
 
 
-def _check_names(entries: list[_Entry]) -> None:
-    """Refuse names that some reader may take for the same item, and folders named as items."""
-    seen: set[str] = set()
-    for entry in entries:
-        folded = entry.name.lower()
-        if folded in seen:
-            raise Rejected(reasons.ZIP_NAME, entry.name)
-        seen.add(folded)
-    for entry in entries:
-        parts = entry.name.lower().split("/")
-        if any("/".join(parts[:depth]) in seen for depth in range(1, len(parts))):
-            raise Rejected(reasons.ZIP_NAME, entry.name)
-
-
-def _check_sizes(entries: list[_Entry], limits: Limits) -> None:
-    """Refuse a bomb before a byte of it is unpacked (C4)."""
-    for entry in entries:
-        swollen = entry.size > limits.ratio_from and entry.size > limits.ratio * entry.packed
-        if entry.size > limits.entry or swollen:
-            raise Rejected(reasons.ZIP_LIMIT, entry.name)
-    if sum(entry.size for entry in entries) > limits.total:
-        raise Rejected(reasons.ZIP_LIMIT, "all entries")
-
-
-def _read_items(data: bytes, entries: list[_Entry], directory: int) -> dict[str, bytes]:
-    """Read every item; together they fill the file from byte 0 to the directory (C1, C3)."""
-    contents: dict[str, bytes] = {}
-    position = 0
-    for entry in sorted(entries, key=lambda entry: entry.offset):
-        if entry.offset != position:
-            raise Rejected(reasons.ZIP_LAYOUT, entry.name)
-        start = _check_local_header(data, entry)
-        stop = start + entry.packed
-        position = _check_descriptor(data, entry, stop)
-        if position > directory:
-            raise Rejected(reasons.ZIP_LAYOUT, entry.name)
-        contents[entry.name] = _unpack(entry, data[start:stop])
-    if position != directory:
-        raise Rejected(reasons.ZIP_LAYOUT, "hidden bytes")
-    return {entry.name: contents[entry.name] for entry in entries}
-
-
-def _check_local_header(data: bytes, entry: _Entry) -> int:
-    """Compare the local header with the central one; answer where the item's data start."""
-    if entry.offset + _LOCAL.size > len(data):
-        raise Rejected(reasons.ZIP_LAYOUT, entry.name)
-    fields = _LOCAL.unpack_from(data, entry.offset)
-    magic, version, flags, method, _time, _date, *sums, name_size, extra_size = fields
-    if magic != b"PK\x03\x04":
-        raise Rejected(reasons.ZIP_LAYOUT, entry.name)
-    name_at = entry.offset + _LOCAL.size
-    extras_at = name_at + name_size
-    promised = (entry.crc, entry.packed, entry.size)
-    # With a descriptor the sums follow the data; writers leave zeros in the local header.
-    later = flags & _HAS_DESCRIPTOR and tuple(sums) == (0, 0, 0)
-    if (
-        data[name_at:extras_at] != entry.raw_name
-        or (flags, method) != (entry.flags, entry.method)
-        or (tuple(sums) != promised and not later)
-    ):
-        raise Rejected(reasons.ZIP_HEADER, entry.name)
-    if (
-        flags & ~_HARMLESS_FLAGS
-        or method not in {_STORED, _DEFLATED}
-        or max(version, entry.version) > _NEWEST_VERSION
-    ):
-        raise Rejected(reasons.ZIP_METHOD, entry.name)
-    _check_extras(data[extras_at : extras_at + extra_size])
-    return int(extras_at + extra_size)
-
-
-def _check_descriptor(data: bytes, entry: _Entry, stop: int) -> int:
-    """Skip the data descriptor where the flags announce one; answer where the item ends."""
-    if not entry.flags & _HAS_DESCRIPTOR:
-        return stop
-    if stop + _DESCRIPTOR.size > len(data) or _DESCRIPTOR.unpack_from(data, stop) != (
-        b"PK\x07\x08",
-        entry.crc,
-        entry.packed,
-        entry.size,
-    ):
-        raise Rejected(reasons.ZIP_HEADER, entry.name)
-    return stop + _DESCRIPTOR.size
-
-
-def _unpack(entry: _Entry, packed: bytes) -> bytes:
-    """Inflate one item, never further than its promised size, and check size and CRC."""
+def _unpack(entry: Entry, packed: bytes) -> Unpacked:
+    """Inflate one item, never further than its promised size."""
     if entry.method == _STORED:
-        content = packed
-    else:
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            content = inflater.decompress(packed, entry.size + 1)
-        except zlib.error:
-            raise Rejected(reasons.ZIP_DATA, entry.name) from None
-        if not inflater.eof or inflater.unused_data or inflater.unconsumed_tail:
-            raise Rejected(reasons.ZIP_DATA, entry.name)
-    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
-        raise Rejected(reasons.ZIP_DATA, entry.name)
-    return content
+        return Unpacked(packed[: entry.size + 1], exact=True)
+    if entry.method != _DEFLATED:
+        raise Rejected(reasons.ZIP_METHOD, entry.name)
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = inflater.decompress(packed, entry.size + 1)
+    except zlib.error:
+        raise Rejected(reasons.ZIP_DATA, entry.name) from None
+    left_over = inflater.unused_data or inflater.unconsumed_tail
+    return Unpacked(content, exact=inflater.eof and not left_over)
 
 
 def write_zip(parts: Mapping[str, bytes]) -> bytes:
