@@ -97,7 +97,7 @@ def sign(tone: str, size: int = 16) -> QIcon:
 
 @cache
 def page_icon(name: str, colour: str = "#FFFFFF", size: int = 24) -> QIcon:
-    """The line drawing of a page: home, entry, register, send, receive, totals, packs, settings."""
+    """The line drawing of a page: home, entry, register, send, receive, totals, packs, people, settings."""
 
     def draw(painter: QPainter, box: QRectF) -> None:
         painter.setPen(_pen(QColor(colour), 1.8))
@@ -161,6 +161,14 @@ def _packs(painter: QPainter, box: QRectF) -> None:
     painter.drawPolyline(_points(box, (0.31, 0.2), (0.69, 0.4)))
 
 
+def _people(painter: QPainter, box: QRectF) -> None:
+    """A person who puts a name to something."""
+    painter.drawEllipse(_part(box, 0.2, 0.1, 0.32, 0.32))
+    painter.drawPolyline(_points(box, (0.08, 0.9), (0.08, 0.72), (0.22, 0.56), (0.5, 0.56)))
+    painter.drawPolyline(_points(box, (0.44, 0.92), (0.5, 0.74), (0.82, 0.42), (0.94, 0.54), (0.62, 0.86)))
+    painter.drawPolyline(_points(box, (0.62, 0.86), (0.44, 0.92)))
+
+
 def _other(painter: QPainter, box: QRectF) -> None:
     """A sheet with questions that comes from elsewhere."""
     painter.drawRoundedRect(_part(box, 0.26, 0.1, 0.6, 0.8), 2, 2)
@@ -188,6 +196,7 @@ _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "receive": _receive,
     "totals": _totals,
     "packs": _packs,
+    "people": _people,
     "other": _other,
     "settings": _settings,
 }

@@ -121,7 +121,7 @@ class SettingsPage(Page):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         keys = (
-            ("Ctrl+1 … Ctrl+8", tr("Settings", "the pages of the window")),
+            ("Ctrl+1 … Ctrl+9", tr("Settings", "the pages of the window")),
             ("Enter, Tab", tr("Settings", "save and go to the next cell; Shift goes back")),
             ("F2", tr("Settings", "edit the cell; Esc gives up")),
             ("F4", tr("Settings", "a blank becomes: none (–), not known (?), blank")),

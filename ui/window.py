@@ -30,6 +30,7 @@ from ui.other_forms.page import OtherFormsPage
 from ui.packs.page import PacksPage
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
+from ui.people.page import PeoplePage
 from ui.practice.band import Learning
 from ui.receiving.page import ReceivePage
 from ui.register.page import RegisterPage
@@ -41,7 +42,7 @@ from ui.words import tr
 from ui.workplace import Workplace, day
 
 RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
-"""The rail: eight pages of the least height fit into the least window."""
+"""The rail: nine pages of the least height fit into the least window."""
 
 
 class Window(QMainWindow):
@@ -141,6 +142,8 @@ class Window(QMainWindow):
         self.other = OtherFormsPage(place)
         self._add("other", self.other)
         self._build_exchange()
+        self.people = PeoplePage(place)
+        self._add("people", self.people)
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.person_chosen.connect(self._show_person)
@@ -177,7 +180,7 @@ class Window(QMainWindow):
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         rail.setFixedWidth(RAIL_WIDTH)
         column = QVBoxLayout(rail)
-        column.setContentsMargins(0, 6, 0, 6)
+        column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(1)
         for number, name in enumerate(self._pages, 1):
             made = RailButton(page_word(name))
@@ -187,7 +190,7 @@ class Window(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(self._shower(name))
             self._buttons[name] = made
-            if name == "settings":
+            if name == "people":
                 column.addStretch(1)
             column.addWidget(made)
         return rail
@@ -374,5 +377,6 @@ def page_word(name: str) -> str:
         "totals": tr("Window", "Totals"),
         "other": tr("Window", "Other forms"),
         "packs": tr("Window", "Packs"),
+        "people": tr("Window", "Signers"),
         "settings": tr("Window", "Settings"),
     }[name]

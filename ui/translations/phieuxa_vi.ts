@@ -3220,6 +3220,10 @@
 <context>
     <name>Window</name>
     <message>
+        <source>Signers</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
         <source>Keys (F1)</source>
         <translation>Phím (F1)</translation>
     </message>
@@ -5762,6 +5766,57 @@ Vẫn xoá?</translation>
     <message>
         <source>– not taken –</source>
         <translation>– không lấy –</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Signers</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Our keys</source>
+        <translation>Khóa của cơ quan</translation>
+    </message>
+    <message>
+        <source>Register of signers</source>
+        <translation>Sổ người ký</translation>
+    </message>
+    <message>
+        <source>Keys on this PC</source>
+        <translation>Khóa trên máy này</translation>
+    </message>
+    <message>
+        <source>Who is named here can sign for the office on this PC.</source>
+        <translation>Người có tên ở đây ký được cho cơ quan trên máy này.</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Có giá trị đến</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Đến ngày</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>Ai xác nhận</translation>
     </message>
 </context>
 </TS>
