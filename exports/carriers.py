@@ -16,14 +16,20 @@ import sys
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from exports.file_names import can_be_carried
 from forms.problems import Problem
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WINDOWS_FULL: Final = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
-_REMOVABLE: Final = 2  # GetDriveTypeW: DRIVE_REMOVABLE
+_REMOVABLE, _FIXED = 2, 3  # GetDriveTypeW
+_SHARED: Final = 3  # FILE_SHARE_READ | FILE_SHARE_WRITE
+_OPEN_EXISTING: Final = 3
+_STORAGE_QUERY_PROPERTY: Final = 0x2D1400
+_BUS_AT, _USB = 28, 7  # STORAGE_DEVICE_DESCRIPTOR.BusType, BusTypeUsb
+_NO_HANDLE: Final = ctypes.c_void_p(-1).value
+_ASK_NOBODY: Final = 1  # SEM_FAILCRITICALERRORS: an empty card reader opens no box
 _MOUNTS: Final = Path("/proc/self/mounts")
 _BLOCK_DEVICES: Final = Path("/sys/class/block")
 
@@ -43,28 +49,33 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     The file gets the read-only attribute against a slip of the hand, unless it is meant for further
     work; a `private` one (a key) is readable to its owner only, from its first byte.
 
-    Raises `Problem`: FILE_NAME, DISK_FULL, CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the
-    old file), CARRIER_GONE or CARRIER_DIFFERS (the medium gives back other bytes); then nothing stands
-    under the final name but what stood there before.
+    Raises `Problem`: FILE_NAME, DISK_FULL (before a byte is written where there is no room),
+    CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the old file), CARRIER_GONE or CARRIER_DIFFERS
+    (the medium gives back other bytes); then nothing stands under the final name but what stood there
+    before: a whole file whose name the medium did not confirm is taken away again.
     """
     if not can_be_carried(name):
         raise Problem("FILE_NAME", text=name)
     path = folder / name
     half = folder / f"~{uuid.uuid4().hex[:12]}.part"
+    named = False
     try:
+        _ask_for_room(folder, path, len(data))
         _write(half, data, 0o600 if private else 0o666)
-        if half.read_bytes() != data:
-            raise Problem("CARRIER_DIFFERS", path=path)
+        _read_back(half, data)
         _make_writable(path)
         half.replace(path)
+        named = True
         _force_folder(folder)
-        if path.read_bytes() != data:
-            withdraw(path)
-            raise Problem("CARRIER_DIFFERS", path=path)
+        _read_back(path, data)
         if read_only:
             _make_read_only(path)
-    except OSError as wrong:
-        raise _problem(wrong, path) from wrong
+    except (OSError, Problem) as wrong:
+        if named:
+            withdraw(path)
+        if isinstance(wrong, OSError):
+            raise _problem(wrong, path) from wrong
+        raise
     finally:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
@@ -88,6 +99,13 @@ def removable_drives() -> tuple[Drive, ...]:
     return tuple(drives)
 
 
+def _ask_for_room(folder: Path, path: Path, size: int) -> None:
+    """Refuse before a byte is written; the old file stands until the new one is whole."""
+    room = shutil.disk_usage(folder)
+    if room.total > 0 and room.free < size:  # some shares tell nothing of themselves
+        raise Problem("DISK_FULL", path=path)
+
+
 def _write(path: Path, data: bytes, mode: int) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(handle, "wb") as file:
@@ -96,6 +114,11 @@ def _write(path: Path, data: bytes, mode: int) -> None:
         os.fsync(file.fileno())
         if hasattr(os, "posix_fadvise"):  # else reading back asks the memory, not the medium
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _read_back(path: Path, data: bytes) -> None:
+    if path.read_bytes() != data:
+        raise Problem("CARRIER_DIFFERS", path=path)
 
 
 def _force_folder(folder: Path) -> None:
@@ -166,13 +189,43 @@ def _unescape_mount(place: str) -> str:
 
 
 def _windows_drives() -> list[tuple[Path, str]]:
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - exists on Windows only
+    """Find the drives Windows calls removable, and the disks that hang on USB, which it calls fixed."""
+    kernel = _kernel()
+    kernel.SetThreadErrorMode(_ASK_NOBODY, None)
     found = []
     bits = kernel.GetLogicalDrives()
     for number in range(26):
-        root = f"{chr(65 + number)}:\\"
-        if bits >> number & 1 and kernel.GetDriveTypeW(ctypes.c_wchar_p(root)) == _REMOVABLE:
+        letter = chr(65 + number)
+        if not bits >> number & 1:
+            continue
+        kind = kernel.GetDriveTypeW(ctypes.c_wchar_p(f"{letter}:\\"))
+        if kind == _REMOVABLE or (kind == _FIXED and _hangs_on_usb(kernel, letter)):
+            root = f"{letter}:\\"
             label = ctypes.create_unicode_buffer(261)
             kernel.GetVolumeInformationW(ctypes.c_wchar_p(root), label, 261, None, None, None, None, 0)
             found.append((Path(root), label.value or root))
     return found
+
+
+def _kernel() -> Any:  # noqa: ANN401 - exists on Windows only
+    library = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - as above
+    library.CreateFileW.restype = ctypes.c_void_p
+    return library
+
+
+def _hangs_on_usb(kernel: Any, letter: str) -> bool:  # noqa: ANN401 - as above
+    """Ask a drive for its bus; no right to read or write is needed for that."""
+    name = ctypes.c_wchar_p(f"\\\\.\\{letter}:")
+    handle = kernel.CreateFileW(name, 0, _SHARED, None, _OPEN_EXISTING, 0, None)
+    if handle in (None, _NO_HANDLE):
+        return False
+    query = ctypes.create_string_buffer(12)  # STORAGE_PROPERTY_QUERY: StorageDeviceProperty, standard query
+    answer = ctypes.create_string_buffer(1024)
+    got = ctypes.c_uint32()
+    try:
+        told = kernel.DeviceIoControl(
+            ctypes.c_void_p(handle), _STORAGE_QUERY_PROPERTY, query, 12, answer, 1024, ctypes.byref(got), None
+        )
+    finally:
+        kernel.CloseHandle(ctypes.c_void_p(handle))
+    return bool(told) and int.from_bytes(answer.raw[_BUS_AT : _BUS_AT + 4], "little") == _USB

@@ -1,5 +1,7 @@
 """Files reach folders and sticks whole or not at all."""
 
+# ruff: noqa: N802 - the names of Windows
+
 import errno
 import os
 import shutil
@@ -7,6 +9,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -121,3 +124,47 @@ def test_removable_drives_are_those_the_kernel_calls_removable(tmp_path, monkeyp
     (drive,) = removable_drives()
     assert (drive.path, drive.label) == (stick, "USB CUA XA")
     assert drive.free == pytest.approx(shutil.disk_usage(stick).free, rel=0.1)
+
+
+class Windows:
+    """What kernel32 tells of a PC: a disk (C), a USB disk (D), a stick (E), a CD (F), an empty reader (G)."""
+
+    _kinds: ClassVar = {"C": (3, 11), "D": (3, 7), "E": (2, 7), "F": (5, 1), "G": (2, 7)}
+    _labels: ClassVar = {"D": "LUU TRU", "E": "USB CUA XA"}
+
+    def __init__(self):
+        self.open = []
+
+    def GetLogicalDrives(self):
+        return sum(1 << ord(letter) - 65 for letter in self._kinds)
+
+    def GetDriveTypeW(self, root):
+        return self._kinds[root.value[0]][0]
+
+    def GetVolumeInformationW(self, root, label, size, *rest):
+        label.value = self._labels.get(root.value[0], "")
+
+    def SetThreadErrorMode(self, mode, old):
+        assert mode == 1
+
+    def CreateFileW(self, name, access, *rest):
+        assert access == 0
+        self.open.append(name.value[4])
+        return ord(name.value[4])
+
+    def DeviceIoControl(self, handle, code, query, size, answer, room, got, rest):
+        answer[28:32] = self._kinds[chr(handle.value)][1].to_bytes(4, "little")
+        return 1
+
+    def CloseHandle(self, handle):
+        self.open.remove(chr(handle.value))
+
+
+def test_on_windows_sticks_and_disks_on_usb_are_removable_and_the_pcs_own_disk_is_not(monkeypatch):
+    kernel = Windows()
+    monkeypatch.setattr(carriers, "_kernel", lambda: kernel)
+    found = carriers._windows_drives()
+    assert [(str(path), label) for path, label in found] == [
+        ("D:\\", "LUU TRU"), ("E:\\", "USB CUA XA"), ("G:\\", "G:\\"),
+    ]  # fmt: skip
+    assert kernel.open == []
