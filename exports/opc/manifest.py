@@ -4,7 +4,7 @@ Checks C16 to C20 of ``docs/signature.md``. A broken rule or a wrong digest make
 a part or relationship that no one signed makes it *partial*, which is a different answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,33 +39,54 @@ def check_manifest(package: Package, references: tuple[Reference, ...], infra: S
     parts: set[str] = set()
     relationships: dict[str, frozenset[str]] = {}
     for reference in references:
-        name, separator, media_type = reference.uri.partition("?ContentType=")
-        if not separator or name not in package.parts or name in parts or name in infra.all:
-            raise Rejected(reasons.MANIFEST_URI, reference.uri)
-        if media_type != package.types.of(name):
-            raise Rejected(reasons.MANIFEST_TYPE, name)
+        name = reference.uri.partition("?")[0]
+        check_address(package, reference, infra, parts)
+        check_media_type(package, reference)
+        check_transforms(package, reference)
         octets = package.parts[name]
         if name in package.relations:
-            relationships[name] = _chosen(package, name, reference)
-            octets = transform(octets, name, relationships[name])
-        elif reference.transforms:
-            raise Rejected(reasons.MANIFEST_TRANSFORM, name)
-        if digest(reference.algorithm, octets) != reference.digest:
-            raise Rejected(reasons.DIGEST_MISMATCH, name)
+            ids = frozenset(source for one in reference.transforms for source in one.source_ids)
+            relationships[name] = ids
+            octets = transform(octets, name, ids)
+        check_digest(reference, octets, name)
         parts.add(name)
     return Covered(frozenset(parts), relationships)
 
 
-def _chosen(package: Package, name: str, reference: Reference) -> frozenset[str]:
-    """Give the relationships that the reference signs; they must exist, each once (C17)."""
-    wanted = [names.RELATIONSHIP_TRANSFORM, names.C14N]
+def check_address(
+    package: Package, reference: Reference, infra: SignatureParts, earlier: Collection[str]
+) -> None:
+    """Demand the exact name of a part, named once, that is none of the signatures' own (C16)."""
+    name, separator, _ = reference.uri.partition("?ContentType=")
+    if not separator or name not in package.parts or name in earlier or name in infra.all:
+        raise Rejected(reasons.MANIFEST_URI, reference.uri)
+
+
+def check_media_type(package: Package, reference: Reference) -> None:
+    """Demand that the signed content type is the one that the package gives the part (C17)."""
+    name, _, media_type = reference.uri.partition("?ContentType=")
+    if media_type != package.types.of(name):
+        raise Rejected(reasons.MANIFEST_TYPE, name)
+
+
+def check_transforms(package: Package, reference: Reference) -> None:
+    """Demand the relationships transform where it belongs, over Ids that exist, each once (C17)."""
+    name = reference.uri.partition("?")[0]
+    holds = name in package.relations
+    wanted = [names.RELATIONSHIP_TRANSFORM, names.C14N] if holds else []
     if [one.algorithm for one in reference.transforms] != wanted:
         raise Rejected(reasons.MANIFEST_TRANSFORM, name)
-    ids = reference.transforms[0].source_ids
-    present = {one.id for one in package.relations[name]}
-    if len(set(ids)) != len(ids) or not present.issuperset(ids):
-        raise Rejected(reasons.MANIFEST_TRANSFORM, name)
-    return frozenset(ids)
+    if holds:
+        ids = reference.transforms[0].source_ids
+        present = {one.id for one in package.relations[name]}
+        if len(set(ids)) != len(ids) or not present.issuperset(ids):
+            raise Rejected(reasons.MANIFEST_TRANSFORM, name)
+
+
+def check_digest(reference: Reference, octets: bytes, where: str) -> None:
+    """Demand that what is there is what was hashed (C14, C19)."""
+    if digest(reference.algorithm, octets) != reference.digest:
+        raise Rejected(reasons.DIGEST_MISMATCH, where)
 
 
 def check_main(covered: Covered, main: Relationship) -> None:
@@ -97,19 +118,41 @@ def exempt_properties(package: Package, profile: Profile) -> Mapping[str, str]:
     return exempt
 
 
-def uncovered(
-    package: Package, covered: Covered, infra: SignatureParts, profile: Profile
-) -> tuple[str, str] | None:
-    """Give reason and place of the first part or relationship left unsigned (C19, C20), or None."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What has to be covered: everything but the signatures' own, the exempt, and the main part.
+
+    The main part and the way to it are asked for by ``check_main`` alone, so that each check
+    stands on its own feet.
+    """
+
+    parts: frozenset[str]
+    relationships: tuple[tuple[str, Relationship], ...]
+
+
+def asked(package: Package, main: Relationship, infra: SignatureParts, profile: Profile) -> Asked:
+    """Say what the signatures of the package have to cover besides its main part."""
     exempt = exempt_properties(package, profile)
-    for name in package.parts:
-        if name not in covered.parts and name not in infra.all and name not in exempt.values():
-            return reasons.PART_UNSIGNED, name
-    for holder, relationships in package.relations.items():
-        if holder == infra.origin_relationships:
-            continue
-        for one in relationships:
-            free = holder == ROOT and (one.id == infra.origin_id or one.id in exempt)
-            if not free and not covered.has(holder, one):
-                return reasons.REL_UNSIGNED, f"{holder} {one.id}"
+    free = {infra.origin_id, main.id, *exempt}
+    parts = package.parts.keys() - infra.all - set(exempt.values()) - {main.part}
+    relationships = tuple(
+        (holder, one)
+        for holder, found in package.relations.items()
+        if holder != infra.origin_relationships
+        for one in found
+        if holder != ROOT or one.id not in free
+    )
+    return Asked(frozenset(parts), relationships)
+
+
+def unsigned_part(covered: Covered, wanted: Asked) -> str | None:
+    """Give the first part that is left unsigned (C19)."""
+    return min(wanted.parts - covered.parts, default=None)
+
+
+def unsigned_relationship(covered: Covered, wanted: Asked) -> str | None:
+    """Give the first relationship that is left unsigned (C20)."""
+    for holder, one in wanted.relationships:
+        if not covered.has(holder, one):
+            return f"{holder} {one.id}"
     return None

@@ -4,7 +4,7 @@ Checks C6 to C10 of ``docs/signature.md``: relationships, content types, the one
 one place of signatures. Part names carry a leading slash.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -69,14 +69,10 @@ def open_package(items: Mapping[str, bytes], profile: Profile) -> Package:
         raise Rejected(reasons.CONTENT_TYPES, CONTENT_TYPES_ITEM)
     types = parse_content_types(items[CONTENT_TYPES_ITEM])
     parts = {"/" + name: content for name, content in items.items() if name != CONTENT_TYPES_ITEM}
-    for name in types.overrides:
-        if name not in parts:
-            raise Rejected(reasons.CONTENT_TYPES, name)
+    check_types(types, parts)
     for name, content in parts.items():
-        media_type = types.of(name)
-        if media_type is None:
-            raise Rejected(reasons.CONTENT_TYPES, name)
-        _check_relationships_type(name, media_type)
+        media_type = types.of(name) or ""
+        check_relationships_type(name, media_type)
         if profile.strict_xml and media_type.lower().endswith(_XML_ENDINGS):
             forbid_doctype(content, name)
     relations = {
@@ -87,7 +83,17 @@ def open_package(items: Mapping[str, bytes], profile: Profile) -> Package:
     return Package(MappingProxyType(parts), types, MappingProxyType(relations))
 
 
-def _check_relationships_type(name: str, media_type: str) -> None:
+def check_types(types: ContentTypes, parts: Mapping[str, bytes]) -> None:
+    """Demand a content type for every part, and none for a part that is missing (C7)."""
+    for name in types.overrides:
+        if name not in parts:
+            raise Rejected(reasons.CONTENT_TYPES, name)
+    for name in parts:
+        if types.of(name) is None:
+            raise Rejected(reasons.CONTENT_TYPES, name)
+
+
+def check_relationships_type(name: str, media_type: str) -> None:
     """Demand that name and media type agree on what is a relationships part (C8)."""
     looks = is_relationships_part(name)
     exact = relationships_of(source_of(name)) == name or name == ROOT
@@ -102,18 +108,25 @@ def main_part(package: Package, profile: Profile) -> Relationship:
         for one in package.relations.get(ROOT, ())
         if one.type in profile.root_types or one.type.lower().endswith("/officedocument")
     ]
-    if len(leading) != 1 or leading[0].type not in profile.root_types:
+    if not leading:
         raise Rejected(reasons.MAIN_PART, ROOT)
+    check_main_part(leading, package, profile)
+    return leading[0]
+
+
+def check_main_part(leading: Sequence[Relationship], package: Package, profile: Profile) -> None:
+    """Demand one main part, of a type that the profile allows (C9)."""
     main = leading[0]
+    if len(leading) != 1 or main.type not in profile.root_types:
+        raise Rejected(reasons.MAIN_PART, ROOT)
     if package.types.of(main.part) not in profile.main_types:
         raise Rejected(reasons.MAIN_PART, main.part)
     if profile.main_part not in {None, main.part}:
         raise Rejected(reasons.MAIN_PART, main.part)
-    return main
 
 
 def find_signatures(package: Package) -> SignatureParts:
-    """Find the signature parts and demand that nothing else poses as one (C10)."""
+    """Find the signature parts; nothing else may pose as one (C10)."""
     origins = [one for one in package.relations.get(ROOT, ()) if one.type == names.ORIGIN_RELATIONSHIP]
     if len(origins) != 1:
         raise Rejected(reasons.INFRASTRUCTURE, ROOT)
@@ -121,10 +134,19 @@ def find_signatures(package: Package) -> SignatureParts:
     holder = relationships_of(origin)
     arrows = package.relations.get(holder, ())
     found = SignatureParts(origin, holder, origins[0].id, tuple(arrow.part for arrow in arrows))
+    if not 1 <= len(arrows) <= _MOST_SIGNATURES:
+        raise Rejected(reasons.INFRASTRUCTURE, holder)
+    check_signature_parts(package, found)
+    return found
+
+
+def check_signature_parts(package: Package, found: SignatureParts) -> None:
+    """Demand that nothing poses as a signature, or leads to one, but what the origin names (C10)."""
+    origin, holder = found.origin, found.origin_relationships
+    arrows = package.relations[holder]
     if package.types.of(origin) != names.ORIGIN_TYPE or package.parts[origin]:
         raise Rejected(reasons.INFRASTRUCTURE, origin)
-    odd = any(arrow.type != names.SIGNATURE_RELATIONSHIP for arrow in arrows)
-    if odd or not 1 <= len(arrows) <= _MOST_SIGNATURES:
+    if any(arrow.type != names.SIGNATURE_RELATIONSHIP for arrow in arrows):
         raise Rejected(reasons.INFRASTRUCTURE, holder)
     if len(set(found.signatures)) != len(found.signatures) or origin in found.signatures:
         raise Rejected(reasons.INFRASTRUCTURE, holder)
@@ -136,7 +158,6 @@ def find_signatures(package: Package) -> SignatureParts:
             marked = _SIGNATURE_MARK.decode() in one.type.lower()
             if not expected and (marked or one.part in found.all):
                 raise Rejected(reasons.INFRASTRUCTURE, name)
-    return found
 
 
 def _check_pose(package: Package, name: str, found: SignatureParts) -> None:

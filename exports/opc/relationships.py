@@ -4,14 +4,14 @@ Part names carry their leading slash here: ``/xl/workbook.xml``; the package its
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from exports.opc import reasons
 from exports.opc.reasons import Rejected
-from exports.opc.strict_xml import attributes, canonical, children, parse, qualified
+from exports.opc.strict_xml import Element, attributes, canonical, children, parse, qualified
 from exports.opc.zipped import is_part_name
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -23,12 +23,16 @@ _HAS_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """One arrow of the package; ``part`` is the name of the part that ``target`` leads to."""
+    """One arrow of the package; ``part`` is the name of the part that ``target`` leads to.
+
+    One that leads out of the package (``mode`` is not Internal) has no part: ``part`` is empty.
+    """
 
     id: str
     type: str
     target: str
     part: str
+    mode: str = "Internal"
 
 
 def is_relationships_part(name: str) -> bool:
@@ -58,24 +62,34 @@ def parse_relationships(data: bytes, name: str, present: Collection[str]) -> tup
     root = parse(data, name, [NAMESPACE])
     if root.tag != qualified(NAMESPACE, "Relationships") or root.attrib:
         raise Rejected(reasons.REL_BROKEN, name)
+    found = tuple(_read(child, name) for child in children(root, reasons.REL_BROKEN))
+    check_relationships(found, name, present)
+    return found
+
+
+def _read(element: Element, name: str) -> Relationship:
+    """Read one element of the relationships part ``name``."""
+    if element.tag != qualified(NAMESPACE, "Relationship") or children(element, reasons.REL_BROKEN):
+        raise Rejected(reasons.REL_BROKEN, name)
+    values = attributes(element, reasons.REL_BROKEN, ["Id", "Type", "Target"], ["TargetMode"])
+    mode = values.get("TargetMode", "Internal")
+    part = resolve(source_of(name), values["Target"]) if mode == "Internal" else ""
+    return Relationship(values["Id"], values["Type"], values["Target"], part, mode)
+
+
+def check_relationships(found: Sequence[Relationship], name: str, present: Collection[str]) -> None:
+    """Demand of the relationships in ``name`` Ids that differ, and targets that are parts (C6)."""
     source = source_of(name)
     if source != "/" and source not in present:
         raise Rejected(reasons.REL_BROKEN, name)
-    found: dict[str, Relationship] = {}
-    for child in children(root, reasons.REL_BROKEN):
-        if child.tag != qualified(NAMESPACE, "Relationship") or children(child, reasons.REL_BROKEN):
-            raise Rejected(reasons.REL_BROKEN, name)
-        values = attributes(child, reasons.REL_BROKEN, ["Id", "Type", "Target"], ["TargetMode"])
-        mode = values.get("TargetMode", "Internal")
-        if mode == "External":
-            raise Rejected(reasons.REL_EXTERNAL, name)
-        if mode != "Internal" or values["Id"] in found or not _IDENTIFIER.fullmatch(values["Id"]):
-            raise Rejected(reasons.REL_BROKEN, name)
-        part = resolve(source, values["Target"])
-        if part not in present or is_relationships_part(part):
-            raise Rejected(reasons.REL_TARGET, name)
-        found[values["Id"]] = Relationship(values["Id"], values["Type"], values["Target"], part)
-    return tuple(found.values())
+    if any(one.mode == "External" for one in found):
+        raise Rejected(reasons.REL_EXTERNAL, name)
+    if any(one.mode != "Internal" or not _IDENTIFIER.fullmatch(one.id) for one in found):
+        raise Rejected(reasons.REL_BROKEN, name)
+    if len({one.id for one in found}) != len(found):
+        raise Rejected(reasons.REL_BROKEN, name)
+    if any(one.part not in present or is_relationships_part(one.part) for one in found):
+        raise Rejected(reasons.REL_TARGET, name)
 
 
 def resolve(source: str, target: str) -> str:

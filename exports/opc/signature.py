@@ -68,7 +68,9 @@ class Signature:
 def parse_signature(data: bytes, where: str) -> Signature:
     """Take the signature part ``where`` apart (C11-C14); raise ``Rejected`` at the first fault."""
     root = parse(data, where, _NAMESPACES)
-    identified = _check_whole(root)
+    check_counts(root)
+    check_ids(root)
+    identified = {str(node.get("Id")): node for node in root.iter() if node.get("Id")}
     signed_info, value, key_info, *objects = _sequence(
         root, [_dsig("SignedInfo"), _dsig("SignatureValue"), _dsig("KeyInfo")], _dsig("Object")
     )
@@ -78,7 +80,9 @@ def parse_signature(data: bytes, where: str) -> Signature:
     package_object, carrier = _sort_objects(objects)
     manifest, time = _read_package_object(package_object)
     [qualifying] = children(carrier, reasons.SIG_STRUCTURE)
-    signed = _match(references, objects, carrier, identified)
+    signed = _pair(references, identified)
+    check_references(signed, objects, carrier)
+    check_key_info(key_info)
     attributes(value, reasons.SIG_STRUCTURE, optional=["Id"])
     return Signature(
         id=attributes(root, reasons.SIG_STRUCTURE, ["Id"])["Id"],
@@ -87,7 +91,7 @@ def parse_signature(data: bytes, where: str) -> Signature:
         references=references,
         value_element=value,
         value=decode_base64(text(value, reasons.SIG_STRUCTURE), "SignatureValue"),
-        certificate=_read_key_info(key_info),
+        certificate=_read_certificate(key_info),
         manifest=manifest,
         time=time,
         qualifying=qualifying,
@@ -95,8 +99,8 @@ def parse_signature(data: bytes, where: str) -> Signature:
     )
 
 
-def _check_whole(root: Element) -> dict[str, Element]:
-    """Check what concerns the whole document; give its elements by Id."""
+def check_counts(root: Element) -> None:
+    """Demand that what stands once in a signature stands once, and no Object within another (C11, C13)."""
     if root.tag != _dsig("Signature"):
         raise Rejected(reasons.SIG_STRUCTURE, local_name(root))
     counted = Counter(str(node.tag) for node in root.iter())
@@ -105,15 +109,18 @@ def _check_whole(root: Element) -> dict[str, Element]:
             raise Rejected(reasons.PACKAGE_OBJECT if name == "Manifest" else reasons.SIG_STRUCTURE, name)
     if counted[_dsig("Object")] != len(root.findall(_dsig("Object"))):
         raise Rejected(reasons.PACKAGE_OBJECT, "Object")
-    identified: dict[str, Element] = {}
+
+
+def check_ids(root: Element) -> None:
+    """Demand Ids that differ, and no attribute that some reader takes for one (C11)."""
+    seen: set[str] = set()
     for node in root.iter():
         for name, value in node.attrib.items():
             if str(name).lower() != "id":
                 continue
-            if name != "Id" or value in identified or not _IDENTIFIER.fullmatch(str(value)):
+            if name != "Id" or value in seen or not _IDENTIFIER.fullmatch(str(value)):
                 raise Rejected(reasons.SIG_IDS, local_name(node))
-            identified[str(value)] = node
-    return identified
+            seen.add(str(value))
 
 
 def _sequence(element: Element, exact: Sequence[str], then: str | None = None) -> Sequence[Element]:
@@ -127,16 +134,21 @@ def _sequence(element: Element, exact: Sequence[str], then: str | None = None) -
 
 
 def _read_signed_info(signed_info: Element) -> tuple[str, tuple[Reference, ...]]:
-    """Read signature method and references (C12)."""
+    """Read signature method and references."""
     attributes(signed_info, reasons.SIG_STRUCTURE)
     method_of_form, method, *references = _sequence(
         signed_info, [_dsig("CanonicalizationMethod"), _dsig("SignatureMethod")], _dsig("Reference")
     )
     if len(references) > _MOST_OBJECTS + 1:
         raise Rejected(reasons.SIG_STRUCTURE, "SignedInfo")
-    if _algorithm(method_of_form) != names.C14N:
-        raise Rejected(reasons.ALGORITHM, "CanonicalizationMethod")
+    check_canonical_form(_algorithm(method_of_form))
     return _algorithm(method), tuple(_read_reference(reference) for reference in references)
+
+
+def check_canonical_form(algorithm: str) -> None:
+    """Demand Canonical XML 1.0, the only form in which SignedInfo is hashed here (C12)."""
+    if algorithm != names.C14N:
+        raise Rejected(reasons.ALGORITHM, "CanonicalizationMethod")
 
 
 def _algorithm(element: Element) -> str:
@@ -177,8 +189,8 @@ def _read_transform(element: Element) -> Transform:
     return Transform(algorithm, ids)
 
 
-def _read_key_info(key_info: Element) -> bytes:
-    """Give the DER of the one certificate; nothing else may offer a key (C15)."""
+def check_key_info(key_info: Element) -> None:
+    """Demand one certificate in KeyInfo; nothing else may offer a key (C15)."""
     attributes(key_info, reasons.SIG_STRUCTURE)
     if [child.tag for child in children(key_info, reasons.CERTIFICATE)] != [_dsig("X509Data")]:
         raise Rejected(reasons.CERTIFICATE, "KeyInfo")
@@ -187,7 +199,14 @@ def _read_key_info(key_info: Element) -> bytes:
     if [child.tag for child in children(data, reasons.CERTIFICATE)] != [_dsig("X509Certificate")]:
         raise Rejected(reasons.CERTIFICATE, "X509Data")
     attributes(data[0], reasons.SIG_STRUCTURE)
-    return decode_base64(text(data[0], reasons.SIG_STRUCTURE), "X509Certificate")
+
+
+def _read_certificate(key_info: Element) -> bytes:
+    """Give the DER of the signer's certificate."""
+    certificate = key_info.find(f"{_dsig('X509Data')}/{_dsig('X509Certificate')}")
+    if certificate is None:
+        raise Rejected(reasons.CERTIFICATE, "KeyInfo")
+    return decode_base64(text(certificate, reasons.SIG_STRUCTURE), "X509Certificate")
 
 
 def _sort_objects(objects: Sequence[Element]) -> tuple[Element, Element]:
@@ -223,30 +242,35 @@ def _read_package_object(package_object: Element) -> tuple[tuple[Reference, ...]
     return references, text(value, reasons.SIG_STRUCTURE)
 
 
-def _match(
-    references: Sequence[Reference],
-    objects: Sequence[Element],
-    carrier: Element,
-    identified: dict[str, Element],
+def _pair(
+    references: Sequence[Reference], identified: dict[str, Element]
 ) -> tuple[tuple[Reference, Element], ...]:
-    """Pair each Reference of SignedInfo with the Object or SignedProperties it names (C13).
-
-    Every Object but the carrier must be referred to, so the package Object always is.
-    """
-    properties = carrier[0].find(qualified(names.XADES, "SignedProperties"))
-    matched: list[tuple[Reference, Element]] = []
+    """Pair each Reference of SignedInfo with the element whose Id it names."""
+    paired: list[tuple[Reference, Element]] = []
     for reference in references:
         element = identified.get(reference.uri.removeprefix("#")) if reference.uri.startswith("#") else None
-        if element is None or (element not in objects and element is not properties):
+        if element is None:
             raise Rejected(reasons.PACKAGE_OBJECT, reference.uri)
-        if element in [earlier for _, earlier in matched]:
+        paired.append((reference, element))
+    return tuple(paired)
+
+
+def check_references(
+    paired: Sequence[tuple[Reference, Element]], objects: Sequence[Element], carrier: Element
+) -> None:
+    """Demand that every Object but the carrier, and its SignedProperties, are signed once (C13, C22).
+
+    They are the ones found by their place; so the package Object that is read is the one signed.
+    """
+    properties = carrier[0].find(qualified(names.XADES, "SignedProperties"))
+    covered: list[Element] = []
+    for reference, element in paired:
+        if element in covered or (element not in objects and element is not properties):
             raise Rejected(reasons.PACKAGE_OBJECT, reference.uri)
         if [one.algorithm for one in reference.transforms] not in ([], [names.C14N]):
             raise Rejected(reasons.ALGORITHM, reference.uri)
-        matched.append((reference, element))
-    covered = [element for _, element in matched]
+        covered.append(element)
     if properties is None or properties not in covered:
         raise Rejected(reasons.XADES, "SignedProperties")
     if any(one not in covered and one is not carrier for one in objects):
         raise Rejected(reasons.PACKAGE_OBJECT, "Object")
-    return tuple(matched)

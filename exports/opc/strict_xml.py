@@ -6,7 +6,7 @@ document type, no entity, comment or processing instruction, no namespace but th
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from lxml import etree
@@ -31,18 +31,22 @@ def parse(data: bytes, where: str, namespaces: Iterable[str]) -> Element:
 
     ``where`` names the part in a refusal: ``XML_BROKEN``, ``XML_DOCTYPE`` or ``XML_MARKUP``.
     """
-    _check_bytes(data, where)
+    check_bytes(data, where)
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError:
         raise Rejected(reasons.XML_BROKEN, where) from None
-    allowed = frozenset(namespaces)
+    check_nodes(root, where, frozenset(namespaces))
+    return root
+
+
+def check_nodes(root: Element, where: str, allowed: frozenset[str]) -> None:
+    """Demand elements of the allowed namespaces only, with attributes of none (C5)."""
     for node in root.iter():
         if not isinstance(node.tag, str) or not allowed.issuperset(node.nsmap.values()):
             raise Rejected(reasons.XML_MARKUP, where)
         if etree.QName(node).namespace not in allowed or any("{" in str(name) for name in node.attrib):
             raise Rejected(reasons.XML_MARKUP, where)
-    return root
 
 
 def _parser() -> etree.XMLParser:
@@ -50,8 +54,8 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
-def _check_bytes(data: bytes, where: str) -> None:
-    """Refuse, before any parser sees them, encodings and markup that readers treat differently."""
+def check_bytes(data: bytes, where: str) -> None:
+    """Refuse, before any parser sees them, encodings and markup that readers treat differently (C5)."""
     if len(data) > _LARGEST:
         raise Rejected(reasons.ZIP_LIMIT, where)
     body = data.removeprefix(_BOM)
@@ -130,6 +134,13 @@ def attributes(
 ) -> dict[str, str]:
     """Give the attributes: all of ``required``, any of ``optional``, none besides."""
     found = {str(name): str(value) for name, value in element.attrib.items()}
-    if not set(required) <= found.keys() <= {*required, *optional}:
+    if not set(required) <= found.keys():
         raise Rejected(reason, local_name(element))
+    check_attributes(element, reason, [*required, *optional])
     return found
+
+
+def check_attributes(element: Element, reason: str, known: Collection[str]) -> None:
+    """Refuse attributes that no one reads (C11; of relationships C6, of content types C7)."""
+    if not set(map(str, element.attrib)) <= set(known):
+        raise Rejected(reason, local_name(element))

@@ -6,7 +6,7 @@ memory; the file is never opened a second time.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -16,9 +16,18 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.keys import certificate_unit, fingerprint, readable_name
 from exports.opc import reasons
-from exports.opc.algorithms import check_signature, digest
+from exports.opc.algorithms import check_signature
 from exports.opc.content_types import RELATIONSHIPS, ContentTypes
-from exports.opc.manifest import Covered, check_main, check_manifest, uncovered
+from exports.opc.manifest import (
+    Asked,
+    Covered,
+    asked,
+    check_digest,
+    check_main,
+    check_manifest,
+    unsigned_part,
+    unsigned_relationship,
+)
 from exports.opc.package import (
     Package,
     SignatureParts,
@@ -29,7 +38,7 @@ from exports.opc.package import (
 )
 from exports.opc.profiles import FOREIGN, WORKBOOK, Profile
 from exports.opc.reasons import Rejected
-from exports.opc.relationships import transform
+from exports.opc.relationships import Relationship, transform
 from exports.opc.signature import Signature, parse_signature
 from exports.opc.strict_xml import canonical
 from exports.opc.timestamps import believed_stamp
@@ -100,18 +109,56 @@ def _judge_file(data: bytes, whole: str, now: datetime, trust: TrustStore, profi
     package = open_package(items, profile)
     main = main_part(package, profile)
     infra = find_signatures(package)
-    checked: list[_Checked] = []
-    for name in infra.signatures:
-        signature = parse_signature(package.parts[name], name)
-        certificate = _verify_core(signature)
-        claims = read_claims(signature, certificate)
-        covered = check_manifest(package, signature.manifest, infra)
-        check_main(covered, main)
-        signer, standing = _judge_signer(signature, certificate, claims, now, trust)
-        checked.append(_Checked(covered, uncovered(package, covered, infra, profile), signer, standing))
+    wanted = asked(package, main, infra, profile)
+
+    def judged(name: str) -> _Checked | Rejected:
+        try:
+            return _judge_signature(name, package, main, infra, wanted, now, trust)
+        except Rejected as refusal:
+            return refusal
+
+    checked = demand_all([judged(name) for name in infra.signatures])
     state, reason, detail = _conclude(checked)
     parts = _rebuild(package, checked, infra) if state.startswith("valid") else None
     return Verdict(state, reason, detail, tuple(one.signer for one in checked), parts, whole)
+
+
+def demand_all(judged: Sequence[_Checked | Rejected]) -> Sequence[_Checked]:
+    """Demand that every signature passes alone: one that does not makes the whole file invalid (C21)."""
+    checked: list[_Checked] = []
+    for one in judged:
+        if isinstance(one, Rejected):
+            raise one
+        checked.append(one)
+    return checked
+
+
+def _judge_signature(
+    name: str,
+    package: Package,
+    main: Relationship,
+    infra: SignatureParts,
+    wanted: Asked,
+    now: datetime,
+    trust: TrustStore,
+) -> _Checked:
+    """Check one signature from its shape to its signer (C11-C20, C22-C25)."""
+    signature = parse_signature(package.parts[name], name)
+    certificate = _verify_core(signature)
+    claims = read_claims(signature, certificate)
+    covered = check_manifest(package, signature.manifest, infra)
+    check_main(covered, main)
+    signer, standing = _judge_signer(signature, certificate, claims, now, trust)
+    return _Checked(covered, _gap(covered, wanted), signer, standing)
+
+
+def _gap(covered: Covered, wanted: Asked) -> tuple[str, str] | None:
+    """Give reason and place of the first thing left unsigned, or None (C19, C20)."""
+    part = unsigned_part(covered, wanted)
+    if part is not None:
+        return reasons.PART_UNSIGNED, part
+    relationship = unsigned_relationship(covered, wanted)
+    return None if relationship is None else (reasons.REL_UNSIGNED, relationship)
 
 
 def _verify_core(signature: Signature) -> x509.Certificate:
@@ -123,8 +170,7 @@ def _verify_core(signature: Signature) -> x509.Certificate:
         raise Rejected(reasons.CERTIFICATE, "X509Certificate") from error
     check_signature(signature.method, public_key, signature.value, canonical(signature.signed_info))
     for reference, element in signature.signed:
-        if digest(reference.algorithm, canonical(element)) != reference.digest:
-            raise Rejected(reasons.DIGEST_MISMATCH, reference.uri)
+        check_digest(reference, canonical(element), reference.uri)
     return certificate
 
 
@@ -159,7 +205,7 @@ def _judge_signer(
     return signer, standing
 
 
-def _conclude(checked: list[_Checked]) -> tuple[State, str, str]:
+def _conclude(checked: Sequence[_Checked]) -> tuple[State, str, str]:
     """Give the worst answer that any signature deserves (C21)."""
     for one in checked:
         if one.standing.reason == REVOKED:
@@ -176,7 +222,7 @@ def _conclude(checked: list[_Checked]) -> tuple[State, str, str]:
     return "valid", reasons.VALID, ""
 
 
-def _rebuild(package: Package, checked: list[_Checked], infra: SignatureParts) -> Mapping[str, bytes]:
+def _rebuild(package: Package, checked: Sequence[_Checked], infra: SignatureParts) -> Mapping[str, bytes]:
     """Build a package of what every signer signed, with content types that the signatures state."""
     signed = frozenset.intersection(*(one.covered.parts for one in checked))
     rebuilt: dict[str, bytes] = {}

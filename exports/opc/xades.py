@@ -57,11 +57,16 @@ def read_claims(signature: Signature, certificate: x509.Certificate) -> Claims:
     ):
         raise Rejected(reasons.XADES, "QualifyingProperties")
     time = _read_signed(found[0], certificate)
-    if signature.time and time and _moment(signature.time) != _moment(time):
-        raise Rejected(reasons.TIME_MISMATCH, f"{signature.time} / {time}")
+    check_times(signature.time, time)
     claimed = time or signature.time
     certificates, timestamps = _read_unsigned(found[1]) if len(found) > 1 else ((), ())
     return Claims(_moment(claimed) if claimed else None, certificates, timestamps)
+
+
+def check_times(office: str, properties: str) -> None:
+    """Demand that Office's claim of the time and the properties' are the same, where both stand (C22)."""
+    if office and properties and _moment(office) != _moment(properties):
+        raise Rejected(reasons.TIME_MISMATCH, f"{office} / {properties}")
 
 
 def _read_signed(properties: Element, certificate: x509.Certificate) -> str:
@@ -78,12 +83,12 @@ def _read_signed(properties: Element, certificate: x509.Certificate) -> str:
     bindings = [child for child in inner if child.tag == _xades("SigningCertificate")]
     if len(bindings) != 1 or len(times) > 1:
         raise Rejected(reasons.XADES, "SignedSignatureProperties")
-    _check_binding(bindings[0], certificate)
+    check_binding(bindings[0], certificate)
     return text(times[0], reasons.XADES) if times else ""
 
 
-def _check_binding(binding: Element, certificate: x509.Certificate) -> None:
-    """Demand that the signed digest and serial number are the certificate's."""
+def check_binding(binding: Element, certificate: x509.Certificate) -> None:
+    """Demand that the signed digest and serial number are the certificate's (C22)."""
     certs = children(binding, reasons.XADES)
     if [child.tag for child in certs] != [_xades("Cert")]:
         raise Rejected(reasons.XADES, "SigningCertificate")
