@@ -167,7 +167,7 @@ def key() -> None:
 @click.pass_obj
 def key_new(home: Path, person: str, position: str, passphrase_file: Path, out: Path) -> int:
     """Make a signing key in a new PKCS#12 file."""
-    from office.sending import make_key
+    from office.signing_keys import make_key
 
     with at_desk(home) as desk:
         made = make_key(desk, person, position, passphrase(passphrase_file), out)
@@ -190,13 +190,13 @@ def send(home: Path, key_file: Path, passphrase_file: Path, out: Path, open_erro
     """Write the office's next signed package into a folder."""
     from office.open_errors import ORDINARY, read_file
     from office.sending import send as send_to
+    from office.signing_keys import FileKey
 
     with at_desk(home) as desk:
         knowing = read_file(open_errors) if open_errors else ORDINARY
         made = send_to(
             desk,
-            key=key_file,
-            passphrase=passphrase(passphrase_file),
+            unlock=FileKey(key_file, passphrase(passphrase_file)),
             folder=out,
             knowing=knowing,
             progress=progress,

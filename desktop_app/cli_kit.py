@@ -144,11 +144,15 @@ def supplement() -> None:
 def supplement_make(home: Path, table: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Add the rows of a CSV (list,code,vi,en and the list's columns), sign them and write the file."""
     from office.kit_sources import read_additions
+    from office.signing_keys import FileKey
     from office.supplements import make
 
     with at_desk(home) as desk:
         view, path = make(
-            desk, read_additions(table), key=key_file, passphrase=passphrase(passphrase_file), folder=out
+            desk,
+            read_additions(table),
+            unlock=FileKey(key_file, passphrase(passphrase_file)),
+            folder=out,
         )
         say("SAY_SUPPLEMENT_MADE", number=view.content.number, count=len(view.added), path=path)
     return DONE

@@ -35,7 +35,8 @@ from office.messages import sentence
 from office.packs import Shelf
 from office.receiving import certificate_in, receive, recognise
 from office.registers import locked, set_used, years
-from office.sending import SentView, make_key, send
+from office.sending import SentView, send
+from office.signing_keys import FileKey, make_key
 
 PACK = "kontum-2018-midterm"
 PASSPHRASE = "phieu-xa-trinh-dien"  # noqa: S105 - demonstration keys protect nothing
@@ -199,7 +200,7 @@ def _start(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
 def _sign_and_send(desk: Desk, office: DemoOffice, data: DemoData) -> SentView:
     key = make_key(desk, data.approver, data.approver_position, PASSPHRASE, years=KEY_YEARS)
     office.packages.mkdir(parents=True, exist_ok=True)
-    return send(desk, key=key.path, passphrase=PASSPHRASE, folder=office.packages)
+    return send(desk, unlock=FileKey(key.path, PASSPHRASE), folder=office.packages)
 
 
 def _receive_all(desk: Desk, below: Sequence[DemoOffice]) -> None:

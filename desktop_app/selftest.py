@@ -20,7 +20,8 @@ from office.entry import Entry
 from office.messages import sentence
 from office.packs import Shelf
 from office.receiving import certificate_in, receive, recognise
-from office.sending import make_key, send
+from office.sending import send
+from office.signing_keys import FileKey, make_key
 
 UNIT = "23404"
 CELL = Address("BM02", ("2018",), "c20")
@@ -52,7 +53,7 @@ def _walk(folder: Path) -> tuple[object, object]:
         entry.put_text(CELL, str(typed))
         _explain_everything(entry, data.reason)
         key = make_key(commune, data.approver, data.approver_position, PASSPHRASE)
-        package = send(commune, key=key.path, passphrase=PASSPHRASE, folder=folder)
+        package = send(commune, unlock=FileKey(key.path, PASSPHRASE), folder=folder)
         above = commune.parent
     if above is None:
         raise Problem("NO_PARENT", unit=UNIT)

@@ -7,22 +7,24 @@ comparing the words of its fingerprint with its owner (``fingerprint_words``).
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from asn1crypto import pkcs12 as pkcs12_structure
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
+from exports.unit_names import UNIT_SUFFIX, unit_path
 from forms.problems import Problem
 
 Algorithm = Literal["RSA-2048", "P-256"]
+Hash = Literal["sha256", "sha384", "sha512"]
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
-_UNIT_SUFFIX: Final = ".unit.phieuxa.invalid"  # RFC 2606: a name that no network can ever resolve
 _UNIT: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,48}[A-Za-z0-9])?")
 _LONGEST_NAME: Final = 64  # characters; ub-common-name, ub-organization-name, ub-title of RFC 5280
 _SMALLEST_RSA: Final = 2048
@@ -36,6 +38,35 @@ _WORDS: Final = (
     "đất", "trăng", "vàng", "nhà", "thuyền",
 )  # fmt: skip
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
+_HASHES: Final[dict[Hash, hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+
+
+class KeyHolder(Protocol):
+    """Whatever signs and opens with a private key: a key file in memory, or a token that keeps the key."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """The certificate that names the key's owner."""
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The certificates above it, as far as they came with the key."""
+
+    def sign(self, data: bytes, hashed: Hash = "sha256") -> bytes:
+        """Sign ``data`` as XMLDSig writes it: RSA by PKCS#1 v1.5, elliptic curves as r||s.
+
+        A token raises ``Problem`` with a ``TOKEN_...`` code.
+        """
+
+    def decrypt(self, data: bytes) -> bytes:
+        """Open what was sealed with RSA PKCS#1 v1.5; raise ``ValueError`` where that cannot be.
+
+        A token raises ``Problem`` with a ``TOKEN_...`` code when it is gone, and ``ValueError`` for the rest.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +76,21 @@ class SigningKey:
     private_key: PrivateKey
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...] = ()
+
+    def sign(self, data: bytes, hashed: Hash = "sha256") -> bytes:
+        """Sign as `KeyHolder` says."""
+        key = self.private_key
+        if isinstance(key, rsa.RSAPrivateKey):
+            return key.sign(data, padding.PKCS1v15(), _HASHES[hashed])
+        half = (key.key_size + 7) // 8
+        r, s = decode_dss_signature(key.sign(data, ec.ECDSA(_HASHES[hashed])))
+        return r.to_bytes(half, "big") + s.to_bytes(half, "big")
+
+    def decrypt(self, data: bytes) -> bytes:
+        """Open as `KeyHolder` says."""
+        if not isinstance(self.private_key, rsa.RSAPrivateKey):
+            raise ValueError("no RSA key")  # noqa: TRY004 - of the kinds of failure one is told
+        return self.private_key.decrypt(data, padding.PKCS1v15())
 
 
 def new_key(
@@ -91,7 +137,7 @@ def new_key(
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_SIGNS_DOCUMENTS, critical=True)
         .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName(f"u{unit.lower()}{_UNIT_SUFFIX}")]), critical=False
+            x509.SubjectAlternativeName([x509.DNSName(f"u{unit.lower()}{UNIT_SUFFIX}")]), critical=False
         )
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .sign(private_key, hashes.SHA256())
@@ -223,14 +269,8 @@ def certificate_unit(certificate: x509.Certificate) -> str | None:
     It is a claim: anyone can make such a certificate. The register of signers, or the CA that
     issued it, makes it count.
     """
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, ValueError):
-        return None
-    ours = [name for name in names.get_values_for_type(x509.DNSName) if name.endswith(_UNIT_SUFFIX)]
-    if len(ours) != 1 or not ours[0].startswith("u"):
-        return None
-    return ours[0].removeprefix("u").removesuffix(_UNIT_SUFFIX) or None
+    path = unit_path(certificate)
+    return path[0] if path else None
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

@@ -40,7 +40,7 @@ from office.packs import (
     template_pack,
     version_key,
 )
-from office.sending import load_key, remember_key
+from office.signing_keys import Unlock, opened, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 _PLACES = ("{sheet}!{cell}", "{sheet}", "{source}")
@@ -341,25 +341,25 @@ def check_version(desk: Desk, pack: Pack, version: str) -> None:
 
 
 def sign_pack(
-    desk: Desk, pack: Pack, *, version: str, folder: Path, key: Path | None = None, passphrase: str = ""
+    desk: Desk, pack: Pack, *, version: str, folder: Path, unlock: Unlock | None = None
 ) -> SignedPack:
     """Sign a compiled pack as `version` and write it into `folder`, whole or not at all; read it back.
 
-    Without a `key` one is made for this file and thrown away: the file can then be known by its hash
+    Without an `unlock` a key is made for this file and thrown away: the file can then be known by its hash
     only. Raises FOLDER_MISSING, PACK_VERSION_..., the problems of a key and those of `deliver`.
     """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     version = version.strip()
     check_version(desk, pack, version)
-    signing = load_key(desk, key, passphrase) if key else None
     whole = replace(pack, version=version)
     now = desk.clock.now()
-    data = seal(whole, now, signing)
-    opened = open_pack(data, now, name=pack_name(pack.id, version))  # what cannot be opened is not written
+    with opened(desk, unlock) if unlock else contextlib.nullcontext() as signing:
+        data = seal(whole, now, signing)
+    sealed = open_pack(data, now, name=pack_name(pack.id, version))  # what cannot be opened is not written
     path = deliver(data, folder, pack_name(pack.id, version))
-    if key and signing:
-        remember_key(desk, key, signing)
+    if unlock and signing:
+        remember_key(desk, unlock, signing)
     return SignedPack(
-        path, pack.id, version, whole.hash, fingerprint_words(whole.hash), signer_name(opened.signer)
+        path, pack.id, version, whole.hash, fingerprint_words(whole.hash), signer_name(sealed.signer)
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from db.kits import KeptFigure
 from exports.file_names import is_safe, plain
-from exports.keys import SigningKey, load_certificate
+from exports.keys import KeyHolder, load_certificate
 from exports.opc import KIT, Signer
 from exports.trust import TrustStore
 from forms.answers import Address, parse_key, row_name
@@ -103,7 +103,7 @@ class Kit:
         return self.pack.pack.units_by_code[self.plan.issuer].name
 
 
-def build(pack: bytes, plan: KitPlan, key: SigningKey, when: datetime) -> bytes:
+def build(pack: bytes, plan: KitPlan, key: KeyHolder, when: datetime) -> bytes:
     """Write and sign a kit, and read it back as strictly as any office will; raise what stands against it."""
     shelved = open_pack(pack, when)
     parts: dict[str, tuple[str, bytes]] = {"kit/pack.phieuxa-pack": (_PACK_TYPE, pack)}

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from db.kits import Kits
 from exports.carriers import deliver
-from exports.keys import SigningKey, certificate_facts
+from exports.keys import KeyHolder, certificate_facts
 from forms.letters import normalise
 from forms.problems import Problem
 from office import kit_sources
 from office.desk import Desk
 from office.kit import KitView, install, installed
 from office.kit_file import KitPlan, RegisterLine, build, file_name, is_within, open_kit
-from office.sending import load_key, remember_key
+from office.signing_keys import Unlock, opened, remember_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ def planned(desk: Desk, draft: KitDraft) -> KitPlan:
     )
 
 
-def make(desk: Desk, draft: KitDraft, *, key: Path, passphrase: str, folder: Path) -> tuple[KitView, Path]:
+def make(desk: Desk, draft: KitDraft, *, unlock: Unlock, folder: Path) -> tuple[KitView, Path]:
     """Sign the next kit, install it here, and write its file into a folder."""
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     plan = planned(desk, draft)
-    signing = load_key(desk, key, passphrase)
     now = desk.clock.now()
-    data = build(desk.shelved.origin.data, _with_own(desk, plan, signing), signing, now)
+    with opened(desk, unlock) as signing:
+        data = build(desk.shelved.origin.data, _with_own(desk, plan, signing), signing, now)
     kit = open_kit(data, now)
-    remember_key(desk, key, signing)
+    remember_key(desk, unlock, signing)
     before = desk.shelved
     try:
         with desk.database.writing():
@@ -84,7 +84,7 @@ def _vouched(desk: Desk, unit: str) -> bool:
     return is_within(desk.pack, desk.unit.code, unit)
 
 
-def _with_own(desk: Desk, plan: KitPlan, signing: SigningKey) -> KitPlan:
+def _with_own(desk: Desk, plan: KitPlan, signing: KeyHolder) -> KitPlan:
     """Put whoever signs the kit into its register: the units below check packages and receipts by it."""
     facts = certificate_facts(signing.certificate)
     if any(line.certificate == facts.data for line in plan.signers):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from db.kits import KeptFigure
 from exports.file_names import plain
-from exports.keys import SigningKey, certificate_unit
+from exports.keys import KeyHolder, certificate_unit
 from exports.plain_table import read_table
 from forms.answers import Address, parse_key
 from forms.letters import fold, normalise
@@ -123,7 +123,7 @@ def read_additions(path: Path) -> tuple[Addition, ...]:
     )
 
 
-def issuer_of(key: SigningKey, pack: Pack) -> str:
+def issuer_of(key: KeyHolder, pack: Pack) -> str:
     """Give the unit that a key signs for; raise KIT_UNIT where the pack does not know it."""
     named = certificate_unit(key.certificate) or ""
     found = next((unit.code for unit in pack.units if unit.code.lower() == named), None)

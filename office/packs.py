@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.keys import SigningKey, new_key
+from exports.keys import KeyHolder, new_key
 from exports.opc import PACK, Signer, sign, verify, write_zip
 from forms.engine import FormSet
 from forms.pack import Pack, Unit, canonical, dump, load
@@ -115,7 +115,7 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in base_version(version).split(".") if part.isdigit())
 
 
-def build_pack(source: Path, now: datetime, key: SigningKey | None = None) -> bytes:
+def build_pack(source: Path, now: datetime, key: KeyHolder | None = None) -> bytes:
     """Compile a source folder or workbook and sign it.
 
     Without a `key` one is made for this build and thrown away: the program trusts the packs it
@@ -141,7 +141,7 @@ def judge_source(source: Path, *, foreign: bool | None = None) -> Judged:
     return judge(source, foreign=foreign)
 
 
-def seal(pack: Pack, now: datetime, key: SigningKey | None = None) -> bytes:
+def seal(pack: Pack, now: datetime, key: KeyHolder | None = None) -> bytes:
     """Write a compiled pack as a signed file; without a `key` one is made for this file and thrown away."""
     signer = key or new_key(
         person=THROW_AWAY, unit="pack", unit_name=pack.id, position="",

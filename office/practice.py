@@ -24,7 +24,7 @@ from office.entry import Entry
 from office.filling import Tables, enter
 from office.packs import Shelf, ShelvedPack, seal
 from office.practice_mark import CAMPAIGN
-from office.sending import make_key
+from office.signing_keys import make_key
 from office.undo import Steps
 
 FOLDER = "practice"

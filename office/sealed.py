@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from exports.keys import SigningKey
+from exports.keys import KeyHolder
 from exports.opc import Profile, Signer, sign, verify, write_zip
 from exports.trust import TrustStore
 from forms.pack import canonical
@@ -39,7 +39,7 @@ def seal(
     content: object,
     beside: Mapping[str, tuple[str, bytes]],
     profile: Profile,
-    key: SigningKey,
+    key: KeyHolder,
     when: datetime,
 ) -> bytes:
     """Write and sign a container; `beside`: part name (no leading slash) -> (media type, bytes)."""

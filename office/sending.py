@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from db.attachments import KeptFile
@@ -16,7 +16,7 @@ from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
 from exports.carriers import Drive, deliver, removable_drives, withdraw
 from exports.file_names import name_of, package_name
-from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, new_key, to_p12
+from exports.keys import KeyHolder, certificate_facts, fingerprint_words
 from exports.layout_tidy import tidy
 from exports.opc import sign, verify
 from exports.read_workbook import read_workbook
@@ -24,7 +24,6 @@ from exports.write_workbook import write_workbook
 from forms.answers import Address, Document
 from forms.engine import OpenForms
 from forms.findings import Finding
-from forms.letters import normalise
 from forms.pack import Severity, Unit
 from forms.problems import Problem
 from forms.report import (
@@ -42,7 +41,7 @@ from forms.report import (
 )
 from office import official
 from office.cover import header
-from office.desk import Desk, KnownKey
+from office.desk import Desk
 from office.open_errors import (
     ORDINARY,
     Excuse,
@@ -58,10 +57,9 @@ from office.part_lock import works_on_parts
 from office.parts import still_out
 from office.progress import Progress, silent
 from office.registers import follow
+from office.signing_keys import Unlock, opened, remember_key
 from office.upward import current_figures, lines, open_below
 
-KEY_YEARS = 5
-_MIN_PASSPHRASE = 8
 _STEPS = 6
 
 
@@ -97,17 +95,6 @@ class SendReview:
     def only_errors_block(self) -> bool:
         """Whether the approver could send all the same, with a reason for each error."""
         return bool(self.errors_found) and all(one.code == "OPEN_ERRORS" for one in self.blockers)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyView:
-    """A key file as the send page shows it."""
-
-    path: Path
-    subject: str  # the person, with the position: "A Chương, Chủ tịch"
-    unit: str | None
-    fingerprint_words: tuple[str, ...]
-    valid_to: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,78 +205,31 @@ def _said_before(desk: Desk) -> Knowing:
     )
 
 
-def keys(desk: Desk) -> tuple[KeyView, ...]:
-    """Return the key files used or made here, the last used first; one that is gone is left out."""
-    return tuple(
-        KeyView(
-            key.path,
-            key.subject,
-            key.unit,
-            fingerprint_words(key.fingerprint),
-            datetime.fromisoformat(key.valid_to),
-        )
-        for key in desk.known_keys()
-        if key.path.is_file()
-    )
-
-
-def make_key(
-    desk: Desk, person: str, position: str, passphrase: str, path: Path | None = None, years: int = KEY_YEARS
-) -> KeyView:
-    """Make a signing key in a new PKCS#12 file; an existing file is never written over."""
-    person, position = normalise(person), normalise(position)
-    if not person:
-        raise Problem("NAME_MISSING")
-    if len(passphrase) < _MIN_PASSPHRASE:
-        raise Problem("PASSPHRASE_SHORT")
-    path = path or _free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
-    if path.exists():
-        raise Problem("KEY_FILE_EXISTS", file=path.name)
-    now = desk.clock.now()
-    key = new_key(
-        person=person,
-        unit=desk.unit.code,
-        unit_name=desk.unit.name,
-        position=position,
-        not_before=now - timedelta(days=1),
-        not_after=now.replace(year=now.year + years),
-        algorithm="P-256",
-    )
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    deliver(to_p12(key, passphrase), path.parent, path.name, private=True)
-    return remember_key(desk, path, key)
-
-
-def add_key(desk: Desk, path: Path, passphrase: str) -> KeyView:
-    """Remember a key file the office already has; its certificate must not be another unit's."""
-    return remember_key(desk, path, load_key(desk, path, passphrase))
-
-
 def send(
     desk: Desk,
     *,
-    key: Path,
-    passphrase: str,
+    unlock: Unlock,
     folder: Path,
     knowing: Knowing = ORDINARY,
     progress: Progress = silent,
 ) -> SentView:
     """Make, sign, check, write and keep the next package; raise a Problem with nothing changed.
 
-    `knowing`: the errors left open with their reasons, and the forms that follow later.
+    `unlock`: the key that signs; `knowing`: the errors left open with their reasons, and the forms that
+    follow later.
     """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     found = review(desk, knowing)
     if found.blockers:
         raise found.blockers[0]
-    signing = load_key(desk, key, passphrase)
-    progress(1, _STEPS, "report")
-    draft = _draft(desk, knowing)
-    report = _report(desk, header(desk, draft.document), draft)
-    files = _files(desk, draft.document)
-    progress(2, _STEPS, "workbook")
-    data = sign(write_workbook(report, desk.pack), signing, report.header.made_at)
+    with opened(desk, unlock) as signing:
+        progress(1, _STEPS, "report")
+        draft = _draft(desk, knowing)
+        report = _report(desk, header(desk, draft.document), draft)
+        files = _files(desk, draft.document)
+        progress(2, _STEPS, "workbook")
+        data = sign(write_workbook(report, desk.pack), signing, report.header.made_at)
     progress(3, _STEPS, "verify")
     digest = _read_strictly(desk, data, report)
     name = package_name(report.header)
@@ -304,7 +244,7 @@ def send(
             # One without the other would ask the receiver for files nobody has.
             withdraw(path)
             raise
-    remember_key(desk, key, signing)
+    remember_key(desk, unlock, signing)
     progress(_STEPS, _STEPS, "done")
     return replace(view, path=path, companion=beside, read_back=True)
 
@@ -427,7 +367,7 @@ def _read_strictly(desk: Desk, data: bytes, report: Report) -> str:
 
 
 def _keep_sent(
-    desk: Desk, report: Report, data: bytes, digest: str, signing: SigningKey, beside: bytes | None
+    desk: Desk, report: Report, data: bytes, digest: str, signing: KeyHolder, beside: bytes | None
 ) -> SentView:
     cover = report.header
     facts = certificate_facts(signing.certificate)
@@ -472,30 +412,3 @@ def _sent_view(kept: KeptPackage) -> SentView:
         when=kept.received_at,
         read_back=True,
     )
-
-
-def load_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
-    """Open a key file of this office; raise KEY_FILE_MISSING, KEY_OTHER_UNIT or what `from_p12` does."""
-    if not path.is_file():
-        raise Problem("KEY_FILE_MISSING", file=path.name)
-    key = from_p12(path.read_bytes(), passphrase)
-    unit = certificate_facts(key.certificate).unit
-    if unit is not None and unit != desk.unit.code.lower():
-        raise Problem("KEY_OTHER_UNIT", found=unit, unit=desk.unit.code)
-    return key
-
-
-def remember_key(desk: Desk, path: Path, key: SigningKey) -> KeyView:
-    """Remember a key file as the one last used, and tell what its certificate says."""
-    facts = certificate_facts(key.certificate)
-    who = ", ".join(part for part in (facts.person, facts.position) if part)
-    until = facts.valid_to
-    desk.remember_key(KnownKey(path.resolve(), who, facts.unit, facts.fingerprint, until.isoformat()))
-    return KeyView(path, who, facts.unit, fingerprint_words(facts.fingerprint), until)
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    number = 1
-    while (path := folder / f"{stem}{'' if number == 1 else f'-{number}'}.p12").exists():
-        number += 1
-    return path

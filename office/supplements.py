@@ -36,8 +36,8 @@ from office.desk import Desk
 from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective, held, named, open_supplement
 from office.packs import version_key
 from office.sealed import seal
-from office.sending import load_key, remember_key
 from office.signer_seen import SignerSeen, seen
+from office.signing_keys import Unlock, opened, remember_key
 
 SUFFIX = SUPPLEMENT_SUFFIX
 
@@ -123,15 +123,15 @@ def preview(desk: Desk, additions: Sequence[Addition]) -> Supplement:
 
 
 def make(
-    desk: Desk, additions: Sequence[Addition], *, key: Path, passphrase: str, folder: Path
+    desk: Desk, additions: Sequence[Addition], *, unlock: Unlock, folder: Path
 ) -> tuple[SupplementView, Path]:
     """Sign the office's next supplement, install it here, and write its file into a folder."""
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     content = preview(desk, additions)
-    signing = load_key(desk, key, passphrase)
-    data = seal(content.plain(), {}, SUPPLEMENT, signing, desk.clock.now())
-    remember_key(desk, key, signing)
+    with opened(desk, unlock) as signing:
+        data = seal(content.plain(), {}, SUPPLEMENT, signing, desk.clock.now())
+    remember_key(desk, unlock, signing)
     with desk.database.writing():
         view = install(desk, data, name=file_name(content))
         path = deliver(data, folder, file_name(content))

@@ -20,7 +20,8 @@ from office.clock import FixedClock
 from office.desk import Desk, open_desk, start
 from office.packs import Shelf
 from office.receiving import certificate_in, recognise
-from office.sending import SentView, make_key, send
+from office.sending import SentView, send
+from office.signing_keys import FileKey, Unlock, make_key
 
 PACK = "kontum-2018-midterm"
 NGOC_LAY, TE_XANG, TU_MO_RONG, KON_TUM = "23404", "23446", "617", "62"
@@ -94,9 +95,14 @@ def key_of(desk: Desk) -> Path:
     return make_key(desk, data.approver if data else "Trần Ký", "Chủ tịch", PASSPHRASE).path
 
 
+def unlock_of(desk: Desk) -> Unlock:
+    """Give the office's key with its passphrase, as whoever signs does."""
+    return FileKey(key_of(desk), PASSPHRASE)
+
+
 def send_to(desk: Desk, folder: Path) -> SentView:
     """Sign with the office's key and write the next package into `folder`."""
-    return send(desk, key=key_of(desk), passphrase=PASSPHRASE, folder=folder)
+    return send(desk, unlock=unlock_of(desk), folder=folder)
 
 
 def opened(package: Path) -> Report:

@@ -13,7 +13,7 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from exports.opc import names, reasons
 from exports.opc.reasons import Rejected
@@ -91,17 +91,6 @@ def _der(value: bytes, public_key: ec.EllipticCurvePublicKey) -> bytes:
     return encode_dss_signature(int.from_bytes(value[:half], "big"), int.from_bytes(value[half:], "big"))
 
 
-def signature_method(private_key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> str:
-    """Give the address of the method that ``sign_octets`` uses with this key."""
-    if isinstance(private_key, rsa.RSAPrivateKey):
-        return names.RSA_SHA256
-    return names.ECDSA_SHA256
-
-
-def sign_octets(private_key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, octets: bytes) -> bytes:
-    """Sign with SHA-256; RSA as PKCS#1 v1.5, elliptic curves as r||s."""
-    if isinstance(private_key, rsa.RSAPrivateKey):
-        return private_key.sign(octets, padding.PKCS1v15(), hashes.SHA256())
-    half = (private_key.key_size + 7) // 8
-    r, s = decode_dss_signature(private_key.sign(octets, ec.ECDSA(hashes.SHA256())))
-    return r.to_bytes(half, "big") + s.to_bytes(half, "big")
+def signature_method(public_key: object) -> str:
+    """Give the address of the method by which the owner of this key signs with SHA-256."""
+    return names.RSA_SHA256 if isinstance(public_key, rsa.RSAPublicKey) else names.ECDSA_SHA256

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from exports.keys import SigningKey
+from exports.keys import KeyHolder
 from exports.opc import names
 from exports.opc.content_types import parse_content_types
 from exports.opc.manifest import exempt_properties
@@ -45,7 +45,7 @@ _DOCUMENT_PROPERTIES: Final = "docProps/"
 
 
 def sign(
-    package: bytes, key: SigningKey, when: datetime, *, profile: Profile = WORKBOOK, comment: str = ""
+    package: bytes, key: KeyHolder, when: datetime, *, profile: Profile = WORKBOOK, comment: str = ""
 ) -> bytes:
     """Give the package with a signature by ``key`` over all of it, claimed at ``when``.
 

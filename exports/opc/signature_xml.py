@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape, quoteattr
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from exports.keys import SigningKey, readable_name
+from exports.keys import KeyHolder, readable_name
 from exports.opc import names
-from exports.opc.algorithms import digest, encode_base64, sign_octets, signature_method
+from exports.opc.algorithms import digest, encode_base64, signature_method
 from exports.opc.strict_xml import Element, canonical, parse
 
 _NAMESPACES: Final = (names.DSIG, names.MDSSI, names.OFFICE, names.XADES)
@@ -33,14 +33,14 @@ class Covering:
     source_ids: tuple[str, ...] = ()
 
 
-def write_signature(key: SigningKey, covering: Sequence[Covering], when: datetime, comment: str) -> bytes:
+def write_signature(key: KeyHolder, covering: Sequence[Covering], when: datetime, comment: str) -> bytes:
     """Sign the parts and give the signature part; ``when`` is UTC to the second."""
     stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ")
     objects = _package_object(covering, stamp) + _office_object(comment) + _properties_object(key, stamp)
     draft = _parse(f"{_open_tag()}{objects}</Signature>")
-    signed_info = _signed_info(draft, signature_method(key.private_key))
+    signed_info = _signed_info(draft, signature_method(key.certificate.public_key()))
     head = _parse(f"{_open_tag()}{signed_info}</Signature>")
-    value = sign_octets(key.private_key, canonical(head[0]))
+    value = key.sign(canonical(head[0]))
     der = key.certificate.public_bytes(Encoding.DER)
     return (
         f"{_HEAD}{_open_tag()}{signed_info}"
@@ -142,7 +142,7 @@ def _office_object(comment: str) -> str:
     )
 
 
-def _properties_object(key: SigningKey, stamp: str) -> str:
+def _properties_object(key: KeyHolder, stamp: str) -> str:
     """Write the XAdES properties: time, binding of the certificate, and the chain unsigned."""
     certificate = key.certificate
     chain = "".join(

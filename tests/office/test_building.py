@@ -10,6 +10,7 @@ from forms.problems import Problem
 from office import building
 from office.building import check, compare, mark_of, sign_pack
 from office.packs import open_pack
+from office.signing_keys import FileKey
 from tests.conftest import ROOT
 from tests.forms.authoring.sources import change, write_others, write_pack
 from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, key_of
@@ -171,7 +172,7 @@ class TestSigning:
 
     def test_the_signer_of_an_office_key_is_named(self, desk, small, tmp_path):
         key = key_of(desk)
-        signed = sign_pack(desk, small, version="1.2.0", folder=tmp_path, key=key, passphrase=PASSPHRASE)
+        signed = sign_pack(desk, small, version="1.2.0", folder=tmp_path, unlock=FileKey(key, PASSPHRASE))
         assert "khoa" not in signed.signer
         assert signed.signer
         listed = {known.path for known in desk.known_keys()}
@@ -181,7 +182,7 @@ class TestSigning:
         out = tmp_path / "out"
         out.mkdir()
         with pytest.raises(Problem, match="KEY_PASSPHRASE"):
-            sign_pack(desk, small, version="1.2.0", folder=out, key=key_of(desk), passphrase="sai")
+            sign_pack(desk, small, version="1.2.0", folder=out, unlock=FileKey(key_of(desk), "sai"))
         assert list(out.iterdir()) == []
         with pytest.raises(Problem, match="FOLDER_MISSING"):
             sign_pack(desk, small, version="1.2.0", folder=tmp_path / "gone")

@@ -17,7 +17,8 @@ from forms.answers import Address
 from forms.report import Attachment, PackageKind, Report
 from office.adding_up import totals
 from office.receiving import receive, waiting
-from office.sending import make_key, send
+from office.sending import send
+from office.signing_keys import FileKey, make_key
 from tests.exports.opc.authority import CERTIFIES, IS_CA, SIGNS, certify, revocation_list
 from tests.offices import (
     IA_DAL,
@@ -153,7 +154,7 @@ class TestACommune:
         officer = certify("A Chương", authority, [SIGNS, (names, False)], start=start, end=end)
         key_file = place.folder / "ca.p12"
         key_file.write_bytes(to_p12(officer, PASSPHRASE))
-        made = send(commune, key=key_file, passphrase=PASSPHRASE, folder=place.stick("ca"))
+        made = send(commune, unlock=FileKey(key_file, PASSPHRASE), folder=place.stick("ca"))
         trust = district.home / "trust"
         trust.mkdir()
         (trust / "root.der").write_bytes(authority.certificate.public_bytes(Encoding.DER))

@@ -22,6 +22,7 @@ from office.entry import Entry
 from office.open_errors import Excuse, Knowing, not_there, read_file, unlisted
 from office.receiving import receive, received
 from office.sending import review, send
+from office.signing_keys import FileKey
 from tests.offices import (
     KON_TUM,
     NGOC_LAY,
@@ -72,7 +73,7 @@ def knowing(desk, *forms):
 
 
 def send_knowingly(desk, folder, *forms):
-    return send(desk, key=key_of(desk), passphrase=PASSPHRASE, folder=folder, knowing=knowing(desk, *forms))
+    return send(desk, unlock=FileKey(key_of(desk), PASSPHRASE), folder=folder, knowing=knowing(desk, *forms))
 
 
 def one(desk, path):

@@ -14,7 +14,8 @@ from office.packs import Shelf
 from office.practice import FOLDER, PACKAGES, can_practise, forget_practice, open_practice
 from office.practice_mark import CAMPAIGN, is_practice
 from office.receiving import receive
-from office.sending import keys, review, send
+from office.sending import review, send
+from office.signing_keys import FileKey, keys
 from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, Place, shelf
 
 CLOCK = FixedClock(MOMENT)
@@ -55,7 +56,7 @@ def test_only_what_the_lesson_asks_for_is_left_to_do(desk):
 def test_a_practice_package_says_so_and_every_office_refuses_it(desk, tmp_path):
     finish(Entry(desk))
     key = keys(desk)[0].path
-    view = send(desk, key=key, passphrase=PRACTICE.passphrase, folder=desk.home / PACKAGES)
+    view = send(desk, unlock=FileKey(key, PRACTICE.passphrase), folder=desk.home / PACKAGES)
     assert view.name.startswith(f"{CAMPAIGN}_")
     parts = verify(view.path.read_bytes(), now=MOMENT).parts
     assert parts is not None

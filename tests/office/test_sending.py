@@ -10,7 +10,8 @@ from forms.answers import Address, State
 from forms.problems import Problem
 from office.entry import Entry
 from office.receiving import receive
-from office.sending import drives, keys, make_key, review, send, send_again, sent
+from office.sending import drives, review, send, send_again, sent
+from office.signing_keys import FileKey, keys, make_key
 from tests.conftest import require_tool
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, opened, recognise_sender, send_to
 from tests.pictures import JPEG
@@ -89,7 +90,7 @@ def test_the_file_is_read_only_and_named_for_unit_campaign_and_revision(commune,
 
 def test_a_wrong_passphrase_is_refused_and_no_number_is_used_up(commune, place):
     with pytest.raises(Problem, match="KEY_PASSPHRASE"):
-        send(commune, key=key_of(commune), passphrase="khác hẳn", folder=place.stick())
+        send(commune, unlock=FileKey(key_of(commune), "khác hẳn"), folder=place.stick())
     assert send_to(commune, place.stick()).revision == 1
 
 
@@ -97,7 +98,7 @@ def test_another_unit_s_key_is_refused(commune, place):
     with place.office("23446") as other:
         stranger = key_of(other)
     with pytest.raises(Problem, match="KEY_OTHER_UNIT"):
-        send(commune, key=stranger, passphrase=PASSPHRASE, folder=place.stick())
+        send(commune, unlock=FileKey(stranger, PASSPHRASE), folder=place.stick())
 
 
 def test_keys_are_never_written_over_and_need_a_real_passphrase(commune):
@@ -128,7 +129,7 @@ def test_a_drive_that_is_gone_leaves_no_number_used_up(commune, place):
     key = key_of(commune)
     gone.rmdir()
     with pytest.raises(Problem, match="FOLDER_MISSING"):
-        send(commune, key=key, passphrase=PASSPHRASE, folder=gone)
+        send(commune, unlock=FileKey(key, PASSPHRASE), folder=gone)
     assert sent(commune) == ()
 
 

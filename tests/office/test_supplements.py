@@ -29,6 +29,7 @@ from office.packs import open_pack
 from office.packs import seal as pack_seal
 from office.receiving import certificate_in, receive, recognise
 from office.sealed import seal
+from office.signing_keys import FileKey
 from office.supplements import Addition, install, installed, look, make
 from tests.office.open_pack import built
 from tests.offices import (
@@ -67,7 +68,7 @@ def offices(place, pack_file):
 
 
 def issue(desk, folder, *additions):
-    _, path = make(desk, additions, key=key_of(desk), passphrase=PASSPHRASE, folder=folder)
+    _, path = make(desk, additions, unlock=FileKey(key_of(desk), PASSPHRASE), folder=folder)
     return path
 
 
@@ -243,7 +244,7 @@ def test_another_districts_supplement_is_refused(offices, tmp_path):
 def test_what_may_not_be_added_is_refused_by_name(offices, tmp_path, unit, addition, code):
     desk = offices[unit]
     key = key_of(desk)
-    assert code_of(lambda: make(desk, [addition], key=key, passphrase=PASSPHRASE, folder=tmp_path)) == code
+    assert code_of(lambda: make(desk, [addition], unlock=FileKey(key, PASSPHRASE), folder=tmp_path)) == code
     assert desk.pack.version == "1.0.0"
     assert list(tmp_path.glob("*.phieuxa-them")) == []
 

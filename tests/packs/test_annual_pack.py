@@ -21,7 +21,8 @@ from office.clock import FixedClock
 from office.desk import Desk, start
 from office.packs import find_units
 from office.receiving import receive
-from office.sending import make_key, send
+from office.sending import send
+from office.signing_keys import FileKey, make_key
 from tests.offices import PASSPHRASE, changed, recognise_sender, shelf
 from tests.packs.annual import ANNUAL, PACK, PROVINCE, communes, document, figures, typed
 from tests.packs.offices import Edit, codes, edited
@@ -287,7 +288,7 @@ def review(tmp_path_factory):
             entry = enter(desk, typed(unit))
             assert [one for one in entry.findings() if one.severity is Severity.ERROR] == []
             key = make_key(desk, "Trần Ký", "Chủ tịch", PASSPHRASE)
-            packages[unit] = send(desk, key=key.path, passphrase=PASSPHRASE, folder=stick).path
+            packages[unit] = send(desk, unlock=FileKey(key.path, PASSPHRASE), folder=stick).path
     with office(home, PROVINCE) as desk:
         for unit, path in packages.items():
             recognise_sender(desk, path, unit)
@@ -412,7 +413,7 @@ def test_an_explained_warning_travels_in_a_form_of_another_name(tmp_path):
         entry = enter(desk, changed(typed(unit), "RS08", ("NG", "NK"), c03=str(persons // 2)))
         assert [(one.code, bool(one.explained)) for one in entry.findings()] == [("R12", True)]
         key = make_key(desk, "Trần Ký", "Chủ tịch", PASSPHRASE)
-        package = send(desk, key=key.path, passphrase=PASSPHRASE, folder=tmp_path).path
+        package = send(desk, unlock=FileKey(key.path, PASSPHRASE), folder=tmp_path).path
     with office(tmp_path, PROVINCE) as desk:
         recognise_sender(desk, package, unit)
         assert [one.verdict for one in receive(desk, [package])] == ["taken"]

@@ -16,6 +16,7 @@ from office.entry import Entry
 from office.kit import find_kits
 from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, build, open_kit
 from office.packs import seal
+from office.signing_keys import FileKey
 from office.supplements import Addition, make
 from tests.offices import KON_TUM, MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, shelf
 from tests.ui.keyboard import Key, press, target, unikey, write
@@ -190,7 +191,7 @@ class TestASupplementInTheWindow:
     @pytest.fixture
     def path(self, district, tmp_path):
         added = [Addition("model_field", "nuoi-ong", "Nuôi ong")]
-        return make(district, added, key=key_of(district), passphrase=PASSPHRASE, folder=tmp_path)[1]
+        return make(district, added, unlock=FileKey(key_of(district), PASSPHRASE), folder=tmp_path)[1]
 
     def test_is_installed_once_its_signer_is_confirmed(self, open_window, empty, path, ask):
         window = open_window(empty)

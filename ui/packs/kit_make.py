@@ -154,8 +154,8 @@ class KitMake(QWidget):
         self.sign.setEnabled(self.keys.ready)
 
     def _make(self) -> None:
-        key = self.keys.key
-        if key is None or not self.keys.ready:
+        unlock = self.keys.unlock
+        if unlock is None:
             return
         folder = self._place.ask.folder(tr("Kit", "Where is the kit to be written?"))
         if folder is None:
@@ -164,13 +164,12 @@ class KitMake(QWidget):
             view, path = make(
                 self._place.desk,
                 self.draft(),
-                key=key,
-                passphrase=self.keys.passphrase.text(),
+                unlock=unlock,
                 folder=folder,
             )
         except Problem as problem:
             self.notice.tell("error", self._place.sentence(problem))
             return
-        self.keys.passphrase.clear()
+        self.keys.forget()
         words = tr("Kit", "Kit number {n} is signed and written: {path}. Hand it to the units below.")
         self.made.emit(words.format(n=view.kit.plan.number, path=path))

@@ -281,17 +281,14 @@ class SignPanel(QWidget):
             tr("Packs", "Replace"),
         ):
             return
-        key = self.keys.key if self.with_key.isChecked() else None
-        secret = self.keys.passphrase.text()
+        unlock = self.keys.unlock if self.with_key.isChecked() else None
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.tell("note", tr("Packs", "Signing and writing …"))
         self._place.runner.run(
             at_own_desk(
                 self._place.desk,
-                lambda desk, _: sign_pack(
-                    desk, pack, version=version, folder=folder, key=key, passphrase=secret
-                ),
+                lambda desk, _: sign_pack(desk, pack, version=version, folder=folder, unlock=unlock),
             ),
             done=self._on_signed,
             failed=self._on_failed,
@@ -303,7 +300,7 @@ class SignPanel(QWidget):
         self.notice.tell("error", self._place.sentence(problem))
 
     def _on_signed(self, signed: SignedPack) -> None:
-        self.keys.passphrase.clear()
+        self.keys.forget()
         clear(self._result_inside)
         done = Notice()
         self._result_inside.addWidget(done)  # first: told without a parent it would be a window of its own

@@ -355,8 +355,8 @@ class SupplementSection(QWidget):
             self.sign.setEnabled(bool(self._pending) and self.keys.ready)
 
     def _sign(self) -> None:
-        key = self.keys.key
-        if not self._pending or not self.keys.ready or key is None:
+        unlock = self.keys.unlock
+        if not self._pending or unlock is None:
             return
         folder = self._place.ask.folder(tr("Supplement", "Where is the file to be written?"))
         if folder is None:
@@ -365,15 +365,14 @@ class SupplementSection(QWidget):
             _, path = make(
                 self._place.desk,
                 [replace(one) for one in self._pending],
-                key=key,
-                passphrase=self.keys.passphrase.text(),
+                unlock=unlock,
                 folder=folder,
             )
         except Problem as problem:
             self._tell(problem)
             return
         self._pending = []
-        self.keys.passphrase.clear()
+        self.keys.forget()
         words = tr(
             "Supplement", "Signed and written: {path}. Hand it to the units below, and to the office above."
         )

@@ -246,10 +246,10 @@ class SendPage(Page):
     # --- sending -----------------------------------------------------------------------------
 
     def _send(self) -> None:
-        key, folder = self.sign.key, self.where.folder
-        if key is None or folder is None:
+        unlock, folder = self.sign.unlock, self.where.folder
+        if unlock is None or folder is None:
             return
-        secret, knowing = self.sign.passphrase.text(), self._knowing
+        knowing = self._knowing
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.tell("note", tr("Send", "Signing and writing …"))
@@ -257,7 +257,7 @@ class SendPage(Page):
             at_own_desk(
                 self._place.desk,
                 lambda desk, progress: send(
-                    desk, key=key, passphrase=secret, folder=folder, knowing=knowing, progress=progress
+                    desk, unlock=unlock, folder=folder, knowing=knowing, progress=progress
                 ),
             ),
             done=self._on_sent,
@@ -266,7 +266,7 @@ class SendPage(Page):
         )
 
     def _on_sent(self, view: SentView) -> None:
-        self.sign.passphrase.clear()
+        self.sign.forget()
         self.result.show_sent(view)
         self.show_step(RESULT)
         self._list_sent()

@@ -1,7 +1,5 @@
 """Step 3: choose the key file, or make one at the first sending."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.problems import Problem
-from office.sending import KeyView, add_key, keys, make_key
+from office.signing_keys import FileKey, KeyView, Unlock, add_key, keys, make_key
 from ui.ask import Line
 from ui.background import at_own_desk
 from ui.widgets import Card, Notice, button, clear, label
@@ -137,15 +135,19 @@ class SignStep(QWidget):
         return self.passphrase if self._keys else self.person if not self.person.text() else self.first
 
     @property
-    def key(self) -> Path | None:
-        """The chosen key file."""
-        number = self._group.checkedId()
-        return self._keys[number].path if 0 <= number < len(self._keys) else None
+    def unlock(self) -> Unlock | None:
+        """The chosen key with the secret typed for it; None while one of the two is missing."""
+        number, secret = self._group.checkedId(), self.passphrase.text()
+        return FileKey(self._keys[number].path, secret) if 0 <= number < len(self._keys) and secret else None
 
     @property
     def ready(self) -> bool:
         """Whether a key is chosen and its passphrase typed."""
-        return self.key is not None and bool(self.passphrase.text())
+        return self.unlock is not None
+
+    def forget(self) -> None:
+        """Empty what was typed, after signing."""
+        self.passphrase.clear()
 
     def _show_make(self) -> None:
         self._make.show()
@@ -199,7 +201,7 @@ class SignStep(QWidget):
             return
         secret = answers["passphrase"]
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: add_key(desk, chosen[0], secret)),
+            at_own_desk(self._place.desk, lambda desk, _: add_key(desk, FileKey(chosen[0], secret))),
             done=lambda _: self.refresh(),
             failed=self._on_failed,
         )

@@ -12,7 +12,6 @@ from lxml import etree
 
 from exports.keys import Algorithm, SigningKey, new_key
 from exports.opc import Verdict, sign
-from exports.opc.algorithms import sign_octets
 from exports.opc.relationships import transform
 from exports.opc.strict_xml import canonical
 
@@ -95,7 +94,7 @@ def reseal(signature: str, key: SigningKey) -> str:
             for value in reference.findall(f"{DSIG}DigestValue"):
                 value.text = base64.b64encode(digest).decode()
     signature = etree.tostring(root, encoding="unicode")
-    sealed = sign_octets(key.private_key, canonical(etree.fromstring(signature.encode())[0]))
+    sealed = key.sign(canonical(etree.fromstring(signature.encode())[0]))
     written = base64.b64encode(sealed).decode()
     return re.sub(r"<SignatureValue>[^<]*<", f"<SignatureValue>{written}<", signature)
 
