@@ -216,6 +216,34 @@ _STEPS = {
         PRIMARY KEY (record, name)
     ) WITHOUT ROWID;
     """,
+    "0016_approval": """
+    CREATE TABLE approval (
+        id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        code TEXT NOT NULL, package TEXT NOT NULL, companion TEXT NOT NULL, approved TEXT NOT NULL DEFAULT '',
+        asked TEXT NOT NULL, who TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'sent', 'taken back')),
+        ended TEXT NOT NULL DEFAULT '', ended_by TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT ''
+    );
+    CREATE UNIQUE INDEX approval_open ON approval (submission) WHERE state IN ('waiting', 'approved');
+    """,
+    "0017_presenting": """
+    CREATE TABLE presenting (
+        id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+        code TEXT NOT NULL, since TEXT NOT NULL, who TEXT NOT NULL, knowing TEXT NOT NULL,
+        number_before TEXT NOT NULL, day_before TEXT NOT NULL,
+        scan_name TEXT NOT NULL DEFAULT '', scan BLOB,
+        state TEXT NOT NULL CHECK (state IN ('open', 'sent', 'withdrawn')),
+        ended TEXT NOT NULL DEFAULT '', ended_by TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '',
+        number TEXT NOT NULL DEFAULT '', day TEXT NOT NULL DEFAULT '',
+        package INTEGER REFERENCES package (id)
+    );
+    CREATE UNIQUE INDEX presenting_open ON presenting (submission) WHERE state = 'open';
+    CREATE TABLE paper_compared (
+        id INTEGER PRIMARY KEY, package INTEGER NOT NULL REFERENCES package (id), at TEXT NOT NULL,
+        who TEXT NOT NULL, typed TEXT NOT NULL, matches INTEGER NOT NULL CHECK (matches IN (0, 1))
+    );
+    CREATE INDEX paper_compared_by_package ON paper_compared (package);
+    """,
 }
 
 
