@@ -77,12 +77,6 @@ def _read_token(
         raise Rejected(reasons.TIMESTAMP_WRONG, "signed data")
     body = bytes(enclosed["content"].contents)
     info = tsp.TSTInfo.load(body, strict=True)
-    imprint = info["message_imprint"]
-    imprint_hash = imprint["hash_algorithm"]["algorithm"].native
-    if imprint_hash not in _HASHES:
-        raise Rejected(reasons.TIMESTAMP_WRONG, "imprint")
-    if not hmac.compare_digest(imprint["hashed_message"].native, hashlib.new(imprint_hash, octets).digest()):
-        raise Rejected(reasons.TIMESTAMP_WRONG, "imprint")
     carried = [
         x509.load_der_x509_certificate(one.chosen.dump())
         for one in (signed["certificates"] or [])
@@ -90,13 +84,29 @@ def _read_token(
     ]
     signer_info = signed["signer_infos"][0]
     certificate = _signer_of(signer_info, [*carried, *brought])
-    _check_attributes(signer_info, certificate, body)
-    _check_value(signer_info, certificate)
+    check_imprint(info, octets)
+    check_signer(signer_info, certificate, body)
     time: datetime = info["gen_time"].native
     if time > now:
         raise Rejected(reasons.TIMESTAMP_WRONG, "time")
     standing = judge(certificate, [*carried, *brought], trust, time, "timestamping", now)
     return Stamp(time, standing.revocation) if standing.trusted else None
+
+
+def check_imprint(info: tsp.TSTInfo, octets: bytes) -> None:
+    """Demand a token that was made for this signature value (C23)."""
+    imprint = info["message_imprint"]
+    algorithm = imprint["hash_algorithm"]["algorithm"].native
+    if algorithm not in _HASHES:
+        raise Rejected(reasons.TIMESTAMP_WRONG, "imprint")
+    if not hmac.compare_digest(imprint["hashed_message"].native, hashlib.new(algorithm, octets).digest()):
+        raise Rejected(reasons.TIMESTAMP_WRONG, "imprint")
+
+
+def check_signer(signer_info: cms.SignerInfo, certificate: x509.Certificate, body: bytes) -> None:
+    """Demand that the service of the certificate signed this token (C23)."""
+    _check_attributes(signer_info, certificate, body)
+    _check_value(signer_info, certificate)
 
 
 def _signer_of(signer_info: cms.SignerInfo, candidates: Sequence[x509.Certificate]) -> x509.Certificate:
