@@ -183,7 +183,7 @@ class HomePage(Page):
         if view.last_sent is None:
             card.body.addWidget(label(tr("Home", "not yet"), role="figure"))
         else:
-            card.body.addWidget(label(moment(view.last_sent.when), role="heading"))
+            card.body.addWidget(label(moment(view.last_sent.when), role="heading", wrap=True))
             words = tr("Home", "Sending no. {n} · figures code {code}")
             text = words.format(n=view.last_sent.revision, code=view.last_sent.figures_code)
             card.body.addWidget(label(text, role="small", wrap=True))
@@ -202,8 +202,9 @@ class HomePage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(3, 160)
+        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(3, 1)
+        grid.setColumnMinimumWidth(3, 60)
         self._first = None
         for row, form in enumerate(view.forms):
             self._form_row(grid, row * 2, form)

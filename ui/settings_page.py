@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from forms.problems import Problem
 from office.practice_mark import is_practice
@@ -11,6 +12,8 @@ from ui.ask import Line
 from ui.widgets import Card, Notice, Page, ReadTable, button, copyable, key_hint, label
 from ui.words import LANGUAGES, tr
 from ui.workplace import Workplace, day
+
+NARROW = 720  # pixels: below it what stands side by side stands one above the other
 
 
 class SettingsPage(Page):
@@ -26,18 +29,24 @@ class SettingsPage(Page):
         self._version = version
         self.notice = Notice()
         self.body.addWidget(self.notice)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        first = QVBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self._language())
-        first.addWidget(self._practice(), 1)
-        top.addLayout(first)
-        top.addWidget(self._about(), 1)
-        self.body.addLayout(top)
+        self._top, self._first = QHBoxLayout(), QVBoxLayout()
+        self._top.setSpacing(12)
+        self._first.setSpacing(12)
+        self._first.addWidget(self._language())
+        self._first.addWidget(self._practice(), 1)
+        self._top.addLayout(self._first)
+        self._top.addWidget(self._about(), 1)
+        self.body.addLayout(self._top)
         self.body.addWidget(self._people())
         self.body.addWidget(self._keys())
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(down if narrow else across)
+        self._first.setDirection(across if narrow else down)
 
     def _language(self) -> Card:
         card = Card(tr("Settings", "Language"))

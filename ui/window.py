@@ -36,8 +36,9 @@ from ui.receiving.page import ReceivePage
 from ui.register.page import RegisterPage
 from ui.sending.page import SendPage
 from ui.settings_page import SettingsPage
+from ui.top_bar import TopBar
 from ui.totals.page import TotalsPage
-from ui.widgets import Elided, Page, badge, button, label, set_look
+from ui.widgets import Page, set_look
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -146,7 +147,6 @@ class Window(QMainWindow):
         self._add("people", self.people)
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
-        self.settings.person_chosen.connect(self._show_person)
         self.settings.practice_wanted.connect(self.practice_wanted)
         self._add("settings", self.settings)
 
@@ -198,42 +198,12 @@ class Window(QMainWindow):
     def _shower(self, name: str) -> Callable[[], None]:
         return lambda: self.show_page(name)
 
-    def _topbar(self) -> QWidget:
-        desk = self.place.desk
-        bar = QWidget()
-        bar.setObjectName("topbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(46)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(22, 0, 16, 0)
-        row.setSpacing(12)
-        row.addWidget(label(desk.unit.name, role="heading"))
-        if desk.parent is not None:
-            row.addWidget(Elided(desk.parent.name, role="muted"))
-        campaign = desk.pack.campaign
-        if campaign is not None:
-            row.addWidget(label("·", role="muted"))
-            row.addWidget(Elided(self.place.words(campaign.title), role="muted"), 1)
-        else:
-            row.addStretch(1)
-        if self._demonstration():
-            told = badge(self._demonstration(), "warning")
-            told.ensurePolished()
-            told.setMinimumWidth(told.sizeHint().width())  # the names beside it give way
-            row.addWidget(told, 0, Qt.AlignmentFlag.AlignVCenter)
-        keys = button(tr("Window", "Keys (F1)"), kind="quiet")
-        keys.clicked.connect(self.show_keys)
-        row.addWidget(keys)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
-        self._person = button("", kind="quiet")
-        self._person.setToolTip(tr("Window", "Who works now; click to change"))
-        self._person.clicked.connect(lambda: self.show_page("settings"))
-        row.addWidget(self._person)
-        self._show_person()
+    def _topbar(self) -> TopBar:
+        bar = TopBar(self.place)
+        bar.keys_wanted.connect(self.show_keys)
+        bar.person_wanted.connect(lambda: self.show_page("settings"))
+        self.settings.person_chosen.connect(bar.show_person)
         return bar
-
-    def _show_person(self) -> None:
-        self._person.setText(self.place.desk.person.name)
 
     # --- pages -------------------------------------------------------------------------------
 

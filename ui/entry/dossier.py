@@ -13,6 +13,7 @@ from forms.answers import Key
 from office.dossier import Dossier, Group, Line, Rows, dossier
 from ui.entry.cover import Cover
 from ui.entry.live import Live
+from ui.flow import Flow
 from ui.paper import a4
 from ui.photos import decoded
 from ui.widgets import Notice, button, label
@@ -145,8 +146,8 @@ class DossierView(Cover):
         self.export.clicked.connect(self.save)
         close = button(tr("Dossier", "Close (Esc)"), kind="quiet")
         close.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.addWidget(label(title, role="heading"), 1)
+        row = Flow(10)
+        row.add_spread(label(title, role="heading"))
         row.addWidget(self.export)
         row.addWidget(close)
         outer = QVBoxLayout(self)

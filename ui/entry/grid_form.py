@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from forms.answers import Address, Key
 from forms.pack import Table
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live, Moved
-from ui.widgets import Button, Elided, button
+from ui.flow import Flow
+from ui.widgets import Button, button, label
 from ui.words import tr
 
 LONGEST = 40  # rows; a longer table is shown one section at a time
@@ -126,8 +127,7 @@ class Chips(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
         for number, row in enumerate(self.rows):
-            line = QHBoxLayout()
-            line.setSpacing(6)
+            line = Flow()
             group = QButtonGroup(self)
             for name in dict.fromkeys(part[number] if two else _whole(part) for part in parts):
                 chip = button(name[:1].upper() + name[1:], kind="chip")
@@ -137,9 +137,8 @@ class Chips(QWidget):
                 group.addButton(chip)
                 row[name] = chip
                 line.addWidget(chip)
-            line.addStretch(1)
             if number == 0:
-                line.addWidget(Elided(tr("Grid", "PgUp, PgDn: the part before, after"), role="small"))
+                line.addWidget(label(tr("Grid", "PgUp, PgDn: the part before, after"), role="small"))
             outer.addLayout(line)
         self.now = names[0]
         self.show_chosen(self.now)

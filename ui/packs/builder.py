@@ -19,6 +19,7 @@ from forms.pack import Pack, Severity
 from forms.problems import Problem
 from office.building import Checked, Remark, check, mark_of, write_template
 from ui.background import Progress
+from ui.flow import Flow
 from ui.icons import sign
 from ui.packs.installed import stretch
 from ui.packs.signing import SignPanel
@@ -140,12 +141,9 @@ class BuilderSection(QWidget):
         self.open_button.clicked.connect(self.open_source)
         self.again_button = button(tr("Packs", "Check again (F5)"))
         self.again_button.clicked.connect(self.recheck)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.again_button)
-        buttons.addWidget(self.state)
-        buttons.addStretch(1)
-        buttons.addWidget(self.foreign)
+        buttons = Flow()
+        for one in (self.open_button, self.again_button, self.state, self.foreign):
+            buttons.addWidget(one)
         self._card.body.addLayout(buttons)
         return self._card
 

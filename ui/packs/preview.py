@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from forms.pack import Pack
 from forms.problems import Problem
@@ -12,6 +12,7 @@ from office.trial import Scratch, UnitKind, open_scratch, unit_kinds
 from ui.background import Progress
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
+from ui.flow import Flow
 from ui.widgets import Notice, Picker, badge, button, key_hint
 from ui.words import LANGUAGES, tr
 from ui.workplace import Workplace
@@ -46,14 +47,14 @@ class Preview(QWidget):
         band = QWidget()
         band.setObjectName("trial")
         band.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(band)
+        row = Flow(10)
         row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(10)
+        band.setLayout(row)
         row.addWidget(badge(tr("Packs", "Trial – nothing is kept"), "trial"))
         self.units = Picker(tr("Packs", "Fill the forms as"))
         self.units.setMinimumContentsLength(24)
         self.units.activated.connect(self._on_unit)
-        row.addWidget(self.units, 1)
+        row.add_spread(self.units)
         self._languages = QButtonGroup(self)
         for code, name in LANGUAGES.items():
             chip = button(name, kind="chip")

@@ -3232,6 +3232,10 @@
         <translation>Minh hoạ · hôm nay là {day}</translation>
     </message>
     <message>
+        <source>Demonstration</source>
+        <translation>Minh hoạ</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Nhập liệu</translation>
     </message>

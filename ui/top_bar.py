@@ -1,0 +1,77 @@
+"""The line on top of the window: whose office, which campaign, who works now."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.widgets import Elided, badge, button, label, tip
+from ui.words import tr
+from ui.workplace import Workplace, day
+
+NARROW = 760
+"""Pixels: a narrower bar leaves out what also stands in the window's title."""
+
+
+class TopBar(QWidget):
+    """Unit, the office above, campaign, the day of a demonstration, the keys, the person."""
+
+    keys_wanted = Signal()
+    person_wanted = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(46)
+        desk = place.desk
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 0, 16, 0)
+        row.setSpacing(12)
+        self._unit = Elided(desk.unit.name, role="heading")
+        row.addWidget(self._unit)
+        self._further: list[QWidget] = []
+        if desk.parent is not None:
+            self._add_further(row, Elided(desk.parent.name, role="muted"))
+        campaign = desk.pack.campaign
+        if campaign is not None:
+            self._add_further(row, label("·", role="muted"))
+            self._add_further(row, Elided(place.words(campaign.title), role="muted"), 1)
+        row.addStretch(0 if campaign else 1)
+        self._day = badge("", "warning") if desk.clock.fixed else None
+        if self._day is not None:
+            row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
+        keys = button(tr("Window", "Keys (F1)"), kind="quiet")
+        keys.clicked.connect(self.keys_wanted)
+        row.addWidget(keys)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_wanted)
+        self._person = button("", kind="quiet")
+        self._person.clicked.connect(self.person_wanted)
+        row.addWidget(self._person)
+        self.show_person()
+        self._fit()
+
+    def _add_further(self, row: QHBoxLayout, widget: QWidget, stretch: int = 0) -> None:
+        self._further.append(widget)
+        row.addWidget(widget, stretch)
+
+    def show_person(self) -> None:
+        """Show who works now."""
+        self._person.setText(self._place.desk.person.name)
+        self._person.setToolTip(tip(tr("Window", "Who works now; click to change")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        for widget in self._further:
+            widget.setVisible(not narrow)
+        if self._day is not None:
+            today = day(self._place.desk.clock.today())
+            told = tr("Window", "Demonstration · today is {day}").format(day=today)
+            self._day.setText(tr("Window", "Demonstration") if narrow else told)
+            self._day.setToolTip(tip(told))
+            self._day.ensurePolished()
+            self._day.setMinimumWidth(self._day.sizeHint().width())  # the names beside it give way
