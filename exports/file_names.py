@@ -25,6 +25,7 @@ _KINDS: Final = {
     PackageKind.RETURN: "_tra-lai",
     PackageKind.DISTRICT: "_tong-hop",
     PackageKind.HAND_OVER: "_ban-giao",
+    PackageKind.ROUTED: "_gui-rieng",
 }
 
 

@@ -24,6 +24,7 @@ from exports.layout_values import STATE_WORDS, Written, with_code, word, write_d
 from forms.pack import Form, Kind, Pack, Table, TableKind
 from forms.problems import Problem
 from forms.report import Header, Report
+from forms.routed import reported
 
 MOST_SHEETS: Final = 25
 COVER: Final = "Bìa"
@@ -209,6 +210,7 @@ def _footer(what: str, report: Report, code: str) -> tuple[str, str, str]:
 
 
 def as_written(report: Report, pack: Pack) -> tuple[Report, tuple[Sheet, ...]]:
-    """Give a report's tidy form and its sheets."""
-    tidied = tidy(report, pack)
-    return tidied, sheets_of(tidied, pack)
+    """Give a report's tidy form and its sheets; what the campaign has travel apart has no place in them."""
+    carried = reported(pack)
+    tidied = tidy(report, carried)
+    return tidied, sheets_of(tidied, carried)

@@ -23,6 +23,7 @@ KINDS: Final = {
     PackageKind.RETURN: "Phiếu trả lại",
     PackageKind.DISTRICT: "Tổng hợp từ cấp dưới",
     PackageKind.HAND_OVER: "Bàn giao",
+    PackageKind.ROUTED: "Gói gửi riêng",
 }
 STATUSES: Final = {Status.ESTIMATED: "Ước thực hiện", Status.OFFICIAL: "Chính thức"}
 _OFFICE_SAYS: Final = (

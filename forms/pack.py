@@ -464,10 +464,13 @@ class Pack:
     register_checks: tuple[Check, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     carried: tuple[Derivation, ...] = ()  # what next year's register begins with: `amount` of last year's row
+    part_of: str = ""  # hash of the whole pack that this is a part of (`forms.routed`), "" for a whole one
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256, lower-case hex, over the canonical compiled content."""
+        """SHA-256, lower-case hex, over the canonical compiled content; a part has that of the whole pack."""
+        if self.part_of:
+            return self.part_of
         return hashlib.sha256(canonical(dump(self))).hexdigest()
 
     @cached_property

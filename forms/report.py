@@ -21,7 +21,9 @@ FORMAT_VERSION = "1"
 ANSWERS = "urn:phieuxa:answers:1"
 HEADER_TABLE = "BM00"
 _NOT_IN_FIGURES = ("c01", "c10", "c11", "c17", "c18", "c19")
-_FIGURES_ALPHABET = "ABCDEFGHKLMNPRTUVXY2346789"  # no I, J, O, Q, S, W, Z, 0, 1, 5: unlike each other by hand
+STAMPED_SCAN = "ban-dong-dau_"
+"""A companion file so named, with the figures code after it, is the scan of the stamped paper."""
+FIGURES_ALPHABET = "ABCDEFGHKLMNPRTUVXY2346789"  # no I, J, O, Q, S, W, Z, 0, 1, 5: unlike each other by hand
 
 
 class PackageKind(StrEnum):
@@ -33,6 +35,7 @@ class PackageKind(StrEnum):
     RETURN = "return"
     DISTRICT = "district"
     HAND_OVER = "hand-over"
+    ROUTED = "routed"  # what the campaign has travel beside the report (forms/routed.py)
 
 
 class Status(StrEnum):
@@ -178,6 +181,12 @@ class Report:
         """Whether the sender itself says that something is still wrong or missing."""
         return bool(self.open_errors or self.to_follow)
 
+    @property
+    def stamped_scan(self) -> Attachment | None:
+        """The scan of the stamped paper with this report's figures code; None where none came."""
+        name = f"{STAMPED_SCAN}{self.figures_code()}."
+        return next((file for file in self.attachments if file.name.startswith(name)), None)
+
     def content(self) -> dict[str, object]:
         """Give the answer document as plain JSON content, without what is computed from its digest."""
         return self._content(self.header.answers())
@@ -203,8 +212,8 @@ class Report:
         number = int.from_bytes(hashlib.sha256(canonical(content)).digest())
         letters = []
         for _ in range(8):
-            number, index = divmod(number, len(_FIGURES_ALPHABET))
-            letters.append(_FIGURES_ALPHABET[index])
+            number, index = divmod(number, len(FIGURES_ALPHABET))
+            letters.append(FIGURES_ALPHABET[index])
         return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
 
     def _content(self, cover: Mapping[str, Value]) -> dict[str, object]:

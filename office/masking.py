@@ -9,16 +9,15 @@ from __future__ import annotations
 from forms.answers import Address, Key
 from forms.pack import Field
 from forms.problems import Problem
+from forms.routed import DOT, holds_id_number
 
-MASKED = "masked"
-DOT = "•"
 _DOTS, _LEFT = 6, 4
 _SHORT = 8  # letters: of a number as short as that its end would tell too much
 
 
 def is_masked(field: Field) -> bool:
     """Tell whether what stands in a field is shown only when it is asked for."""
-    return bool(field.appearance) and MASKED in field.appearance.split()
+    return holds_id_number(field)
 
 
 def masked(text: str) -> str:
