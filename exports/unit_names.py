@@ -45,7 +45,12 @@ def unit_path(certificate: x509.Certificate) -> tuple[str, ...]:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (x509.ExtensionNotFound, ValueError):
         return ()
-    ours = [name for name in names.get_values_for_type(x509.DNSName) if name.endswith(UNIT_SUFFIX)]
+    return path_in(names.get_values_for_type(x509.DNSName))
+
+
+def path_in(names: Sequence[str]) -> tuple[str, ...]:
+    """Give the unit codes that DNS names hold, as ``unit_path`` does."""
+    ours = [name for name in names if name.endswith(UNIT_SUFFIX)]
     if len(ours) != 1:
         return ()
     whole = ours[0].removesuffix(UNIT_SUFFIX)
