@@ -1,12 +1,15 @@
 """The companion beside a package: photos, scans, PDFs and the packages from below, in one plain ZIP.
 
 Nothing in it is believed for itself: the package's signed table names each file with its size and
-SHA-256, and only what agrees is taken in (docs/package-format.md, "Companion").
+SHA-256, and only what agrees is taken in (docs/package-format.md, "Companion"). For carriers with a limit it
+is split into plain ZIPs of whole files; a receiver looks into all of them, and at files that lie loose
+because somebody unpacked them on the way.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import lzma
 import re
 import zipfile
@@ -23,17 +26,30 @@ from forms.report import Attachment
 
 LARGEST: Final = 500_000_000
 """Bytes, all files together: what an office PC can hold in memory."""
+PART: Final = 15_000_000
+"""Bytes of one part: a letter with it has 20.5 MB, what common mail servers still take."""
 _ENDING: Final = ".kem.zip"
-_COPY: Final = re.compile(r"(?: ?\(\d+\)| - Copy)$")
+_COPY: Final = re.compile(
+    r"(?: ?\(\d+\)| - (?:copy|sao chép|bản sao)(?: \(\d+\))?|[ _]copy|_\d{1,2})+$", re.IGNORECASE
+)
+_COMPANION: Final = re.compile(r"(?P<stem>.+)\.kem(?:-\d+-\d+)?\.zip", re.IGNORECASE)
+_KINDS: Final = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PN", ".pdf": b"%PD", ".xlsx": b"PK\x03"}
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, NotImplementedError, ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the companion of a package held: whole files by name, and the names of the others."""
+    """What the companion of a package held: whole files by name, and the names of the others.
+
+    `altered`: damaged or made smaller on the way; `differing`: whole, but another file than was signed.
+    """
 
     whole: Mapping[str, bytes]
     missing: tuple[str, ...]
     differing: tuple[str, ...]
+    altered: tuple[str, ...] = ()
 
 
 def companion_name(package: str) -> str:
@@ -57,61 +73,133 @@ def write_companion(files: Mapping[str, bytes]) -> bytes:
     return write_zip(files)
 
 
+def split_companion(package: str, data: bytes, limit: int = PART) -> Mapping[str, bytes]:
+    """Give the companion as the files that a carrier with a limit takes: name -> bytes.
+
+    One that fits stays as it is; otherwise each part is a plain ZIP of whole files, `<package>.kem-1-3.zip`.
+    A file that is larger than the limit has a part of its own.
+    """
+    if len(data) <= limit:
+        return {companion_name(package): data}
+    parts: list[dict[str, bytes]] = []
+    room = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for entry in archive.infolist():
+            size = entry.compress_size + 2 * len(entry.filename) + 200  # its headers
+            if size > room or not parts:
+                parts.append({})
+                room = limit
+            parts[-1][entry.filename] = archive.read(entry)
+            room -= size
+    stem = package.removesuffix(".xlsx")
+    return {
+        f"{stem}.kem-{number}-{len(parts)}.zip": write_zip(files) for number, files in enumerate(parts, 1)
+    }
+
+
+def stem_of(name: str) -> str:
+    """Give the name that a package and its companions share, whatever copying has put behind it."""
+    found = _COMPANION.fullmatch(_without_copy(name, ".zip"))
+    return _without_copy(found["stem"] if found else name.removesuffix(".xlsx"), "").lower()
+
+
+def is_companion(name: str) -> bool:
+    """Tell whether a file is called like a companion or a part of one."""
+    return _COMPANION.fullmatch(_without_copy(name, ".zip")) is not None
+
+
 def check_companion(folder: Path | None, package: str, attachments: Sequence[Attachment]) -> Checked:
     """Look beside the package for its companion and compare each file with the signed table.
 
-    `folder` None: the package came without one. A companion that is not there, or a file that is not
-    in it, is missing; one whose size or SHA-256 is another differs. Never raises over its content.
+    `folder` None: the package came without one. A file that is nowhere is missing. Of one that comes more
+    than once the whole one counts. Never raises over its content.
     """
     if not attachments:
         return Checked({}, (), ())
-    names = tuple(file.name for file in attachments)
-    path = _find(folder, package) if folder else None
-    if path is None:
-        return Checked({}, names, ())
+    wanted = {file.name: file for file in attachments}
+    found: dict[str, bytes | bool] = {}  # bytes: whole; True: damaged; False: another file
+    try:
+        for path in _beside(folder, package) if folder else ():
+            _look_into(path, wanted, found)
+        for file in wanted.values() if folder else ():
+            _look_at(folder / file.name, file, found)
+    except OSError:  # the stick was pulled
+        found = {}
+    return Checked(
+        {name: content for name in wanted if isinstance(content := found.get(name), bytes)},
+        tuple(name for name in wanted if name not in found),
+        tuple(name for name in wanted if found.get(name) is False),
+        tuple(name for name in wanted if found.get(name) is True),
+    )
+
+
+def _without_copy(name: str, ending: str) -> str:
+    """Take "(1)" and "- Copy" off a name that downloads or people have copied."""
+    stem = name[: len(name) - len(ending)] if name.lower().endswith(ending) else name
+    return _COPY.sub("", stem) + ending
+
+
+def _beside(folder: Path, package: str) -> list[Path]:
+    """Find the companion and its parts, also of a package that a download has renamed to `name (1).xlsx`."""
+    stem = stem_of(package)
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if is_companion(path.name) and stem_of(path.name) == stem and path.is_file()
+    )
+
+
+def _look_into(path: Path, wanted: Mapping[str, Attachment], found: dict[str, bytes | bool]) -> None:
+    """Compare what a companion holds; one that does not open was damaged with all that is still missing."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _compare(archive, attachments)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
-        return Checked({}, (), names)
-    except OSError:  # the stick was pulled
-        return Checked({}, names, ())
+            _compare(archive, wanted, found)
+    except _DAMAGED:
+        for name in wanted:
+            found.setdefault(name, True)
 
 
-def _find(folder: Path, package: str) -> Path | None:
-    """Find the companion, also of a package that a download has renamed to `name (1).xlsx`."""
-    stem = package.removesuffix(".xlsx")
-    for name in (stem, _COPY.sub("", stem)):
-        path = folder / f"{name}{_ENDING}"
-        if path.is_file():
-            return path
-    return None
-
-
-def _compare(archive: zipfile.ZipFile, attachments: Sequence[Attachment]) -> Checked:
-    whole: dict[str, bytes] = {}
-    missing, differing = [], []
-    entries = {entry.filename: entry for entry in archive.infolist()}
-    room = LARGEST
-    for file in attachments:
-        entry = entries.get(file.name)
-        if entry is None:
-            missing.append(file.name)
+def _compare(
+    archive: zipfile.ZipFile, wanted: Mapping[str, Attachment], found: dict[str, bytes | bool]
+) -> None:
+    room = LARGEST - sum(len(one) for one in found.values() if isinstance(one, bytes))
+    for entry in archive.infolist():
+        file = wanted.get(entry.filename)
+        if file is None or isinstance(found.get(file.name), bytes):
             continue
         # The size is looked at first, so that nothing larger than the signed table says is unpacked.
-        content = _read(archive, entry) if entry.file_size == file.size <= room else None
+        if not entry.file_size == file.size <= room:
+            found[file.name] = False
+            continue
+        content = _read(archive, entry)
         if content is None or hashlib.sha256(content).hexdigest() != file.sha256:
-            differing.append(file.name)
+            found[file.name] = content is None
             continue
         room -= file.size
-        whole[file.name] = content
-    return Checked(whole, tuple(missing), tuple(differing))
+        found[file.name] = content
+
+
+def _look_at(path: Path, file: Attachment, found: dict[str, bytes | bool]) -> None:
+    """Look at a file that lies loose: webmail unpacks archives, and apps for pictures make them smaller."""
+    if isinstance(found.get(file.name), bytes) or path.is_symlink() or not path.is_file():
+        return
+    size = path.stat().st_size
+    content = path.read_bytes() if size <= LARGEST else b""
+    if len(content) == file.size and hashlib.sha256(content).hexdigest() == file.sha256:
+        found[file.name] = content
+    elif file.name not in found:
+        found[file.name] = _is_a_kind_of(content, path.suffix)
+
+
+def _is_a_kind_of(content: bytes, ending: str) -> bool:
+    """Tell whether a file is still a picture or document as its name says, only another one."""
+    return content[:3] == _KINDS.get(ending.lower())
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, NotImplementedError):
+    except _DAMAGED:
         return None
     except OSError as wrong:
         if wrong.errno is None:  # a broken bzip2 stream; a pulled stick has its number

@@ -7,8 +7,10 @@ figures pass the same checks again. Whatever the verdict, the exact bytes are ke
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,7 @@ from office.open_errors import (
 )
 from office.practice_mark import is_practice
 from office.resaved import resaved
+from office.speaking import Speaks, no_more, speaks
 
 _SHOWN_FINDINGS = 5
 
@@ -57,10 +60,12 @@ TAKEN, REFUSED = "taken", "refused"
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
     """Judge one file's bytes and take in what may be taken in; `folder` is where its companion may lie."""
-    verdict = verify(data, now=desk.clock.now(), trust=desk.trust())
-    case = Case(desk, name, data, folder, Package(direction="received", digest=verdict.digest, name=name))
+    digest = hashlib.sha256(data).hexdigest()
+    earlier = desk.received.packages(direction="received", digest=digest)
+    case = Case(desk, name, data, folder, Package(direction="received", digest=digest, name=name))
+    case.came = _received_at(desk, earlier)
+    verdict = verify(data, now=case.received, trust=desk.trust(case.day))
     case.parts = verdict.parts
-    earlier = desk.received.packages(direction="received", digest=verdict.digest)
     try:
         _already_here(earlier)
         parts = _whole(case, verdict)
@@ -80,6 +85,15 @@ def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Recei
     except Exception as unforeseen:  # noqa: BLE001 - C27: one odd file must not stop the others
         odd = Problem("UNREADABLE", where=type(unforeseen).__name__)
         return _keep_verdict(case, earlier, Stop(PackageStatus.REFUSED, odd))
+
+
+def _received_at(desk: Desk, earlier: Sequence[KeptPackage]) -> datetime:
+    """Say when a file came: one that waited for its signer, or was taken in, is judged for that day."""
+    counted = (PackageStatus.WAITING_SIGNER, PackageStatus.TAKEN, PackageStatus.SUPERSEDED)
+    now = desk.clock.now()
+    return min(
+        (one.received_at for one in earlier if one.status in counted and one.received_at < now), default=now
+    )
 
 
 def _already_here(earlier: Sequence[KeptPackage]) -> None:
@@ -179,20 +193,24 @@ def _content(case: Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
 
 
 def _signed_by_the_unit(case: Case, verdict: SignatureVerdict) -> None:
-    """Ask the register for each signer; a certificate of a trusted CA counts for the unit it names.
+    """Ask for each signer whether it speaks for the unit (C26).
 
     The order of signatures in a file is not protected, so any one that counts for the unit will do.
     """
-    unit, today = case.package.unit, case.desk.clock.today()
-    others: list[str] = []
+    unit = case.package.unit
+    found: list[Speaks] = []
     for signer in verdict.signers:
         case.signer = signer
-        units = [one.unit for one in case.desk.signers.find(signer.fingerprint, today)]
-        if unit in units or (signer.trusted and not units and signer.unit == unit.lower()):
+        found.append(speaks(case.desk, signer, unit, case.day))
+        if found[-1].counts:
             if not signer.trusted:  # recognised, but expired, of the wrong use, or its list says revoked
                 raise Stop(PackageStatus.REFUSED, Problem(verdict.reason, where=verdict.detail))
+            case.capacity = found[-1].line.capacity if found[-1].line else ""
             return
-        others.extend(units or ([signer.unit] if signer.trusted and signer.unit else []))
+    ended = next((one.ended for one in found if one.ended is not None), None)
+    if ended is not None:
+        raise Stop(PackageStatus.REFUSED, no_more(ended))
+    others = [other for one in found for other in one.others]
     if others:
         raise Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=others[0], unit=unit))
     person = _person(case.signer) if case.signer else ""
@@ -235,6 +253,7 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
         "fingerprint": signer.fingerprint,
         "certificate": signer.certificate.hex(),
         "trusted": signer.trusted,
+        "capacity": case.capacity,
         "revocation": signer.revocation,
         "signed": signer.time.isoformat() if signer.time else "",
         "figures_code": report.figures_code(),
@@ -252,6 +271,7 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
         "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},
         "missing": list(files.missing),
         "differing": list(files.differing),
+        "altered": list(files.altered),
     }
     with desk.database.writing():
         kept = _kept_before(case, earlier)
@@ -324,7 +344,7 @@ def _keep_verdict(case: Case, earlier: Sequence[KeptPackage], stop: Stop) -> Rec
 
 def _late_files(case: Case, kept: KeptPackage) -> list[str]:
     """Take in the asked-for files of a package that came without them; say what is still missing."""
-    asked = {*kept.detail.get("missing", ()), *kept.detail.get("differing", ())}
+    asked = {name for why in ("missing", "differing", "altered") for name in kept.detail.get(why, ())}
     if not asked or case.folder is None or case.parts is None:
         return []
     cover = read_cover(case.parts)
@@ -342,6 +362,7 @@ def _late_files(case: Case, kept: KeptPackage) -> list[str]:
                 "files": {**kept.detail["files"], **files},
                 "missing": list(found.missing),
                 "differing": list(found.differing),
+                "altered": list(found.altered),
             }
             received.judge(
                 kept.id,
@@ -359,6 +380,7 @@ def _about_files(desk: Desk, files: companion.Checked) -> list[str]:
         ("COMPANION_TAKEN", files.whole),
         ("COMPANION_MISSING", files.missing),
         ("COMPANION_DIFFERS", files.differing),
+        ("COMPANION_ALTERED", files.altered),
     )
     return [sentence(code, desk.language, name=name) for code, names in codes for name in names]
 

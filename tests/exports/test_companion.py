@@ -2,13 +2,14 @@
 
 import hashlib
 import io
+import os
 import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.companion import check_companion, companion_name, write_companion
+from exports.companion import check_companion, companion_name, split_companion, write_companion
 from exports.file_names import attachment_name, is_safe, package_name
 from forms.problems import Problem
 from forms.report import Attachment, PackageKind
@@ -63,7 +64,7 @@ def test_a_file_that_differs_is_refused_by_its_name(tmp_path, other):
 
 def test_a_broken_companion_gives_no_file(tmp_path):
     put(tmp_path, b"PK\x03\x04 cut short")
-    assert check_companion(tmp_path, PACKAGE, attachments(FILES)).differing == tuple(FILES)
+    assert check_companion(tmp_path, PACKAGE, attachments(FILES)).altered == tuple(FILES)
 
 
 @given(st.integers(0, 400), st.integers(1, 255))
@@ -140,5 +141,70 @@ def test_a_broken_stream_of_any_method_spoils_its_own_file_only(tmp_path, method
     path.write_bytes(data)
     files = {name: content * 100 if name == min(FILES) else content for name, content in FILES.items()}
     checked = check_companion(tmp_path, PACKAGE, attachments(files))
-    assert checked.differing == (min(FILES),)
+    assert (checked.altered, checked.differing) == ((min(FILES),), ())
     assert set(checked.whole) == set(FILES) - {min(FILES)}
+
+
+def test_a_small_companion_is_not_split():
+    data = write_companion(FILES)
+    assert split_companion(PACKAGE, data) == {companion_name(PACKAGE): data}
+
+
+def test_parts_are_plain_zips_below_the_limit_and_give_every_file_back(tmp_path):
+    files = {f"anh-{number}.jpg": os.urandom(4000) for number in range(9)}
+    parts = split_companion(PACKAGE, write_companion(files), 10_000)
+    assert list(parts) == [PACKAGE.replace(".xlsx", f".kem-{number}-5.zip") for number in range(1, 6)]
+    assert all(len(data) <= 10_000 for data in parts.values())
+    for name, data in parts.items():
+        (tmp_path / name).write_bytes(data)
+    assert check_companion(tmp_path, PACKAGE, attachments(files)).whole == files
+
+
+def test_a_part_that_did_not_come_leaves_only_its_own_files_missing(tmp_path):
+    files = {f"anh-{number}.jpg": os.urandom(4000) for number in range(4)}
+    parts = split_companion(PACKAGE, write_companion(files), 10_000)
+    (_, second) = parts
+    (tmp_path / second.replace(".zip", " (1).zip")).write_bytes(parts[second])
+    checked = check_companion(tmp_path, PACKAGE, attachments(files))
+    assert (set(checked.whole), checked.missing) == ({"anh-2.jpg", "anh-3.jpg"}, ("anh-0.jpg", "anh-1.jpg"))
+
+
+def test_a_file_larger_than_the_limit_has_a_part_of_its_own():
+    files = {"a.jpg": b"a", "b.jpg": os.urandom(9000), "c.jpg": b"c"}
+    assert len(split_companion(PACKAGE, write_companion(files), 5000)) == 3
+
+
+@pytest.mark.parametrize(
+    "copied",
+    ["{} (1)", "{}(2)", "{} - Copy", "{} - Copy (3)", "{} - Bản sao", "{}_1", "{} copy", "{} (1) - Copy"],
+)
+def test_a_companion_under_the_name_of_a_copy_is_found(tmp_path, copied):
+    stem = companion_name(PACKAGE).removesuffix(".zip")
+    (tmp_path / f"{copied.format(stem)}.zip").write_bytes(write_companion(FILES))
+    package = f"{copied.format(PACKAGE.removesuffix('.xlsx'))}.xlsx"
+    assert check_companion(tmp_path, package, attachments(FILES)).whole == FILES
+
+
+def test_the_companion_of_another_sending_is_not_looked_into(tmp_path):
+    put(tmp_path, write_companion(FILES), PACKAGE.replace("lan-1", "lan-2"))
+    assert check_companion(tmp_path, PACKAGE, attachments(FILES)).missing == tuple(FILES)
+
+
+def test_a_whole_copy_counts_beside_a_damaged_one(tmp_path):
+    put(tmp_path, b"PK\x03\x04 cut short")
+    put(tmp_path, write_companion(FILES), PACKAGE.replace(".xlsx", " (1).xlsx"))
+    checked = check_companion(tmp_path, PACKAGE, attachments(FILES))
+    assert (checked.whole, checked.altered) == (FILES, ())
+
+
+def test_files_that_somebody_unpacked_on_the_way_are_found_and_a_smaller_picture_is_told_from_another_file(
+    tmp_path,
+):
+    first, second = FILES
+    (tmp_path / first).write_bytes(FILES[first])
+    (tmp_path / second).write_bytes(FILES[second])
+    assert check_companion(tmp_path, PACKAGE, attachments(FILES)).whole == FILES
+    (tmp_path / first).write_bytes(FILES[first][:3] + b"smaller")
+    (tmp_path / second).write_bytes(b"a web page")
+    checked = check_companion(tmp_path, PACKAGE, attachments(FILES))
+    assert (checked.altered, checked.differing) == ((first,), (second,))
