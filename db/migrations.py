@@ -216,6 +216,15 @@ _STEPS = {
         PRIMARY KEY (record, name)
     ) WITHOUT ROWID;
     """,
+    "0015_people": """
+    ALTER TABLE signer ADD COLUMN capacity TEXT NOT NULL DEFAULT '';
+    ALTER TABLE signer ADD COLUMN end_kind TEXT NOT NULL DEFAULT '';
+    CREATE TABLE register_file (
+        id INTEGER PRIMARY KEY, issuer TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
+        bytes BLOB NOT NULL, signer TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX register_file_number ON register_file (issuer, number);
+    """,
     "0016_approval": """
     CREATE TABLE approval (
         id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.database import Database
+from db.presenting import PAPER_CELLS, open_code
 from db.rows import place
 from db.tables import SqlColumn, SqlTable, pack_loose, unpack_loose
 from forms.answers import Address, Key, State, Value, parse_key
@@ -142,7 +143,8 @@ class Pen:
     def finish(self, pack: Pack) -> None:
         """Write what is gathered, the history, and under which pack it was; end the drafts of what was saved.
 
-        Raises PACK_LEFT where the office has gone on to a newer version meanwhile, from another window.
+        Raises PACK_LEFT where the office has gone on to a newer version meanwhile, from another window;
+        PRESENTED where the answers are with the signer on paper.
         """
         left = self._database.row(
             "SELECT new_version FROM pack_accepted WHERE pack = ? AND old_version = ?",
@@ -150,6 +152,7 @@ class Pen:
         )
         if left is not None:
             raise Problem("PACK_LEFT", version=left[0])
+        self._demand_not_presented()
         many = self._database.conn.executemany
         self._insert_fresh()
         for side, (new, gone) in self._states.items():
@@ -172,6 +175,13 @@ class Pen:
         )
         if done.rowcount != 1:
             raise Problem("NO_SUCH_SUBMISSION", id=self._submission)
+
+    def _demand_not_presented(self) -> None:
+        """Refuse to change answers whose printed copy lies before the signer (`db.presenting`)."""
+        changed = {(str(line[4]), str(line[6])) for line in self._lines} - PAPER_CELLS
+        code = open_code(self._database, self._submission) if changed else ""
+        if code:
+            raise Problem("PRESENTED", figures_code=code)
 
     def moves(self) -> Moves:
         """Tell what was changed, for the journal; a field that the pack no longer has is left out."""

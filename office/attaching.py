@@ -101,7 +101,7 @@ class Attaching(Reading):
         with self._step("captioned"):
             self.desk.attachments.caption(name, caption)
             self._steps.gather(files=Files(captions=(Captioned(name, kept.caption, caption),)))
-        return self.captions_moved((name,), self.put([(address, self.view(address).value, None)]))
+            return self.captions_moved((name,), self.put([(address, self.view(address).value, None)]))
 
     def captions_moved(self, names: Iterable[str], change: Change) -> Change:
         """Add to a change the cells whose files have other captions now."""

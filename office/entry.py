@@ -29,6 +29,7 @@ from office.cover import generated_cells
 from office.desk import Desk
 from office.masking import check_typed
 from office.part_lock import lock_of
+from office.presented import Frozen, lock_on
 from office.progress import Progress, silent
 from office.undo import Answer, Leap, Steps, Turn, apply, joined
 
@@ -48,7 +49,7 @@ class Entry(Attaching):
         self.submission = desk.own_submission()
         registers.follow(desk)
         self.official = official.figures(desk, desk.unit.code)  # of earlier years, by cell
-        self.lock = lock_of(desk)
+        self.lock = lock_on(desk) or lock_of(desk)
         self.open = self._opened()
         self.saved_at: datetime | None = None
         self.words_language = desk.language  # of questions and choices; numbers stay in the office's
@@ -381,6 +382,8 @@ class Entry(Attaching):
 
     def _typed(self, address: Address) -> Field:
         field = self.field(address)
+        if isinstance(self.lock, Frozen):
+            self.lock.demand([address])
         view = self.view(address)
         if field.calculate is not None or view.readonly or field.locked:
             raise Problem("CELL_LOCKED", place=address)
@@ -418,7 +421,7 @@ class Entry(Attaching):
 
     def reload(self) -> None:
         """Read the answers again: another desk of this office has changed them."""
-        self.lock = lock_of(self.desk)
+        self.lock = lock_on(self.desk) or lock_of(self.desk)
         self.open = self._opened()
 
     def _opened(self) -> OpenForms:
@@ -460,7 +463,7 @@ class Entry(Attaching):
 
     def _fill_cover(self) -> None:
         known = {name: form for form in self.forms for name in (form.id,)}
-        if "BM00" not in known or self.desk.instance:
+        if "BM00" not in known or self.desk.instance or isinstance(self.lock, Frozen):
             return
         wanted: Mapping[str, Value] = generated_cells(self.desk)
         answers: list[Answer] = []

@@ -18,6 +18,7 @@ from office.column_total import ColumnTotal, TotalShown
 from office.desk import Desk
 from office.masking import Asked, is_masked, masked
 from office.part_lock import Lock
+from office.presented import Frozen
 
 NONE_SHOWN = "–"
 UNKNOWN_SHOWN = "?"
@@ -30,7 +31,7 @@ class Reading:
     desk: Desk
     submission: int
     open: OpenForms
-    lock: Lock | None = None  # on a PC that works on parts
+    lock: Lock | Frozen | None = None  # on a PC that works on parts; while the answers are presented
     words_language: str  # of questions and choices; numbers stay in the office's
 
     @property
@@ -47,9 +48,9 @@ class Reading:
         return self.open.rows(table)
 
     def view(self, address: Address) -> CellView:
-        """Return a cell as it stands; locked where it was not handed to this PC."""
+        """Return a cell as it stands; locked where it was not handed to this PC, or is presented."""
         view = self.open.view(address)
-        locked = self.lock is not None and self.lock.holds(address.table)
+        locked = self.lock is not None and self.lock.holds(address)
         return replace(view, readonly=True) if locked else view
 
     def field(self, address: Address) -> Field:

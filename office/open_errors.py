@@ -182,22 +182,43 @@ def read_file(path: Path) -> Knowing:
         raise Problem("FILE_MISSING", file=path)
     if path.stat().st_size > _LARGEST:
         raise Problem("FILE_TOO_LARGE", file=path.name)
+    return read_said(path.read_bytes(), path.name)
+
+
+def read_said(data: bytes, file: str) -> Knowing:
+    """Read what `written` writes, or a person; raise OPEN_ERRORS_FILE naming the entry."""
     try:
-        told = json.loads(path.read_bytes().decode("utf-8-sig"))
+        told = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise Problem("OPEN_ERRORS_FILE", file=path.name, where="JSON") from None
+        raise Problem("OPEN_ERRORS_FILE", file=file, where="JSON") from None
     if not isinstance(told, dict) or told.keys() - {"open_errors", "to_follow"}:
-        raise Problem("OPEN_ERRORS_FILE", file=path.name, where="open_errors, to_follow")
+        raise Problem("OPEN_ERRORS_FILE", file=file, where="open_errors, to_follow")
     return Knowing(
         tuple(
-            _excuse(one, f"open_errors[{n}]", path.name)
-            for n, one in enumerate(_list(told, "open_errors", path.name))
+            _excuse(one, f"open_errors[{n}]", file) for n, one in enumerate(_list(told, "open_errors", file))
         ),
-        tuple(
-            _follow(one, f"to_follow[{n}]", path.name)
-            for n, one in enumerate(_list(told, "to_follow", path.name))
-        ),
+        tuple(_follow(one, f"to_follow[{n}]", file) for n, one in enumerate(_list(told, "to_follow", file))),
     )
+
+
+def written(knowing: Knowing) -> str:
+    """Write what the approver said as `read_said` reads it."""
+    plain = {
+        "open_errors": [
+            {"code": one.code, "place": one.place, "reason": one.reason.value, "text": one.text}
+            for one in knowing.errors
+        ],
+        "to_follow": [
+            {
+                "form": one.form,
+                "reason": one.reason.value,
+                "promised": one.promised.isoformat(),
+                "text": one.text,
+            }
+            for one in knowing.to_follow
+        ],
+    }
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def _list(told: Mapping[str, Any], name: str, file: str) -> Sequence[Any]:

@@ -25,9 +25,9 @@ class Lock:
     tables: frozenset[str]
     shown: frozenset[str] | None
 
-    def holds(self, table: str) -> bool:
-        """Tell whether a table is locked."""
-        return table not in self.tables
+    def holds(self, place: Address) -> bool:
+        """Tell whether a cell is locked."""
+        return place.table not in self.tables
 
     def forms(self, forms: Iterable[Form]) -> tuple[Form, ...]:
         """Leave out the forms that are not to be seen."""
@@ -41,7 +41,7 @@ class Lock:
 
     def demand(self, places: Iterable[Address]) -> None:
         """Refuse to change what is locked; raise PART_NOT_HANDED (place)."""
-        odd = next((place for place in places if self.holds(place.table)), None)
+        odd = next((place for place in places if self.holds(place)), None)
         if odd is not None:
             raise Problem("PART_NOT_HANDED", place=odd if odd.field else odd.table)
 

@@ -27,6 +27,7 @@ from forms.register_figures import RegisterFigures, given_by, taken_over, target
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.packs import ShelvedPack
+from office.presented import lock_on
 
 ALL, POOR = "all", "poor"
 """What a book covers: all households, or only the poor and near-poor."""
@@ -185,8 +186,8 @@ def follow(desk: Desk) -> dict[Address, Value]:
     `Entry.follow_registers`.
     """
     moved: dict[Address, Value] = {}
-    if not desk.pack.register_forms or desk.owner is not None:
-        return moved
+    if not desk.pack.register_forms or desk.owner is not None or lock_on(desk) is not None:
+        return moved  # presented answers stay as they were printed; they follow again afterwards
     for line in _lines(desk).lines():
         if not line.used:
             continue

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from forms.answers import Address
 from office.parts import holders
 from ui.entry.page import EntryPage
 from ui.parts.menu import work_words
@@ -46,7 +47,7 @@ class PartsStrip(QWidget):
             text = tr("Parts", "This PC works on: {what}. Ctrl+Shift+B writes it back.").format(
                 what=self._here
             )
-            if form is not None and lock is not None and lock.holds(form.tables[0].id):
+            if form is not None and lock is not None and lock.holds(Address(form.tables[0].id, (), "")):
                 tone = "warning"
                 text = tr("Parts", "To look at only: this form was not handed to this PC ({what}).").format(
                     what=self._here

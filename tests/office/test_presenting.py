@@ -1,0 +1,143 @@
+"""Presenting for signing on paper: nothing changes under a printed copy, and what became of it is known."""
+
+from datetime import date
+
+import pytest
+
+from forms.answers import Address, State
+from forms.problems import Problem
+from office.entry import Entry
+from office.presenting import drop_scan, keep_scan, papers, present, presented, withdraw
+from office.sending import review
+from tests.offices import NGOC_LAY, later
+from tests.pictures import JPEG
+
+FIGURE = Address("BM02", ("2018",), "c20")
+NUMBER, DAY = Address("BM00", (), "c17"), Address("BM00", (), "c18")
+TELEPHONE = Address("BM00", (), "c14")
+PHOTOS = Address("BM20", (), "c08")
+
+
+@pytest.fixture
+def commune(place):
+    with place.filled(NGOC_LAY) as desk:
+        yield desk
+
+
+def test_presenting_freezes_under_the_code_of_the_review(commune):
+    code = review(commune).figures_code
+    shown = present(commune)
+    assert (shown.figures_code, shown.by, shown.since) == (code, commune.person.name, commune.clock.now())
+    assert (shown.number, shown.day, shown.scan) == ("", None, "")
+    assert presented(commune) == shown
+
+
+def test_presenting_what_lies_before_the_signer_already_changes_nothing(commune):
+    first = present(commune)
+    later(commune)
+    assert present(commune) == first
+
+
+def test_what_stops_an_ordinary_send_stops_presenting(commune):
+    Entry(commune).put_text(Address("BM02", ("2018",), "c16"), "1")
+    with pytest.raises(Problem, match="OPEN_ERRORS"):
+        present(commune)
+    assert presented(commune) is None
+
+
+def test_every_way_of_changing_answers_is_refused_with_one_code(commune, tmp_path):
+    entry = Entry(commune)
+    entry.put_text(TELEPHONE, "0905 000 111")
+    photo = tmp_path / "anh.jpg"
+    photo.write_bytes(JPEG)
+    entry.attach(PHOTOS, photo, "Vườn")
+    name = entry.attached(PHOTOS)[-1]
+    entry.undo()
+    entry.redo()
+    present(commune)
+    before = commune.own_document()
+    entry.reload()
+    ways = {
+        "typed": lambda: entry.put_text(FIGURE, "3.000"),
+        "pasted": lambda: entry.put_block([(FIGURE, "3.000")], "pasted"),
+        "filled": lambda: entry.put([(FIGURE, 3000, None)], "filled"),
+        "state": lambda: entry.set_state(FIGURE, State.UNKNOWN),
+        "undone": entry.undo,
+        "row added": lambda: entry.add_record("BM10"),
+        "rows added": lambda: entry.add_filled("BM10", [((), ())], (), "imported"),
+        "row removed": lambda: entry.remove_record("BM10", ("1",)),
+        "photo": lambda: entry.attach(PHOTOS, photo, ""),
+        "photo taken out": lambda: entry.detach(PHOTOS, name),
+        "caption": lambda: entry.recaption(PHOTOS, name, "Khác"),
+        "straight into the file": lambda: commune.answers.remove_row(
+            entry.submission, "BM10", ("1",), who="ai đó", when=commune.clock.now()
+        ),
+    }
+    for way, act in ways.items():
+        with pytest.raises(Problem, match="PRESENTED") as refused:
+            act()
+        assert refused.value.details["figures_code"], way
+    assert commune.own_document() == before
+    assert entry.captions(PHOTOS)[-1] == (name, "Vườn")
+
+
+def test_an_entry_opened_before_is_stopped_by_the_data_file(commune):
+    entry = Entry(commune)
+    present(commune)
+    with pytest.raises(Problem, match="PRESENTED"):
+        entry.put_text(FIGURE, "3.000")
+    assert entry.view(FIGURE).value == commune.own_document().value(FIGURE)
+
+
+def test_cells_are_shown_locked_but_the_papers_number_and_date(commune):
+    present(commune)
+    entry = Entry(commune)
+    assert entry.view(FIGURE).readonly
+    assert not entry.view(NUMBER).readonly
+    assert not entry.view(DAY).readonly
+
+
+def test_number_date_and_scan_come_after_printing_and_keep_the_code(commune, tmp_path):
+    code = present(commune).figures_code
+    entry = Entry(commune)
+    entry.put_text(NUMBER, "05/BC-UBND")
+    entry.put_text(DAY, "20/09/2018")
+    scan = tmp_path / "Bản ký.jpg"
+    scan.write_bytes(JPEG)
+    shown = keep_scan(commune, scan)
+    assert (shown.number, shown.day) == ("05/BC-UBND", date(2018, 9, 20))
+    assert shown.scan == f"ban-dong-dau_{code}.jpg"
+    assert review(commune).figures_code == code
+    assert drop_scan(commune).scan == ""
+
+
+def test_withdrawing_wants_a_reason_and_calls_the_copy_void(commune):
+    code = present(commune).figures_code
+    Entry(commune).put_text(NUMBER, "05/BC-UBND")
+    for nothing in ("", "   "):
+        with pytest.raises(Problem, match="WITHDRAW_WHY"):
+            withdraw(commune, nothing)
+    later(commune)
+    void = withdraw(commune, "Sai số hộ cận nghèo")
+    assert (void.figures_code, void.void, void.why) == (code, True, "Sai số hộ cận nghèo")
+    assert (void.number, void.ended_by) == ("05/BC-UBND", commune.person.name)
+    assert presented(commune) is None
+    assert papers(commune) == (void,)
+    entry = Entry(commune)
+    assert entry.view(NUMBER).value is None
+    entry.put_text(FIGURE, "2.000")
+
+
+def test_withdrawing_brings_back_the_number_that_stood_there_before(commune):
+    Entry(commune).put_text(NUMBER, "05/BC-UBND")
+    present(commune)
+    Entry(commune).put_text(NUMBER, "06/BC-UBND")
+    withdraw(commune, "Nhầm số")
+    assert Entry(commune).view(NUMBER).value == "05/BC-UBND"
+
+
+def test_withdrawing_what_is_not_presented_is_said(commune):
+    with pytest.raises(Problem, match="NOT_PRESENTED"):
+        withdraw(commune, "Thử")
+    with pytest.raises(Problem, match="NOT_PRESENTED"):
+        drop_scan(commune)
