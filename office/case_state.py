@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from db.received import Package, PackageStatus
@@ -13,6 +14,7 @@ from forms.problems import Problem
 from forms.report import (
     Report,
 )
+from office.clock import VIET_NAM
 from office.desk import Desk
 from office.older import (
     Carried,
@@ -76,11 +78,23 @@ class Case:
     package: Package
     signer: Signer | None = None
     fingerprints: tuple[str, ...] = ()  # of everybody who signed
+    capacity: str = ""  # in which the signer that counts signs: "", deputy, acting, preparer
+    came: datetime | None = None  # when these bytes came first; now where they were never here
     report: Report | None = None
     parts: Mapping[str, bytes] | None = None
     shelved: ShelvedPack | None = None  # the state of the pack that the file was made with
     version: str = ""  # of the pack, as the cover says
     carried: dict[str, Carried] = field(default_factory=dict)  # by unit, of a package of an older version
+
+    @property
+    def received(self) -> datetime:
+        """Return when the file came: signers are judged for that moment."""
+        return self.came or self.desk.clock.now()
+
+    @property
+    def day(self) -> date:
+        """Return the day the file came, in Viet Nam."""
+        return self.received.astimezone(VIET_NAM).date()
 
     @property
     def pack(self) -> Pack:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -252,15 +252,16 @@ class Desk:
         rows = [[str(k.path), k.subject, k.unit, k.fingerprint, k.valid_to] for k in keys]
         self.office.set_setting(_KEYS, json.dumps(rows, ensure_ascii=False))
 
-    def trust(self) -> TrustStore:
-        """Return what this office trusts: its recognised signers and the CA certificates in its folder."""
+    def trust(self, on: date | None = None) -> TrustStore:
+        """Return what this office trusts for what it received on a day, today where none is named.
+
+        Its recognised signers, and the CA certificates in its folder.
+        """
         folder = self.home / TRUST_FOLDER
         store = load_trust_folder(folder) if folder.is_dir() else TrustStore()
         today = self.clock.today()
         recognised = frozenset(
-            signer.fingerprint
-            for signer in self.signers.list()
-            if signer.since <= today and (signer.until is None or today <= signer.until)
+            signer.fingerprint for signer in self.signers.list() if signer.holds(on or today, today)
         )
         return replace(store, recognised=recognised)
 

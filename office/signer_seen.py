@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer
 from office.desk import Desk
+from office.speaking import speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,16 @@ class SignerSeen:
 def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
     """Say who signed, and whether this office recognises them for `unit`.
 
-    As with packages: the register counts, else a certificate of a trusted CA that names the unit; the
-    office's own keys count for itself.
+    As with packages (`office.speaking`); the office's own keys count for itself.
     """
     facts = certificate_facts(load_certificate(signer.certificate))
     recognised = False
     if desk is not None:
-        units = [one.unit for one in desk.signers.find(signer.fingerprint, desk.clock.today())]
         own = unit == desk.unit.code and any(
             key.fingerprint == signer.fingerprint for key in desk.known_keys()
         )
-        trusted = signer.trusted and not units and signer.unit == unit.lower()
-        recognised = own or (unit in units and signer.trusted) or trusted
+        found = speaks(desk, signer, unit, desk.clock.today())
+        recognised = own or (found.counts and signer.trusted)
     return SignerSeen(
         facts.person,
         facts.position,
