@@ -253,6 +253,29 @@ _STEPS = {
     );
     CREATE INDEX paper_compared_by_package ON paper_compared (package);
     """,
+    "0019_authority": """
+    CREATE TABLE authority_certificate (
+        fingerprint TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('root', 'between', 'encryption')),
+        certificate BLOB NOT NULL, unit TEXT NOT NULL, how TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+        ended TEXT NOT NULL, ended_by TEXT NOT NULL, ended_why TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE authority_list (
+        issuer TEXT PRIMARY KEY, number INTEGER NOT NULL, made TEXT NOT NULL, until TEXT NOT NULL,
+        bytes BLOB NOT NULL, at TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE authority_issued (
+        id INTEGER PRIMARY KEY, authority TEXT NOT NULL, serial TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        unit TEXT NOT NULL, person TEXT NOT NULL, position TEXT NOT NULL, use TEXT NOT NULL, key TEXT NOT NULL,
+        certificate BLOB NOT NULL, request BLOB NOT NULL, valid_to TEXT NOT NULL, at TEXT NOT NULL,
+        who TEXT NOT NULL, revoked TEXT NOT NULL, reason TEXT NOT NULL, why TEXT NOT NULL,
+        revoked_by TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX authority_issued_serial ON authority_issued (authority, serial);
+    CREATE TABLE authority_asked (
+        key TEXT PRIMARY KEY, use TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+        answered TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 }
 
 
