@@ -6,59 +6,43 @@ writes the file: a full disk or a drive pulled out leaves neither a half-written
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from db.attachments import KeptFile
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
 from exports.carriers import Drive, deliver, removable_drives, withdraw
-from exports.file_names import name_of, package_name
-from exports.keys import KeyHolder, certificate_facts, fingerprint_words
-from exports.layout_tidy import tidy
-from exports.opc import sign, verify
+from exports.file_names import package_name
+from exports.keys import fingerprint_words
+from exports.opc import Verdict, sign, verify
 from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
-from forms.answers import Address, Document
-from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.pack import Severity, Unit
 from forms.problems import Problem
 from forms.report import (
-    Attachment,
     Header,
     OpenError,
-    PackageKind,
     Report,
     SendReason,
-    Source,
-    Status,
     ToFollow,
     plain_open_error,
     plain_to_follow,
 )
-from office import official
 from office.cover import header
 from office.desk import Desk
 from office.open_errors import (
     ORDINARY,
     Excuse,
     Knowing,
-    checked,
-    errors_in,
-    matched,
-    tables_left_out,
     unreadable,
-    without,
 )
+from office.outgoing import files_of, gathered, report_of
 from office.part_lock import works_on_parts
 from office.parts import still_out
 from office.progress import Progress, silent
-from office.registers import follow
 from office.signing_keys import Unlock, opened, remember_key
-from office.upward import current_figures, lines, open_below
 
 _STEPS = 6
 
@@ -111,34 +95,7 @@ class SentView:
     fingerprint_words: tuple[str, ...]
     when: datetime
     read_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """The next package's content before it has a cover."""
-
-    document: Document  # without the forms that follow later
-    open_forms: OpenForms
-    findings: tuple[Finding, ...]
-    errors: tuple[Finding, ...]
-    open_errors: tuple[OpenError, ...]
-    bare: tuple[Finding, ...]  # errors without a reason
-    to_follow: tuple[ToFollow, ...]
-
-
-def _draft(desk: Desk, knowing: Knowing) -> _Draft:
-    """Put together what would be sent; raises what `checked` and `matched` do."""
-    if any(form.register for form in desk.pack.forms):
-        raise Problem("REGISTER_STAYS")
-    knowing = checked(desk, knowing)
-    follow(desk)
-    left_out = tables_left_out(desk.pack, knowing.to_follow)
-    document = without(desk.own_document(), left_out)
-    open_forms = official.opened(desk, document)
-    findings = tuple(one for one in open_forms.findings() if one.place.table not in left_out)
-    errors = errors_in(findings)
-    listed, bare = matched(errors, knowing)
-    return _Draft(document, open_forms, findings, errors, listed, bare, knowing.to_follow)
+    second_words: tuple[str, ...] = ()  # of the approver's signature, where there are two
 
 
 def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
@@ -147,7 +104,7 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
     `knowing`: what the approver says of errors left open and forms sent later; raises what `checked`
     and `matched` do.
     """
-    draft = _draft(desk, knowing)
+    draft = gathered(desk, knowing)
     unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in draft.findings)
     blockers: list[Problem] = []
     if works_on_parts(desk):
@@ -163,7 +120,7 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
     try:
         cover = header(desk, draft.document)
         if odd is None:
-            code = _report(desk, cover, draft).figures_code()
+            code = report_of(desk, cover, draft).figures_code()
     except Problem as problem:
         blockers.append(problem)
     return SendReview(
@@ -205,6 +162,15 @@ def _said_before(desk: Desk) -> Knowing:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The next package, signed and not sent yet; its numbers are used up when it is handed on."""
+
+    report: Report
+    data: bytes
+    companion: bytes | None
+
+
 def send(
     desk: Desk,
     *,
@@ -220,31 +186,44 @@ def send(
     """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
+    return hand_on(desk, make(desk, unlock, knowing, progress), folder, progress)
+
+
+def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progress = silent) -> Made:
+    """Make the next package and sign it once; raise what stands in the way of sending it."""
     found = review(desk, knowing)
     if found.blockers:
         raise found.blockers[0]
     with opened(desk, unlock) as signing:
         progress(1, _STEPS, "report")
-        draft = _draft(desk, knowing)
-        report = _report(desk, header(desk, draft.document), draft)
-        files = _files(desk, draft.document)
+        draft = gathered(desk, knowing)
+        report = report_of(desk, header(desk, draft.document), draft)
+        files = files_of(desk, draft.document)
         progress(2, _STEPS, "workbook")
         data = sign(write_workbook(report, desk.pack), signing, report.header.made_at)
+    remember_key(desk, unlock, signing)
+    return Made(report, data, companion.write_companion(files) if files else None)
+
+
+def hand_on(desk: Desk, made: Made, folder: Path, progress: Progress = silent) -> SentView:
+    """Read a signed package as the office above will, write it into `folder` and keep it, or do nothing."""
+    if not folder.is_dir():
+        raise Problem("FOLDER_MISSING", folder=folder)
     progress(3, _STEPS, "verify")
-    digest = _read_strictly(desk, data, report)
-    name = package_name(report.header)
-    beside_data = companion.write_companion(files) if files else None
+    verdict = read_strictly(desk, made.data, made.report)
+    name = package_name(made.report.header)
     progress(4, _STEPS, "write")
     with desk.database.writing():
-        view = _keep_sent(desk, report, data, digest, signing, beside_data)
-        path = deliver(data, folder, name)
+        view = _keep_sent(desk, made, verdict)
+        path = deliver(made.data, folder, name)
         try:
-            beside = deliver(beside_data, folder, companion.companion_name(name)) if beside_data else None
+            beside = (
+                deliver(made.companion, folder, companion.companion_name(name)) if made.companion else None
+            )
         except Problem:
             # One without the other would ask the receiver for files nobody has.
             withdraw(path)
             raise
-    remember_key(desk, unlock, signing)
     progress(_STEPS, _STEPS, "done")
     return replace(view, path=path, companion=beside, read_back=True)
 
@@ -281,99 +260,21 @@ def _upward(desk: Desk) -> UpwardView:
     )
 
 
-def _report(desk: Desk, cover: Header, draft: _Draft) -> Report:
-    """Make the next package's content, in the one form that is hashed, written and read back."""
-    return tidy(_content(desk, cover, draft), desk.pack)
-
-
-def _content(desk: Desk, cover: Header, draft: _Draft) -> Report:
-    attached = tuple(
-        Attachment(file.name, len(file.data), file.sha256, file.caption)
-        for file in _attached(desk, draft.document)
-    )
-    if not desk.has_below:
-        open_forms = draft.open_forms
-        left_out = tables_left_out(desk.pack, draft.to_follow)
-        # The engine works out every table of the pack; an agency fills and sends a few of them.
-        own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
-        own -= left_out
-        values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
-        states = {place: state for place, state in open_forms.states().items() if place.table in own}
-        return Report(
-            cover,
-            values,
-            states,
-            attachments=attached,
-            open_errors=draft.open_errors,
-            to_follow=draft.to_follow,
-        )
-    tables, states = lines(desk.pack, current_figures(desk))
-    below = desk.received.accepted(desk.campaign_id)
-    still_open, to_follow = open_below(desk)
-    return Report(
-        cover,
-        tables,
-        states,
-        tuple(_source(desk, one.kept) for one in below),
-        (*attached, *(_as_attachment(desk, one.kept) for one in below)),
-        still_open,
-        to_follow,
-    )
-
-
-def _attached(desk: Desk, document: Document) -> tuple[KeptFile, ...]:
-    """Return the attachments that a cell still names, in its order; those of removed records stay at home."""
-    files = desk.attachments.files()
-    cells = {file.place: document.value(Address.parse(file.place)) for file in files}
-    order = {place: str(value or "").splitlines() for place, value in cells.items()}
-    still = [file for file in files if file.name in order[file.place]]
-    return tuple(sorted(still, key=lambda file: (file.place, order[file.place].index(file.name))))
-
-
-def _source(desk: Desk, kept: KeptPackage) -> Source:
-    said = kept.package
-    name = desk.pack.units_by_code[said.unit].name
-    return Source(said.unit, name, said.package_id, said.revision, said.digest, Status(kept.detail["status"]))
-
-
-def _as_attachment(desk: Desk, kept: KeptPackage) -> Attachment:
-    unit_name = desk.pack.units_by_code[kept.package.unit].name
-    return Attachment(_carried_name(desk, kept), kept.size, kept.package.digest, unit_name)
-
-
-def _carried_name(desk: Desk, kept: KeptPackage) -> str:
-    """Name a package from below in the companion: its file may have come as any "Copy (1)", even twice."""
-    said = kept.package
-    unit_name = desk.pack.units_by_code[said.unit].name
-    return name_of(PackageKind(said.kind), said.campaign, said.unit, unit_name, said.revision)
-
-
-def _files(desk: Desk, document: Document) -> Mapping[str, bytes]:
-    files = {file.name: file.data for file in _attached(desk, document)}
-    if desk.has_below:
-        for one in desk.received.accepted(desk.campaign_id):
-            files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
-    return files
-
-
-def _read_strictly(desk: Desk, data: bytes, report: Report) -> str:
+def read_strictly(desk: Desk, data: bytes, report: Report) -> Verdict:
     """Open our own package as the office above will; what it reads must be what was meant."""
     verdict = verify(data, now=desk.clock.now())
     if verdict.parts is None:
         raise Problem(verdict.reason, where=verdict.detail)
     if read_workbook(verdict.parts, desk.pack) != report:
         raise Problem("LAYOUT", sheet="", cell="", reason="READ_BACK")
-    return verdict.digest
+    return verdict
 
 
-def _keep_sent(
-    desk: Desk, report: Report, data: bytes, digest: str, signing: KeyHolder, beside: bytes | None
-) -> SentView:
-    cover = report.header
-    facts = certificate_facts(signing.certificate)
+def _keep_sent(desk: Desk, made: Made, verdict: Verdict) -> SentView:
+    report, cover = made.report, made.report.header
     package = Package(
         direction="sent",
-        digest=digest,
+        digest=verdict.digest,
         name=package_name(cover),
         kind=cover.kind.value,
         campaign=cover.campaign,
@@ -384,22 +285,25 @@ def _keep_sent(
         sequence=cover.sequence,
         previous_digest=cover.previous_digest,
     )
+    fingerprints = [signer.fingerprint for signer in verdict.signers]
     detail = {
         "figures_code": report.figures_code(),
-        "fingerprint": facts.fingerprint,
-        "companion": desk.received.keep_content(beside) if beside else "",
+        "fingerprint": fingerprints[0],
+        "second_fingerprint": next(iter(fingerprints[1:]), ""),
+        "companion": desk.received.keep_content(made.companion) if made.companion else "",
         "open_errors": [plain_open_error(one) for one in report.open_errors],
         "to_follow": [plain_to_follow(one) for one in report.to_follow],
     }
+    who, when = desk.person.name, desk.clock.now()
     number = desk.received.keep(
-        package, data, status=PackageStatus.SENT, detail=detail, who=desk.person.name, when=cover.made_at
+        package, made.data, status=PackageStatus.SENT, detail=detail, who=who, when=when
     )
-    desk.answers.sent(desk.own_submission(), cover.revision, number, digest, cover.made_at)
+    desk.answers.sent(desk.own_submission(), cover.revision, number, verdict.digest, when)
     return _sent_view(desk.received.package(number))
 
 
 def _sent_view(kept: KeptPackage) -> SentView:
-    said = kept.package
+    said, second = kept.package, kept.detail.get("second_fingerprint")
     return SentView(
         path=Path(said.name),
         companion=None,
@@ -409,6 +313,7 @@ def _sent_view(kept: KeptPackage) -> SentView:
         revision=said.revision,
         sequence=said.sequence,
         fingerprint_words=fingerprint_words(kept.detail["fingerprint"]),
+        second_words=fingerprint_words(second) if second else (),
         when=kept.received_at,
         read_back=True,
     )

@@ -1,0 +1,125 @@
+"""What the next package of an office holds: its answers, or those of the units below, as one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db.attachments import KeptFile
+from db.received import KeptPackage
+from exports.file_names import name_of
+from exports.layout_tidy import tidy
+from forms.answers import Address, Document
+from forms.engine import OpenForms
+from forms.findings import Finding
+from forms.problems import Problem
+from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, Status, ToFollow
+from office import official
+from office.desk import Desk
+from office.open_errors import Knowing, checked, errors_in, matched, tables_left_out, without
+from office.registers import follow
+from office.upward import current_figures, lines, open_below
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The next package's content before it has a cover."""
+
+    document: Document  # without the forms that follow later
+    open_forms: OpenForms
+    findings: tuple[Finding, ...]
+    errors: tuple[Finding, ...]
+    open_errors: tuple[OpenError, ...]
+    bare: tuple[Finding, ...]  # errors without a reason
+    to_follow: tuple[ToFollow, ...]
+
+
+def gathered(desk: Desk, knowing: Knowing) -> Draft:
+    """Put together what would be sent; raises what `checked` and `matched` do."""
+    if any(form.register for form in desk.pack.forms):
+        raise Problem("REGISTER_STAYS")
+    knowing = checked(desk, knowing)
+    follow(desk)
+    left_out = tables_left_out(desk.pack, knowing.to_follow)
+    document = without(desk.own_document(), left_out)
+    open_forms = official.opened(desk, document)
+    findings = tuple(one for one in open_forms.findings() if one.place.table not in left_out)
+    errors = errors_in(findings)
+    listed, bare = matched(errors, knowing)
+    return Draft(document, open_forms, findings, errors, listed, bare, knowing.to_follow)
+
+
+def report_of(desk: Desk, cover: Header, of: Draft) -> Report:
+    """Make the next package's content, in the one form that is hashed, written and read back."""
+    return tidy(_content(desk, cover, of), desk.pack)
+
+
+def _content(desk: Desk, cover: Header, of: Draft) -> Report:
+    attached = tuple(
+        Attachment(file.name, len(file.data), file.sha256, file.caption)
+        for file in _attached(desk, of.document)
+    )
+    if not desk.has_below:
+        open_forms = of.open_forms
+        left_out = tables_left_out(desk.pack, of.to_follow)
+        # The engine works out every table of the pack; an agency fills and sends a few of them.
+        own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
+        own -= left_out
+        values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
+        states = {place: state for place, state in open_forms.states().items() if place.table in own}
+        return Report(
+            cover,
+            values,
+            states,
+            attachments=attached,
+            open_errors=of.open_errors,
+            to_follow=of.to_follow,
+        )
+    tables, states = lines(desk.pack, current_figures(desk))
+    below = desk.received.accepted(desk.campaign_id)
+    still_open, to_follow = open_below(desk)
+    return Report(
+        cover,
+        tables,
+        states,
+        tuple(_source(desk, one.kept) for one in below),
+        (*attached, *(_as_attachment(desk, one.kept) for one in below)),
+        still_open,
+        to_follow,
+    )
+
+
+def _attached(desk: Desk, document: Document) -> tuple[KeptFile, ...]:
+    """Return the attachments that a cell still names, in its order; those of removed records stay at home."""
+    files = desk.attachments.files()
+    cells = {file.place: document.value(Address.parse(file.place)) for file in files}
+    order = {place: str(value or "").splitlines() for place, value in cells.items()}
+    still = [file for file in files if file.name in order[file.place]]
+    return tuple(sorted(still, key=lambda file: (file.place, order[file.place].index(file.name))))
+
+
+def _source(desk: Desk, kept: KeptPackage) -> Source:
+    said = kept.package
+    name = desk.pack.units_by_code[said.unit].name
+    return Source(said.unit, name, said.package_id, said.revision, said.digest, Status(kept.detail["status"]))
+
+
+def _as_attachment(desk: Desk, kept: KeptPackage) -> Attachment:
+    unit_name = desk.pack.units_by_code[kept.package.unit].name
+    return Attachment(_carried_name(desk, kept), kept.size, kept.package.digest, unit_name)
+
+
+def _carried_name(desk: Desk, kept: KeptPackage) -> str:
+    """Name a package from below in the companion: its file may have come as any "Copy (1)", even twice."""
+    said = kept.package
+    unit_name = desk.pack.units_by_code[said.unit].name
+    return name_of(PackageKind(said.kind), said.campaign, said.unit, unit_name, said.revision)
+
+
+def files_of(desk: Desk, document: Document) -> Mapping[str, bytes]:
+    """Give what lies beside the next package, by name: attachments, and the packages from below."""
+    files = {file.name: file.data for file in _attached(desk, document)}
+    if desk.has_below:
+        for one in desk.received.accepted(desk.campaign_id):
+            files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
+    return files
