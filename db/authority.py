@@ -129,10 +129,7 @@ class Authorities:
         """List every certificate kept, ended ones too, first to last."""
         with self._database.reading():
             rows = self._database.rows(f"SELECT {_KEPT} FROM authority_certificate ORDER BY at, fingerprint")
-        return tuple(
-            KeptCertificate(*(*row[:6], moment(row[6]), moment(row[7]) if row[7] else None, *row[8:]))
-            for row in rows
-        )
+        return tuple(KeptCertificate(*(*row[:6], moment(row[6]), _moment(row[7]), *row[8:])) for row in rows)
 
     # --- lists -------------------------------------------------------------------------------
 
@@ -220,14 +217,7 @@ class Authorities:
         with self._database.reading():
             rows = self._database.rows(f"SELECT {_ISSUED} FROM authority_issued ORDER BY id")
         return tuple(
-            Issued(
-                *row[:11],
-                moment(row[11]),
-                moment(row[12]),
-                row[13],
-                moment(row[14]) if row[14] else None,
-                *row[15:],
-            )
+            Issued(*(*row[:11], *map(moment, row[11:13]), row[13], _moment(row[14]), *row[15:]))
             for row in rows
         )
 
@@ -255,6 +245,8 @@ class Authorities:
             rows = self._database.rows(
                 "SELECT key, use, path, at, who, answered FROM authority_asked ORDER BY at, key"
             )
-        return tuple(
-            Asked(*row[:3], moment(row[3]), row[4], moment(row[5]) if row[5] else None) for row in rows
-        )
+        return tuple(Asked(*(*row[:3], moment(row[3]), row[4], _moment(row[5]))) for row in rows)
+
+
+def _moment(written: str) -> datetime | None:
+    return moment(written) if written else None
