@@ -111,6 +111,16 @@ class Signers:
             if not done.rowcount:
                 raise Problem("NO_SUCH_SIGNER", id=signer)
 
+    def amend(self, signer: int, *, capacity: str, until: date | None) -> None:
+        """Put in another capacity and last day; raise `Problem("NO_SUCH_SIGNER")`."""
+        with self._database.writing():
+            done = self._database.conn.execute(
+                "UPDATE signer SET capacity = ?, valid_to = ? WHERE id = ?",
+                (capacity, until.isoformat() if until else None, signer),
+            )
+            if not done.rowcount:
+                raise Problem("NO_SUCH_SIGNER", id=signer)
+
     def find(self, fingerprint: str, on: date) -> tuple[RecognisedSigner, ...]:
         """Find for which units this certificate was recognised on a day; () for a stranger."""
         return tuple(

@@ -13,8 +13,8 @@ from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_
 from forms.problems import Problem
 from office.clock import SystemClock
 from office.desk import is_started
-from office.kit_file import RegisterLine, is_within
 from office.packs import open_pack
+from office.register_lines import RegisterLine, is_within
 
 
 @click.group()

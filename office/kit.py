@@ -7,7 +7,7 @@ time changes nothing; `start_from_kit` sets an office up with one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,12 +24,13 @@ from office import supplements
 from office.clock import Clock
 from office.desk import Desk, start
 from office.entry import Entry
-from office.kit_file import LARGEST, SUFFIX, Contact, Kit, RegisterLine, is_within, open_kit
+from office.kit_file import LARGEST, SUFFIX, Contact, Kit, open_kit
 from office.messages import sentence
 from office.official import HOW, field_of, figures
 from office.packs import Shelf, version_key
 from office.progress import Progress, silent
 from office.receiving import recognise
+from office.register_lines import Proposal, Step, compare, is_within, take
 from office.signer_seen import SignerSeen, seen
 
 
@@ -90,13 +91,13 @@ def preview(desk: Desk, kit: Kit) -> KitView:
     if (theirs.id, theirs.hash) != (ours.id, ours.hash):
         code = "KIT_NEW_PACK" if version_key(theirs.version) > version_key(ours.version) else "KIT_OTHER_PACK"
         raise Problem(code, found=f"{theirs.id} {theirs.version}", pack=f"{ours.id} {ours.version}")
-    new, conflicts = _register(desk, kit)
+    found, conflicts = _register(desk, kit)
     return KitView(
         kit,
         _signer(desk, kit),
         here,
         kept.number if kept else 0,
-        len(new),
+        sum(one.step is Step.NEW for one in found),
         len(_leaving(desk, kit)),
         conflicts,
         len(_new_supplements(desk, kit)),
@@ -214,23 +215,11 @@ def _signer(desk: Desk, kit: Kit) -> SignerSeen:
     return seen(signers[0], kit.plan.issuer, desk)
 
 
-def _register(desk: Desk, kit: Kit) -> tuple[list[RegisterLine], tuple[str, ...]]:
-    """Part the kit's signers into those that are new here and those recognised for another unit."""
-    today = desk.clock.today()
-    new: list[RegisterLine] = []
-    conflicts: list[str] = []
-    seen_before: dict[str, str] = {}
-    for line in kit.plan.signers:
-        fingerprint = certificate_facts(load_certificate(line.certificate)).fingerprint
-        known = {one.unit for one in desk.signers.find(fingerprint, today)}
-        if fingerprint in seen_before:
-            known.add(seen_before[fingerprint])
-        if known - {line.unit}:
-            conflicts.append(f"{line.person} ({line.unit})")
-        elif not known:
-            new.append(line)
-            seen_before[fingerprint] = line.unit
-    return new, tuple(conflicts)
+def _register(desk: Desk, kit: Kit) -> tuple[Sequence[Proposal], tuple[str, ...]]:
+    """Say what the kit's signers would change here, and name those that are left as they are."""
+    found = compare(desk, kit.plan.signers)
+    left = (one.line for one in found if one.step is Step.CONFLICT)
+    return found, tuple(f"{line.person} ({line.unit})" for line in left)
 
 
 def _role(kit: Kit) -> str:
@@ -239,10 +228,7 @@ def _role(kit: Kit) -> str:
 
 def _leaving(desk: Desk, kit: Kit) -> list[int]:
     """Find the open recognitions that a former kit of this issuer brought and this one does not name."""
-    named = {
-        (certificate_facts(load_certificate(one.certificate)).fingerprint, one.unit)
-        for one in kit.plan.signers
-    }
+    named = {(one.fingerprint, one.unit) for one in kit.plan.signers}
     today = desk.clock.today()
     return [
         one.id
@@ -258,20 +244,8 @@ def _install_register(desk: Desk, kit: Kit, now: datetime) -> None:
     how = sentence("KIT_HOW", desk.language, number=kit.plan.number, unit=kit.issuer_name)
     for number_of in _leaving(desk, kit):
         desk.signers.end(number_of, until=today - timedelta(days=1), who=kit.issuer_name, how=how, when=now)
-    for line in _register(desk, kit)[0]:
-        facts = certificate_facts(load_certificate(line.certificate))
-        desk.signers.recognise(
-            fingerprint=facts.fingerprint,
-            certificate=facts.data,
-            unit=line.unit,
-            person=line.person,
-            position=line.position,
-            role=_role(kit),
-            since=today,
-            who=kit.issuer_name,
-            how=how,
-            when=now,
-        )
+    found = _register(desk, kit)[0]
+    take(desk, found, role=_role(kit), who=kit.issuer_name, how=how, when=now)
 
 
 def _new_supplements(desk: Desk, kit: Kit) -> list[bytes]:

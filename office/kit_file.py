@@ -10,18 +10,18 @@ from typing import Any
 
 from db.kits import KeptFigure
 from exports.file_names import is_safe, plain
-from exports.keys import KeyHolder, load_certificate
+from exports.keys import KeyHolder
 from exports.opc import KIT, Signer
 from exports.trust import TrustStore
 from forms.answers import Address, parse_key, row_name
-from forms.letters import normalise
 from forms.pack import Pack, Words
 from forms.problems import Problem
 from forms.supplements import demand_allowed
 from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective
 from office.official import field_of, number
 from office.packs import ShelvedPack, open_pack
-from office.sealed import seal, unseal
+from office.register_lines import RegisterLine, read_line
+from office.sealed import is_text, seal, unseal
 
 SUFFIX = ".phieuxa-kit"
 FORMAT = 1
@@ -29,22 +29,11 @@ LARGEST = 60_000_000  # bytes of a kit's file
 MOST_GUIDANCE = 20_000_000  # bytes of all guidance together
 MOST_PARTS = 24  # guidance and supplements together: a signature covers 30 parts
 MOST_LINES = 500_000
-LONGEST_TEXT = 300
 _PACK_TYPE = "application/vnd.phieuxa.pack"
 _SUPPLEMENT_TYPE = "application/vnd.phieuxa.supplement"
 _FIELDS = frozenset(
     ("format", "campaign", "title", "issuer", "number", "date", "pack", "supplements", "signers")
 ) | {"guidance", "contacts", "figures"}
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterLine:
-    """A line of the register of signers: whose certificate (DER) signs for a unit."""
-
-    unit: str
-    person: str
-    position: str
-    certificate: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +119,7 @@ def _plain(pack: Pack, plan: KitPlan) -> dict[str, Any]:
         "date": plan.day,
         "pack": {"id": pack.id, "version": pack.version, "hash": pack.hash},
         "supplements": [hashlib.sha256(data).hexdigest() for data in plan.supplements],
-        "signers": [
-            {"unit": s.unit, "person": s.person, "position": s.position, "certificate": s.certificate.hex()}
-            for s in plan.signers
-        ],
+        "signers": [line.plain() for line in plan.signers],
         "guidance": [
             {"name": g.name, "title": g.title, "sha256": hashlib.sha256(g.data).hexdigest()}
             for g in plan.guidance
@@ -184,7 +170,7 @@ def _read(
     date.fromisoformat(content["date"])
     _demand(set(content["title"]) == {"vi", "en"}, "title")
     for text in (*content["title"].values(), content["issuer"], content["campaign"]):
-        _demand(_is_text(text) and text != "", "title")
+        _demand(is_text(text) and text != "", "title")
     expected = {
         "kit/pack.phieuxa-pack",
         *(f"kit/s{place}{SUPPLEMENT_SUFFIX}" for place in range(1, len(content["supplements"]) + 1)),
@@ -209,7 +195,7 @@ def _read(
             _matching(beside[f"kit/s{place}{SUPPLEMENT_SUFFIX}"], digest_of)
             for place, digest_of in enumerate(content["supplements"], 1)
         ),
-        signers=tuple(_register_line(pack, content["issuer"], one) for one in content["signers"]),
+        signers=tuple(read_line(pack, content["issuer"], one) for one in content["signers"]),
         guidance=_guidance(content["guidance"], beside),
         contacts=tuple(_contact(pack, one) for one in content["contacts"]),
         figures=_figures(shelved, content["figures"], beside, now),
@@ -222,35 +208,10 @@ def _matching(data: bytes, digest: str) -> bytes:
     return data
 
 
-def is_within(pack: Pack, area: str, unit: str) -> bool:
-    """Tell whether a unit is an area or lies below it: who issues a kit vouches for these and no others."""
-    here = pack.units_by_code.get(unit)
-    while here is not None:
-        if here.code == area:
-            return True
-        here = pack.units_by_code.get(here.parent)
-    return False
-
-
-def _register_line(pack: Pack, issuer: str, one: Mapping[str, Any]) -> RegisterLine:
-    _demand(set(one) == {"unit", "person", "position", "certificate"}, "signers")
-    _demand(_is_text(one["person"]) and one["person"] != "" and _is_text(one["position"]), "signers")
-    if one["unit"] not in pack.units_by_code:
-        raise Problem("KIT_UNIT", unit=str(one["unit"])[:40])
-    if not is_within(pack, issuer, one["unit"]):
-        raise Problem("KIT_SIGNER_ABOVE", unit=one["unit"], issuer=issuer)
-    certificate = bytes.fromhex(one["certificate"])
-    try:
-        load_certificate(certificate)
-    except Problem as broken:
-        raise Problem("KIT_SIGNER_BROKEN", person=one["person"]) from broken
-    return RegisterLine(one["unit"], one["person"], one["position"], certificate)
-
-
 def _guidance(listed: Sequence[Mapping[str, Any]], beside: Mapping[str, bytes]) -> tuple[Guidance, ...]:
     found: list[Guidance] = []
     for place, one in enumerate(listed, 1):
-        _demand(set(one) == {"name", "title", "sha256"} and _is_text(one["title"]), "guidance")
+        _demand(set(one) == {"name", "title", "sha256"} and is_text(one["title"]), "guidance")
         name, data = one["name"], _matching(beside[f"kit/g{place}.pdf"], one["sha256"])
         twice = any(other.name.lower() == str(name).lower() for other in found)
         good = isinstance(name, str) and is_safe(name) and name.lower().endswith(".pdf") and not twice
@@ -264,7 +225,7 @@ def _guidance(listed: Sequence[Mapping[str, Any]], beside: Mapping[str, bytes]) 
 
 def _contact(pack: Pack, one: Mapping[str, Any]) -> Contact:
     _demand(set(one) == {"unit", "person", "position", "telephone"}, "contacts")
-    _demand(all(_is_text(one[name]) for name in ("person", "position", "telephone")), "contacts")
+    _demand(all(is_text(one[name]) for name in ("person", "position", "telephone")), "contacts")
     if one["unit"] not in pack.units_by_code:
         raise Problem("KIT_UNIT", unit=str(one["unit"])[:40])
     return Contact(one["unit"], one["person"], one["position"], one["telephone"])
@@ -282,7 +243,7 @@ def _figures(
     pack = effective(shelved, contents).pack
     found: dict[tuple[str, Address], KeptFigure] = {}
     for line in listed:
-        _demand(len(line) == len(KIT_FIGURE_COLUMNS) and all(_is_text(text) for text in line), "figures")
+        _demand(len(line) == len(KIT_FIGURE_COLUMNS) and all(is_text(text) for text in line), "figures")
         unit, table, key, field_id, value, source = line
         address = Address(table, parse_key(key), field_id)
         field = field_of(pack, address)
@@ -296,16 +257,6 @@ def _figures(
 
 
 KIT_FIGURE_COLUMNS = ("unit", "table", "row", "field", "value", "source")
-
-
-def _is_text(text: object) -> bool:
-    """Tell whether a text is one that a person can read: NFC, trimmed, of one line, not too long."""
-    return (
-        isinstance(text, str)
-        and len(text) <= LONGEST_TEXT
-        and all(letter.isprintable() for letter in text)
-        and text == normalise(text).strip()
-    )
 
 
 def _demand(holds: bool, where: str) -> None:  # noqa: FBT001 - a condition and its name

@@ -13,7 +13,8 @@ from forms.problems import Problem
 from office import kit_sources
 from office.desk import Desk
 from office.kit import KitView, install, installed
-from office.kit_file import KitPlan, RegisterLine, build, file_name, is_within, open_kit
+from office.kit_file import KitPlan, build, file_name, open_kit
+from office.register_lines import RegisterLine, is_within
 from office.signing_keys import Unlock, opened, remember_key
 
 

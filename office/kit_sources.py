@@ -21,8 +21,9 @@ from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
 from office.desk import Desk
-from office.kit_file import KIT_FIGURE_COLUMNS, MOST_GUIDANCE, Contact, Guidance, RegisterLine
+from office.kit_file import KIT_FIGURE_COLUMNS, MOST_GUIDANCE, Contact, Guidance
 from office.receiving import certificate_in
+from office.register_lines import RegisterLine
 from office.supplements import Addition
 
 SIGNER_COLUMNS = ("unit", "person", "position", "file")
@@ -69,7 +70,7 @@ def register_of(desk: Desk) -> tuple[RegisterLine, ...]:
     """Give the register of signers of an office as it stands today."""
     today = desk.clock.today()
     return tuple(
-        RegisterLine(one.unit, one.person, one.position, one.certificate)
+        RegisterLine(one.unit, one.person, one.position, one.certificate, one.capacity, until=one.until)
         for one in desk.signers.list()
         if one.since <= today and (one.until is None or today <= one.until)
     )

@@ -16,9 +16,11 @@ from xml.sax.saxutils import quoteattr
 from exports.keys import KeyHolder
 from exports.opc import Profile, Signer, sign, verify, write_zip
 from exports.trust import TrustStore
+from forms.letters import normalise
 from forms.pack import canonical
 from forms.problems import Problem
 
+LONGEST_TEXT = 300  # characters of a line of text in a container
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
@@ -103,3 +105,13 @@ def unseal(
         if part not in (main, "[Content_Types].xml") and not part.endswith(".rels")
     }
     return Sealed(content, beside, verdict.signers[0], verdict.digest)
+
+
+def is_text(text: object) -> bool:
+    """Tell whether a text is one that a person can read: NFC, trimmed, of one line, not too long."""
+    return (
+        isinstance(text, str)
+        and len(text) <= LONGEST_TEXT
+        and all(letter.isprintable() for letter in text)
+        and text == normalise(text).strip()
+    )

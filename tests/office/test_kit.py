@@ -17,11 +17,12 @@ from office import kit, kit_file, kit_making, kit_sources, supplements
 from office.clock import FixedClock
 from office.entry import Entry
 from office.kit import find_kits, install, newer_than_here, preview, start_from_kit
-from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, _plain, build, open_kit
+from office.kit_file import Contact, Guidance, KitPlan, _plain, build, open_kit
 from office.kit_making import KitDraft
 from office.official import figures
 from office.packs import Shelf, find_units, open_pack
 from office.receiving import certificate_in, receive, signers
+from office.register_lines import RegisterLine
 from office.sealed import seal
 from office.signing_keys import FileKey
 from office.supplements import Addition, make

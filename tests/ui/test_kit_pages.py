@@ -14,8 +14,9 @@ from office.clock import FixedClock
 from office.desk import Desk
 from office.entry import Entry
 from office.kit import find_kits
-from office.kit_file import Contact, Guidance, KitPlan, RegisterLine, build, open_kit
+from office.kit_file import Contact, Guidance, KitPlan, build, open_kit
 from office.packs import seal
+from office.register_lines import RegisterLine
 from office.signing_keys import FileKey
 from office.supplements import Addition, make
 from tests.offices import KON_TUM, MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, shelf
