@@ -78,7 +78,7 @@ def _registers(pack: Pack, campaign: Campaign) -> Iterable[Route]:
     for year in _words(campaign.parameters.get(REGISTERS, "")):
         if forms and year.isdecimal():
             first = pack.register_forms[0]
-            title = {lang: f"{_ASIDE.sub('', text)} {year}" for lang, text in first.title.items()}
+            title = {lang: f"{text} {year}" for lang, text in _bare(first.title).items()}
             name = f"{first.id}-{year}"
             yield Route(name, f"{campaign.id}.{name}", title, forms, int(year), numbers)
 
@@ -180,7 +180,7 @@ def route_pack(pack: Pack, route: Route) -> Pack:
     if route.year is not None:
         part = register_pack(pack, route.year)
         hide = _numbers_hidden(route.id_numbers)
-        forms = tuple(_with_fields(form, hide) for form in part.forms)
+        forms = tuple(replace(_with_fields(form, hide), title=_bare(form.title)) for form in part.forms)
     else:
         part = pack
         forms = tuple(form for form in pack.forms if form.id in route.forms)
@@ -250,6 +250,11 @@ def _numbers_hidden(how: str) -> Callable[[Field], Field]:
 def holds_id_number(field: Field) -> bool:
     """Tell whether a field holds identity numbers: its appearance says that they are hidden on the screen."""
     return _HIDDEN_LOOK in field.appearance.split()
+
+
+def _bare(title: Words) -> dict[str, str]:
+    """Leave out what a title says in brackets behind it: that the form stays at the unit."""
+    return {language: _ASIDE.sub("", text) for language, text in title.items()}
 
 
 def _words(text: str) -> tuple[str, ...]:

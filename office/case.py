@@ -32,6 +32,7 @@ from forms.report import (
     plain_open_error,
     plain_to_follow,
 )
+from office.case_approval import approved, told_approval
 from office.case_figures import checked
 from office.case_state import Case, Receipt, Stop
 from office.cover import campaign
@@ -49,6 +50,7 @@ from office.open_errors import (
 )
 from office.practice_mark import is_practice
 from office.resaved import resaved
+from office.routed import RouteDesk, desk_for, made_with
 from office.speaking import Speaks, no_more, speaks
 
 _SHOWN_FINDINGS = 5
@@ -74,6 +76,7 @@ def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Recei
         cover = _meant_for_us(case, parts)
         case.report = _content(case, parts, cover)
         _signed_by_the_unit(case, verdict)
+        case.approved = approved(case, verdict)
         _newer(case)
         return _take_in(case, earlier, checked(case))
     except Stop as stop:
@@ -115,7 +118,6 @@ def _whole(case: Case, verdict: SignatureVerdict) -> Mapping[str, bytes]:
 
 
 def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
-    desk = case.desk
     try:
         cover = read_cover(parts)
     except Problem as problem:
@@ -124,6 +126,7 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
         raise Stop(PackageStatus.REFUSED, Problem("NOT_OUR_PACKAGE", file=case.file))
     case.package = package_of(cover, case.package)
     case.version = cover.pack_version
+    desk = case.desk = desk_for(case.desk, cover.campaign) or case.desk
     ours = campaign(desk)
     wrong: Problem | None = None
     if is_practice(cover.campaign):
@@ -153,12 +156,16 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
 def _know_pack(case: Case, cover: Cover) -> bool:
     """Find the pack the file was made with; raise SUPPLEMENT_NEEDED where only a supplement is missing."""
     case.shelved = known_pack(case.desk, cover.pack, cover.pack_version, cover.pack_hash)
+    if case.shelved is not None and isinstance(case.desk, RouteDesk):
+        case.shelved = made_with(case.desk, case.shelved)
     return case.shelved is not None
 
 
 def _kind_of(desk: Desk, unit: str) -> PackageKind:
     """Say what a unit sends: who has units below passes on their figures, everybody else reports."""
-    return PackageKind.DISTRICT if desk.pack.reporting_units(unit) else PackageKind.REPORT
+    if desk.pack.reporting_units(unit):
+        return PackageKind.DISTRICT
+    return PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT
 
 
 def package_of(cover: Cover, package: Package) -> Package:
@@ -245,8 +252,11 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
         problem = Problem("TAKEN_PROVISIONAL", errors=errors, forms=forms)
     elif case.older is not None:
         problem = Problem("TAKEN_OLDER", version=case.pack.version, here=desk.pack.version)
+    if isinstance(desk, RouteDesk) and problem.code == "TAKEN":
+        problem = Problem("TAKEN_ROUTED", what=desk.title)
     detail = {
         **_told(case, problem),
+        "route": desk.title if isinstance(desk, RouteDesk) else "",
         "status": report.header.status.value,
         "subject": signer.subject,
         "person": _person(signer),
@@ -254,6 +264,8 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
         "certificate": signer.certificate.hex(),
         "trusted": signer.trusted,
         "capacity": case.capacity,
+        "approval": case.approved.kind,
+        "signers": [one.plain() for one in case.approved.signed],
         "revocation": signer.revocation,
         "signed": signer.time.isoformat() if signer.time else "",
         "figures_code": report.figures_code(),
@@ -283,6 +295,7 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
             number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
         )
     details = [
+        *told_approval(case.approved, report, desk.language),
         *told(case.pack, report.open_errors, report.to_follow, desk.language),
         *about_older(desk, case.carried.values()),
         *_about_files(desk, replace(files, whole={})),
@@ -349,6 +362,7 @@ def _late_files(case: Case, kept: KeptPackage) -> list[str]:
         return []
     cover = read_cover(case.parts)
     if cover is not None:
+        case.desk = desk_for(case.desk, cover.campaign) or case.desk
         _know_pack(case, cover)
     report = read_workbook(case.parts, case.pack)
     wanted = [file for file in report.attachments if file.name in asked]

@@ -21,6 +21,7 @@ from forms.report import (
     ToFollow,
 )
 from forms.roll_up import UnitFigures
+from forms.routed import of_report, routed_fields
 from office import official
 from office.case_state import Case, Stop
 from office.clock import VIET_NAM
@@ -85,7 +86,7 @@ def _owned_up_to(case: Case, unit: str, figures: UnitFigures, *, upward: bool) -
             raise Stop(
                 PackageStatus.REFUSED, Problem("OPEN_ERROR_NOT_THERE", check=odd.code, place=odd.place)
             )
-        stated = _not_ours(open_forms, figures, left_out)
+        stated = _not_ours(open_forms, figures, left_out, routed_fields(case.pack))
     if stated:
         details = [
             f"{found.code} {found.place}: {found.sentence.get(case.desk.language, '')}" for found in stated
@@ -195,7 +196,7 @@ def _findings(
     form_set = (case.shelved or desk.shelved).form_set
     known = None if computed_only else official.values(desk, unit)
     open_forms = form_set.open(desk.pack.units_by_code[unit], document, day, official=known)
-    errors = [found for found in open_forms.findings() if found.severity is Severity.ERROR]
+    errors = [one for one in of_report(case.pack, open_forms.findings()) if one.severity is Severity.ERROR]
     if computed_only:
         errors = [f for f in errors if f.place in document.stated or _own_rule(f, document)]
     return open_forms, errors
@@ -206,7 +207,12 @@ def _own_rule(found: Finding, document: Document) -> bool:
     return found.code == f"{place.table}.{place.field}" and document.value(place) is not None
 
 
-def _not_ours(open_forms: OpenForms, figures: UnitFigures, left_out: frozenset[str]) -> list[Finding]:
+def _not_ours(
+    open_forms: OpenForms,
+    figures: UnitFigures,
+    left_out: frozenset[str],
+    apart: Mapping[str, frozenset[str]],
+) -> list[Finding]:
     """Find a cell that the forms, filled with the same answers, would not show so.
 
     A figure in a cell that is not asked is seen by no rule and would yet be added up; a computed cell
@@ -220,7 +226,7 @@ def _not_ours(open_forms: OpenForms, figures: UnitFigures, left_out: frozenset[s
         for key in dict.fromkeys((*theirs, *wanted)):
             left, right = theirs.get(key, {}), wanted.get(key, {})
             for name in dict.fromkeys((*left, *right)):
-                if left.get(name) != right.get(name):
+                if left.get(name) != right.get(name) and name not in apart.get(table, ()):
                     place = Address(table, key, name)
                     words = {one: sentence("NOT_AS_COMPUTED", one, place=place) for one in LANGUAGES}
                     return [Finding("CALC", Severity.ERROR, place, words)]

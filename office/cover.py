@@ -50,7 +50,8 @@ def header(desk: Desk, document: Document, *, package_id: str | None = None) -> 
     if desk.parent is None:
         raise Problem("NO_PARENT", unit=desk.unit.code)
     order = desk.order_of_sending(desk.parent.code)
-    kind = PackageKind.DISTRICT if desk.has_below else PackageKind.REPORT
+    kind = PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT
+    kind = PackageKind.DISTRICT if desk.has_below else kind
     return Header(
         kind=kind,
         package_id=package_id or str(uuid.uuid4()),

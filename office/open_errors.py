@@ -50,9 +50,10 @@ class Knowing:
 
     errors: tuple[Excuse, ...] = ()
     to_follow: tuple[ToFollow, ...] = ()
+    confirmed: bool = False  # that a register may travel: asked before one does (office/routed.py)
 
     def __bool__(self) -> bool:
-        """Whether anything is said at all."""
+        """Whether any error or form is left open."""
         return bool(self.errors or self.to_follow)
 
 
@@ -120,7 +121,7 @@ def checked(desk: Desk, knowing: Knowing) -> Knowing:
         Excuse(one.code, one.place, one.reason, _text(one.reason, one.text, one.place))
         for one in knowing.errors
     )
-    return Knowing(errors, tuple(follow))
+    return Knowing(errors, tuple(follow), knowing.confirmed)
 
 
 def _text(reason: SendReason, text: str, place: str) -> str:

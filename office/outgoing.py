@@ -14,9 +14,11 @@ from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.problems import Problem
 from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, Status, ToFollow
+from forms.routed import of_report, without_apart
 from office import official
 from office.desk import Desk
 from office.open_errors import Knowing, checked, errors_in, matched, tables_left_out, without
+from office.presented import as_presented, scan_of
 from office.registers import follow
 from office.upward import current_figures, lines, open_below
 
@@ -36,14 +38,15 @@ class Draft:
 
 def gathered(desk: Desk, knowing: Knowing) -> Draft:
     """Put together what would be sent; raises what `checked` and `matched` do."""
-    if any(form.register for form in desk.pack.forms):
+    if any(form.register for form in desk.pack.forms) and not desk.pack.part_of:
         raise Problem("REGISTER_STAYS")
-    knowing = checked(desk, knowing)
+    knowing = checked(desk, as_presented(desk, knowing))
     follow(desk)
     left_out = tables_left_out(desk.pack, knowing.to_follow)
-    document = without(desk.own_document(), left_out)
+    document = without_apart(desk.pack, without(desk.own_document(), left_out))
     open_forms = official.opened(desk, document)
-    findings = tuple(one for one in open_forms.findings() if one.place.table not in left_out)
+    findings = of_report(desk.pack, open_forms.findings())
+    findings = tuple(one for one in findings if one.place.table not in left_out)
     errors = errors_in(findings)
     listed, bare = matched(errors, knowing)
     return Draft(document, open_forms, findings, errors, listed, bare, knowing.to_follow)
@@ -59,6 +62,8 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
         Attachment(file.name, len(file.data), file.sha256, file.caption)
         for file in _attached(desk, of.document)
     )
+    if (scan := scan_of(desk)) is not None:
+        attached = (*attached, scan[0])
     if not desk.has_below:
         open_forms = of.open_forms
         left_out = tables_left_out(desk.pack, of.to_follow)
@@ -67,10 +72,11 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
         own -= left_out
         values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
         states = {place: state for place, state in open_forms.states().items() if place.table in own}
+        told = without_apart(desk.pack, Document(values, states))  # computed cells go apart too
         return Report(
             cover,
-            values,
-            states,
+            told.tables,
+            told.states,
             attachments=attached,
             open_errors=of.open_errors,
             to_follow=of.to_follow,
@@ -117,8 +123,10 @@ def _carried_name(desk: Desk, kept: KeptPackage) -> str:
 
 
 def files_of(desk: Desk, document: Document) -> Mapping[str, bytes]:
-    """Give what lies beside the next package, by name: attachments, and the packages from below."""
+    """Give what lies beside the next package, by name: attachments, scan, packages from below."""
     files = {file.name: file.data for file in _attached(desk, document)}
+    if (scan := scan_of(desk)) is not None:
+        files[scan[0].name] = scan[1]
     if desk.has_below:
         for one in desk.received.accepted(desk.campaign_id):
             files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)

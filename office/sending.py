@@ -41,7 +41,9 @@ from office.open_errors import (
 from office.outgoing import files_of, gathered, report_of
 from office.part_lock import works_on_parts
 from office.parts import still_out
+from office.presented import demand_same, went_out
 from office.progress import Progress, silent
+from office.routed import must_confirm
 from office.signing_keys import Unlock, opened, remember_key
 
 _STEPS = 6
@@ -96,6 +98,7 @@ class SentView:
     when: datetime
     read_back: bool
     second_words: tuple[str, ...] = ()  # of the approver's signature, where there are two
+    campaign: str = ""  # on its cover: another than that of the report where it went beside it
 
 
 def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
@@ -121,6 +124,7 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
         cover = header(desk, draft.document)
         if odd is None:
             code = report_of(desk, cover, draft).figures_code()
+            demand_same(desk, code)
     except Problem as problem:
         blockers.append(problem)
     return SendReview(
@@ -182,7 +186,7 @@ def send(
     """Make, sign, check, write and keep the next package; raise a Problem with nothing changed.
 
     `unlock`: the key that signs; `knowing`: the errors left open with their reasons, and the forms that
-    follow later.
+    follow later, and that a register may travel.
     """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
@@ -191,6 +195,8 @@ def send(
 
 def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progress = silent) -> Made:
     """Make the next package and sign it once; raise what stands in the way of sending it."""
+    if must_confirm(desk) and not knowing.confirmed:
+        raise Problem("REGISTER_NOT_CONFIRMED")
     found = review(desk, knowing)
     if found.blockers:
         raise found.blockers[0]
@@ -294,11 +300,14 @@ def _keep_sent(desk: Desk, made: Made, verdict: Verdict) -> SentView:
         "open_errors": [plain_open_error(one) for one in report.open_errors],
         "to_follow": [plain_to_follow(one) for one in report.to_follow],
     }
+    if must_confirm(desk):
+        detail["confirmed"] = {"approver": cover.approver, "on_this_pc": desk.person.name}
     who, when = desk.person.name, desk.clock.now()
     number = desk.received.keep(
         package, made.data, status=PackageStatus.SENT, detail=detail, who=who, when=when
     )
     desk.answers.sent(desk.own_submission(), cover.revision, number, verdict.digest, when)
+    went_out(desk, number)
     return _sent_view(desk.received.package(number))
 
 
@@ -316,4 +325,5 @@ def _sent_view(kept: KeptPackage) -> SentView:
         second_words=fingerprint_words(second) if second else (),
         when=kept.received_at,
         read_back=True,
+        campaign=said.campaign,
     )

@@ -9,13 +9,16 @@ from forms.answers import Address, Document, Key, State, Value
 from forms.pack import Pack, TableKind
 from forms.report import HEADER_TABLE, OpenError, Report, SendReason, ToFollow
 from forms.roll_up import UnitFigures
+from forms.routed import routed_fields
 from office.desk import Desk
+from office.routed import with_details
 
 
 def current_figures(desk: Desk) -> dict[str, UnitFigures]:
-    """Return the figures of every unit below as they were last taken in."""
+    """Return the figures of every unit below as they were last taken in, with what came apart."""
     found = desk.received.figures(desk.campaign_id)
-    return {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+    reported = {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+    return with_details(desk, reported)
 
 
 def open_below(desk: Desk) -> tuple[tuple[OpenError, ...], tuple[ToFollow, ...]]:
@@ -54,11 +57,15 @@ def _has(pack: Pack, place: Address) -> bool:
 def lines(
     pack: Pack, figures: Mapping[str, UnitFigures]
 ) -> tuple[dict[str, dict[Key, dict[str, Value]]], dict[Address, State]]:
-    """Put the figures of many units into one set of tables, each row key led by the unit's code."""
+    """Put the figures of many units into one set of tables, each row key led by the unit's code.
+
+    What the campaign has travel apart is left out.
+    """
     tables: dict[str, dict[Key, dict[str, Value]]] = {}
     states: dict[Address, State] = {}
+    apart = routed_fields(pack)
     for table in pack.tables_by_id.values():
-        names = {field.id for field in table.carried_upward}
+        names = {field.id for field in table.carried_upward} - apart.get(table.id, frozenset())
         if not names:
             continue
         rows: dict[Key, dict[str, Value]] = {}
