@@ -45,9 +45,10 @@ class _Part:
     tables: tuple[tuple[Form, Table], ...]
 
 
-def sheets_of(report: Report, pack: Pack) -> tuple[Sheet, ...]:
+def sheets_of(report: Report, pack: Pack, *, on_paper: bool = False) -> tuple[Sheet, ...]:
     """Lay out the whole package of a tidy report (`tidy`).
 
+    `on_paper`: without what is not known before the package is made (`exports.paper_sheets`).
     Raises `Problem("TOO_MANY_SHEETS")` for a pack that needs more than 25.
     """
     units = {unit.code: unit.name for unit in pack.units}
@@ -71,11 +72,11 @@ def sheets_of(report: Report, pack: Pack) -> tuple[Sheet, ...]:
     if report.sources:
         sheets.append(_sources_sheet(report, code))
         counts.append(SheetCount(SOURCES, *_counted_lines([source.revision for source in report.sources])))
-    if report.attachments:
+    if report.attachments and not on_paper:
         sheets.append(_attachments_sheet(report, code))
         counts.append(SheetCount(ATTACHMENTS, *_counted_lines([file.size for file in report.attachments])))
     page = Page(landscape=False, footer=_footer(COVER, report, code), one_page=True)
-    cover = lay_out(COVER, cover_blocks(report, pack, code, tuple(counts)), page)
+    cover = lay_out(COVER, cover_blocks(report, pack, code, tuple(counts), on_paper=on_paper), page)
     if len(sheets) + 1 > MOST_SHEETS:
         raise Problem("TOO_MANY_SHEETS", sheets=len(sheets) + 1, most=MOST_SHEETS)
     return (cover, *sheets)

@@ -36,6 +36,14 @@ _OFFICE_SAYS: Final = (
         " cấp, hoặc kiểm tra chữ ký bằng Phiếu Xã; nếu đã lỡ ghi lại, đề nghị nơi gửi gửi lại gói gốc."
     ),
 )
+_PAPER_SAYS: Final = (
+    "Mã số liệu ở chân mỗi trang gắn bản giấy này với tệp số liệu: nơi nhận gõ một khối của mã để đối chiếu."
+    " Mã không phải là chữ ký."
+)
+_OF_THE_FILE: Final = frozenset(
+    ("c01", "c11", "c17", "c18", "c19", "sequence", "previous_digest", "made_at", "format", "pack_hash")
+)
+"""Not known, or of no use to people, before the package is made; number and date are written by hand."""
 _TEXT, _BLANK_DATE = "text", "ngày ..... tháng ..... năm ........"
 
 
@@ -48,12 +56,18 @@ class SheetCount:
     total: Decimal
 
 
-def cover_blocks(report: Report, pack: Pack, code: str, counts: tuple[SheetCount, ...]) -> Iterator[Block]:
-    """Give the blocks of the cover from the national heading to the signatures."""
+def cover_blocks(
+    report: Report, pack: Pack, code: str, counts: tuple[SheetCount, ...], *, on_paper: bool = False
+) -> Iterator[Block]:
+    """Give the blocks of the cover from the national heading to the signatures.
+
+    `on_paper`: without what only the file has, and how Office shows it.
+    """
     yield _Heading(report.header, pack)
-    yield Record(
-        "Thông tin gói số liệu", HEADER_TABLE, RECORD, (Entry("", "", _answers(report, pack, code)),)
-    )
+    answers = _answers(report, pack, code)
+    if on_paper:
+        answers = tuple(one for one in answers if one.code not in _OF_THE_FILE)
+    yield Record("Thông tin gói số liệu", HEADER_TABLE, RECORD, (Entry("", "", answers),))
     lines = tuple(
         Line(
             str(number),
@@ -72,7 +86,7 @@ def cover_blocks(report: Report, pack: Pack, code: str, counts: tuple[SheetCount
         Column("total", "Tổng kiểm soát (cộng mọi con số)", 22.0),
     )
     yield Grid("Các trang tính và số kiểm soát", "sheets", ROWS, columns, lines)
-    yield Words(tuple((text, "note") for text in _OFFICE_SAYS))
+    yield Words(tuple((text, "note") for text in ((_PAPER_SAYS,) if on_paper else _OFFICE_SAYS)))
     yield _Signatures(report.header)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db.presenting import DAY, NUMBER, PAPER_CELLS, KeptPaper, PaperState, Presenting
@@ -102,6 +102,25 @@ def presented(desk: Desk) -> Presented | None:
         day=date.fromisoformat(day) if day else None,
         scan=paper.scan_name,
     )
+
+
+def as_presented(desk: Desk, knowing: Knowing) -> Knowing:
+    """Give what was said when the answers were presented: the paper says the same of open errors."""
+    paper = open_paper(desk)
+    if paper is None:
+        return knowing
+    said = read_said(paper.knowing.encode(), "knowing")
+    return replace(knowing, errors=said.errors, to_follow=said.to_follow)
+
+
+def demand_same(desk: Desk, figures_code: str) -> None:
+    """Refuse figures that are not those of the copy before the signer; raise PRESENTED_DIFFERS.
+
+    Packages from below go on coming in, and a kit may bring other figures, while a paper lies there.
+    """
+    paper = open_paper(desk)
+    if paper is not None and figures_code != paper.code:
+        raise Problem("PRESENTED_DIFFERS", figures_code=paper.code, found=figures_code)
 
 
 def paper_words(document: Document) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Presenting the report for signing on paper: the answers are frozen, printed, signed and stamped, then sent.
 
-    present -> print (`paper`) -> note_paper, keep_scan -> send; or withdraw, and the printed copy is void
+    present -> sheets (printed) -> number, date, keep_scan -> send; or withdraw, and the printed copy is void
 
 The figures code stands in the foot of every printed page. Number, date and scan come after printing and are
 no part of it, so paper and file keep one code. It ties a paper to figures; it is no signature.
@@ -14,16 +14,28 @@ from pathlib import Path
 
 from db.answers import StoredCell
 from db.presenting import KeptPaper, PaperState, Presenting
+from exports.layout_sheet import Sheet
+from exports.paper_sheets import paper_sheets
 from forms.letters import normalise
 from forms.problems import Problem
 from forms.report import STAMPED_SCAN
+from office.cover import header
 from office.desk import Desk
 from office.open_errors import ORDINARY, Knowing, written
+from office.outgoing import gathered, report_of
 from office.photos import PhotoCaps, Redraw, attachable, made_ready, read_file
-from office.presented import DAY_CELL, NUMBER_CELL, Presented, open_paper, paper_words, presented
+from office.presented import (
+    DAY_CELL,
+    NUMBER_CELL,
+    Presented,
+    demand_same,
+    open_paper,
+    paper_words,
+    presented,
+)
 from office.sending import review
 
-__all__ = ["Paper", "Presented", "keep_scan", "papers", "present", "presented", "withdraw"]
+__all__ = ["Paper", "Presented", "keep_scan", "papers", "present", "presented", "sheets", "withdraw"]
 
 _HOW = "presented"
 _SCAN_CAPS = PhotoCaps(pixels=2400, kilobytes=1800)  # an A4 page at 200 dots an inch stays readable
@@ -72,6 +84,18 @@ def present(desk: Desk, knowing: Knowing = ORDINARY, who: str = "") -> Presented
             day_before=day,
         )
     return _demanded(desk)
+
+
+def sheets(desk: Desk) -> tuple[Sheet, ...]:
+    """Give cover and tables as they are printed for the signer, the figures code in the foot of each page.
+
+    Raises NOT_PRESENTED, and PRESENTED_DIFFERS where the figures are no longer those under this code.
+    """
+    _open(desk)
+    draft = gathered(desk, ORDINARY)
+    report = report_of(desk, header(desk, draft.document), draft)
+    demand_same(desk, report.figures_code())
+    return paper_sheets(report, desk.pack)
 
 
 def withdraw(desk: Desk, why: str) -> Paper:

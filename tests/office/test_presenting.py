@@ -1,15 +1,19 @@
 """Presenting for signing on paper: nothing changes under a printed copy, and what became of it is known."""
 
+import hashlib
+import zipfile
 from datetime import date
 
 import pytest
 
 from forms.answers import Address, State
 from forms.problems import Problem
+from forms.report import SendReason
 from office.entry import Entry
-from office.presenting import drop_scan, keep_scan, papers, present, presented, withdraw
+from office.open_errors import Excuse, Knowing, spot
+from office.presenting import drop_scan, keep_scan, papers, present, presented, sheets, withdraw
 from office.sending import review
-from tests.offices import NGOC_LAY, later
+from tests.offices import NGOC_LAY, later, opened, send_to
 from tests.pictures import JPEG
 
 FIGURE = Address("BM02", ("2018",), "c20")
@@ -141,3 +145,75 @@ def test_withdrawing_what_is_not_presented_is_said(commune):
         withdraw(commune, "Thử")
     with pytest.raises(Problem, match="NOT_PRESENTED"):
         drop_scan(commune)
+
+
+def test_a_presented_report_is_sent_with_number_date_and_scan_and_may_then_be_changed(
+    commune, place, tmp_path
+):
+    code = present(commune).figures_code
+    entry = Entry(commune)
+    entry.put_text(NUMBER, "05/BC-UBND")
+    entry.put_text(DAY, "20/09/2018")
+    scan = tmp_path / "scan.jpg"
+    scan.write_bytes(JPEG)
+    keep_scan(commune, scan)
+    made = send_to(commune, place.stick())
+    report = opened(made.path)
+    assert (report.header.report_number, report.header.date_signed) == ("05/BC-UBND", date(2018, 9, 20))
+    assert report.figures_code() == code
+    assert report.stamped_scan is not None
+    assert report.stamped_scan.sha256 == hashlib.sha256(JPEG).hexdigest()
+    with zipfile.ZipFile(made.companion) as beside:
+        assert beside.read(report.stamped_scan.name) == JPEG
+    assert presented(commune) is None
+    (paper,) = papers(commune)
+    assert (paper.void, paper.number, paper.day) == (False, "05/BC-UBND", date(2018, 9, 20))
+    Entry(commune).put_text(TELEPHONE, "0905 000 111")
+
+
+def test_the_next_paper_does_not_bear_the_number_of_the_one_that_was_sent(commune, place):
+    present(commune)
+    Entry(commune).put_text(NUMBER, "05/BC-UBND")
+    send_to(commune, place.stick())
+    later(commune)
+    assert present(commune).number == ""
+
+
+def test_what_the_approver_said_of_open_errors_is_the_papers(commune, place):
+    Entry(commune).put_text(Address("BM02", ("2018",), "c16"), "1")
+    knowing = knowing_of(commune)
+    code = present(commune, knowing).figures_code
+    assert presented(commune).knowing == knowing
+    made = send_to(commune, place.stick())
+    report = opened(made.path)
+    assert report.provisional
+    assert report.figures_code() == code
+
+
+def test_figures_that_moved_under_the_paper_are_not_sent_with_it(commune, place):
+    present(commune)
+    commune.database.conn.execute("UPDATE presenting SET code = 'AAAA-AAAA'")
+    with pytest.raises(Problem, match="PRESENTED_DIFFERS"):
+        send_to(commune, place.stick())
+
+
+def test_the_paper_carries_the_code_on_each_sheet_and_nothing_only_programs_read(commune):
+    code = present(commune).figures_code
+    printed = sheets(commune)
+    assert printed[0].name == "Bìa"
+    assert all(sheet.page.footer[2] == f"Mã số liệu {code}" for sheet in printed)
+    said = [cell.written.text or "" for sheet in printed for cell in sheet.cells.values()]
+    assert not {cell.style for sheet in printed for cell in sheet.cells.values()} & {"code", "code_head"}
+    assert code in said
+    assert not any("SHA-256" in text for text in said)
+    assert "Mã gói" not in said
+
+
+def test_a_paper_is_printed_of_what_is_presented_alone(commune):
+    with pytest.raises(Problem, match="NOT_PRESENTED"):
+        sheets(commune)
+
+
+def knowing_of(desk):
+    errors = dict.fromkeys(spot(one) for one in review(desk).errors_found)
+    return Knowing(tuple(Excuse(*one, SendReason.CHECKING) for one in errors))

@@ -1,0 +1,266 @@
+"""Sheets broken into A4 pages: one layout for the preview, the printer and the PDF.
+
+    sheets (`exports.paper_sheets`) -> pages_of(sheets, width_of) -> boxes in points on pages -> ui.papers
+
+Lines are broken here, with the widths of letters that the caller measures once, so that every device shows
+the same pages. Each sheet begins a page and is fitted to the page's width as Excel fits it; headings of a
+long table come again on its next page; no row is cut in two, and no heading is left alone at a page's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Final
+
+from exports.layout_sheet import Cell, Merge, Sheet
+from exports.styles import STYLE_BY_NAME, Style
+
+A4: Final = (595.28, 841.89)
+"""Points, upright."""
+LEFT, RIGHT, TOP, BOTTOM = 43.2, 36.0, 50.4, 57.6
+"""Margins in points, as the workbook has them."""
+FOOT: Final = 36.0
+"""Points from the paper's lower edge to the last line of the foot."""
+LINE_HEIGHT: Final = 1.22
+"""Of the letters' size: room for the marks above and below Vietnamese letters."""
+PADDING: Final = 2.2
+FOOT_STYLE: Final = Style("foot", size=9)
+CODE_STYLE: Final = Style("foot_code", size=11, bold=True)
+_POINTS_A_WIDTH: Final = 5.25
+_BLANK_ROW: Final = 15.0
+_LEADS: Final = frozenset({"title", "band", "heading", "label_bold", "organ_bold", "signer", "signer_note"})
+"""Looks of rows that belong to the row below them."""
+_SMALLEST: Final = 0.6
+
+WidthOf = Callable[[str, Style], float]
+"""Give the width of a line in points, in the letters of a look at its full size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell on a page: where it stands in points from the paper's upper left corner, and its lines.
+
+    `scale`: of the letters and paddings, beside the look's own size.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: Style
+    lines: tuple[str, ...]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A page with its foot: what it is of, "Trang 2/9", and the figures code."""
+
+    sheet: str
+    landscape: bool
+    boxes: tuple[Box, ...]
+    foot: tuple[tuple[str, ...], str, str]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return (A4[1], A4[0]) if self.landscape else A4
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a sheet, measured: its cells by column, and whether a page may begin with it."""
+
+    height: float
+    cells: dict[int, tuple[Cell, Merge | None]]
+    begins: bool = True
+
+
+def pages_of(sheets: Iterable[Sheet], width_of: WidthOf) -> tuple[PaperPage, ...]:
+    """Break sheets into pages, numbered through."""
+    broken = [(sheet, rows) for sheet in sheets for rows in _broken(sheet, width_of)]
+    return tuple(
+        PaperPage(
+            sheet.name,
+            bool(sheet.page.landscape),
+            boxes,
+            _foot(sheet, number, len(broken), width_of),
+        )
+        for number, (sheet, boxes) in enumerate(broken, start=1)
+    )
+
+
+def room(*, landscape: bool) -> tuple[float, float]:
+    """Give width and height within the margins, in points."""
+    wide, high = (A4[1], A4[0]) if landscape else A4
+    return wide - LEFT - RIGHT, high - TOP - BOTTOM
+
+
+def _broken(sheet: Sheet, width_of: WidthOf) -> list[tuple[Box, ...]]:
+    widths = [width * _POINTS_A_WIDTH for width in sheet.widths]
+    rows = _rows(sheet, widths, width_of)
+    wide, high = room(landscape=bool(sheet.page.landscape))
+    repeated = _repeated(sheet)
+    head = sum(rows[number].height for number in repeated)
+    tallest = max((row.height for row in rows), default=0.0)
+    scale = min(1.0, wide / sum(widths), high / (tallest + head) if tallest else 1.0)
+    if sheet.page.one_page:
+        scale = max(min(scale, high / sum(row.height for row in rows)), _SMALLEST)
+    pages = _breaks(rows, high / scale, repeated)
+    left = LEFT + (wide - sum(widths) * scale) / 2
+    return [_placed([rows[number] for number in page], widths, left, scale, width_of) for page in pages]
+
+
+def _rows(sheet: Sheet, widths: Sequence[float], width_of: WidthOf) -> list[_Row]:
+    """Measure every row; one that stands in a range merged downwards does not begin a page."""
+    merged = {(merge.top, merge.left): merge for merge in sheet.merges}
+    covered = {
+        (row, column)
+        for merge in sheet.merges
+        for row in range(merge.top, merge.bottom + 1)
+        for column in range(merge.left, merge.right + 1)
+    } - merged.keys()
+    last = max((row for row, _ in sheet.cells), default=0)
+    rows = [_Row(sheet.heights.get(number, _BLANK_ROW), {}) for number in range(1, last + 1)]
+    for (number, column), cell in sorted(sheet.cells.items()):
+        if (number, column) in covered:
+            continue
+        merge = merged.get((number, column))
+        row = rows[number - 1]
+        row.cells[column] = (cell, merge)
+        if merge is None or merge.top == merge.bottom:
+            right = merge.right if merge else column
+            lines = _lines(cell, sum(widths[column - 1 : right]), width_of)
+            needed = len(lines) * STYLE_BY_NAME[cell.style].size * LINE_HEIGHT + 2 * PADDING
+            row.height = max(row.height, needed if cell.written.text else 0.0)
+    for merge in sheet.merges:
+        for number in range(merge.top + 1, merge.bottom + 1):
+            rows[number - 1].begins = False
+    for above, below in pairwise(rows):
+        if above.cells and all(cell.style in _LEADS for cell, _ in above.cells.values()):
+            below.begins = False
+    return rows
+
+
+def _repeated(sheet: Sheet) -> range:
+    """Give the rows that come again on every page, counted from 0."""
+    if not sheet.page.repeated_rows:
+        return range(0)
+    top, bottom = (int(part) for part in sheet.page.repeated_rows.split(":"))
+    return range(top - 1, bottom)
+
+
+def _breaks(rows: Sequence[_Row], high: float, repeated: range) -> list[list[int]]:
+    """Give the rows of each page; the headings of a table that goes on come first again."""
+    head = sum(rows[number].height for number in repeated)
+    pages: list[list[int]] = []
+    page: list[int] = []
+    used = 0.0
+    for number, row in enumerate(rows):
+        if page and used + row.height > high:
+            moved = _with_what_leads(rows, page)
+            rest = page[len(page) - moved :]
+            pages.append(page[: len(page) - moved])
+            again = [] if number < repeated.stop or not repeated else list(repeated)
+            page = [*again, *(one for one in rest if one not in again)]
+            used = (head if again else 0.0) + sum(rows[one].height for one in rest if one not in again)
+        page.append(number)
+        used += row.height
+    return [*pages, page] if page else pages
+
+
+def _with_what_leads(rows: Sequence[_Row], page: Sequence[int]) -> int:
+    """Count the rows at a page's end that go on with the row below them; never the whole page."""
+    moved, below = 0, page[-1] + 1
+    while moved < len(page) - 1 and not rows[below].begins:
+        moved += 1
+        below -= 1
+    return moved if moved < len(page) - 1 else 0
+
+
+def _placed(
+    rows: Sequence[_Row], widths: Sequence[float], left: float, scale: float, width_of: WidthOf
+) -> tuple[Box, ...]:
+    boxes, y = [], TOP
+    for place, row in enumerate(rows):
+        for column, (cell, merge) in sorted(row.cells.items()):
+            right = merge.right if merge else column
+            down = merge.bottom - merge.top if merge else 0
+            width = sum(widths[column - 1 : right])
+            height = sum(one.height for one in rows[place : place + down + 1])
+            lines = _lines(cell, width, width_of)
+            boxes.append(
+                Box(
+                    x=left + sum(widths[: column - 1]) * scale,
+                    y=y,
+                    width=width * scale,
+                    height=height * scale,
+                    style=STYLE_BY_NAME[cell.style],
+                    lines=lines,
+                    scale=scale * _squeezed(lines, cell.style, width, width_of),
+                )
+            )
+        y += row.height * scale
+    return tuple(boxes)
+
+
+def _squeezed(lines: Sequence[str], style: str, width: float, width_of: WidthOf) -> float:
+    """A number or a word wider than its cell is written smaller: it is never cut off."""
+    widest = max((width_of(line, STYLE_BY_NAME[style]) for line in lines), default=0.0)
+    inside = width - 2 * PADDING
+    return min(1.0, inside / widest) if widest > 0 else 1.0
+
+
+def _lines(cell: Cell, width: float, width_of: WidthOf) -> tuple[str, ...]:
+    """Break a cell's text into lines; a number stands on one."""
+    text, style = cell.written.text or "", STYLE_BY_NAME[cell.style]
+    if cell.written.is_number:
+        return (shown_number(text, style),)
+    if not text:
+        return ()
+    if not style.wrap:
+        return tuple(text.split("\n"))
+    inside = width - 2 * PADDING
+    return tuple(
+        line for paragraph in text.split("\n") for line in broken(paragraph, style, inside, width_of)
+    )
+
+
+def broken(paragraph: str, style: Style, inside: float, width_of: WidthOf) -> list[str]:
+    """Break a paragraph at its spaces; a word longer than the line is broken anywhere."""
+    lines, line = [], ""
+    for word in paragraph.split(" "):
+        longer = f"{line} {word}" if line else word
+        if not line or width_of(longer, style) <= inside:
+            line = longer
+        else:
+            lines.append(line)
+            line = word
+        while len(line) > 1 and " " not in line and width_of(line, style) > inside:
+            at = next((n for n in range(len(line), 1, -1) if width_of(line[:n], style) <= inside), 1)
+            lines.append(line[:at])
+            line = line[at:]
+    return [*lines, line]
+
+
+def shown_number(digits: str, style: Style) -> str:
+    """Write a number as people here read it: 22.851,50; its decimals are those of its look."""
+    _, _, places = style.number_format.partition(".")
+    number = Decimal(digits).quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def _foot(sheet: Sheet, number: int, pages: int, width_of: WidthOf) -> tuple[tuple[str, ...], str, str]:
+    """Fill the foot in; what the page is of takes two lines at most."""
+    left, centre, right = (
+        text.replace("&&", "\0").replace("&P", str(number)).replace("&N", str(pages)).replace("\0", "&")
+        for text in sheet.page.footer
+    )
+    wide, _ = room(landscape=bool(sheet.page.landscape))
+    lines = broken(left, FOOT_STYLE, (wide - width_of(centre, FOOT_STYLE)) / 2 - 8, width_of)
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1].rstrip(' ,–')} …"]
+    return tuple(lines), centre, right
