@@ -9,16 +9,6 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.opc import read_zip, sign, write_zip
-from tests.exports.opc.forging import (
-    C14N,
-    Attacks,
-    element,
-    forged_sheet,
-    manifest_reference,
-    original,
-    package,
-)
-from tests.exports.opc.hostile_signature import changed_signature_value
 from tests.exports.opc.samples import (
     SHEET,
     SIGNED_AT,
@@ -29,6 +19,16 @@ from tests.exports.opc.samples import (
     signed,
     swap,
 )
+from tests.packages.attacks.forging import (
+    C14N,
+    Attacks,
+    element,
+    forged_sheet,
+    manifest_reference,
+    original,
+    package,
+)
+from tests.packages.attacks.signatures import changed_signature_value
 
 ATTACKS = Attacks()
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.opc import FOREIGN, read_zip, verify, write_zip
-from tests.exports.opc.raw_zip import Item, write
 from tests.exports.opc.samples import NOW, signed, signed_parts
+from tests.packages.attacks.raw_zip import Item, write
 
 TRIES = int(os.environ.get("PHIEUXA_FUZZ", "300"))
 STATES = {"unsigned", "partial", "invalid", "valid-untrusted"}
@@ -110,7 +110,7 @@ def test_a_data_descriptor_that_tells_the_truth_is_read():
     import struct
     import zlib
 
-    from tests.exports.opc.raw_zip import deflate
+    from tests.packages.attacks.raw_zip import deflate
 
     def streamed(name: str, content: bytes) -> Item:
         packed = deflate(content)

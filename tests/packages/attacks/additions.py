@@ -2,8 +2,8 @@
 
 import random
 
-from tests.exports.opc.forging import END, OFFICE, PACKAGE, Attacks, edit, relate, typed
 from tests.exports.opc.samples import BOOK_RELS, ROOT_RELS, SHEET, SIGNATURE, TYPES
+from tests.packages.attacks.forging import END, OFFICE, PACKAGE, Attacks, edit, relate, typed
 
 ATTACKS = Attacks()
 LISTED = f"{PACKAGE}/digital-signature/signature"

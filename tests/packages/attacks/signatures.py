@@ -11,17 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPri
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.opc import read_zip
-from tests.exports.opc.forging import (
-    C14N,
-    MORE,
-    SHA256,
-    Attacks,
-    element,
-    forged_sheet,
-    manifest_reference,
-    original,
-    package,
-)
 from tests.exports.opc.samples import (
     END,
     SHEET,
@@ -32,6 +21,17 @@ from tests.exports.opc.samples import (
     reseal,
     signed,
     swap,
+)
+from tests.packages.attacks.forging import (
+    C14N,
+    MORE,
+    SHA256,
+    Attacks,
+    element,
+    forged_sheet,
+    manifest_reference,
+    original,
+    package,
 )
 
 ATTACKS = Attacks()

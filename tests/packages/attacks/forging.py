@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 
 from exports.opc import read_zip, write_zip
-from tests.exports.opc.samples import SHEET, SIGNATURE, TYPES, found, key_of, reseal, signed, swap
+from exports.opc.content_types import parse_content_types
+from tests.exports.opc.samples import SHEET, SIGNATURE, TYPES, found, key_of, rehash, reseal, signed, swap
 
 Items = dict[str, bytes]
 Make = Callable[[], bytes]
@@ -18,6 +19,7 @@ MORE = "http://www.w3.org/2001/04/xmldsig-more#"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 END = "</Relationships>"
+MDSSI = "http://schemas.openxmlformats.org/package/2006/digital-signature"
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 
 
@@ -98,3 +100,30 @@ def relate(items: Items, name: str, more: str) -> None:
 
 def typed(items: Items, part: str, media_type: str) -> None:
     edit(items, TYPES, "</Types>", f'<Override PartName="/{part}" ContentType="{media_type}"/></Types>')
+
+
+def resealed_items(
+    change: Callable[[Items], None],
+    retyped: tuple[str, str] = ("", ""),
+    arrows: tuple[tuple[str, str], ...] = (),
+) -> bytes:
+    """The sample with changed items, every one signed by a key that the office knows.
+
+    Parts that the change added get a reference; ``retyped`` changes a media type in the manifest,
+    ``arrows`` names relationships (part, Id) to sign besides.
+    """
+    items = dict(read_zip(signed()))
+    before = items.keys() | set()
+    change(items)
+    text = original().replace(retyped[0], retyped[1], 1) if retyped[0] else original()
+    types = parse_content_types(items[TYPES]) if items.keys() - before else None
+    for name in sorted(items.keys() - before):
+        address = f"/{name}?ContentType={types.of('/' + name) if types else ''}"
+        model = manifest_reference(text, SHEET)
+        uri = found(r'URI="([^"]*)"', model)
+        text = swap(text, "</Manifest>", model.replace(uri, address) + "</Manifest>")
+    for part, identifier in arrows:
+        model = manifest_reference(text, part)
+        chosen = f'<mdssi:RelationshipReference xmlns:mdssi="{MDSSI}" SourceId="{identifier}"/>'
+        text = swap(text, model, swap(model, "</Transform>", chosen + "</Transform>"))
+    return package(reseal(rehash(text, items), key_of()), items)

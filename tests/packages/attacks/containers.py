@@ -8,10 +8,10 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.exports.opc import raw_zip
-from tests.exports.opc.forging import Attacks
-from tests.exports.opc.raw_zip import Item, edited, items_of, write
 from tests.exports.opc.samples import SHEET, signed
+from tests.packages.attacks import raw_zip
+from tests.packages.attacks.forging import Attacks
+from tests.packages.attacks.raw_zip import Item, edited, items_of, write
 
 ATTACKS = Attacks()
 

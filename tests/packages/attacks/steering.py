@@ -1,7 +1,7 @@
 """Hostile packages: the zip is sound, the parts that steer the package are not (C5-C9)."""
 
-from tests.exports.opc.forging import END, OFFICE, Attacks, edit, relate, typed
 from tests.exports.opc.samples import BOOK_RELS, ROOT_RELS, SHEET, SIGNATURE, TYPES
+from tests.packages.attacks.forging import END, OFFICE, Attacks, edit, relate, typed
 
 ATTACKS = Attacks()
 
