@@ -34,9 +34,10 @@ _COPY: Final = re.compile(
 )
 _COMPANION: Final = re.compile(r"(?P<stem>.+)\.kem(?:-\d+-\d+)?\.zip", re.IGNORECASE)
 _KINDS: Final = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PN", ".pdf": b"%PD", ".xlsx": b"PK\x03"}
-_DAMAGED: Final = (
+DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, NotImplementedError, ValueError,
 )  # fmt: skip
+"""What Python raises over a zip that was damaged; an OSError without a number belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,11 @@ def check_companion(folder: Path | None, package: str, attachments: Sequence[Att
     wanted = {file.name: file for file in attachments}
     found: dict[str, bytes | bool] = {}  # bytes: whole; True: damaged; False: another file
     try:
-        for path in _beside(folder, package) if folder else ():
-            _look_into(path, wanted, found)
-        for file in wanted.values() if folder else ():
-            _look_at(folder / file.name, file, found)
+        if folder is not None:
+            for path in _beside(folder, package):
+                _look_into(path, wanted, found)
+            for file in attachments:
+                _look_at(folder / file.name, file, found)
     except OSError:  # the stick was pulled
         found = {}
     return Checked(
@@ -154,7 +156,7 @@ def _look_into(path: Path, wanted: Mapping[str, Attachment], found: dict[str, by
     try:
         with zipfile.ZipFile(path) as archive:
             _compare(archive, wanted, found)
-    except _DAMAGED:
+    except DAMAGED:
         for name in wanted:
             found.setdefault(name, True)
 
@@ -199,7 +201,7 @@ def _is_a_kind_of(content: bytes, ending: str) -> bool:
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     try:
         return archive.read(entry)
-    except _DAMAGED:
+    except DAMAGED:
         return None
     except OSError as wrong:
         if wrong.errno is None:  # a broken bzip2 stream; a pulled stick has its number

@@ -5,25 +5,23 @@ What is asked of each file stands in `office.case`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
+from exports.found_files import find
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import KIT, PACK, SUPPLEMENT, WORKBOOK, verify
 from forms.letters import normalise
 from forms.problems import Problem
-from office.case import REFUSED, judge_file, unit_name, verdict_word
+from office.case import judge_file, unit_name, verdict_word
 from office.case_state import Receipt
 from office.clock import Clock
 from office.desk import Desk
-from office.messages import sentence
+from office.handed_in import judge_found
 from office.progress import Progress, silent
-
-_FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
-_LARGEST = 100_000_000  # bytes, signing.md C4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +87,9 @@ class ReceivedView:
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
-    """Judge each file and take in what may be taken in; a folder stands for the workbooks in it."""
-    files = list(_files(paths))
-    receipts = []
-    for number, path in enumerate(files):
-        progress(number, len(files), path.name)
-        receipts.append(_receive_file(desk, path))
-    progress(len(files), len(files), "")
-    return tuple(receipts)
+    """Judge each package in files, folders, drives, letters and archives; take in what may be taken in."""
+    with find(paths, desk.home) as found:
+        return judge_found(desk, found, progress)
 
 
 def waiting(desk: Desk) -> tuple[Waiting, ...]:
@@ -219,38 +212,6 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            inside = (item for item in path.rglob("*") if item.suffix.lower() == ".xlsx" and item.is_file())
-            yield from sorted(item for item in inside if not item.name.startswith("~$"))
-        else:
-            yield path
-
-
-def _receive_file(desk: Desk, path: Path) -> Receipt:
-    if not path.is_file():
-        return _refusal(desk, _printable(path.name), Problem("FILE_MISSING", file=_printable(path.name)))
-    if path.stat().st_size > _LARGEST:
-        return _refusal(desk, path.name, Problem("FILE_TOO_LARGE", file=path.name))
-    if path.suffix.lower() in _FROM_ABOVE:
-        return _refusal(desk, _printable(path.name), Problem("NOT_HERE_KIT", file=_printable(path.name)))
-    try:
-        data = path.read_bytes()
-    except OSError as broken:
-        return _refusal(desk, path.name, Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror))
-    return judge_file(desk, _printable(path.name), data, path.parent)
-
-
-def _printable(name: str) -> str:
-    """Write a name as Unicode has it; an old stick may hold names in no encoding of ours."""
-    return name.encode("utf-8", "replace").decode("utf-8")
-
-
-def _refusal(desk: Desk, name: str, problem: Problem) -> Receipt:
-    return Receipt(name, REFUSED, problem.code, sentence(problem, desk.language))
 
 
 def _as_waiting(desk: Desk, kept: KeptPackage) -> Waiting:

@@ -1,0 +1,94 @@
+"""What was handed in, judged one by one: how each was found, and which letters went wrong on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from db.received import PackageStatus
+from exports.companion import stem_of
+from exports.found_files import LARGEST, Findings, Found, printable
+from forms.problems import Problem
+from office.case import REFUSED, judge_file
+from office.case_state import Receipt
+from office.desk import Desk
+from office.messages import sentence
+from office.progress import Progress
+
+_FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
+
+
+def judge_found(desk: Desk, found: Findings, progress: Progress) -> tuple[Receipt, ...]:
+    """Judge the packages, then bring companions that came by themselves to the packages they belong to."""
+    receipts = [_refusal(desk, name, problem) for name, problem in found.wrong]
+    for number, one in enumerate(found.packages):
+        progress(number, len(found.packages), one.name)
+        receipts.append(_with_notes(desk, one, _judge(desk, one), shortcuts=found.shortcuts))
+    progress(len(found.packages), len(found.packages), "")
+    return (*receipts, *_late_companions(desk, found))
+
+
+def _judge(desk: Desk, one: Found) -> Receipt:
+    path = one.path
+    if not path.is_file():
+        return _refusal(desk, one.name, Problem("FILE_MISSING", file=one.name))
+    if path.stat().st_size > LARGEST:
+        return _refusal(desk, one.name, Problem("FILE_TOO_LARGE", file=one.name))
+    if path.suffix.lower() in _FROM_ABOVE:
+        return _refusal(desk, one.name, Problem("NOT_HERE_KIT", file=one.name))
+    try:
+        data = path.read_bytes()
+    except OSError as broken:
+        return _refusal(desk, one.name, Problem("FILE_UNREADABLE", file=one.name, reason=broken.strerror))
+    return _about_letter(desk, one, data, judge_file(desk, one.name, data, path.parent))
+
+
+def _refusal(desk: Desk, name: str, problem: Problem) -> Receipt:
+    return Receipt(printable(name), REFUSED, problem.code, sentence(problem, desk.language))
+
+
+def _with_notes(desk: Desk, one: Found, receipt: Receipt, *, shortcuts: int) -> Receipt:
+    """Say where a file lay, when nobody would have seen it there."""
+    notes = []
+    if one.source:
+        notes.append(sentence("FOUND_IN", desk.language, source=one.source))
+    if one.hidden:
+        notes.append(sentence("FOUND_HIDDEN_VIRUS" if shortcuts else "FOUND_HIDDEN", desk.language))
+    return replace(receipt, details=(*receipt.details, *notes))
+
+
+def _about_letter(desk: Desk, one: Found, data: bytes, receipt: Receipt) -> Receipt:
+    """Tell a file that was altered on the way from one that was attached by mistake.
+
+    The letter's word is no proof: it never makes a file good, nor a good one bad.
+    """
+    if one.stated is not None and not one.stated.fits(data) and receipt.verdict == REFUSED:
+        what = sentence("MAIL_ALTERED", desk.language, file=one.name, said=one.stated.size, here=len(data))
+    elif one.stated is None and one.others:
+        what = sentence("MAIL_OTHER", desk.language, file=one.name, said=", ".join(one.others))
+    else:
+        return receipt
+    return replace(receipt, details=(*receipt.details, what))
+
+
+def _late_companions(desk: Desk, found: Findings) -> list[Receipt]:
+    """Take in the files of packages that came in another letter or on another day."""
+    beside = {(stem_of(one.name), one.path.parent) for one in found.packages}
+    there = {stem for stem, _ in beside}
+    alone: dict[tuple[str, Path], Found] = {}
+    for one in found.companions:
+        stem = stem_of(one.name)
+        if (stem, one.path.parent) not in beside:
+            alone.setdefault((stem, one.path.parent), one)
+    if not alone:
+        return []
+    kept = desk.received.packages(direction="received", status=PackageStatus.TAKEN)
+    receipts = []
+    for (stem, folder), one in alone.items():
+        package = next((each for each in reversed(kept) if stem_of(each.package.name) == stem), None)
+        if package is not None:
+            receipt = judge_file(desk, package.package.name, desk.received.data(package.id), folder)
+            receipts.append(_with_notes(desk, one, receipt, shortcuts=0))
+        elif stem not in there:
+            receipts.append(_refusal(desk, one.name, Problem("COMPANION_ALONE", file=one.name)))
+    return receipts
