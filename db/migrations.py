@@ -266,8 +266,8 @@ _STEPS = {
     CREATE TABLE authority_issued (
         id INTEGER PRIMARY KEY, authority TEXT NOT NULL, serial TEXT NOT NULL, fingerprint TEXT NOT NULL,
         unit TEXT NOT NULL, person TEXT NOT NULL, position TEXT NOT NULL, use TEXT NOT NULL,
-        key TEXT NOT NULL, certificate BLOB NOT NULL, request BLOB NOT NULL, valid_to TEXT NOT NULL, at TEXT NOT NULL,
-        who TEXT NOT NULL, revoked TEXT NOT NULL, reason TEXT NOT NULL, why TEXT NOT NULL,
+        key TEXT NOT NULL, certificate BLOB NOT NULL, request BLOB NOT NULL, valid_to TEXT NOT NULL,
+        at TEXT NOT NULL, who TEXT NOT NULL, revoked TEXT NOT NULL, reason TEXT NOT NULL, why TEXT NOT NULL,
         revoked_by TEXT NOT NULL
     );
     CREATE UNIQUE INDEX authority_issued_serial ON authority_issued (authority, serial);

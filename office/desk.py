@@ -12,6 +12,7 @@ from typing import Self
 
 from db.answers import Answers
 from db.attachments import Attachments
+from db.authority import Authorities
 from db.connect import create, open_database
 from db.database import Database
 from db.keystore import KeyStore, best_keystore, first_key, kept_key
@@ -19,12 +20,14 @@ from db.offices import Office, Person
 from db.packs import install_pack, installed_packs, pack_bytes
 from db.received import Received
 from db.signers import Signers
-from exports.trust import TrustStore, load_trust_folder
+from exports.trust import TrustStore
+from exports.trust_files import load_trust_folder
 from forms.answers import Document
 from forms.engine import FormSet
 from forms.letters import normalise
 from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
+from office.believed import with_authorities
 from office.clock import Clock
 from office.grown_packs import effective, held
 from office.packs import Shelf, ShelvedPack, open_pack
@@ -91,6 +94,7 @@ class Desk:
         self.answers = Answers(database, shelved.pack)
         self.received = Received(database, shelved.pack)
         self.signers = Signers(database)
+        self.authorities = Authorities(database)
         self.attachments = Attachments(database, instance)
         self.language = self.office.setting("language") or "vi"
 
@@ -255,15 +259,15 @@ class Desk:
     def trust(self, on: date | None = None) -> TrustStore:
         """Return what this office trusts for what it received on a day, today where none is named.
 
-        Its recognised signers, and the CA certificates in its folder.
+        Its recognised signers, the authorities it knows, and the CA certificates in its folder.
         """
         folder = self.home / TRUST_FOLDER
         store = load_trust_folder(folder) if folder.is_dir() else TrustStore()
         today = self.clock.today()
-        recognised = frozenset(
-            signer.fingerprint for signer in self.signers.list() if signer.holds(on or today, today)
-        )
-        return replace(store, recognised=recognised)
+        good = [signer for signer in self.signers.list() if signer.holds(on or today, today)]
+        by_word = frozenset(signer.fingerprint for signer in good if not signer.role)
+        store = with_authorities(store, self.authorities, by_word, on or today)
+        return replace(store, recognised=frozenset(signer.fingerprint for signer in good))
 
 
 def form_campaign(pack: str) -> str:

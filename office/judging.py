@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exports.opc import Signer, verify_any
 from exports.read_workbook import Cover, read_cover
-from exports.trust import load_trust_folder
+from exports.trust_files import load_trust_folder
 from forms.problems import Problem
 from office.clock import Clock
 

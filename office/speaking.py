@@ -13,6 +13,8 @@ from datetime import date
 
 from db.signers import LOST, RecognisedSigner
 from exports.opc import Signer
+from exports.unit_names import fits_path
+from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import VIET_NAM
 from office.desk import Desk
@@ -52,7 +54,7 @@ def speaks(desk: Desk, signer: Signer, unit: str, received: date) -> Speaks:
         return Speaks(counts=False, others=tuple(one.unit for one in good))
     if not signer.trusted or signer.unit is None:
         return Speaks(counts=False)
-    if signer.unit == unit.lower():
+    if fits_path(signer.path, path_of(desk.pack, unit)):
         return Speaks(counts=True)
     return Speaks(counts=False, others=(signer.unit,))
 
@@ -63,6 +65,16 @@ def no_more(line: RecognisedSigner) -> Problem:
         return Problem("SIGNER_LOST", person=line.person)
     last = line.until or line.since
     return Problem("SIGNER_ENDED", person=line.person, day=f"{last:%d/%m/%Y}")
+
+
+def path_of(pack: Pack, unit: str) -> tuple[str, ...]:
+    """Give a unit's code and those of the units above it, the nearest first, as certificates name them."""
+    codes: list[str] = []
+    here = pack.units_by_code.get(unit)
+    while here is not None and here.code not in codes:
+        codes.append(here.code)
+        here = pack.units_by_code.get(here.parent)
+    return tuple(codes)
 
 
 def day_of(signer: Signer, received: date) -> date:

@@ -13,7 +13,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from exports.keys import fingerprint, new_key
 from exports.opc import sign, verify
-from exports.trust import Standing, TrustStore, judge, load_trust_folder
+from exports.trust import Standing, TrustStore, judge
+from exports.trust_files import load_trust_folder
 from forms.problems import Problem
 from tests.exports.opc.authority import (
     CERTIFIES,
