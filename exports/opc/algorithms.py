@@ -47,15 +47,20 @@ def digest(algorithm: str, octets: bytes) -> bytes:
 
 
 def decode_base64(text: str, where: str) -> bytes:
-    """Decode base64 that, white space aside, is exactly what an encoder writes (C14)."""
+    """Decode base64, white space aside."""
     packed = "".join(text.split())
     try:
         octets = base64.b64decode(packed, validate=True)
     except (binascii.Error, ValueError):
         raise Rejected(reasons.BASE64, where) from None
+    check_base64(packed, octets, where)
+    return octets
+
+
+def check_base64(packed: str, octets: bytes, where: str) -> None:
+    """Demand exactly what an encoder writes: loose bits would be a second way to write it (C14)."""
     if not octets or base64.b64encode(octets).decode("ascii") != packed:
         raise Rejected(reasons.BASE64, where)
-    return octets
 
 
 def encode_base64(octets: bytes) -> str:
@@ -63,19 +68,30 @@ def encode_base64(octets: bytes) -> str:
     return base64.b64encode(octets).decode("ascii")
 
 
-def check_signature(method: str, public_key: object, value: bytes, octets: bytes) -> None:
-    """Check ``value`` over ``octets``; the key must be of the kind that ``method`` names.
+def check_method(method: str, public_key: object) -> None:
+    """Demand a method of the tables, and a strong key of the kind that it names (C12).
 
-    Raises ``Rejected``: ``ALGORITHM``, ``KEY_WEAK`` or ``SIGNATURE_WRONG``.
+    Raises ``Rejected``: ``ALGORITHM`` or ``KEY_WEAK``.
+    """
+    if method in _RSA and isinstance(public_key, rsa.RSAPublicKey):
+        if public_key.key_size < SMALLEST_RSA:
+            raise Rejected(reasons.KEY_WEAK, f"RSA {public_key.key_size}")
+    elif method in _ECDSA and isinstance(public_key, ec.EllipticCurvePublicKey):
+        if public_key.curve.name not in _CURVES:
+            raise Rejected(reasons.KEY_WEAK, public_key.curve.name)
+    else:
+        raise Rejected(reasons.ALGORITHM, method)
+
+
+def check_signature(method: str, public_key: object, value: bytes, octets: bytes) -> None:
+    """Demand that ``value`` is the owner's of the key over ``octets`` (C15).
+
+    Raises ``Rejected``: ``SIGNATURE_WRONG``, or ``ALGORITHM`` for a key that the method does not fit.
     """
     try:
         if method in _RSA and isinstance(public_key, rsa.RSAPublicKey):
-            if public_key.key_size < SMALLEST_RSA:
-                raise Rejected(reasons.KEY_WEAK, f"RSA {public_key.key_size}")
             public_key.verify(value, octets, padding.PKCS1v15(), _RSA[method])
         elif method in _ECDSA and isinstance(public_key, ec.EllipticCurvePublicKey):
-            if public_key.curve.name not in _CURVES:
-                raise Rejected(reasons.KEY_WEAK, public_key.curve.name)
             public_key.verify(_der(value, public_key), octets, ec.ECDSA(_ECDSA[method]))
         else:
             raise Rejected(reasons.ALGORITHM, method)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.keys import certificate_unit, fingerprint, readable_name
 from exports.opc import reasons
-from exports.opc.algorithms import check_signature
+from exports.opc.algorithms import check_method, check_signature
 from exports.opc.content_types import RELATIONSHIPS, ContentTypes
 from exports.opc.manifest import (
     Asked,
@@ -168,6 +168,7 @@ def _verify_core(signature: Signature) -> x509.Certificate:
         public_key = certificate.public_key()
     except Exception as error:
         raise Rejected(reasons.CERTIFICATE, "X509Certificate") from error
+    check_method(signature.method, public_key)
     check_signature(signature.method, public_key, signature.value, canonical(signature.signed_info))
     for reference, element in signature.signed:
         check_digest(reference, canonical(element), reference.uri)
