@@ -279,7 +279,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
                     raise Problem("ARCHIVE_LARGE", limit=LARGEST // 1_000_000)
                 yield name, archive.read(one)
     except DAMAGED as broken:
-        raise Problem("ARCHIVEDAMAGED", reason=type(broken).__name__) from broken
+        raise Problem("ARCHIVE_BROKEN", reason=type(broken).__name__) from broken
 
 
 def _is_hidden(top: Path, path: Path) -> bool:
