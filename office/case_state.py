@@ -57,6 +57,38 @@ class Receipt:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SignedAs:
+    """One signer of a package: who they are and what they did; `role` "preparer", "approver" or ""."""
+
+    fingerprint: str
+    person: str
+    position: str
+    role: str
+    time: datetime | None  # as the signature says
+    counts: bool  # recognised for the unit, with a good certificate
+
+    def plain(self) -> dict[str, object]:
+        """Give it as it is kept with the verdict."""
+        time = self.time.isoformat() if self.time else ""
+        return {
+            "fingerprint": self.fingerprint,
+            "person": self.person,
+            "position": self.position,
+            "role": self.role,
+            "time": time,
+            "counts": self.counts,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """How a package was approved: `kind` "two" (both signed), "paper" (one and the stamped page) or ""."""
+
+    kind: str = ""
+    signed: tuple[SignedAs, ...] = ()
+
+
 class Stop(Exception):
     """The verdict on a file, with the reason and whatever was learnt of it before."""
 
@@ -84,6 +116,7 @@ class Case:
     parts: Mapping[str, bytes] | None = None
     shelved: ShelvedPack | None = None  # the state of the pack that the file was made with
     version: str = ""  # of the pack, as the cover says
+    approved: Approved = field(default_factory=Approved)
     carried: dict[str, Carried] = field(default_factory=dict)  # by unit, of a package of an older version
 
     @property

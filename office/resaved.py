@@ -59,15 +59,16 @@ def _differences(desk: Desk, cover: Cover, report: Report) -> list[str]:
         return []
     lines = [
         sentence("CELL_DIFFERS", desk.language, place=place, old=_text(old), new=_text(new))
-        for place, old, new in _compare(before.tables, report.tables)
+        for place, old, new in compare(before.tables, report.tables)
     ]
     more = len(lines) - _SHOWN
     return lines if more <= 0 else [*lines[:_SHOWN], f"… +{more}"]
 
 
-def _compare(
+def compare(
     old: Mapping[str, Rows], new: Mapping[str, Rows]
 ) -> Iterator[tuple[Address, Value | None, Value | None]]:
+    """Give every cell that differs between two sets of tables: its place, what it was, what it is."""
     for table in dict.fromkeys((*old, *new)):
         before, after = old.get(table, {}), new.get(table, {})
         for key in dict.fromkeys((*before, *after)):
