@@ -15,6 +15,7 @@ from office.desk import Desk
 from office.messages import sentence
 from office.progress import Progress
 
+REGISTER_SUFFIX = ".phieuxa-nguoi-ky"
 _FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
 
 
@@ -36,6 +37,8 @@ def _judge(desk: Desk, one: Found) -> Receipt:
         return _refusal(desk, one.name, Problem("FILE_TOO_LARGE", file=one.name))
     if path.suffix.lower() in _FROM_ABOVE:
         return _refusal(desk, one.name, Problem("NOT_HERE_KIT", file=one.name))
+    if path.suffix.lower() == REGISTER_SUFFIX:
+        return _refusal(desk, one.name, Problem("NOT_HERE_REGISTER", file=one.name))
     try:
         data = path.read_bytes()
     except OSError as broken:

@@ -5,15 +5,16 @@ What is asked of each file stands in `office.case`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
+from db.signers import LOST
 from exports.found_files import find
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
-from exports.opc import KIT, PACK, SUPPLEMENT, WORKBOOK, verify
+from exports.opc import KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
 from forms.letters import normalise
 from forms.problems import Problem
 from office.case import judge_file, unit_name, verdict_word
@@ -67,6 +68,18 @@ class SignerView:
     until: str
     confirmed_by: str
     how: str
+    capacity: str = ""
+    end_kind: str = ""
+    ended_by: str = ""
+    ended_how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Whose recognition ends, and why: a word of `db.signers.END_KINDS`."""
+
+    fingerprint: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +113,24 @@ def waiting(desk: Desk) -> tuple[Waiting, ...]:
     )
 
 
-def recognise(
-    desk: Desk, certificate: bytes, *, unit: str, person: str, position: str = "", how: str
+def recognise(  # noqa: PLR0913 - what a person says of a signer
+    desk: Desk,
+    certificate: bytes,
+    *,
+    unit: str,
+    person: str,
+    position: str = "",
+    how: str,
+    capacity: str = "",
+    until: date | None = None,
+    instead: Ending | None = None,
 ) -> tuple[Receipt, ...]:
-    """Enter a signer into the register, then verify and take in what waited for this signer."""
+    """Enter a signer into the register, then verify and take in what waited for this signer.
+
+    `until`: the last day, as an acting head has one; `instead`: whose recognition ends with it. Raises
+    UNIT_UNKNOWN, NAME_MISSING, HOW_MISSING, SIGNER_DOUBLE (recognised for another unit), SIGNER_LOST (this
+    key was told as lost), LAST_DAY_PAST.
+    """
     if unit not in desk.pack.units_by_code:
         raise Problem("UNIT_UNKNOWN", unit=unit)
     person, position, how = (normalise(text) for text in (person, position, how))
@@ -113,47 +140,67 @@ def recognise(
         raise Problem("HOW_MISSING")
     facts = certificate_facts(load_certificate(certificate))
     today = desk.clock.today()
+    if until is not None and until < today:
+        raise Problem("LAST_DAY_PAST", day=f"{until:%d/%m/%Y}")
     known = desk.signers.find(facts.fingerprint, today)
     if any(signer.unit != unit for signer in known):
         raise Problem("SIGNER_DOUBLE", unit=known[0].unit)
-    if not known:
-        desk.signers.recognise(
-            fingerprint=facts.fingerprint,
-            certificate=facts.data,
-            unit=unit,
-            person=person,
-            position=position or facts.position,
-            since=today,
-            who=desk.person.name,
-            how=how,
-            when=desk.clock.now(),
-        )
+    if any(one.fingerprint == facts.fingerprint and one.end_kind == LOST for one in desk.signers.list()):
+        raise Problem("SIGNER_LOST", person=person)
+    with desk.database.writing():
+        if not known:
+            desk.signers.recognise(
+                fingerprint=facts.fingerprint,
+                certificate=facts.data,
+                unit=unit,
+                person=person,
+                position=position or facts.position,
+                since=today,
+                until=until,
+                capacity=capacity,
+                who=desk.person.name,
+                how=how,
+                when=desk.clock.now(),
+            )
+        if instead is not None and instead.fingerprint != facts.fingerprint:
+            end_recognition(desk, instead.fingerprint, unit=unit, how=how, kind=instead.kind)
+    return judge_waiting(desk, {facts.fingerprint})
+
+
+def judge_waiting(desk: Desk, fingerprints: Collection[str]) -> tuple[Receipt, ...]:
+    """Judge anew what waited for these signers, from the kept bytes."""
     held = desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)
     return tuple(
         judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
         for kept in held
-        if facts.fingerprint in kept.detail.get("fingerprints", [kept.detail.get("fingerprint")])
+        if not {*kept.detail.get("fingerprints", [kept.detail.get("fingerprint")])}.isdisjoint(fingerprints)
     )
 
 
-def end_recognition(desk: Desk, fingerprint: str, *, unit: str, how: str) -> None:
-    """End a signer's recognition for a unit from today; the register keeps who said so and why.
+def end_recognition(
+    desk: Desk, fingerprint: str, *, unit: str, how: str, kind: str = "", last_day: date | None = None
+) -> None:
+    """End a signer's recognition for a unit from today, or after a last day; the register keeps who and why.
 
-    Raises SIGNER_NOT_LISTED or HOW_MISSING. What was taken in before stays.
+    `kind`: why (`db.signers.END_KINDS`). Raises SIGNER_NOT_LISTED, HOW_MISSING, LAST_DAY_WRONG for a last
+    day to come. What was taken in before stays.
     """
     if not how.strip():
         raise Problem("HOW_MISSING")
     today = desk.clock.today()
+    if last_day is not None and last_day >= today:
+        raise Problem("LAST_DAY_WRONG")
     found = [one for one in desk.signers.find(fingerprint, today) if one.unit == unit]
     if not found:
         raise Problem("SIGNER_NOT_LISTED", unit=unit)
     for one in found:
         desk.signers.end(
             one.id,
-            until=today - timedelta(days=1),
+            until=last_day or today - timedelta(days=1),
             who=desk.person.name,
             how=normalise(how.strip()),
             when=desk.clock.now(),
+            kind=kind,
         )
 
 
@@ -161,7 +208,9 @@ def certificate_in(data: bytes, name: str, clock: Clock) -> FoundCertificate:
     """Find the signer's certificate in a certificate file or any signed file of ours."""
     der = data
     if data[:2] == b"PK":
-        verdicts = (verify(data, now=clock.now(), profile=one) for one in (WORKBOOK, SUPPLEMENT, KIT, PACK))
+        verdicts = (
+            verify(data, now=clock.now(), profile=one) for one in (WORKBOOK, SUPPLEMENT, KIT, REGISTER, PACK)
+        )
         signer = next((verdict.signers[0] for verdict in verdicts if verdict.signers), None)
         if signer is None:
             raise Problem("CERTIFICATE_BROKEN", file=name)
@@ -189,6 +238,10 @@ def signers(desk: Desk) -> tuple[SignerView, ...]:
             one.until.isoformat() if one.until else "",
             one.confirmed_by,
             one.how,
+            one.capacity,
+            one.end_kind,
+            one.ended_by,
+            one.ended_how,
         )
         for one in desk.signers.list()
     )

@@ -5,7 +5,7 @@ byte that is read was signed. See ``docs/signature.md``.
 """
 
 from exports.opc.countersigned import only_adds_a_signature
-from exports.opc.profiles import FOREIGN, KIT, PACK, SUPPLEMENT, WORKBOOK, Profile
+from exports.opc.profiles import FOREIGN, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, Profile
 from exports.opc.sign import sign
 from exports.opc.verdict import Signer, Verdict
 from exports.opc.verify import verify, verify_any
@@ -15,6 +15,7 @@ __all__ = [
     "FOREIGN",
     "KIT",
     "PACK",
+    "REGISTER",
     "SUPPLEMENT",
     "WORKBOOK",
     "Limits",

@@ -56,3 +56,21 @@ KIT: Final = Profile(
     frozenset({"urn:phieuxa:kit:1"}),
     main_part="/kit/kit.json",
 )
+REGISTER: Final = Profile(
+    "register",
+    frozenset({"application/vnd.phieuxa.register+json"}),
+    frozenset({"urn:phieuxa:register:1"}),
+    main_part="/register/register.json",
+)
+REQUEST: Final = Profile(
+    "request",
+    frozenset({"application/vnd.phieuxa.request+json"}),
+    frozenset({"urn:phieuxa:request:1"}),
+    main_part="/request/request.json",
+)
+CERTIFICATES: Final = Profile(
+    "certificates",
+    frozenset({"application/vnd.phieuxa.certificates+json"}),
+    frozenset({"urn:phieuxa:certificates:1"}),
+    main_part="/certificates/certificates.json",
+)
