@@ -32,7 +32,7 @@ CRL_MISSING: Final = "CRL_MISSING"
 CRL_STALE: Final = "CRL_STALE"
 
 Revocation = Literal["good", "revoked", "unknown", "none-needed"]
-Purpose = Literal["signing", "timestamping"]
+Purpose = Literal["signing", "timestamping", "encryption"]
 
 _LONGEST_PATH: Final = 5  # certificates, signer and root included
 _MOST_STRANGERS: Final = 20  # certificates a file may bring along
@@ -166,7 +166,10 @@ def _own_fault(certificate: x509.Certificate, at: datetime, purpose: Purpose) ->
     if constraints is not None and constraints.ca:
         return _distrust(SIGNER_IS_CA)
     usage = _extension(certificate, x509.KeyUsage)
-    wrong_use = usage is not None and not (usage.digital_signature or usage.content_commitment)
+    if purpose == "encryption":
+        wrong_use = usage is None or not usage.key_encipherment
+    else:
+        wrong_use = usage is not None and not (usage.digital_signature or usage.content_commitment)
     if wrong_use or not _fits_purpose(certificate, purpose):
         return _distrust(KEY_USAGE)
     strange = _strange_extension(certificate)
@@ -180,7 +183,7 @@ def _fits_purpose(certificate: x509.Certificate, purpose: Purpose) -> bool:
     try:
         extension = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except x509.ExtensionNotFound:
-        return purpose == "signing"
+        return purpose != "timestamping"
     uses = set(extension.value)
     if purpose == "timestamping":
         return extension.critical and uses == {ExtendedKeyUsageOID.TIME_STAMPING}

@@ -27,7 +27,8 @@ from forms.problems import Problem
 from office.desk import Desk, KnownKey
 
 KEY_YEARS = 5
-_MIN_PASSPHRASE = 8
+MIN_PASSPHRASE = 8
+"""Characters; a key file may be copied off the stick it lies on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ def make_key(
     person, position = normalise(person), normalise(position)
     if not person:
         raise Problem("NAME_MISSING")
-    if len(passphrase) < _MIN_PASSPHRASE:
+    if len(passphrase) < MIN_PASSPHRASE:
         raise Problem("PASSPHRASE_SHORT")
-    path = path or _free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
+    path = path or free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
     if path.exists():
         raise Problem("KEY_FILE_EXISTS", file=path.name)
     now = desk.clock.now()
@@ -130,7 +131,8 @@ def remember_key(desk: Desk, unlock: Unlock, key: KeyHolder) -> KeyView:
     return KeyView(path, who, facts.unit, fingerprint_words(facts.fingerprint), until)
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def free_name(folder: Path, stem: str) -> Path:
+    """Give a name for a new key file that no file of the folder has."""
     number = 1
     while (path := folder / f"{stem}{'' if number == 1 else f'-{number}'}.p12").exists():
         number += 1
