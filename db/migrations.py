@@ -228,7 +228,8 @@ _STEPS = {
     "0016_approval": """
     CREATE TABLE approval (
         id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
-        code TEXT NOT NULL, package TEXT NOT NULL, companion TEXT NOT NULL, approved TEXT NOT NULL DEFAULT '',
+        code TEXT NOT NULL, name TEXT NOT NULL, preparer TEXT NOT NULL, approver TEXT NOT NULL,
+        package TEXT NOT NULL, companion TEXT NOT NULL, approved TEXT NOT NULL DEFAULT '',
         asked TEXT NOT NULL, who TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'sent', 'taken back')),
         ended TEXT NOT NULL DEFAULT '', ended_by TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT ''
@@ -252,6 +253,16 @@ _STEPS = {
         who TEXT NOT NULL, typed TEXT NOT NULL, matches INTEGER NOT NULL CHECK (matches IN (0, 1))
     );
     CREATE INDEX paper_compared_by_package ON paper_compared (package);
+    """,
+    "0018_outbox": """
+    CREATE TABLE letter (
+        id INTEGER PRIMARY KEY, package INTEGER NOT NULL REFERENCES package (id), recipient TEXT NOT NULL,
+        number INTEGER NOT NULL, letters INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'stopped')), tries INTEGER NOT NULL,
+        next_try TEXT NOT NULL, reason TEXT NOT NULL, queued TEXT NOT NULL, who TEXT NOT NULL,
+        ended TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX letter_by_state ON letter (state);
     """,
     "0019_authority": """
     CREATE TABLE authority_certificate (

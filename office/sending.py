@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from db.approvals import Approvals
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
 from exports.carriers import Drive, deliver, removable_drives, withdraw
@@ -30,6 +31,7 @@ from forms.report import (
     plain_open_error,
     plain_to_follow,
 )
+from office.approval_roles import Signatures, signatures_asked
 from office.cover import header
 from office.desk import Desk
 from office.open_errors import (
@@ -41,7 +43,7 @@ from office.open_errors import (
 from office.outgoing import files_of, gathered, report_of
 from office.part_lock import works_on_parts
 from office.parts import still_out
-from office.presented import demand_same, went_out
+from office.presented import demand_same, presented, went_out
 from office.progress import Progress, silent
 from office.routed import must_confirm
 from office.signing_keys import Unlock, opened, remember_key
@@ -190,7 +192,21 @@ def send(
     """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
+    _demand_enough(desk)
     return hand_on(desk, make(desk, unlock, knowing, progress), folder, progress)
+
+
+def _demand_enough(desk: Desk) -> None:
+    """Refuse one signature where the campaign asks two and the stamped paper is not entered instead."""
+    asked = signatures_asked(desk.pack.campaign)
+    if asked is Signatures.TWO:
+        raise Problem("TWO_SIGNATURES")
+    if asked is Signatures.PAPER:
+        if Approvals(desk.database).open(desk.own_submission()) is not None:
+            raise Problem("APPROVAL_WAITS")
+        paper = presented(desk)
+        if paper is None or not (paper.number and paper.day and paper.scan):
+            raise Problem("TWO_OR_PAPER")
 
 
 def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progress = silent) -> Made:
@@ -221,14 +237,13 @@ def hand_on(desk: Desk, made: Made, folder: Path, progress: Progress = silent) -
     progress(4, _STEPS, "write")
     with desk.database.writing():
         view = _keep_sent(desk, made, verdict)
-        path = deliver(made.data, folder, name)
+        # The companion first: a drive pulled out in between then holds no package that was never sent.
+        beside = deliver(made.companion, folder, companion.companion_name(name)) if made.companion else None
         try:
-            beside = (
-                deliver(made.companion, folder, companion.companion_name(name)) if made.companion else None
-            )
+            path = deliver(made.data, folder, name)
         except Problem:
-            # One without the other would ask the receiver for files nobody has.
-            withdraw(path)
+            if beside is not None:
+                withdraw(beside)
             raise
     progress(_STEPS, _STEPS, "done")
     return replace(view, path=path, companion=beside, read_back=True)
@@ -292,7 +307,7 @@ def _keep_sent(desk: Desk, made: Made, verdict: Verdict) -> SentView:
         previous_digest=cover.previous_digest,
     )
     fingerprints = [signer.fingerprint for signer in verdict.signers]
-    detail = {
+    detail: dict[str, object] = {
         "figures_code": report.figures_code(),
         "fingerprint": fingerprints[0],
         "second_fingerprint": next(iter(fingerprints[1:]), ""),
