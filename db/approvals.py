@@ -32,6 +32,9 @@ class KeptApproval:
 
     id: int
     code: str  # the figures code
+    name: str  # of the package's file
+    preparer: str
+    approver: str
     package: str  # with the preparer's signature
     companion: str
     approved: str  # with both
@@ -46,37 +49,54 @@ class Approvals:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def ask(
-        self, submission: int, *, code: str, package: str, companion: str, who: str, when: datetime
+    def ask(  # noqa: PLR0913 - the columns of a row
+        self,
+        submission: int,
+        *,
+        code: str,
+        name: str,
+        preparer: str,
+        approver: str,
+        package: str,
+        companion: str,
+        who: str,
+        when: datetime,
     ) -> KeptApproval:
         """Note that a package waits; raise `Problem("APPROVAL_WAITS")` where one does already."""
         with self._database.writing():
             if self.open(submission) is not None:
                 raise Problem("APPROVAL_WAITS")
-            self._database.insert(
+            number = self._database.insert(
                 "approval",
                 submission=submission,
                 code=code,
+                name=name,
+                preparer=preparer,
+                approver=approver,
                 package=package,
                 companion=companion,
                 asked=stamp(when),
                 who=who,
                 state=ApprovalState.WAITING.value,
             )
-        found = self.open(submission)
-        assert found is not None  # noqa: S101 - it was written above
-        return found
+        return KeptApproval(
+            *(number, code, name, preparer, approver, package, companion, ""),
+            asked=when,
+            who=who,
+            state=ApprovalState.WAITING,
+        )
 
     def open(self, submission: int) -> KeptApproval | None:
         """Return the package of a submission that waits or is approved, None where there is none."""
         with self._database.reading():
             row = self._database.row(
-                "SELECT id, code, package, companion, approved, asked, who, state FROM approval "
+                "SELECT id, code, name, preparer, approver, package, companion, approved, asked, who, state "
+                "FROM approval "
                 "WHERE submission = ? AND state IN (?, ?)",
                 submission,
                 *_OPEN,
             )
-        return KeptApproval(*row[:5], moment(row[5]), row[6], ApprovalState(row[7])) if row else None
+        return KeptApproval(*row[:8], moment(row[8]), row[9], ApprovalState(row[10])) if row else None
 
     def approve(self, approval: int, package: str) -> None:
         """Note the digest of the package with both signatures."""

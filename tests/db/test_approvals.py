@@ -7,7 +7,9 @@ from tests.db.conftest import KEY, WHEN
 
 
 def ask(database, own):
-    return Approvals(database).ask(own, code="K7MP-3XRT", package="ab", companion="", who="Y Hoa", when=WHEN)
+    cover = {"name": "goi.xlsx", "preparer": "Y Hoa", "approver": "A Chương"}
+    said = {"code": "K7MP-3XRT", "package": "ab", "companion": "", "who": "Y Hoa", "when": WHEN}
+    return Approvals(database).ask(own, **cover, **said)
 
 
 def test_one_package_waits_at_a_time_until_it_is_sent_or_taken_back(database, own):
