@@ -14,6 +14,7 @@ def all_attacks() -> Mapping[str, tuple[Make, str, str]]:
     """Every hostile file by name: how to make it, and the state and reason it must get."""
     from tests.packages.attacks import (
         additions,
+        alone,
         containers,
         manifests,
         signatures,
@@ -22,7 +23,7 @@ def all_attacks() -> Mapping[str, tuple[Make, str, str]]:
         wrapping,
     )
 
-    modules = (containers, steering, additions, signatures, manifests, wrapping, times_and_keys)
+    modules = (containers, steering, additions, signatures, manifests, wrapping, times_and_keys, alone)
     found = Attacks()
     for module in modules:
         assert not found.keys() & module.ATTACKS.keys(), found.keys() & module.ATTACKS.keys()

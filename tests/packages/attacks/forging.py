@@ -104,18 +104,18 @@ def typed(items: Items, part: str, media_type: str) -> None:
 
 def resealed_items(
     change: Callable[[Items], None],
-    retyped: tuple[str, str] = ("", ""),
+    rewrite: Callable[[str], str] = str,
     arrows: tuple[tuple[str, str], ...] = (),
 ) -> bytes:
     """The sample with changed items, every one signed by a key that the office knows.
 
-    Parts that the change added get a reference; ``retyped`` changes a media type in the manifest,
+    Parts that the change added get a reference; ``rewrite`` changes the signature before it is sealed,
     ``arrows`` names relationships (part, Id) to sign besides.
     """
     items = dict(read_zip(signed()))
     before = items.keys() | set()
     change(items)
-    text = original().replace(retyped[0], retyped[1], 1) if retyped[0] else original()
+    text = rewrite(original())
     types = parse_content_types(items[TYPES]) if items.keys() - before else None
     for name in sorted(items.keys() - before):
         address = f"/{name}?ContentType={types.of('/' + name) if types else ''}"

@@ -147,7 +147,7 @@ for _label, _kind in {
 
     def _retyped(kind: str = _kind) -> bytes:
         old = "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-        return resealed_items(lambda items: edit(items, TYPES, old, kind), (old, kind))
+        return resealed_items(lambda items: edit(items, TYPES, old, kind), lambda text: swap(text, old, kind))
 
     ATTACKS[f"{_label}_signed_as_a_workbook"] = (_retyped, "invalid", "MAIN_PART")
 
