@@ -85,7 +85,8 @@ def cover_blocks(
         Column("rows", "Số dòng", 14.0),
         Column("total", "Tổng kiểm soát (cộng mọi con số)", 22.0),
     )
-    yield Grid("Các trang tính và số kiểm soát", "sheets", ROWS, columns, lines)
+    if not on_paper:  # for whoever holds the file: the paper shows the figures themselves
+        yield Grid("Các trang tính và số kiểm soát", "sheets", ROWS, columns, lines)
     yield Words(tuple((text, "note") for text in ((_PAPER_SAYS,) if on_paper else _OFFICE_SAYS)))
     yield _Signatures(report.header)
 

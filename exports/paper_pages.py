@@ -33,7 +33,9 @@ _POINTS_A_WIDTH: Final = 5.25
 _BLANK_ROW: Final = 15.0
 _LEADS: Final = frozenset({"title", "band", "heading", "label_bold", "organ_bold", "signer", "signer_note"})
 """Looks of rows that belong to the row below them."""
+_HEADING, _TITLE = "heading", "title"
 _SMALLEST: Final = 0.6
+_MONEY_PLACES: Final = 3
 
 WidthOf = Callable[[str, Style], float]
 """Give the width of a line in points, in the letters of a look at its full size."""
@@ -103,13 +105,14 @@ def _broken(sheet: Sheet, width_of: WidthOf) -> list[tuple[Box, ...]]:
     widths = [width * _POINTS_A_WIDTH for width in sheet.widths]
     rows = _rows(sheet, widths, width_of)
     wide, high = room(landscape=bool(sheet.page.landscape))
-    repeated = _repeated(sheet)
-    head = sum(rows[number].height for number in repeated)
-    tallest = max((row.height for row in rows), default=0.0)
-    scale = min(1.0, wide / sum(widths), high / (tallest + head) if tallest else 1.0)
+    heads = _heads(rows)
+    tallest = max(
+        (row.height + _height(rows, above) for row, above in zip(rows, heads, strict=True)), default=1.0
+    )
+    scale = min(1.0, wide / sum(widths), high / tallest)
     if sheet.page.one_page:
         scale = max(min(scale, high / sum(row.height for row in rows)), _SMALLEST)
-    pages = _breaks(rows, high / scale, repeated)
+    pages = _breaks(rows, high / scale, heads)
     left = LEFT + (wide - sum(widths) * scale) / 2
     return [_placed([rows[number] for number in page], widths, left, scale, width_of) for page in pages]
 
@@ -125,6 +128,7 @@ def _rows(sheet: Sheet, widths: Sequence[float], width_of: WidthOf) -> list[_Row
     } - merged.keys()
     last = max((row for row, _ in sheet.cells), default=0)
     rows = [_Row(sheet.heights.get(number, _BLANK_ROW), {}) for number in range(1, last + 1)]
+    measured: dict[int, float] = {}  # the workbook's own heights are a cautious guess
     for (number, column), cell in sorted(sheet.cells.items()):
         if (number, column) in covered:
             continue
@@ -135,7 +139,9 @@ def _rows(sheet: Sheet, widths: Sequence[float], width_of: WidthOf) -> list[_Row
             right = merge.right if merge else column
             lines = _lines(cell, sum(widths[column - 1 : right]), width_of)
             needed = len(lines) * STYLE_BY_NAME[cell.style].size * LINE_HEIGHT + 2 * PADDING
-            row.height = max(row.height, needed if cell.written.text else 0.0)
+            measured[number - 1] = max(measured.get(number - 1, _BLANK_ROW), needed)
+    for place, height in measured.items():
+        rows[place].height = height
     for merge in sheet.merges:
         for number in range(merge.top + 1, merge.bottom + 1):
             rows[number - 1].begins = False
@@ -145,36 +151,47 @@ def _rows(sheet: Sheet, widths: Sequence[float], width_of: WidthOf) -> list[_Row
     return rows
 
 
-def _repeated(sheet: Sheet) -> range:
-    """Give the rows that come again on every page, counted from 0."""
-    if not sheet.page.repeated_rows:
-        return range(0)
-    top, bottom = (int(part) for part in sheet.page.repeated_rows.split(":"))
-    return range(top - 1, bottom)
+def _heads(rows: Sequence[_Row]) -> list[range]:
+    """Give for each row the headings of the table it stands in; none for a heading, or outside of tables."""
+    found, heads = [], range(0)
+    for number, row in enumerate(rows):
+        if _is_all(row, _HEADING):
+            first = heads.start if heads and heads.stop == number else number
+            heads = range(first, number + 1)
+        elif not row.cells or _is_all(row, _TITLE):
+            heads = range(0)
+        found.append(range(0) if number in heads else heads)
+    return found
 
 
-def _breaks(rows: Sequence[_Row], high: float, repeated: range) -> list[list[int]]:
+def _is_all(row: _Row, look: str) -> bool:
+    return bool(row.cells) and all(cell.style == look for cell, _ in row.cells.values())
+
+
+def _height(rows: Sequence[_Row], numbers: Iterable[int]) -> float:
+    return sum(rows[number].height for number in numbers)
+
+
+def _breaks(rows: Sequence[_Row], high: float, heads: Sequence[range]) -> list[list[int]]:
     """Give the rows of each page; the headings of a table that goes on come first again."""
-    head = sum(rows[number].height for number in repeated)
     pages: list[list[int]] = []
     page: list[int] = []
     used = 0.0
     for number, row in enumerate(rows):
         if page and used + row.height > high:
-            moved = _with_what_leads(rows, page)
+            moved = _with_what_leads(rows, page, number)
             rest = page[len(page) - moved :]
             pages.append(page[: len(page) - moved])
-            again = [] if number < repeated.stop or not repeated else list(repeated)
-            page = [*again, *(one for one in rest if one not in again)]
-            used = (head if again else 0.0) + sum(rows[one].height for one in rest if one not in again)
+            page = [*heads[rest[0] if rest else number], *rest]
+            used = _height(rows, page)
         page.append(number)
         used += row.height
     return [*pages, page] if page else pages
 
 
-def _with_what_leads(rows: Sequence[_Row], page: Sequence[int]) -> int:
+def _with_what_leads(rows: Sequence[_Row], page: Sequence[int], below: int) -> int:
     """Count the rows at a page's end that go on with the row below them; never the whole page."""
-    moved, below = 0, page[-1] + 1
+    moved = 0
     while moved < len(page) - 1 and not rows[below].begins:
         moved += 1
         below -= 1
@@ -247,9 +264,15 @@ def broken(paragraph: str, style: Style, inside: float, width_of: WidthOf) -> li
 
 
 def shown_number(digits: str, style: Style) -> str:
-    """Write a number as people here read it: 22.851,50; its decimals are those of its look."""
-    _, _, places = style.number_format.partition(".")
-    number = Decimal(digits).quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    """Write a number as people here read it: 22.851,50; its decimals are those of its look.
+
+    Money typed in millions has three and stands in đồng: whole, it has none, or ",000" reads as thousands.
+    """
+    number = Decimal(digits)
+    places = len(style.number_format.partition(".")[2])
+    if places >= _MONEY_PLACES and number == number.to_integral_value():
+        places = 0
+    number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{number:,f}".translate(str.maketrans(",.", ".,"))
 
 

@@ -1,0 +1,1 @@
+"""Papers: pages of A4 on the screen, as a PDF and on a printer, from one layout (`exports.paper_pages`)."""
