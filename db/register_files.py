@@ -45,7 +45,7 @@ class RegisterFiles:
                 "ORDER BY number DESC LIMIT 1",
                 issuer,
             )
-        return KeptRegister(*row[:4], moment(row[4]), row[5]) if row else None
+        return KeptRegister(*(*row[:4], moment(row[4]), row[5])) if row else None
 
     def data(self, digest: str) -> bytes:
         """Return a register file's bytes, b"" for one that is not kept."""

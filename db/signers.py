@@ -136,15 +136,5 @@ class Signers:
 
 def _line(*row: Any) -> RecognisedSigner:  # noqa: ANN401 - the columns as SQLite gives them
     *first, since, until, who, how, confirmed, capacity, end_kind, ended_by, ended_how = row
-    return RecognisedSigner(
-        *first,
-        date.fromisoformat(since),
-        day(until),
-        who,
-        how,
-        moment(confirmed),
-        capacity,
-        end_kind,
-        ended_by or "",
-        ended_how or "",
-    )
+    told = (date.fromisoformat(since), day(until), who, how, moment(confirmed))
+    return RecognisedSigner(*(*first, *told, capacity, end_kind, ended_by or "", ended_how or ""))

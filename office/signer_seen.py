@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer
 from office.desk import Desk
+from office.signing_keys import ended_keys
 from office.speaking import speaks
 
 
@@ -34,6 +35,7 @@ def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
         own = unit == desk.unit.code and any(
             key.fingerprint == signer.fingerprint for key in desk.known_keys()
         )
+        own = own and signer.fingerprint not in ended_keys(desk)
         found = speaks(desk, signer, unit, desk.clock.today())
         recognised = own or (found.counts and signer.trusted)
     return SignerSeen(
