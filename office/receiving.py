@@ -23,6 +23,7 @@ from office.clock import Clock
 from office.desk import Desk
 from office.handed_in import judge_found
 from office.progress import Progress, silent
+from office.routed import route_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class ReceivedView:
     sentence: str
     signer: str
     provisional: bool = False  # with errors still open or forms to follow
+    route: str = ""  # what it carries beside the report, "" for a report
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
@@ -262,6 +264,7 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             str(kept.detail.get(f"sentence_{desk.language}", "")),
             str(kept.detail.get("subject", "")),
             bool(kept.detail.get("open_errors") or kept.detail.get("to_follow")),
+            route_title(desk.pack, kept.package.campaign, desk.language),
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )
