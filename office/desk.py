@@ -51,13 +51,19 @@ class OrderOfSending:
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A key file this office has signed with, and what its certificate says."""
+    """A key this office has signed with, and what its certificate says."""
 
-    path: Path
+    path: Path  # of the key file, or of the library that reaches the token
     subject: str
     unit: str | None
     fingerprint: str
     valid_to: str  # ISO moment
+    slot: int | None = None  # of a USB token, as it was last seen
+
+    @property
+    def place(self) -> tuple[Path, str]:
+        """What tells it from others: a file by its path, a token's key by its certificate too."""
+        return self.path, "" if self.slot is None else self.fingerprint
 
 
 class Desk:
@@ -246,14 +252,14 @@ class Desk:
         return OrderOfSending(revision + 1, sequence + 1, replaces, digest)
 
     def known_keys(self) -> tuple[KnownKey, ...]:
-        """Return the key files used here, the last used first."""
+        """Return the keys used here, the last used first."""
         kept = json.loads(self.office.setting(_KEYS) or "[]")
         return tuple(KnownKey(Path(path), *facts) for path, *facts in kept)
 
     def remember_key(self, key: KnownKey) -> None:
-        """Remember a key file as the one last used; the key itself is never copied."""
-        keys = [key, *(known for known in self.known_keys() if known.path != key.path)]
-        rows = [[str(k.path), k.subject, k.unit, k.fingerprint, k.valid_to] for k in keys]
+        """Remember a key as the one last used; the key itself is never copied."""
+        keys = [key, *(known for known in self.known_keys() if known.place != key.place)]
+        rows = [[str(k.path), k.subject, k.unit, k.fingerprint, k.valid_to, k.slot] for k in keys]
         self.office.set_setting(_KEYS, json.dumps(rows, ensure_ascii=False))
 
     def trust(self, on: date | None = None) -> TrustStore:

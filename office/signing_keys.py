@@ -8,25 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from exports.carriers import deliver
 from exports.keys import (
+    CertificateFacts,
     KeyHolder,
-    SigningKey,
     certificate_facts,
     fingerprint_words,
     from_p12,
     new_key,
     to_p12,
 )
+from exports.tokens import token_key
 from forms.letters import normalise
 from forms.problems import Problem
 from office.desk import Desk, KnownKey
+from office.messages import sentence
 
 KEY_YEARS = 5
+OWN = "own"
+"""The role of a line of the register for a key of this office."""
 MIN_PASSPHRASE = 8
 """Characters; a key file may be copied off the stick it lies on."""
 
@@ -36,37 +40,69 @@ class FileKey:
     """A key file and its passphrase."""
 
     path: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
 
 
-Unlock = FileKey
+@dataclass(frozen=True, slots=True)
+class TokenKey:
+    """A key on a USB token: the library that reaches it, its slot, its certificate, and the PIN typed now."""
+
+    library: Path
+    slot: int
+    fingerprint: str
+    pin: str = field(repr=False)
+
+
+Unlock = FileKey | TokenKey
 """Which key signs, and the secret that opens it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """A key file as the send page shows it."""
+    """A key as the send page shows it."""
 
-    path: Path
+    path: Path  # of the key file, or of the library that reaches the token
     subject: str  # the person, with the position: "A Chương, Chủ tịch"
     unit: str | None
-    fingerprint_words: tuple[str, ...]
-    valid_to: datetime | None
+    fingerprint: str
+    valid_to: datetime
+    slot: int | None = None  # of a USB token, as it was last seen
+
+    @property
+    def fingerprint_words(self) -> tuple[str, ...]:
+        """The fingerprint as it is read over the telephone."""
+        return fingerprint_words(self.fingerprint)
+
+    def unlocked_by(self, secret: str) -> Unlock:
+        """Give what opens the key with the passphrase or PIN typed now."""
+        if self.slot is None:
+            return FileKey(self.path, secret)
+        return TokenKey(self.path, self.slot, self.fingerprint, secret)
 
 
 def keys(desk: Desk) -> tuple[KeyView, ...]:
-    """Return the key files used or made here, the last used first; one that is gone is left out."""
+    """Return the keys used or made here, the last used first; a file gone or a key ended is left out."""
+    ended = ended_keys(desk)
     return tuple(
         KeyView(
             key.path,
             key.subject,
             key.unit,
-            fingerprint_words(key.fingerprint),
+            key.fingerprint,
             datetime.fromisoformat(key.valid_to),
+            key.slot,
         )
         for key in desk.known_keys()
-        if key.path.is_file()
+        if key.path.is_file() and key.fingerprint not in ended
     )
+
+
+def ended_keys(desk: Desk) -> frozenset[str]:
+    """Give the fingerprints of this office's keys that sign no more, as its own register says."""
+    today = desk.clock.today()
+    own = [one for one in desk.signers.list() if one.unit == desk.unit.code]
+    open_still = {one.fingerprint for one in own if one.is_open(today)}
+    return frozenset(one.fingerprint for one in own) - open_still
 
 
 def make_key(
@@ -106,29 +142,62 @@ def add_key(desk: Desk, unlock: Unlock) -> KeyView:
 def opened(desk: Desk, unlock: Unlock) -> Iterator[KeyHolder]:
     """Open a key for the moment of signing; its certificate and chain may still be read afterwards.
 
-    Raises `Problem`: KEY_FILE_MISSING, KEY_OTHER_UNIT, or what `from_p12` does.
+    Raises `Problem`: KEY_FILE_MISSING, KEY_OTHER_UNIT, or what `from_p12` and `token_key` do.
     """
-    key = _from_file(unlock)
-    unit = certificate_facts(key.certificate).unit
-    if unit is not None and unit != desk.unit.code.lower():
-        raise Problem("KEY_OTHER_UNIT", found=unit, unit=desk.unit.code)
-    yield key
+    with _holder(unlock) as key:
+        demand_own(desk, certificate_facts(key.certificate))
+        yield key
 
 
-def _from_file(unlock: FileKey) -> SigningKey:
-    if not unlock.path.is_file():
+@contextmanager
+def _holder(unlock: Unlock) -> Iterator[KeyHolder]:
+    if isinstance(unlock, TokenKey):
+        with token_key(unlock.library, unlock.slot, unlock.fingerprint, unlock.pin) as key:
+            yield key
+    elif not unlock.path.is_file():
         raise Problem("KEY_FILE_MISSING", file=unlock.path.name)
-    return from_p12(unlock.path.read_bytes(), unlock.passphrase)
+    else:
+        yield from_p12(unlock.path.read_bytes(), unlock.passphrase)
+
+
+def demand_own(desk: Desk, facts: CertificateFacts) -> None:
+    """Refuse a key whose certificate names another unit (KEY_OTHER_UNIT)."""
+    if facts.unit is not None and facts.unit != desk.unit.code.lower():
+        raise Problem("KEY_OTHER_UNIT", found=facts.unit, unit=desk.unit.code)
 
 
 def remember_key(desk: Desk, unlock: Unlock, key: KeyHolder) -> KeyView:
-    """Remember a key as the one last used, and tell what its certificate says."""
+    """Remember a key as the one last used, enter it into the office's own register, tell what it says."""
     facts = certificate_facts(key.certificate)
+    _enter(desk, facts)
+    if isinstance(unlock, TokenKey):
+        return remember_certificate(desk, unlock.library, facts, unlock.slot)
+    return remember_certificate(desk, unlock.path, facts)
+
+
+def remember_certificate(desk: Desk, path: Path, facts: CertificateFacts, slot: int | None = None) -> KeyView:
+    """Remember the key of a certificate and where it is: a key file, or a token with its library and slot."""
     who = ", ".join(part for part in (facts.person, facts.position) if part)
     until = facts.valid_to
-    path = unlock.path
-    desk.remember_key(KnownKey(path.resolve(), who, facts.unit, facts.fingerprint, until.isoformat()))
-    return KeyView(path, who, facts.unit, fingerprint_words(facts.fingerprint), until)
+    desk.remember_key(KnownKey(path.resolve(), who, facts.unit, facts.fingerprint, until.isoformat(), slot))
+    return KeyView(path, who, facts.unit, facts.fingerprint, until, slot)
+
+
+def _enter(desk: Desk, facts: CertificateFacts) -> None:
+    """Enter a key of this office into its register, once: what signs here is known here."""
+    if all(one.fingerprint != facts.fingerprint for one in desk.signers.list()):
+        desk.signers.recognise(
+            fingerprint=facts.fingerprint,
+            certificate=facts.data,
+            unit=desk.unit.code,
+            person=facts.person,
+            position=facts.position,
+            role=OWN,
+            since=desk.clock.today(),
+            who=desk.person.name,
+            how=sentence("OWN_KEY", desk.language),
+            when=desk.clock.now(),
+        )
 
 
 def free_name(folder: Path, stem: str) -> Path:

@@ -35,7 +35,5 @@ class KeysSection(QWidget):
     def refresh(self) -> None:
         """Read the keys anew."""
         found = keys(self._place.desk)
-        self.list.fill(
-            [(one.subject, day_of(one.valid_to) if one.valid_to else "", one.path.name) for one in found]
-        )
+        self.list.fill([(one.subject, day_of(one.valid_to), one.path.name) for one in found])
         self.list.fit(1, 5)

@@ -1,4 +1,4 @@
-"""Step 3: choose the key file, or make one at the first sending."""
+"""Step 3: choose the key file or USB token, or make a key at the first sending."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -11,17 +11,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exports.tokens import PinState, TokenView
 from forms.problems import Problem
 from office.signing_keys import FileKey, KeyView, Unlock, add_key, keys, make_key
+from office.tokens import token_of
 from ui.ask import Line
 from ui.background import at_own_desk
-from ui.widgets import Card, Notice, button, clear, label
+from ui.sending.token_card import TokenCard
+from ui.widgets import Button, Card, Notice, button, clear, label
 from ui.words import tr
 from ui.workplace import Workplace, day_of
 
 
 class SignStep(QWidget):
-    """Which key signs, and its passphrase. `ready` tells whether both are there."""
+    """Which key signs, and its passphrase or PIN. `ready` tells whether both are there."""
 
     changed = Signal()
     entered = Signal()  # Enter in the passphrase
@@ -30,49 +33,52 @@ class SignStep(QWidget):
         super().__init__()
         self._place = place
         self._keys: tuple[KeyView, ...] = ()
+        self._pin_pad = False  # the picked token takes its PIN by itself
         self.notice = Notice()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        self._explain = Card(tr("Send", "What is a key file?"))
-        words = tr(
-            "Send",
-            "It is your stamp in the form of a file: only with it, and with its passphrase, can the package "
-            "be signed in your office's name.",
-        )
-        self._explain.body.addWidget(label(words, wrap=True))
-        kept = tr(
-            "Send", "It is kept in {folder}. Copy it to a safe place; nobody can restore a lost passphrase."
-        )
-        folder = label(kept.format(folder=place.desk.home / "keys"), role="muted", wrap=True)
-        self._explain.body.addWidget(folder)
+        self._explain = _explain_card(place)
         outer.addWidget(self._explain)
         self._make = self._make_card()
         outer.addWidget(self._make)
-        self._choose = Card(tr("Send", "Sign with"))
+        self.token = TokenCard(place)
+        self.token.hide()
+        self.token.chosen.connect(self._on_token)
+        outer.addWidget(self.token)
+        self._choose = self._choose_card()
+        outer.addWidget(self._choose)
+        outer.addWidget(self.notice)
+        outer.addStretch(1)
+        self.refresh()
+
+    def _choose_card(self) -> Card:
+        card = Card(tr("Send", "Sign with"))
         self._list = QVBoxLayout()
         self._group = QButtonGroup(self)
-        self._choose.body.addLayout(self._list)
+        self._group.idToggled.connect(self._on_picked)
+        card.body.addLayout(self._list)
         self.passphrase = _secret(tr("Send", "Passphrase of the key"))
         self.passphrase.textChanged.connect(self.changed)
         self.passphrase.returnPressed.connect(self.entered)
         self.passphrase.setMaximumWidth(420)
         form = QFormLayout()
-        form.addRow(tr("Send", "Passphrase"), self.passphrase)
-        self._choose.body.addLayout(form)
+        self._secret_name = label(tr("Send", "Passphrase"))
+        form.addRow(self._secret_name, self.passphrase)
+        card.body.addLayout(form)
+        self.pin = Notice()  # what the token tells of its PIN
+        card.body.addWidget(self.pin)
         more = QHBoxLayout()
         another = button(tr("Send", "Use a key file of the office"), kind="quiet")
         another.clicked.connect(self._add)
         new = button(tr("Send", "Make another key"), kind="quiet")
         new.clicked.connect(self._show_make)
         more.addWidget(another)
+        more.addWidget(self._token_button())
         more.addWidget(new)
         more.addStretch(1)
-        self._choose.body.addLayout(more)
-        outer.addWidget(self._choose)
-        outer.addWidget(self.notice)
-        outer.addStretch(1)
-        self.refresh()
+        card.body.addLayout(more)
+        return card
 
     def _make_card(self) -> Card:
         card = Card(tr("Send", "Make a key"))
@@ -101,6 +107,7 @@ class SignStep(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.make_button)
         row.addWidget(office)
+        row.addWidget(self._token_button())
         row.addStretch(1)
         card.body.addLayout(row)
         return card
@@ -110,10 +117,11 @@ class SignStep(QWidget):
         self._keys = keys(self._place.desk)
         clear(self._list)
         for number, key in enumerate(self._keys):
-            until = tr("Send", "valid until {day}").format(day=day_of(key.valid_to)) if key.valid_to else ""
-            choice = QRadioButton(" · ".join(part for part in (key.subject, until, key.path.name) if part))
-            choice.setChecked(number == 0)
+            until = tr("Send", "valid until {day}").format(day=day_of(key.valid_to))
+            where = key.path.name if key.slot is None else tr("Token", "USB token")
+            choice = QRadioButton(f"{key.subject} · {until} · {where}")
             self._group.addButton(choice, number)
+            choice.setChecked(number == 0)
             self._list.addWidget(choice)
             words = label(" ".join(key.fingerprint_words), role="small", wrap=True)
             words.setContentsMargins(28, 0, 0, 4)
@@ -137,8 +145,8 @@ class SignStep(QWidget):
     @property
     def unlock(self) -> Unlock | None:
         """The chosen key with the secret typed for it; None while one of the two is missing."""
-        number, secret = self._group.checkedId(), self.passphrase.text()
-        return FileKey(self._keys[number].path, secret) if 0 <= number < len(self._keys) and secret else None
+        key, secret = self._picked, self.passphrase.text()
+        return key.unlocked_by(secret) if key is not None and (secret or self._pin_pad) else None
 
     @property
     def ready(self) -> bool:
@@ -149,7 +157,71 @@ class SignStep(QWidget):
         """Empty what was typed, after signing."""
         self.passphrase.clear()
 
+    @property
+    def _picked(self) -> KeyView | None:
+        number = self._group.checkedId()
+        return self._keys[number] if 0 <= number < len(self._keys) else None
+
+    def _token_button(self) -> Button:
+        made = button(tr("Token", "Use a USB token"), kind="quiet")
+        made.clicked.connect(self._show_token)
+        return made
+
+    def _show_token(self) -> None:
+        self._make.hide()
+        self._explain.hide()
+        self.token.open()
+
+    def _on_token(self) -> None:
+        self.refresh()
+        self.passphrase.setFocus()
+
+    def _on_picked(self, number: int, now: bool) -> None:
+        """Ask for what the picked key wants: a passphrase, or a PIN with what the token tells of it."""
+        if not now or not 0 <= number < len(self._keys):
+            return
+        key = self._keys[number]
+        self.passphrase.clear()
+        self.passphrase.setEnabled(True)
+        self._pin_pad = False
+        self.pin.clear()
+        on_token = key.slot is not None
+        name = tr("Token", "PIN of the token") if on_token else tr("Send", "Passphrase of the key")
+        self.passphrase.setAccessibleName(name)
+        self._secret_name.setText(tr("Token", "PIN") if on_token else tr("Send", "Passphrase"))
+        if on_token:
+            self._place.runner.run(
+                lambda _: token_of(key),
+                done=lambda token: self._on_state(key, token),
+                failed=lambda problem: self._on_absent(key, problem),
+            )
+        self.changed.emit()
+
+    def _on_state(self, key: KeyView, token: TokenView) -> None:
+        if key is not self._picked:
+            return
+        if token.pin is PinState.LAST_TRY:
+            words = tr(
+                "Token", "ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first."
+            )
+            self.pin.tell("error", words)
+        elif token.pin is PinState.WRONG_BEFORE:
+            words = tr(
+                "Token", "A wrong PIN was typed before. The token locks after a few: check the PIN first."
+            )
+            self.pin.tell("warning", words)
+        elif token.pin_pad:
+            self.pin.tell("note", tr("Token", "The token asks for its PIN itself, on its own keypad."))
+        self._pin_pad = token.pin_pad
+        self.passphrase.setEnabled(not token.pin_pad)
+        self.changed.emit()
+
+    def _on_absent(self, key: KeyView, problem: Problem) -> None:
+        if key is self._picked:
+            self.pin.tell("warning", self._place.sentence(problem))
+
     def _show_make(self) -> None:
+        self.token.hide()
         self._make.show()
         self.person.setFocus()
 
@@ -212,3 +284,19 @@ def _secret(name: str) -> QLineEdit:
     made.setEchoMode(QLineEdit.EchoMode.Password)
     made.setAccessibleName(name)
     return made
+
+
+def _explain_card(place: Workplace) -> Card:
+    card = Card(tr("Send", "What is a key file?"))
+    words = tr(
+        "Send",
+        "It is your stamp in the form of a file: only with it, and with its passphrase, can the package "
+        "be signed in your office's name.",
+    )
+    card.body.addWidget(label(words, wrap=True))
+    kept = tr(
+        "Send", "It is kept in {folder}. Copy it to a safe place; nobody can restore a lost passphrase."
+    )
+    folder = label(kept.format(folder=place.desk.home / "keys"), role="muted", wrap=True)
+    card.body.addWidget(folder)
+    return card
