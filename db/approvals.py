@@ -80,10 +80,7 @@ class Approvals:
                 state=ApprovalState.WAITING.value,
             )
         return KeptApproval(
-            *(number, code, name, preparer, approver, package, companion, ""),
-            asked=when,
-            who=who,
-            state=ApprovalState.WAITING,
+            number, code, name, preparer, approver, package, companion, "", when, who, ApprovalState.WAITING
         )
 
     def open(self, submission: int) -> KeptApproval | None:

@@ -19,7 +19,7 @@ from exports.carriers import deliver
 from exports.file_names import package_name
 from exports.keys import certificate_facts, load_certificate
 from exports.opc import only_adds_a_signature, verify
-from exports.read_workbook import read_workbook
+from exports.read_workbook import read_cover, read_workbook
 from forms.problems import Problem
 from forms.report import Report
 from office.approval_roles import (
@@ -33,8 +33,9 @@ from office.approver import BeforeApprover, before_approver
 from office.approver import approve as put_on
 from office.cover import header
 from office.desk import Desk
+from office.known_packs import known_pack
 from office.open_errors import ORDINARY, Knowing
-from office.packs import seal
+from office.packs import ShelvedPack, seal
 from office.presented import presented
 from office.presenting import present, withdraw
 from office.progress import Progress, silent
@@ -105,7 +106,7 @@ def ask(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progr
 def page(desk: Desk) -> BeforeApprover:
     """Give the waiting package as the approver reads it on this PC; raises NOTHING_WAITS."""
     one = _to_approve(desk, _demand_open(desk))
-    return before_approver(one, (desk.shelved,), desk.clock.now(), desk.language)
+    return before_approver(one, _packs(desk, one), desk.clock.now(), desk.language)
 
 
 def carry_out(desk: Desk, folder: Path) -> Path:
@@ -227,6 +228,14 @@ def _to_approve(desk: Desk, kept: KeptApproval) -> ToApprove:
     sent = desk.received.packages(direction="sent", unit=desk.unit.code, campaign=desk.campaign_id)
     last = next((one for one in sent if replaced and one.package.package_id == replaced), None)
     return ToApprove(kept.name, data, desk.received.data(last.id) if last else None)
+
+
+def _packs(desk: Desk, one: ToApprove) -> tuple[ShelvedPack, ...]:
+    """Give the packs that the waiting package and the one before it were made with."""
+    parts = verify(one.earlier, now=desk.clock.now()).parts if one.earlier else None
+    cover = read_cover(parts) if parts else None
+    before = known_pack(desk, cover.pack, cover.pack_version, cover.pack_hash) if cover else None
+    return (desk.shelved, before) if before else (desk.shelved,)
 
 
 def _keep_approved(desk: Desk, data: bytes) -> Waiting:

@@ -77,11 +77,19 @@ class ApprovalPage:
     attachments: tuple[str, ...]
 
 
-def approval_page(report: Report, form_set: FormSet, earlier: Report | None, language: str) -> ApprovalPage:
-    """Put the page together; `earlier`: the last package's report, read with the same pack."""
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last package: its report, and the forms of the pack it was made with."""
+
+    report: Report
+    form_set: FormSet
+
+
+def approval_page(report: Report, form_set: FormSet, earlier: Earlier | None, language: str) -> ApprovalPage:
+    """Put the page together; `earlier` None: nothing to compare with."""
     pack, header = form_set.pack, report.header
     recipient = pack.units_by_code.get(header.recipient)
-    changes = list(_changes(report, earlier, pack, language)) if earlier else []
+    changes = list(_changes(report, earlier.report, pack, language)) if earlier else []
     return ApprovalPage(
         unit=header.unit,
         unit_name=header.unit_name,
@@ -97,7 +105,7 @@ def approval_page(report: Report, form_set: FormSet, earlier: Report | None, lan
         approver=header.approver,
         approver_position=header.approver_position,
         figures=_key_figures(report, form_set, earlier, language),
-        compared=earlier.header.revision if earlier else None,
+        compared=earlier.report.header.revision if earlier else None,
         changes=tuple(changes[:MOST_CHANGES]),
         more_changes=max(0, len(changes) - MOST_CHANGES),
         explained=tuple(_explained(report, pack, language)),
@@ -110,11 +118,11 @@ def approval_page(report: Report, form_set: FormSet, earlier: Report | None, lan
 
 
 def _key_figures(
-    report: Report, form_set: FormSet, earlier: Report | None, language: str
+    report: Report, form_set: FormSet, earlier: Earlier | None, language: str
 ) -> tuple[KeyFigure, ...]:
     """Read the columns that the campaign names (parameter `key_figures`), else every result of its sums."""
     now = _columns(report, form_set, language)
-    before = _columns(earlier, form_set, language) if earlier else {}
+    before = _columns(earlier.report, earlier.form_set, language) if earlier else {}
     return tuple(
         KeyFigure(label, unit, text, before.get(place, ("", "", ""))[2])
         for place, (label, unit, text) in now.items()

@@ -18,7 +18,7 @@ from exports.opc import Verdict, sign, verify
 from exports.read_workbook import read_cover, read_workbook
 from forms.problems import Problem
 from forms.report import Report
-from office.approval_page import ApprovalPage, approval_page
+from office.approval_page import ApprovalPage, Earlier, approval_page
 from office.approval_roles import Candidate, demand_two_people, named
 from office.packs import ShelvedPack, open_pack
 
@@ -83,7 +83,7 @@ def before_approver(
         one.name,
         one.package,
         report,
-        approval_page(report, shelved.form_set, _earlier(one, report, shelved, now), language),
+        approval_page(report, shelved.form_set, _earlier(one, report, (*packs, shelved), now), language),
         FirstSigner(
             *(facts.person, facts.position, fingerprint_words(facts.fingerprint), facts.fingerprint),
             signer.time,
@@ -100,25 +100,34 @@ def _read(
     cover = read_cover(verdict.parts)
     if cover is None:
         raise Problem("NOT_OUR_PACKAGE", file=one.name)
-    here = next((pack for pack in packs if pack.pack.hash == cover.pack_hash), None)
+    here = _named(cover.pack_hash, packs)
     found = here or (open_pack(one.pack, now, name=one.name) if one.pack else None)
     if found is None or found.pack.hash != cover.pack_hash:
         raise Problem("APPROVE_PACK", found=f"{cover.pack} {cover.pack_version}", file=one.name)
     return read_workbook(verdict.parts, found.pack), found, here is not None
 
 
-def _earlier(one: ToApprove, report: Report, shelved: ShelvedPack, now: datetime) -> Report | None:
-    """Read the package before: only the one that the cover says it replaces, made with the same pack."""
+def _earlier(one: ToApprove, report: Report, packs: Sequence[ShelvedPack], now: datetime) -> Earlier | None:
+    """Read the package before: only the one that the cover says it replaces, where its pack is known."""
     header = report.header
     verdict = verify(one.earlier, now=now) if one.earlier and header.replaces else None
     if verdict is None or verdict.parts is None:
         return None
+    cover = read_cover(verdict.parts)
+    made_with = _named(cover.pack_hash, packs) if cover else None
+    if made_with is None:
+        return None
     try:
-        found = read_workbook(verdict.parts, shelved.pack)
+        found = read_workbook(verdict.parts, made_with.pack)
     except Problem:
         return None
     same = (found.header.package_id, found.header.unit, found.header.campaign)
-    return found if same == (header.replaces, header.unit, header.campaign) else None
+    wanted = (header.replaces, header.unit, header.campaign)
+    return Earlier(found, made_with.form_set) if same == wanted else None
+
+
+def _named(content_hash: str, packs: Sequence[ShelvedPack]) -> ShelvedPack | None:
+    return next((pack for pack in packs if pack.pack.hash == content_hash), None)
 
 
 def approve(one: BeforeApprover, key: KeyHolder, now: datetime) -> bytes:

@@ -26,6 +26,7 @@ def asking(signatures: str, **parameters: str) -> ShelvedPack:
 
 def turned(desk: Desk, signatures: str) -> Desk:
     """Let an office work in a campaign that asks for so many signatures."""
+    desk.known[desk.pack.hash] = desk.shelved  # of the same version: no real office meets that
     desk.turn_to(asking(signatures))
     return desk
 
