@@ -16,11 +16,14 @@ from db.answers import StoredCell
 from db.presenting import KeptPaper, PaperState, Presenting
 from exports.layout_sheet import Sheet
 from exports.paper_sheets import paper_sheets
+from forms.answers import Address
+from forms.findings import Finding
 from forms.letters import normalise
 from forms.problems import Problem
 from forms.report import STAMPED_SCAN
 from office.cover import header
 from office.desk import Desk
+from office.entry import Entry
 from office.open_errors import ORDINARY, Knowing, written
 from office.outgoing import gathered, report_of
 from office.photos import PhotoCaps, Redraw, attachable, made_ready, read_file
@@ -35,7 +38,18 @@ from office.presented import (
 )
 from office.sending import review
 
-__all__ = ["Paper", "Presented", "keep_scan", "papers", "present", "presented", "sheets", "withdraw"]
+__all__ = [
+    "Paper",
+    "Presented",
+    "drop_scan",
+    "keep_scan",
+    "note_paper",
+    "papers",
+    "present",
+    "presented",
+    "sheets",
+    "withdraw",
+]
 
 _HOW = "presented"
 _SCAN_CAPS = PhotoCaps(pixels=2400, kilobytes=1800)  # an A4 page at 200 dots an inch stays readable
@@ -138,6 +152,20 @@ def papers(desk: Desk) -> tuple[Paper, ...]:
     )
 
 
+def note_paper(desk: Desk, number: str, day: str) -> tuple[Presented, tuple[Finding, ...]]:
+    """Enter number and date of the stamped paper as people type them; blank takes them away.
+
+    Gives what is known of the paper now, and what the checks find of the two. Raises NOT_PRESENTED, and
+    what `Entry.put_text` raises of text that is no date.
+    """
+    _open(desk)
+    entry = Entry(desk)
+    there = [(cell, text) for cell, text in ((NUMBER_CELL, number), (DAY_CELL, day)) if _asked(desk, cell)]
+    entry.put_block(there, _HOW)
+    found = tuple(one for one in entry.findings() if one.place in (NUMBER_CELL, DAY_CELL))
+    return _demanded(desk), found
+
+
 def keep_scan(desk: Desk, path: Path, redraw: Redraw | None = None) -> Presented:
     """Keep the scan of the stamped paper; it travels in the companion file with its digest in the package.
 
@@ -170,12 +198,18 @@ def _demanded(desk: Desk) -> Presented:
     return found
 
 
+def _asked(desk: Desk, cell: Address) -> bool:
+    """Tell whether the cover of this pack has such a field."""
+    table = desk.pack.tables_by_id.get(cell.table)
+    return table is not None and any(field.id == cell.field for field in table.fields)
+
+
 def _write(desk: Desk, number: str, day: str) -> None:
     """Write the paper's number and date on the cover; a cover without such fields has none."""
     before = paper_words(desk.own_document())
     cells = [
         StoredCell(cell, new or None)
         for cell, new, old in zip((NUMBER_CELL, DAY_CELL), (number, day), before, strict=True)
-        if new != old
+        if new != old and _asked(desk, cell)
     ]
     desk.answers.put(desk.own_submission(), cells, who=desk.person.name, when=desk.clock.now(), how=_HOW)

@@ -11,9 +11,20 @@ from forms.problems import Problem
 from forms.report import SendReason
 from office.entry import Entry
 from office.open_errors import Excuse, Knowing, spot
-from office.presenting import drop_scan, keep_scan, papers, present, presented, sheets, withdraw
+from office.paper_code import compare, compared
+from office.presenting import (
+    drop_scan,
+    keep_scan,
+    note_paper,
+    papers,
+    present,
+    presented,
+    sheets,
+    withdraw,
+)
+from office.receiving import receive
 from office.sending import review
-from tests.offices import NGOC_LAY, later, opened, send_to
+from tests.offices import NGOC_LAY, TU_MO_RONG, later, opened, recognise_sender, send_to
 from tests.pictures import JPEG
 
 FIGURE = Address("BM02", ("2018",), "c20")
@@ -217,3 +228,36 @@ def test_a_paper_is_printed_of_what_is_presented_alone(commune):
 def knowing_of(desk):
     errors = dict.fromkeys(spot(one) for one in review(desk).errors_found)
     return Knowing(tuple(Excuse(*one, SendReason.CHECKING) for one in errors))
+
+
+def test_number_and_date_are_entered_as_people_type_them_and_tried_by_the_checks(commune):
+    present(commune)
+    shown, found = note_paper(commune, "05/BC-UBND", "20/9/2018")
+    assert (shown.number, shown.day, found) == ("05/BC-UBND", date(2018, 9, 20), ())
+    _, found = note_paper(commune, "số năm", "20/9/2018")
+    assert {one.place for one in found} == {NUMBER}
+    with pytest.raises(Problem):
+        note_paper(commune, "05/BC-UBND", "hôm nay")
+    shown, _ = note_paper(commune, "", "")
+    assert (shown.number, shown.day) == ("", None)
+
+
+def test_the_district_compares_one_block_of_the_paper_with_the_package(commune, place):
+    code = present(commune).figures_code
+    made = send_to(commune, place.stick())
+    first, last = code.split("-")
+    with place.office(TU_MO_RONG) as district:
+        recognise_sender(district, made.path, NGOC_LAY)
+        receive(district, [made.path])
+        assert compared(district, made.digest) == ()
+        for typed in (first, last, code, last.lower(), f" {first[:2]} {first[2:]} "):
+            assert compare(district, made.digest, typed).matches, typed
+        other = last.translate(str.maketrans("ABCDEFGHKLMNPRTUVXY2346789", "BCDEFGHKLMNPRTUVXY2346789A"))
+        assert not compare(district, made.digest, other).matches
+        for odd in ("", "ABC", "ABCDE", "O0I1", code + first):
+            with pytest.raises(Problem, match="PAPER_BLOCK"):
+                compare(district, made.digest, odd)
+        kept = compared(district, made.digest)
+        assert [one.matches for one in kept] == [False, True, True, True, True, True]
+        assert kept[0].who == district.person.name
+        assert compared(district, "0" * 64) is None
