@@ -74,8 +74,8 @@ cover: $(READY) packs ## pytest with branch coverage, report in htmlcov/
 soak: $(READY) packs ## the long tests and the laws with thousands of examples
 	PHIEUXA_PROFILE=soak PHIEUXA_SOAK=200 $(PYTEST) --timeout 3600
 
-fuzz: $(READY) packs ## broken packages against the reader, thousands of them
-	PHIEUXA_PROFILE=soak PHIEUXA_FUZZ=20000 $(PYTEST) -m fuzz --timeout 3600
+fuzz: $(READY) packs ## 100,000 mutations of a signed package against the verifier
+	PHIEUXA_PROFILE=soak PHIEUXA_FUZZ=100000 $(PYTEST) -m fuzz --timeout 3600
 
 conformance: $(READY) packs ## the corpora of ../shared/conformance
 	PHIEUXA_COMPARISONS=300000 $(PYTEST) -m conformance --timeout 600

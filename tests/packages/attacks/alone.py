@@ -3,8 +3,6 @@
 ``DOORS`` names for each check of ``docs/signature.md`` the function that makes it, and such a file.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +12,6 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from exports.keys import SigningKey
 from exports.opc import read_zip
@@ -53,6 +50,7 @@ from tests.packages.attacks.forging import (
     package,
     resealed_items,
     typed,
+    with_certificate_of,
 )
 
 ATTACKS = Attacks()
@@ -116,15 +114,8 @@ def weak() -> SigningKey:
 
 @ATTACKS.on_file("KEY_WEAK")
 def short_rsa_key_that_really_signed():
-    der = weak().certificate.public_bytes(Encoding.DER)
     text = swap(original(), f"{MORE}ecdsa-sha256", f"{MORE}rsa-sha256")
-    bound = element(text, "xd:CertDigest")
-    digest = base64.b64encode(hashlib.sha256(der).digest()).decode()
-    text = swap(text, bound, re.sub(r"<DigestValue>[^<]*<", f"<DigestValue>{digest}<", bound))
-    text = re.sub(r"<X509SerialNumber>\d+<", "<X509SerialNumber>77<", text)
-    certificate = base64.b64encode(der).decode()
-    text = re.sub(r"<X509Certificate>[^<]*<", f"<X509Certificate>{certificate}<", text)
-    return package(reseal(text, weak()))
+    return package(with_certificate_of(weak(), text))
 
 
 @ATTACKS.on_file("PACKAGE_OBJECT")

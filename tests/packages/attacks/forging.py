@@ -4,9 +4,14 @@
 the rule in question stands between the file and belief.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from exports.keys import SigningKey
 from exports.opc import read_zip, write_zip
 from exports.opc.content_types import parse_content_types
 from tests.exports.opc.samples import SHEET, SIGNATURE, TYPES, found, key_of, rehash, reseal, signed, swap
@@ -127,3 +132,15 @@ def resealed_items(
         chosen = f'<mdssi:RelationshipReference xmlns:mdssi="{MDSSI}" SourceId="{identifier}"/>'
         text = swap(text, model, swap(model, "</Transform>", chosen + "</Transform>"))
     return package(reseal(rehash(text, items), key_of()), items)
+
+
+def with_certificate_of(key: SigningKey, text: str) -> str:
+    """The signature sealed by another key, with that key's certificate where the signer's stood."""
+    der = key.certificate.public_bytes(Encoding.DER)
+    digest = base64.b64encode(hashlib.sha256(der).digest()).decode()
+    bound = element(text, "xd:CertDigest")
+    text = swap(text, bound, re.sub(r"<DigestValue>[^<]*<", f"<DigestValue>{digest}<", bound))
+    text = re.sub(r"<X509SerialNumber>\d+<", f"<X509SerialNumber>{key.certificate.serial_number}<", text)
+    certificate = base64.b64encode(der).decode()
+    text = re.sub(r"<X509Certificate>[^<]*<", f"<X509Certificate>{certificate}<", text)
+    return reseal(text, key)

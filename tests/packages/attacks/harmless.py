@@ -17,6 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from lxml import etree
 
 from exports.keys import PrivateKey, SigningKey, fingerprint
@@ -198,7 +199,7 @@ def foreign_signer() -> bytes:
     """A certificate of a government authority: other names, an e-mail purpose, policies."""
     extensions: list[tuple[x509.ExtensionType, bool]] = [
         SIGNS,
-        (x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.EMAIL_PROTECTION]), False),
+        (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), False),
         (x509.SubjectAlternativeName([x509.RFC822Name("a@example.invalid")]), False),
         (x509.CertificatePolicies([x509.PolicyInformation(x509.ObjectIdentifier("1.2.3"), None)]), True),
     ]
