@@ -13,39 +13,25 @@ from forms.problems import Problem
 from tests.exports.opc.authority import SIGNS, certify, key_usage, middle, root
 from tests.exports.opc.samples import NOW, SIGNED_AT, workbook
 from tests.exports.test_envelope import TEXT, der, rsa_key
+from tests.tokens.owners import CURVE, DEPUTY, LONELY, OLD, slots
 from tests.tokens.soft import PIN, plugged_in
 
-CURVE = certify("A Chương", middle(), [SIGNS])
-OLD = certify(
-    "Y Blố", middle(), [(key_usage("digital_signature", "key_encipherment"), True)], private_key=rsa_key(0)
-)
-DEPUTY = certify("A Phó", middle(), [SIGNS])
-LONELY = certify("A Lẻ", None, [SIGNS])
 
-
-@pytest.fixture(scope="module")
-def slots(tmp_path_factory):
-    """The chairman's token with two keys and the authorities above, the deputy's, and one without its key."""
-    with plugged_in(tmp_path_factory.mktemp("tokens")) as tokens:
-        chairman = tokens.add("Chủ tịch", CURVE, OLD, with_ca=True)
-        deputy = tokens.add("Phó chủ tịch", DEPUTY)
-        yield tokens, chairman, deputy, tokens.add_certificate("Chỉ có chứng thư", LONELY)
+@pytest.fixture
+def tokens():
+    slots()
+    with plugged_in() as plugged:
+        yield plugged
 
 
 @pytest.fixture
-def tokens(slots):
-    slots[0].calm()
-    return slots[0]
+def chairman():
+    return slots()[0]
 
 
 @pytest.fixture
-def chairman(slots):
-    return slots[1]
-
-
-@pytest.fixture
-def deputy(slots):
-    return slots[2]
+def deputy():
+    return slots()[1]
 
 
 def code_of(library, slot, key=CURVE, pin=PIN) -> str:
@@ -221,5 +207,5 @@ class TestTheToken:
         with token_key(tokens.locking, chairman, fingerprint(CURVE.certificate), PIN) as holder:
             assert holder.sign(b"x")  # back again: nothing has to be started anew
 
-    def test_its_key_was_deleted(self, tokens, slots):
-        assert code_of(tokens.plain, slots[3], key=LONELY) == "TOKEN_KEY"
+    def test_its_key_was_deleted(self, tokens):
+        assert code_of(tokens.plain, slots()[2], key=LONELY) == "TOKEN_KEY"

@@ -1,13 +1,15 @@
 """Tokens in software: made, filled with keys, and plugged into this process by their environment."""
 
-import os
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pkcs11
+import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pkcs11 import Attribute, CertificateType, ObjectClass
@@ -36,6 +38,11 @@ class Tokens:
     folder: Path
     plain: Path
     locking: Path
+
+    @property
+    def setting(self) -> Path:
+        """What SoftHSM2 reads."""
+        return self.folder / "softhsm2.conf"
 
     @property
     def control(self) -> Path:
@@ -87,34 +94,37 @@ class Tokens:
             library.finalize()
 
 
-@contextmanager
-def plugged_in(folder: Path) -> Iterator[Tokens]:
-    """Give a folder of tokens to SoftHSM2, which reads its environment at each opening."""
-    made = Tokens(folder, softhsm(), folder / "liblocking.so")
-    (folder / "tokens").mkdir()
+@cache
+def _built() -> tuple[TemporaryDirectory[str], Tokens]:
+    """Compile the locking library and lay out an empty folder of tokens, once a process."""
+    kept = TemporaryDirectory(prefix="phieuxa-tokens-")
+    made = Tokens(Path(kept.name), softhsm(), Path(kept.name) / "liblocking.so")
+    (made.folder / "tokens").mkdir()
     made.control.mkdir()
-    setting = folder / "softhsm2.conf"
-    setting.write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n", "utf-8")
+    made.setting.write_text(f"directories.tokendir = {made.folder / 'tokens'}\nlog.level = ERROR\n", "utf-8")
     subprocess.run(
         [require_tool("gcc"), "-shared", "-fPIC", "-Wall", "-Werror", "-o", made.locking,
          Path(__file__).with_name("locking_token.c"), "-ldl"],
         check=True,
     )  # fmt: skip
+    return kept, made
+
+
+@contextmanager
+def plugged_in() -> Iterator[Tokens]:
+    """Let SoftHSM2 and the locking library see this process's tokens: they read their environment anew."""
+    _, made = _built()
     told = {
-        "SOFTHSM2_CONF": str(setting),
+        "SOFTHSM2_CONF": str(made.setting),
         "PHIEUXA_TEST_SOFTHSM": str(made.plain),
         "PHIEUXA_TEST_TOKEN": str(made.control),
     }
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update(told)
-    try:
+    made.calm()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in told.items():
+            patch.setenv(name, value)
         yield made
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    made.calm()
 
 
 def _certificate(certificate, identity: bytes) -> dict[Attribute, object]:
