@@ -85,6 +85,7 @@ class ListFacts:
     made: datetime
     until: datetime
     revoked: int
+    data: bytes  # DER
 
 
 def new_authority(
@@ -258,7 +259,8 @@ def read_list(data: bytes) -> ListFacts:
     if until is None:
         raise Problem("LIST_BROKEN")
     number = numbers[0].crl_number if numbers else 0
-    return ListFacts(readable_name(found.issuer), number, found.last_update_utc, until, len(found))
+    der = found.public_bytes(Encoding.DER)
+    return ListFacts(readable_name(found.issuer), number, found.last_update_utc, until, len(found), der)
 
 
 def list_is_by(data: bytes, issuer: x509.Certificate) -> bool:
@@ -292,6 +294,20 @@ def limited_to(certificate: x509.Certificate) -> tuple[str, ...]:
     if not own or len(permitted) != 1 or not isinstance(permitted[0], x509.DNSName):
         return ()
     return own if permitted[0].value == unit_dns(own) else ()
+
+
+def use_of(certificate: x509.Certificate) -> Use | None:
+    """Tell what a certificate is for by its key usage, None where that is none of ours."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, ValueError):
+        return None
+    return next((use for use, wanted in _KEY_USAGE.items() if _is_usage(usage, wanted)), None)
+
+
+def key_of(certificate: x509.Certificate) -> str:
+    """Give the digest of a certificate's key, as ``key_digest`` does."""
+    return key_digest(certificate.public_key())
 
 
 def key_digest(key: object) -> str:
