@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from db.received import PackageStatus
+from db.received import KeptPackage, PackageStatus
 from exports.companion import stem_of
 from exports.found_files import LARGEST, Findings, Found, printable
 from forms.problems import Problem
@@ -89,9 +89,15 @@ def _late_companions(desk: Desk, found: Findings) -> list[Receipt]:
     receipts = []
     for (stem, folder), one in alone.items():
         package = next((each for each in reversed(kept) if stem_of(each.package.name) == stem), None)
+        if package is not None and stem in there and not _asks_for_files(package):
+            continue
         if package is not None:
             receipt = judge_file(desk, package.package.name, desk.received.data(package.id), folder)
             receipts.append(_with_notes(desk, one, receipt, shortcuts=0))
         elif stem not in there:
             receipts.append(_refusal(desk, one.name, Problem("COMPANION_ALONE", file=one.name)))
     return receipts
+
+
+def _asks_for_files(package: KeptPackage) -> bool:
+    return any(package.detail.get(why) for why in ("missing", "differing", "altered"))
