@@ -145,6 +145,18 @@ def offers(desk: Desk) -> tuple[RouteOffer, ...]:
     return tuple(found)
 
 
+def offer_of(desk: Desk) -> RouteOffer | None:
+    """Say what the package of this desk carries beside the report; None for the report itself."""
+    if not isinstance(desk, RouteDesk):
+        return None
+    return _offer(desk.beginning, desk.route, _rows(desk.beginning, desk.route))
+
+
+def at(desk: Desk, route: str) -> Desk:
+    """Give the desk that a package is sent from: the office's own for the report, "" as its route."""
+    return route_desk(desk, route) if route else desk
+
+
 def _rows(desk: Desk, route: Route) -> int:
     """Count what a package of this route would hold."""
     if route.year is not None:

@@ -20,7 +20,7 @@ from exports.opc import Verdict, sign, verify
 from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
 from forms.findings import Finding
-from forms.pack import Severity, Unit
+from forms.pack import Form, Severity, Unit
 from forms.problems import Problem
 from forms.report import (
     Header,
@@ -45,7 +45,7 @@ from office.part_lock import works_on_parts
 from office.parts import still_out
 from office.presented import demand_same, presented, went_out
 from office.progress import Progress, silent
-from office.routed import must_confirm
+from office.routed import RouteOffer, must_confirm, offer_of
 from office.signing_keys import Unlock, opened, remember_key
 
 _STEPS = 6
@@ -78,6 +78,8 @@ class SendReview:
     to_follow: tuple[ToFollow, ...] = ()
     parts_out: tuple[Problem, ...] = ()  # what is still with colleagues: a warning, nothing more
     said_before: Knowing = ORDINARY  # of the last package: offered again where it still fits
+    forms: tuple[Form, ...] = ()  # that the unit fills, of the report or of what goes beside it
+    beside: RouteOffer | None = None  # what goes beside the report, None for the report itself
 
     @property
     def only_errors_block(self) -> bool:
@@ -145,6 +147,8 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
         to_follow=draft.to_follow,
         parts_out=still_out(desk),
         said_before=_said_before(desk),
+        forms=desk.pack.forms_for(desk.unit),
+        beside=offer_of(desk),
     )
 
 

@@ -67,8 +67,7 @@ class CheckStep(QWidget):
 
     def _findings(self, review: SendReview) -> Card:
         card = Card(tr("Send", "Found by the checks"))
-        desk = self._place.desk
-        lines = problem_lines(self._place, desk.pack.forms_for(desk.unit), review.findings)
+        lines = problem_lines(self._place, review.forms, review.findings)
         # Blanks stop the package, warnings with a reason do not: so they come before them here.
         lines = tuple(sorted(lines, key=lambda line: ("error", "blank", "warning", "good").index(line.mark)))
         for line in lines[:_SHOWN]:
@@ -134,6 +133,7 @@ class ReviewStep(QWidget):
             (tr("Send", "Unit"), header.unit_name),
             (tr("Send", "To"), recipient),
             (tr("Send", "Campaign"), header.campaign),
+            (tr("Send", "Carries"), review.beside.title if review.beside else tr("Send", "The report")),
             (tr("Send", "Sending no."), str(header.revision)),
             (tr("Send", "Data date"), day(header.data_date)),
             (tr("Send", "Figures of the last year"), status),

@@ -1,13 +1,12 @@
 """Sending knowingly: a reason for each error left open, and forms that are sent later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from forms.findings import Finding
 from forms.pack import Field, Form, Kind
 from forms.problems import Problem
 from forms.report import SendReason, ToFollow
@@ -122,7 +121,8 @@ class OpenStep(QWidget):
         row.addStretch(1)
         self._error_card.body.addLayout(row)
         outer.addWidget(self._error_card)
-        outer.addWidget(self._form_card())
+        self._later_card = self._form_card()
+        outer.addWidget(self._later_card)
 
     def _form_card(self) -> Card:
         card = Card(tr("Send", "Forms that follow later"))
@@ -171,11 +171,12 @@ class OpenStep(QWidget):
         """Show the errors as they stand; reasons given already stay."""
         given = {spot: (line.why.given, line.why.text.text()) for line in self._errors for spot in line.spots}
         self._before = review.said_before
+        self._later_card.setVisible(review.beside is None)
         for excuse in self._before.errors:
             given.setdefault((excuse.code, excuse.place), (excuse.reason, excuse.text))
         clear(self._error_list)
         self._errors = []
-        for spots, text in self._grouped(review.errors_found):
+        for spots, text in self._grouped(review):
             line = _ErrorLine(spots, Why(f"{spots[0][0]} {spots[0][1]}"))
             reason, more = given.get(spots[0], (None, ""))
             if reason is not None:
@@ -189,10 +190,9 @@ class OpenStep(QWidget):
         self.same.setVisible(len(self._errors) > 1)
         self.changed.emit()
 
-    def _grouped(self, errors: Sequence[Finding]) -> Iterable[tuple[tuple[tuple[str, str], ...], str]]:
+    def _grouped(self, review: SendReview) -> Iterable[tuple[tuple[tuple[str, str], ...], str]]:
         """One line an error as F9 tells it; the blanks of a form are one line."""
-        desk = self._place.desk
-        forms = desk.pack.forms_for(desk.unit)
+        forms, errors = review.forms, review.errors_found
         tables = {table.id: form.id for form in forms for table in form.tables}
         for line in problem_lines(self._place, forms, errors):
             if line.mark == "blank":

@@ -1,12 +1,14 @@
 """The send page: five steps, and the list of what was sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.open_errors import ORDINARY, Knowing
+from office.routed import at
 from office.sending import SendReview, SentView, review, send, send_again, sent
 from ui.background import at_own_desk
 from ui.sending.check_step import CheckStep, ReviewStep
@@ -14,6 +16,7 @@ from ui.sending.open_step import OpenStep
 from ui.sending.place_step import PlaceStep, ResultStep
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
+from ui.sending.what_card import ConfirmCard, WhatCard
 from ui.widgets import Card, Notice, Page, ReadTable, button
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -40,6 +43,7 @@ class SendPage(Page):
                 tr("Send", "Done"),
             )
         )
+        self._make_beside(place)
         self.check = CheckStep(place)
         self.check.mend.connect(self.mend)
         self.check.knowingly.connect(self.open_knowingly)
@@ -59,23 +63,32 @@ class SendPage(Page):
         self._pages: tuple[QWidget, ...] = (self.check, self.cover, self.sign, self.where, self.result)
         self._step = CHECK
         self.notice = Notice()
-        self.back = button(tr("Send", "Back"))
-        self.back.clicked.connect(self._back)
-        self.next = button("", kind="main")
-        self.next.clicked.connect(self._next)
-        row = QHBoxLayout()
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.next)
+        row = self._buttons()
         self.body.addWidget(self._steps)
+        self.body.addWidget(self.what)
         for page in self._pages:  # no stack: it would be as high as its highest page
             self.body.addWidget(page)
+        self.body.addWidget(self.confirm)
         self.body.addWidget(self.open)
         self.body.addWidget(self.notice)
         self.body.addLayout(row)
         self.body.addWidget(self._sent_card())
         self.body.addStretch(1)
         self.show_step(CHECK)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.back = button(tr("Send", "Back"))
+        self.back.clicked.connect(self._back)
+        self.more = button("")
+        self.more.clicked.connect(self._send_more)
+        self.next = button("", kind="main")
+        self.next.clicked.connect(self._next)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        row.addWidget(self.next)
+        return row
 
     def _sent_card(self) -> QWidget:
         self._kept = Card(tr("Send", "Sent so far"))
@@ -112,8 +125,10 @@ class SendPage(Page):
             self.open.clear()
             self.open.hide()
             self.show_step(CHECK)
+            self.what.refresh()
+            route = self.what.route
             self._place.runner.run(
-                at_own_desk(self._place.desk, lambda desk, _: review(desk)),
+                at_own_desk(self._place.desk, lambda desk, _: review(at(desk, route))),
                 done=self._on_review,
                 failed=self._on_failed,
             )
@@ -122,11 +137,40 @@ class SendPage(Page):
         self._review = found
         self.check.show_review(found)
         self.cover.show_review(found)
+        self.confirm.show_review(found)
         if found.header is not None:
             self.sign.suggest(found.header.approver, found.header.approver_position)
         self._wake()
         if self.isVisible() and self.next.isEnabled() and self.step == CHECK:
             self.next.setFocus()
+
+    # --- beside the report -------------------------------------------------------------------
+
+    def _make_beside(self, place: Workplace) -> None:
+        self.what = WhatCard(place)
+        self.what.chosen.connect(self._on_chosen)
+        self.what.known.connect(self._on_known)
+        self.confirm = ConfirmCard(place)
+        self.confirm.changed.connect(self._wake)
+
+    def _on_chosen(self) -> None:
+        self._review = None
+        self.refresh()
+
+    def _on_known(self) -> None:
+        """Show the choice; after a package was sent, name the one that is still to be sent."""
+        self.what.setVisible(self.step == CHECK and not self._opened and self.what.has_choice)
+        more = self.what.next_unsent
+        self.more.setVisible(self.step == RESULT and more is not None)
+        if more is not None:
+            words = tr("Send", "Send next: {what}").format(what=more.title)
+            self.more.setText(words if len(words) < 60 else words[:58] + "…")
+            self.more.setToolTip(words)
+
+    def _send_more(self) -> None:
+        more = self.what.next_unsent
+        if more is not None:
+            self.what.choose(more.id)
 
     # --- knowingly ---------------------------------------------------------------------------
 
@@ -136,6 +180,7 @@ class SendPage(Page):
             return
         self.open.show_review(self._review)
         self.check.hide()
+        self.what.hide()
         self.open.show()
         self.back.show()
         self._wake()
@@ -151,9 +196,10 @@ class SendPage(Page):
         self._run_review(self._knowing, self._on_knowing)
 
     def _run_review(self, knowing: Knowing, done: Callable[[SendReview], None]) -> None:
+        route = self.what.route
         self.next.setEnabled(False)
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: review(desk, knowing)),
+            at_own_desk(self._place.desk, lambda desk, _: review(at(desk, route), knowing)),
             done=done,
             failed=self._on_failed,
             ended=self._wake,
@@ -167,6 +213,7 @@ class SendPage(Page):
             return
         self._review = found
         self.cover.show_review(found)
+        self.confirm.show_review(found)
         self.show_step(REVIEW)
 
     def show_step(self, step: int) -> None:
@@ -175,6 +222,9 @@ class SendPage(Page):
         for number, page in enumerate(self._pages):
             page.setVisible(number == step)
         self.open.hide()
+        self.what.setVisible(step == CHECK and self.what.has_choice)
+        self.confirm.setVisible(step == REVIEW and self.confirm.wanted)
+        self.more.hide()
         self._steps.show_step(step)
         self.notice.clear()
         self.back.setVisible(step in (REVIEW, SIGN, PLACE))
@@ -206,7 +256,7 @@ class SendPage(Page):
             CHECK: self.open.complete
             if self._opened
             else self._review is not None and not self._review.blockers,
-            REVIEW: self._review is not None and self._review.header is not None,
+            REVIEW: self._review is not None and self._review.header is not None and self.confirm.given,
             SIGN: self.sign.ready,
             PLACE: self.where.folder is not None,
             RESULT: True,
@@ -225,6 +275,7 @@ class SendPage(Page):
         elif self.step == REVIEW and self._knowing:
             self.show_step(CHECK)
             self.check.hide()
+            self.what.hide()
             self.open.show()
             self.back.show()
             self._wake()
@@ -249,7 +300,7 @@ class SendPage(Page):
         unlock, folder = self.sign.unlock, self.where.folder
         if unlock is None or folder is None:
             return
-        knowing = self._knowing
+        knowing, route = replace(self._knowing, confirmed=self.confirm.given), self.what.route
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.tell("note", tr("Send", "Signing and writing …"))
@@ -257,7 +308,7 @@ class SendPage(Page):
             at_own_desk(
                 self._place.desk,
                 lambda desk, progress: send(
-                    desk, unlock=unlock, folder=folder, knowing=knowing, progress=progress
+                    at(desk, route), unlock=unlock, folder=folder, knowing=knowing, progress=progress
                 ),
             ),
             done=self._on_sent,
@@ -270,6 +321,7 @@ class SendPage(Page):
         self.result.show_sent(view)
         self.show_step(RESULT)
         self._list_sent()
+        self.what.refresh()
 
     def _on_failed(self, problem: Problem) -> None:
         self._wake()

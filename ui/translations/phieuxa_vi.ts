@@ -2708,6 +2708,66 @@
         <source>{n} warnings have no reason yet: give one with F9 on the entry page.</source>
         <translation>Còn {n} cảnh báo chưa giải trình: bấm F9 ở trang nhập liệu để giải trình.</translation>
     </message>
+    <message>
+        <source>What is sent?</source>
+        <translation>Gửi gói nào?</translation>
+    </message>
+    <message>
+        <source>The campaign asks for more than the report. Each of these is signed and sent as a package of its own; what stands there is left out of the report.</source>
+        <translation>Kỳ báo cáo này yêu cầu gửi thêm ngoài báo cáo. Mỗi phần được ký và gửi thành một gói riêng; phần đã gửi riêng thì không nằm trong báo cáo.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Báo cáo</translation>
+    </message>
+    <message>
+        <source>The register leaves your office</source>
+        <translation>Sổ hộ rời khỏi đơn vị</translation>
+    </message>
+    <message>
+        <source>{rows}, with names and addresses, travel to {to}. Identity numbers: {numbers}.</source>
+        <translation>{rows}, có họ tên và nơi ở, được gửi lên {to}. Số CMND/CCCD: {numbers}.</translation>
+    </message>
+    <message>
+        <source>{approver} confirms: the campaign asks for it, and it may be sent.</source>
+        <translation>{approver} xác nhận: kỳ báo cáo yêu cầu và đồng ý cho gửi.</translation>
+    </message>
+    <message>
+        <source>{n} households</source>
+        <translation>{n} hộ</translation>
+    </message>
+    <message>
+        <source>{n} records</source>
+        <translation>{n} bản ghi</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>chưa gửi</translation>
+    </message>
+    <message>
+        <source>sent on {day}, sending no. {n}</source>
+        <translation>đã gửi ngày {day}, lần gửi {n}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>không gửi</translation>
+    </message>
+    <message>
+        <source>only their last four digits</source>
+        <translation>chỉ bốn số cuối</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>gửi đủ số</translation>
+    </message>
+    <message>
+        <source>Send next: {what}</source>
+        <translation>Gửi tiếp: {what}</translation>
+    </message>
+    <message>
+        <source>Carries</source>
+        <translation>Nội dung</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -5821,6 +5881,81 @@ Vẫn xoá?</translation>
     <message>
         <source>Confirmed by</source>
         <translation>Ai xác nhận</translation>
+    </message>
+</context>
+<context>
+    <name>Token</name>
+    <message>
+        <source>Use a USB token</source>
+        <translation>Dùng USB token</translation>
+    </message>
+    <message>
+        <source>Plug the token in and wait for its light. This program reaches it through its driver: a file that comes with the token's own software. The PIN is asked when you sign, and never kept.</source>
+        <translation>Cắm token vào và đợi đèn sáng. Chương trình nối với token qua trình điều khiển: một tệp đi kèm phần mềm của token. PIN chỉ hỏi khi ký và không bao giờ được lưu.</translation>
+    </message>
+    <message>
+        <source>Driver of the token</source>
+        <translation>Trình điều khiển của token</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Trình điều khiển</translation>
+    </message>
+    <message>
+        <source>Use this certificate</source>
+        <translation>Dùng chứng thư này</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Choose the driver's file</source>
+        <translation>Chọn tệp trình điều khiển</translation>
+    </message>
+    <message>
+        <source>every driver found on this PC ({n})</source>
+        <translation>mọi trình điều khiển có trên máy này ({n})</translation>
+    </message>
+    <message>
+        <source>Drivers (*.dll *.so *.dylib);;All files (*)</source>
+        <translation>Trình điều khiển (*.dll *.so *.dylib);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>No driver of a USB token was found on this PC. Install the software that came with the token, or choose its driver's file.</source>
+        <translation>Máy này chưa có trình điều khiển của USB token. Hãy cài phần mềm đi kèm token, hoặc chọn tệp trình điều khiển.</translation>
+    </message>
+    <message>
+        <source>Looking for tokens …</source>
+        <translation>Đang tìm token …</translation>
+    </message>
+    <message>
+        <source>The token {label} holds no certificate of a person: ask its issuer.</source>
+        <translation>Token {label} không có chứng thư của người nào: hãy hỏi nơi cấp token.</translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation>USB token</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>PIN của token</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first.</source>
+        <translation>CHỈ CÒN MỘT LẦN: nhập sai PIN nữa token sẽ khoá. Hãy hỏi chắc PIN rồi mới gõ.</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was typed before. The token locks after a few: check the PIN first.</source>
+        <translation>Lần trước đã gõ sai PIN. Sai vài lần token sẽ khoá: hãy xem lại PIN trước khi gõ.</translation>
+    </message>
+    <message>
+        <source>The token asks for its PIN itself, on its own keypad.</source>
+        <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
     </message>
 </context>
 </TS>
