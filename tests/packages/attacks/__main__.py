@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.exports.opc.samples import NOW
-from tests.packages.attacks import all_attacks
+from tests.packages.attacks import all_attacks, envelopes
 from tests.packages.attacks.harmless import VARIANTS
 
 
@@ -21,6 +21,9 @@ def main(folder: Path) -> None:
         for name, (make, state, reason) in all_attacks().items():
             (folder / f"attack_{name}.xlsx").write_bytes(make())
             lines.writerow([f"attack_{name}.xlsx", state, reason, ""])
+        for name, (make, state, reason) in envelopes.ATTACKS.items():
+            (folder / f"attack_{name}.p7m").write_bytes(make())
+            lines.writerow([f"attack_{name}.p7m", state, reason, ""])
         for name, variant in VARIANTS.items():
             (folder / f"good_{name}.xlsx").write_bytes(variant.make())
             lines.writerow([f"good_{name}.xlsx", "valid", "VALID", ""])
