@@ -89,7 +89,8 @@ class TrustStore:
 class Standing:
     """What we hold of a certificate; ``reason`` is empty when all is well.
 
-    ``root`` names the root it is trusted by, "" where the office recognised it without one.
+    ``root`` names the root it is trusted by, "" where the office recognised it without one; ``lists_of``
+    is the day of the oldest list that says it is not revoked.
     """
 
     trusted: bool
@@ -97,6 +98,7 @@ class Standing:
     reason: str = ""
     detail: str = ""
     root: str = ""
+    lists_of: datetime | None = None
 
 
 def judge(
@@ -283,7 +285,8 @@ def _revocation(
     lists_at: datetime,
 ) -> Standing:
     """Look every certificate below the root up in the CRLs of its issuer (C25)."""
-    worst = Standing(trusted=True, revocation="good")
+    worst: Standing | None = None
+    days: list[datetime] = []
     for certificate, issuer in pairwise(path):
         ours = [crl for crl in crls if _speaks_for(crl, certificate, issuer)]
         for crl in ours:
@@ -291,7 +294,9 @@ def _revocation(
             if entry is not None and _counts(entry, at, purpose):
                 day = f"{entry.revocation_date_utc:%Y-%m-%d}"
                 return Standing(trusted=False, revocation="revoked", reason=REVOKED, detail=day)
-        if any(crl.next_update_utc is not None and crl.next_update_utc >= lists_at for crl in ours):
+        current = [crl for crl in ours if crl.next_update_utc is not None and crl.next_update_utc >= lists_at]
+        if current:
+            days.append(max(crl.last_update_utc for crl in current))
             continue
         newest = max((crl.last_update_utc for crl in ours), default=None)
         worst = Standing(
@@ -300,7 +305,7 @@ def _revocation(
             reason=CRL_MISSING if newest is None else CRL_STALE,
             detail="" if newest is None else f"{newest:%Y-%m-%d}",
         )
-    return worst
+    return worst or Standing(trusted=True, revocation="good", lists_of=min(days, default=None))
 
 
 def _counts(entry: x509.RevokedCertificate, at: datetime, purpose: Purpose) -> bool:

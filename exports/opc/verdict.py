@@ -19,7 +19,8 @@ class Signer:
     timestamp gives it. ``serial`` is decimal; ``unit`` is the code a certificate of ours names, in
     lower case, and ``path`` that code with those above it, where it tells them; ``fingerprint`` is the
     SHA-256 (hex) of ``certificate``, which is DER. ``reason`` and ``detail`` say what is held against
-    the certificate (a word of ``exports.trust``), ``root`` names the root it is trusted by.
+    the certificate (a word of ``exports.trust``), ``root`` names the root it is trusted by,
+    ``lists_of`` is the day of the lists that do not revoke it.
     """
 
     subject: str
@@ -35,6 +36,7 @@ class Signer:
     reason: str = ""
     detail: str = ""
     root: str = ""
+    lists_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ def _judge_signer(
         reason=standing.reason,
         detail=standing.detail,
         root=standing.root,
+        lists_of=standing.lists_of,
     )
     return signer, standing
 

@@ -32,7 +32,8 @@ from tests.exports.opc.samples import END, NOW, SIGNED_AT, START, key_of, signed
 LISTS = (revocation_list(root()), revocation_list(middle()))
 STORE = TrustStore(roots=(root().certificate,), crls=LISTS)
 DAY = timedelta(days=1)
-GOOD = Standing(trusted=True, revocation="good", root="CN=CA gốc")
+LISTS_OF = datetime(2026, 11, 1, tzinfo=UTC)
+GOOD = Standing(trusted=True, revocation="good", root="CN=CA gốc", lists_of=LISTS_OF)
 
 
 def _judge(key, store=STORE, at=NOW) -> Standing:
@@ -251,7 +252,7 @@ def test_a_recognised_signer_without_a_chain_waits_for_no_root():
 def test_what_the_office_answers_for_itself_needs_no_list_but_may_be_revoked():
     own = frozenset({fingerprint(officer().certificate)})
     standing = _judge(officer(), TrustStore(roots=STORE.roots, own=own))
-    assert standing == replace(GOOD, revocation="none-needed")
+    assert standing == replace(GOOD, revocation="none-needed", lists_of=None)
     registered = TrustStore(recognised=own, own=own)
     assert _judge(officer(), registered) == Standing(trusted=True, revocation="none-needed")
     lists = (LISTS[0], revocation_list(middle(), {4711: REVOKED_ON}))
