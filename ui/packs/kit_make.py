@@ -168,6 +168,7 @@ class KitMake(QWidget):
                 folder=folder,
             )
         except Problem as problem:
+            self.keys.refused()
             self.notice.tell("error", self._place.sentence(problem))
             return
         self.keys.forget()

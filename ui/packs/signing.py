@@ -291,9 +291,13 @@ class SignPanel(QWidget):
                 lambda desk, _: sign_pack(desk, pack, version=version, folder=folder, unlock=unlock),
             ),
             done=self._on_signed,
-            failed=self._on_failed,
+            failed=self._on_refused,
             ended=lambda: self.back.setEnabled(True),
         )
+
+    def _on_refused(self, problem: Problem) -> None:
+        self.keys.refused()
+        self._on_failed(problem)
 
     def _on_failed(self, problem: Problem) -> None:
         self._wake()

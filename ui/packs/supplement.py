@@ -369,6 +369,7 @@ class SupplementSection(QWidget):
                 folder=folder,
             )
         except Problem as problem:
+            self.keys.refused()
             self._tell(problem)
             return
         self._pending = []

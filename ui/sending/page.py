@@ -1,4 +1,4 @@
-"""The send page: five steps, and the list of what was sent."""
+"""The send page: its steps, and the list of what was sent."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
+from office.approval import Waiting, ask, needs_approver, send_approved, signatures
+from office.approval_roles import Signatures
 from office.open_errors import ORDINARY, Knowing
 from office.routed import at
 from office.sending import SendReview, SentView, review, send, send_again, sent
 from ui.background import at_own_desk
+from ui.sending.approve_step import ApproveStep
 from ui.sending.check_step import CheckStep, ReviewStep
 from ui.sending.open_step import OpenStep
 from ui.sending.place_step import PlaceStep, ResultStep
@@ -21,7 +24,9 @@ from ui.widgets import Card, Notice, Page, ReadTable, button
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
-CHECK, REVIEW, SIGN, PLACE, RESULT = range(5)
+CHECK, REVIEW, SIGN, PLACE, RESULT, APPROVE = range(6)
+_ORDER = (CHECK, REVIEW, SIGN, PLACE, RESULT)
+_WITH_APPROVER = (CHECK, REVIEW, SIGN, APPROVE, PLACE, RESULT)
 
 
 class SendPage(Page):
@@ -34,15 +39,17 @@ class SendPage(Page):
         super().__init__(tr("Send", "Send"))
         self._place = place
         self._review: SendReview | None = None
-        self._steps = Steps(
-            (
-                tr("Send", "Check"),
-                tr("Send", "Review"),
-                tr("Send", "Sign"),
-                tr("Send", "Where to"),
-                tr("Send", "Done"),
-            )
-        )
+        two = signatures(place.desk) is not Signatures.ONE
+        self._order = _WITH_APPROVER if two else _ORDER
+        names = {
+            CHECK: tr("Send", "Check"),
+            REVIEW: tr("Send", "Review"),
+            SIGN: tr("Send", "Sign"),
+            APPROVE: tr("Approve", "Approve"),
+            PLACE: tr("Send", "Where to"),
+            RESULT: tr("Send", "Done"),
+        }
+        self._steps = Steps([names[step] for step in self._order])
         self._make_beside(place)
         self.check = CheckStep(place)
         self.check.mend.connect(self.mend)
@@ -60,7 +67,18 @@ class SendPage(Page):
         self.where.changed.connect(self._wake)
         self.where.chosen.connect(self._on_folder_chosen)
         self.result = ResultStep()
-        self._pages: tuple[QWidget, ...] = (self.check, self.cover, self.sign, self.where, self.result)
+        self.approve = ApproveStep(place)
+        self.approve.changed.connect(self._wake)
+        self.approve.approved.connect(lambda: self.show_step(PLACE))
+        self.approve.taken_back.connect(self.refresh)
+        self._pages: tuple[QWidget, ...] = (
+            self.check,
+            self.cover,
+            self.sign,
+            self.where,
+            self.result,
+            self.approve,
+        )
         self._step = CHECK
         self.notice = Notice()
         row = self._buttons()
@@ -120,6 +138,8 @@ class SendPage(Page):
 
     def refresh(self) -> None:
         self._list_sent()
+        if self._looks_at_waiting():
+            return
         if self.step in (CHECK, REVIEW, RESULT):
             self._knowing = ORDINARY
             self.open.clear()
@@ -150,6 +170,7 @@ class SendPage(Page):
         self.what = WhatCard(place)
         self.what.chosen.connect(self._on_chosen)
         self.what.known.connect(self._on_known)
+        self.what.failed.connect(self._on_failed)
         self.confirm = ConfirmCard(place)
         self.confirm.changed.connect(self._wake)
 
@@ -225,15 +246,17 @@ class SendPage(Page):
         self.what.setVisible(step == CHECK and self.what.has_choice)
         self.confirm.setVisible(step == REVIEW and self.confirm.wanted)
         self.more.hide()
-        self._steps.show_step(step)
+        self._steps.show_step(self._order.index(step))
         self.notice.clear()
         self.back.setVisible(step in (REVIEW, SIGN, PLACE))
+        self.next.setVisible(step != APPROVE or self._approved)
         self.next.setText(
             {
                 CHECK: tr("Send", "Go on to review"),
                 REVIEW: tr("Send", "Go on to sign"),
                 SIGN: tr("Send", "Go on"),
-                PLACE: tr("Send", "Sign and write"),
+                APPROVE: tr("Send", "Go on"),
+                PLACE: tr("Approve", "Write the package") if self._approved else tr("Send", "Sign and write"),
                 RESULT: tr("Send", "Finish"),
             }[step]
         )
@@ -242,7 +265,11 @@ class SendPage(Page):
         if step == PLACE:
             self.where.refresh()
         self._wake()
-        focus = {SIGN: self.sign.first_focus, PLACE: self.where.first_focus}.get(step)
+        focus = {
+            SIGN: self.sign.first_focus,
+            PLACE: self.where.first_focus,
+            APPROVE: None if self._approved else self.approve.first_focus,
+        }.get(step)
         (focus() if focus else self.next).setFocus()
 
     def first_focus(self) -> QWidget | None:
@@ -260,6 +287,7 @@ class SendPage(Page):
             SIGN: self.sign.ready,
             PLACE: self.where.folder is not None,
             RESULT: True,
+            APPROVE: self._approved,
         }[self.step]
         self.next.setEnabled(ready)
 
@@ -279,8 +307,10 @@ class SendPage(Page):
             self.open.show()
             self.back.show()
             self._wake()
+        elif self.step == PLACE and self.approve.waits is None:
+            self.show_step(SIGN)
         else:
-            self.show_step(self.step - 1)
+            self.show_step(self._order[self._order.index(self.step) - 1])
 
     def _next(self) -> None:
         if not self.next.isEnabled():
@@ -291,14 +321,56 @@ class SendPage(Page):
             self._send()
         elif self.step == RESULT:
             self.done.emit()
+        elif self.step == SIGN and not self.what.route and needs_approver(self._place.desk):
+            self._ask_approver()
+        elif self.step == SIGN:
+            self.show_step(PLACE)
         else:
-            self.show_step(self.step + 1)
+            self.show_step(self._order[self._order.index(self.step) + 1])
+
+    # --- the approver ------------------------------------------------------------------------
+
+    @property
+    def _approved(self) -> bool:
+        """Whether a package with both signatures waits for its way out."""
+        return self.approve.waits is not None and self.approve.waits.approved
+
+    def _looks_at_waiting(self) -> bool:
+        """Show what waits for its approver, unless somebody is reading or writing it out just now."""
+        if APPROVE not in self._order or self.step in (SIGN, PLACE) or self.approve.is_reading:
+            return self.step == APPROVE
+        self.approve.refresh()
+        if self.approve.waits is None:
+            if self.step == APPROVE:
+                self.show_step(CHECK)
+            return False
+        if self.step != RESULT:
+            self.show_step(APPROVE)
+        return True
+
+    def _ask_approver(self) -> None:
+        """Sign as the preparer; from here on the package waits."""
+        unlock, knowing = self.sign.unlock, replace(self._knowing, confirmed=self.confirm.given)
+        if unlock is None:
+            return
+        self.next.setEnabled(False)
+        self.notice.tell("note", tr("Approve", "Signing as the preparer …"))
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, progress: ask(desk, unlock, knowing, progress)),
+            done=self._on_asked,
+            failed=self._on_failed,
+        )
+
+    def _on_asked(self, _: Waiting) -> None:
+        self.sign.forget()
+        self.approve.refresh()
+        self.show_step(APPROVE)
 
     # --- sending -----------------------------------------------------------------------------
 
     def _send(self) -> None:
         unlock, folder = self.sign.unlock, self.where.folder
-        if unlock is None or folder is None:
+        if folder is None or (unlock is None and not self._approved):
             return
         knowing, route = replace(self._knowing, confirmed=self.confirm.given), self.what.route
         self.next.setEnabled(False)
@@ -307,21 +379,31 @@ class SendPage(Page):
         self._place.runner.run(
             at_own_desk(
                 self._place.desk,
-                lambda desk, progress: send(
-                    at(desk, route), unlock=unlock, folder=folder, knowing=knowing, progress=progress
+                lambda desk, progress: (
+                    send_approved(desk, folder, progress)
+                    if unlock is None
+                    else send(
+                        at(desk, route), unlock=unlock, folder=folder, knowing=knowing, progress=progress
+                    )
                 ),
             ),
             done=self._on_sent,
-            failed=self._on_failed,
+            failed=self._on_refused,
             ended=lambda: self.back.setEnabled(True),
         )
 
     def _on_sent(self, view: SentView) -> None:
         self.sign.forget()
+        self.approve.refresh()
         self.result.show_sent(view)
         self.show_step(RESULT)
         self._list_sent()
         self.what.refresh()
+
+    def _on_refused(self, problem: Problem) -> None:
+        if self.sign.refused():
+            self.show_step(SIGN)
+        self._on_failed(problem)
 
     def _on_failed(self, problem: Problem) -> None:
         self._wake()

@@ -113,24 +113,31 @@ class SignStep(QWidget):
         return card
 
     def refresh(self) -> None:
-        """Show the keys this office knows."""
-        self._keys = keys(self._place.desk)
+        """Show the keys this office knows; the one picked stays picked."""
+        known = keys(self._place.desk)
+        if known != self._keys:
+            picked = self._picked
+            self._list_keys(known, known.index(picked) if picked in known else 0)
+        self._make.setVisible(not self._keys)
+        self._explain.setVisible(not self._keys)
+        self._choose.setVisible(bool(self._keys))
+        self.token.hide()
+        self._wake()
+        self.changed.emit()
+
+    def _list_keys(self, known: tuple[KeyView, ...], picked: int) -> None:
         clear(self._list)
-        for number, key in enumerate(self._keys):
+        self._keys = known
+        for number, key in enumerate(known):
             until = tr("Send", "valid until {day}").format(day=day_of(key.valid_to))
             where = key.path.name if key.slot is None else tr("Token", "USB token")
             choice = QRadioButton(f"{key.subject} · {until} · {where}")
             self._group.addButton(choice, number)
-            choice.setChecked(number == 0)
+            choice.setChecked(number == picked)
             self._list.addWidget(choice)
             words = label(" ".join(key.fingerprint_words), role="small", wrap=True)
             words.setContentsMargins(28, 0, 0, 4)
             self._list.addWidget(words)
-        self._make.setVisible(not self._keys)
-        self._explain.setVisible(not self._keys)
-        self._choose.setVisible(bool(self._keys))
-        self._wake()
-        self.changed.emit()
 
     def suggest(self, name: str, position: str) -> None:
         """Name who signs as the cover names them; what was typed already stays."""
@@ -157,6 +164,13 @@ class SignStep(QWidget):
         """Empty what was typed, after signing."""
         self.passphrase.clear()
 
+    def refused(self) -> bool:
+        """Tell whether a token was to sign; its PIN is then asked anew, for none is given to it twice."""
+        if self._picked is None or self._picked.slot is None:
+            return False
+        self._ask_secret()
+        return True
+
     @property
     def _picked(self) -> KeyView | None:
         number = self._group.checkedId()
@@ -176,19 +190,23 @@ class SignStep(QWidget):
         self.refresh()
         self.passphrase.setFocus()
 
-    def _on_picked(self, number: int, now: bool) -> None:
+    def _on_picked(self, _: int, now: bool) -> None:
+        if now:
+            self._ask_secret()
+
+    def _ask_secret(self) -> None:
         """Ask for what the picked key wants: a passphrase, or a PIN with what the token tells of it."""
-        if not now or not 0 <= number < len(self._keys):
+        key = self._picked
+        if key is None:
             return
-        key = self._keys[number]
+        on_token = key.slot is not None
+        self._pin_pad = False
         self.passphrase.clear()
         self.passphrase.setEnabled(True)
-        self._pin_pad = False
-        self.pin.clear()
-        on_token = key.slot is not None
         name = tr("Token", "PIN of the token") if on_token else tr("Send", "Passphrase of the key")
         self.passphrase.setAccessibleName(name)
         self._secret_name.setText(tr("Token", "PIN") if on_token else tr("Send", "Passphrase"))
+        self.pin.clear()
         if on_token:
             self._place.runner.run(
                 lambda _: token_of(key),

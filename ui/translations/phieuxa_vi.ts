@@ -5903,7 +5903,7 @@ Vẫn xoá?</translation>
     </message>
     <message>
         <source>Use this certificate</source>
-        <translation>Dùng chứng thư này</translation>
+        <translation>Dùng chứng thư số này</translation>
     </message>
     <message>
         <source>Look again</source>
