@@ -93,7 +93,7 @@ class Approvals:
                 submission,
                 *_OPEN,
             )
-        return KeptApproval(*row[:8], moment(row[8]), row[9], ApprovalState(row[10])) if row else None
+        return KeptApproval(*(*row[:8], moment(row[8]), row[9], ApprovalState(row[10]))) if row else None
 
     def approve(self, approval: int, package: str) -> None:
         """Note the digest of the package with both signatures."""

@@ -39,7 +39,7 @@ from office.packs import ShelvedPack, seal
 from office.presented import presented
 from office.presenting import present, withdraw
 from office.progress import Progress, silent
-from office.sending import Made, SentView, hand_on, make, read_strictly
+from office.sending import Made, SentView, hand_on, make, paper_is_complete, read_strictly
 from office.signing_keys import Unlock, opened, remember_key
 
 
@@ -59,6 +59,12 @@ class Waiting:
 def signatures(desk: Desk) -> Signatures:
     """Tell how many signatures this office's campaign asks for."""
     return signatures_asked(desk.pack.campaign)
+
+
+def needs_approver(desk: Desk) -> bool:
+    """Tell whether a package of this office goes to its approver now; a stamped paper may stand for that."""
+    asked = signatures(desk)
+    return asked is Signatures.TWO or (asked is Signatures.PAPER and not paper_is_complete(desk))
 
 
 def waiting(desk: Desk) -> Waiting | None:

@@ -203,14 +203,20 @@ def send(
 def _demand_enough(desk: Desk) -> None:
     """Refuse one signature where the campaign asks two and the stamped paper is not entered instead."""
     asked = signatures_asked(desk.pack.campaign)
+    if asked is Signatures.ONE or desk.pack.part_of:  # what travels beside the report is signed once
+        return
     if asked is Signatures.TWO:
         raise Problem("TWO_SIGNATURES")
-    if asked is Signatures.PAPER:
-        if Approvals(desk.database).open(desk.own_submission()) is not None:
-            raise Problem("APPROVAL_WAITS")
-        paper = presented(desk)
-        if paper is None or not (paper.number and paper.day and paper.scan):
-            raise Problem("TWO_OR_PAPER")
+    if Approvals(desk.database).open(desk.own_submission()) is not None:
+        raise Problem("APPROVAL_WAITS")
+    if not paper_is_complete(desk):
+        raise Problem("TWO_OR_PAPER")
+
+
+def paper_is_complete(desk: Desk) -> bool:
+    """Tell whether number, date and scan of the stamped paper are entered."""
+    paper = presented(desk)
+    return paper is not None and bool(paper.number and paper.day and paper.scan)
 
 
 def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progress = silent) -> Made:

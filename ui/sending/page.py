@@ -14,9 +14,11 @@ from office.routed import at
 from office.sending import SendReview, SentView, review, send, send_again, sent
 from ui.background import at_own_desk
 from ui.sending.approve_step import ApproveStep
+from ui.sending.carry_card import CarryCard
 from ui.sending.check_step import CheckStep, ReviewStep
 from ui.sending.open_step import OpenStep
 from ui.sending.place_step import PlaceStep, ResultStep
+from ui.sending.present_flow import PresentFlow
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
 from ui.sending.what_card import ConfirmCard, WhatCard
@@ -34,23 +36,51 @@ class SendPage(Page):
 
     mend = Signal()
     done = Signal()
+    froze = Signal()  # the answers are locked now, or no longer
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Send", "Send"))
         self._place = place
         self._review: SendReview | None = None
-        two = signatures(place.desk) is not Signatures.ONE
-        self._order = _WITH_APPROVER if two else _ORDER
-        names = {
-            CHECK: tr("Send", "Check"),
-            REVIEW: tr("Send", "Review"),
-            SIGN: tr("Send", "Sign"),
-            APPROVE: tr("Approve", "Approve"),
-            PLACE: tr("Send", "Where to"),
-            RESULT: tr("Send", "Done"),
-        }
-        self._steps = Steps([names[step] for step in self._order])
+        self._knowing: Knowing = ORDINARY
+        self._order = _ORDER if signatures(place.desk) is Signatures.ONE else _WITH_APPROVER
+        self._steps = Steps([_step_name(step) for step in self._order])
         self._make_beside(place)
+        self._make_steps(place)
+        self._step = CHECK
+        self.notice = Notice()
+        row = self._buttons()
+        self.body.addWidget(self._steps)
+        self.body.addWidget(self.what)
+        for page in self._pages:  # no stack: it would be as high as its highest page
+            self.body.addWidget(page)
+        self.body.addWidget(self.paper.step)
+        self.body.addWidget(self.confirm)
+        self.body.addWidget(self.open)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(row)
+        self.carry = CarryCard(place)
+        self.body.addWidget(self.carry)
+        self.body.addWidget(self._sent_card())
+        self.body.addStretch(1)
+        self.show_step(CHECK)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.back = button(tr("Send", "Back"))
+        self.back.clicked.connect(self._back)
+        self.more = button("")
+        self.more.clicked.connect(self._send_more)
+        self.next = button("", kind="main")
+        self.next.clicked.connect(self._next)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.paper.button)
+        row.addWidget(self.more)
+        row.addWidget(self.next)
+        return row
+
+    def _make_steps(self, place: Workplace) -> None:
         self.check = CheckStep(place)
         self.check.mend.connect(self.mend)
         self.check.knowingly.connect(self.open_knowingly)
@@ -58,7 +88,6 @@ class SendPage(Page):
         self.open.changed.connect(self._wake)
         self.open.forms_changed.connect(self._review_forms)
         self.open.hide()
-        self._knowing: Knowing = ORDINARY
         self.cover = ReviewStep(place)
         self.sign = SignStep(place)
         self.sign.changed.connect(self._wake)
@@ -79,34 +108,6 @@ class SendPage(Page):
             self.result,
             self.approve,
         )
-        self._step = CHECK
-        self.notice = Notice()
-        row = self._buttons()
-        self.body.addWidget(self._steps)
-        self.body.addWidget(self.what)
-        for page in self._pages:  # no stack: it would be as high as its highest page
-            self.body.addWidget(page)
-        self.body.addWidget(self.confirm)
-        self.body.addWidget(self.open)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(row)
-        self.body.addWidget(self._sent_card())
-        self.body.addStretch(1)
-        self.show_step(CHECK)
-
-    def _buttons(self) -> QHBoxLayout:
-        self.back = button(tr("Send", "Back"))
-        self.back.clicked.connect(self._back)
-        self.more = button("")
-        self.more.clicked.connect(self._send_more)
-        self.next = button("", kind="main")
-        self.next.clicked.connect(self._next)
-        row = QHBoxLayout()
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.more)
-        row.addWidget(self.next)
-        return row
 
     def _sent_card(self) -> QWidget:
         self._kept = Card(tr("Send", "Sent so far"))
@@ -124,6 +125,9 @@ class SendPage(Page):
         row = QVBoxLayout()
         line = QHBoxLayout()
         line.addWidget(again)
+        carry = button(tr("Send", "By e-mail, iOffice or Zalo …"))
+        carry.clicked.connect(self.carry_chosen)
+        line.addWidget(carry)
         line.addStretch(1)
         row.addLayout(line)
         self._kept.body.addLayout(row)
@@ -159,9 +163,17 @@ class SendPage(Page):
         self.cover.show_review(found)
         self.confirm.show_review(found)
         if found.header is not None:
-            self.sign.suggest(found.header.approver, found.header.approver_position)
+            cover, first = found.header, APPROVE in self._order and needs_approver(self._place.desk)
+            who = (
+                (cover.preparer, cover.preparer_position)
+                if first
+                else (cover.approver, cover.approver_position)
+            )
+            self.sign.suggest(*who)
         self._wake()
-        if self.isVisible() and self.next.isEnabled() and self.step == CHECK:
+        if self.paper.look() and self.step == CHECK and not self.what.route:
+            self.show_step(REVIEW)
+        elif self.isVisible() and self.next.isEnabled() and self.step == CHECK:
             self.next.setFocus()
 
     # --- beside the report -------------------------------------------------------------------
@@ -173,6 +185,14 @@ class SendPage(Page):
         self.what.failed.connect(self._on_failed)
         self.confirm = ConfirmCard(place)
         self.confirm.changed.connect(self._wake)
+        self.paper = PresentFlow(place, lambda: self._knowing)
+        self.paper.moved.connect(self._on_paper)
+        self.paper.failed.connect(self._on_failed)
+
+    def _on_paper(self) -> None:
+        """The answers were locked or are free again, or the stamped paper has its number."""
+        self.froze.emit()
+        self.refresh()
 
     def _on_chosen(self) -> None:
         self._review = None
@@ -245,6 +265,8 @@ class SendPage(Page):
         self.open.hide()
         self.what.setVisible(step == CHECK and self.what.has_choice)
         self.confirm.setVisible(step == REVIEW and self.confirm.wanted)
+        self.paper.show_at(review=step == REVIEW and not self.what.route)
+        self.cover.setVisible(step == REVIEW and self.paper.step.isHidden())
         self.more.hide()
         self._steps.show_step(self._order.index(step))
         self.notice.clear()
@@ -397,8 +419,12 @@ class SendPage(Page):
         self.approve.refresh()
         self.result.show_sent(view)
         self.show_step(RESULT)
+        self.carry.show_sent(view)
+        if self.where.by_mail:
+            self.carry.open_folder()
         self._list_sent()
         self.what.refresh()
+        self.froze.emit()
 
     def _on_refused(self, problem: Problem) -> None:
         if self.sign.refused():
@@ -417,6 +443,14 @@ class SendPage(Page):
         self.list.fit(1, 4)
         self._kept.setVisible(bool(self._views))
 
+    def carry_chosen(self) -> None:
+        """Show the ways out by mail and apps for the chosen package."""
+        row = max(self.list.currentRow(), 0)
+        if row < len(self._views):
+            self.carry.show_sent(self._views[row])
+            self.carry.folder_button.setFocus()
+            self.bring_into_view(self.carry)
+
     def send_again(self) -> None:
         """Write the kept bytes of a package once more."""
         row = max(self.list.currentRow(), 0)
@@ -433,3 +467,14 @@ class SendPage(Page):
             ),
             failed=self._on_failed,
         )
+
+
+def _step_name(step: int) -> str:
+    return {
+        CHECK: tr("Send", "Check"),
+        REVIEW: tr("Send", "Review"),
+        SIGN: tr("Send", "Sign"),
+        APPROVE: tr("Approve", "Approve"),
+        PLACE: tr("Send", "Where to"),
+        RESULT: tr("Send", "Done"),
+    }[step]
