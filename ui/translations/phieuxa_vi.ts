@@ -5958,4 +5958,191 @@ Vẫn xoá?</translation>
         <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
     </message>
 </context>
+<context>
+    <name>Approve</name>
+    <message>
+        <source>Signed already</source>
+        <translation>Đã ký</translation>
+    </message>
+    <message>
+        <source>To be approved by</source>
+        <translation>Người ký duyệt</translation>
+    </message>
+    <message>
+        <source>The forms of this package are not on this PC; they came along with the file. The names of the figures below are as the sender's forms have them.</source>
+        <translation>Máy này chưa có bộ biểu của gói; bộ biểu đi kèm trong tệp. Tên các số liệu dưới đây là theo bộ biểu của nơi gửi.</translation>
+    </message>
+    <message>
+        <source>The main figures</source>
+        <translation>Số liệu chính</translation>
+    </message>
+    <message>
+        <source>This package</source>
+        <translation>Gói này</translation>
+    </message>
+    <message>
+        <source>Last package</source>
+        <translation>Lần trước</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Chỉ tiêu</translation>
+    </message>
+    <message>
+        <source>This unit's forms have no totals: open the package in Excel to read it.</source>
+        <translation>Biểu của đơn vị này không có số tổng: hãy mở gói bằng Excel để đọc.</translation>
+    </message>
+    <message>
+        <source>Changed since the last package</source>
+        <translation>Thay đổi so với lần gửi trước</translation>
+    </message>
+    <message>
+        <source>This is the first package: there is nothing to compare it with.</source>
+        <translation>Đây là gói đầu tiên nên chưa có gì để so sánh.</translation>
+    </message>
+    <message>
+        <source>The last package did not come along, so what changed cannot be shown.</source>
+        <translation>Gói lần trước không đi kèm nên không so được thay đổi.</translation>
+    </message>
+    <message>
+        <source>No figure and no text differs from sending no. {n}.</source>
+        <translation>Không có số liệu, nội dung nào khác lần gửi {n}.</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Trước</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Nay</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Ở đâu</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>và {n} thay đổi nữa</translation>
+    </message>
+    <message>
+        <source>What the office says of it</source>
+        <translation>Đơn vị giải trình</translation>
+    </message>
+    <message>
+        <source>Still open, and forms that follow later</source>
+        <translation>Lỗi còn để lại và biểu gửi sau</translation>
+    </message>
+    <message>
+        <source>No error is left open; no form follows later.</source>
+        <translation>Không còn lỗi để lại, không có biểu gửi sau.</translation>
+    </message>
+    <message>
+        <source>Warnings with a reason</source>
+        <translation>Cảnh báo đã giải trình</translation>
+    </message>
+    <message>
+        <source>No warning needed a reason.</source>
+        <translation>Không có cảnh báo phải giải trình.</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Tệp kèm</translation>
+    </message>
+    <message>
+        <source>The approver signs on this PC</source>
+        <translation>Người ký duyệt ký trên máy này</translation>
+    </message>
+    <message>
+        <source>Shows one page to read, then signs with the approver's own key or token.</source>
+        <translation>Hiện một trang để đọc, rồi ký bằng khóa hoặc USB token của chính người ký duyệt.</translation>
+    </message>
+    <message>
+        <source>Read and approve here</source>
+        <translation>Đọc và ký duyệt tại đây</translation>
+    </message>
+    <message>
+        <source>The approver signs on another PC</source>
+        <translation>Người ký duyệt ký trên máy khác</translation>
+    </message>
+    <message>
+        <source>Write one file and carry it there. On that PC open Phiếu Xã and choose “Approve a package”: no office needs to be set up. Then take the signed file back in here.</source>
+        <translation>Ghi một tệp rồi mang sang. Ở máy đó mở Phiếu Xã và chọn “Ký duyệt một gói”: không cần cài đặt đơn vị. Sau đó nhận lại tệp đã ký vào đây.</translation>
+    </message>
+    <message>
+        <source>Write the file …</source>
+        <translation>Ghi tệp …</translation>
+    </message>
+    <message>
+        <source>Take the signed file in …</source>
+        <translation>Nhận lại tệp đã ký …</translation>
+    </message>
+    <message>
+        <source>Take it back and change figures …</source>
+        <translation>Rút lại để sửa số liệu …</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Approve and sign</source>
+        <translation>Ký duyệt</translation>
+    </message>
+    <message>
+        <source>Where shall the file for the approver be written?</source>
+        <translation>Ghi tệp cho người ký duyệt vào đâu?</translation>
+    </message>
+    <message>
+        <source>Written and read back: {file}. Carry it to the approver's PC.</source>
+        <translation>Đã ghi và đọc lại: {file}. Hãy mang sang máy của người ký duyệt.</translation>
+    </message>
+    <message>
+        <source>Approved packages (*.xlsx *.zip)</source>
+        <translation>Gói đã ký duyệt (*.xlsx *.zip)</translation>
+    </message>
+    <message>
+        <source>Choose the file that the approver signed</source>
+        <translation>Chọn tệp người ký duyệt đã ký</translation>
+    </message>
+    <message>
+        <source>The figures can be changed again. The package is not sent, and a copy printed with this figures code is void. Both people sign anew later.</source>
+        <translation>Số liệu lại sửa được. Gói không gửi đi; bản in có mã số liệu này không còn giá trị. Sau đó cả hai người ký lại.</translation>
+    </message>
+    <message>
+        <source>Take the package back</source>
+        <translation>Rút gói lại</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Rút lại</translation>
+    </message>
+    <message>
+        <source>Both signatures are there: the package can be sent</source>
+        <translation>Đã đủ hai chữ ký: gói gửi được rồi</translation>
+    </message>
+    <message>
+        <source>The package waits for its approver</source>
+        <translation>Gói đang chờ người ký duyệt</translation>
+    </message>
+    <message>
+        <source>{preparer} signed on {when}. {approver} is to approve it. Until it is sent or taken back, nobody can change the figures.</source>
+        <translation>{preparer} đã ký lúc {when}. {approver} là người ký duyệt. Cho đến khi gửi đi hoặc rút lại, không ai sửa được số liệu.</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Ký duyệt</translation>
+    </message>
+    <message>
+        <source>Write the package</source>
+        <translation>Ghi gói</translation>
+    </message>
+    <message>
+        <source>Signing as the preparer …</source>
+        <translation>Đang ký với tư cách người lập …</translation>
+    </message>
+</context>
 </TS>
