@@ -28,6 +28,7 @@ FIELDS, REGISTERS, ID_NUMBERS = "routed_fields", "routed_registers", "routed_id_
 """The parameters of a campaign that say what travels apart."""
 
 LEFT_OUT, MASKED, WHOLE = "none", "masked", "whole"
+WAYS = (LEFT_OUT, MASKED, WHOLE)
 """How identity numbers travel in a register."""
 
 DOT = "•"
@@ -75,7 +76,7 @@ def _registers(pack: Pack, campaign: Campaign) -> Iterable[Route]:
     said = campaign.parameters.get(ID_NUMBERS, LEFT_OUT)
     numbers = said if said in (MASKED, WHOLE) else LEFT_OUT
     forms = tuple(form.id for form in pack.register_forms)
-    for year in _words(campaign.parameters.get(REGISTERS, "")):
+    for year in words(campaign.parameters.get(REGISTERS, "")):
         if forms and year.isdecimal():
             first = pack.register_forms[0]
             title = {lang: f"{text} {year}" for lang, text in _bare(first.title).items()}
@@ -92,7 +93,7 @@ def routed_fields(pack: Pack) -> dict[str, frozenset[str]]:
     """Give the fields that travel apart, by table; what names no field of the pack is passed over."""
     said = pack.campaign.parameters.get(FIELDS, "") if pack.campaign else ""
     found: dict[str, set[str]] = {}
-    for place in _words(said):
+    for place in words(said):
         table, field = _named(pack, place)
         if table is not None and table.role != _HEADER:
             names = [field] if field else [one.id for one in table.fields]
@@ -103,7 +104,7 @@ def routed_fields(pack: Pack) -> dict[str, frozenset[str]]:
 def not_named(pack: Pack) -> tuple[str, ...]:
     """List the words of `routed_fields` that name no field and no table of the forms that are sent."""
     said = pack.campaign.parameters.get(FIELDS, "") if pack.campaign else ""
-    return tuple(place for place in _words(said) if _named(pack, place)[0] is None)
+    return tuple(place for place in words(said) if _named(pack, place)[0] is None)
 
 
 def _named(pack: Pack, place: str) -> tuple[Table | None, str]:
@@ -257,5 +258,6 @@ def _bare(title: Words) -> dict[str, str]:
     return {language: _ASIDE.sub("", text) for language, text in title.items()}
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
+    """Part the words of a parameter."""
     return tuple(dict.fromkeys(word for word in _BETWEEN.split(text) if word))

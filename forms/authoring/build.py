@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from forms import routed
 from forms.authoring import profile
 from forms.authoring.expressions import check_expressions
 from forms.authoring.file_lists import file_lists, lists_beside
@@ -110,6 +111,8 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
         check_expressions(source, pack, complaints)
         if pack.register_forms:
             check_expressions(source, register_pack(pack), complaints)
+        for route in routed.routes(pack):
+            check_expressions(source, routed.route_pack(pack, route), complaints)
     check_meaning(source, complaints)
     complaints.close()
     pack = with_blocked(pack)
@@ -357,6 +360,20 @@ class _References:
                 self._reference(sheet, row, "value", value, standards)
             if name.startswith("deadline.") and name.removeprefix("deadline.") not in levels:
                 self._reference(sheet, row, "name", name.removeprefix("deadline."), levels)
+            for word, known in self._apart(name.removeprefix("parameter."), value):
+                self._reference(sheet, row, "value", word, known)
+
+    def _apart(self, parameter: str, value: str) -> Iterator[tuple[str, Collection[str]]]:
+        """Give the words of a parameter of routed packages that name nothing, and what it could name."""
+        if parameter == routed.FIELDS and len(self.forms.forms) == len(self.source.forms):
+            tables = self.pack.tables_by_id
+            known = {*tables, *(f"{name}.{f.id}" for name, table in tables.items() for f in table.fields)}
+            yield from ((word, known) for word in routed.not_named(self.pack))
+        elif parameter == routed.REGISTERS:
+            years = self.pack.campaign.years if self.pack.campaign else ()
+            yield from ((word, years) for word in routed.words(value) if word not in years)
+        elif parameter == routed.ID_NUMBERS and value not in routed.WAYS:
+            yield value, routed.WAYS
 
     def _ladder(self) -> None:
         """Refuse units that stand above themselves."""

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from forms.problems import Problem
 from office.adding_up import senders
 from office.case_state import Receipt
-from office.receiving import Waiting, receive, received, recognise, waiting
+from office.receiving import ReceivedView, receive, received, recognise, waiting
 from ui import theme
 from ui.background import Work, at_own_desk
 from ui.icons import sign
-from ui.receiving.signer_card import SignerCard
+from ui.receiving.paper_check import PaperCheck
+from ui.receiving.signer_card import Recognition, SignerCard
 from ui.widgets import Card, Notice, Page, ReadTable, bar, button, label, set_bar, set_look
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -91,6 +92,7 @@ class ReceivePage(Page):
         self._place = place
         self._work: Work | None = None
         self._receipts: tuple[Receipt, ...] = ()
+        self._here: tuple[ReceivedView, ...] = ()
         self.drop = DropField()
         self.drop.dropped.connect(self.receive)
         self.drop.files_wanted.connect(self._pick_files)
@@ -151,6 +153,9 @@ class ReceivePage(Page):
         self.received = ReadTable(heads, (148, 160, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
+        self.paper = PaperCheck(self._place)
+        self.received.currentCellChanged.connect(lambda row, *_: self._show_paper(row))
+        here.body.addWidget(self.paper)
         missing = Card(tr("Receive", "Still missing"))
         self._count = label(role="muted")
         missing.body.addWidget(self._count)
@@ -166,12 +171,12 @@ class ReceivePage(Page):
     def refresh(self) -> None:
         desk = self._place.desk
         self.signers.show_waiting(waiting(desk))
-        lines = received(desk)
+        lines = self._here = received(desk)
         self.received.fill(
             [
                 (
                     moment(one.received_at),
-                    one.unit_name or one.file,
+                    _whose(one),
                     str(one.revision or ""),
                     verdict_text(one.verdict, provisional=one.provisional),
                 )
@@ -181,14 +186,19 @@ class ReceivePage(Page):
         for row, one in enumerate(lines):
             _colour(self.received, row, 3, one.verdict, provisional=one.provisional)
         expected = senders(desk)
-        taken = {one.unit for one in lines if one.verdict == "taken"}
+        taken = {one.unit for one in lines if one.verdict == "taken" and not one.route}
         missing = [unit for unit in expected if unit.code not in taken]
         self.missing.fill([(unit.name,) for unit in missing])
         words = tr("Receive", "{n} of {all} units are in")
         self._count.setText(words.format(n=len(expected) - len(missing), all=len(expected)))
+        self._show_paper(self.received.currentRow())
 
     def first_focus(self) -> QWidget | None:
         return self.drop.files
+
+    def _show_paper(self, row: int) -> None:
+        """Ask for the code on the paper of the package the keyboard stands on."""
+        self.paper.show_package(self._here[row] if 0 <= row < len(self._here) else None)
 
     def _show_receipts(self, receipts: Sequence[Receipt]) -> None:
         self._receipts = tuple(receipts)
@@ -242,13 +252,20 @@ class ReceivePage(Page):
             ended=self._on_ended,
         )
 
-    def _recognise(self, signer: Waiting, person: str, position: str, how: str) -> None:
+    def _recognise(self, said: Recognition) -> None:
         self.signers.notice.clear()
         self._place.runner.run(
             at_own_desk(
                 self._place.desk,
                 lambda desk, _: recognise(
-                    desk, signer.certificate, unit=signer.unit, person=person, position=position, how=how
+                    desk,
+                    said.signer.certificate,
+                    unit=said.signer.unit,
+                    person=said.person,
+                    position=said.position,
+                    how=said.how,
+                    capacity=said.capacity,
+                    instead=said.instead,
                 ),
             ),
             done=self._on_received,
@@ -295,6 +312,11 @@ class ReceivePage(Page):
     def _stop(self) -> None:
         if self._work is not None:
             self._work.stop()
+
+
+def _whose(one: ReceivedView) -> str:
+    """Name the unit, and what its package carries where that is not the report."""
+    return " · ".join(part for part in (one.unit_name or one.file, one.route) if part)
 
 
 def _colour(table: ReadTable, row: int, column: int, verdict: str, *, provisional: bool = False) -> None:

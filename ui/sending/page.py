@@ -260,6 +260,7 @@ class SendPage(Page):
     def show_step(self, step: int) -> None:
         """Show a step and put the keyboard where its first answer goes."""
         self._step = step
+        self.carry.hide()
         for number, page in enumerate(self._pages):
             page.setVisible(number == step)
         self.open.hide()

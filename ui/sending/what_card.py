@@ -16,6 +16,7 @@ class WhatCard(Card):
     """The report and the packages beside it, each with whether it was sent; hidden without a choice."""
 
     chosen = Signal()  # the person turns to another of them
+    failed = Signal(object)  # Problem
     known = Signal()  # what there is beside the report was looked up
 
     def __init__(self, place: Workplace) -> None:
@@ -55,7 +56,9 @@ class WhatCard(Card):
         """Look up what there is beside the report."""
         if routes(self._place.desk.pack):
             self._place.runner.run(
-                at_own_desk(self._place.desk, lambda desk, _: offers(desk)), done=self._show_offers
+                at_own_desk(self._place.desk, lambda desk, _: offers(desk)),
+                done=self._show_offers,
+                failed=self.failed.emit,
             )
 
     def choose(self, route: str) -> None:

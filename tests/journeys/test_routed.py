@@ -1,0 +1,120 @@
+"""By keyboard: a commune sends its report, nominees and register apart; the district sees whose each is."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.demo import enter
+from office.receiving import receive, received
+from office.sending import sent
+from tests.journeys.test_commune_to_district import go_to
+from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, demo_data, key_of, recognise_sender
+from tests.routes import asking_for_all, household, nominee
+from tests.ui.keyboard import Key, press, target, write
+from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+
+
+@pytest.fixture
+def commune(place):
+    """A commune with a nominee and two households, whose campaign asks for both."""
+    with place.office(NGOC_LAY, pack=asking_for_all()) as desk:
+        enter(desk, demo_data()[NGOC_LAY])
+        nominee(desk)
+        household(desk)
+        household(desk, c02="Y Hai")
+        key_of(desk)
+        yield desk
+
+
+def shot(window, name):
+    """Keep a picture where the one who runs the test asked for pictures."""
+    folder = os.environ.get("PHIEUXA_PICTURES")
+    if folder:
+        QApplication.processEvents()
+        window.grab().save(str(Path(folder) / f"routed-{name}.png"))
+
+
+def to_the_signature(page):
+    """Go on from the check to the step where the passphrase is asked for."""
+    assert page.next.isEnabled(), [label.text() for label in page.check.findChildren(type(page.result))]
+    page.next.setFocus()
+    press(Key.Key_Return)
+    assert page.step == REVIEW
+
+
+def sign_and_write(page, quiet):
+    press(Key.Key_Return)
+    assert page.step == SIGN
+    write(PASSPHRASE)
+    press(Key.Key_Return)
+    assert page.step == PLACE
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    quiet()
+    assert page.step == RESULT, page.notice.text
+
+
+def test_report_nominees_and_register_go_one_after_the_other(open_window, commune, place, ask, quiet):
+    window = open_window(commune)
+    go_to(window, "send", quiet)
+    page = window.sending
+    assert page.step == CHECK
+    assert page.what.isVisible()
+    shot(window, "1-what")
+
+    ask.chosen_folder = place.stick()
+    to_the_signature(page)
+    assert page.confirm.isHidden()
+    sign_and_write(page, quiet)
+    assert page.more.isVisible()
+    shot(window, "2-report-sent")
+
+    # The page names what is still to be sent; the arrow keys choose as well.
+    page.more.setFocus()
+    press(Key.Key_Return)
+    quiet()
+    assert (page.step, page.what.route) == (CHECK, "BM17")
+    shot(window, "3-nominees")
+    to_the_signature(page)
+    sign_and_write(page, quiet)
+    page.refresh()
+    quiet()
+    page.what.first_focus().setFocus()
+    press(Key.Key_Down)
+    quiet()
+    assert page.what.route == "BM19-2018"
+
+    # A register waits for the approver's word.
+    to_the_signature(page)
+    assert page.confirm.isVisible()
+    assert not page.next.isEnabled()
+    shot(window, "4-confirm")
+    page.confirm.tick.setFocus()
+    press(Key.Key_Space)
+    assert page.next.isEnabled()
+    page.next.setFocus()
+    sign_and_write(page, quiet)
+    assert page.more.isHidden()
+    shot(window, "5-all-sent")
+    assert [view.campaign for view in reversed(sent(commune))] == [
+        "KT-2018-GK",
+        "KT-2018-GK.BM17",
+        "KT-2018-GK.BM19-2018",
+    ]
+    window.close()
+
+    with place.office(TU_MO_RONG, pack=asking_for_all()) as district:
+        packages = sorted(place.stick().glob("*.xlsx"))
+        receive(district, packages)
+        recognise_sender(district, packages[0], NGOC_LAY)
+        assert [one.verdict for one in received(district)] == ["taken"] * 3
+        window = open_window(district)
+        go_to(window, "receive", quiet)
+        shot(window, "6-received")
+        shown = [window.receiving.received.item(row, 1).text() for row in range(3)]
+        assert sum(" · " in text for text in shown) == 2
+        assert all(text.startswith("Xã Ngọc Lây") for text in shown)
+        assert target() is not None
+        window.close()
