@@ -21,6 +21,7 @@ from forms.report import Report
 from office.approval_page import ApprovalPage, Earlier, approval_page
 from office.approval_roles import Candidate, demand_two_people, named
 from office.packs import ShelvedPack, open_pack
+from office.signing_keys import Holder, Unlock, free_name, unlocked, write_key
 
 _LARGEST = 200_000_000  # bytes of a file that is read into memory
 
@@ -146,8 +147,33 @@ def approve(one: BeforeApprover, key: KeyHolder, now: datetime) -> bytes:
     return sign(one.data, key, now)
 
 
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """The file that goes back, and the words of the signature: the office above may ask for them."""
+
+    path: Path
+    words: tuple[str, ...]
+
+
+def approve_elsewhere(one: BeforeApprover, unlock: Unlock, now: datetime, folder: Path) -> HandedBack:
+    """Approve on a PC without the office's data and write the file that goes back."""
+    with unlocked(unlock) as key:
+        signed = approve(one, key, now)
+        words = fingerprint_words(certificate_facts(key.certificate).fingerprint)
+    return HandedBack(hand_back(one, signed, folder), words)
+
+
 def hand_back(one: BeforeApprover, approved: bytes, folder: Path) -> Path:
     """Write the package with both signatures, to be carried back to the office that made it."""
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     return deliver(approved, folder, approved_name(one.name))
+
+
+def make_approver_key(one: BeforeApprover, passphrase: str, folder: Path, now: datetime) -> Path:
+    """Make the approver's first key in `folder`, with the name and unit that the cover gives."""
+    header = one.report.header
+    path = free_name(folder, f"khoa-duyet-{header.unit}")
+    holder = Holder(header.approver, header.approver_position, header.unit, header.unit_name)
+    write_key(holder, passphrase, path, now)
+    return path

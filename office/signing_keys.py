@@ -16,6 +16,7 @@ from exports.carriers import deliver
 from exports.keys import (
     CertificateFacts,
     KeyHolder,
+    SigningKey,
     certificate_facts,
     fingerprint_words,
     from_p12,
@@ -109,19 +110,40 @@ def make_key(
     desk: Desk, person: str, position: str, passphrase: str, path: Path | None = None, years: int = KEY_YEARS
 ) -> KeyView:
     """Make a signing key in a new PKCS#12 file; an existing file is never written over."""
-    person, position = normalise(person), normalise(position)
+    path = path or free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
+    holder = Holder(person, position, desk.unit.code, desk.unit.name)
+    key = write_key(holder, passphrase, path, desk.clock.now(), years)
+    return remember_key(desk, FileKey(path, passphrase), key)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose key it is: what its certificate will say."""
+
+    person: str
+    position: str
+    unit: str
+    unit_name: str
+
+
+def write_key(
+    holder: Holder, passphrase: str, path: Path, now: datetime, years: int = KEY_YEARS
+) -> SigningKey:
+    """Make a key in a new PKCS#12 file, where no office is needed.
+
+    Raises `Problem`: NAME_MISSING, PASSPHRASE_SHORT, KEY_FILE_EXISTS, or what `new_key` does.
+    """
+    person, position = normalise(holder.person), normalise(holder.position)
     if not person:
         raise Problem("NAME_MISSING")
     if len(passphrase) < MIN_PASSPHRASE:
         raise Problem("PASSPHRASE_SHORT")
-    path = path or free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
     if path.exists():
         raise Problem("KEY_FILE_EXISTS", file=path.name)
-    now = desk.clock.now()
     key = new_key(
         person=person,
-        unit=desk.unit.code,
-        unit_name=desk.unit.name,
+        unit=holder.unit,
+        unit_name=holder.unit_name,
         position=position,
         not_before=now - timedelta(days=1),
         not_after=now.replace(year=now.year + years),
@@ -129,7 +151,7 @@ def make_key(
     )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     deliver(to_p12(key, passphrase), path.parent, path.name, private=True)
-    return remember_key(desk, FileKey(path, passphrase), key)
+    return key
 
 
 def add_key(desk: Desk, unlock: Unlock) -> KeyView:
@@ -144,13 +166,14 @@ def opened(desk: Desk, unlock: Unlock) -> Iterator[KeyHolder]:
 
     Raises `Problem`: KEY_FILE_MISSING, KEY_OTHER_UNIT, or what `from_p12` and `token_key` do.
     """
-    with _holder(unlock) as key:
+    with unlocked(unlock) as key:
         demand_own(desk, certificate_facts(key.certificate))
         yield key
 
 
 @contextmanager
-def _holder(unlock: Unlock) -> Iterator[KeyHolder]:
+def unlocked(unlock: Unlock) -> Iterator[KeyHolder]:
+    """Open a key of whoever it may be, where there is no office to ask; raises what `opened` does of keys."""
     if isinstance(unlock, TokenKey):
         with token_key(unlock.library, unlock.slot, unlock.fingerprint, unlock.pin) as key:
             yield key
