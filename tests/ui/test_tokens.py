@@ -144,6 +144,19 @@ def test_a_file_beside_a_token_asks_for_a_passphrase_again(tokens, step, filled,
     assert made.unlock.path == keys(filled)[1].path
 
 
+def test_leaving_the_tokens_leaves_everything_as_it_was(tokens, step, filled, quiet):
+    key_of(filled)
+    made = step()
+    go_to("Dùng USB token")
+    press(Key.Key_Space)
+    quiet()
+    go_to("Thôi")
+    press(Key.Key_Space)
+    assert target() is made.passphrase
+    assert not made.token.isVisible()
+    assert len(keys(filled)) == 1
+
+
 def test_a_pc_without_a_driver_is_told_what_to_do(tokens, step, quiet, ask, monkeypatch):
     monkeypatch.setattr("office.tokens.found_libraries", tuple)
     made = step()

@@ -44,7 +44,7 @@ class SignStep(QWidget):
         outer.addWidget(self._make)
         self.token = TokenCard(place)
         self.token.hide()
-        self.token.chosen.connect(self._on_token)
+        self.token.left.connect(self._on_token)
         outer.addWidget(self.token)
         self._choose = self._choose_card()
         outer.addWidget(self._choose)
@@ -126,6 +126,8 @@ class SignStep(QWidget):
         self.changed.emit()
 
     def _list_keys(self, known: tuple[KeyView, ...], picked: int) -> None:
+        for made in self._group.buttons():  # those on their way out must not be picked
+            self._group.removeButton(made)
         clear(self._list)
         self._keys = known
         for number, key in enumerate(known):
@@ -182,13 +184,16 @@ class SignStep(QWidget):
         return made
 
     def _show_token(self) -> None:
-        self._make.hide()
-        self._explain.hide()
+        for card in (self._make, self._explain, self._choose):
+            card.hide()
+        self.passphrase.clear()
         self.token.open()
 
-    def _on_token(self) -> None:
+    def _on_token(self, chosen: bool) -> None:
+        if chosen:
+            self._keys = ()  # the new one is the one used last: it comes first, and is picked
         self.refresh()
-        self.passphrase.setFocus()
+        self.first_focus().setFocus()
 
     def _on_picked(self, _: int, now: bool) -> None:
         if now:

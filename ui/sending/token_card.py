@@ -19,7 +19,7 @@ from ui.workplace import Workplace, day_of
 class TokenCard(Card):
     """Shows the certificates on the tokens that are in; the one picked is remembered, no PIN is asked."""
 
-    chosen = Signal()
+    left = Signal(bool)  # True: with a certificate chosen
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Token", "Use a USB token"))
@@ -49,8 +49,10 @@ class TokenCard(Card):
         self.again.clicked.connect(self.look)
         other = button(tr("Token", "Choose the driver's file"), kind="quiet")
         other.clicked.connect(self._pick_library)
+        away = button(tr("Token", "Leave"), kind="quiet")
+        away.clicked.connect(lambda: self._leave(chosen=False))
         row = QHBoxLayout()
-        for made in (self.use, self.again, other):
+        for made in (self.use, self.again, other, away):
             row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -116,14 +118,16 @@ class TokenCard(Card):
 
     def _show(self, found: tuple[tuple[TokenView, CertificateFacts], ...]) -> None:
         self._found = found
+        for made in self._group.buttons():  # those on their way out must not be picked
+            self._group.removeButton(made)
         clear(self._list)
         for number, (token, facts) in enumerate(found):
             who = ", ".join(part for part in (facts.person, facts.position) if part)
             until = tr("Send", "valid until {day}").format(day=day_of(facts.valid_to))
-            made = QRadioButton(f"{who} · {until} · {token.label}")
-            made.setChecked(number == 0)
-            self._group.addButton(made, number)
-            self._list.addWidget(made)
+            choice = QRadioButton(f"{who} · {until} · {token.label}")
+            choice.setChecked(number == 0)
+            self._group.addButton(choice, number)
+            self._list.addWidget(choice)
         self.use.setEnabled(bool(found))
 
     def choose(self) -> None:
@@ -139,8 +143,11 @@ class TokenCard(Card):
         )
 
     def _on_chosen(self, _: KeyView) -> None:
+        self._leave(chosen=True)
+
+    def _leave(self, *, chosen: bool) -> None:
         self.hide()
-        self.chosen.emit()
+        self.left.emit(chosen)
 
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))

@@ -1065,6 +1065,10 @@
 <context>
     <name>Grid</name>
     <message>
+        <source>Presented for signing on paper with code {code}. To change it: page Send, “Withdraw”.</source>
+        <translation>Đang trình ký trên giấy, mã {code}. Muốn sửa: trang Gửi, bấm “Rút lại bản trình”.</translation>
+    </message>
+    <message>
         <source>New row {n}</source>
         <translation>Dòng mới {n}</translation>
     </message>
@@ -2116,6 +2120,34 @@
 <context>
     <name>Receive</name>
     <message>
+        <source>Four characters of the code at the foot of the paper</source>
+        <translation>Bốn ký tự của mã ở chân trang giấy</translation>
+    </message>
+    <message>
+        <source>4 characters</source>
+        <translation>4 ký tự</translation>
+    </message>
+    <message>
+        <source>Compare with the paper</source>
+        <translation>So với bản giấy</translation>
+    </message>
+    <message>
+        <source>Stamped paper of {unit}: 4 characters of its code</source>
+        <translation>Bản giấy đóng dấu của {unit}: gõ 4 ký tự của mã</translation>
+    </message>
+    <message>
+        <source>({typed}, {who}, {when})</source>
+        <translation>({typed}, {who}, {when})</translation>
+    </message>
+    <message>
+        <source>Match: the paper has the figures of this package. It is no signature: that is judged apart.</source>
+        <translation>Khớp: bản giấy có đúng số liệu của gói này. Đây không phải chữ ký; chữ ký được xét riêng.</translation>
+    </message>
+    <message>
+        <source>No match: the paper is of other figures. Ask the unit for the paper of this package, or for a new package.</source>
+        <translation>Không khớp: bản giấy có số liệu khác. Đề nghị đơn vị gửi bản giấy của đúng gói này, hoặc gửi gói mới.</translation>
+    </message>
+    <message>
         <source>{n} are provisional: errors are still open or forms are to follow</source>
         <translation>{n} gói là tạm tính: còn lỗi mở hoặc có biểu gửi sau</translation>
     </message>
@@ -2332,6 +2364,154 @@
 </context>
 <context>
     <name>Send</name>
+    <message>
+        <source>By e-mail, iOffice or Zalo</source>
+        <translation>Gửi qua e-mail, iOffice hoặc Zalo</translation>
+    </message>
+    <message>
+        <source>By e-mail, iOffice or Zalo …</source>
+        <translation>Gửi qua e-mail, iOffice, Zalo …</translation>
+    </message>
+    <message>
+        <source>Open the folder to send from</source>
+        <translation>Mở thư mục để đính kèm</translation>
+    </message>
+    <message>
+        <source>with a .zip copy, where .xlsx is refused</source>
+        <translation>kèm một bản .zip, nơi nào không nhận .xlsx</translation>
+    </message>
+    <message>
+        <source>Copy the covering text again</source>
+        <translation>Chép lại lời gửi</translation>
+    </message>
+    <message>
+        <source>Open the finished letter</source>
+        <translation>Mở thư soạn sẵn</translation>
+    </message>
+    <message>
+        <source>Send with the office's own mail</source>
+        <translation>Gửi bằng thư của đơn vị</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Gửi ngay</translation>
+    </message>
+    <message>
+        <source>Mail settings …</source>
+        <translation>Cài đặt thư …</translation>
+    </message>
+    <message>
+        <source>Mail settings</source>
+        <translation>Cài đặt thư</translation>
+    </message>
+    <message>
+        <source>Forget the mail account …</source>
+        <translation>Xóa cài đặt thư …</translation>
+    </message>
+    <message>
+        <source>{file} · sending no. {n}</source>
+        <translation>{file} · lần gửi {n}</translation>
+    </message>
+    <message>
+        <source>An office with a mail server can send from here too: press Mail settings.</source>
+        <translation>Đơn vị có máy chủ thư riêng thì gửi thẳng từ đây được: bấm “Cài đặt thư”.</translation>
+    </message>
+    <message>
+        <source>Mail goes from {own} to {to}.</source>
+        <translation>Thư gửi từ {own} đến {to}.</translation>
+    </message>
+    <message>
+        <source>{file}: handed to the mail server {when}.</source>
+        <translation>{file}: đã giao cho máy chủ thư lúc {when}.</translation>
+    </message>
+    <message>
+        <source>{file}: waits, next try at {when}.</source>
+        <translation>{file}: đang chờ, gửi lại lúc {when}.</translation>
+    </message>
+    <message>
+        <source>{file}: stopped.</source>
+        <translation>{file}: đã dừng.</translation>
+    </message>
+    <message>
+        <source>The folder is open: attach all {n} files except .eml, and paste the covering text (Ctrl+V). {folder}</source>
+        <translation>Thư mục đã mở: đính kèm {n} tệp trong đó (trừ tệp .eml), rồi dán lời gửi bằng Ctrl+V. {folder}</translation>
+    </message>
+    <message>
+        <source>The files are ready, attach them from {folder}; the text is on the clipboard.</source>
+        <translation>Các tệp đã sẵn sàng: hãy đính kèm từ {folder}; lời gửi dán được bằng Ctrl+V.</translation>
+    </message>
+    <message>
+        <source>The covering text is on the clipboard: Ctrl+V pastes it.</source>
+        <translation>Đã chép lời gửi: dán bằng Ctrl+V.</translation>
+    </message>
+    <message>
+        <source>This PC has no mail program for {file}: attach the files by hand.</source>
+        <translation>Máy này không có chương trình thư để mở {file}: hãy tự đính kèm các tệp.</translation>
+    </message>
+    <message>
+        <source>The mail server has taken the letter.</source>
+        <translation>Máy chủ thư đã nhận thư.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after your office's mail for these lines. The password is kept encrypted on this PC; the line to the server is always encrypted.</source>
+        <translation>Hãy hỏi người quản lý thư điện tử của cơ quan các dòng dưới đây. Mật khẩu được giữ mã hóa trên máy này; đường truyền đến máy chủ luôn được mã hóa.</translation>
+    </message>
+    <message>
+        <source>Address of the office above</source>
+        <translation>Địa chỉ thư của cấp trên</translation>
+    </message>
+    <message>
+        <source>Address of your office</source>
+        <translation>Địa chỉ thư của đơn vị</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Máy chủ thư</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Cổng</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>Tên đăng nhập</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>leave blank to keep the one that is known</source>
+        <translation>để trống thì giữ mật khẩu đã biết</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Giữ lại</translation>
+    </message>
+    <message>
+        <source>The mail settings are kept.</source>
+        <translation>Đã giữ cài đặt thư.</translation>
+    </message>
+    <message>
+        <source>Forget the account with its password? Letters that still wait are dropped.</source>
+        <translation>Xóa cài đặt thư cùng mật khẩu? Các thư còn chờ cũng bị bỏ.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>By e-mail, iOffice or Zalo: a folder opens after signing, to attach from</source>
+        <translation>Gửi qua e-mail, iOffice hoặc Zalo: ký xong thư mục tự mở để đính kèm</translation>
+    </message>
+    <message>
+        <source>The package was written, read back and compared: it is whole.</source>
+        <translation>Đã ghi gói, đọc lại và so: nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>All of it is on the drive: {drive} may be taken out.</source>
+        <translation>Mọi thứ đã nằm trên ổ: có thể rút {drive} an toàn.</translation>
+    </message>
     <message>
         <source>Folder of practice: {folder}</source>
         <translation>Thư mục luyện tập: {folder}</translation>
@@ -2603,10 +2783,6 @@
     <message>
         <source>The key was made: {file}</source>
         <translation>Đã tạo khoá: {file}</translation>
-    </message>
-    <message>
-        <source>The package was written, read back and compared: it is whole. The drive may be removed.</source>
-        <translation>Gói đã ghi xong, đã đọc lại và so sánh: nguyên vẹn. Có thể rút USB.</translation>
     </message>
     <message>
         <source>The passphrase once more</source>
@@ -5847,115 +6023,520 @@ Vẫn xoá?</translation>
         <translation>Sổ người ký</translation>
     </message>
     <message>
-        <source>Keys on this PC</source>
-        <translation>Khóa trên máy này</translation>
-    </message>
-    <message>
-        <source>Who is named here can sign for the office on this PC.</source>
-        <translation>Người có tên ở đây ký được cho cơ quan trên máy này.</translation>
-    </message>
-    <message>
         <source>Signer</source>
         <translation>Người ký</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>Có giá trị đến</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Tệp</translation>
     </message>
     <message>
         <source>Unit</source>
         <translation>Đơn vị</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>Từ ngày</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>Đến ngày</translation>
-    </message>
-    <message>
         <source>Confirmed by</source>
         <translation>Ai xác nhận</translation>
     </message>
-</context>
-<context>
-    <name>Token</name>
     <message>
-        <source>Use a USB token</source>
-        <translation>Dùng USB token</translation>
+        <source>New key instead of that of {person}: the old one ends</source>
+        <translation>Khóa mới thay khóa của {person}: khóa cũ thôi dùng</translation>
     </message>
     <message>
-        <source>Plug the token in and wait for its light. This program reaches it through its driver: a file that comes with the token's own software. The PIN is asked when you sign, and never kept.</source>
-        <translation>Cắm token vào và đợi đèn sáng. Chương trình nối với token qua trình điều khiển: một tệp đi kèm phần mềm của token. PIN chỉ hỏi khi ký và không bao giờ được lưu.</translation>
+        <source>{person} signs no more: this one follows</source>
+        <translation>{person} thôi ký: người này thay</translation>
     </message>
     <message>
-        <source>Driver of the token</source>
-        <translation>Trình điều khiển của token</translation>
+        <source>The key of {person} is lost: block it</source>
+        <translation>Khóa của {person} bị mất: chặn khóa đó</translation>
     </message>
     <message>
-        <source>Driver</source>
-        <translation>Trình điều khiển</translation>
+        <source>Signs as</source>
+        <translation>Ký với tư cách</translation>
     </message>
     <message>
-        <source>Use this certificate</source>
-        <translation>Dùng chứng thư số này</translation>
+        <source>Who signed before</source>
+        <translation>Người đã ký trước đây</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Tìm lại</translation>
+        <source>All others go on signing</source>
+        <translation>Vẫn ký như cũ, thêm người này</translation>
     </message>
     <message>
-        <source>Choose the driver's file</source>
-        <translation>Chọn tệp trình điều khiển</translation>
+        <source>Who sends for the first time is recognised on the page Receive, by telephone. Here you see everybody, and end what counts no more.</source>
+        <translation>Đơn vị gửi lần đầu được công nhận ở trang Nhận, qua điện thoại. Ở đây xem tất cả và kết thúc công nhận người thôi ký.</translation>
     </message>
     <message>
-        <source>every driver found on this PC ({n})</source>
-        <translation>mọi trình điều khiển có trên máy này ({n})</translation>
+        <source>{person} is recognised for {unit} no more. What came before stays.</source>
+        <translation>{person} thôi được công nhận ký cho {unit}. Gói đã nhận trước đó vẫn giữ nguyên.</translation>
     </message>
     <message>
-        <source>Drivers (*.dll *.so *.dylib);;All files (*)</source>
-        <translation>Trình điều khiển (*.dll *.so *.dylib);;Mọi tệp (*)</translation>
+        <source>The register is taken in.</source>
+        <translation>Đã nhận sổ người ký.</translation>
     </message>
     <message>
-        <source>No driver of a USB token was found on this PC. Install the software that came with the token, or choose its driver's file.</source>
-        <translation>Máy này chưa có trình điều khiển của USB token. Hãy cài phần mềm đi kèm token, hoặc chọn tệp trình điều khiển.</translation>
+        <source>The register was written and read back: {file} in {folder}.</source>
+        <translation>Đã ghi sổ và đọc lại để kiểm tra: {file} trong {folder}.</translation>
     </message>
     <message>
-        <source>Looking for tokens …</source>
-        <translation>Đang tìm token …</translation>
+        <source>Whose signature counts here</source>
+        <translation>Chữ ký của ai được công nhận ở đây</translation>
     </message>
     <message>
-        <source>The token {label} holds no certificate of a person: ask its issuer.</source>
-        <translation>Token {label} không có chứng thư của người nào: hãy hỏi nơi cấp token.</translation>
+        <source>Search a unit or a name</source>
+        <translation>Tìm đơn vị hoặc họ tên</translation>
     </message>
     <message>
-        <source>USB token</source>
-        <translation>USB token</translation>
+        <source>Those that ended too</source>
+        <translation>Cả những người đã thôi</translation>
     </message>
     <message>
-        <source>PIN of the token</source>
-        <translation>PIN của token</translation>
+        <source>When</source>
+        <translation>Thời gian</translation>
     </message>
     <message>
-        <source>PIN</source>
-        <translation>PIN</translation>
+        <source>End the recognition …</source>
+        <translation>Kết thúc công nhận …</translation>
     </message>
     <message>
-        <source>ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first.</source>
-        <translation>CHỈ CÒN MỘT LẦN: nhập sai PIN nữa token sẽ khoá. Hãy hỏi chắc PIN rồi mới gõ.</translation>
+        <source>Open a register file …</source>
+        <translation>Mở tệp sổ người ký …</translation>
     </message>
     <message>
-        <source>A wrong PIN was typed before. The token locks after a few: check the PIN first.</source>
-        <translation>Lần trước đã gõ sai PIN. Sai vài lần token sẽ khoá: hãy xem lại PIN trước khi gõ.</translation>
+        <source>Write the register to a file …</source>
+        <translation>Ghi sổ ra tệp …</translation>
     </message>
     <message>
-        <source>The token asks for its PIN itself, on its own keypad.</source>
-        <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
+        <source>{n} packages had waited for these signers; {taken} are taken in now.</source>
+        <translation>Có {n} gói chờ những người ký này; nay đã nhận {taken} gói.</translation>
+    </message>
+    <message>
+        <source>Nobody is here.</source>
+        <translation>Chưa có ai.</translation>
+    </message>
+    <message>
+        <source>Confirmed by {person}: {how}</source>
+        <translation>Người xác nhận: {person} – {how}</translation>
+    </message>
+    <message>
+        <source>Words: {words}</source>
+        <translation>Các từ đối chiếu: {words}</translation>
+    </message>
+    <message>
+        <source>Registers of signers (*{ending})</source>
+        <translation>Sổ người ký (*{ending})</translation>
+    </message>
+    <message>
+        <source>Ended by {person}: {how}</source>
+        <translation>Người kết thúc: {person} – {how}</translation>
+    </message>
+    <message>
+        <source>Sign and write the register</source>
+        <translation>Ký và ghi sổ</translation>
+    </message>
+    <message>
+        <source>Write the register of signers to a file</source>
+        <translation>Ghi sổ người ký ra tệp</translation>
+    </message>
+    <message>
+        <source>The file tells the offices above and below whose signature counts for this office and for the units below it. They open it on their page Signers and see every change first.</source>
+        <translation>Tệp này cho cấp trên và cấp dưới biết chữ ký của ai có giá trị cho cơ quan này và các đơn vị trực thuộc. Nơi nhận mở ở trang Người ký và xem từng thay đổi trước khi nhận.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Vì sao?</translation>
+    </message>
+    <message>
+        <source>Last day it counts (blank: yesterday)</source>
+        <translation>Ngày cuối còn giá trị (để trống: hôm qua)</translation>
+    </message>
+    <message>
+        <source>Who said so, and how</source>
+        <translation>Ai báo, bằng cách nào</translation>
+    </message>
+    <message>
+        <source>For example: decision 12/QĐ-UBND, the chairman called</source>
+        <translation>Ví dụ: QĐ 12/QĐ-UBND, Chủ tịch gọi điện</translation>
+    </message>
+    <message>
+        <source>End the recognition</source>
+        <translation>Kết thúc công nhận</translation>
+    </message>
+    <message>
+        <source>Packages taken in before stay as they are. The line stays in the register.</source>
+        <translation>Gói đã nhận vẫn giữ nguyên. Dòng này vẫn nằm trong sổ.</translation>
+    </message>
+    <message>
+        <source>Signs no more: moved, retired, or the deputising is over</source>
+        <translation>Thôi ký: chuyển công tác, nghỉ hưu, hết thời gian ký thay</translation>
+    </message>
+    <message>
+        <source>What came up to the last day stays good.</source>
+        <translation>Gói nhận đến hết ngày cuối vẫn có giá trị.</translation>
+    </message>
+    <message>
+        <source>Has a new key: passphrase forgotten, PC changed</source>
+        <translation>Đã có khóa mới: quên mật khẩu, đổi máy</translation>
+    </message>
+    <message>
+        <source>The new key is recognised on its own.</source>
+        <translation>Khóa mới được công nhận riêng.</translation>
+    </message>
+    <message>
+        <source>Key lost, stolen or in other hands</source>
+        <translation>Khóa bị mất, bị lấy hoặc rơi vào tay người khác</translation>
+    </message>
+    <message>
+        <source>Nothing signed with it is taken in, and it is never recognised again.</source>
+        <translation>Không nhận gì ký bằng khóa này nữa và không công nhận lại.</translation>
+    </message>
+    <message>
+        <source>Entered by mistake: wrong unit or wrong person</source>
+        <translation>Ghi nhầm: sai đơn vị hoặc sai người</translation>
+    </message>
+    <message>
+        <source>Afterwards the signer can be recognised for the right unit.</source>
+        <translation>Sau đó có thể công nhận cho đúng đơn vị.</translation>
+    </message>
+    <message>
+        <source>{person} signs for {unit} no more</source>
+        <translation>{person} thôi ký cho {unit}</translation>
+    </message>
+    <message>
+        <source>All figures stay as they are, and packages sent before stay valid.</source>
+        <translation>Số liệu giữ nguyên, các gói đã gửi vẫn có giá trị.</translation>
+    </message>
+    <message>
+        <source>Head of the office</source>
+        <translation>Thủ trưởng</translation>
+    </message>
+    <message>
+        <source>Deputy, for the head (KT.)</source>
+        <translation>Cấp phó ký thay (KT.)</translation>
+    </message>
+    <message>
+        <source>Acting head</source>
+        <translation>Quyền thủ trưởng</translation>
+    </message>
+    <message>
+        <source>Only prepares</source>
+        <translation>Chỉ lập biểu</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>đã thôi</translation>
+    </message>
+    <message>
+        <source>signs no more</source>
+        <translation>thôi ký</translation>
+    </message>
+    <message>
+        <source>has a new key</source>
+        <translation>đã có khóa mới</translation>
+    </message>
+    <message>
+        <source>key lost</source>
+        <translation>mất khóa</translation>
+    </message>
+    <message>
+        <source>entered by mistake</source>
+        <translation>ghi nhầm</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>từ {day}</translation>
+    </message>
+    <message>
+        <source>A deputy signs for the head (KT.)</source>
+        <translation>Cấp phó ký thay (KT.)</translation>
+    </message>
+    <message>
+        <source>An acting head signs</source>
+        <translation>Quyền thủ trưởng ký</translation>
+    </message>
+    <message>
+        <source>Somebody else is the head now</source>
+        <translation>Thay người đứng đầu</translation>
+    </message>
+    <message>
+        <source>We sign on another PC too</source>
+        <translation>Ký thêm trên máy khác</translation>
+    </message>
+    <message>
+        <source>The passphrase is forgotten</source>
+        <translation>Quên mật khẩu khóa</translation>
+    </message>
+    <message>
+        <source>The token or key file is lost</source>
+        <translation>Mất USB token, tệp khóa</translation>
+    </message>
+    <message>
+        <source>The deputy gets a key of their own; the head's key goes on.</source>
+        <translation>Cấp phó có khóa riêng; khóa của thủ trưởng vẫn dùng.</translation>
+    </message>
+    <message>
+        <source>Gets a key of their own, until a day if you name one.</source>
+        <translation>Có khóa riêng, có thể ghi ngày cuối.</translation>
+    </message>
+    <message>
+        <source>The new head gets a key; the old key signs no more.</source>
+        <translation>Người mới có khóa riêng; khóa của người cũ thôi dùng.</translation>
+    </message>
+    <message>
+        <source>This PC gets a key of its own; the other PC's key goes on.</source>
+        <translation>Máy này có khóa riêng; khóa ở máy kia vẫn dùng.</translation>
+    </message>
+    <message>
+        <source>A new key instead of the old one. Your data are not touched.</source>
+        <translation>Làm khóa mới thay khóa cũ. Số liệu không bị đụng đến.</translation>
+    </message>
+    <message>
+        <source>The old key is blocked at once and a new one made.</source>
+        <translation>Chặn khóa cũ ngay và làm khóa mới.</translation>
+    </message>
+    <message>
+        <source>The deputy signs with a key and a passphrase of their own, never with the head's. The cover will name the deputy as the one who signs.</source>
+        <translation>Cấp phó ký bằng khóa và mật khẩu của mình, không dùng khóa của thủ trưởng. Bìa gói sẽ ghi cấp phó là người ký.</translation>
+    </message>
+    <message>
+        <source>The acting head signs with a key and a passphrase of their own. After the last day the office above takes nothing in that is signed with it.</source>
+        <translation>Quyền thủ trưởng ký bằng khóa và mật khẩu của mình. Sau ngày cuối, cấp trên không nhận gói ký bằng khóa này nữa.</translation>
+    </message>
+    <message>
+        <source>Nobody uses the key of somebody else: the new head gets an own key, and the old one signs no more from today. The cover will name the new head.</source>
+        <translation>Không ai dùng khóa của người khác: người mới có khóa riêng, khóa cũ thôi ký từ hôm nay. Bìa gói sẽ ghi tên người mới.</translation>
+    </message>
+    <message>
+        <source>Do this on the PC that is to sign too. It gets a key file of its own, so that none has to be carried about.</source>
+        <translation>Làm việc này trên máy sẽ ký thêm. Máy đó có tệp khóa riêng, khỏi phải mang khóa đi lại.</translation>
+    </message>
+    <message>
+        <source>Nobody can find a passphrase again, so you get a new key. The passphrase protected only the key, never your data.</source>
+        <translation>Không ai tìm lại được mật khẩu, nên cần làm khóa mới. Mật khẩu chỉ giữ khóa, không liên quan đến số liệu.</translation>
+    </message>
+    <message>
+        <source>Call the office above at once, so that it takes nothing in that is signed with the lost key. Then make a new key here.</source>
+        <translation>Gọi ngay cho cấp trên để không nhận gói ký bằng khóa đã mất. Sau đó làm khóa mới ở đây.</translation>
+    </message>
+    <message>
+        <source>until {day}: {why}</source>
+        <translation>đến {day}: {why}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} đến {last}</translation>
+    </message>
+    <message>
+        <source>Only who signs should know it. Write it down and lock it away: nobody can find it again.</source>
+        <translation>Chỉ người ký được biết. Hãy ghi ra giấy và cất vào tủ khóa: không ai tìm lại được.</translation>
+    </message>
+    <message>
+        <source>Chairman</source>
+        <translation>Chủ tịch</translation>
+    </message>
+    <message>
+        <source>Make the new key</source>
+        <translation>Tạo khóa mới</translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation>Ai ký</translation>
+    </message>
+    <message>
+        <source>Key that signs no more</source>
+        <translation>Khóa thôi dùng</translation>
+    </message>
+    <message>
+        <source>Full name of the signer</source>
+        <translation>Họ và tên người ký</translation>
+    </message>
+    <message>
+        <source>Position of the signer</source>
+        <translation>Chức vụ người ký</translation>
+    </message>
+    <message>
+        <source>Last day (may be blank)</source>
+        <translation>Ngày cuối (có thể để trống)</translation>
+    </message>
+    <message>
+        <source>Passphrase of the new key</source>
+        <translation>Mật khẩu của khóa mới</translation>
+    </message>
+    <message>
+        <source>How does the office above come to know the new key?</source>
+        <translation>Cấp trên biết khóa mới bằng cách nào?</translation>
+    </message>
+    <message>
+        <source>It calls us and we read twelve words to it</source>
+        <translation>Cấp trên gọi điện, mình đọc các từ đối chiếu</translation>
+    </message>
+    <message>
+        <source>A key that it knows already vouches for the new one</source>
+        <translation>Khóa mà cấp trên đã biết bảo đảm cho khóa mới</translation>
+    </message>
+    <message>
+        <source>Key that vouches</source>
+        <translation>Khóa bảo đảm</translation>
+    </message>
+    <message>
+        <source>Choose a folder or stick …</source>
+        <translation>Chọn thư mục hoặc USB …</translation>
+    </message>
+    <message>
+        <source>File for the office above</source>
+        <translation>Tệp gửi cấp trên</translation>
+    </message>
+    <message>
+        <source>KT. Chairman, Vice-Chairman</source>
+        <translation>KT. Chủ tịch, Phó Chủ tịch</translation>
+    </message>
+    <message>
+        <source>Acting Chairman</source>
+        <translation>Quyền Chủ tịch</translation>
+    </message>
+    <message>
+        <source>What changes here</source>
+        <translation>Những thay đổi ở đây</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Take everything in</source>
+        <translation>Nhận tất cả</translation>
+    </message>
+    <message>
+        <source>Choose lines …</source>
+        <translation>Chọn từng dòng …</translation>
+    </message>
+    <message>
+        <source>Only ticked lines change something here.</source>
+        <translation>Chỉ những dòng được đánh dấu mới thay đổi sổ ở đây.</translation>
+    </message>
+    <message>
+        <source>Take these in</source>
+        <translation>Nhận các dòng này</translation>
+    </message>
+    <message>
+        <source>recognise</source>
+        <translation>công nhận</translation>
+    </message>
+    <message>
+        <source>end recognition</source>
+        <translation>kết thúc công nhận</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>thay đổi</translation>
+    </message>
+    <message>
+        <source>note as ended</source>
+        <translation>ghi là đã thôi</translation>
+    </message>
+    <message>
+        <source>left as it is</source>
+        <translation>để nguyên</translation>
+    </message>
+    <message>
+        <source>Nothing in it is new here.</source>
+        <translation>Sổ này không có gì mới.</translation>
+    </message>
+    <message>
+        <source>recognised here for {unit}; stays so</source>
+        <translation>ở đây đang công nhận cho {unit}; giữ nguyên</translation>
+    </message>
+    <message>
+        <source>Register of signers of {unit}</source>
+        <translation>Sổ người ký của {unit}</translation>
+    </message>
+    <message>
+        <source>Made on {when}. Nothing is changed before you say so.</source>
+        <translation>Lập lúc {when}. Chưa có gì thay đổi cho đến khi bạn đồng ý.</translation>
+    </message>
+    <message>
+        <source>ended here ({why}); stays so</source>
+        <translation>ở đây đã kết thúc ({why}); giữ nguyên</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>đến {day}</translation>
+    </message>
+    <message>
+        <source>From now on this key is offered first when you sign. No figure was touched.</source>
+        <translation>Từ nay khi ký, khóa này được chọn sẵn. Số liệu không thay đổi.</translation>
+    </message>
+    <message>
+        <source>Words of the new key</source>
+        <translation>Các từ đối chiếu của khóa mới</translation>
+    </message>
+    <message>
+        <source>What is left to do</source>
+        <translation>Việc còn phải làm</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <source>Call {office} now and say that the old key is lost.</source>
+        <translation>Gọi ngay cho {office}, báo khóa cũ bị mất.</translation>
+    </message>
+    <message>
+        <source>Bring {file} to {office}: it opens the file on its page Signers.</source>
+        <translation>Chuyển tệp {file} cho {office}: nơi đó mở ở trang Người ký.</translation>
+    </message>
+    <message>
+        <source>The cover now names {person} as who signs: look at it once (BM-00).</source>
+        <translation>Bìa gói nay ghi người ký là {person}: hãy xem lại (BM-00).</translation>
+    </message>
+    <message>
+        <source>The cover could not be changed ({why}): write the name into BM-00.</source>
+        <translation>Chưa sửa được bìa ({why}): hãy tự ghi tên vào BM-00.</translation>
+    </message>
+    <message>
+        <source>Copy the key file to a safe place, and lock the passphrase away.</source>
+        <translation>Chép tệp khóa ra nơi an toàn và cất kỹ mật khẩu.</translation>
+    </message>
+    <message>
+        <source>The file vouches for this key; the words are only for who wants to compare them.</source>
+        <translation>Tệp đã bảo đảm cho khóa này; các từ chỉ dùng khi ai đó muốn đối chiếu.</translation>
+    </message>
+    <message>
+        <source>The office above will call you: read these words to it, one after another.</source>
+        <translation>Cấp trên sẽ gọi điện: hãy đọc lần lượt các từ này.</translation>
+    </message>
+    <message>
+        <source>Key file: {file}</source>
+        <translation>Tệp khóa: {file}</translation>
+    </message>
+    <message>
+        <source>Send the next package as always; it is signed with the new key.</source>
+        <translation>Gửi gói tiếp theo như thường lệ; gói được ký bằng khóa mới.</translation>
+    </message>
+    <message>
+        <source>The new key of {person} is made</source>
+        <translation>Đã tạo khóa mới của {person}</translation>
+    </message>
+    <message>
+        <source>Who signs for this office</source>
+        <translation>Ai ký cho cơ quan này</translation>
+    </message>
+    <message>
+        <source>Nobody yet: the first key is made when the first package is sent.</source>
+        <translation>Chưa có ai: khóa đầu tiên được tạo khi gửi gói đầu tiên.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>Has something changed? Choose what happened</source>
+        <translation>Có gì thay đổi? Chọn việc đã xảy ra</translation>
+    </message>
+    <message>
+        <source>on another PC</source>
+        <translation>ở máy khác</translation>
     </message>
 </context>
 <context>
@@ -6143,6 +6724,283 @@ Vẫn xoá?</translation>
     <message>
         <source>Signing as the preparer …</source>
         <translation>Đang ký với tư cách người lập …</translation>
+    </message>
+</context>
+<context>
+    <name>Token</name>
+    <message>
+        <source>Use a USB token</source>
+        <translation>Dùng USB token</translation>
+    </message>
+    <message>
+        <source>Plug the token in and wait for its light. This program reaches it through its driver: a file that comes with the token's own software. The PIN is asked when you sign, and never kept.</source>
+        <translation>Cắm token vào và đợi đèn sáng. Chương trình nối với token qua trình điều khiển: một tệp đi kèm phần mềm của token. PIN chỉ hỏi khi ký và không bao giờ được lưu.</translation>
+    </message>
+    <message>
+        <source>Driver of the token</source>
+        <translation>Trình điều khiển của token</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Trình điều khiển</translation>
+    </message>
+    <message>
+        <source>Use this certificate</source>
+        <translation>Dùng chứng thư số này</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>Choose the driver's file</source>
+        <translation>Chọn tệp trình điều khiển</translation>
+    </message>
+    <message>
+        <source>every driver found on this PC ({n})</source>
+        <translation>mọi trình điều khiển có trên máy này ({n})</translation>
+    </message>
+    <message>
+        <source>Drivers (*.dll *.so *.dylib);;All files (*)</source>
+        <translation>Trình điều khiển (*.dll *.so *.dylib);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>No driver of a USB token was found on this PC. Install the software that came with the token, or choose its driver's file.</source>
+        <translation>Máy này chưa có trình điều khiển của USB token. Hãy cài phần mềm đi kèm token, hoặc chọn tệp trình điều khiển.</translation>
+    </message>
+    <message>
+        <source>Looking for tokens …</source>
+        <translation>Đang tìm token …</translation>
+    </message>
+    <message>
+        <source>The token {label} holds no certificate of a person: ask its issuer.</source>
+        <translation>Token {label} không có chứng thư của người nào: hãy hỏi nơi cấp token.</translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation>USB token</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>PIN của token</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first.</source>
+        <translation>CHỈ CÒN MỘT LẦN: nhập sai PIN nữa token sẽ khoá. Hãy hỏi chắc PIN rồi mới gõ.</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was typed before. The token locks after a few: check the PIN first.</source>
+        <translation>Lần trước đã gõ sai PIN. Sai vài lần token sẽ khoá: hãy xem lại PIN trước khi gõ.</translation>
+    </message>
+    <message>
+        <source>The token asks for its PIN itself, on its own keypad.</source>
+        <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
+    </message>
+</context>
+<context>
+    <name>Present</name>
+    <message>
+        <source>BEFORE THE SIGNER</source>
+        <translation>ĐANG TRÌNH KÝ</translation>
+    </message>
+    <message>
+        <source>Before the signer</source>
+        <translation>Bản đang trình ký</translation>
+    </message>
+    <message>
+        <source>Choose the scan …</source>
+        <translation>Chọn tệp quét …</translation>
+    </message>
+    <message>
+        <source>Date signed</source>
+        <translation>Ngày ký</translation>
+    </message>
+    <message>
+        <source>Figures code</source>
+        <translation>Mã số liệu</translation>
+    </message>
+    <message>
+        <source>Figures code of the printed copy</source>
+        <translation>Mã số liệu của bản in</translation>
+    </message>
+    <message>
+        <source>Figures locked since {day}; the paper bears the code {code}.</source>
+        <translation>Số liệu khóa từ ngày {day}; bản giấy mang mã {code}.</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Bỏ tệp này</translation>
+    </message>
+    <message>
+        <source>Lock and present</source>
+        <translation>Khóa và trình ký</translation>
+    </message>
+    <message>
+        <source>Locks the figures and prints them with their code on each page.</source>
+        <translation>Khóa số liệu và in ra với mã số liệu ở chân mỗi trang.</translation>
+    </message>
+    <message>
+        <source>Look at the pages</source>
+        <translation>Xem các trang</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Số, ký hiệu</translation>
+    </message>
+    <message>
+        <source>Number of the paper</source>
+        <translation>Số, ký hiệu</translation>
+    </message>
+    <message>
+        <source>Once it is signed and stamped</source>
+        <translation>Khi đã ký và đóng dấu</translation>
+    </message>
+    <message>
+        <source>Paper and sending</source>
+        <translation>Bản giấy và gửi</translation>
+    </message>
+    <message>
+        <source>Papers so far</source>
+        <translation>Các bản đã trình</translation>
+    </message>
+    <message>
+        <source>Present for signing on paper</source>
+        <translation>Trình ký trên giấy</translation>
+    </message>
+    <message>
+        <source>Present for signing on paper …</source>
+        <translation>Trình ký trên giấy …</translation>
+    </message>
+    <message>
+        <source>Presented</source>
+        <translation>Trình lúc</translation>
+    </message>
+    <message>
+        <source>Presented {when} by {who}. The figures are locked until the package is sent or the paper is withdrawn.</source>
+        <translation>{who} trình lúc {when}. Số liệu bị khóa cho đến khi gửi gói hoặc rút lại bản trình.</translation>
+    </message>
+    <message>
+        <source>Print the report</source>
+        <translation>In báo cáo</translation>
+    </message>
+    <message>
+        <source>Print … (Ctrl+P)</source>
+        <translation>In … (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Lưu thành PDF …</translation>
+    </message>
+    <message>
+        <source>Save the report as PDF</source>
+        <translation>Lưu báo cáo thành PDF</translation>
+    </message>
+    <message>
+        <source>Saved with the paper.</source>
+        <translation>Đã ghi vào bản trình.</translation>
+    </message>
+    <message>
+        <source>Scan of the stamped page</source>
+        <translation>Bản quét trang đóng dấu</translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.jpg *.jpeg *.png);;All files (*)</source>
+        <translation>Bản quét (*.pdf *.jpg *.jpeg *.png);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>The figures are locked from now on: nobody changes them until the package is sent or the paper is withdrawn. Then print cover and tables; number, date and scan come after signing.</source>
+        <translation>Từ lúc này số liệu bị khóa: không ai sửa được cho đến khi gửi gói hoặc rút lại bản trình. Sau đó in bìa và các biểu; số, ngày và bản quét nhập sau khi ký.</translation>
+    </message>
+    <message>
+        <source>The figures can then be changed again. The printed copy with the code {code} becomes void: take it back from whoever has it, and strike it out.</source>
+        <translation>Sau khi rút, số liệu lại sửa được. Bản đã in mang mã {code} không còn giá trị: lấy lại từ người đang giữ và gạch bỏ.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer: switch it on, or save the pages as PDF.</source>
+        <translation>Máy in không trả lời: bật máy in, hoặc lưu các trang thành PDF.</translation>
+    </message>
+    <message>
+        <source>They travel with the package and change neither the figures nor the code. What is missing may stay blank.</source>
+        <translation>Ba mục này đi cùng gói, không làm đổi số liệu và mã. Mục nào chưa có thì để trống.</translation>
+    </message>
+    <message>
+        <source>VOID since {day}, withdrawn by {who}: {why}</source>
+        <translation>KHÔNG CÒN GIÁ TRỊ từ {day}, {who} rút lại: {why}</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Rút lại</translation>
+    </message>
+    <message>
+        <source>Withdraw the paper</source>
+        <translation>Rút lại bản trình</translation>
+    </message>
+    <message>
+        <source>Withdraw …</source>
+        <translation>Rút lại bản trình …</translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation>ngày/tháng/năm</translation>
+    </message>
+    <message>
+        <source>for example 05/BC-UBND</source>
+        <translation>ví dụ 05/BC-UBND</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>chưa có</translation>
+    </message>
+    <message>
+        <source>sent with the package on {day}</source>
+        <translation>đã gửi cùng gói ngày {day}</translation>
+    </message>
+    <message>
+        <source>{n} pages went to the printer. Each bears the code {code} at its foot.</source>
+        <translation>Đã gửi {n} trang tới máy in. Chân mỗi trang có mã {code}.</translation>
+    </message>
+    <message>
+        <source>The paper with code {code} is void. The figures can be changed again.</source>
+        <translation>Bản giấy mang mã {code} không còn giá trị. Số liệu lại sửa được.</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>As it will be printed</source>
+        <translation>Xem trước bản in</translation>
+    </message>
+    <message>
+        <source>Page before (PgUp)</source>
+        <translation>Trang trước (PgUp)</translation>
+    </message>
+    <message>
+        <source>Next page (PgDn)</source>
+        <translation>Trang sau (PgDn)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Đóng (Esc)</translation>
+    </message>
+    <message>
+        <source>Page {n} of {all}: {sheet}</source>
+        <translation>Trang {n}/{all}: {sheet}</translation>
     </message>
 </context>
 </TS>
