@@ -21,6 +21,7 @@ from exports.opc import write_zip
 from forms.problems import Problem
 from office.desk import Desk
 from office.messages import sentence
+from office.practice import PACKAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def prepare(desk: Desk, digest: str, folder: Path, *, zipped: bool = False) -> O
         for name, letter in zip(names, letters, strict=True)
     )
     return Outgoing(place, written, ready, archive, covering(desk, kept, files))
+
+
+def own_folder(desk: Desk) -> Path:
+    """Give the office's own folder for packages that no drive carries, made when it is first asked for."""
+    folder = desk.home / PACKAGES
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def kept_package(desk: Desk, digest: str) -> KeptPackage:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from office.carrying_out import own_folder
 from office.practice import PACKAGES
 from office.practice_mark import is_practice
 from office.sending import SentView, drives
@@ -23,6 +24,7 @@ class PlaceStep(QWidget):
         super().__init__()
         self._place = place
         self._folders: list[Path] = []
+        self._by_mail = -1  # number of the choice
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(lambda _: self.changed.emit())
         self._list = QVBoxLayout()
@@ -54,12 +56,17 @@ class PlaceStep(QWidget):
             free = tr("Send", "{n} MB free").format(n=drive.free // 1_000_000)
             self._offer(drive.path, f"{drive.label} · {drive.path} · {free}")
         own = self._place.desk.home / PACKAGES
+        self._by_mail = -1
         if is_practice(self._place.desk.campaign_id) and own not in self._folders:
             self._offer(own, tr("Send", "Folder of practice: {folder}").format(folder=own))
             kept = kept or own
-        if not self._folders:
+        if not self._folders:  # told before the way by mail is offered
             nothing = tr("Send", "No USB drive was found. Put one in and come back, or choose a folder.")
             self._list.addWidget(label(nothing, role="muted", wrap=True))
+        if not is_practice(self._place.desk.campaign_id):
+            self._by_mail = len(self._folders)
+            words = tr("Send", "By e-mail, iOffice or Zalo: a folder opens after signing, to attach from")
+            self._offer(own_folder(self._place.desk), words)
         if kept is not None and kept not in self._folders:
             self._offer(kept, str(kept))
         if kept in self._folders:
@@ -94,9 +101,14 @@ class PlaceStep(QWidget):
         number = self._group.checkedId()
         return self._folders[number] if 0 <= number < len(self._folders) else None
 
+    @property
+    def by_mail(self) -> bool:
+        """Whether the package goes out by e-mail or an app: the folder is to be opened then."""
+        return 0 <= self._by_mail == self._group.checkedId()
+
     def first_focus(self) -> QWidget:
         """Where the keyboard goes when this step opens."""
-        return self._group.buttons()[0] if self._folders else self.choose_button
+        return self._group.buttons()[0] if self._by_mail and self._folders else self.choose_button
 
 
 class ResultStep(QWidget):
@@ -112,9 +124,11 @@ class ResultStep(QWidget):
         """Show what was written."""
         clear(self._inside)
         done = Notice()
-        read_back = tr(
-            "Send", "The package was written, read back and compared: it is whole. The drive may be removed."
-        )
+        read_back = tr("Send", "The package was written, read back and compared: it is whole.")
+        on_drive = next((drive for drive in drives() if sent.path.is_relative_to(drive.path)), None)
+        if on_drive is not None:
+            safe = tr("Send", "All of it is on the drive: {drive} may be taken out.")
+            read_back = f"{read_back} {safe.format(drive=on_drive.label)}"
         self._inside.addWidget(done)  # first: told without a parent it would be a window of its own
         done.tell("good", read_back)
         card = Card(tr("Send", "What was sent"))
