@@ -35,6 +35,7 @@ from ui.practice.band import Learning
 from ui.receiving.page import ReceivePage
 from ui.register.page import RegisterPage
 from ui.sending.page import SendPage
+from ui.sending.presented_band import PresentedBand
 from ui.settings_page import SettingsPage
 from ui.top_bar import TopBar
 from ui.totals.page import TotalsPage
@@ -80,6 +81,11 @@ class Window(QMainWindow):
         if self.learning is not None:
             right.addWidget(self.learning)
         right.addWidget(self._topbar())
+        self.presented = PresentedBand(place)
+        self.presented.wanted.connect(lambda: self.show_page("send"))
+        right.addWidget(self.presented)
+        if desk.parent is not None:
+            self.sending.froze.connect(self._on_frozen)
         right.addWidget(self._stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -144,6 +150,7 @@ class Window(QMainWindow):
         self._add("other", self.other)
         self._build_exchange()
         self.people = PeoplePage(place)
+        self.people.keys.cover_moved.connect(self.live.reload)
         self._add("people", self.people)
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
@@ -285,6 +292,11 @@ class Window(QMainWindow):
         """Show the households behind a figure; the page of the register knows the way back."""
         self.show_page("register")
         self.register.show_behind(address)
+
+    def _on_frozen(self) -> None:
+        """The answers are locked now, or no longer: every page shows them so."""
+        self.presented.refresh()
+        self.live.reload()
 
     def _mend(self) -> None:
         self.show_page("entry")

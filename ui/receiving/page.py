@@ -316,7 +316,7 @@ class ReceivePage(Page):
 
 def _whose(one: ReceivedView) -> str:
     """Name the unit, and what its package carries where that is not the report."""
-    return " · ".join(part for part in (one.unit_name or one.file, one.route) if part)
+    return " · ".join(part for part in (one.unit_name or one.file, one.route_number) if part)
 
 
 def _colour(table: ReadTable, row: int, column: int, verdict: str, *, provisional: bool = False) -> None:

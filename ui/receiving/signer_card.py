@@ -1,18 +1,35 @@
 """A signer nobody has recognised yet: compare the words by telephone, then recognise once."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from office.receiving import Waiting
-from ui.widgets import Card, Notice, ReadTable, button, label
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+
+from db.signers import CAPACITIES, LEFT, LOST, REPLACED
+from office.receiving import Ending, SignerView, Waiting, signers
+from ui.people.words import capacity_word
+from ui.widgets import Card, Notice, Picker, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a person says of a signer whose words agree."""
+
+    signer: Waiting
+    person: str
+    position: str
+    how: str
+    capacity: str
+    instead: Ending | None
 
 
 class SignerCard(Card):
     """The packages that wait for their signer, and what is asked before one is recognised."""
 
-    recognise = Signal(object, str, str, str)  # Waiting, person, position, how
+    recognise = Signal(object)  # Recognition
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Receive", "Signers not recognised yet"))
@@ -43,12 +60,17 @@ class SignerCard(Card):
         self.how = _line(tr("Receive", "How confirmed"))
         self.how.setPlaceholderText(tr("Receive", "For example: called 0260 3824 123, spoke with Mr A Nam"))
         self.how.returnPressed.connect(self._recognise)
-        for editor in (self.person, self.how):
-            editor.textChanged.connect(self._wake)
-        form = QFormLayout()
+        for one in (self.person, self.how):
+            one.textChanged.connect(self._wake)
+        self.capacity = Picker(tr("People", "Signs as"))
+        for code in CAPACITIES:
+            self.capacity.addItem(capacity_word(code), code)
+        self.instead = Picker(tr("People", "Who signed before"))
+        self._form = form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
-        for editor in (self.person, self.position, self.how):
+        lines: tuple[QWidget, ...] = (self.person, self.position, self.capacity, self.instead, self.how)
+        for editor in lines:
             form.addRow(editor.accessibleName(), editor)
         self.body.addLayout(form)
         self.notice = Notice()
@@ -87,7 +109,25 @@ class SignerCard(Card):
         self.person.setText(now.person)
         self.position.setText(now.position)
         self.how.clear()
+        self.capacity.setCurrentIndex(0)
+        self._offer_before(now)
         self._wake()
+
+    def _offer_before(self, now: Waiting) -> None:
+        """Where others sign for the unit already: ask whether they go on. Nothing is ended by itself."""
+        today = self._place.desk.clock.today().isoformat()
+        known = [
+            one
+            for one in signers(self._place.desk)
+            if one.unit == now.unit and one.fingerprint != now.fingerprint
+            if not one.until or one.until >= today
+        ]
+        self.instead.clear()
+        self.instead.addItem(tr("People", "All others go on signing"), None)
+        for one in known:
+            for kind, words in _ENDINGS.items():
+                self.instead.addItem(words().format(person=_named(one)), Ending(one.fingerprint, kind))
+        self._form.setRowVisible(self.instead, bool(known))
 
     def _wake(self) -> None:
         self.button.setEnabled(
@@ -96,7 +136,27 @@ class SignerCard(Card):
 
     def _recognise(self) -> None:
         if self.now is not None and self.button.isEnabled():
-            self.recognise.emit(self.now, self.person.text(), self.position.text(), self.how.text().strip())
+            self.recognise.emit(
+                Recognition(
+                    self.now,
+                    self.person.text(),
+                    self.position.text(),
+                    self.how.text().strip(),
+                    self.capacity.currentData(),
+                    self.instead.currentData(),
+                )
+            )
+
+
+_ENDINGS: dict[str, Callable[[], str]] = {
+    REPLACED: lambda: tr("People", "New key instead of that of {person}: the old one ends"),
+    LEFT: lambda: tr("People", "{person} signs no more: this one follows"),
+    LOST: lambda: tr("People", "The key of {person} is lost: block it"),
+}
+
+
+def _named(one: SignerView) -> str:
+    return ", ".join(part for part in (one.person, one.position) if part)
 
 
 def _signer(one: Waiting) -> str:

@@ -24,14 +24,14 @@ class OpenPanel(Panel):
         self._has_book: Callable[[int], str] = lambda _: ""
         self.year = Picker(tr("Register", "Year of the book"))
         self.year.currentIndexChanged.connect(lambda _: self._wake())
-        self.covers = _Choices(
+        self.covers = Choices(
             tr("Register", "2. Which households"),
             (
                 (ALL, covers_words(ALL), tr("Register", "All figures of the year can be computed.")),
                 (POOR, covers_words(POOR), ""),
             ),
         )
-        self.source = _Choices(
+        self.source = Choices(
             tr("Register", "3. Where the households come from"),
             (
                 (LAST_YEAR, tr("Register", "From last year's book"), ""),
@@ -95,7 +95,7 @@ class OpenPanel(Panel):
         return self.year
 
 
-class _Choices(Card):
+class Choices(Card):
     """A question with its answers one below the other, each with a line that tells what follows from it."""
 
     def __init__(self, title: str, offered: Sequence[tuple[str, str, str]]) -> None:

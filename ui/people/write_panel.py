@@ -1,0 +1,59 @@
+"""Writing the register of signers as a signed file, to be carried down or up."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.register.panel import Panel
+from ui.sending.place_step import PlaceStep
+from ui.sending.sign_step import SignStep
+from ui.widgets import button
+from ui.words import tr
+from ui.workplace import Workplace
+
+
+class WritePanel(Panel):
+    """Asks for a key and a place; `agreed` when both are there."""
+
+    agreed = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.keys = SignStep(place)
+        self.where = PlaceStep(place)
+        self.body.addWidget(self.where)
+        self.body.addWidget(self.keys)
+        self.keys.changed.connect(self._wake)
+        self.where.changed.connect(self._wake)
+        self.where.chosen.connect(self._on_folder)
+        self.keys.entered.connect(self._agree)
+        self.yes = button(tr("People", "Sign and write the register"), kind="main")
+        self.yes.clicked.connect(self._agree)
+        self.acts.addWidget(self.yes)
+
+    def begin(self) -> None:
+        """Read keys and drives anew."""
+        self.tell(
+            tr("People", "Write the register of signers to a file"),
+            tr(
+                "People",
+                "The file tells the offices above and below whose signature counts for this office and for "
+                "the units below it. They open it on their page Signers and see every change first.",
+            ),
+        )
+        self.notice.clear()
+        self.keys.refresh()
+        self.where.refresh()
+        self._wake()
+
+    def _on_folder(self) -> None:
+        self.keys.first_focus().setFocus()
+
+    def _wake(self) -> None:
+        self.yes.setEnabled(self.keys.ready and self.where.folder is not None)
+
+    def _agree(self) -> None:
+        if self.yes.isEnabled():
+            self.agreed.emit()
+
+    def first_focus(self) -> QWidget | None:
+        return self.where.first_focus()
