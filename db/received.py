@@ -193,6 +193,12 @@ class Received:
         sent = self.packages(direction="sent", unit=unit, campaign=campaign)
         return max((kept.package.revision for kept in sent), default=0)
 
+    def latest_moment(self) -> datetime | None:
+        """Return the latest moment at which a file was kept, None before the first."""
+        with self._database.reading():
+            row = self._database.row("SELECT max(received_at) FROM package")
+        return moment(row[0]) if row and row[0] else None
+
     # --- files beside packages ---------------------------------------------------------------
 
     def keep_content(self, data: bytes) -> str:

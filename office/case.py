@@ -32,6 +32,7 @@ from forms.report import (
     plain_open_error,
     plain_to_follow,
 )
+from office.case_answer import answered, clock_first
 from office.case_approval import approved, told_approval
 from office.case_figures import checked
 from office.case_state import Case, Receipt, Stop
@@ -67,7 +68,7 @@ def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Recei
     case = Case(desk, name, data, folder, Package(direction="received", digest=digest, name=name))
     case.came = _received_at(desk, earlier)
     verdict = verify(data, now=case.received, trust=desk.trust(case.day))
-    case.parts = verdict.parts
+    case.verdict, case.parts = verdict, verdict.parts
     try:
         _already_here(earlier)
         parts = _whole(case, verdict)
@@ -211,7 +212,8 @@ def _signed_by_the_unit(case: Case, verdict: SignatureVerdict) -> None:
         found.append(speaks(case.desk, signer, unit, case.day))
         if found[-1].counts:
             if not signer.trusted:  # recognised, but expired, of the wrong use, or its list says revoked
-                raise Stop(PackageStatus.REFUSED, Problem(verdict.reason, where=verdict.detail))
+                reason = Problem(verdict.reason, where=verdict.detail)
+                raise Stop(PackageStatus.REFUSED, clock_first(case, reason))
             case.capacity = found[-1].line.capacity if found[-1].line else ""
             return
     ended = next((one.ended for one in found if one.ended is not None), None)
@@ -401,7 +403,8 @@ def _about_files(desk: Desk, files: companion.Checked) -> list[str]:
 
 def _told(case: Case, problem: Problem) -> dict[str, Any]:
     return {f"sentence_{language}": sentence(problem, language) for language in LANGUAGES} | {
-        "file": case.file
+        "file": case.file,
+        "answer": answered(case, problem).plain(),
     }
 
 
@@ -418,6 +421,7 @@ def _receipt(case: Case, verdict: str, problem: Problem, details: Sequence[str])
         digest=said.digest,
         signer=signer,
         words=fingerprint_words(signer.fingerprint) if signer else (),
+        answer=answered(case, problem),
         details=tuple(details),
         version=case.version,
     )

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.received import Package, PackageStatus
-from exports.opc import Signer
+from exports.opc import Signer, Verdict
 from forms.pack import Pack
 from forms.problems import Problem
 from forms.report import (
     Report,
 )
+from office.answer import Answer
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.older import (
@@ -40,6 +41,7 @@ class Receipt:
     details: tuple[str, ...] = ()
     version: str = ""  # of the pack it was made with, where its cover could be read
     provisional: bool = False  # taken in with errors still open or forms to follow, which `details` list
+    answer: Answer = field(default_factory=Answer)
 
     def plain(self) -> dict[str, object]:
         """Give the receipt as the command line prints it."""
@@ -54,6 +56,7 @@ class Receipt:
             "provisional": self.provisional,
             "sentence": self.sentence,
             "details": list(self.details),
+            "answer": self.answer.plain(),
         }
 
 
@@ -111,6 +114,7 @@ class Case:
     signer: Signer | None = None
     fingerprints: tuple[str, ...] = ()  # of everybody who signed
     capacity: str = ""  # in which the signer that counts signs: "", deputy, acting, preparer
+    verdict: Verdict | None = None  # of the signatures
     came: datetime | None = None  # when these bytes came first; now where they were never here
     report: Report | None = None
     parts: Mapping[str, bytes] | None = None

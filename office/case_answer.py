@@ -1,0 +1,56 @@
+"""What a receiving office answers of a file, in parts: the verifier's findings and its own."""
+
+from __future__ import annotations
+
+from exports.opc import Signer
+from exports.trust import NOT_YET_VALID
+from forms.problems import Problem
+from office.answer import Answer, answer, clock_problem
+from office.case_state import Case
+from office.speaking import speaks
+
+_PLACE = frozenset(
+    ("PRACTICE_PACKAGE", "OTHER_FORMAT", "OTHER_CAMPAIGN", "OTHER_STANDARD", "OTHER_PACK", "NOT_BELOW")
+) | {"SUPPLEMENT_NEEDED", "OTHER_KIND", "OTHER_RECIPIENT", "NOT_OUR_PACKAGE", "SUPERSEDED", "FORKED"}
+_TAKEN = "TAKEN"
+
+
+def answered(case: Case, problem: Problem) -> Answer:
+    """Put all that is known of a file into parts; `problem`: what the office says of it as a whole."""
+    if case.verdict is None:
+        return Answer()
+
+    def on_a_line(signer: Signer) -> Problem | None:
+        line = speaks(case.desk, signer, case.package.unit, case.day).line
+        if line is None:
+            return None
+        unit = case.desk.pack.units_by_code.get(line.unit)
+        name = unit.name if unit else line.unit
+        since = f"{line.since:%d/%m/%Y}"
+        return Problem("ANSWER_RECOGNISED", unit=name, day=since, who=line.confirmed_by, how=line.how)
+
+    latest = case.desk.received.latest_moment()
+    whole = answer(case.verdict, case.received, recognised=on_a_line, seen=latest)
+    if case.parts is None:
+        return whole
+    said = case.package
+    if problem.code in _PLACE:
+        return whole.and_place(problem)
+    if problem.code == "ALREADY_HERE":
+        return whole.and_place(problem, tone="note")
+    if problem.code.startswith(_TAKEN):
+        return whole.and_place(None, said.revision)
+    if case.report is None:
+        return whole
+    kept = case.desk.received.latest(said.unit, said.campaign)
+    if kept is not None and said.revision <= kept.package.revision:
+        older = Problem("SUPERSEDED", revision=said.revision, kept=kept.package.revision)
+        return whole.and_place(older, tone="warning")
+    return whole.and_place(None, said.revision)
+
+
+def clock_first(case: Case, problem: Problem) -> Problem:
+    """Name a wrong clock of this computer before a certificate is called not yet valid."""
+    if problem.code != NOT_YET_VALID or case.verdict is None:
+        return problem
+    return clock_problem(case.verdict, case.received, case.desk.received.latest_moment()) or problem
