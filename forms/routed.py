@@ -47,6 +47,7 @@ class Route:
 
     id: str  # "BM17", "BM19-2018": part of its campaign's id
     campaign: str  # "KT-2018-GK.BM17"
+    number: str  # "BM-17", "BM-19 2018": where its title is too long
     title: Words
     forms: tuple[str, ...]
     year: int | None = None
@@ -65,7 +66,7 @@ def routes(pack: Pack) -> tuple[Route, ...]:
         return ()
     apart = routed_fields(pack)
     found = [
-        Route(form.id, f"{campaign.id}.{form.id}", form.title, (form.id,))
+        Route(form.id, f"{campaign.id}.{form.id}", form.number, form.title, (form.id,))
         for form in pack.forms
         if any(table.id in apart for table in form.tables)
     ]
@@ -81,7 +82,8 @@ def _registers(pack: Pack, campaign: Campaign) -> Iterable[Route]:
             first = pack.register_forms[0]
             title = {lang: f"{text} {year}" for lang, text in _bare(first.title).items()}
             name = f"{first.id}-{year}"
-            yield Route(name, f"{campaign.id}.{name}", title, forms, int(year), numbers)
+            number = f"{first.number} {year}"
+            yield Route(name, f"{campaign.id}.{name}", number, title, forms, int(year), numbers)
 
 
 def route_named(pack: Pack, campaign: str) -> Route | None:

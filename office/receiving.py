@@ -23,7 +23,7 @@ from office.clock import Clock
 from office.desk import Desk
 from office.handed_in import judge_found
 from office.progress import Progress, silent
-from office.routed import route_title
+from office.routed import route_number, route_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class ReceivedView:
     signer: str
     provisional: bool = False  # with errors still open or forms to follow
     route: str = ""  # what it carries beside the report, "" for a report
+    route_number: str = ""  # the same in short: the number of the form
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
@@ -265,6 +266,7 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             str(kept.detail.get("subject", "")),
             bool(kept.detail.get("open_errors") or kept.detail.get("to_follow")),
             route_title(desk.pack, kept.package.campaign, desk.language),
+            route_number(desk.pack, kept.package.campaign),
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )

@@ -193,6 +193,12 @@ def route_title(pack: Pack, campaign: str, language: str) -> str:
     return _title(route, language) if route is not None else ""
 
 
+def route_number(pack: Pack, campaign: str) -> str:
+    """Name by its form's number what packages with this campaign carry; "" where they are reports."""
+    route = route_named(pack, campaign)
+    return route.number if route is not None else ""
+
+
 def _title(route: Route, language: str) -> str:
     return route.title.get(language) or route.title.get("vi") or route.id
 

@@ -4,8 +4,9 @@ import pytest
 
 from forms.answers import Address
 from forms.problems import Problem
+from forms.routed import DOT
 from office.entry import Entry
-from office.masking import DOT, masked
+from office.masking import masked
 from office.other_forms import find_form, install, new_instance, shelved
 from tests.offices import NGOC_LAY
 

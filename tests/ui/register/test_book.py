@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from office.masking import DOT
+from forms.routed import DOT
 from tests.ui.keyboard import ALT, CTRL, SHIFT, Key, press, target, write
 from tests.ui.register.conftest import HOUSE, MEMBER, NOW, NUMBER, OF_MEMBER, OTHER, cell
 from ui.entry.field_line import FieldLine

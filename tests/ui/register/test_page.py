@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from forms.answers import Address
+from forms.routed import DOT
 from office.clock import FixedClock
-from office.masking import DOT
 from office.registers import ALL, POOR, books
 from tests.ui.keyboard import ALT, CTRL, Key, press, write
 from tests.ui.register.conftest import HOUSE, NOW, NUMBER, fill, household, rows_of
