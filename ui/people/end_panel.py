@@ -58,9 +58,7 @@ class EndPanel(Panel):
         self.last.setMaximumWidth(160)
         self.how = QLineEdit()
         self.how.setAccessibleName(tr("People", "Who said so, and how"))
-        self.how.setPlaceholderText(
-            tr("People", "For example: decision 12/QĐ-UBND of 03/09, the chairman called")
-        )
+        self.how.setPlaceholderText(tr("People", "For example: decision 12/QĐ-UBND, the chairman called"))
         self.how.textChanged.connect(lambda _: self._wake())
         self.how.returnPressed.connect(self._agree)
         self.last.returnPressed.connect(self.how.setFocus)
