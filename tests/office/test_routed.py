@@ -163,7 +163,9 @@ def test_each_package_is_taken_in_has_its_own_kind_and_its_own_line_of_revisions
     assert {route: one.verdict for route, one in receipts.items()} == dict.fromkeys(receipts, "taken")
     assert receipts[NOMINEES].reason == receipts[REGISTER].reason == "TAKEN_ROUTED"
     assert all(one.unit == NGOC_LAY for one in receipts.values())
-    kinds = {one.package.campaign: one.package.kind for one in district.received.packages()}
+    kinds = {
+        one.package.campaign: one.package.kind for one in district.received.packages(direction="received")
+    }
     assert kinds == {
         "KT-2018-GK": PackageKind.REPORT,
         "KT-2018-GK.BM17": PackageKind.ROUTED,
