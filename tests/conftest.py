@@ -45,7 +45,7 @@ def require_tool(name: str) -> Path:
     """Find a foreign program (e.g. "xmlsec1") on the path, or skip the test (fail in `.ci/run`)."""
     found = shutil.which(name)
     if found is None:
-        _missing(f"the program {name} is not installed; .ci/run installs it")
+        missing(f"the program {name} is not installed; .ci/run installs it")
     return Path(found)
 
 
@@ -53,11 +53,12 @@ def require_shared(path: str) -> Path:
     """Find a file or folder of ../shared (e.g. "conformance/forms"), or skip the test (fail in `.ci/run`)."""
     wanted = SHARED / path
     if not wanted.exists():
-        _missing(f"../shared/{path} is not beside the repository (PHIEUXA_SHARED names another place)")
+        missing(f"../shared/{path} is not beside the repository (PHIEUXA_SHARED names another place)")
     return wanted
 
 
-def _missing(what: str) -> NoReturn:
+def missing(what: str) -> NoReturn:
+    """Skip the test for what is not here, or fail it in `.ci/run`."""
     if STRICT:
         pytest.fail(what, pytrace=False)
     pytest.skip(what)

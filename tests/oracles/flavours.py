@@ -1,0 +1,62 @@
+"""Every kind of signature that we write, for foreign programs to judge; and some tampered with."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from exports.keys import fingerprint
+from exports.opc import read_zip, sign, write_zip
+from exports.tokens import token_key
+from tests.exports.opc.authority import officer
+from tests.exports.opc.samples import BOOK_RELS, SHEET, SIGNATURE, SIGNED_AT, key_of, signed, workbook
+from tests.packages.attacks.times_and_keys import signature_value, stamped
+from tests.tokens.owners import CURVE, OLD, slots
+from tests.tokens.soft import PIN, plugged_in
+
+# File name -> how many people signed it.
+GOOD: Mapping[str, int] = {
+    "p256.xlsx": 1,
+    "rsa.xlsx": 1,
+    "two.xlsx": 2,
+    "two_kinds.xlsx": 2,
+    "chain.xlsx": 1,
+    "timestamp.xlsx": 1,
+    "token_p256.xlsx": 1,
+    "token_rsa.xlsx": 1,
+    "token_and_file.xlsx": 2,
+}
+BAD = ("changed_sheet.xlsx", "changed_value.xlsx", "changed_manifest.xlsx", "changed_relationship.xlsx")
+
+
+@cache
+def flavours() -> Mapping[str, bytes]:
+    """Make the files of ``GOOD`` and ``BAD``."""
+    from tests.exports.opc.authority import token
+
+    chairman = slots()[0]
+    by_token = {}
+    with plugged_in() as tokens:
+        for name, key in (("token_p256", CURVE), ("token_rsa", OLD)):
+            with token_key(tokens.plain, chairman, fingerprint(key.certificate), PIN) as holder:
+                by_token[name] = sign(workbook(), holder, SIGNED_AT)
+    chain = sign(workbook(), officer(), SIGNED_AT)
+    return {
+        "p256.xlsx": signed(),
+        "rsa.xlsx": signed("RSA-2048"),
+        "two.xlsx": sign(signed(), key_of("Trần Thị B"), SIGNED_AT),
+        "two_kinds.xlsx": sign(signed("RSA-2048"), key_of("Trần Thị B"), SIGNED_AT),
+        "chain.xlsx": chain,
+        "timestamp.xlsx": stamped(chain, token(signature_value(chain), SIGNED_AT)),
+        "token_p256.xlsx": by_token["token_p256"],
+        "token_rsa.xlsx": by_token["token_rsa"],
+        "token_and_file.xlsx": sign(by_token["token_rsa"], key_of("Trần Thị B"), SIGNED_AT),
+        "changed_sheet.xlsx": _changed(SHEET, b"1234", b"1235"),
+        "changed_value.xlsx": _changed(SIGNATURE, b"<SignatureValue>", b"<SignatureValue>AAAA"),
+        "changed_manifest.xlsx": _changed(SIGNATURE, b"sheet1.xml", b"sheet2.xml"),
+        "changed_relationship.xlsx": _changed(BOOK_RELS, b"sheet1.xml", b"sheet2.xml"),
+    }
+
+
+def _changed(name: str, old: bytes, new: bytes) -> bytes:
+    items = read_zip(signed())
+    assert old in items[name]
+    return write_zip({**items, name: items[name].replace(old, new, 1)})
