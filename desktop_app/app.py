@@ -32,6 +32,7 @@ from ui.background import Runner
 from ui.first_start import Begin, FirstStart
 from ui.icons import page_icon
 from ui.pasting import PasteWatch
+from ui.sending.approver_page import ApproverPage
 from ui.version import VERSION
 from ui.window import Window
 from ui.words import Language
@@ -181,6 +182,7 @@ class Program(QObject):
         page.started.connect(self._on_started)
         page.language_wanted.connect(self._show_first_start, Qt.ConnectionType.QueuedConnection)
         page.practice_wanted.connect(lambda: self._show_practice(code), Qt.ConnectionType.QueuedConnection)
+        page.approver_wanted.connect(lambda: self._show_approver(code), Qt.ConnectionType.QueuedConnection)
         page.practise.setVisible(can_practise(self._shelf, self._practice))
         return self._show(page)
 
@@ -189,6 +191,27 @@ class Program(QObject):
         window = self._show_desk(desk)
         if isinstance(window, Window):
             window.show_page("entry")  # typing at once
+
+    def _show_approver(self, language: str) -> None:
+        """Put the approver's page in the place of whatever is shown; no office is needed."""
+        asker = WindowAsk()
+        packs = (self.desk.shelved,) if self.desk else ()
+        page = ApproverPage(asker, self._runner, self._clock, lambda: (*packs, *self._shelf.packs), language)
+        asker.stand_above(page)
+        page.setWindowTitle("Phiếu Xã")
+        page.left.connect(self._leave_approver, Qt.ConnectionType.QueuedConnection)
+        self._show(page)
+        page.choose.setFocus()
+
+    def _leave_approver(self) -> None:
+        """Go back to the office, or to the first start where there is none."""
+        desk = self.desk
+        if desk is None:
+            self._show_first_start("vi")
+            return
+        window = self._show_desk(desk)
+        if isinstance(window, Window):
+            window.show_page("send")
 
     def _show_practice(self, language: str, *, again: bool = False) -> None:
         """Put the practice commune in the office's place; its data file stays open and untouched."""
@@ -244,6 +267,7 @@ class Program(QObject):
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
         later = Qt.ConnectionType.QueuedConnection
+        window.approver_wanted.connect(lambda: self._show_approver(desk.language), later)
         window.practice_wanted.connect(lambda: self._show_practice(desk.language), later)
         window.practice_left.connect(self._leave_practice, later)
         window.practice_again.connect(lambda: self._show_practice(desk.language, again=True), later)

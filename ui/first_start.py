@@ -51,6 +51,7 @@ class FirstStart(QWidget):
     started = Signal(object)  # Desk
     language_wanted = Signal(str)
     practice_wanted = Signal()
+    approver_wanted = Signal()
 
     def __init__(
         self,
@@ -173,6 +174,13 @@ class FirstStart(QWidget):
         column.setSpacing(2)
         column.addWidget(self.kit)
         column.addWidget(self.part)
+        words = tr("Approve", "Are you the approver? Approve a package that somebody brought you …")
+        self.approver = button(words, kind="quiet")
+        self.approver.clicked.connect(self.approver_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.approver)
+        row.addStretch(1)
+        column.addLayout(row)
         return column
 
     def _stand_on(self, widget: QWidget) -> None:

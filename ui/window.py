@@ -54,6 +54,7 @@ class Window(QMainWindow):
     again_wanted = Signal()  # other forms are to be seen now: build the window anew
     desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
     practice_wanted = Signal()
+    approver_wanted = Signal()
     practice_left = Signal()
     practice_again = Signal()
 
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         right.addWidget(self.presented)
         if desk.parent is not None:
             self.sending.froze.connect(self._on_frozen)
+            self.sending.approver_wanted.connect(self.approver_wanted)
         right.addWidget(self._stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)

@@ -36,6 +36,7 @@ class SendPage(Page):
 
     mend = Signal()
     done = Signal()
+    approver_wanted = Signal()
     froze = Signal()  # the answers are locked now, or no longer
 
     def __init__(self, place: Workplace) -> None:
@@ -50,6 +51,10 @@ class SendPage(Page):
         self._step = CHECK
         self.notice = Notice()
         row = self._buttons()
+        elsewhere = button(tr("Approve", "Approve a package from another PC …"), kind="quiet")
+        elsewhere.clicked.connect(self.approver_wanted)
+        elsewhere.setVisible(APPROVE in self._order)
+        self.head.addWidget(elsewhere)
         self.body.addWidget(self._steps)
         self.body.addWidget(self.what)
         for page in self._pages:  # no stack: it would be as high as its highest page
@@ -173,6 +178,10 @@ class SendPage(Page):
         self._wake()
         if self.paper.look() and self.step == CHECK and not self.what.route:
             self.show_step(REVIEW)
+            if self.isVisible() and (wanted := self.paper.step.first_focus()) is not None:
+                wanted.setFocus()
+        elif said := self.paper.told():
+            self.notice.tell("warning", said)
         elif self.isVisible() and self.next.isEnabled() and self.step == CHECK:
             self.next.setFocus()
 

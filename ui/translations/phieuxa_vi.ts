@@ -2120,6 +2120,22 @@
 <context>
     <name>Receive</name>
     <message>
+        <source>Search the USB drives</source>
+        <translation>Tìm trong USB</translation>
+    </message>
+    <message>
+        <source>Drop packages, letters (.eml) or .zip here, or choose them. They stay there.</source>
+        <translation>Thả gói số liệu, thư (.eml) hoặc tệp .zip vào đây, hoặc chọn tệp. Tệp gốc vẫn ở nguyên chỗ cũ.</translation>
+    </message>
+    <message>
+        <source>Packages, letters, zips (*.xlsx *.p7m *.eml *.zip);;All files (*)</source>
+        <translation>Gói số liệu, thư, tệp nén (*.xlsx *.p7m *.eml *.zip);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>No USB drive was found: put one in and press again.</source>
+        <translation>Chưa thấy USB nào: hãy cắm USB rồi bấm lại.</translation>
+    </message>
+    <message>
         <source>Four characters of the code at the foot of the paper</source>
         <translation>Bốn ký tự của mã ở chân trang giấy</translation>
     </message>
@@ -2176,10 +2192,6 @@
         <translation>Chọn tệp…</translation>
     </message>
     <message>
-        <source>Drop packages here, or choose them. The files stay where they are.</source>
-        <translation>Kéo thả các gói vào đây, hoặc chọn tệp. Tệp gốc vẫn ở nguyên chỗ cũ.</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>Tệp</translation>
     </message>
@@ -2198,10 +2210,6 @@
     <message>
         <source>Older than ours</source>
         <translation>Cũ hơn bản đã có</translation>
-    </message>
-    <message>
-        <source>Packages (*.xlsx);;All files (*)</source>
-        <translation>Gói số liệu (*.xlsx);;Mọi tệp (*)</translation>
     </message>
     <message>
         <source>Position</source>
@@ -6724,6 +6732,110 @@ Vẫn xoá?</translation>
     <message>
         <source>Signing as the preparer …</source>
         <translation>Đang ký với tư cách người lập …</translation>
+    </message>
+    <message>
+        <source>Sign with your own key</source>
+        <translation>Ký bằng khóa của chính mình</translation>
+    </message>
+    <message>
+        <source>Passphrase or PIN</source>
+        <translation>Mật khẩu hoặc mã PIN</translation>
+    </message>
+    <message>
+        <source>Choose a key file …</source>
+        <translation>Chọn tệp khóa …</translation>
+    </message>
+    <message>
+        <source>I have no key yet: make one …</source>
+        <translation>Chưa có khóa: tạo khóa mới …</translation>
+    </message>
+    <message>
+        <source>Choose a key file</source>
+        <translation>Chọn tệp khóa</translation>
+    </message>
+    <message>
+        <source>The key is a file with your name: your stamp. Keep it and its passphrase to yourself; nobody can restore a lost passphrase.</source>
+        <translation>Khóa là một tệp mang tên ông/bà, giống như con dấu. Hãy tự giữ tệp và mật khẩu; không ai khôi phục được mật khẩu đã quên.</translation>
+    </message>
+    <message>
+        <source>Make your key</source>
+        <translation>Tạo khóa của ông/bà</translation>
+    </message>
+    <message>
+        <source>Choose where it is kept …</source>
+        <translation>Chọn nơi cất khóa …</translation>
+    </message>
+    <message>
+        <source>Where shall your key be kept?</source>
+        <translation>Cất tệp khóa ở đâu?</translation>
+    </message>
+    <message>
+        <source>Approve a package</source>
+        <translation>Ký duyệt một gói</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Đã ký duyệt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Approve and write the file …</source>
+        <translation>Ký duyệt và ghi tệp …</translation>
+    </message>
+    <message>
+        <source>Open the file that the preparer gave you</source>
+        <translation>Mở tệp người lập đưa</translation>
+    </message>
+    <message>
+        <source>Its name ends in _trinh-ky.zip. You read one page, sign with your own key, and give the new file back to the preparer, who sends it.</source>
+        <translation>Tên tệp kết thúc bằng _trinh-ky.zip. Ông/bà đọc một trang, ký bằng khóa của mình rồi đưa tệp mới cho người lập để gửi đi.</translation>
+    </message>
+    <message>
+        <source>Choose the file …</source>
+        <translation>Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>Packages to approve (*.zip *.xlsx)</source>
+        <translation>Gói chờ ký duyệt (*.zip *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Choose the file to approve</source>
+        <translation>Chọn tệp chờ ký duyệt</translation>
+    </message>
+    <message>
+        <source>Reading the package …</source>
+        <translation>Đang đọc gói …</translation>
+    </message>
+    <message>
+        <source>Where shall the approved file be written?</source>
+        <translation>Ghi tệp đã ký duyệt vào đâu?</translation>
+    </message>
+    <message>
+        <source>Signing …</source>
+        <translation>Đang ký …</translation>
+    </message>
+    <message>
+        <source>Signed, written and read back. Nothing in it was changed.</source>
+        <translation>Đã ký, đã ghi và đọc lại. Nội dung gói không thay đổi.</translation>
+    </message>
+    <message>
+        <source>Give this file back to the preparer: only then is the package sent.</source>
+        <translation>Hãy đưa tệp này lại cho người lập: có tệp này gói mới gửi được.</translation>
+    </message>
+    <message>
+        <source>The office above may call you once: read these words to it.</source>
+        <translation>Cơ quan cấp trên có thể gọi hỏi một lần: hãy đọc các từ này.</translation>
+    </message>
+    <message>
+        <source>Are you the approver? Approve a package that somebody brought you …</source>
+        <translation>Ông/bà là người ký duyệt? Ký duyệt gói được trình …</translation>
+    </message>
+    <message>
+        <source>Approve a package from another PC …</source>
+        <translation>Ký duyệt gói từ máy khác …</translation>
     </message>
 </context>
 <context>
