@@ -30,7 +30,7 @@ class DonePanel(Panel):
         self.body.addStretch(1)
         self.finish = button(tr("People", "Done"), kind="main")
         self.finish.clicked.connect(self.left)
-        self.acts.insertWidget(0, self.finish)
+        self.acts.addWidget(self.finish)
 
     def show_change(self, done: Changed) -> None:
         """Tell what was done and what follows."""

@@ -69,7 +69,7 @@ class WayPanel(Panel):
     def _vouch(self) -> Card:
         card = Card(tr("People", "How does the office above come to know the new key?"))
         group = QButtonGroup(self)
-        self.by_call = QRadioButton(tr("People", "It calls us and we read twelve words to it"))
+        self.by_call = QRadioButton(tr("People", "It calls us and we read the words of the key to it"))
         self.by_key = QRadioButton(tr("People", "A key that it knows already vouches for the new one"))
         for choice in (self.by_call, self.by_key):
             group.addButton(choice)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from db.signers import ACTING, DEPUTY, LEFT, LOST, PREPARER, REPLACED, WRONG
+from forms.letters import fold
 from office.people import Way
 from ui.words import tr
 from ui.workplace import day
@@ -16,6 +17,14 @@ def capacity_word(capacity: str) -> str:
         ACTING: tr("People", "Acting head"),
         PREPARER: tr("People", "Only prepares"),
     }[capacity]
+
+
+def likely_capacity(position: str) -> str:
+    """Guess from the words of a position as what somebody signs; the person looks at it and may choose."""
+    words = fold(position).replace(".", " ").split()
+    if "kt" in words:
+        return DEPUTY
+    return ACTING if words[:1] in (["quyen"], ["q"]) else ""
 
 
 def end_word(kind: str) -> str:

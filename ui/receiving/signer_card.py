@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from db.signers import CAPACITIES, LEFT, LOST, REPLACED
 from office.receiving import Ending, SignerView, Waiting, signers
-from ui.people.words import capacity_word
+from ui.people.words import capacity_word, likely_capacity
 from ui.widgets import Card, Notice, Picker, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -109,7 +109,7 @@ class SignerCard(Card):
         self.person.setText(now.person)
         self.position.setText(now.position)
         self.how.clear()
-        self.capacity.setCurrentIndex(0)
+        self.capacity.setCurrentIndex(CAPACITIES.index(likely_capacity(now.position)))
         self._offer_before(now)
         self._wake()
 

@@ -6371,7 +6371,7 @@ Vẫn xoá?</translation>
         <translation>Cấp trên biết khóa mới bằng cách nào?</translation>
     </message>
     <message>
-        <source>It calls us and we read twelve words to it</source>
+        <source>It calls us and we read the words of the key to it</source>
         <translation>Cấp trên gọi điện, mình đọc các từ đối chiếu</translation>
     </message>
     <message>
