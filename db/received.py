@@ -269,6 +269,23 @@ class Received:
                 self._insert(package, said, unit, answers, stamp(when))
             self.judge(package, status=PackageStatus.TAKEN, detail=detail, who=who, when=when)
 
+    def withdraw(
+        self, package: int, *, reason: str, detail: Mapping[str, Any], who: str, when: datetime
+    ) -> None:
+        """Take a package's figures out of the tables again: it should not have been taken in.
+
+        They stay, superseded, as what they were; no former package takes their place by itself.
+        """
+        with self._database.writing():
+            self._database.conn.execute(
+                "UPDATE submission SET status = 'superseded', updated = ? "
+                "WHERE package = ? AND kind = 'received' AND status = 'current'",
+                (stamp(when), package),
+            )
+            self.judge(
+                package, status=PackageStatus.REFUSED, reason=reason, detail=detail, who=who, when=when
+            )
+
     def restate(self, package: int, figures: Mapping[str, UnitFigures], when: datetime) -> None:
         """Keep a package's current figures once more, as this version of the pack has room for them.
 

@@ -297,6 +297,7 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
             number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
         )
     details = [
+        *([sentence("TAKEN_UNSURE", desk.language)] if signer.revocation == "unknown" else []),
         *told_approval(case.approved, report, desk.language),
         *told(case.pack, report.open_errors, report.to_follow, desk.language),
         *about_older(desk, case.carried.values()),

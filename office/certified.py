@@ -47,6 +47,7 @@ from office.authority import begin, put_key
 from office.authority_files import REQUEST_SUFFIX, Handed, read_certificates, write_requests
 from office.desk import Desk
 from office.register_lines import is_within
+from office.rejudging import Rejudged, rejudge
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import MIN_PASSPHRASE, FileKey, Unlock, opened, remember_key
 from office.speaking import path_of
@@ -89,6 +90,14 @@ class CertificatesView:
     roots: tuple[Root, ...]
     lists: int  # revocation lists newer than those here
     handed: Handed
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a certificate file: new key files, the one to sign with first; packages judged anew."""
+
+    keys: tuple[Path, ...]
+    rejudged: tuple[Rejudged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +191,8 @@ def look(desk: Desk, data: bytes, name: str = "") -> CertificatesView:
 
 def take(
     desk: Desk, view: CertificatesView, *, passphrase: str = "", confirmed: Iterable[str] = (), how: str = ""
-) -> tuple[Path, ...]:
-    """Take in a certificate file: all of it or nothing; give the new key files, the one to sign with first.
+) -> Taken:
+    """Take in a certificate file: all of it or nothing.
 
     `confirmed`: fingerprints of roots whose words a person compared, `how`: with whom. Raises ROOT_UNKNOWN
     (a root nobody confirmed), HOW_MISSING, CERTIFICATES_SIGNER (its signer is not recognised), KEY_...
@@ -204,11 +213,14 @@ def take(
         for mine in sorted(view.mine, key=lambda one: one.use != "signing"):
             made.append(_beside_its_key(desk, mine, view.handed, passphrase))
             desk.authorities.answered(key_of(load_certificate(mine.data)), now)
-    return tuple(made)
+    return Taken(tuple(made), rejudge(desk))
 
 
 def take_handed(desk: Desk, handed: Handed, issuer: str, issuer_name: str) -> None:
-    """Take in what a kit or register file brings: roots its issuer may vouch for, and lists of known ones."""
+    """Take in what a kit brings: roots its issuer may vouch for, and lists of known authorities.
+
+    Who calls it judges anew afterwards (`office.rejudging`).
+    """
     with desk.database.writing():
         for root in _new_roots(desk, handed, issuer, vouching=True):
             if root.vouched:
@@ -341,12 +353,13 @@ def root_in(path: Path) -> Root:
     return _root(certificate_facts(certificate).data)
 
 
-def add_root(desk: Desk, root: Root, *, how: str) -> None:
+def add_root(desk: Desk, root: Root, *, how: str) -> tuple[Rejudged, ...]:
     """Believe a root from now on; `how`: with what a person compared its words. Raises HOW_MISSING."""
     how = normalise(how).strip()
     if not how:
         raise Problem("HOW_MISSING")
     _keep(desk, root.certificate, ROOT, how=how)
+    return rejudge(desk)
 
 
 def end_root(desk: Desk, fingerprint: str, *, why: str) -> None:
@@ -357,7 +370,7 @@ def end_root(desk: Desk, fingerprint: str, *, why: str) -> None:
     desk.authorities.end(fingerprint, who=desk.person.name, why=why, when=desk.clock.now())
 
 
-def add_list(desk: Desk, data: bytes, name: str = "") -> None:
+def add_list(desk: Desk, data: bytes, name: str = "") -> tuple[Rejudged, ...]:
     """Take in a revocation list as a government publishes it (DER or PEM).
 
     Raises LIST_BROKEN, or LIST_STRANGE where no authority known here signed it, or it is older than the
@@ -369,6 +382,7 @@ def add_list(desk: Desk, data: bytes, name: str = "") -> None:
     if found is None:
         raise Problem("LIST_STRANGE", file=name, issuer=facts.issuer)
     _take_rest(desk, handed, name)
+    return rejudge(desk)
 
 
 def trusted(desk: Desk) -> tuple[TrustedView, ...]:
