@@ -169,7 +169,7 @@ class FirstStart(QWidget):
         self.part.wanted.connect(
             lambda path, unit, person, code: self._hand_on(Begin(unit, person, "", "", part=path, code=code))
         )
-        self.list.setMaximumHeight(164)  # so that the whole sheet stands on a screen of 768 lines
+        self.list.setMaximumHeight(128)  # so that the whole sheet stands on a screen of 768 lines
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.kit)

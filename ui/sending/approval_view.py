@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from office.approval_page import ApprovalPage
 from office.approver import BeforeApprover
@@ -10,6 +11,7 @@ from ui.widgets import Card, Notice, ReadTable, clear, label
 from ui.words import tr
 from ui.workplace import day, moment
 
+NARROW = 1000  # pixels
 MOST_FIGURES, MOST_CHANGES = 12, 6  # rows in sight; the others are scrolled to
 
 
@@ -21,6 +23,7 @@ class ApprovalView(QWidget):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(10)
+        self._beside: QBoxLayout | None = None
 
     def show_page(self, seen: BeforeApprover) -> None:
         """Show a package."""
@@ -36,13 +39,26 @@ class ApprovalView(QWidget):
                 "the figures below are as the sender's forms have them.",
             )
             note.tell("warning", words)
-        row = QHBoxLayout()
-        row.setSpacing(10)
         self.figures = _figures(page)
-        row.addWidget(self.figures, 5)
-        row.addWidget(_changes(page), 6)
-        self._inside.addLayout(row)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(10)
+        self._beside.addWidget(self.figures, 5)
+        self._beside.addWidget(_changes(page), 6)
+        self._inside.addLayout(self._beside)
+        self._turn()
         self._inside.addWidget(_reasons(page))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """On a narrow screen the changes stand below the figures, so that the words can be read."""
+        if self._beside is not None:
+            narrow = self.width() < NARROW
+            self._beside.setDirection(
+                QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            )
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes to read."""
@@ -122,7 +138,7 @@ def _changes(page: ApprovalPage) -> Card:
     table = ReadTable(heads, (92, 92), name)
     table.verticalHeader().setDefaultSectionSize(28)
     table.fill([(one.old, one.new, one.place) for one in page.changes], right=(0, 1))
-    table.fit(3, MOST_FIGURES)
+    table.fit(1, MOST_FIGURES)
     card.body.addWidget(table)
     if page.more_changes:
         more = tr("Approve", "and {n} more").format(n=page.more_changes)

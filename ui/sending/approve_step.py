@@ -34,8 +34,10 @@ class ApproveStep(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        self._told = QVBoxLayout()
-        outer.addLayout(self._told)
+        self._card = QWidget()
+        self._told = QVBoxLayout(self._card)
+        self._told.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
         self.notice = Notice()
         outer.addWidget(self.notice)
         outer.addWidget(self._ways())
@@ -64,8 +66,8 @@ class ApproveStep(QWidget):
         there = Card(tr("Approve", "The approver signs on another PC"))
         words = tr(
             "Approve",
-            "Write one file and carry it there. On that PC open Phiếu Xã and choose “Approve a package”: no "
-            "office needs to be set up. Then take the signed file back in here.",
+            "Write one file and carry it there. On that PC open Phiếu Xã and choose “Are you the approver?”: "
+            "no office needs to be set up. Then take the signed file back in here.",
         )
         there.body.addWidget(label(words, role="muted", wrap=True))
         self.carry = button(tr("Approve", "Write the file …"))
@@ -124,6 +126,7 @@ class ApproveStep(QWidget):
         for part in (self.view, self.sign, self._signing):
             part.hide()
         self._box.show()
+        self._card.show()
         self.notice.clear()
 
     def _wake(self) -> None:
@@ -140,6 +143,7 @@ class ApproveStep(QWidget):
         self.sign.refresh()
         self.sign.suggest(seen.page.approver, seen.page.approver_position)
         self._box.hide()
+        self._card.hide()  # the page says the same
         for part in (self.view, self.sign, self._signing):
             part.show()
         self._wake()
@@ -207,6 +211,7 @@ class ApproveStep(QWidget):
         )
 
     def _on_failed(self, problem: Problem) -> None:
+        self.sign.refused()
         self.notice.tell("error", self._place.sentence(problem))
 
 

@@ -6654,8 +6654,8 @@ Vẫn xoá?</translation>
         <translation>Người ký duyệt ký trên máy khác</translation>
     </message>
     <message>
-        <source>Write one file and carry it there. On that PC open Phiếu Xã and choose “Approve a package”: no office needs to be set up. Then take the signed file back in here.</source>
-        <translation>Ghi một tệp rồi mang sang. Ở máy đó mở Phiếu Xã và chọn “Ký duyệt một gói”: không cần cài đặt đơn vị. Sau đó nhận lại tệp đã ký vào đây.</translation>
+        <source>Write one file and carry it there. On that PC open Phiếu Xã and choose “Are you the approver?”: no office needs to be set up. Then take the signed file back in here.</source>
+        <translation>Ghi một tệp rồi mang sang. Ở máy đó mở Phiếu Xã và chọn “Ông/bà là người ký duyệt?”: không cần cài đặt đơn vị. Sau đó nhận lại tệp đã ký vào đây.</translation>
     </message>
     <message>
         <source>Write the file …</source>
