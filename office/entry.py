@@ -29,7 +29,7 @@ from office.cover import generated_cells
 from office.desk import Desk
 from office.masking import check_typed
 from office.part_lock import lock_of
-from office.presented import Frozen, lock_on
+from office.presented import DAY_CELL, NUMBER_CELL, Frozen, lock_on
 from office.progress import Progress, silent
 from office.undo import Answer, Leap, Steps, Turn, apply, joined
 
@@ -423,6 +423,14 @@ class Entry(Attaching):
         """Read the answers again: another desk of this office has changed them."""
         self.lock = lock_on(self.desk) or lock_of(self.desk)
         self.open = self._opened()
+
+    def relock(self) -> Change:
+        """Look anew what is locked: answers were presented, sent or withdrawn. Gives what moved by that."""
+        self.lock = lock_on(self.desk) or lock_of(self.desk)
+        kept = self.desk.answers.load(self.submission)
+        there = [cell for cell in (NUMBER_CELL, DAY_CELL) if (cell.table, cell.field) in self._fields]
+        paper = self.open.put_many([(cell, kept.value(cell), kept.states.get(cell)) for cell in there])
+        return joined((paper, self.follow_registers()))
 
     def _opened(self) -> OpenForms:
         document = self.desk.answers.load(self.submission)

@@ -10,7 +10,8 @@ from typing import Protocol
 from unicodedata import normalize
 
 from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -86,6 +87,10 @@ class Ask(Protocol):
         """Show a file in the program this computer has for it; False when there is none."""
         ...
 
+    def printer(self, title: str, pages: int) -> QPrinter | None:
+        """Let the person choose a printer and which of `pages` it prints; None when they leave it."""
+        ...
+
 
 class WindowAsk:
     """Asks with dialogs above a window; files are looked for where the last ones were found."""
@@ -137,6 +142,16 @@ class WindowAsk:
 
     def show_file(self, path: Path) -> bool:
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def printer(self, title: str, pages: int) -> QPrinter | None:
+        chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
+        chosen.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        chosen.setFullPage(True)
+        dialog = QPrintDialog(chosen, self._parent)
+        dialog.setWindowTitle(title)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+        return chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 class Sheet(QDialog):

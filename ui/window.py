@@ -298,7 +298,7 @@ class Window(QMainWindow):
     def _on_frozen(self) -> None:
         """The answers are locked now, or no longer: every page shows them so."""
         self.presented.refresh()
-        self.live.reload()
+        self.live.relock()
 
     def _mend(self) -> None:
         self.show_page("entry")

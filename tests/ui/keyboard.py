@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,6 +83,7 @@ class PreparedAsk:
         self.tables: list[Sequence[Sequence[str]]] = []
         self.shown: list[Path] = []
         self.shows = True
+        self.printed: Path | None = None  # the file that stands for a printer's paper
         self.checks: tuple[Check, ...] = ()
         self.ticks: Callable[[Sequence[Check]], frozenset[int] | None] = lambda lines: frozenset(
             number for number, line in enumerate(lines) if line.ticked
@@ -121,6 +123,16 @@ class PreparedAsk:
     def show_file(self, path: Path) -> bool:
         self.shown.append(path)
         return self.shows
+
+    def printer(self, title: str, pages: int) -> QPrinter | None:
+        self.asked.append(title)
+        if self.printed is None:
+            return None
+        made = QPrinter(QPrinter.PrinterMode.HighResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(self.printed))
+        made.setFullPage(True)
+        return made
 
 
 Opener = Callable[..., QWidget]

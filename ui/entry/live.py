@@ -23,7 +23,7 @@ from office.noting import NoteBook
 from office.pasting import Line, Plan, accept, read_block
 from office.progress import Progress, silent
 from ui.entry.form_words import plain
-from ui.entry.long_work import LARGE_STEP, MANY_CELLS, Renewed, at_length, renewed
+from ui.entry.long_work import LARGE_STEP, MANY_CELLS, Renewed, at_length, everything, renewed
 from ui.entry.marks import Marks
 from ui.photos import redraw
 from ui.words import tr
@@ -420,6 +420,13 @@ class Live(QObject):
             return
         self.entry.reload()
         self._renew(renewed(self.entry))
+
+    def relock(self) -> None:
+        """Show everything as locked, or free again: the answers were presented, sent or withdrawn."""
+        self._tell(self.entry.relock())
+        tables, cells = everything(self.entry, self.entry.forms)
+        self.changed.emit(Moved(cells, tables))
+        self.accepted.emit()
 
     def _renewing(
         self, title: str, work: Callable[[Entry, Progress], object], then: Callable[[], object] | None = None

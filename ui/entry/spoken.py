@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from forms.answers import Address, State
+from office.presented import Frozen
 from ui.entry.live import Live
 from ui.words import tr
 
@@ -62,6 +63,11 @@ def why_locked(live: Live, address: Address) -> str:
         return tr("Grid", "Computed by the program from other cells; it cannot be typed.")
     if cell.from_register:
         return tr("Grid", "Computed from the household register of this year. F10: the households behind it.")
+    lock = live.entry.lock
+    if isinstance(lock, Frozen) and lock.holds(address):
+        return tr(
+            "Grid", "Presented for signing on paper with code {code}. To change it: page Send, “Withdraw”."
+        ).format(code=lock.figures_code)
     if cell.view.readonly:
         return tr("Grid", "Filled by the program; it cannot be typed here.")
     return ""

@@ -75,13 +75,14 @@ def picture(page: PaperPage, dots: float) -> QImage:
 
 def draw(painter: QPainter, page: PaperPage, dots: float) -> None:
     """Draw one page; `dots`: of the device, a point."""
-    painter.resetTransform()
+    painter.save()
     painter.scale(dots / LARGE, dots / LARGE)
     for box in page.boxes:
         _draw_ground(painter, box)
     for box in page.boxes:
         _draw_lines(painter, box)
     _draw_foot(painter, page)
+    painter.restore()
 
 
 def _draw_ground(painter: QPainter, box: Box) -> None:
