@@ -11,6 +11,7 @@ from forms.problems import Problem
 from office.adding_up import senders
 from office.case_state import Receipt
 from office.receiving import ReceivedView, receive, received, recognise, waiting
+from office.sending import drives
 from ui import theme
 from ui.background import Work, at_own_desk
 from ui.icons import sign
@@ -44,11 +45,12 @@ def verdict_text(verdict: str, *, provisional: bool = False) -> str:
 
 
 class DropField(QFrame):
-    """Where files are dropped, or picked with one of two buttons."""
+    """Where files are dropped or picked with buttons; where packages come in, drives are searched too."""
 
     dropped = Signal(object)  # tuple[Path, ...]
     files_wanted = Signal()
     folder_wanted = Signal()
+    drives_wanted = Signal()
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
@@ -60,10 +62,17 @@ class DropField(QFrame):
         self.folder.clicked.connect(self.folder_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 14)
-        words = words or tr("Receive", "Drop packages here, or choose them. The files stay where they are.")
+        self.drives = button(tr("Receive", "Search the USB drives"))
+        self.drives.clicked.connect(self.drives_wanted)
+        self.drives.setVisible(not words)
+        packages = tr(
+            "Receive", "Drop packages, letters (.eml) or .zip here, or choose them. They stay there."
+        )
+        words = words or packages
         self.words = label(words, role="muted", wrap=True)
         row.addWidget(self.words, 1)
         row.addWidget(self.files)
+        row.addWidget(self.drives)
         row.addWidget(self.folder)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -97,6 +106,7 @@ class ReceivePage(Page):
         self.drop.dropped.connect(self.receive)
         self.drop.files_wanted.connect(self._pick_files)
         self.drop.folder_wanted.connect(self._pick_folder)
+        self.drop.drives_wanted.connect(self._search_drives)
         self.body.addWidget(self.drop)
         self.notice = Notice()
         self.body.addWidget(self.notice)
@@ -229,7 +239,7 @@ class ReceivePage(Page):
     # --- doing -------------------------------------------------------------------------------
 
     def _pick_files(self) -> None:
-        kinds = tr("Receive", "Packages (*.xlsx);;All files (*)")
+        kinds = tr("Receive", "Packages, letters, zips (*.xlsx *.p7m *.eml *.zip);;All files (*)")
         paths = self._place.ask.open_files(tr("Receive", "Choose files"), kinds)
         if paths:
             self.receive(paths)
@@ -238,6 +248,14 @@ class ReceivePage(Page):
         folder = self._place.ask.folder(tr("Receive", "Choose a folder"))
         if folder is not None:
             self.receive((folder,))
+
+    def _search_drives(self) -> None:
+        found = drives()
+        if found:
+            self.receive(tuple(drive.path for drive in found))
+        else:
+            nothing = tr("Receive", "No USB drive was found: put one in and press again.")
+            self.notice.tell("warning", nothing)
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Judge files in the background and show the verdicts."""

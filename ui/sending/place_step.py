@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from office.carrying_out import own_folder
@@ -75,9 +75,13 @@ class PlaceStep(QWidget):
 
     def _offer(self, folder: Path, text: str) -> None:
         choice = QRadioButton(text)
+        before = self.choose_button.previousInFocusChain()
+        while before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # a label: Qt takes no order from it
+            before = before.previousInFocusChain()
         self._group.addButton(choice, len(self._folders))
         self._folders.append(folder)
         self._list.addWidget(choice)
+        QWidget.setTabOrder(before, choice)  # what is made later would be met after everything else
 
     def _press(self, number: int) -> None:
         pressed = self._group.button(number)
