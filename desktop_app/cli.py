@@ -224,6 +224,8 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
         say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
         for signer in judged.signers:
             say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
+        for part in judged.answer.parts:
+            click.echo(f"  {part.asked(spoken())} {part.said(spoken())}")
     if judged.state == "valid":
         return DONE
     return MARKED if judged.state.startswith("valid-") else REFUSED

@@ -204,8 +204,8 @@ class Desk:
         return next((person for person in people if str(person.id) == chosen), people[0])
 
     def people(self) -> tuple[Person, ...]:
-        """Return the office's people who are there today."""
-        return self.office.people(self.clock.today())
+        """Return the people who are there today; all, where the clock lies before the first day."""
+        return self.office.people(self.clock.today()) or self.office.people()
 
     def choose_person(self, person: int) -> None:
         """Say who is working now; typing needs no password."""

@@ -10,18 +10,20 @@ from exports.opc import Signer, verify_any
 from exports.read_workbook import Cover, read_cover
 from exports.trust_files import load_trust_folder
 from forms.problems import Problem
+from office.answer import Answer, answer
 from office.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The answer of `verify`: a state, the reason where there is one, the signers and our own cover."""
+    """What `verify` says: a state, the reason where there is one, signers, our own cover, all in parts."""
 
     state: str
     reason: str
     detail: str
     signers: tuple[Signer, ...]
     cover: Cover | None
+    answer: Answer
 
     def plain(self) -> dict[str, object]:
         """Give the answer as the command line prints it in JSON."""
@@ -49,15 +51,18 @@ class Judged:
                 for signer in self.signers
             ],
             "package": package,
+            "answer": self.answer.plain(),
         }
 
 
 def judge(data: bytes, trust: Path | None, clock: Clock) -> Judged:
     """Judge a workbook's bytes; `trust` is a folder of CA certificates and CRLs."""
     store = load_trust_folder(trust) if trust else None
-    verdict = verify_any(data, now=clock.now(), trust=store, is_own=lambda parts: cover_of(parts) is not None)
+    now = clock.now()
+    verdict = verify_any(data, now=now, trust=store, is_own=lambda parts: cover_of(parts) is not None)
     cover = cover_of(verdict.parts) if verdict.parts is not None else None
-    return Judged(verdict.state, verdict.reason or "", verdict.detail or "", verdict.signers, cover)
+    parts = answer(verdict, now)
+    return Judged(verdict.state, verdict.reason or "", verdict.detail or "", verdict.signers, cover, parts)
 
 
 def cover_of(parts: Mapping[str, bytes]) -> Cover | None:

@@ -6,7 +6,7 @@ What is asked of each file stands in `office.case`.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
 from forms.letters import normalise
 from forms.problems import Problem
+from office.answer import Answer, kept_answer
 from office.case import judge_file, unit_name, verdict_word
 from office.case_state import Receipt
 from office.clock import Clock
@@ -100,6 +101,8 @@ class ReceivedView:
     provisional: bool = False  # with errors still open or forms to follow
     route: str = ""  # what it carries beside the report, "" for a report
     route_number: str = ""  # the same in short: the number of the form
+    unsure: bool = False  # taken in without knowing whether the signature was revoked
+    answer: Answer = field(default_factory=Answer)
 
 
 def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
@@ -267,6 +270,8 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             bool(kept.detail.get("open_errors") or kept.detail.get("to_follow")),
             route_title(desk.pack, kept.package.campaign, desk.language),
             route_number(desk.pack, kept.package.campaign),
+            kept.detail.get("revocation") == "unknown",
+            kept_answer(kept.detail.get("answer", ())),
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )
