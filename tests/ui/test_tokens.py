@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from exports.opc import verify
-from office.signing_keys import keys
+from office.signing_keys import keys, unlocked
 from office.tokens import choose, plugged_in
 from tests.exports.test_envelope import der
 from tests.offices import PASSPHRASE, key_of
@@ -12,6 +12,7 @@ from tests.tokens.owners import CURVE, DEPUTY, slots
 from tests.tokens.soft import PIN
 from tests.tokens.soft import plugged_in as with_tokens
 from tests.ui.keyboard import Key, press, target, write
+from ui.sending.approver_key import ApproverKey
 from ui.sending.page import PLACE, RESULT, SIGN
 from ui.sending.sign_step import SignStep
 
@@ -179,3 +180,28 @@ def test_a_pc_without_a_driver_is_told_what_to_do(tokens, step, quiet, ask, monk
     assert "A Chương" in shown
     assert "Chủ tịch" in shown
     assert not any(one.text().isascii() and "Token" in one.text() for one in made.findChildren(QLabel))
+
+
+def test_an_approver_without_an_office_signs_with_a_token_too(tokens, qtbot, ask, runner, quiet):
+    made = ApproverKey(ask, runner, lambda problem: problem.code)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.offer_file(tokens.folder / "khoá.p12")
+    write(PASSPHRASE)
+    go_to("Dùng USB token")
+    press(Key.Key_Space)
+    quiet()
+    while "A Chương" not in target().text():
+        press(Key.Key_Down)
+    press(Key.Key_Space)
+    go_to("Dùng chứng thư")
+    press(Key.Key_Space)
+    assert target() is made.secret
+    assert made.secret.text() == ""  # no passphrase is tried on a token
+    write(PIN)
+    with unlocked(made.unlock) as holder:
+        assert holder.certificate == CURVE.certificate
+    made.refused()
+    assert made.unlock is None

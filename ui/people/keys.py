@@ -124,6 +124,7 @@ class KeysSection(QWidget):
 
     def _on_failed(self, problem: Problem) -> None:
         self.way.yes.setEnabled(True)
+        self.way.passphrase.clear()  # it may be a token's PIN, which is given once
         self.way.notice.tell("error", self._place.sentence(problem))
 
     def _on_changed(self, done: Changed) -> None:

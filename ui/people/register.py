@@ -269,4 +269,5 @@ class RegisterSection(QWidget):
 
     def _on_write_failed(self, problem: Problem) -> None:
         self.writing.yes.setEnabled(True)
+        self.writing.keys.refused()
         self.writing.notice.tell("error", self._place.sentence(problem))

@@ -19,13 +19,11 @@ from exports.token_libraries import found_libraries
 from exports.tokens import TokenView
 from forms.problems import Problem
 from office.signing_keys import FileKey, TokenKey, Unlock
-from office.tokens import plugged_in
 from ui.ask import Ask, Line
 from ui.background import Runner
+from ui.sending.token_card import TokenCard, tell_pin
 from ui.widgets import Card, Notice, button, label
 from ui.words import tr
-
-Found = tuple[tuple[TokenView, ...], tuple[Problem, ...]]
 
 
 class ApproverKey(Card):
@@ -41,9 +39,10 @@ class ApproverKey(Card):
         self._runner = runner
         self._sentence = sentence
         self._keys: list[Callable[[str], Unlock]] = []
+        self._tokens: dict[int, TokenView] = {}
         self._list = QVBoxLayout()
         self._group = QButtonGroup(self)
-        self._group.idToggled.connect(lambda *_: self.changed.emit())
+        self._group.idToggled.connect(self._on_picked)
         self.body.addLayout(self._list)
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -60,6 +59,10 @@ class ApproverKey(Card):
         self.file.clicked.connect(self._pick_file)
         self.token = button(tr("Token", "Use a USB token"))
         self.token.clicked.connect(self._look)
+        self.tokens = TokenCard(ask, runner, sentence, found_libraries)
+        self.tokens.picked.connect(self._on_token)
+        self.tokens.left.connect(lambda: self.first_focus().setFocus())
+        self.tokens.hide()
         self.make = button(tr("Approve", "I have no key yet: make one …"), kind="quiet")
         self.make.clicked.connect(self._make)
         row = QHBoxLayout()
@@ -67,12 +70,14 @@ class ApproverKey(Card):
             row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addWidget(self.tokens)
 
     @property
     def unlock(self) -> Unlock | None:
         """The picked key with its secret."""
         number, secret = self._group.checkedId(), self.secret.text()
-        return self._keys[number](secret) if 0 <= number < len(self._keys) and secret else None
+        by_itself = number in self._tokens and self._tokens[number].pin_pad
+        return self._keys[number](secret) if 0 <= number < len(self._keys) and (secret or by_itself) else None
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes to sign."""
@@ -82,9 +87,25 @@ class ApproverKey(Card):
         """Empty what was typed."""
         self.secret.clear()
 
-    def offer(self, name: str, opens: Callable[[str], Unlock]) -> None:
+    def refused(self) -> None:
+        """Let a token's PIN be typed anew, for none is given to it twice."""
+        if isinstance(self.unlock, TokenKey):
+            self.forget()
+
+    def _on_picked(self, number: int, now: bool) -> None:
+        """Ask anew for what the picked key wants: no PIN is tried on a file, no passphrase on a token."""
+        if now:
+            self.secret.clear()
+            self.notice.clear()
+            if number in self._tokens:
+                tell_pin(self.notice, self._tokens[number])
+        self.changed.emit()
+
+    def offer(self, name: str, opens: Callable[[str], Unlock], token: TokenView | None = None) -> None:
         """Offer a key, and pick it."""
         choice = QRadioButton(name)
+        if token is not None:
+            self._tokens[len(self._keys)] = token
         self._group.addButton(choice, len(self._keys))
         self._keys.append(opens)
         self._list.addWidget(choice)
@@ -103,22 +124,11 @@ class ApproverKey(Card):
             self.offer_file(files[0])
 
     def _look(self) -> None:
-        self.notice.tell("note", tr("Token", "Looking for tokens …"))
-        self._runner.run(
-            lambda _: plugged_in(path.resolve() for path in found_libraries()),
-            done=self._on_tokens,
-            failed=self._on_failed,
-        )
+        self.tokens.open()
 
-    def _on_tokens(self, found: Found) -> None:
-        tokens, problems = found
-        there = [(token, facts) for token in tokens for facts in token.certificates]
-        if not there:
-            self._on_failed(problems[0] if problems else Problem("TOKEN_ABSENT"))
-            return
-        self.notice.clear()
-        for token, facts in there:
-            self.offer(f"{facts.person} · {token.label}", _on_token(token, facts))
+    def _on_token(self, token: TokenView, facts: CertificateFacts) -> None:
+        self.tokens.hide()
+        self.offer(f"{facts.person} · {token.label}", _opening(token, facts), token)
 
     def _make(self) -> None:
         words = tr(
@@ -148,5 +158,5 @@ class ApproverKey(Card):
         self.notice.tell("warning", self._sentence(problem))
 
 
-def _on_token(token: TokenView, facts: CertificateFacts) -> Callable[[str], Unlock]:
+def _opening(token: TokenView, facts: CertificateFacts) -> Callable[[str], Unlock]:
     return lambda pin: TokenKey(token.library, token.slot, facts.fingerprint, pin)

@@ -152,7 +152,7 @@ class ApproverPage(Page):
         self._runner.run(
             lambda _: approve_elsewhere(seen, unlock, clock.now(), folder),
             done=self._on_approved,
-            failed=self._on_failed,
+            failed=self._on_refused,
             ended=self._wake,
         )
 
@@ -175,6 +175,10 @@ class ApproverPage(Page):
         body.addWidget(label(read, role="muted", wrap=True))
         self.done.show()
         self.back.setFocus()
+
+    def _on_refused(self, problem: Problem) -> None:
+        self.key.refused()
+        self._on_failed(problem)
 
     def _on_failed(self, problem: Problem) -> None:
         self._wake()

@@ -97,7 +97,7 @@ class SendPage(Page):
         self.sign = SignStep(place)
         self.sign.changed.connect(self._wake)
         self.sign.entered.connect(self._next)
-        self.where = PlaceStep(place)
+        self.where = PlaceStep(place, mail=True)
         self.where.changed.connect(self._wake)
         self.where.chosen.connect(self._on_folder_chosen)
         self.result = ResultStep()
@@ -390,7 +390,7 @@ class SendPage(Page):
         self._place.runner.run(
             at_own_desk(self._place.desk, lambda desk, progress: ask(desk, unlock, knowing, progress)),
             done=self._on_asked,
-            failed=self._on_failed,
+            failed=self._on_refused,
         )
 
     def _on_asked(self, _: Waiting) -> None:
@@ -437,7 +437,7 @@ class SendPage(Page):
         self.froze.emit()
 
     def _on_refused(self, problem: Problem) -> None:
-        if self.sign.refused():
+        if not self._approved and self.sign.refused():
             self.show_step(SIGN)
         self._on_failed(problem)
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.tokens import PinState, TokenView
+from exports.keys import CertificateFacts
+from exports.tokens import TokenView
 from forms.problems import Problem
 from office.signing_keys import FileKey, KeyView, Unlock, add_key, keys, make_key
-from office.tokens import token_of
+from office.tokens import choose, token_libraries, token_of
 from ui.ask import Line
 from ui.background import at_own_desk
-from ui.sending.token_card import TokenCard
+from ui.sending.token_card import TokenCard, tell_pin
 from ui.widgets import Button, Card, Notice, button, clear, label
 from ui.words import tr
 from ui.workplace import Workplace, day_of
@@ -42,9 +43,10 @@ class SignStep(QWidget):
         outer.addWidget(self._explain)
         self._make = self._make_card()
         outer.addWidget(self._make)
-        self.token = TokenCard(place)
+        self.token = TokenCard(place.ask, place.runner, place.sentence, lambda: token_libraries(place.desk))
         self.token.hide()
-        self.token.left.connect(self._on_token)
+        self.token.picked.connect(self._choose_token)
+        self.token.left.connect(self._on_left)
         outer.addWidget(self.token)
         self._choose = self._choose_card()
         outer.addWidget(self._choose)
@@ -189,9 +191,18 @@ class SignStep(QWidget):
         self.passphrase.clear()
         self.token.open()
 
-    def _on_token(self, chosen: bool) -> None:
-        if chosen:
-            self._keys = ()  # the new one is the one used last: it comes first, and is picked
+    def _choose_token(self, token: TokenView, facts: CertificateFacts) -> None:
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: choose(desk, token, facts)),
+            done=self._on_token,
+            failed=self.token.tell,
+        )
+
+    def _on_token(self, _: KeyView) -> None:
+        self._keys = ()  # the new one is the one used last: it comes first, and is picked
+        self._on_left()
+
+    def _on_left(self) -> None:
         self.refresh()
         self.first_focus().setFocus()
 
@@ -223,18 +234,7 @@ class SignStep(QWidget):
     def _on_state(self, key: KeyView, token: TokenView) -> None:
         if key is not self._picked:
             return
-        if token.pin is PinState.LAST_TRY:
-            words = tr(
-                "Token", "ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first."
-            )
-            self.pin.tell("error", words)
-        elif token.pin is PinState.WRONG_BEFORE:
-            words = tr(
-                "Token", "A wrong PIN was typed before. The token locks after a few: check the PIN first."
-            )
-            self.pin.tell("warning", words)
-        elif token.pin_pad:
-            self.pin.tell("note", tr("Token", "The token asks for its PIN itself, on its own keypad."))
+        tell_pin(self.pin, token)
         self._pin_pad = token.pin_pad
         self.passphrase.setEnabled(not token.pin_pad)
         self.changed.emit()

@@ -1,30 +1,40 @@
 """Choosing a key on a USB token: the driver that reaches it, what is plugged in, whose certificate signs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from exports.keys import CertificateFacts
-from exports.tokens import TokenView
+from exports.tokens import PinState, TokenView
 from forms.problems import Problem
-from office.signing_keys import KeyView
-from office.tokens import choose, plugged_in, token_libraries
-from ui.background import at_own_desk
+from office.tokens import plugged_in
+from ui.ask import Ask
+from ui.background import Runner
 from ui.widgets import Card, Notice, Picker, button, clear, label
 from ui.words import tr
-from ui.workplace import Workplace, day_of
+from ui.workplace import day_of
 
 
 class TokenCard(Card):
-    """Shows the certificates on the tokens that are in; the one picked is remembered, no PIN is asked."""
+    """Shows the certificates on the tokens that are in, and lets one be picked; no PIN is asked."""
 
-    left = Signal(bool)  # True: with a certificate chosen
+    picked = Signal(object, object)  # TokenView, CertificateFacts
+    left = Signal()
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        runner: Runner,
+        sentence: Callable[[Problem], str],
+        libraries: Callable[[], tuple[Path, ...]],
+    ) -> None:
         super().__init__(tr("Token", "Use a USB token"))
-        self._place = place
-        self._libraries: tuple[Path, ...] = ()
+        self._ask = ask
+        self._runner = runner
+        self._sentence = sentence
+        self._libraries = libraries
         self._found: tuple[tuple[TokenView, CertificateFacts], ...] = ()
         words = tr(
             "Token",
@@ -50,7 +60,7 @@ class TokenCard(Card):
         other = button(tr("Token", "Choose the driver's file"), kind="quiet")
         other.clicked.connect(self._pick_library)
         away = button(tr("Token", "Leave"), kind="quiet")
-        away.clicked.connect(lambda: self._leave(chosen=False))
+        away.clicked.connect(self._leave)
         row = QHBoxLayout()
         for made in (self.use, self.again, other, away):
             row.addWidget(made)
@@ -59,13 +69,12 @@ class TokenCard(Card):
 
     def open(self) -> None:
         """Show the card with the drivers of this PC, and look for tokens at once."""
-        self._offer(token_libraries(self._place.desk))
+        self._offer(self._libraries())
         self.show()
         self.again.setFocus()
         self.look()
 
     def _offer(self, libraries: tuple[Path, ...]) -> None:
-        self._libraries = libraries
         self.driver.clear()
         if len(libraries) > 1:
             every = tr("Token", "every driver found on this PC ({n})").format(n=len(libraries))
@@ -76,7 +85,7 @@ class TokenCard(Card):
 
     def _pick_library(self) -> None:
         kinds = tr("Token", "Drivers (*.dll *.so *.dylib);;All files (*)")
-        files = self._place.ask.open_files(tr("Token", "Choose the driver's file"), kinds)
+        files = self._ask.open_files(tr("Token", "Choose the driver's file"), kinds)
         if files:
             self._offer((files[0],))
             self.look()
@@ -95,10 +104,10 @@ class TokenCard(Card):
             return
         self.notice.tell("note", tr("Token", "Looking for tokens …"))
         self.again.setEnabled(False)
-        self._place.runner.run(
+        self._runner.run(
             lambda _: plugged_in(libraries),
             done=self._on_found,
-            failed=self._on_failed,
+            failed=self.tell,
             ended=lambda: self.again.setEnabled(True),
         )
 
@@ -112,9 +121,9 @@ class TokenCard(Card):
             words = tr("Token", "The token {label} holds no certificate of a person: ask its issuer.")
             self.notice.tell("warning", words.format(label=tokens[0].label))
         elif problems:
-            self._on_failed(problems[0])
+            self.tell(problems[0])
         else:
-            self._on_failed(Problem("TOKEN_ABSENT"))
+            self.tell(Problem("TOKEN_ABSENT"))
 
     def _show(self, found: tuple[tuple[TokenView, CertificateFacts], ...]) -> None:
         self._found = found
@@ -131,23 +140,29 @@ class TokenCard(Card):
         self.use.setEnabled(bool(found))
 
     def choose(self) -> None:
-        """Remember the picked certificate for signing."""
+        """Tell which certificate is picked."""
         number = self._group.checkedId()
-        if not 0 <= number < len(self._found):
-            return
-        token, facts = self._found[number]
-        self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: choose(desk, token, facts)),
-            done=self._on_chosen,
-            failed=self._on_failed,
-        )
+        if 0 <= number < len(self._found):
+            self.picked.emit(*self._found[number])
 
-    def _on_chosen(self, _: KeyView) -> None:
-        self._leave(chosen=True)
-
-    def _leave(self, *, chosen: bool) -> None:
+    def _leave(self) -> None:
         self.hide()
-        self.left.emit(chosen)
+        self.left.emit()
 
-    def _on_failed(self, problem: Problem) -> None:
-        self.notice.tell("error", self._place.sentence(problem))
+    def tell(self, problem: Problem) -> None:
+        """Tell what stands against it."""
+        self.notice.tell("error", self._sentence(problem))
+
+
+def tell_pin(notice: Notice, token: TokenView) -> None:
+    """Say what a token tells of its PIN before one is typed; nothing where all is well."""
+    if token.pin is PinState.LAST_TRY:
+        words = tr("Token", "ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first.")
+        notice.tell("error", words)
+    elif token.pin is PinState.WRONG_BEFORE:
+        words = tr("Token", "A wrong PIN was typed before. The token locks after a few: check the PIN first.")
+        notice.tell("warning", words)
+    elif token.pin_pad:
+        notice.tell("note", tr("Token", "The token asks for its PIN itself, on its own keypad."))
+    else:
+        notice.clear()
