@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from desktop_app.cli_answers import answers
+from desktop_app.cli_approval import approval, approve
 from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
@@ -367,6 +368,8 @@ def photograph(home: Path, folder: Path, language: str, *, one_size: bool) -> in
 
 
 phieuxa.add_command(answers)
+phieuxa.add_command(approval)
+phieuxa.add_command(approve)
 phieuxa.add_command(import_list)
 phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
