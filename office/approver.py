@@ -67,7 +67,7 @@ def before_approver(
     """Check a package with one signature and put its page together.
 
     Raises `Problem`: the verifier's reason, NOT_OUR_PACKAGE, APPROVE_PACK (the pack is nowhere to be found),
-    APPROVED_ALREADY (two have signed), TWO_PEOPLE, CLOCK_BEHIND, or what reading a package raises.
+    APPROVED_ALREADY (two have signed), TWO_PEOPLE, APPROVE_CLOCK, or what reading a package raises.
     """
     verdict = verify(one.package, now=now)
     if verdict.parts is None:
@@ -77,7 +77,7 @@ def before_approver(
         raise Problem("APPROVED_ALREADY", file=one.name)
     demand_two_people(report.header)
     if now < report.header.made_at:
-        raise Problem("CLOCK_BEHIND", made=f"{report.header.made_at:%d/%m/%Y %H:%M}")
+        raise Problem("APPROVE_CLOCK", made=f"{report.header.made_at:%d/%m/%Y %H:%M}")
     signer = verdict.signers[0]
     facts = certificate_facts(load_certificate(signer.certificate))
     return BeforeApprover(

@@ -191,7 +191,7 @@ def test_the_page_needs_the_pack_and_a_clock_that_goes_right(waits, elsewhere):
         approver.before_approver(replace(one, pack=None), [], late, "vi")
     with pytest.raises(Problem, match="APPROVE_PACK"):  # another pack in its place
         approver.before_approver(replace(one, pack=shelf().packs[0].data), [], late, "vi")
-    with pytest.raises(Problem, match="CLOCK_BEHIND"):
+    with pytest.raises(Problem, match="APPROVE_CLOCK"):
         approver.before_approver(one, [asking("2")], MOMENT - timedelta(days=1), "vi")
     alone = approver.before_approver(replace(one, earlier=None), [asking("2")], late, "vi")
     assert (alone.page.compared, alone.page.changes) == (None, ())
