@@ -19,6 +19,7 @@ from exports.companion import PART, split_companion
 from exports.mail import Letter, compose, letters_of, state
 from exports.opc import write_zip
 from forms.problems import Problem
+from office.confidential import leaving
 from office.desk import Desk
 from office.messages import sentence
 from office.practice import PACKAGES
@@ -51,7 +52,7 @@ def prepare(desk: Desk, digest: str, folder: Path, *, zipped: bool = False) -> O
     files = files_of(desk, kept)
     archive = None
     if zipped:
-        packed = write_zip({kept.package.name: files[kept.package.name]})
+        packed = write_zip(dict([next(iter(files.items()))]))
         archive = deliver(packed, place, f"{stem}.zip")
     written = tuple(deliver(data, place, name) for name, data in files.items())
     letters = letters_for(desk, kept)
@@ -82,12 +83,17 @@ def kept_package(desk: Desk, digest: str) -> KeptPackage:
 
 
 def files_of(desk: Desk, kept: KeptPackage) -> Mapping[str, bytes]:
-    """Give what is attached: the package, then its companion in as few parts as mail servers take."""
+    """Give what is attached: the package, then its companion in as few parts as mail servers take.
+
+    Sealed where it was sent sealed. Raises BY_STICK for what should be sealed and could not be.
+    """
+    if kept.detail.get("by_stick"):
+        raise Problem("BY_STICK", file=kept.package.name)
     files = {kept.package.name: desk.received.data(kept.id)}
     beside = desk.received.content(kept.detail["companion"]) if kept.detail.get("companion") else None
     if beside is not None:
         files |= split_companion(kept.package.name, beside)
-    return files
+    return leaving(desk, files, kept.package.recipient, sealed=bool(kept.detail.get("sealed")))
 
 
 def letters_for(

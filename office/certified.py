@@ -217,12 +217,14 @@ def take(
 
 
 def take_handed(desk: Desk, handed: Handed, issuer: str, issuer_name: str) -> None:
-    """Take in what a kit brings: roots its issuer may vouch for, and lists of known authorities.
+    """Take in what a kit or register file brings: lists of known authorities, and roots from above.
 
-    Who calls it judges anew afterwards (`office.rejudging`).
+    Its issuer vouches for roots of its own area, unless it stands below this office. Who calls this
+    judges anew afterwards (`office.rejudging`).
     """
+    above = is_within(desk.pack, issuer, desk.unit.code)
     with desk.database.writing():
-        for root in _new_roots(desk, handed, issuer, vouching=True):
+        for root in _new_roots(desk, handed, issuer, vouching=above):
             if root.vouched:
                 _keep(desk, root.certificate, ROOT, how=issuer_name)
         _take_rest(desk, handed, issuer_name)
@@ -414,6 +416,12 @@ def trusted(desk: Desk) -> tuple[TrustedView, ...]:
 
 
 # --- encrypting ----------------------------------------------------------------------------------
+
+
+def sealing_keys(desk: Desk) -> tuple[Path, ...]:
+    """Give the key files that open what others encrypted to this office, the newest first."""
+    found = (desk.home / "keys").glob(f"{_STEMS['encryption']}-*.p12")
+    return tuple(sorted(found, key=lambda path: (len(path.name), path.name), reverse=True))
 
 
 def sealing_certificate(desk: Desk, unit: str) -> bytes | None:

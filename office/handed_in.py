@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from db.received import KeptPackage, PackageStatus
-from exports.companion import stem_of
+from exports.companion import is_companion, stem_of
 from exports.found_files import LARGEST, Findings, Found, printable
 from forms.problems import Problem
 from office.case import REFUSED, judge_file
 from office.case_state import Receipt
+from office.confidential import demand_whole, inner_name, is_sealed, opener
 from office.desk import Desk
 from office.messages import sentence
 from office.progress import Progress
+from office.signing_keys import Unlock
 
 REGISTER_SUFFIX = ".phieuxa-nguoi-ky"
 _FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
 
 
-def judge_found(desk: Desk, found: Findings, progress: Progress) -> tuple[Receipt, ...]:
-    """Judge the packages, then bring companions that came by themselves to the packages they belong to."""
+def judge_found(
+    desk: Desk, found: Findings, progress: Progress, unlock: Unlock | None = None
+) -> tuple[Receipt, ...]:
+    """Judge the packages, then bring companions that came by themselves to the packages they belong to.
+
+    `unlock`: the key that opens those that came sealed; without it they are told and left closed.
+    """
+    if unlock is not None:
+        with TemporaryDirectory(prefix=".mo-", dir=desk.home, ignore_cleanup_errors=True) as room:
+            _open_sealed(desk, found, unlock, Path(room))
+            return judge_found(desk, found, progress)
     receipts = [_refusal(desk, name, problem) for name, problem in found.wrong]
     for number, one in enumerate(found.packages):
         progress(number, len(found.packages), one.name)
@@ -29,8 +41,43 @@ def judge_found(desk: Desk, found: Findings, progress: Progress) -> tuple[Receip
     return (*receipts, *_late_companions(desk, found))
 
 
+def _open_sealed(desk: Desk, found: Findings, unlock: Unlock, room: Path) -> None:
+    """Put what came sealed in its place: packages and companions lie open in a folder that goes again.
+
+    What does not open, or is no whole signed package, gets one answer whatever was wrong with it.
+    """
+    sealed = [one for one in found.packages if is_sealed(one.name)]
+    found.packages = [one for one in found.packages if not is_sealed(one.name)]
+    with opener(desk, unlock) as look_inside:
+        for one in sealed:
+            name = inner_name(one.name)
+            try:
+                inside = look_inside(_read(one))
+                if not is_companion(name):
+                    demand_whole(desk, inside)
+            except Problem as problem:
+                found.wrong.append((one.name, problem))
+                continue
+            path = room / name
+            path.write_bytes(inside)
+            opened = replace(one, path=path, name=name, stated=None)
+            (found.companions if is_companion(name) else found.packages).append(opened)
+
+
+def _read(one: Found) -> bytes:
+    """Read a file that came sealed; raise FILE_TOO_LARGE or FILE_UNREADABLE."""
+    try:
+        if one.path.stat().st_size > LARGEST:
+            raise Problem("FILE_TOO_LARGE", file=one.name)
+        return one.path.read_bytes()
+    except OSError as broken:
+        raise Problem("FILE_UNREADABLE", file=one.name, reason=broken.strerror) from broken
+
+
 def _judge(desk: Desk, one: Found) -> Receipt:
     path = one.path
+    if is_sealed(one.name) and path.is_file():
+        return _refusal(desk, one.name, Problem("SEALED", file=one.name))
     if not path.is_file():
         return _refusal(desk, one.name, Problem("FILE_MISSING", file=one.name))
     if path.stat().st_size > LARGEST:

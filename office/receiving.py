@@ -25,6 +25,7 @@ from office.desk import Desk
 from office.handed_in import judge_found
 from office.progress import Progress, silent
 from office.routed import route_number, route_title
+from office.signing_keys import Unlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,15 @@ class ReceivedView:
     answer: Answer = field(default_factory=Answer)
 
 
-def receive(desk: Desk, paths: Sequence[Path], progress: Progress = silent) -> tuple[Receipt, ...]:
-    """Judge each package in files, folders, drives, letters and archives; take in what may be taken in."""
+def receive(
+    desk: Desk, paths: Sequence[Path], progress: Progress = silent, *, unlock: Unlock | None = None
+) -> tuple[Receipt, ...]:
+    """Judge each package in files, folders, drives, letters and archives; take in what may be taken in.
+
+    `unlock`: the key that opens those that came sealed; without it they are refused with SEALED.
+    """
     with find(paths, desk.home) as found:
-        return judge_found(desk, found, progress)
+        return judge_found(desk, found, progress, unlock)
 
 
 def waiting(desk: Desk) -> tuple[Waiting, ...]:

@@ -6,6 +6,7 @@ writes the file: a full disk or a drive pulled out leaves neither a half-written
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ from forms.report import (
     plain_to_follow,
 )
 from office.approval_roles import Signatures, signatures_asked
+from office.carrying_out import own_folder
+from office.confidential import Sealing, leaving, sealing_of
 from office.cover import header
 from office.desk import Desk
 from office.open_errors import (
@@ -80,6 +83,7 @@ class SendReview:
     said_before: Knowing = ORDINARY  # of the last package: offered again where it still fits
     forms: tuple[Form, ...] = ()  # that the unit fills, of the report or of what goes beside it
     beside: RouteOffer | None = None  # what goes beside the report, None for the report itself
+    sealing: Sealing | None = None  # whether it leaves sealed; None while its content is not known
 
     @property
     def only_errors_block(self) -> bool:
@@ -103,6 +107,8 @@ class SentView:
     read_back: bool
     second_words: tuple[str, ...] = ()  # of the approver's signature, where there are two
     campaign: str = ""  # on its cover: another than that of the report where it went beside it
+    sealed: bool = False  # only its recipient can open what was written
+    by_stick: bool = False  # it should be sealed and is not: from hand to hand only
 
 
 def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
@@ -123,11 +129,12 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
     upward = _upward(desk) if desk.has_below else None
     if upward is not None and not desk.received.accepted(desk.campaign_id):
         blockers.append(Problem("NOTHING_RECEIVED"))
-    cover, code = None, ""
+    cover, code, sealing = None, "", None
     try:
         cover = header(desk, draft.document)
         if odd is None:
-            code = report_of(desk, cover, draft).figures_code()
+            report = report_of(desk, cover, draft)
+            code, sealing = report.figures_code(), sealing_of(desk, report)
             demand_same(desk, code)
     except Problem as problem:
         blockers.append(problem)
@@ -149,6 +156,7 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
         said_before=_said_before(desk),
         forms=desk.pack.forms_for(desk.unit),
         beside=offer_of(desk),
+        sealing=sealing,
     )
 
 
@@ -187,17 +195,19 @@ def send(
     unlock: Unlock,
     folder: Path,
     knowing: Knowing = ORDINARY,
+    sealed: bool | None = None,
     progress: Progress = silent,
 ) -> SentView:
     """Make, sign, check, write and keep the next package; raise a Problem with nothing changed.
 
     `unlock`: the key that signs; `knowing`: the errors left open with their reasons, and the forms that
-    follow later, and that a register may travel.
+    follow later, and that a register may travel; `sealed`: only the recipient can open what is written,
+    None as the package needs it and the office can.
     """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     _demand_enough(desk)
-    return hand_on(desk, make(desk, unlock, knowing, progress), folder, progress)
+    return hand_on(desk, make(desk, unlock, knowing, progress), folder, progress, sealed=sealed)
 
 
 def _demand_enough(desk: Desk) -> None:
@@ -237,26 +247,51 @@ def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Prog
     return Made(report, data, companion.write_companion(files) if files else None)
 
 
-def hand_on(desk: Desk, made: Made, folder: Path, progress: Progress = silent) -> SentView:
-    """Read a signed package as the office above will, write it into `folder` and keep it, or do nothing."""
+def hand_on(
+    desk: Desk, made: Made, folder: Path, progress: Progress = silent, *, sealed: bool | None = None
+) -> SentView:
+    """Read a signed package as the office above will, write it into `folder` and keep it, or do nothing.
+
+    `sealed`: see `send`. What is kept here, and a copy in the office's own folder, stays readable.
+    """
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
     progress(3, _STEPS, "verify")
     verdict = read_strictly(desk, made.data, made.report)
-    name = package_name(made.report.header)
+    sealing = sealing_of(desk, made.report)
+    sealed = sealing.wanted and sealing.possible if sealed is None else sealed
+    files = leaving(desk, _files(made), made.report.header.recipient, sealed=sealed)
     progress(4, _STEPS, "write")
     with desk.database.writing():
-        view = _keep_sent(desk, made, verdict)
-        # The companion first: a drive pulled out in between then holds no package that was never sent.
-        beside = deliver(made.companion, folder, companion.companion_name(name)) if made.companion else None
-        try:
-            path = deliver(made.data, folder, name)
-        except Problem:
-            if beside is not None:
-                withdraw(beside)
-            raise
+        view = _keep_sent(desk, made, verdict, sealed=sealed, by_stick=sealing.wanted and not sealed)
+        path, beside = _written(files, folder)
+        if sealed:
+            own = own_folder(desk)
+            deliver(made.data, own, package_name(made.report.header))
     progress(_STEPS, _STEPS, "done")
     return replace(view, path=path, companion=beside, read_back=True)
+
+
+def _files(made: Made) -> dict[str, bytes]:
+    """Give a package and its companion by their names."""
+    name = package_name(made.report.header)
+    beside = {companion.companion_name(name): made.companion} if made.companion else {}
+    return {name: made.data, **beside}
+
+
+def _written(files: Mapping[str, bytes], folder: Path) -> tuple[Path, Path | None]:
+    """Write a package and its companion; the one without the other is taken away again.
+
+    The companion first: a drive pulled out in between then holds no package that was never sent.
+    """
+    (name, data), *others = files.items()
+    beside = [deliver(content, folder, other) for other, content in others]
+    try:
+        return deliver(data, folder, name), next(iter(beside), None)
+    except Problem:
+        for path in beside:
+            withdraw(path)
+        raise
 
 
 def sent(desk: Desk) -> tuple[SentView, ...]:
@@ -272,10 +307,12 @@ def send_again(desk: Desk, digest: str, folder: Path) -> Path:
         raise Problem("NOT_SENT_BY_US", digest=digest)
     if not folder.is_dir():
         raise Problem("FOLDER_MISSING", folder=folder)
+    files = {kept.package.name: desk.received.data(kept.id)}
     beside = desk.received.content(kept.detail["companion"]) if kept.detail.get("companion") else None
     if beside is not None:
-        deliver(beside, folder, companion.companion_name(kept.package.name))
-    return deliver(desk.received.data(kept.id), folder, kept.package.name)
+        files[companion.companion_name(kept.package.name)] = beside
+    left = leaving(desk, files, kept.package.recipient, sealed=bool(kept.detail.get("sealed")))
+    return _written(left, folder)[0]
 
 
 def drives() -> tuple[Drive, ...]:
@@ -301,7 +338,7 @@ def read_strictly(desk: Desk, data: bytes, report: Report) -> Verdict:
     return verdict
 
 
-def _keep_sent(desk: Desk, made: Made, verdict: Verdict) -> SentView:
+def _keep_sent(desk: Desk, made: Made, verdict: Verdict, *, sealed: bool, by_stick: bool) -> SentView:
     report, cover = made.report, made.report.header
     package = Package(
         direction="sent",
@@ -325,6 +362,8 @@ def _keep_sent(desk: Desk, made: Made, verdict: Verdict) -> SentView:
         "open_errors": [plain_open_error(one) for one in report.open_errors],
         "to_follow": [plain_to_follow(one) for one in report.to_follow],
     }
+    if sealed or by_stick:
+        detail |= {"sealed": sealed, "by_stick": by_stick}
     if must_confirm(desk):
         detail["confirmed"] = {"approver": cover.approver, "on_this_pc": desk.person.name}
     who, when = desk.person.name, desk.clock.now()
@@ -351,4 +390,6 @@ def _sent_view(kept: KeptPackage) -> SentView:
         when=kept.received_at,
         read_back=True,
         campaign=said.campaign,
+        sealed=bool(kept.detail.get("sealed")),
+        by_stick=bool(kept.detail.get("by_stick")),
     )
