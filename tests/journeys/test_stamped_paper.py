@@ -1,5 +1,7 @@
 """The chairman's paper: presented, printed, signed, numbered, stamped, sent; matched by the district."""
 
+from datetime import date
+
 import pytest
 
 from forms.answers import Address
@@ -18,6 +20,13 @@ FIGURE = Address("BM02", ("2018",), "c20")
 def commune(place):
     with place.filled(NGOC_LAY) as desk:
         yield desk
+
+
+def lying(desk):
+    """What lies before the chairman."""
+    found = presented(desk)
+    assert found is not None
+    return found
 
 
 def go_to(window, name, quiet):
@@ -54,7 +63,7 @@ def test_the_chairmans_paper_is_numbered_after_printing_sent_and_matched_above( 
     window = open_window(commune)
     present_by_keys(window, quiet)
     step = window.sending.paper.step
-    code = presented(commune).figures_code
+    code = lying(commune).figures_code
     assert step.code.text() == code
     assert window.presented.isVisible()
     assert code in window.presented.words.text()
@@ -80,21 +89,31 @@ def test_the_chairmans_paper_is_numbered_after_printing_sent_and_matched_above( 
     go_to(window, "send", quiet)
     assert window.sending.step == REVIEW
     tab_to(step.number, quiet)
-    write("05/BC-UBND")
+    write("số năm")
     press(Key.Key_Tab)
     assert target() is step.day
-    write("20/9/2018")
+    write("20/9")
+    quiet()  # the number is saved and tried while the date is being typed
+    assert target() is step.day
+    assert "BC" in step.notice.text
+    assert not window.sending.next.isEnabled()
+    write("/2018")
+    press(Key.Key_Tab, modifiers=SHIFT)
+    press(Key.Key_A, modifiers=CTRL)
+    write("05/BC-UBND")
     press(Key.Key_Tab)
     quiet()
+    assert window.sending.paper.step.day.text() == "20/9/2018"
+    assert lying(commune).day == date(2018, 9, 20)
     scan = tmp_path / "quét.jpg"
     scan.write_bytes(JPEG)
     ask.files = (scan,)
     tab_to(step.scan, quiet)
     press(Key.Key_Space)
     quiet()
-    assert presented(commune).number == "05/BC-UBND"
-    assert presented(commune).scan.startswith("ban-dong-dau_")
-    assert presented(commune).figures_code == code
+    assert lying(commune).number == "05/BC-UBND"
+    assert lying(commune).scan.startswith("ban-dong-dau_")
+    assert lying(commune).figures_code == code
 
     # Signed and sent.
     ask.chosen_folder = tmp_path
@@ -139,7 +158,7 @@ def test_the_chairmans_paper_is_numbered_after_printing_sent_and_matched_above( 
 def test_a_withdrawn_paper_is_void_and_its_figures_can_be_typed_again(open_window, commune, ask, quiet):
     window = open_window(commune)
     present_by_keys(window, quiet)
-    code = presented(commune).figures_code
+    code = lying(commune).figures_code
     step = window.sending.paper.step
     tab_to(step.back, quiet)
     ask.filled = {"why": "Sai số hộ"}

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -72,7 +73,7 @@ def test_every_way_of_changing_answers_is_refused_with_one_code(commune, tmp_pat
     present(commune)
     before = commune.own_document()
     entry.reload()
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
         "typed": lambda: entry.put_text(FIGURE, "3.000"),
         "pasted": lambda: entry.put_block([(FIGURE, "3.000")], "pasted"),
         "filled": lambda: entry.put([(FIGURE, 3000, None)], "filled"),
@@ -174,6 +175,7 @@ def test_a_presented_report_is_sent_with_number_date_and_scan_and_may_then_be_ch
     assert report.figures_code() == code
     assert report.stamped_scan is not None
     assert report.stamped_scan.sha256 == hashlib.sha256(JPEG).hexdigest()
+    assert made.companion is not None
     with zipfile.ZipFile(made.companion) as beside:
         assert beside.read(report.stamped_scan.name) == JPEG
     assert presented(commune) is None
@@ -193,8 +195,9 @@ def test_the_next_paper_does_not_bear_the_number_of_the_one_that_was_sent(commun
 def test_what_the_approver_said_of_open_errors_is_the_papers(commune, place):
     Entry(commune).put_text(Address("BM02", ("2018",), "c16"), "1")
     knowing = knowing_of(commune)
-    code = present(commune, knowing).figures_code
-    assert presented(commune).knowing == knowing
+    shown = present(commune, knowing)
+    code = shown.figures_code
+    assert shown.knowing == knowing
     made = send_to(commune, place.stick())
     report = opened(made.path)
     assert report.provisional
@@ -258,6 +261,7 @@ def test_the_district_compares_one_block_of_the_paper_with_the_package(commune, 
             with pytest.raises(Problem, match="PAPER_BLOCK"):
                 compare(district, made.digest, odd)
         kept = compared(district, made.digest)
+        assert kept is not None
         assert [one.matches for one in kept] == [False, True, True, True, True, True]
         assert kept[0].who == district.person.name
         assert compared(district, "0" * 64) is None

@@ -178,6 +178,7 @@ class SendPage(Page):
         self._wake()
         if self.paper.look() and self.step == CHECK and not self.what.route:
             self.show_step(REVIEW)
+            self.paper.step.tell_blockers(found)
             if self.isVisible() and (wanted := self.paper.step.first_focus()) is not None:
                 wanted.setFocus()
         elif said := self.paper.told():
@@ -196,12 +197,27 @@ class SendPage(Page):
         self.confirm.changed.connect(self._wake)
         self.paper = PresentFlow(place, lambda: self._knowing)
         self.paper.moved.connect(self._on_paper)
+        self.paper.noted.connect(self._on_noted)
         self.paper.failed.connect(self._on_failed)
 
     def _on_paper(self) -> None:
-        """The answers were locked or are free again, or the stamped paper has its number."""
+        """The answers were locked or are free again."""
         self.froze.emit()
         self.refresh()
+
+    def _on_noted(self) -> None:
+        """The stamped paper has its number: try that, and leave the keyboard where it is."""
+        self.froze.emit()
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: review(desk)),
+            done=self._on_tried,
+            failed=self._on_failed,
+        )
+
+    def _on_tried(self, found: SendReview) -> None:
+        self._review = found
+        self.paper.step.tell_blockers(found)
+        self._wake()
 
     def _on_chosen(self) -> None:
         self._review = None
@@ -315,7 +331,10 @@ class SendPage(Page):
             CHECK: self.open.complete
             if self._opened
             else self._review is not None and not self._review.blockers,
-            REVIEW: self._review is not None and self._review.header is not None and self.confirm.given,
+            REVIEW: self._review is not None
+            and self._review.header is not None
+            and self.confirm.given
+            and not self.paper.stops(self._review),
             SIGN: self.sign.ready,
             PLACE: self.where.folder is not None,
             RESULT: True,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.problems import Problem
 from office.open_errors import Knowing
 from office.presenting import Presented, present
+from office.sending import SendReview
 from ui.background import at_own_desk
 from ui.sending.present_step import PresentStep
 from ui.widgets import button
@@ -18,6 +19,7 @@ class PresentFlow(QObject):
     """The step of the paper and the button that leads to it; `moved`: answers are locked, or free again."""
 
     moved = Signal()
+    noted = Signal()  # number and date of the paper were entered
     failed = Signal(object)  # Problem
 
     def __init__(self, place: Workplace, knowing: Callable[[], Knowing]) -> None:
@@ -28,6 +30,7 @@ class PresentFlow(QObject):
         self.step = PresentStep(place)
         self.step.void.connect(self._on_void)
         self.step.changed.connect(self.moved)
+        self.step.noted.connect(self.noted)
         self.step.hide()
         self.button = button(tr("Present", "Present for signing on paper …"))
         self.button.setToolTip(
@@ -53,6 +56,10 @@ class PresentFlow(QObject):
 
     def _on_void(self, said: str) -> None:
         self._void = said
+
+    def stops(self, review: SendReview) -> bool:
+        """Whether something is in the way of sending what lies before the signer."""
+        return self.waits and bool(review.blockers)
 
     def show_at(self, *, review: bool) -> None:
         """Show the step in place of the cover where something lies before the signer, else the button."""

@@ -12,6 +12,7 @@ from exports.paper_pages import PaperPage
 from forms.findings import Finding
 from forms.problems import Problem
 from office.desk import Desk
+from office.presented import DAY_CELL, NUMBER_CELL
 from office.presenting import (
     Paper,
     Presented,
@@ -23,6 +24,7 @@ from office.presenting import (
     sheets,
     withdraw,
 )
+from office.sending import SendReview
 from ui.ask import Line
 from ui.background import Progress, at_own_desk
 from ui.papers import draw
@@ -32,14 +34,15 @@ from ui.widgets import Card, Notice, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, day, day_of, moment
 
-_MOST_NUMBER, _MOST_DAY = 200, 130  # dots of the two boxes
+_MOST_NUMBER, _MOST_DAY = 210, 160  # dots of the two boxes
 
 
 class PresentStep(QWidget):
     """What lies before the signer, and the papers of former days."""
 
     void = Signal(str)  # what there is to tell of a paper that was withdrawn
-    changed = Signal()  # the answers are frozen, free again, or have the paper's number and date
+    changed = Signal()  # the answers are free again
+    noted = Signal()  # number and date of the paper were entered
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -98,11 +101,13 @@ class PresentStep(QWidget):
         self.no_scan = button(tr("Present", "Leave it out"), kind="quiet")
         self.no_scan.clicked.connect(lambda: self._run(lambda desk, _: drop_scan(desk), self._on_scan))
         both = QHBoxLayout()
+        both.setSpacing(14)
         both.addWidget(self.number)
         both.addWidget(label(self.day.accessibleName()))
         both.addWidget(self.day)
         both.addStretch(1)
         scan = QHBoxLayout()
+        scan.setSpacing(14)
         scan.addWidget(self.scan)
         scan.addWidget(self.scan_name, 1)
         scan.addWidget(self.no_scan)
@@ -147,6 +152,8 @@ class PresentStep(QWidget):
                     "paper is withdrawn.",
                 ).format(when=moment(paper.since), who=paper.by)
             )
+            self.number.setText(paper.number)
+            self.day.setText(_day(paper))
             self._show(paper)
         past = papers(desk)
         self.list.fill([(one.figures_code, moment(one.since), one.number, self._ended(one)) for one in past])
@@ -154,9 +161,7 @@ class PresentStep(QWidget):
         self._former.setVisible(bool(past))
 
     def _show(self, paper: Presented) -> None:
-        self.paper = paper
-        self.number.setText(paper.number)
-        self.day.setText(day(paper.day) if paper.day else "")
+        self.paper = paper  # what is being typed meanwhile stays
         self.scan_name.setText(paper.scan or tr("Present", "none yet"))
         self.no_scan.setVisible(bool(paper.scan))
 
@@ -231,16 +236,26 @@ class PresentStep(QWidget):
     def _note(self) -> None:
         """Save number and date when a box is left."""
         paper, number, when = self.paper, self.number.text().strip(), self.day.text().strip()
-        if paper is None or (number, when) == (paper.number, day(paper.day) if paper.day else ""):
+        if paper is None or (number, when) == (paper.number, _day(paper)):
             return
         self._run(lambda desk, _: note_paper(desk, number, when), self._on_noted)
 
     def _on_noted(self, noted: tuple[Presented, tuple[Finding, ...]]) -> None:
         paper, found = noted
         self._show(paper)
-        told = "\n".join(self._place.words(one.sentence) for one in found)
-        self._tell("warning" if told else "good", told or tr("Present", "Saved with the paper."))
-        self.changed.emit()
+        if self.day.text().strip() and not self.day.hasFocus():
+            self.day.setText(_day(paper))  # as it was understood
+        if not found:
+            self._tell("good", tr("Present", "Saved with the paper."))
+        self.noted.emit()
+
+    def tell_blockers(self, review: SendReview) -> None:
+        """Say what is in the way of sending what lies before the signer."""
+        paper = [one for one in review.errors_found if one.place in (NUMBER_CELL, DAY_CELL)]
+        said = [self._place.words(one.sentence) for one in paper]
+        said += [self._place.sentence(one) for one in review.blockers if not said]
+        if said:
+            self._tell("error", "\n".join(said))
 
     def choose_scan(self) -> None:
         """Let the person pick the scan of the stamped page."""
@@ -286,3 +301,8 @@ class PresentStep(QWidget):
 
     def _tell(self, tone: str, text: str) -> None:
         self.notice.tell(tone, text)
+
+
+def _day(paper: Presented) -> str:
+    """The date of a paper as people read it, "" for none."""
+    return day(paper.day) if paper.day else ""
