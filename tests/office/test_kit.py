@@ -24,7 +24,6 @@ from office.packs import Shelf, find_units, open_pack
 from office.receiving import certificate_in, receive, signers
 from office.register_lines import RegisterLine
 from office.sealed import seal
-from office.signing_keys import FileKey
 from office.supplements import Addition, make
 from tests.office.open_pack import built
 from tests.offices import (
@@ -32,11 +31,10 @@ from tests.offices import (
     KON_TUM,
     MOMENT,
     NGOC_LAY,
-    PASSPHRASE,
     TU_MO_RONG,
-    key_of,
     send_to,
     shelf,
+    unlock_of,
 )
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -201,7 +199,7 @@ def test_a_signer_recognised_for_another_unit_is_told_and_left(offices, made, pl
 def test_supplements_of_a_kit_are_installed_with_it(offices, made, plan, tmp_path):
     commune, district = offices[NGOC_LAY], offices[TU_MO_RONG]
     bees = Addition("policy", "nuoi-ong", "Nuôi ong")
-    _, path = make(district, [bees], unlock=FileKey(key_of(district), PASSPHRASE), folder=tmp_path)
+    _, path = make(district, [bees], unlock=unlock_of(district), folder=tmp_path)
     extra = replace(
         plan,
         supplements=(path.read_bytes(),),
@@ -218,7 +216,7 @@ def test_a_kit_that_fails_half_way_leaves_the_office_as_it_was(offices, made, pl
     _, path = make(
         district,
         [Addition("policy", "x", "X")],
-        unlock=FileKey(key_of(district), PASSPHRASE),
+        unlock=unlock_of(district),
         folder=tmp_path,
     )
     one = opened(made(replace(plan, supplements=(path.read_bytes(),))))
@@ -485,7 +483,7 @@ def test_a_district_vouches_for_no_signer_above_or_beside_it(pack_file, plan):
 def test_a_district_vouches_for_no_supplement_of_the_province(offices, pack_file, plan, tmp_path):
     commune, province = offices[NGOC_LAY], offices[KON_TUM]
     added = [Addition("policy", "x", "X")]
-    _, path = make(province, added, unlock=FileKey(key_of(province), PASSPHRASE), folder=tmp_path)
+    _, path = make(province, added, unlock=unlock_of(province), folder=tmp_path)
     district_plan = replace(plan, issuer=TU_MO_RONG, supplements=(path.read_bytes(),))
     one = opened(build(pack_file, district_plan, key_for(TU_MO_RONG), MOMENT))
     kit.confirm_signer(commune, one, how="điện thoại")
@@ -581,14 +579,14 @@ def test_tables_may_be_workbooks_as_excel_writes_them(tmp_path):
 def test_a_district_makes_its_kit_and_a_commune_installs_it(offices, tmp_path):
     district, commune = offices[TU_MO_RONG], offices[NGOC_LAY]
     bees = Addition("policy", "nuoi-ong", "Nuôi ong")
-    make(district, [bees], unlock=FileKey(key_of(district), PASSPHRASE), folder=tmp_path)
+    make(district, [bees], unlock=unlock_of(district), folder=tmp_path)
     (tmp_path / "figures.csv").write_text(
         "unit,table,row,field,value,source\n23404,BM30,617.nuoi-ong,c01,4,QĐ 7\n", "utf-8"
     )
     draft = KitDraft("Bộ tài liệu huyện", figures=tmp_path / "figures.csv")
     usb = tmp_path / "usb"
     usb.mkdir()
-    signing = {"unlock": FileKey(key_of(district), PASSPHRASE), "folder": usb}
+    signing = {"unlock": unlock_of(district), "folder": usb}
     _, path = kit_making.make(district, draft, **signing)
     assert path.name == "KT-2018-GK.phieuxa-kit"
     assert (installed(district).number, kit_making.next_number(district)) == (1, 2)
