@@ -7,7 +7,7 @@ Bare certificate and request files are stopped by mail filters and say nothing o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -51,6 +51,11 @@ class Handed:
     def __bool__(self) -> bool:
         """Tell whether there is anything in it."""
         return bool(self.issued or self.above or self.lists)
+
+    @property
+    def papers(self) -> tuple[bytes, ...]:
+        """Return everything one behind the other, as it travels in kits and register files."""
+        return (*self.above, *self.issued, *self.lists)
 
     def plain(self) -> dict[str, list[str]]:
         """Give it as it is written."""
@@ -140,6 +145,29 @@ def read_handed(content: Mapping[str, Any]) -> Handed:
     if not all(may_issue(one) for one in above):
         raise Problem("CERTIFICATE_FILE", file="", reason="above")
     return Handed(parts["issued"], parts["above"], parts["lists"])
+
+
+def sorted_papers(papers: Sequence[bytes]) -> Handed:
+    """Tell papers apart by what they are; raise CERTIFICATE_FILE for one that is neither of the three."""
+    issued: list[bytes] = []
+    above: list[bytes] = []
+    lists: list[bytes] = []
+    for paper in papers:
+        try:
+            certificate = load_certificate(paper)
+        except Problem:
+            lists.append(_list(paper))
+        else:
+            (above if may_issue(certificate) else issued).append(paper)
+    return Handed(tuple(issued), tuple(above), tuple(lists))
+
+
+def _list(paper: bytes) -> bytes:
+    try:
+        read_list(paper)
+    except Problem as broken:
+        raise Problem("CERTIFICATE_FILE", file="", reason=broken.code) from broken
+    return paper
 
 
 def _opened(

@@ -21,6 +21,8 @@ from forms.answers import Address
 from forms.pack import Words
 from forms.problems import Problem
 from office import supplements
+from office.authority_files import sorted_papers
+from office.certified import take_handed
 from office.clock import Clock
 from office.desk import Desk, start
 from office.entry import Entry
@@ -31,6 +33,7 @@ from office.packs import Shelf, version_key
 from office.progress import Progress, silent
 from office.receiving import recognise
 from office.register_lines import Proposal, Step, compare, is_within, take
+from office.rejudging import rejudge
 from office.signer_seen import SignerSeen, seen
 
 
@@ -121,6 +124,7 @@ def install(desk: Desk, kit: Kit, progress: Progress = silent) -> KitView:
         with desk.database.writing():
             progress(1, 4, "signers")
             _install_register(desk, kit, now)
+            take_handed(desk, sorted_papers(kit.plan.papers), kit.plan.issuer, kit.issuer_name)
             progress(2, 4, "supplements")
             for data in _new_supplements(desk, kit):
                 _trust_supplement(desk, kit, data)
@@ -143,6 +147,8 @@ def install(desk: Desk, kit: Kit, progress: Progress = silent) -> KitView:
     except BaseException:
         desk.turn_to(before)
         raise
+    if kit.plan.papers:
+        rejudge(desk)
     progress(4, 4, "done")
     return view
 

@@ -17,6 +17,7 @@ from forms.answers import Address, parse_key, row_name
 from forms.pack import Pack, Words
 from forms.problems import Problem
 from forms.supplements import demand_allowed
+from office.authority_files import sorted_papers
 from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective
 from office.official import field_of, number
 from office.packs import ShelvedPack, open_pack
@@ -68,6 +69,7 @@ class KitPlan:
     guidance: tuple[Guidance, ...] = ()
     contacts: tuple[Contact, ...] = ()
     figures: tuple[KeptFigure, ...] = ()
+    papers: tuple[bytes, ...] = ()  # authorities, whom to encrypt to, and revocation lists, all DER
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def build(pack: bytes, plan: KitPlan, key: KeyHolder, when: datetime) -> bytes:
 
 
 def _plain(pack: Pack, plan: KitPlan) -> dict[str, Any]:
-    return {
+    papers = {"papers": [paper.hex() for paper in plan.papers]} if plan.papers else {}
+    return papers | {
         "format": FORMAT,
         "campaign": pack.campaign.id if pack.campaign else "",
         "title": dict(plan.title),
@@ -164,7 +167,7 @@ def _read(
     data: bytes,
     now: datetime,
 ) -> Kit:
-    _demand(isinstance(content, dict) and set(content) == _FIELDS, "fields")
+    _demand(isinstance(content, dict) and set(content) - {"papers"} == _FIELDS, "fields")
     _demand(content["format"] == FORMAT and content["format"] is not True, "format")
     _demand(type(content["number"]) is int and 1 <= content["number"] <= 1_000_000, "number")
     date.fromisoformat(content["date"])
@@ -199,6 +202,7 @@ def _read(
         guidance=_guidance(content["guidance"], beside),
         contacts=tuple(_contact(pack, one) for one in content["contacts"]),
         figures=_figures(shelved, content["figures"], beside, now),
+        papers=sorted_papers([bytes.fromhex(paper) for paper in content.get("papers", ())]).papers,
     )
     return Kit(plan, shelved, signer, digest, data)
 

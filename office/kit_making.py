@@ -11,6 +11,7 @@ from exports.keys import KeyHolder, certificate_facts
 from forms.letters import normalise
 from forms.problems import Problem
 from office import kit_sources
+from office.authority import handed_down
 from office.desk import Desk
 from office.kit import KitView, install, installed
 from office.kit_file import KitPlan, build, file_name, open_kit
@@ -57,6 +58,7 @@ def planned(desk: Desk, draft: KitDraft) -> KitPlan:
         guidance=kit_sources.read_guidance(draft.guidance) if draft.guidance else (),
         contacts=kit_sources.read_contacts(draft.contacts) if draft.contacts else (),
         figures=kit_sources.read_figures(draft.figures) if draft.figures else (),
+        papers=handed_down(desk).papers,
     )
 
 

@@ -19,12 +19,16 @@ from exports.file_names import plain
 from exports.keys import KeyHolder, certificate_facts, load_certificate
 from exports.opc import REGISTER, Signer
 from forms.problems import Problem
+from office.authority import handed_down
+from office.authority_files import sorted_papers
 from office.case_state import Receipt
+from office.certified import take_handed
 from office.desk import Desk
 from office.handed_in import REGISTER_SUFFIX
 from office.messages import sentence
 from office.receiving import judge_waiting, recognise
 from office.register_lines import Proposal, RegisterLine, compare, is_within, read_line, take
+from office.rejudging import rejudge
 from office.sealed import seal, unseal
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import Unlock, opened, remember_key
@@ -120,7 +124,8 @@ def _read(
     if len(content["papers"]) > MOST_PAPERS:
         raise Problem("REGISTER_FORMAT", where="papers")
     lines = tuple(read_line(desk.pack, issuer, one) for one in content["signers"])
-    return issuer, made, lines, tuple(bytes.fromhex(paper) for paper in content["papers"])
+    papers = sorted_papers([bytes.fromhex(paper) for paper in content["papers"]]).papers
+    return issuer, made, lines, papers
 
 
 # --- taking in -----------------------------------------------------------------------------------
@@ -186,7 +191,10 @@ def take_in(
             wanted = [one for one in wanted if one.fingerprint != view.signer.fingerprint]
         role = f"register:{view.file.issuer}"
         take(desk, wanted, role=role, who=view.issuer_name, how=said, when=now)
+        take_handed(desk, sorted_papers(view.file.papers), view.file.issuer, view.issuer_name)
         _keep(desk, view.file)
+    if view.file.papers:
+        rejudge(desk)
     fresh = {one.fingerprint for one in wanted}
     return (*receipts, *judge_waiting(desk, fresh))
 
@@ -244,7 +252,7 @@ def signed_register(desk: Desk, key: KeyHolder, papers: Sequence[bytes] = ()) ->
     if all(line.certificate != facts.data for line in lines):
         lines = (*lines, RegisterLine(desk.unit.code, facts.person, facts.position, facts.data))
     now = desk.clock.now()
-    data = build(desk.unit.code, lines, key, now, papers)
+    data = build(desk.unit.code, lines, key, now, papers or handed_down(desk).papers)
     _keep(desk, open_register(desk, data))
     return data
 

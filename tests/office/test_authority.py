@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from db.authority import ROOT
 from exports.authority import Named, read_list, request
-from exports.keys import certificate_facts, from_p12, load_certificate
+from exports.keys import SigningKey, certificate_facts, from_p12, load_certificate
 from exports.unit_names import unit_path
 from forms.problems import Problem
-from office import authority, certified
+from office import authority, certified, kit, kit_making, register_file
 from office.authority import Work
 from office.authority_files import (
     Handed,
@@ -38,6 +38,7 @@ from tests.offices import (
     TE_XANG,
     TU_MO_RONG,
     Place,
+    key_of,
     later,
     shelf,
     unlock_of,
@@ -56,9 +57,13 @@ class Offices:
     stick: Path
 
 
+def _key(desk: Desk) -> SigningKey:
+    return from_p12(key_of(desk).read_bytes(), PASSPHRASE)
+
+
 def _known(desk: Desk, other: Desk) -> None:
     """Let `desk` recognise whoever signs at `other`, as after a telephone call."""
-    key = from_p12(unlock_of(other).path.read_bytes(), PASSPHRASE)
+    key = _key(other)
     facts = certificate_facts(key.certificate)
     recognise(desk, facts.data, unit=other.unit.code, person=facts.person, how="điện thoại")
 
@@ -110,14 +115,14 @@ def built(base, tmp_path) -> Iterator[Offices]:
 
 def _signer(desk: Desk, at: Desk):
     """How `at` sees a file that `desk` signs with its present key."""
-    key = from_p12(unlock_of(desk).path.read_bytes(), PASSPHRASE)
+    key = _key(desk)
     named = Named("A", "", "", unit_path(key.certificate))
     data = write_requests(desk.unit.code, (request(key, named, "signing"),), key, desk.clock.now())
     return read_requests(data, at.clock.now(), trust=at.trust()).signer
 
 
 def _from(desk: Desk, handed: Handed, issuer: str = "") -> bytes:
-    key = from_p12(unlock_of(desk).path.read_bytes(), PASSPHRASE)
+    key = _key(desk)
     return write_certificates(issuer or desk.unit.code, desk.clock.today(), handed, key, desk.clock.now())
 
 
@@ -131,7 +136,7 @@ def test_only_an_office_with_units_below_it_founds_an_authority_and_only_one(bui
     with pytest.raises(Problem, match="AUTHORITY_BELOW"):
         certified.ask(built.commune, unlock_of(built.commune), built.stick, issuing=True)
     with pytest.raises(Problem, match="PASSPHRASE_SHORT"):
-        certified.ask(built.commune, FileKey(unlock_of(built.commune).path, "ngắn"), built.stick)
+        certified.ask(built.commune, FileKey(key_of(built.commune), "ngắn"), built.stick)
 
 
 def test_the_authoritys_key_opens_with_its_own_passphrase_only(built):
@@ -144,10 +149,10 @@ def test_the_authoritys_key_opens_with_its_own_passphrase_only(built):
 
 
 def test_the_commune_signs_with_its_new_certificate_and_counts_without_a_line_in_the_register(built):
-    key = from_p12(unlock_of(built.commune).path.read_bytes(), PASSPHRASE)
+    key = _key(built.commune)
     assert unit_path(key.certificate) == (NGOC_LAY, TU_MO_RONG, KON_TUM)
     assert len(key.chain) == 2
-    assert keys(built.commune)[0].path == unlock_of(built.commune).path
+    assert keys(built.commune)[0].path == key_of(built.commune)
     signer = _signer(built.commune, built.province)
     today = built.province.clock.today()
     assert not built.province.signers.find(signer.fingerprint, today)
@@ -204,6 +209,35 @@ def test_a_kit_brings_roots_only_of_its_issuers_own_area(built):
         assert [one.kind for one in certified.trusted(fresh)] == []
         certified.take_handed(fresh, handed, KON_TUM, "tỉnh")
         assert [one.kind for one in certified.trusted(fresh)] == [ROOT]
+        assert len(fresh.authorities.lists()) == 1
+
+
+def test_root_and_lists_go_down_with_the_register_of_signers(built):
+    data = register_file.write(
+        built.province, unlock=unlock_of(built.province), folder=built.stick
+    ).read_bytes()
+    with Place(built.stick).office(TE_XANG) as fresh:
+        assert set(register_file.look(fresh, data).file.papers) == set(
+            authority.handed_down(built.province).papers
+        )
+        register_file.take_in(fresh, data, how="gọi Sở")
+        assert [one.limit for one in certified.trusted(fresh)] == [(KON_TUM,)]
+        assert len(fresh.authorities.lists()) == 1
+
+
+def test_root_and_lists_go_down_with_a_kit(built):
+    kit_file = kit_making.make(
+        built.province,
+        kit_making.KitDraft(title="Rà soát"),
+        unlock=unlock_of(built.province),
+        folder=built.stick,
+    )[1]
+    with Place(built.stick).office(TE_XANG) as fresh:
+        found = kit.open_file(kit_file, fresh.clock.now(), fresh.trust()).kit
+        assert found is not None
+        kit.confirm_signer(fresh, found, how="gọi Sở")
+        kit.install(fresh, found)
+        assert [one.limit for one in certified.trusted(fresh)] == [(KON_TUM,)]
         assert len(fresh.authorities.lists()) == 1
 
 
