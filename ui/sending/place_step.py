@@ -20,9 +20,11 @@ class PlaceStep(QWidget):
     changed = Signal()
     chosen = Signal()  # a folder was picked: the next thing is to sign
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, *, mail: bool = False) -> None:
+        """`mail`: a package may go by e-mail too, from a folder that opens after signing."""
         super().__init__()
         self._place = place
+        self._mail = mail
         self._folders: list[Path] = []
         self._by_mail = -1  # number of the choice
         self._group = QButtonGroup(self)
@@ -63,7 +65,7 @@ class PlaceStep(QWidget):
         if not self._folders:  # told before the way by mail is offered
             nothing = tr("Send", "No USB drive was found. Put one in and come back, or choose a folder.")
             self._list.addWidget(label(nothing, role="muted", wrap=True))
-        if not is_practice(self._place.desk.campaign_id):
+        if self._mail and not is_practice(self._place.desk.campaign_id):
             self._by_mail = len(self._folders)
             words = tr("Send", "By e-mail, iOffice or Zalo: a folder opens after signing, to attach from")
             self._offer(own_folder(self._place.desk), words)

@@ -115,10 +115,10 @@ class SignStep(QWidget):
         return card
 
     def refresh(self) -> None:
-        """Show the keys this office knows; the one picked stays picked."""
+        """Show the keys this office knows; the one picked stays picked, unless a new one was made since."""
         known = keys(self._place.desk)
         if known != self._keys:
-            picked = self._picked
+            picked = self._picked if known and known[0] in self._keys else None
             self._list_keys(known, known.index(picked) if picked in known else 0)
         self._make.setVisible(not self._keys)
         self._explain.setVisible(not self._keys)
