@@ -371,7 +371,7 @@ class TestSending:
         sent = send_to(filled, place.stick())
         window.sending.refresh()
         ask.chosen_folder = place.stick("again")
-        window.sending.send_again()
+        window.sending.sent.send_again()
         quiet()
         (copy,) = place.stick("again").glob("*.xlsx")
         assert copy.read_bytes() == sent.path.read_bytes()

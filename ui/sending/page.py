@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.approval import Waiting, ask, needs_approver, send_approved, signatures
 from office.approval_roles import Signatures
 from office.open_errors import ORDINARY, Knowing
 from office.routed import at
-from office.sending import SendReview, SentView, review, send, send_again, sent
+from office.sending import SendReview, SentView, review, send
 from ui.background import at_own_desk
 from ui.sending.approve_step import ApproveStep
 from ui.sending.carry_card import CarryCard
@@ -19,12 +19,14 @@ from ui.sending.check_step import CheckStep, ReviewStep
 from ui.sending.open_step import OpenStep
 from ui.sending.place_step import PlaceStep, ResultStep
 from ui.sending.present_flow import PresentFlow
+from ui.sending.seal_card import SealCard
+from ui.sending.sent_card import SentCard
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
 from ui.sending.what_card import ConfirmCard, WhatCard
-from ui.widgets import Card, Notice, Page, ReadTable, button
+from ui.widgets import Notice, Page, button
 from ui.words import tr
-from ui.workplace import Workplace, moment
+from ui.workplace import Workplace
 
 CHECK, REVIEW, SIGN, PLACE, RESULT, APPROVE = range(6)
 _ORDER = (CHECK, REVIEW, SIGN, PLACE, RESULT)
@@ -61,12 +63,17 @@ class SendPage(Page):
             self.body.addWidget(page)
         self.body.addWidget(self.paper.step)
         self.body.addWidget(self.confirm)
+        self.body.addWidget(self.seal)
         self.body.addWidget(self.open)
         self.body.addWidget(self.notice)
         self.body.addLayout(row)
         self.carry = CarryCard(place)
         self.body.addWidget(self.carry)
-        self.body.addWidget(self._sent_card())
+        self.sent = SentCard(place)
+        self.sent.carry.connect(self._carry)
+        self.sent.written.connect(self._on_written)
+        self.sent.failed.connect(self._on_failed)
+        self.body.addWidget(self.sent)
         self.body.addStretch(1)
         self.show_step(CHECK)
 
@@ -114,30 +121,6 @@ class SendPage(Page):
             self.approve,
         )
 
-    def _sent_card(self) -> QWidget:
-        self._kept = Card(tr("Send", "Sent so far"))
-        heads = (
-            tr("Send", "When"),
-            tr("Send", "Sending no."),
-            tr("Send", "Figures code"),
-            tr("Send", "File"),
-        )
-        self.list = ReadTable(heads, (150, 90, 130), tr("Send", "Sent so far"))
-        self._kept.body.addWidget(self.list)
-        again = button(tr("Send", "Send the original again"))
-        again.setToolTip(tr("Send", "Writes the kept file once more, byte for byte."))
-        again.clicked.connect(self.send_again)
-        row = QVBoxLayout()
-        line = QHBoxLayout()
-        line.addWidget(again)
-        carry = button(tr("Send", "By e-mail, iOffice or Zalo …"))
-        carry.clicked.connect(self.carry_chosen)
-        line.addWidget(carry)
-        line.addStretch(1)
-        row.addLayout(line)
-        self._kept.body.addLayout(row)
-        return self._kept
-
     # --- steps -------------------------------------------------------------------------------
 
     @property
@@ -146,7 +129,7 @@ class SendPage(Page):
         return self._step
 
     def refresh(self) -> None:
-        self._list_sent()
+        self.sent.refresh()
         if self._looks_at_waiting():
             return
         if self.step in (CHECK, REVIEW, RESULT):
@@ -167,6 +150,7 @@ class SendPage(Page):
         self.check.show_review(found)
         self.cover.show_review(found)
         self.confirm.show_review(found)
+        self.seal.show_review(found)
         if found.header is not None:
             cover, first = found.header, APPROVE in self._order and needs_approver(self._place.desk)
             who = (
@@ -195,6 +179,7 @@ class SendPage(Page):
         self.what.failed.connect(self._on_failed)
         self.confirm = ConfirmCard(place)
         self.confirm.changed.connect(self._wake)
+        self.seal = SealCard()
         self.paper = PresentFlow(place, lambda: self._knowing)
         self.paper.moved.connect(self._on_paper)
         self.paper.noted.connect(self._on_noted)
@@ -280,6 +265,7 @@ class SendPage(Page):
         self._review = found
         self.cover.show_review(found)
         self.confirm.show_review(found)
+        self.seal.show_review(found)
         self.show_step(REVIEW)
 
     def show_step(self, step: int) -> None:
@@ -291,6 +277,7 @@ class SendPage(Page):
         self.open.hide()
         self.what.setVisible(step == CHECK and self.what.has_choice)
         self.confirm.setVisible(step == REVIEW and self.confirm.wanted)
+        self.seal.setVisible(step == PLACE and self.seal.wanted)
         self.paper.show_at(review=step == REVIEW and not self.what.route)
         self.cover.setVisible(step == REVIEW and self.paper.step.isHidden())
         self.more.hide()
@@ -424,6 +411,7 @@ class SendPage(Page):
         if folder is None or (unlock is None and not self._approved):
             return
         knowing, route = replace(self._knowing, confirmed=self.confirm.given), self.what.route
+        sealed = self.seal.sealed
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.tell("note", tr("Send", "Signing and writing …"))
@@ -434,7 +422,12 @@ class SendPage(Page):
                     send_approved(desk, folder, progress)
                     if unlock is None
                     else send(
-                        at(desk, route), unlock=unlock, folder=folder, knowing=knowing, progress=progress
+                        at(desk, route),
+                        unlock=unlock,
+                        folder=folder,
+                        knowing=knowing,
+                        sealed=sealed,
+                        progress=progress,
                     )
                 ),
             ),
@@ -451,7 +444,7 @@ class SendPage(Page):
         self.carry.show_sent(view)
         if self.where.by_mail:
             self.carry.open_folder()
-        self._list_sent()
+        self.sent.refresh()
         self.what.refresh()
         self.froze.emit()
 
@@ -464,38 +457,14 @@ class SendPage(Page):
         self._wake()
         self.notice.tell("error", self._place.sentence(problem))
 
-    def _list_sent(self) -> None:
-        self._views = sent(self._place.desk)
-        self.list.fill(
-            [(moment(view.when), str(view.revision), view.figures_code, view.name) for view in self._views]
-        )
-        self.list.fit(1, 4)
-        self._kept.setVisible(bool(self._views))
+    def _carry(self, view: SentView) -> None:
+        """Show the ways out by mail and apps for a package."""
+        self.carry.show_sent(view)
+        self.carry.folder_button.setFocus()
+        self.bring_into_view(self.carry)
 
-    def carry_chosen(self) -> None:
-        """Show the ways out by mail and apps for the chosen package."""
-        row = max(self.list.currentRow(), 0)
-        if row < len(self._views):
-            self.carry.show_sent(self._views[row])
-            self.carry.folder_button.setFocus()
-            self.bring_into_view(self.carry)
-
-    def send_again(self) -> None:
-        """Write the kept bytes of a package once more."""
-        row = max(self.list.currentRow(), 0)
-        if row >= len(self._views):
-            return
-        folder = self._place.ask.folder(tr("Send", "Where shall the original be written?"))
-        if folder is None:
-            return
-        digest = self._views[row].digest
-        self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: send_again(desk, digest, folder)),
-            done=lambda path: self.notice.tell(
-                "good", tr("Send", "Written once more: {file}").format(file=str(path))
-            ),
-            failed=self._on_failed,
-        )
+    def _on_written(self, file: str) -> None:
+        self.notice.tell("good", tr("Send", "Written once more: {file}").format(file=file))
 
 
 def _step_name(step: int) -> str:

@@ -2299,6 +2299,10 @@
         <source>{taken} taken in, {waits} wait for their signer, {refused} refused</source>
         <translation>Nhận vào {taken}, chờ công nhận người ký {waits}, từ chối {refused}</translation>
     </message>
+    <message>
+        <source>Taken in, revocation unknown</source>
+        <translation>Đã nhận, chưa rõ thu hồi</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -2951,6 +2955,22 @@
     <message>
         <source>Carries</source>
         <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Who can open the file?</source>
+        <translation>Ai mở được tệp?</translation>
+    </message>
+    <message>
+        <source>The file on the stick or in the mail is encrypted. Your office keeps a copy that opens as usual.</source>
+        <translation>Tệp trên USB hay gửi qua thư được mã hóa. Đơn vị vẫn giữ một bản mở được như thường.</translation>
+    </message>
+    <message>
+        <source>Only {unit} can open it</source>
+        <translation>Chỉ {unit} mở được</translation>
+    </message>
+    <message>
+        <source>“{what}” holds personal data and cannot be encrypted: no certificate of {unit} is here. Carry it by USB stick, from hand to hand; it is not offered for e-mail.</source>
+        <translation>“{what}” có dữ liệu cá nhân mà chưa mã hóa được: máy này chưa có chứng thư của {unit}. Hãy chép vào USB và đưa tận tay; không gửi qua thư điện tử.</translation>
     </message>
 </context>
 <context>
@@ -6839,85 +6859,6 @@ Vẫn xoá?</translation>
     </message>
 </context>
 <context>
-    <name>Token</name>
-    <message>
-        <source>Use a USB token</source>
-        <translation>Dùng USB token</translation>
-    </message>
-    <message>
-        <source>Plug the token in and wait for its light. This program reaches it through its driver: a file that comes with the token's own software. The PIN is asked when you sign, and never kept.</source>
-        <translation>Cắm token vào và đợi đèn sáng. Chương trình nối với token qua trình điều khiển: một tệp đi kèm phần mềm của token. PIN chỉ hỏi khi ký và không bao giờ được lưu.</translation>
-    </message>
-    <message>
-        <source>Driver of the token</source>
-        <translation>Trình điều khiển của token</translation>
-    </message>
-    <message>
-        <source>Driver</source>
-        <translation>Trình điều khiển</translation>
-    </message>
-    <message>
-        <source>Use this certificate</source>
-        <translation>Dùng chứng thư số này</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Tìm lại</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>Thôi</translation>
-    </message>
-    <message>
-        <source>Choose the driver's file</source>
-        <translation>Chọn tệp trình điều khiển</translation>
-    </message>
-    <message>
-        <source>every driver found on this PC ({n})</source>
-        <translation>mọi trình điều khiển có trên máy này ({n})</translation>
-    </message>
-    <message>
-        <source>Drivers (*.dll *.so *.dylib);;All files (*)</source>
-        <translation>Trình điều khiển (*.dll *.so *.dylib);;Mọi tệp (*)</translation>
-    </message>
-    <message>
-        <source>No driver of a USB token was found on this PC. Install the software that came with the token, or choose its driver's file.</source>
-        <translation>Máy này chưa có trình điều khiển của USB token. Hãy cài phần mềm đi kèm token, hoặc chọn tệp trình điều khiển.</translation>
-    </message>
-    <message>
-        <source>Looking for tokens …</source>
-        <translation>Đang tìm token …</translation>
-    </message>
-    <message>
-        <source>The token {label} holds no certificate of a person: ask its issuer.</source>
-        <translation>Token {label} không có chứng thư của người nào: hãy hỏi nơi cấp token.</translation>
-    </message>
-    <message>
-        <source>USB token</source>
-        <translation>USB token</translation>
-    </message>
-    <message>
-        <source>PIN of the token</source>
-        <translation>PIN của token</translation>
-    </message>
-    <message>
-        <source>PIN</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first.</source>
-        <translation>CHỈ CÒN MỘT LẦN: nhập sai PIN nữa token sẽ khoá. Hãy hỏi chắc PIN rồi mới gõ.</translation>
-    </message>
-    <message>
-        <source>A wrong PIN was typed before. The token locks after a few: check the PIN first.</source>
-        <translation>Lần trước đã gõ sai PIN. Sai vài lần token sẽ khoá: hãy xem lại PIN trước khi gõ.</translation>
-    </message>
-    <message>
-        <source>The token asks for its PIN itself, on its own keypad.</source>
-        <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
-    </message>
-</context>
-<context>
     <name>Present</name>
     <message>
         <source>BEFORE THE SIGNER</source>
@@ -7113,6 +7054,85 @@ Vẫn xoá?</translation>
     <message>
         <source>Page {n} of {all}: {sheet}</source>
         <translation>Trang {n}/{all}: {sheet}</translation>
+    </message>
+</context>
+<context>
+    <name>Token</name>
+    <message>
+        <source>Use a USB token</source>
+        <translation>Dùng USB token</translation>
+    </message>
+    <message>
+        <source>Plug the token in and wait for its light. This program reaches it through its driver: a file that comes with the token's own software. The PIN is asked when you sign, and never kept.</source>
+        <translation>Cắm token vào và đợi đèn sáng. Chương trình nối với token qua trình điều khiển: một tệp đi kèm phần mềm của token. PIN chỉ hỏi khi ký và không bao giờ được lưu.</translation>
+    </message>
+    <message>
+        <source>Driver of the token</source>
+        <translation>Trình điều khiển của token</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Trình điều khiển</translation>
+    </message>
+    <message>
+        <source>Use this certificate</source>
+        <translation>Dùng chứng thư số này</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>Choose the driver's file</source>
+        <translation>Chọn tệp trình điều khiển</translation>
+    </message>
+    <message>
+        <source>every driver found on this PC ({n})</source>
+        <translation>mọi trình điều khiển có trên máy này ({n})</translation>
+    </message>
+    <message>
+        <source>Drivers (*.dll *.so *.dylib);;All files (*)</source>
+        <translation>Trình điều khiển (*.dll *.so *.dylib);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>No driver of a USB token was found on this PC. Install the software that came with the token, or choose its driver's file.</source>
+        <translation>Máy này chưa có trình điều khiển của USB token. Hãy cài phần mềm đi kèm token, hoặc chọn tệp trình điều khiển.</translation>
+    </message>
+    <message>
+        <source>Looking for tokens …</source>
+        <translation>Đang tìm token …</translation>
+    </message>
+    <message>
+        <source>The token {label} holds no certificate that signs: ask its issuer.</source>
+        <translation>Token {label} không có chứng thư số để ký: hãy hỏi nơi cấp token.</translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation>USB token</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>PIN của token</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>ONE TRY IS LEFT: another wrong PIN locks the token. Be sure of the PIN first.</source>
+        <translation>CHỈ CÒN MỘT LẦN: nhập sai PIN nữa token sẽ khoá. Hãy hỏi chắc PIN rồi mới gõ.</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was typed before. The token locks after a few: check the PIN first.</source>
+        <translation>Lần trước đã gõ sai PIN. Sai vài lần token sẽ khoá: hãy xem lại PIN trước khi gõ.</translation>
+    </message>
+    <message>
+        <source>The token asks for its PIN itself, on its own keypad.</source>
+        <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
     </message>
 </context>
 </TS>
