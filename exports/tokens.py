@@ -25,6 +25,7 @@ from pkcs11 import Attribute, Mechanism, ObjectClass
 from pkcs11 import exceptions as faults
 from pkcs11.constants import TokenFlag
 
+from exports.envelope import can_receive
 from exports.keys import CertificateFacts, Hash, KeyHolder, certificate_facts, fingerprint
 from forms.problems import Problem
 
@@ -81,6 +82,8 @@ class TokenView:
     pin: PinState
     pin_pad: bool  # the PIN is typed on the token itself
     certificates: tuple[CertificateFacts, ...]  # those of people, not of authorities
+    signing: frozenset[str]  # the fingerprints of those that may sign
+    opening: frozenset[str]  # and of those that envelopes may be sealed to
 
 
 def look(library: Path) -> tuple[TokenView, ...]:
@@ -90,18 +93,22 @@ def look(library: Path) -> tuple[TokenView, ...]:
     ``TOKEN_FAILED`` (reason).
     """
     with _opened(library) as found:
-        return tuple(
-            TokenView(
-                library,
-                token.slot.slot_id,
-                token.label.strip(),
-                token.serial.decode("ascii", "replace").strip(),
-                _pin_state(token),
-                bool(token.flags & TokenFlag.PROTECTED_AUTHENTICATION_PATH),
-                tuple(certificate_facts(one) for one in _certificates(token).values() if not _is_ca(one)),
-            )
-            for token in _tokens(found)
-        )
+        return tuple(_view(library, token) for token in _tokens(found))
+
+
+def _view(library: Path, token: Any) -> TokenView:  # noqa: ANN401 - the library's own classes
+    people = [one for one in _certificates(token).values() if not _is_ca(one)]
+    return TokenView(
+        library,
+        token.slot.slot_id,
+        token.label.strip(),
+        token.serial.decode("ascii", "replace").strip(),
+        _pin_state(token),
+        bool(token.flags & TokenFlag.PROTECTED_AUTHENTICATION_PATH),
+        tuple(certificate_facts(one) for one in people),
+        frozenset(fingerprint(one) for one in people if _may_sign(one)),
+        frozenset(fingerprint(one) for one in people if can_receive(one)),
+    )
 
 
 @contextmanager
@@ -265,6 +272,17 @@ def _is_ca(certificate: x509.Certificate) -> bool:
         return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except (x509.ExtensionNotFound, ValueError):
         return False
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate is made for signing, as the verifier will ask (`exports.trust`)."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    except ValueError:
+        return False
+    return usage.digital_signature or usage.content_commitment
 
 
 def _with_certificate(

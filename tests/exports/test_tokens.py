@@ -13,7 +13,7 @@ from forms.problems import Problem
 from tests.exports.opc.authority import SIGNS, certify, key_usage, middle, root
 from tests.exports.opc.samples import NOW, SIGNED_AT, workbook
 from tests.exports.test_envelope import TEXT, der, rsa_key
-from tests.tokens.owners import CURVE, DEPUTY, LONELY, OLD, slots
+from tests.tokens.owners import CURVE, DEPUTY, LONELY, OLD, SEALING, slots
 from tests.tokens.soft import PIN, plugged_in
 
 
@@ -55,9 +55,16 @@ class TestWithoutThePin:
         first, second = only(views, chairman), only(views, deputy)
         assert first.label == "Chủ tịch"
         assert {one.person for one in first.certificates} == {"A Chương", "Y Blố"}  # no authority among them
-        assert [one.person for one in second.certificates] == ["A Phó"]
+        assert {one.person for one in second.certificates} == {"A Phó", "Văn thư"}
         assert first.pin is PinState.WELL
         assert len(views) == 3
+
+    def test_what_a_certificate_is_made_for_is_seen(self, tokens, chairman, deputy):
+        views = look(tokens.plain)
+        assert only(views, chairman).signing == {fingerprint(one.certificate) for one in (CURVE, OLD)}
+        assert only(views, chairman).opening == {fingerprint(OLD.certificate)}
+        assert only(views, deputy).signing == {fingerprint(DEPUTY.certificate)}
+        assert only(views, deputy).opening == {fingerprint(SEALING.certificate)}
 
     def test_a_file_that_is_no_library_is_told(self, tokens, tmp_path):
         (tmp_path / "driver.dll").write_bytes(b"MZ no library")

@@ -18,6 +18,10 @@ CURVE: SigningKey = certify("A Chương", middle(), [SIGNS, _UNIT])
 OLD: SigningKey = certify("Y Blố", middle(), [_BOTH_USES], private_key=rsa_key(0))
 """Somebody whose certificate names no unit, as the government's do; it signs and opens."""
 DEPUTY: SigningKey = certify("A Phó", middle(), [SIGNS])
+SEALING: SigningKey = certify(
+    "Văn thư", middle(), [(key_usage("key_encipherment"), True)], private_key=rsa_key(1)
+)
+"""Who only opens envelopes."""
 LONELY: SigningKey = certify("A Lẻ", None, [SIGNS])
 """Somebody whose token lost its key."""
 
@@ -28,6 +32,6 @@ def slots() -> tuple[int, int, int]:
     with plugged_in() as tokens:
         return (
             tokens.add("Chủ tịch", CURVE, OLD, with_ca=True),
-            tokens.add("Phó chủ tịch", DEPUTY),
+            tokens.add("Phó chủ tịch", DEPUTY, SEALING),
             tokens.add_certificate("Chỉ có chứng thư", LONELY),
         )

@@ -63,6 +63,8 @@ def test_a_commune_signs_with_a_token_by_the_keyboard_alone(tokens, open_window,
     go_to("Dùng USB token")
     press(Key.Key_Space)
     quiet()
+    shown = {one.text().partition(" · ")[0] for one in page.sign.token.findChildren(QRadioButton)}
+    assert shown == {"A Chương", "Y Blố", "A Phó", "A Lẻ"}  # not who only opens envelopes
     while "A Phó" not in target().text():  # the choices follow each other by the arrows
         press(Key.Key_Down)
     press(Key.Key_Space)

@@ -113,12 +113,19 @@ class TokenCard(Card):
 
     def _on_found(self, answer: tuple[tuple[TokenView, ...], tuple[Problem, ...]]) -> None:
         tokens, problems = answer
-        self._show(tuple((token, facts) for token in tokens for facts in token.certificates))
+        self._show(
+            tuple(
+                (token, facts)
+                for token in tokens
+                for facts in token.certificates
+                if facts.fingerprint in token.signing
+            )
+        )
         if self._found:
             self.notice.clear()
             self._group.buttons()[0].setFocus()
         elif tokens:
-            words = tr("Token", "The token {label} holds no certificate of a person: ask its issuer.")
+            words = tr("Token", "The token {label} holds no certificate that signs: ask its issuer.")
             self.notice.tell("warning", words.format(label=tokens[0].label))
         elif problems:
             self.tell(problems[0])
