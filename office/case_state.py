@@ -43,6 +43,11 @@ class Receipt:
     provisional: bool = False  # taken in with errors still open or forms to follow, which `details` list
     answer: Answer = field(default_factory=Answer)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether it was taken in without knowing if the signature was revoked."""
+        return self.verdict == "taken" and self.signer is not None and self.signer.revocation == "unknown"
+
     def plain(self) -> dict[str, object]:
         """Give the receipt as the command line prints it."""
         return {

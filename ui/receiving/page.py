@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.adding_up import senders
+from office.answer import Answer
 from office.case_state import Receipt
 from office.receiving import ReceivedView, receive, received, recognise, waiting
 from office.sending import drives
 from ui import theme
 from ui.background import Work, at_own_desk
 from ui.icons import sign
+from ui.receiving.answer_view import AnswerView
 from ui.receiving.paper_check import PaperCheck
 from ui.receiving.signer_card import Recognition, SignerCard
 from ui.widgets import Card, Notice, Page, ReadTable, bar, button, label, set_bar, set_look
@@ -31,8 +33,10 @@ TONES = {
 _COLOURS = {"good": theme.GOOD, "warning": theme.WARNING, "note": theme.NOTE, "error": theme.ERROR}
 
 
-def verdict_text(verdict: str, *, provisional: bool = False) -> str:
-    """A verdict in words."""
+def verdict_text(verdict: str, *, provisional: bool = False, unsure: bool = False) -> str:
+    """A verdict in words; `unsure`: whether the signature was revoked is not known."""
+    if unsure and not provisional and verdict == "taken":
+        return tr("Receive", "Taken in, revocation unknown")
     if provisional and verdict == "taken":
         return tr("Receive", "Provisional")
     return {
@@ -145,6 +149,8 @@ class ReceivePage(Page):
         self._card.body.addWidget(self.list)
         self.detail = label(wrap=True, role="muted")
         self._card.body.addWidget(self.detail)
+        self.answer = AnswerView()
+        self._card.body.addWidget(self.answer)
         self._card.hide()
         return self._card
 
@@ -166,6 +172,8 @@ class ReceivePage(Page):
         self.paper = PaperCheck(self._place)
         self.received.currentCellChanged.connect(lambda row, *_: self._show_paper(row))
         here.body.addWidget(self.paper)
+        self.kept_answer = AnswerView()
+        here.body.addWidget(self.kept_answer)
         missing = Card(tr("Receive", "Still missing"))
         self._count = label(role="muted")
         missing.body.addWidget(self._count)
@@ -188,13 +196,13 @@ class ReceivePage(Page):
                     moment(one.received_at),
                     _whose(one),
                     str(one.revision or ""),
-                    verdict_text(one.verdict, provisional=one.provisional),
+                    verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure),
                 )
                 for one in lines
             ]
         )
         for row, one in enumerate(lines):
-            _colour(self.received, row, 3, one.verdict, provisional=one.provisional)
+            _colour(self.received, row, 3, one.verdict, provisional=one.provisional, unsure=one.unsure)
         expected = senders(desk)
         taken = {one.unit for one in lines if one.verdict == "taken" and not one.route}
         missing = [unit for unit in expected if unit.code not in taken]
@@ -207,8 +215,10 @@ class ReceivePage(Page):
         return self.drop.files
 
     def _show_paper(self, row: int) -> None:
-        """Ask for the code on the paper of the package the keyboard stands on."""
-        self.paper.show_package(self._here[row] if 0 <= row < len(self._here) else None)
+        """Show what is known of the package the keyboard stands on, and ask for the code on its paper."""
+        one = self._here[row] if 0 <= row < len(self._here) else None
+        self.paper.show_package(one)
+        self.kept_answer.show_answer(one.answer if one else Answer(), self._place.desk.language)
 
     def _show_receipts(self, receipts: Sequence[Receipt]) -> None:
         self._receipts = tuple(receipts)
@@ -216,7 +226,7 @@ class ReceivePage(Page):
         self.list.fill(
             [
                 (
-                    verdict_text(one.verdict, provisional=one.provisional),
+                    verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure),
                     one.unit_name or one.file,
                     str(one.revision or ""),
                     one.sentence,
@@ -226,7 +236,7 @@ class ReceivePage(Page):
         )
         self.list.fit(1, 8)
         for row, one in enumerate(receipts):
-            _colour(self.list, row, 0, one.verdict, provisional=one.provisional)
+            _colour(self.list, row, 0, one.verdict, provisional=one.provisional, unsure=one.unsure)
         if receipts:
             self.list.selectRow(0)
 
@@ -235,6 +245,7 @@ class ReceivePage(Page):
             one = self._receipts[row]
             parts = [one.file, f"{one.reason}: {one.sentence}" if one.reason else one.sentence, *one.details]
             self.detail.setText("\n".join(parts))
+            self.answer.show_answer(one.answer, self._place.desk.language)
 
     # --- doing -------------------------------------------------------------------------------
 
@@ -337,9 +348,11 @@ def _whose(one: ReceivedView) -> str:
     return " · ".join(part for part in (one.unit_name or one.file, one.route_number) if part)
 
 
-def _colour(table: ReadTable, row: int, column: int, verdict: str, *, provisional: bool = False) -> None:
+def _colour(
+    table: ReadTable, row: int, column: int, verdict: str, *, provisional: bool = False, unsure: bool = False
+) -> None:
     item = table.item(row, column)
-    tone = "error" if provisional else TONES.get(verdict, "note")
+    tone = "error" if provisional else "warning" if unsure else TONES.get(verdict, "note")
     if item is not None:
         item.setForeground(QColor(_COLOURS[tone]))
         item.setIcon(sign(tone, 16))

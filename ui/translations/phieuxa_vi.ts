@@ -2303,6 +2303,34 @@
         <source>Taken in, revocation unknown</source>
         <translation>Đã nhận, chưa rõ thu hồi</translation>
     </message>
+    <message>
+        <source>Encrypted packages</source>
+        <translation>Gói đã mã hóa</translation>
+    </message>
+    <message>
+        <source>Key that opens them</source>
+        <translation>Khóa để mở</translation>
+    </message>
+    <message>
+        <source>Passphrase or PIN of the key</source>
+        <translation>Mật khẩu hoặc mã PIN của khóa</translation>
+    </message>
+    <message>
+        <source>Open and take in</source>
+        <translation>Mở và nhận</translation>
+    </message>
+    <message>
+        <source>Use another key file …</source>
+        <translation>Dùng tệp khóa khác…</translation>
+    </message>
+    <message>
+        <source>{n} files can only be opened with a key of your office: {files}</source>
+        <translation>{n} tệp chỉ mở được bằng khóa của đơn vị: {files}</translation>
+    </message>
+    <message>
+        <source>No key is known here: choose the key file that was made for encryption.</source>
+        <translation>Máy này chưa có khóa nào: hãy chọn tệp khóa mã hóa của đơn vị.</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
