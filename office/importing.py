@@ -38,6 +38,7 @@ from office.import_columns import (
 )
 from office.import_damage import Asked, Damage, Question, questions
 from office.import_rows import Here, Reader, RowPlan, Rows, Trouble, Verdict
+from office.presented import demand_not_presented
 from office.progress import Progress, silent
 from office.undo import Answer
 
@@ -122,8 +123,11 @@ class _Stage(StrEnum):
 
 
 def look(desk: Desk, path: Path, progress: Progress = silent) -> Listed:
-    """Read a file; raise FILE_MISSING or a Problem of `exports.lists` for one that cannot be read."""
-    del desk
+    """Read a file; raise FILE_MISSING or a Problem of `exports.lists` for one that cannot be read.
+
+    PRESENTED while the answers lie before the signer: nothing of it could be saved.
+    """
+    demand_not_presented(desk)
     try:
         data = path.read_bytes()
     except OSError as wrong:

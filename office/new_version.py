@@ -37,6 +37,7 @@ from office.changes import group_of, told
 from office.desk import Desk
 from office.older import carry, carry_lines, plain_left
 from office.packs import Shelf, ShelvedPack, open_pack, version_key
+from office.presented import demand_not_presented
 from office.progress import Progress, silent
 from office.supplements import effective, held
 
@@ -207,11 +208,13 @@ def to_look_at(desk: Desk) -> tuple[Finding, ...]:
 def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVersion:
     """Go on with a newer version: copy the data file, then move everything in one transaction.
 
-    Raises PREVIEW_STALE where the office's version is not the one that was looked at, DISK_FULL and the
-    like with nothing changed. The desk works with the newer version afterwards; open entries are opened anew.
+    Raises PREVIEW_STALE where the office's version is not the one that was looked at, PRESENTED while the
+    answers lie before the signer, DISK_FULL and the like, with nothing changed. The desk works with the
+    newer version afterwards; open entries are opened anew.
     """
     if desk.pack.hash != seen.old.hash:
         raise Problem("PREVIEW_STALE")
+    demand_not_presented(desk)
     base = seen.shelved.origin
     _demand_newer(desk, base.pack)
     steps = seen.received + 2

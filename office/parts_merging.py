@@ -39,6 +39,7 @@ from office.part_lock import plain_scope, written_scope
 from office.parts import OPENED, Base, named_files, parts_out, put_notes
 from office.parts_decided import Decision, written
 from office.parts_reading import Incoming, fitted, read_part_file, read_with, seat
+from office.presented import demand_not_presented
 from office.undo import apply, leap_between
 
 MERGED = "merged"
@@ -343,11 +344,12 @@ def look(desk: Desk, path: Path, code: str = "") -> Merging:
     Changes nothing. Raises FILE_MISSING, what reading a part does (PART_NOT_WHOLE, PART_NEWER, PART_FORMAT,
     PART_LARGE, PART_CODE, PART_CODE_NEEDED), PART_OTHER_UNIT, PART_OTHER_CAMPAIGN, PART_OTHER_PACK,
     PART_NEWER_PACK; of one that came back PART_NOT_OURS, PART_OLDER; of one to work on PART_OWN, PART_HERE,
-    PART_UNRETURNED, PART_SENDS_HERE, PART_GIVES_HERE.
+    PART_UNRETURNED, PART_SENDS_HERE, PART_GIVES_HERE; PRESENTED while the answers lie before the signer.
     """
     data = read_part_file(path)
     head = read_head(data, path.name)
     desk = seat(desk, head)
+    demand_not_presented(desk)
     parts, submission = Parts(desk.database), desk.own_submission()
     if head.way == "out":
         replaced = _demand_colleague(desk, head)

@@ -35,6 +35,7 @@ from forms.supplements import (
 from office.desk import Desk
 from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective, held, named, open_supplement
 from office.packs import version_key
+from office.presented import demand_not_presented
 from office.sealed import seal
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import Unlock, opened, remember_key
@@ -191,7 +192,8 @@ def look(desk: Desk, data: bytes, name: str = "") -> SupplementView:
 def install(desk: Desk, data: bytes, *, name: str = "") -> SupplementView:
     """Take a supplement in and go on with the pack that follows; a second time changes nothing.
 
-    Raises what `look` does, and SUPPLEMENT_SIGNER while its signer is not recognised for its issuer.
+    Raises what `look` does, SUPPLEMENT_SIGNER while its signer is not recognised for its issuer, PRESENTED
+    while the answers lie before the signer.
     """
     view = look(desk, data, name)
     if view.here:
@@ -208,6 +210,7 @@ def keep_from_colleague(desk: Desk, data: bytes) -> SupplementView:
 
 
 def _keep(desk: Desk, view: SupplementView, data: bytes) -> SupplementView:
+    demand_not_presented(desk)  # the paper names the state of the pack
     content = view.content
     after = effective(desk.shelved.origin, [*held_by(desk), content])
     _ = after.form_set  # raises where the pack's rules cannot take an item: then nothing is kept

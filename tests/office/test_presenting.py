@@ -8,11 +8,15 @@ from datetime import date
 import pytest
 
 from forms.answers import Address, State
+from forms.part_scope import Scope
 from forms.problems import Problem
 from forms.report import SendReason
+from office import importing
+from office import parts_merging as merging
 from office.entry import Entry
 from office.open_errors import Excuse, Knowing, spot
 from office.paper_code import compare, compared
+from office.parts import give
 from office.presenting import (
     drop_scan,
     keep_scan,
@@ -95,6 +99,17 @@ def test_every_way_of_changing_answers_is_refused_with_one_code(commune, tmp_pat
         assert refused.value.details["figures_code"], way
     assert commune.own_document() == before
     assert entry.captions(PHOTOS)[-1] == (name, "Vườn")
+
+
+def test_what_comes_in_from_elsewhere_is_refused_before_anybody_works_on_it(commune, place, tmp_path):
+    part = give(commune, Scope(("BM02",)), person="Y Lan", folder=place.stick())
+    present(commune)
+    with pytest.raises(Problem, match="PRESENTED"):
+        merging.look(commune, part.path)
+    rows = tmp_path / "ds.csv"
+    rows.write_text("Họ tên,Tuổi\nA Thử,20\n", "utf-8")
+    with pytest.raises(Problem, match="PRESENTED"):
+        importing.look(commune, rows)
 
 
 def test_an_entry_opened_before_is_stopped_by_the_data_file(commune):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from db.presenting import PaperState, Presenting
 from desktop_app.demo_register import different, take_register
 from forms.answers import Address
 from forms.part_scope import Scope
@@ -118,6 +119,29 @@ def test_a_used_register_locks_its_figures_and_they_follow_it(office):
         book.undo()
         book.undo()
         assert Entry(office).view(cell).value == before
+    finally:
+        set_used(office, 2018, on=False)
+
+
+def test_a_register_moves_no_figure_that_lies_before_the_signer_and_does_afterwards(office):
+    set_used(office, 2018, on=True)
+    cell = Address.parse("BM02[2018].c16")
+    entry, book, kept = Entry(office), Entry(open_book(office, 2018)), Presenting(office.database)
+    before, now, who = entry.view(cell).value, office.clock.now(), office.person.name
+    try:
+        kept.begin(entry.submission, code="AAAA-AAAA", who=who, when=now, knowing="{}")
+        key = next(key for key in behind(office, cell))
+        book.put_text(Address("BM19", key, "c10"), "300")
+        book.put_text(Address("BM19", key, "c15"), "Thoát nghèo, thoát cận nghèo")
+        assert entry.follow_registers().cells == {}
+        assert Entry(office).view(cell).value == before
+        paper = kept.open(entry.submission)
+        assert paper is not None
+        kept.end(paper.id, PaperState.WITHDRAWN, who=who, when=now, why="Thử")
+        assert cell in entry.relock().cells
+        assert entry.view(cell).value == before - 1
+        book.undo()
+        book.undo()
     finally:
         set_used(office, 2018, on=False)
 

@@ -155,6 +155,7 @@ class PresentStep(QWidget):
             self.number.setText(paper.number)
             self.day.setText(_day(paper))
             self._show(paper)
+            self.notice.clear()
         past = papers(desk)
         self.list.fill([(one.figures_code, moment(one.since), one.number, self._ended(one)) for one in past])
         self.list.fit(1, 4)
