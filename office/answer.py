@@ -21,7 +21,7 @@ from forms.problems import Problem
 from office.clock import VIET_NAM
 from office.messages import sentence
 
-Question = Literal["clock", "whole", "signed", "trusted", "revoked", "place"]
+Question = Literal["clock", "whole", "signed", "trusted", "revoked", "approved", "place"]
 Tone = Literal["good", "note", "warning", "error"]
 
 QUESTIONS: Mapping[Question, str] = {
@@ -30,6 +30,7 @@ QUESTIONS: Mapping[Question, str] = {
     "signed": "ASK_SIGNED",
     "trusted": "ASK_TRUSTED",
     "revoked": "ASK_REVOKED",
+    "approved": "ASK_APPROVED",
     "place": "ASK_PLACE",
 }
 _SLACK = timedelta(hours=26)
@@ -75,6 +76,10 @@ class Answer:
     def plain(self) -> list[dict[str, Any]]:
         """Give the answer as it is kept."""
         return [part.plain() for part in self.parts]
+
+    def and_approved(self, problem: Problem, tone: Tone) -> Answer:
+        """Add how the file was approved, or what its campaign asks for besides."""
+        return Answer((*self.parts, Part("approved", tone, problem.code, _texts(problem.details))))
 
     def and_place(self, problem: Problem | None, revision: int = 0, tone: Tone = "error") -> Answer:
         """Add whether the file is for this office and newer than what is kept; `problem`: what is wrong."""

@@ -13,6 +13,10 @@ _PLACE = frozenset(
     ("PRACTICE_PACKAGE", "OTHER_FORMAT", "OTHER_CAMPAIGN", "OTHER_STANDARD", "OTHER_PACK", "NOT_BELOW")
 ) | {"SUPPLEMENT_NEEDED", "OTHER_KIND", "OTHER_RECIPIENT", "NOT_OUR_PACKAGE", "SUPERSEDED", "FORKED"}
 _TAKEN = "TAKEN"
+NOT_APPROVED = frozenset(
+    ("SECOND_SIGNATURE", "PAPER_OR_SECOND", "PAPER_SCAN", "PAPER_NUMBER", "ROLE_MISSING")
+)
+"""What a package lacks where its campaign asks for two signatures."""
 
 
 def answered(case: Case, problem: Problem) -> Answer:
@@ -33,6 +37,7 @@ def answered(case: Case, problem: Problem) -> Answer:
     whole = answer(case.verdict, case.received, recognised=on_a_line, seen=latest)
     if case.parts is None:
         return whole
+    whole = _with_approval(case, problem, whole)
     said = case.package
     if problem.code in _PLACE:
         return whole.and_place(problem)
@@ -47,6 +52,21 @@ def answered(case: Case, problem: Problem) -> Answer:
         older = Problem("SUPERSEDED", revision=said.revision, kept=kept.package.revision)
         return whole.and_place(older, tone="warning")
     return whole.and_place(None, said.revision)
+
+
+def _with_approval(case: Case, problem: Problem, whole: Answer) -> Answer:
+    """Say that both signed, or that a stamped page stands for the second signature, or what is missing."""
+    if problem.code in NOT_APPROVED:
+        return whole.and_approved(problem, "error")
+    signed = {one.role: one.person for one in case.approved.signed if one.role}
+    if case.approved.kind == "two":
+        both = Problem("ANSWER_APPROVED", preparer=signed["preparer"], approver=signed["approver"])
+        return whole.and_approved(both, "good")
+    if case.approved.kind == "paper" and case.report is not None:
+        cover = case.report.header
+        day = f"{cover.date_signed:%d/%m/%Y}" if cover.date_signed else ""
+        return whole.and_approved(Problem("ANSWER_PAPER", number=cover.report_number, day=day), "note")
+    return whole
 
 
 def clock_first(case: Case, problem: Problem) -> Problem:

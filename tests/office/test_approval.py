@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db.received import PackageStatus
 from exports.approval_file import read_to_approve, write_to_approve
 from exports.opc import read_zip, sign, verify, write_zip
 from forms.answers import Address
@@ -18,11 +19,22 @@ from office import approval, approver
 from office.clock import FixedClock
 from office.desk import Desk, open_desk
 from office.entry import Entry
-from office.presenting import presented
+from office.presenting import keep_scan, note_paper, present, presented
 from office.receiving import receive, recognise, waiting
 from office.sending import send, sent
 from office.signing_keys import FileKey, make_key, opened
-from tests.offices import MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, later, send_to, shelf
+from tests.offices import (
+    MOMENT,
+    NGOC_LAY,
+    PASSPHRASE,
+    TU_MO_RONG,
+    Place,
+    later,
+    recognise_sender,
+    send_to,
+    shelf,
+)  # fmt: skip
+from tests.pictures import JPEG
 from tests.signatures import approver_key, asking, preparer_key, turned
 
 CELL = Address("BM03", ("2018",), "c12")
@@ -71,9 +83,11 @@ def countersigned(seen: approver.BeforeApprover, desk: Desk, unlock: FileKey, fo
 
 
 def test_while_a_package_waits_its_answers_are_frozen_and_nothing_is_numbered(again):
-    held = approval.waiting(again)
+    held, paper = approval.waiting(again), presented(again)
+    assert held is not None
+    assert paper is not None
     assert (held.preparer, held.approver, held.approved) == ("Y Bưih", "A Chương", False)
-    assert held.figures_code == presented(again).figures_code
+    assert held.figures_code == paper.figures_code
     with pytest.raises(Problem, match="PRESENTED"):
         Entry(again).put_text(CELL, "1.170")
     with pytest.raises(Problem, match="APPROVAL_WAITS"):
@@ -111,15 +125,14 @@ def test_the_second_signature_from_another_pc_changes_no_signed_part(again, else
     assert made.second_words
     assert approval.waiting(again) is None
     assert presented(again) is None
+    verdict = verify(made.path.read_bytes(), now=MOMENT + timedelta(days=1))
+    assert len({signer.fingerprint for signer in verdict.signers}) == 2
     Entry(again).put_text(CELL, "1.170")
 
 
-def test_the_approver_may_sign_on_the_same_pc_without_a_file(again, tmp_path):
+def test_the_approver_may_sign_on_the_same_pc_without_a_file(again):
     assert approval.page(again).page.changes
     assert approval.approve(again, approver_key(again)).approved
-    made = approval.send_approved(again, tmp_path)
-    verdict = verify(made.path.read_bytes(), now=MOMENT + timedelta(days=1))
-    assert len({signer.fingerprint for signer in verdict.signers}) == 2
 
 
 def test_only_the_person_on_the_cover_approves_and_with_a_key_of_their_own(again, elsewhere, tmp_path):
@@ -136,7 +149,12 @@ def test_only_the_person_on_the_cover_approves_and_with_a_key_of_their_own(again
         odd.write_bytes(sign(elsewhere.data, key, again.clock.now()))
     with pytest.raises(Problem, match="APPROVER_OTHER"):
         approval.bring_back(again, odd)
-    assert not approval.waiting(again).approved
+    assert is_open(again)
+
+
+def is_open(desk: Desk) -> bool:
+    held = approval.waiting(desk)
+    return held is not None and not held.approved
 
 
 def spoiled(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -164,7 +182,7 @@ def test_what_comes_back_must_be_what_went_out(again, waits, elsewhere, tmp_path
         approval.bring_back(again, other)
     with pytest.raises(Problem, match="FILE_MISSING"):
         approval.bring_back(again, tmp_path / "fehlt.xlsx")
-    assert not approval.waiting(again).approved
+    assert is_open(again)
 
 
 def test_a_package_taken_back_frees_the_answers_and_is_sent_by_nobody(again, elsewhere, tmp_path):
@@ -201,9 +219,7 @@ def test_the_page_needs_the_pack_and_a_clock_that_goes_right(waits, elsewhere):
 
 
 def test_the_office_above_takes_only_what_both_signed_and_tells_who_did_what(again, elsewhere, tmp_path):
-    back = countersigned(elsewhere, again, approver_key(again), tmp_path)
-    approval.bring_back(again, back)
-    whole = approval.send_approved(again, tmp_path).path
+    whole = countersigned(elsewhere, again, approver_key(again), tmp_path)
     half = tmp_path / "half.xlsx"
     half.write_bytes(elsewhere.data)
     with Place(tmp_path).office(TU_MO_RONG, moment=MOMENT + timedelta(hours=3)) as district:
@@ -228,3 +244,36 @@ def test_the_office_above_takes_only_what_both_signed_and_tells_who_did_what(aga
         assert (refused.verdict, refused.reason) == ("refused", "SECOND_SIGNATURE")
         (kept,) = district.received.packages(direction="received", digest=refused.digest)
         assert "Y Bưih" in kept.detail["sentence_vi"]
+
+
+def test_a_stamped_page_stands_for_the_second_signature_only_where_the_campaign_allows_it(tmp_path):
+    place = Place(tmp_path)
+    with place.filled(NGOC_LAY) as desk:
+        turned(desk, "paper")
+        key = preparer_key(desk)
+        assert approval.needs_approver(desk)
+        with pytest.raises(Problem, match="TWO_OR_PAPER"):
+            send(desk, unlock=key, folder=place.stick())
+        present(desk)
+        note_paper(desk, "05/BC-UBND", "20/09/2018")
+        scan = tmp_path / "trang dong dau.jpg"
+        scan.write_bytes(JPEG)
+        keep_scan(desk, scan)
+        assert not approval.needs_approver(desk)
+        made = send(desk, unlock=key, folder=place.stick())
+    alone = place.stick("alone") / made.name
+    shutil.copyfile(made.path, alone)
+    with place.office(TU_MO_RONG) as district:
+        turned(district, "paper")
+        recognise_sender(district, made.path, NGOC_LAY)
+        (refused,) = receive(district, [alone])
+        assert (refused.verdict, refused.reason) == ("refused", "PAPER_SCAN")
+        (taken,) = receive(district, [made.path])
+        assert taken.verdict == "taken"
+        assert taken.details[0].startswith("Duyệt trên giấy (số 05/BC-UBND, ngày 20/09/2018)")
+        part = next(one for one in taken.answer.parts if one.question == "approved")
+        assert (part.tone, part.code) == ("note", "ANSWER_PAPER")
+        (kept,) = district.received.packages(
+            direction="received", digest=taken.digest, status=PackageStatus.TAKEN
+        )
+        assert kept.detail["approval"] == "paper"
