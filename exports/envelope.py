@@ -3,7 +3,7 @@
 CMS EnvelopedData (RFC 5652): the content is encrypted with AES-256-CBC under a fresh key, and that key with
 RSA PKCS#1 v1.5 for each recipient: what USB tokens, Kleopatra, openssl and Windows all open. The envelope
 proves nothing of who sent it; that is the signature's work, inside. Why one answer stands for every failure:
-who may try envelopes on us must not learn from the answers what was inside (docs/signature.md, "Envelopes").
+who may try envelopes on us must not learn from the answers what was inside (docs/tokens.md).
 """
 
 import secrets
