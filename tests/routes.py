@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+from exports.keys import certificate_facts, from_p12
 from forms.answers import Address
 from forms.pack import Pack
+from office import authority, certified
+from office.authority import Work
 from office.desk import Desk
 from office.entry import Entry
 from office.packs import seal
+from office.receiving import recognise
 from office.registers import POOR, open_book
-from tests.offices import MOMENT, shelf
+from tests.offices import MOMENT, PASSPHRASE, shelf, unlock_of
 
 PERSONAL = "BM17.c02;BM17.c03;BM17.c04;BM17.c05;BM17.c06;BM17.c07;BM17.c08;BM17.c16"
 NOMINEES, REGISTER = "BM17", "BM19-2018"
 ID_NUMBER = "233123456789"
+_SAFE = "mật khẩu của nơi cấp"
 
 
 def asking(**parameters: str) -> Pack:
@@ -65,3 +71,24 @@ def nominee(desk: Desk, name: str = "Y Blễ", **cells: str) -> None:
     award, _ = entry.add_record("BM17.c16", key)
     entry.put_text(Address("BM17.c16", award, "c01"), "2016")
     entry.put_text(Address("BM17.c16", award, "c02"), "Giấy khen")
+
+
+def make_envelopes(commune: Desk, district: Desk, folder: Path) -> None:
+    """Let a district issue certificates to itself and to a commune, so that each can seal to the other."""
+    authority.found(district, _SAFE)
+    _certify(district, district, folder)
+    for desk, other in ((district, commune), (commune, district)):
+        key = from_p12(unlock_of(other).path.read_bytes(), PASSPHRASE)
+        facts = certificate_facts(key.certificate)
+        recognise(desk, facts.data, unit=other.unit.code, person=facts.person, how="điện thoại")
+    _certify(commune, district, folder)
+
+
+def _certify(below: Desk, above: Desk, folder: Path) -> None:
+    """Have an office certified by another, which may be itself."""
+    asked = certified.ask(below, unlock_of(below), folder)
+    work = Work(_SAFE, unlock_of(above), folder)
+    file = authority.issue(above, authority.look(above, asked.read_bytes()), work)
+    view = certified.look(below, file.read_bytes())
+    roots = [one.fingerprint for one in view.roots]
+    certified.take(below, view, passphrase=PASSPHRASE, confirmed=roots, how="gọi huyện")

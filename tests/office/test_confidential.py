@@ -4,41 +4,21 @@ import pytest
 
 from desktop_app.demo import enter
 from exports.envelope import ENDING, seal
-from exports.keys import certificate_facts, from_p12
 from forms.answers import Address
 from forms.problems import Problem
-from office import authority, certified
-from office.authority import Work
+from office import certified
 from office.carrying_out import own_folder, prepare
 from office.confidential import opening_keys
 from office.entry import Entry
 from office.open_errors import Knowing
-from office.receiving import receive, received, recognise
+from office.receiving import receive, received
 from office.routed import route_desk
 from office.sending import review, send, send_again, sent
 from office.signing_keys import FileKey
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, demo_data, unlock_of
-from tests.routes import ID_NUMBER, NOMINEES, REGISTER, asking_for_all, household, nominee
+from tests.routes import ID_NUMBER, NOMINEES, REGISTER, asking_for_all, household, make_envelopes, nominee
 
-SAFE = "mật khẩu của nơi cấp"
 CONFIRMED = Knowing(confirmed=True)
-
-
-def certify(below, above, folder):
-    """Have an office certified by another, which may be itself."""
-    asked = certified.ask(below, unlock_of(below), folder)
-    work = Work(SAFE, unlock_of(above), folder)
-    file = authority.issue(above, authority.look(above, asked.read_bytes()), work)
-    view = certified.look(below, file.read_bytes())
-    roots = [one.fingerprint for one in view.roots]
-    certified.take(below, view, passphrase=PASSPHRASE, confirmed=roots, how="gọi huyện")
-
-
-def knows(desk, other):
-    """Let an office recognise whoever signs at another one."""
-    key = from_p12(unlock_of(other).path.read_bytes(), PASSPHRASE)
-    facts = certificate_facts(key.certificate)
-    recognise(desk, facts.data, unit=other.unit.code, person=facts.person, how="điện thoại")
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +30,7 @@ def offices(tmp_path_factory):
         enter(commune, demo_data()[NGOC_LAY])
         nominee(commune)
         household(commune, c05=ID_NUMBER)
-        authority.found(district, SAFE)
-        certify(district, district, place.stick("papers"))
-        knows(district, commune)
-        knows(commune, district)
-        certify(commune, district, place.stick("papers"))
+        make_envelopes(commune, district, place.stick("papers"))
         yield commune, district, place
 
 

@@ -13,10 +13,12 @@ from office.answer import Answer
 from office.case_state import Receipt
 from office.receiving import ReceivedView, receive, received, recognise, waiting
 from office.sending import drives
+from office.signing_keys import Unlock
 from ui import theme
 from ui.background import Work, at_own_desk
 from ui.icons import sign
 from ui.receiving.answer_view import AnswerView
+from ui.receiving.open_card import OpenCard
 from ui.receiving.paper_check import PaperCheck
 from ui.receiving.signer_card import Recognition, SignerCard
 from ui.widgets import Card, Notice, Page, ReadTable, bar, button, label, set_bar, set_look
@@ -105,6 +107,7 @@ class ReceivePage(Page):
         self._place = place
         self._work: Work | None = None
         self._receipts: tuple[Receipt, ...] = ()
+        self._paths: tuple[Path, ...] = ()  # handed in last
         self._here: tuple[ReceivedView, ...] = ()
         self.drop = DropField()
         self.drop.dropped.connect(self.receive)
@@ -116,6 +119,9 @@ class ReceivePage(Page):
         self.body.addWidget(self.notice)
         self.body.addWidget(self._progress_row())
         self.body.addWidget(self._verdicts())
+        self.open = OpenCard(place)
+        self.open.opened.connect(self._open)
+        self.body.addWidget(self.open)
         self.signers = SignerCard(place)
         self.signers.recognise.connect(self._recognise)
         self.body.addWidget(self.signers)
@@ -166,7 +172,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "Verdict"),
         )
-        self.received = ReadTable(heads, (148, 160, 40), tr("Receive", "Received so far"))
+        self.received = ReadTable(heads, (148, 140, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
         self.paper = PaperCheck(self._place)
@@ -180,8 +186,8 @@ class ReceivePage(Page):
         self.missing = ReadTable((tr("Receive", "Unit"),), (), tr("Receive", "Still missing"))
         self.missing.setMinimumHeight(190)
         missing.body.addWidget(self.missing)
-        row.addWidget(here, 3)
-        row.addWidget(missing, 2)
+        row.addWidget(here, 2)
+        row.addWidget(missing, 1)
         return box
 
     # --- showing -----------------------------------------------------------------------------
@@ -268,13 +274,20 @@ class ReceivePage(Page):
             nothing = tr("Receive", "No USB drive was found: put one in and press again.")
             self.notice.tell("warning", nothing)
 
-    def receive(self, paths: Sequence[Path]) -> None:
-        """Judge files in the background and show the verdicts."""
+    def _open(self, unlock: Unlock) -> None:
+        """Judge once more what came sealed, now with the key that opens it."""
+        self.receive(self._paths, unlock)
+
+    def receive(self, paths: Sequence[Path], unlock: Unlock | None = None) -> None:
+        """Judge files in the background and show the verdicts; `unlock` opens what came sealed."""
+        self._paths = tuple(paths)
         self.notice.clear()
         self._progress.show()
         self.drop.setEnabled(False)
         self._work = self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, progress: receive(desk, paths, progress)),
+            at_own_desk(
+                self._place.desk, lambda desk, progress: receive(desk, paths, progress, unlock=unlock)
+            ),
             done=self._on_received,
             failed=self._on_failed,
             progress=self._on_progress,
@@ -316,11 +329,17 @@ class ReceivePage(Page):
         self.notice.tell(tone, told)
         self.refresh()
         self.taken_in.emit()
-        if self.signers.isVisible():
+        self.open.show_receipts(receipts)
+        if self.open.isVisible():
+            QTimer.singleShot(0, self, self._show_open)
+        elif self.signers.isVisible():
             self.signers.how.setFocus()
             QTimer.singleShot(0, self, self._show_signers)  # once the new parts have their places
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_open(self) -> None:
+        self.bring_into_view(self.open)
 
     def _show_signers(self) -> None:
         self.bring_into_view(self.signers)
