@@ -14,7 +14,7 @@ from pathlib import Path
 from db.approvals import Approvals
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
-from exports.carriers import Drive, deliver, removable_drives, withdraw
+from exports.carriers import Drive, deliver, removable_drives, taken_back, withdraw
 from exports.file_names import package_name
 from exports.keys import fingerprint_words
 from exports.opc import Verdict, sign, verify
@@ -32,6 +32,7 @@ from forms.report import (
     plain_open_error,
     plain_to_follow,
 )
+from office import register_file
 from office.approval_roles import Signatures, signatures_asked
 from office.carrying_out import own_folder
 from office.confidential import Sealing, leaving, sealing_of
@@ -187,6 +188,7 @@ class Made:
     report: Report
     data: bytes
     companion: bytes | None
+    register: bytes | None = None  # of signers, where the office above does not know it as it is now
 
 
 def send(
@@ -243,8 +245,9 @@ def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Prog
         files = files_of(desk, draft.document)
         progress(2, _STEPS, "workbook")
         data = sign(write_workbook(report, desk.pack), signing, report.header.made_at)
-    remember_key(desk, unlock, signing)
-    return Made(report, data, companion.write_companion(files) if files else None)
+        remember_key(desk, unlock, signing)
+        register = register_file.beside_package(desk, signing)
+    return Made(report, data, companion.write_companion(files) if files else None, register)
 
 
 def hand_on(
@@ -262,9 +265,12 @@ def hand_on(
     sealed = sealing.wanted and sealing.possible if sealed is None else sealed
     files = leaving(desk, _files(made), made.report.header.recipient, sealed=sealed)
     progress(4, _STEPS, "write")
-    with desk.database.writing():
+    with taken_back() as written, desk.database.writing():
+        if made.register is not None:
+            deliver(made.register, folder, register_file.file_name(desk.unit.code))
         view = _keep_sent(desk, made, verdict, sealed=sealed, by_stick=sealing.wanted and not sealed)
         path, beside = _written(files, folder)
+        written.extend(one for one in (path, beside) if one is not None)
         if sealed:
             own = own_folder(desk)
             deliver(made.data, own, package_name(made.report.header))

@@ -13,6 +13,7 @@ from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
 from office.desk import Desk
 from office.packs import Shelf
+from office.people import Way
 from office.practice import Practice
 from office.sending import sent
 from office.word_sections import long_texts, sort
@@ -184,6 +185,7 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
             window.totals.show_table(table.id)
             yield f"totals-{table.id}"
     yield from _pack_pages(window, runner)
+    yield from _people_pages(window)
     window.show_page("other")
     yield "other"
     window.show_page("settings")
@@ -243,6 +245,26 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
         page.result.show_sent(last)
         page.show_step(RESULT)
         yield f"send-{RESULT + 1}-done"
+
+
+def _people_pages(window: Window) -> Iterator[str]:
+    """Who signs, a guided way, the register of signers and the end of a recognition."""
+    page = window.people
+    window.show_page("people")
+    page.show_section("keys")
+    yield "people-keys"
+    page.keys.begin(Way.DEPUTY)
+    yield "people-way"
+    page.keys.go_back()
+    for section in page.section_names[1:]:
+        page.show_section(section)
+        yield f"people-{section}"
+    if page.register.now is not None:
+        page.show_section("register")
+        page.register.ask_end()
+        yield "people-end"
+        page.register.go_back()
+    page.show_section("keys")
 
 
 def _pack_pages(window: Window, runner: Runner) -> Iterator[str]:

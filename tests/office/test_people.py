@@ -146,6 +146,8 @@ def test_the_head_vouches_for_a_deputy_and_the_district_takes_the_package_withou
     later(filled)
     later(district)
     second = send(filled, unlock=FileKey(done.key, NEW), folder=place.stick("usb2"))
+    beside = place.stick("usb2") / done.file.name
+    assert beside.read_bytes() == done.file.read_bytes(), "the file that vouches goes along"
     (receipt,) = receive(district, [second.path])
     assert (receipt.verdict, receipt.reason) == ("waiting-signer", "SIGNER_UNKNOWN")
     assert look(district, done.file.read_bytes()).signer.recognised

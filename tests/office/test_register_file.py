@@ -11,7 +11,7 @@ from exports.opc import REGISTER, read_zip, write_zip
 from forms.problems import Problem
 from office.clock import FixedClock
 from office.receiving import recognise, signers
-from office.register_file import SUFFIX, build, look, open_register, take_in, write
+from office.register_file import SUFFIX, beside_package, build, look, open_register, take_in, write
 from office.register_lines import RegisterLine, Step
 from office.sealed import seal
 from office.signing_keys import FileKey
@@ -196,3 +196,16 @@ def test_an_office_writes_what_it_answers_for_and_the_office_above_reads_it(dist
         assert {one.line.unit for one in view.proposals} == {NGOC_LAY, TU_MO_RONG}
         take_in(province, path.read_bytes(), how="điện thoại")
         assert {one.unit: one.capacity for one in signers(province)} == {NGOC_LAY: DEPUTY, TU_MO_RONG: ""}
+
+
+def test_a_register_goes_beside_a_package_until_one_was_sent_after_it(district):
+    own = KEYS["Bí thư"]
+    assert beside_package(district, own) is None, "one plain key is confirmed with its package"
+    trust(district, "Lan", NGOC_LAY, capacity=DEPUTY)
+    first = beside_package(district, own)
+    assert first is not None
+    assert {one.person for one in open_register(district, first).lines} == {"Lan", "Bí thư"}
+    trust(district, "Bí thư", TU_MO_RONG)
+    second = beside_package(district, own)
+    assert second not in (None, first), "something changed since"
+    assert beside_package(district, own) == second

@@ -20,6 +20,11 @@ def test_a_communes_pages_are_photographed(filled, tmp_path):
             assert f"entry-{form.number}-{width}.png" in names
         assert {f"home-{width}.png", f"settings-{width}.png", f"first-start-{width}.png"} <= names
         assert {f"other-{width}.png", f"dossier-{width}.png", f"from-word-{width}.png"} <= names
+        assert {
+            f"people-keys-{width}.png",
+            f"people-way-{width}.png",
+            f"people-register-{width}.png",
+        } <= names
         assert {f"packs-errors-{width}.png", f"packs-trial-{width}.png"} <= names
         assert {f"send-1-check-{width}.png", f"send-3-sign-{width}.png"} <= names
         picture = QImage(str(tmp_path / f"home-{width}.png"))

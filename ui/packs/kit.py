@@ -20,7 +20,7 @@ from office.kit import (
 from office.kit_file import SUFFIX, Contact, Kit, open_kit
 from ui.packs.files import opened
 from ui.packs.kit_make import KitMake
-from ui.packs.signer_words import SignerWords
+from ui.signer_words import SignerWords
 from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, day, moment

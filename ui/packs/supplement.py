@@ -25,8 +25,8 @@ from office.supplements import (
     preview,
 )
 from ui.packs.files import opened
-from ui.packs.signer_words import SignerWords
 from ui.sending.sign_step import SignStep
+from ui.signer_words import SignerWords
 from ui.widgets import GAP, Card, Notice, Picker, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, day

@@ -8,9 +8,9 @@ from office.register_file import RegisterView
 from office.register_lines import Proposal, Step
 from ui.ask import Check
 from ui.icons import sign
-from ui.packs.signer_words import SignerWords
 from ui.people.words import capacity_word, end_word
 from ui.register.panel import Panel
+from ui.signer_words import SignerWords
 from ui.widgets import Card, ReadTable, button
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
