@@ -8,6 +8,7 @@ what the verifier and the office found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Any, Literal
 from exports.keys import certificate_facts, load_certificate
 from exports.opc import Signer, Verdict
 from exports.opc.reasons import CLOCK_WRONG, TIMESTAMP_WRONG
-from exports.trust import NOT_YET_VALID, REVOKED
+from exports.trust import CRL_STALE, NOT_YET_VALID, REVOKED
 from forms.problems import Problem
 from office.clock import VIET_NAM
 from office.messages import sentence
@@ -35,6 +36,8 @@ QUESTIONS: Mapping[Question, str] = {
 }
 _SLACK = timedelta(hours=26)
 """A clock may differ by a time zone that was set wrong; beyond that it is called wrong."""
+
+_COMMON_NAME = re.compile(r"(?:^|,)CN=((?:\\.|[^,\\])*)")
 
 Recognised = Callable[[Signer], Problem | None]
 """Says by which line of the register a signer counts, None for one that is on no line."""
@@ -160,7 +163,9 @@ def _trusted(signer: Signer, line: Problem | None) -> Part:
     if line is not None and signer.trusted:
         return Part("trusted", "good", line.code, _texts(line.details))
     if signer.trusted and signer.root:
-        return _part("trusted", "good", "ANSWER_ROOT", root=signer.root, unit=signer.unit or "?")
+        return _part(
+            "trusted", "good", "ANSWER_ROOT", root=_common_name(signer.root), unit=signer.unit or "?"
+        )
     if signer.trusted:
         return _part("trusted", "good", "ANSWER_TRUSTED")
     if signer.reason == "SIGNER_UNKNOWN":
@@ -180,7 +185,15 @@ def _revoked(signer: Signer) -> list[Part]:
     if signer.revocation == "good":
         day = _day(signer.lists_of) if signer.lists_of else "?"
         return [_part("revoked", "good", "ANSWER_NOT_REVOKED", day=day)]
-    return [_part("revoked", "warning", signer.reason, where=signer.detail)]
+    if signer.reason == CRL_STALE:
+        return [_part("revoked", "warning", "ANSWER_LIST_STALE", day=signer.detail)]
+    return [_part("revoked", "warning", "ANSWER_LIST_MISSING")]
+
+
+def _common_name(written: str) -> str:
+    """Give the common name out of a distinguished name (RFC 4514), the whole where it has none."""
+    found = _COMMON_NAME.search(written)
+    return re.sub(r"\\(.)", r"\1", found[1]) if found else written
 
 
 def _part(question: Question, tone: Tone, code: str, **details: object) -> Part:

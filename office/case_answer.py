@@ -50,6 +50,8 @@ def answered(case: Case, problem: Problem) -> Answer:
     kept = case.desk.received.latest(said.unit, said.campaign)
     if kept is not None and said.revision <= kept.package.revision:
         older = Problem("SUPERSEDED", revision=said.revision, kept=kept.package.revision)
+        if said.revision == kept.package.revision:
+            older = Problem("FORKED", revision=said.revision)
         return whole.and_place(older, tone="warning")
     return whole.and_place(None, said.revision)
 
