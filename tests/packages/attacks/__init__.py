@@ -6,10 +6,12 @@ own code, out of a signed package: ``all_attacks`` gives each by name with the a
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from tests.packages.attacks.forging import Attacks, Make
 
 
+@cache
 def all_attacks() -> Mapping[str, tuple[Make, str, str]]:
     """Every hostile file by name: how to make it, and the state and reason it must get."""
     from tests.packages.attacks import (
@@ -29,3 +31,10 @@ def all_attacks() -> Mapping[str, tuple[Make, str, str]]:
         assert not found.keys() & module.ATTACKS.keys(), found.keys() & module.ATTACKS.keys()
         found.update(module.ATTACKS)
     return found
+
+
+@cache
+def made(name: str) -> bytes:
+    """The hostile file of that name, made once a process."""
+    make, _, _ = all_attacks()[name]
+    return make()
