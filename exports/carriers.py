@@ -14,6 +14,8 @@ import shutil
 import stat
 import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -87,6 +89,18 @@ def withdraw(path: Path) -> None:
     with contextlib.suppress(OSError):
         _make_writable(path)
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def taken_back() -> Iterator[list[Path]]:
+    """Take the files noted in the list away again when what follows fails: they were not sent then."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            withdraw(path)
+        raise
 
 
 def removable_drives() -> tuple[Drive, ...]:

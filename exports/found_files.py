@@ -90,6 +90,17 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
+def put_beside(room: Path, name: str, data: bytes) -> Path:
+    """Write a file into a folder of ours, beside another of its name; the same bytes are written once."""
+    stem, ending = _plain_name(name, data)
+    path, number = room / f"{stem}{ending}", 0
+    while path.exists() and path.read_bytes() != data:
+        number += 1
+        path = room / f"{stem} ({number}){ending}"
+    path.write_bytes(data)
+    return path
+
+
 class _Search:
     def __init__(self, room: Path) -> None:
         self.found = Findings()
@@ -183,12 +194,7 @@ class _Search:
         self._left -= len(data)
         if len(data) > LARGEST or self._left < 0:
             raise Problem("ARCHIVE_LARGE", limit=LARGEST // 1_000_000)
-        stem, ending = _plain_name(name, data)
-        path, number = self._room / f"{stem}{ending}", 0
-        while path.exists() and path.read_bytes() != data:
-            number += 1
-            path = self._room / f"{stem} ({number}){ending}"
-        path.write_bytes(data)
+        path = put_beside(self._room, name, data)
         source = f"{one.source} › {one.name}" if one.source else one.name
         return Found(path, path.name, source, one.hidden)
 

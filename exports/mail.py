@@ -25,6 +25,8 @@ MARK: Final = 16  # hexadecimal digits of a file's SHA-256 that stand in a lette
 _MOST_PARTS: Final = 500
 _XLSX: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _ZIP: Final = ("application", "zip")
+_SEALED: Final = ("application", "octet-stream")  # as pkcs7-mime some programs would hide it
+_KINDS: Final = {"xlsx": _XLSX, "zip": _ZIP}
 _ADDRESS: Final = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:]+\Z")
 _STATED: Final = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9_.-]*\.(?:xlsx|zip|p7m))\s*\(([\d\s.]+) byte,\s+SHA-256\s+([0-9a-f]{16})"
@@ -99,7 +101,7 @@ def compose(letter: Letter, *, draft: bool = False) -> EmailMessage:
         made["X-Unsent"] = "1"
     made.set_content(letter.text)
     for name, data in letter.files.items():
-        kind, exact = _ZIP if name.endswith(".zip") else _XLSX
+        kind, exact = _KINDS.get(name.rpartition(".")[2], _SEALED)
         made.add_attachment(data, maintype=kind, subtype=exact, filename=name)
     return made
 

@@ -11,6 +11,7 @@ identity numbers are sealed unless somebody says otherwise; nominations may be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from office.certified import sealing_certificate, sealing_keys
 from office.desk import Desk
 from office.signing_keys import FileKey, TokenKey, Unlock, keys, opened
 
+_COPIED = re.compile(r"(.+)\.(xlsx|zip)([ _(-].*)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningKey:
@@ -36,6 +39,7 @@ class OpeningKey:
     name: str
     slot: int | None = None
     fingerprint: str = ""
+    for_sealing: bool = False  # made to open what others seal to this office
 
     def unlocked_by(self, secret: str) -> Unlock:
         """Give what opens the key with the passphrase or PIN typed now."""
@@ -122,14 +126,18 @@ def is_sealed(name: str) -> bool:
 
 def inner_name(name: str) -> str:
     """Name what is inside a sealed file."""
-    return name[: -len(ENDING)] if is_sealed(name) else name
+    if not is_sealed(name):
+        return name
+    inner = name[: -len(ENDING)]
+    copied = _COPIED.fullmatch(inner)  # "x.xlsx (1).p7m": the browser's number goes before the ending
+    return f"{copied[1]}{copied[3]}.{copied[2]}" if copied else inner
 
 
 def opening_keys(desk: Desk) -> tuple[OpeningKey, ...]:
     """List the keys that may open what came sealed: those made for it first, then those that sign."""
     made = sealing_keys(desk)
     return (
-        *(OpeningKey(path, path.stem) for path in made),
+        *(OpeningKey(path, path.stem, for_sealing=True) for path in made),
         *(
             OpeningKey(key.path, key.subject, key.slot, key.fingerprint)
             for key in keys(desk)
@@ -145,7 +153,7 @@ def opener(desk: Desk, unlock: Unlock) -> Iterator[Callable[[bytes], bytes]]:
     What was sealed to an older key of this office opens too, where the passphrase is the same. What is
     given raises ENVELOPE, whatever was wrong; opening the key raises what `signing_keys.opened` does.
     """
-    with opened(desk, unlock) as key:
+    with opened(desk, unlock, to_sign=False) as key:
         holders: list[KeyHolder] = [key]
         if isinstance(unlock, FileKey):
             holders += _with_the_same_passphrase(desk, unlock)

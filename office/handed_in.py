@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from db.received import KeptPackage, PackageStatus
 from exports.companion import is_companion, stem_of
-from exports.found_files import LARGEST, Findings, Found, printable
+from exports.found_files import LARGEST, Findings, Found, printable, put_beside
 from forms.problems import Problem
 from office.case import REFUSED, judge_file
 from office.case_state import Receipt
@@ -17,6 +17,9 @@ from office.desk import Desk
 from office.messages import sentence
 from office.progress import Progress
 from office.signing_keys import Unlock
+
+SEALED = "sealed"
+"""The verdict on a file that nobody has opened yet."""
 
 REGISTER_SUFFIX = ".phieuxa-nguoi-ky"
 _FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
@@ -58,9 +61,8 @@ def _open_sealed(desk: Desk, found: Findings, unlock: Unlock, room: Path) -> Non
             except Problem as problem:
                 found.wrong.append((one.name, problem))
                 continue
-            path = room / name
-            path.write_bytes(inside)
-            opened = replace(one, path=path, name=name, stated=None)
+            path = put_beside(room, name, inside)
+            opened = replace(one, path=path, name=path.name, stated=None)
             (found.companions if is_companion(name) else found.packages).append(opened)
 
 
@@ -77,7 +79,8 @@ def _read(one: Found) -> bytes:
 def _judge(desk: Desk, one: Found) -> Receipt:
     path = one.path
     if is_sealed(one.name) and path.is_file():
-        return _refusal(desk, one.name, Problem("SEALED", file=one.name))
+        closed = Problem("SEALED", file=one.name)
+        return Receipt(one.name, SEALED, closed.code, sentence(closed, desk.language))
     if not path.is_file():
         return _refusal(desk, one.name, Problem("FILE_MISSING", file=one.name))
     if path.stat().st_size > LARGEST:

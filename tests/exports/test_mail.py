@@ -15,7 +15,11 @@ from exports.mail_server import LATER, post
 from forms.problems import Problem
 from tests.mail_house import mail_house, nobody
 
-FILES = {"Gói số liệu – xã Mường Lống.xlsx": bytes(range(256)) * 300, "a.kem.zip": b"PK\x05\x06"}
+FILES = {
+    "Gói số liệu – xã Mường Lống.xlsx": bytes(range(256)) * 300,
+    "a.kem.zip": b"PK\x05\x06",
+    "a.xlsx.p7m": b"0\x80",
+}
 LETTER = Letter(
     sender=("UBND xã Ngọc Lây", "xa.ngoclay@kontum.gov.vn"),
     recipient=("Phòng LĐTBXH huyện Tu Mơ Rông", "tumorong@kontum.gov.vn"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.sqlite import SqlError
 from exports.mail import open_letter
 from exports.mail_server import MailServer, post
 from forms.answers import Address
@@ -209,6 +210,21 @@ def test_whatever_happens_to_the_stick_no_number_is_used_up_and_nothing_is_calle
                 assert [one.name for one in stick.truly.iterdir() if one.suffix != ".part"] == []
             assert sent(desk) == ()
             assert desk.order_of_sending(TU_MO_RONG).sequence == 1
+        assert hand_on(desk, ready, place.stick()).revision == 1
+
+
+def test_what_this_pc_cannot_keep_is_taken_off_the_stick_again(place):
+    with place.filled(NGOC_LAY) as desk:
+        ready = make(desk, unlock_of(desk))
+        desk.database.executescript("""
+            CREATE TABLE full_disk (x INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED);
+            CREATE TRIGGER fills AFTER INSERT ON package BEGIN INSERT INTO full_disk VALUES (-1); END;
+        """)  # the transaction fails at its very end, as on a full disk
+        with pytest.raises(SqlError):
+            hand_on(desk, ready, place.stick())
+        assert sent(desk) == ()
+        assert list(place.stick().iterdir()) == []
+        desk.database.executescript("DROP TRIGGER fills; DROP TABLE full_disk;")
         assert hand_on(desk, ready, place.stick()).revision == 1
 
 
