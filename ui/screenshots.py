@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from exports.docx_sections import Section, WordFile
 from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
+from office.approver import before_approver
 from office.desk import Desk
 from office.packs import Shelf
 from office.people import Way
@@ -25,6 +26,7 @@ from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.word_review import WordReview
 from ui.first_start import Begin, FirstStart
+from ui.sending.approver_page import ApproverPage
 from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
 from ui.window import Window
@@ -79,13 +81,16 @@ def screenshots(
         window.close()
         window.deleteLater()
         if shelf is not None:
-            page = _first_start(shelf, desk)
-            page.resize(points(width, height))
-            page.show()
-            settle(runner)
-            written.append(_photograph(page, folder / f"first-start-{width}.png"))
-            page.close()
-            page.deleteLater()
+            for name, page in (
+                ("first-start", _first_start(shelf, desk)),
+                ("approver", _approver(desk, runner)),
+            ):
+                page.resize(points(width, height))
+                page.show()
+                settle(runner)
+                written.append(_photograph(page, folder / f"{name}-{width}.png"))
+                page.close()
+                page.deleteLater()
     language.silence()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return tuple(written)
@@ -244,6 +249,7 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
     if last is not None:
         page.result.show_sent(last)
         page.show_step(RESULT)
+        page.carry.show_sent(last)
         yield f"send-{RESULT + 1}-done"
 
 
@@ -288,6 +294,16 @@ def _pack_pages(window: Window, runner: Runner) -> Iterator[str]:
         page.close_preview()
         page.builder.start_signing()
         yield "packs-version"
+
+
+def _approver(desk: Desk, runner: Runner) -> ApproverPage:
+    """Give the approver's page, with the package that was sent last where there is one."""
+    page = ApproverPage(WindowAsk(), runner, desk.clock, lambda: (desk.shelved,), desk.language)
+    last = next(iter(desk.received.packages(direction="sent", unit=desk.unit.code)), None)
+    if last is not None:
+        one = ToApprove(last.package.name, desk.received.data(last.id))
+        page.show_package(before_approver(one, (desk.shelved,), desk.clock.now(), desk.language))
+    return page
 
 
 def _first_start(shelf: Shelf, desk: Desk) -> FirstStart:

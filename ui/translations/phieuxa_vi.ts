@@ -2331,6 +2331,14 @@
         <source>No key is known here: choose the key file that was made for encryption.</source>
         <translation>Máy này chưa có khóa nào: hãy chọn tệp khóa mã hóa của đơn vị.</translation>
     </message>
+    <message>
+        <source>Encrypted, not opened</source>
+        <translation>Đã mã hóa, chưa mở</translation>
+    </message>
+    <message>
+        <source>Encryption key of the office</source>
+        <translation>Khóa mã hóa của đơn vị</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -2546,7 +2554,7 @@
     </message>
     <message>
         <source>The package was written, read back and compared: it is whole.</source>
-        <translation>Đã ghi gói, đọc lại và so: nguyên vẹn.</translation>
+        <translation>Gói đã ghi xong, đã đọc lại và so sánh: nguyên vẹn.</translation>
     </message>
     <message>
         <source>All of it is on the drive: {drive} may be taken out.</source>
@@ -7141,6 +7149,10 @@ Vẫn xoá?</translation>
     <message>
         <source>USB token</source>
         <translation>USB token</translation>
+    </message>
+    <message>
+        <source>EXPIRED on {day}</source>
+        <translation>ĐÃ HẾT HẠN ngày {day}</translation>
     </message>
     <message>
         <source>PIN of the token</source>
