@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QScrollArea, QWidget
 
+from exports.paper_pages import PaperPage
 from forms.answers import Address, State
 from forms.pack import Kind
 from office.entry import Entry
@@ -32,6 +33,7 @@ from ui.icons import TONES, paint_sign
 from ui.importing.form_sheet import FormSheet
 from ui.importing.list_sheet import ListImport
 from ui.keys import KeyCard
+from ui.papers.preview import Preview
 from ui.parts.give_sheet import GiveSheet
 from ui.parts.overview import PartsOverview
 from ui.theme import GROUND
@@ -49,6 +51,7 @@ DIALOGS: dict[str, Callable[..., QWidget]] = {
     "FormSheet": lambda place, entry: FormSheet(place, None),
     "ListImport": lambda place, entry: ListImport(place, None),
     "GiveSheet": lambda place, entry: GiveSheet(place, None),
+    "Preview": lambda place, entry: Preview(None, [PaperPage("Bìa", False, (), ((), "Trang 1/1", "Mã"))]),
     "PartsOverview": lambda place, entry: PartsOverview(place, entry, None),
 }
 WITH_A_PART = {"GiveBackSheet", "MergeSheet", "DecisionsSheet"}

@@ -66,9 +66,12 @@ WALKED = {
     "people/end_panel.py": "the window",
     "people/register.py": "the window",
     "people/way_panel.py": "the window",
+    "receiving/paper_check.py": "the window of a district",
     "receiving/signer_card.py": "the window of a district",
     "register/forget_panel.py": "the window",
+    "sending/approver_key.py": "the approver's page",
     "sending/open_step.py": "the window",
+    "sending/present_step.py": "the window",
     "sending/sign_step.py": "the window",
 }
 """Where the boxes of each module are met."""

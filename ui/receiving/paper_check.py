@@ -23,7 +23,6 @@ class PaperCheck(QWidget):
         self.block = QLineEdit()
         self.block.setAccessibleName(tr("Receive", "Four characters of the code at the foot of the paper"))
         self.block.setPlaceholderText(tr("Receive", "4 characters"))
-        self.block.setMaxLength(20)
         self.block.setFixedWidth(_WIDTH)
         self.block.returnPressed.connect(self.compare)
         self.button = button(tr("Receive", "Compare with the paper"))
