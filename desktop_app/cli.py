@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from getpass import getuser
 from pathlib import Path
@@ -186,23 +187,40 @@ def key_new(home: Path, person: str, position: str, passphrase_file: Path, out: 
     default=None,
     help="JSON: a reason for each error left open, and the forms that follow later.",
 )
+@click.option("--route", default="")
+@click.option("--confirmed", is_flag=True)
+@click.option("--sealed/--plain", default=None)
 @click.pass_obj
-def send(home: Path, key_file: Path, passphrase_file: Path, out: Path, open_errors: Path | None) -> int:
+def send(
+    home: Path,
+    key_file: Path,
+    passphrase_file: Path,
+    out: Path,
+    open_errors: Path | None,
+    route: str,
+    *,
+    confirmed: bool,
+    sealed: bool | None,
+) -> int:
     """Write the office's next signed package into a folder."""
     from office.open_errors import ORDINARY, read_file
+    from office.routed import at
     from office.sending import send as send_to
     from office.signing_keys import FileKey
 
     with at_desk(home) as desk:
         knowing = read_file(open_errors) if open_errors else ORDINARY
         made = send_to(
-            desk,
+            at(desk, route),
             unlock=FileKey(key_file, passphrase(passphrase_file)),
             folder=out,
-            knowing=knowing,
+            knowing=replace(knowing, confirmed=confirmed),
+            sealed=sealed,
             progress=progress,
         )
         say("SAY_SENT", path=made.path)
+        if made.by_stick:
+            say("BY_STICK", file=made.path.name)
         say("SAY_SENT_CODES", figures_code=made.figures_code, digest=made.digest)
         if made.companion:
             say("SAY_COMPANION", path=made.companion)
@@ -246,7 +264,8 @@ def signer() -> None:
 @click.pass_obj
 def signer_recognise(home: Path, file: Path, unit: str, person: str, position: str, how: str) -> int:
     """Recognise the signer of a package, or a certificate, for a unit."""
-    from office.receiving import certificate_in, recognise
+    from office.receiving import certificate_in
+    from office.recognising import recognise
 
     with at_desk(home) as desk:
         found = certificate_in(read(file), file.name, desk.clock)
@@ -264,7 +283,8 @@ def signer_recognise(home: Path, file: Path, unit: str, person: str, position: s
 @click.pass_obj
 def signer_end(home: Path, file: Path, unit: str, how: str) -> int:
     """End the recognition of a package's signer, or of a certificate, for a unit."""
-    from office.receiving import certificate_in, end_recognition
+    from office.receiving import certificate_in
+    from office.recognising import end_recognition
 
     with at_desk(home) as desk:
         found = certificate_in(read(file), file.name, desk.clock)
@@ -296,13 +316,24 @@ def signer_list(home: Path) -> int:
 @phieuxa.command()
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a file.")
+@click.option("--key", "key_file", type=FILE, default=None)
+@click.option("--passphrase-file", type=FILE, default=None)
 @click.pass_obj
-def receive(home: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
+def receive(
+    home: Path,
+    files: tuple[Path, ...],
+    *,
+    as_json: bool,
+    key_file: Path | None,
+    passphrase_file: Path | None,
+) -> int:
     """Verify packages and take them in; exit 1 if any is refused."""
     from office.receiving import receive as receive_files
+    from office.signing_keys import FileKey
 
     with at_desk(home) as desk:
-        receipts = receive_files(desk, files, progress)
+        unlock = FileKey(key_file, passphrase(passphrase_file)) if key_file and passphrase_file else None
+        receipts = receive_files(desk, files, progress, unlock=unlock)
         for receipt in receipts:
             if as_json:
                 click.echo(json.dumps(receipt.plain(), ensure_ascii=False))
@@ -310,7 +341,7 @@ def receive(home: Path, files: tuple[Path, ...], *, as_json: bool) -> int:
                 say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
                 for detail in receipt.details:
                     click.echo(f"    {detail}")
-    return REFUSED if any(receipt.verdict == "refused" for receipt in receipts) else DONE
+    return REFUSED if any(receipt.verdict in ("refused", "sealed") for receipt in receipts) else DONE
 
 
 @phieuxa.command()

@@ -33,7 +33,8 @@ from office.entry import Entry
 from office.filling import enter as enter_tables
 from office.messages import sentence
 from office.packs import Shelf
-from office.receiving import certificate_in, receive, recognise
+from office.receiving import certificate_in, receive
+from office.recognising import recognise
 from office.registers import locked, set_used, years
 from office.sending import SentView, send
 from office.signing_keys import FileKey, make_key

@@ -19,7 +19,8 @@ from office.desk import start
 from office.entry import Entry
 from office.messages import sentence
 from office.packs import Shelf
-from office.receiving import certificate_in, receive, recognise
+from office.receiving import certificate_in, receive
+from office.recognising import recognise
 from office.sending import send
 from office.signing_keys import FileKey, make_key
 

@@ -51,6 +51,7 @@ from office.authority_files import (
     write_certificates,
 )
 from office.desk import Desk
+from office.recognising import recognise
 from office.register_lines import is_within
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import MIN_PASSPHRASE, Unlock, free_name, opened
@@ -224,14 +225,16 @@ def look(desk: Desk, data: bytes, name: str = "") -> RequestView:
     )
 
 
-def issue(desk: Desk, view: RequestView, work: Work) -> Path:
+def issue(desk: Desk, view: RequestView, work: Work, how: str = "") -> Path:
     """Issue what a request file asks for, and write the file that takes it back to the unit.
 
-    Raises REQUEST_SIGNER while whoever signed the request is not recognised for the unit, and what opening
-    either key does.
+    `how`: how a signer who is not recognised yet was confirmed; they stand in the register then. Raises
+    REQUEST_SIGNER where nobody confirmed who signed the request, and what opening either key does.
     """
     if not view.signer.recognised:
-        raise Problem("REQUEST_SIGNER", person=view.signer.person, unit=view.unit_name)
+        if not how.strip():
+            raise Problem("REQUEST_SIGNER", person=view.signer.person, unit=view.unit_name)
+        confirm(desk, view.signer, view.unit, how)
     return _issue(desk, [(view.unit, one.person, one.position, one.data) for one in view.asked], work)
 
 
@@ -245,6 +248,12 @@ def renew(desk: Desk, ids: Iterable[int], work: Work) -> Path:
     if not kept or len(kept) != len(wanted):
         raise Problem("NO_SUCH_CERTIFICATE")
     return _issue(desk, [(one.unit, one.person, one.position, one.request) for one in kept], work)
+
+
+def confirm(desk: Desk, signer: SignerSeen, unit: str, how: str) -> None:
+    """Enter whoever signed a file of certificates into the register: a person compared the words."""
+    person, position = signer.person, signer.position
+    recognise(desk, signer.certificate, unit=unit, person=person, position=position, how=how)
 
 
 def _issue(desk: Desk, wanted: Sequence[tuple[str, str, str, bytes]], work: Work) -> Path:

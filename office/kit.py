@@ -31,7 +31,7 @@ from office.messages import sentence
 from office.official import HOW, field_of, figures
 from office.packs import Shelf, version_key
 from office.progress import Progress, silent
-from office.receiving import recognise
+from office.recognising import recognise
 from office.register_lines import Proposal, Step, compare, is_within, take
 from office.rejudging import rejudge
 from office.signer_seen import SignerSeen, seen

@@ -5,20 +5,18 @@ What is asked of each file stands in `office.case`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
-from db.signers import LOST
 from exports.found_files import find
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
-from forms.letters import normalise
 from forms.problems import Problem
 from office.answer import Answer, kept_answer
-from office.case import judge_file, unit_name, verdict_word
+from office.case import unit_name, verdict_word
 from office.case_state import Receipt
 from office.clock import Clock
 from office.desk import Desk
@@ -78,14 +76,6 @@ class SignerView:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """Whose recognition ends, and why: a word of `db.signers.END_KINDS`."""
-
-    fingerprint: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReceivedView:
     """A file as it was received, for the list on the receiving page."""
 
@@ -123,97 +113,6 @@ def waiting(desk: Desk) -> tuple[Waiting, ...]:
         _as_waiting(desk, kept)
         for kept in desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)
     )
-
-
-def recognise(  # noqa: PLR0913 - what a person says of a signer
-    desk: Desk,
-    certificate: bytes,
-    *,
-    unit: str,
-    person: str,
-    position: str = "",
-    how: str,
-    capacity: str = "",
-    until: date | None = None,
-    instead: Ending | None = None,
-) -> tuple[Receipt, ...]:
-    """Enter a signer into the register, then verify and take in what waited for this signer.
-
-    `until`: the last day, as an acting head has one; `instead`: whose recognition ends with it. Raises
-    UNIT_UNKNOWN, NAME_MISSING, HOW_MISSING, SIGNER_DOUBLE (recognised for another unit), SIGNER_LOST (this
-    key was told as lost), LAST_DAY_PAST.
-    """
-    if unit not in desk.pack.units_by_code:
-        raise Problem("UNIT_UNKNOWN", unit=unit)
-    person, position, how = (normalise(text) for text in (person, position, how))
-    if not person:
-        raise Problem("NAME_MISSING")
-    if not how:
-        raise Problem("HOW_MISSING")
-    facts = certificate_facts(load_certificate(certificate))
-    today = desk.clock.today()
-    if until is not None and until < today:
-        raise Problem("LAST_DAY_PAST", day=f"{until:%d/%m/%Y}")
-    known = desk.signers.find(facts.fingerprint, today)
-    if any(signer.unit != unit for signer in known):
-        raise Problem("SIGNER_DOUBLE", unit=known[0].unit)
-    if any(one.fingerprint == facts.fingerprint and one.end_kind == LOST for one in desk.signers.list()):
-        raise Problem("SIGNER_LOST", person=person)
-    with desk.database.writing():
-        if not known:
-            desk.signers.recognise(
-                fingerprint=facts.fingerprint,
-                certificate=facts.data,
-                unit=unit,
-                person=person,
-                position=position or facts.position,
-                since=today,
-                until=until,
-                capacity=capacity,
-                who=desk.person.name,
-                how=how,
-                when=desk.clock.now(),
-            )
-        if instead is not None and instead.fingerprint != facts.fingerprint:
-            end_recognition(desk, instead.fingerprint, unit=unit, how=how, kind=instead.kind)
-    return judge_waiting(desk, {facts.fingerprint})
-
-
-def judge_waiting(desk: Desk, fingerprints: Collection[str]) -> tuple[Receipt, ...]:
-    """Judge anew what waited for these signers, from the kept bytes."""
-    held = desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)
-    return tuple(
-        judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
-        for kept in held
-        if not {*kept.detail.get("fingerprints", [kept.detail.get("fingerprint")])}.isdisjoint(fingerprints)
-    )
-
-
-def end_recognition(
-    desk: Desk, fingerprint: str, *, unit: str, how: str, kind: str = "", last_day: date | None = None
-) -> None:
-    """End a signer's recognition for a unit from today, or after a last day; the register keeps who and why.
-
-    `kind`: why (`db.signers.END_KINDS`). Raises SIGNER_NOT_LISTED, HOW_MISSING, LAST_DAY_WRONG for a last
-    day to come. What was taken in before stays.
-    """
-    if not how.strip():
-        raise Problem("HOW_MISSING")
-    today = desk.clock.today()
-    if last_day is not None and last_day >= today:
-        raise Problem("LAST_DAY_WRONG")
-    found = [one for one in desk.signers.find(fingerprint, today) if one.unit == unit]
-    if not found:
-        raise Problem("SIGNER_NOT_LISTED", unit=unit)
-    for one in found:
-        desk.signers.end(
-            one.id,
-            until=last_day or today - timedelta(days=1),
-            who=desk.person.name,
-            how=normalise(how.strip()),
-            when=desk.clock.now(),
-            kind=kind,
-        )
 
 
 def certificate_in(data: bytes, name: str, clock: Clock) -> FoundCertificate:

@@ -26,7 +26,7 @@ from office.certified import take_handed
 from office.desk import Desk
 from office.handed_in import REGISTER_SUFFIX
 from office.messages import sentence
-from office.receiving import judge_waiting, recognise
+from office.recognising import judge_waiting, recognise
 from office.register_lines import Proposal, RegisterLine, compare, is_within, read_line, take
 from office.rejudging import rejudge
 from office.sealed import seal, unseal

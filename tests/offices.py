@@ -19,7 +19,8 @@ from forms.report import Report
 from office.clock import FixedClock
 from office.desk import Desk, open_desk, start
 from office.packs import Shelf
-from office.receiving import certificate_in, recognise
+from office.receiving import certificate_in
+from office.recognising import recognise
 from office.sending import SentView, send
 from office.signing_keys import FileKey, Unlock, make_key
 

@@ -14,7 +14,7 @@ from office.authority import Work
 from office.desk import Desk
 from office.entry import Entry
 from office.packs import seal
-from office.receiving import recognise
+from office.recognising import recognise
 from office.registers import POOR, open_book
 from tests.offices import MOMENT, PASSPHRASE, shelf, unlock_of
 

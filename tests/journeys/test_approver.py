@@ -7,7 +7,8 @@ import pytest
 
 from desktop_app.app import Program
 from office.clock import FixedClock
-from office.receiving import receive, recognise, waiting
+from office.receiving import receive, waiting
+from office.recognising import recognise
 from office.sending import sent
 from tests.offices import MOMENT, NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, shelf
 from tests.signatures import preparer_key, turned

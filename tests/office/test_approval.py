@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,16 +11,13 @@ import pytest
 from db.received import PackageStatus
 from exports.approval_file import read_to_approve, write_to_approve
 from exports.opc import read_zip, sign, verify, write_zip
-from forms.answers import Address
-from forms.findings import Finding
-from forms.pack import Severity
 from forms.problems import Problem
 from office import approval, approver
-from office.clock import FixedClock
-from office.desk import Desk, open_desk
+from office.desk import Desk
 from office.entry import Entry
 from office.presenting import keep_scan, note_paper, present, presented
-from office.receiving import receive, recognise, waiting
+from office.receiving import receive, waiting
+from office.recognising import recognise
 from office.sending import send, sent
 from office.signing_keys import FileKey, make_key, opened
 from tests.offices import (
@@ -29,52 +26,24 @@ from tests.offices import (
     PASSPHRASE,
     TU_MO_RONG,
     Place,
-    later,
     recognise_sender,
-    send_to,
     shelf,
 )  # fmt: skip
 from tests.pictures import JPEG
-from tests.signatures import approver_key, asking, preparer_key, turned
-
-CELL = Address("BM03", ("2018",), "c12")
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A commune whose package waits for its approver, and the file for the approver's PC."""
-
-    home: Path
-    carried: Path
-
-
-@pytest.fixture(scope="module")
-def waits(tmp_path_factory: pytest.TempPathFactory) -> Waits:
-    place = Place(tmp_path_factory.mktemp("waits"))
-    with place.filled(NGOC_LAY) as desk:
-        send_to(desk, place.stick("before"))
-        entry = Entry(desk)
-        entry.put_text(CELL, "1.161")
-        entry.explain(Finding("W01", Severity.WARNING, CELL, {"vi": "Tăng nhiều"}), "Đã rà soát theo sổ hộ")
-        later(desk)
-        turned(desk, "2")
-        approver_key(desk)
-        approval.ask(desk, preparer_key(desk))
-        return Waits(desk.home, approval.carry_out(desk, place.stick()))
+from tests.signatures import CELL, LATE, approver_key, asking, preparer_key, turned, waits
+from tests.signatures import again as opened_again
 
 
 @pytest.fixture
-def again(waits: Waits, tmp_path: Path):
-    """Open a copy of that office."""
-    home = tmp_path / "office"
-    shutil.copytree(waits.home, home)
-    with open_desk(home, clock=FixedClock(MOMENT + timedelta(hours=2)), shelf=shelf()) as desk:
-        yield turned(desk, "2")
+def again(tmp_path):
+    """Open a copy of an office whose package waits."""
+    with opened_again(tmp_path) as desk:
+        yield desk
 
 
 @pytest.fixture
-def elsewhere(waits: Waits) -> approver.BeforeApprover:
-    return approver.look(waits.carried, [asking("2"), *shelf().packs], MOMENT + timedelta(hours=2), "vi")
+def elsewhere() -> approver.BeforeApprover:
+    return approver.look(waits().carried, [asking("2"), *shelf().packs], LATE, "vi")
 
 
 def countersigned(seen: approver.BeforeApprover, desk: Desk, unlock: FileKey, folder: Path) -> Path:
@@ -163,20 +132,19 @@ def spoiled(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     return write_zip(items)
 
 
-def test_what_comes_back_must_be_what_went_out(again, waits, elsewhere, tmp_path):
+def test_what_comes_back_must_be_what_went_out(again, elsewhere, tmp_path):
     back = countersigned(elsewhere, again, approver_key(again), tmp_path)
     other = tmp_path / "khac.xlsx"
     other.write_bytes(elsewhere.data)
     with pytest.raises(Problem, match="RETURNED_UNSIGNED"):
         approval.bring_back(again, other)
     with pytest.raises(Problem, match="RETURNED_UNSIGNED"):
-        approval.bring_back(again, waits.carried)
+        approval.bring_back(again, waits().carried)
     other.write_bytes(spoiled(back.read_bytes(), lambda items: items.update({"xl/styles.xml": b"<a/>"})))
     with pytest.raises(Problem, match="RETURNED_OTHER"):
         approval.bring_back(again, other)
-    before = next((waits.carried.parent.parent / "before").glob("*.xlsx"))
     with pytest.raises(Problem, match="RETURNED_OTHER"):
-        approval.bring_back(again, before)
+        approval.bring_back(again, waits().before)
     other.write_bytes(b"none")
     with pytest.raises(Problem, match="NOT_ZIP"):
         approval.bring_back(again, other)
@@ -198,9 +166,9 @@ def test_a_package_taken_back_frees_the_answers_and_is_sent_by_nobody(again, els
     assert len(sent(again)) == 1
 
 
-def test_the_page_needs_the_pack_and_a_clock_that_goes_right(waits, elsewhere):
+def test_the_page_needs_the_pack_and_a_clock_that_goes_right(elsewhere):
     late = MOMENT + timedelta(days=1)
-    one = read_to_approve(waits.carried.read_bytes(), waits.carried.name)
+    one = read_to_approve(waits().carried.read_bytes(), waits().carried.name)
     unknown = approver.before_approver(one, [], late, "vi")
     assert not unknown.pack_known
     assert [figure.now for figure in unknown.page.figures] == [one.now for one in elsewhere.page.figures]

@@ -26,7 +26,7 @@ from office.authority_files import (
 )
 from office.clock import FixedClock
 from office.desk import Desk, open_desk
-from office.receiving import recognise
+from office.recognising import recognise
 from office.signing_keys import FileKey, keys
 from office.speaking import speaks
 from tests.exports.opc.authority import CERTIFIES, IS_CA, SIGNS, certify, revocation_list

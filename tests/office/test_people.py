@@ -8,7 +8,8 @@ from db.signers import ACTING, DEPUTY, LEFT, LOST, REPLACED
 from forms.problems import Problem
 from office.entry import Entry
 from office.people import COVER_NAME, COVER_POSITION, Wanted, Way, change, own_signers
-from office.receiving import Ending, receive, recognise, signers, waiting
+from office.receiving import receive, signers, waiting
+from office.recognising import Ending, recognise
 from office.register_file import look, take_in
 from office.sending import send
 from office.signing_keys import FileKey, keys

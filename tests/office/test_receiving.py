@@ -15,7 +15,8 @@ from forms.answers import Address
 from forms.problems import Problem
 from office.adding_up import totals
 from office.entry import Entry
-from office.receiving import end_recognition, receive, received, recognise, signers, waiting
+from office.receiving import receive, received, signers, waiting
+from office.recognising import end_recognition, recognise
 from tests.offices import (
     IA_DAL,
     NGOC_LAY,

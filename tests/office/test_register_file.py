@@ -10,7 +10,8 @@ from exports.keys import new_key
 from exports.opc import REGISTER, read_zip, write_zip
 from forms.problems import Problem
 from office.clock import FixedClock
-from office.receiving import recognise, signers
+from office.receiving import signers
+from office.recognising import recognise
 from office.register_file import SUFFIX, beside_package, build, look, open_register, take_in, write
 from office.register_lines import RegisterLine, Step
 from office.sealed import seal

@@ -27,7 +27,8 @@ from office.desk import open_desk
 from office.entry import Entry
 from office.packs import open_pack
 from office.packs import seal as pack_seal
-from office.receiving import certificate_in, receive, recognise
+from office.receiving import certificate_in, receive
+from office.recognising import recognise
 from office.sealed import seal
 from office.signing_keys import FileKey
 from office.supplements import Addition, install, installed, look, make

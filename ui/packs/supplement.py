@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from forms.pack import Kind
 from forms.problems import Problem
-from office.receiving import recognise
+from office.recognising import recognise
 from office.supplements import (
     SUFFIX,
     Addition,

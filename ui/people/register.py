@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget,
 from forms.letters import fold
 from forms.problems import Problem
 from office.case_state import Receipt
-from office.receiving import SignerView, end_recognition, signers
+from office.receiving import SignerView, signers
+from office.recognising import end_recognition
 from office.register_file import SUFFIX, RegisterView, look, take_in, write
 from ui.background import at_own_desk
 from ui.people.end_panel import EndPanel

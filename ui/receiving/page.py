@@ -11,7 +11,8 @@ from forms.problems import Problem
 from office.adding_up import senders
 from office.answer import Answer
 from office.case_state import Receipt
-from office.receiving import ReceivedView, receive, received, recognise, waiting
+from office.receiving import ReceivedView, receive, received, waiting
+from office.recognising import recognise
 from office.sending import drives
 from office.signing_keys import Unlock
 from ui import theme
@@ -31,6 +32,7 @@ TONES = {
     "already-here": "note",
     "superseded": "note",
     "refused": "error",
+    "sealed": "warning",
 }
 _COLOURS = {"good": theme.GOOD, "warning": theme.WARNING, "note": theme.NOTE, "error": theme.ERROR}
 
@@ -47,6 +49,7 @@ def verdict_text(verdict: str, *, provisional: bool = False, unsure: bool = Fals
         "already-here": tr("Receive", "Already here"),
         "superseded": tr("Receive", "Older than ours"),
         "refused": tr("Receive", "Refused"),
+        "sealed": tr("Receive", "Encrypted, not opened"),
     }.get(verdict, verdict)
 
 
@@ -172,7 +175,7 @@ class ReceivePage(Page):
             tr("Receive", "No."),
             tr("Receive", "Verdict"),
         )
-        self.received = ReadTable(heads, (148, 140, 40), tr("Receive", "Received so far"))
+        self.received = ReadTable(heads, (148, 165, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
         self.paper = PaperCheck(self._place)
@@ -208,6 +211,7 @@ class ReceivePage(Page):
             ]
         )
         for row, one in enumerate(lines):
+            _explain(self.received, row, one)
             _colour(self.received, row, 3, one.verdict, provisional=one.provisional, unsure=one.unsure)
         expected = senders(desk)
         taken = {one.unit for one in lines if one.verdict == "taken" and not one.route}
@@ -245,6 +249,7 @@ class ReceivePage(Page):
             _colour(self.list, row, 0, one.verdict, provisional=one.provisional, unsure=one.unsure)
         if receipts:
             self.list.selectRow(0)
+            self._on_receipt(0)
 
     def _on_receipt(self, row: int, *_: int) -> None:
         if 0 <= row < len(self._receipts):
@@ -365,6 +370,13 @@ class ReceivePage(Page):
 def _whose(one: ReceivedView) -> str:
     """Name the unit, and what its package carries where that is not the report."""
     return " · ".join(part for part in (one.unit_name or one.file, one.route_number) if part)
+
+
+def _explain(table: ReadTable, row: int, one: ReceivedView) -> None:
+    """Say in full, under the pointer, what a package carries beside the report."""
+    item = table.item(row, 1)
+    if item is not None and one.route:
+        item.setToolTip(f"{one.unit_name} · {one.route}")
 
 
 def _colour(

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from db.signers import CAPACITIES, LEFT, LOST, REPLACED
-from office.receiving import Ending, SignerView, Waiting, signers
+from office.receiving import SignerView, Waiting, signers
+from office.recognising import Ending
 from ui.people.words import capacity_word, likely_capacity
 from ui.widgets import Card, Notice, Picker, ReadTable, button, label
 from ui.words import tr
