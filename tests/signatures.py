@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
-from office.desk import Desk
+from forms.answers import Address
+from forms.findings import Finding
+from forms.pack import Severity
+from office import approval
+from office.clock import FixedClock
+from office.desk import Desk, open_desk
+from office.entry import Entry
 from office.packs import ShelvedPack
 from office.signing_keys import FileKey, make_key
-from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, TU_MO_RONG, Place, demo_data, shelf
+from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, demo_data, later, send_to, shelf
 
-__all__ = ["MOMENT", "NGOC_LAY", "PASSPHRASE", "TU_MO_RONG", "Place"]
+LATE = MOMENT + timedelta(hours=2)
+_FOLDER = TemporaryDirectory(prefix="phieuxa-waits-")
+
+
+CELL = Address("BM03", ("2018",), "c12")
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A commune whose package waits for its approver, and the file for the approver's PC."""
+
+    home: Path
+    carried: Path
+    before: Path  # the package sent before
+
+
+@cache
+def waits() -> Waits:
+    """Let a package wait, once a process; tests work on copies of the folder."""
+    place = Place(Path(_FOLDER.name))
+    with place.filled(NGOC_LAY) as desk:
+        before = send_to(desk, place.stick("before")).path
+        entry = Entry(desk)
+        entry.put_text(CELL, "1.161")
+        entry.explain(Finding("W01", Severity.WARNING, CELL, {"vi": "Tăng nhiều"}), "Đã rà soát theo sổ hộ")
+        later(desk)
+        turned(desk, "2")
+        approver_key(desk)
+        approval.ask(desk, preparer_key(desk))
+        return Waits(desk.home, approval.carry_out(desk, place.stick()), before)
+
+
+def again(folder: Path) -> Desk:
+    """Open a copy of that office, an hour later."""
+    home = folder / "office"
+    copytree(waits().home, home)
+    return turned(open_desk(home, clock=FixedClock(LATE), shelf=shelf()), "2")
 
 
 @cache

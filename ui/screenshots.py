@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exports.approval_file import ToApprove
 from exports.docx_sections import Section, WordFile
 from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
@@ -81,10 +82,8 @@ def screenshots(
         window.close()
         window.deleteLater()
         if shelf is not None:
-            for name, page in (
-                ("first-start", _first_start(shelf, desk)),
-                ("approver", _approver(desk, runner)),
-            ):
+            others = {"first-start": _first_start(shelf, desk), "approver": _approver(desk, runner)}
+            for name, page in others.items():
                 page.resize(points(width, height))
                 page.show()
                 settle(runner)

@@ -48,7 +48,7 @@ class ApproverPage(Page):
         self.body.addWidget(self.notice)
         self.view = ApprovalView()
         self.body.addWidget(self.view)
-        self.key = ApproverKey(ask, runner, self._sentence)
+        self.key = ApproverKey(ask, runner, self._sentence, clock.now)
         self.key.changed.connect(self._wake)
         self.key.entered.connect(self.approve)
         self.key.wanted.connect(self._make_key)
@@ -114,10 +114,13 @@ class ApproverPage(Page):
         self.notice.tell("note", tr("Approve", "Reading the package …"))
         packs, clock, language = self._packs, self._clock, self._language
         self._runner.run(
-            lambda _: look(path, packs(), clock.now(), language), done=self._on_read, failed=self._on_failed
+            lambda _: look(path, packs(), clock.now(), language),
+            done=self.show_package,
+            failed=self._on_failed,
         )
 
-    def _on_read(self, seen: BeforeApprover) -> None:
+    def show_package(self, seen: BeforeApprover) -> None:
+        """Show a package that was read."""
         self.notice.clear()
         self.done.hide()
         self.view.show_page(seen)

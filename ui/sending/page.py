@@ -151,14 +151,6 @@ class SendPage(Page):
         self.cover.show_review(found)
         self.confirm.show_review(found)
         self.seal.show_review(found)
-        if found.header is not None:
-            cover, first = found.header, APPROVE in self._order and needs_approver(self._place.desk)
-            who = (
-                (cover.preparer, cover.preparer_position)
-                if first
-                else (cover.approver, cover.approver_position)
-            )
-            self.sign.suggest(*who)
         self._wake()
         if self.paper.look() and self.step == CHECK and not self.what.route:
             self.show_step(REVIEW)
@@ -297,6 +289,7 @@ class SendPage(Page):
         )
         if step == SIGN:
             self.sign.refresh()
+            self._suggest_signer()
         if step == PLACE:
             self.where.refresh()
         self._wake()
@@ -365,6 +358,16 @@ class SendPage(Page):
             self.show_step(PLACE)
         else:
             self.show_step(self._order[self._order.index(self.step) + 1])
+
+    def _suggest_signer(self) -> None:
+        """Name who signs now: the preparer where somebody else approves."""
+        cover = self._review.header if self._review is not None else None
+        if cover is None:
+            return
+        if APPROVE in self._order and not self.what.route and needs_approver(self._place.desk):
+            self.sign.suggest(cover.preparer, cover.preparer_position)
+        else:
+            self.sign.suggest(cover.approver, cover.approver_position)
 
     # --- the approver ------------------------------------------------------------------------
 
