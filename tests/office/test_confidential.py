@@ -76,7 +76,7 @@ def test_what_is_written_can_be_read_by_nobody_else_and_stays_readable_at_home(o
 def test_without_a_key_it_stays_closed_and_says_so(offices, sealed):
     _, district, _ = offices
     (receipt,) = receive(district, [sealed.path])
-    assert (receipt.verdict, receipt.reason) == ("refused", "SEALED")
+    assert (receipt.verdict, receipt.reason) == ("sealed", "SEALED")
     assert received(district) == () or all(one.reason != "SEALED" for one in received(district))
 
 

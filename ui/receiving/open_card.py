@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit
 
 from office.case_state import Receipt
 from office.confidential import OpeningKey, opening_keys
+from office.handed_in import SEALED
 from office.signing_keys import Unlock
 from ui.widgets import Card, Notice, button, label
 from ui.words import tr
 from ui.workplace import Workplace
-
-SEALED = "SEALED"
-"""The reason of a file that nobody has opened yet."""
 
 
 class OpenCard(Card):
@@ -59,7 +57,7 @@ class OpenCard(Card):
 
     def show_receipts(self, receipts: Sequence[Receipt]) -> None:
         """Ask for the key where something is still closed; hide otherwise."""
-        closed = [one.file for one in receipts if one.reason == SEALED]
+        closed = [one.file for one in receipts if one.verdict == SEALED]
         self.setVisible(bool(closed))
         self.secret.clear()
         self.notice.clear()
@@ -73,7 +71,7 @@ class OpenCard(Card):
     def _fill(self) -> None:
         self._keys = (*self._more, *opening_keys(self._place.desk))
         self.key.clear()
-        self.key.addItems([one.name for one in self._keys])
+        self.key.addItems([_name(one) for one in self._keys])
         if not self._keys:
             none = tr("Receive", "No key is known here: choose the key file that was made for encryption.")
             self.notice.tell("warning", none)
@@ -97,3 +95,10 @@ class OpenCard(Card):
             unlock: Unlock = key.unlocked_by(self.secret.text())
             self.secret.clear()
             self.opened.emit(unlock)
+
+
+def _name(key: OpeningKey) -> str:
+    """Say which key it is: one made for encryption, or one that signs, with its file or its token."""
+    where = key.path.name if key.slot is None else tr("Token", "USB token")
+    who = tr("Receive", "Encryption key of the office") if key.for_sealing else key.name
+    return f"{who} · {where}" if who != where else who
