@@ -84,6 +84,16 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     return path
 
 
+def demand_folder(folder: Path) -> None:
+    """Raise FOLDER_MISSING for what is no folder, or no longer: a pulled drive answers with an error."""
+    try:
+        there = folder.is_dir()
+    except OSError:
+        there = False
+    if not there:
+        raise Problem("FOLDER_MISSING", folder=folder)
+
+
 def withdraw(path: Path) -> None:
     """Take a delivered file away again, if the medium is still there."""
     with contextlib.suppress(OSError):

@@ -13,6 +13,7 @@ place: such folders are looked into, and it is told.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -73,10 +74,17 @@ class Findings:
 @contextmanager
 def find(paths: Sequence[Path], room: Path) -> Iterator[Findings]:
     """Find the packages in what was handed in; what was laid open is deleted at the end."""
-    with tempfile.TemporaryDirectory(prefix=".mo-", dir=room, ignore_cleanup_errors=True) as folder:
+    try:
+        opened = tempfile.TemporaryDirectory(prefix=".mo-", dir=room, ignore_cleanup_errors=True)
+    except OSError as full:
+        raise Problem("DISK_FULL", path=room) from full
+    with opened as folder:
         search = _Search(Path(folder))
         for path in paths:
-            search.hand_in(path)
+            try:
+                search.hand_in(path)
+            except OSError as broken:  # the stick was pulled
+                search.tell(printable(path.name) or str(path), broken, asked=True)
         yield search.found
 
 
@@ -131,6 +139,13 @@ class _Search:
     def _refuse(self, name: str, problem: Problem) -> None:
         self.found.wrong.append((name, problem))
 
+    def tell(self, name: str, broken: OSError, *, asked: bool) -> None:
+        """Tell what could not be read; where this PC itself has no room, nothing is judged."""
+        if broken.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Problem("DISK_FULL", path=self._room.parent) from broken
+        if asked:
+            self._refuse(name, Problem("FILE_UNREADABLE", file=name, reason=broken.strerror or ""))
+
     def _take(self, one: Found, depth: int = 0, *, asked: bool = True) -> None:
         """Sort a file by what it is; `asked`: the person chose this very file, or what it lies in."""
         ending = one.path.suffix.lower()
@@ -143,7 +158,7 @@ class _Search:
 
     def _keep(self, one: Found, *, asked: bool) -> None:
         """Keep a package to be judged; the same file in a folder and in its zip is judged once."""
-        if not asked:
+        if not asked and one.path.stat().st_size <= LARGEST:
             digest = hashlib.sha256(one.path.read_bytes()).digest()
             if digest in self._seen:
                 return
@@ -164,6 +179,8 @@ class _Search:
         except Problem as problem:
             if asked or _NAMED.search(one.name):  # other people's archives are none of our business
                 self._refuse(one.name, Problem(problem.code, **{**problem.details, "file": one.name}))
+        except OSError as broken:
+            self.tell(one.name, broken, asked=asked or _NAMED.search(one.name) is not None)
         if asked and self._count == before:
             self._refuse(one.name, Problem("NOTHING_INSIDE", file=one.name))
 
@@ -211,11 +228,12 @@ class _Search:
                 if seen > _MOST_ENTRIES:
                     self._refuse(printable(folder.name), Problem("FOLDER_LARGE", most=_MOST_ENTRIES))
                     return
-                with suppress(OSError):
+                try:
                     self._look_at(folder, here / name)
+                except OSError as broken:
+                    self.tell(printable(name), broken, asked=_NAMED.search(name) is not None)
         if gone and not seen:
-            name = printable(folder.name) or str(folder)
-            self._refuse(name, Problem("FILE_UNREADABLE", file=name, reason=gone[0].strerror or ""))
+            self.tell(printable(folder.name) or str(folder), gone[0], asked=True)
 
     def _look_at(self, top: Path, path: Path) -> None:
         ending = path.suffix.lower()

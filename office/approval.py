@@ -15,7 +15,7 @@ from pathlib import Path
 
 from db.approvals import Approvals, ApprovalState, KeptApproval
 from exports.approval_file import ToApprove, file_name, read_to_approve, write_to_approve
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.file_names import package_name
 from exports.keys import certificate_facts, load_certificate
 from exports.opc import only_adds_a_signature, verify
@@ -117,8 +117,7 @@ def page(desk: Desk) -> BeforeApprover:
 
 def carry_out(desk: Desk, folder: Path) -> Path:
     """Write the file for an approver on another PC; it may be written as often as wanted."""
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     one = _to_approve(desk, _demand_open(desk))
     one = replace(one, pack=seal(desk.pack, desk.clock.now()))
     return deliver(write_to_approve(one), folder, file_name(one.name))

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.approval_file import ToApprove, approved_name, read_to_approve
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.keys import KeyHolder, certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Verdict, sign, verify
 from exports.read_workbook import read_cover, read_workbook
@@ -165,8 +165,7 @@ def approve_elsewhere(one: BeforeApprover, unlock: Unlock, now: datetime, folder
 
 def hand_back(one: BeforeApprover, approved: bytes, folder: Path) -> Path:
     """Write the package with both signatures, to be carried back to the office that made it."""
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     return deliver(approved, folder, approved_name(one.name))
 
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from db.packs import installed_packs, pack_bytes
 from db.versions import Versions
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.file_names import can_be_carried
 from exports.keys import fingerprint_words
 from exports.opc import Signer
@@ -348,8 +348,7 @@ def sign_pack(
     Without an `unlock` a key is made for this file and thrown away: the file can then be known by its hash
     only. Raises FOLDER_MISSING, PACK_VERSION_..., the problems of a key and those of `deliver`.
     """
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     version = version.strip()
     check_version(desk, pack, version)
     whole = replace(pack, version=version)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.kits import Kits
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.keys import KeyHolder, certificate_facts
 from forms.letters import normalise
 from forms.problems import Problem
@@ -64,8 +64,7 @@ def planned(desk: Desk, draft: KitDraft) -> KitPlan:
 
 def make(desk: Desk, draft: KitDraft, *, unlock: Unlock, folder: Path) -> tuple[KitView, Path]:
     """Sign the next kit, install it here, and write its file into a folder."""
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     plan = planned(desk, draft)
     now = desk.clock.now()
     with opened(desk, unlock) as signing:

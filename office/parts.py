@@ -21,7 +21,7 @@ from typing import Any
 from db.kits import Kits
 from db.notes import Note, Notes
 from db.parts import KeptIn, KeptOut, Parts, PartState
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.part_file import (
     Part,
     PartFile,
@@ -194,8 +194,7 @@ def give(desk: Desk, scope: Scope, *, person: str, folder: Path, rest: bool = Tr
         raise Problem("PART_WORK_HERE")
     demand_fits(desk.pack, scope)
     _demand_code(desk, scope, code)
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     document, now = desk.own_document(), desk.clock.now()
     records = records_of(desk.pack, scope, document) if scope.of_rows else frozenset()
     if scope.of_rows and not records:
@@ -276,8 +275,7 @@ def give_back(desk: Desk, part: str, folder: Path, *, done: bool = True) -> Path
     kept = next((one for one in Parts(desk.database).ins(desk.own_submission()) if one.id == part), None)
     if kept is None:
         raise Problem("PART_NOT_HERE")
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     scope, rest = plain_scope(kept.scope)
     document, now = desk.own_document(), desk.clock.now()
     base = Base.read(kept.base)

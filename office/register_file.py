@@ -14,7 +14,7 @@ from typing import Any
 
 from db.register_files import RegisterFiles
 from db.signers import PREPARER
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.file_names import plain
 from exports.keys import KeyHolder, certificate_facts, load_certificate
 from exports.opc import REGISTER, Signer
@@ -237,8 +237,7 @@ def write(desk: Desk, *, unlock: Unlock, folder: Path, papers: Sequence[bytes] =
 
     Who signs it stands in it. Raises FOLDER_MISSING and what `opened` does.
     """
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     with opened(desk, unlock) as key:
         remember_key(desk, unlock, key)  # who signs it stands in it
         data = signed_register(desk, key, papers)

@@ -14,7 +14,7 @@ from pathlib import Path
 from db.approvals import Approvals
 from db.received import KeptPackage, Package, PackageStatus
 from exports import companion
-from exports.carriers import Drive, deliver, removable_drives, taken_back, withdraw
+from exports.carriers import Drive, deliver, demand_folder, removable_drives, taken_back, withdraw
 from exports.file_names import package_name
 from exports.keys import fingerprint_words
 from exports.opc import Verdict, sign, verify
@@ -206,8 +206,7 @@ def send(
     follow later, and that a register may travel; `sealed`: only the recipient can open what is written,
     None as the package needs it and the office can.
     """
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     _demand_enough(desk)
     return hand_on(desk, make(desk, unlock, knowing, progress), folder, progress, sealed=sealed)
 
@@ -257,8 +256,7 @@ def hand_on(
 
     `sealed`: see `send`. What is kept here, and a copy in the office's own folder, stays readable.
     """
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     progress(3, _STEPS, "verify")
     verdict = read_strictly(desk, made.data, made.report)
     sealing = sealing_of(desk, made.report)
@@ -311,8 +309,7 @@ def send_again(desk: Desk, digest: str, folder: Path) -> Path:
     kept = next(iter(desk.received.packages(direction="sent", digest=digest)), None)
     if kept is None:
         raise Problem("NOT_SENT_BY_US", digest=digest)
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     files = {kept.package.name: desk.received.data(kept.id)}
     beside = desk.received.content(kept.detail["companion"]) if kept.detail.get("companion") else None
     if beside is not None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.kits import Kits
-from exports.carriers import deliver
+from exports.carriers import deliver, demand_folder
 from exports.file_names import plain
 from exports.opc import SUPPLEMENT
 from forms.engine import FormSet
@@ -127,8 +127,7 @@ def make(
     desk: Desk, additions: Sequence[Addition], *, unlock: Unlock, folder: Path
 ) -> tuple[SupplementView, Path]:
     """Sign the office's next supplement, install it here, and write its file into a folder."""
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     content = preview(desk, additions)
     with opened(desk, unlock) as signing:
         data = seal(content.plain(), {}, SUPPLEMENT, signing, desk.clock.now())
@@ -146,8 +145,7 @@ def file_name(content: Supplement) -> str:
 
 def hand_on(desk: Desk, folder: Path) -> tuple[Path, ...]:
     """Write the newest supplement of each issuer into a folder, as it came; raise FOLDER_MISSING."""
-    if not folder.is_dir():
-        raise Problem("FOLDER_MISSING", folder=folder)
+    demand_folder(folder)
     kits = Kits(desk.database)
     newest = {one.issuer: one.digest for one in kits.supplements(desk.pack.id)}
     now = desk.clock.now()

@@ -42,7 +42,10 @@ class BadDisk:
 
 @contextmanager
 def bad_disk(folder: Path, fault: str, limit: int = 0) -> Iterator[BadDisk]:
-    """Mount a disk with a fault: yank, yank after naming, full, no sync, no sync of the folder, lie, none."""
+    """Mount a disk with a fault.
+
+    yank, full (after `limit` bytes), yank after naming, no sync, no sync of the folder, lie, unreadable.
+    """
     require_fuse()
     disk = BadDisk(folder / "mounted", folder / "truly")
     for one in (disk.place, disk.truly):

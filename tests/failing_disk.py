@@ -55,6 +55,8 @@ class Passing(mfusepy.Operations):  # type: ignore[misc]  # brings no types
 
     def read(self, path: str, size: int, offset: int, fh: int) -> bytes:
         self._alive()
+        if self._fault == "unreadable":
+            raise mfusepy.FuseOSError(errno.EIO)
         data = os.pread(fh, size, offset)
         return bytes(len(data)) if self._fault == "lie" else data
 

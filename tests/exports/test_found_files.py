@@ -9,7 +9,9 @@ import pytest
 
 from exports.found_files import find, is_blank
 from exports.mail import Letter, compose, state
-from tests.bad_disk import image
+from forms.problems import Problem
+from tests.bad_disk import bad_disk, image
+from tests.small_disk import small_disk
 
 NAME = "KT-2018-GK_23404_xa-Ngoc-Lay_lan-1.xlsx"
 KEM = NAME.replace(".xlsx", ".kem.zip")
@@ -238,3 +240,31 @@ def test_broken_base64_of_a_letter_gives_a_file_that_is_judged_not_a_crash(look,
     cut = data[: data.rindex(b"\r\n--")][:-300]
     (stick / "cut.eml").write_bytes(cut)
     assert names(look(stick / "cut.eml")) == [NAME]
+
+
+@pytest.mark.parametrize(
+    "name, code",
+    [(NAME, "FILE_UNREADABLE"), ("goi_lan-1.zip", "ARCHIVE_BROKEN"), ("goi_lan-1.eml", "FILE_UNREADABLE")],
+)
+def test_a_package_that_the_stick_cannot_read_is_told_and_not_passed_over(name, code, look, tmp_path):
+    with bad_disk(tmp_path / "disk", "unreadable") as disk:
+        (disk.truly / name).write_bytes(PACKAGE)
+        (disk.truly / "phim.zip").write_bytes(OTHER)
+        with find([disk.place], tmp_path / "room") as found:
+            assert found.packages == []
+        assert [(what, problem.code) for what, problem in found.wrong] == [(name, code)]
+
+
+def test_a_stick_that_was_pulled_is_told(look, tmp_path):
+    with bad_disk(tmp_path / "disk", "yank") as disk:
+        assert codes(look(disk.place)) == ["FILE_UNREADABLE"]
+
+
+def test_a_full_pc_is_no_verdict_on_a_letter(tmp_path, stick):
+    (stick / "thu.eml").write_bytes(letter({NAME: PACKAGE * 3000}))
+    with (
+        small_disk(tmp_path / "pc", 64) as room,
+        pytest.raises(Problem, match="DISK_FULL"),
+        find([stick / "thu.eml"], room),
+    ):
+        pass

@@ -40,7 +40,7 @@ def tab_to(widget):
 
 
 def show(page, quiet):
-    page.list.setFocus()
+    page.sent.list.setFocus()
     page.carry_chosen()
     quiet()
 
