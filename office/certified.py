@@ -43,7 +43,7 @@ from exports.trust import judge
 from exports.unit_names import fits_path, unit_path
 from forms.letters import normalise
 from forms.problems import Problem
-from office.authority import begin, put_key
+from office.authority import begin, confirm, put_key
 from office.authority_files import REQUEST_SUFFIX, Handed, read_certificates, write_requests
 from office.desk import Desk
 from office.register_lines import is_within
@@ -106,6 +106,7 @@ class TrustedView:
 
     fingerprint: str
     words: tuple[str, ...]
+    name: str  # the common name
     subject: str
     kind: str
     limit: tuple[str, ...]
@@ -194,8 +195,9 @@ def take(
 ) -> Taken:
     """Take in a certificate file: all of it or nothing.
 
-    `confirmed`: fingerprints of roots whose words a person compared, `how`: with whom. Raises ROOT_UNKNOWN
-    (a root nobody confirmed), HOW_MISSING, CERTIFICATES_SIGNER (its signer is not recognised), KEY_...
+    `confirmed`: fingerprints of roots whose words a person compared, `how`: how, also for a signer who is
+    not recognised yet. Raises ROOT_UNKNOWN (a root nobody confirmed), HOW_MISSING, CERTIFICATES_SIGNER, or
+    what opening the key files does.
     """
     sure, how, now = frozenset(confirmed), normalise(how).strip(), desk.clock.now()
     open_roots = [one for one in view.roots if not one.vouched and one.fingerprint not in sure]
@@ -203,10 +205,12 @@ def take(
         raise Problem("ROOT_UNKNOWN", subject=open_roots[0].subject)
     if sure and not how:
         raise Problem("HOW_MISSING")
-    if not view.signer.recognised and not sure:
+    if not view.signer.recognised and not how:
         raise Problem("CERTIFICATES_SIGNER", person=view.signer.person, unit=view.issuer_name)
     made: list[Path] = []
     with desk.database.writing():
+        if not view.signer.recognised:
+            confirm(desk, view.signer, view.issuer, how)
         for root in view.roots:
             _keep(desk, root.certificate, ROOT, how=how if root.fingerprint in sure else view.issuer_name)
         _take_rest(desk, view.handed, view.issuer_name)
@@ -400,6 +404,7 @@ def trusted(desk: Desk) -> tuple[TrustedView, ...]:
             TrustedView(
                 root.fingerprint,
                 root.words,
+                certificate_facts(load_certificate(one.certificate)).person,
                 root.subject,
                 one.kind,
                 root.limit,

@@ -6602,6 +6602,10 @@ Vẫn xoá?</translation>
         <source>on another PC</source>
         <translation>ở máy khác</translation>
     </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Chứng thư</translation>
+    </message>
 </context>
 <context>
     <name>Approve</name>
@@ -7173,6 +7177,509 @@ Vẫn xoá?</translation>
     <message>
         <source>The token asks for its PIN itself, on its own keypad.</source>
         <translation>Token tự hỏi PIN trên bàn phím của nó.</translation>
+    </message>
+</context>
+<context>
+    <name>Authority</name>
+    <message>
+        <source>A certificate is a paper in a file: an office above confirms in it that a key is yours. It is only needed where the province asks for it.</source>
+        <translation>Chứng thư là giấy xác nhận ở dạng tệp: cơ quan cấp trên xác nhận khóa này là của bạn. Chỉ cần khi tỉnh yêu cầu.</translation>
+    </message>
+    <message>
+        <source>waits for the certificate</source>
+        <translation>đang chờ chứng thư</translation>
+    </message>
+    <message>
+        <source>came on {day}</source>
+        <translation>đã có ngày {day}</translation>
+    </message>
+    <message>
+        <source>Words: {words}</source>
+        <translation>Các từ: {words}</translation>
+    </message>
+    <message>
+        <source>Written and read back: {file}</source>
+        <translation>Đã ghi và đọc lại đúng: {file}</translation>
+    </message>
+    <message>
+        <source>Taken in.</source>
+        <translation>Đã nạp.</translation>
+    </message>
+    <message>
+        <source>Certificates (*.cer *.crt *.pem *.der)</source>
+        <translation>Chứng thư (*.cer *.crt *.pem *.der)</translation>
+    </message>
+    <message>
+        <source>Believe this root?</source>
+        <translation>Tin chứng thư gốc này?</translation>
+    </message>
+    <message>
+        <source>Revocation lists (*.crl *.pem *.der)</source>
+        <translation>Danh sách thu hồi (*.crl *.pem *.der)</translation>
+    </message>
+    <message>
+        <source>Believe it no longer?</source>
+        <translation>Thôi tin nơi cấp này?</translation>
+    </message>
+    <message>
+        <source>Certificates of this office</source>
+        <translation>Chứng thư của cơ quan</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dùng để</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Ngày xin</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Ask for a certificate …</source>
+        <translation>Xin cấp chứng thư…</translation>
+    </message>
+    <message>
+        <source>Open a certificate file …</source>
+        <translation>Mở tệp chứng thư…</translation>
+    </message>
+    <message>
+        <source>Authorities believed here</source>
+        <translation>Nơi cấp được tin</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Nơi cấp</translation>
+    </message>
+    <message>
+        <source>May certify</source>
+        <translation>Được cấp cho</translation>
+    </message>
+    <message>
+        <source>Revocation list</source>
+        <translation>Danh sách thu hồi</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>Add a government root …</source>
+        <translation>Thêm chứng thư gốc của Nhà nước…</translation>
+    </message>
+    <message>
+        <source>Add a revocation list …</source>
+        <translation>Thêm danh sách thu hồi…</translation>
+    </message>
+    <message>
+        <source>Believe it no longer …</source>
+        <translation>Thôi tin…</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>chưa có</translation>
+    </message>
+    <message>
+        <source>our own</source>
+        <translation>của cơ quan này</translation>
+    </message>
+    <message>
+        <source>Ask for a certificate</source>
+        <translation>Xin cấp chứng thư</translation>
+    </message>
+    <message>
+        <source>The file goes to the office that certifies. It holds no secret: your keys stay here.</source>
+        <translation>Gửi tệp này cho cơ quan cấp chứng thư. Trong tệp không có bí mật nào: khóa vẫn ở máy này.</translation>
+    </message>
+    <message>
+        <source>also to certify the units below us ourselves</source>
+        <translation>xin luôn quyền tự cấp chứng thư cho đơn vị cấp dưới</translation>
+    </message>
+    <message>
+        <source>Sign and write the request</source>
+        <translation>Ký và ghi tệp xin cấp</translation>
+    </message>
+    <message>
+        <source>Taken in. From now on you sign with the key file {file}.</source>
+        <translation>Đã nạp. Từ nay ký bằng tệp khóa {file}.</translation>
+    </message>
+    <message>
+        <source>Compared with what</source>
+        <translation>Đã so với nguồn nào</translation>
+    </message>
+    <message>
+        <source>They agree: believe it</source>
+        <translation>Khớp: tin từ nay</translation>
+    </message>
+    <message>
+        <source>Why, and who said so</source>
+        <translation>Lý do, ai báo</translation>
+    </message>
+    <message>
+        <source>Believe it no longer</source>
+        <translation>Thôi tin</translation>
+    </message>
+    <message>
+        <source>also for a key that others seal files with, for us alone</source>
+        <translation>xin luôn khóa nhận tệp mật: người khác niêm phong, chỉ cơ quan này mở được</translation>
+    </message>
+    <message>
+        <source>Certificate files (*{ending})</source>
+        <translation>Tệp chứng thư (*{ending})</translation>
+    </message>
+    <message>
+        <source>{subject}
+{limit}
+
+Fingerprint (SHA-256), to be compared with what its owner publishes:
+{code}
+
+Words: {words}</source>
+        <translation>{subject}
+{limit}
+
+Mã dấu vân tay (SHA-256), hãy so với mã nơi cấp công bố:
+{code}
+
+Các từ: {words}</translation>
+    </message>
+    <message>
+        <source>Signatures that hang on {name} count no more from tomorrow. What was taken in stays.</source>
+        <translation>Từ ngày mai, chữ ký dựa vào {name} không còn giá trị. Gói đã nhận vẫn giữ.</translation>
+    </message>
+    <message>
+        <source>believed until {day}</source>
+        <translation>đã tin đến {day}</translation>
+    </message>
+    <message>
+        <source>{name} is believed no longer.</source>
+        <translation>Thôi tin {name}.</translation>
+    </message>
+    <message>
+        <source>of {day}, out of date</source>
+        <translation>ngày {day}, đã quá hạn</translation>
+    </message>
+    <message>
+        <source>good until {day}</source>
+        <translation>có hạn đến {day}</translation>
+    </message>
+    <message>
+        <source>The root is believed from now on.</source>
+        <translation>Từ nay tin chứng thư gốc này.</translation>
+    </message>
+    <message>
+        <source>The list is taken in.</source>
+        <translation>Đã nạp danh sách thu hồi.</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Signer</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>Xin những gì</translation>
+    </message>
+    <message>
+        <source>Passphrase of the certificate office</source>
+        <translation>Mật khẩu của nơi cấp</translation>
+    </message>
+    <message>
+        <source>Key of the certificate office</source>
+        <translation>Khóa của nơi cấp chứng thư</translation>
+    </message>
+    <message>
+        <source>certifies {unit} and units below it only</source>
+        <translation>chỉ {unit} và cấp dưới</translation>
+    </message>
+    <message>
+        <source>certifies anybody</source>
+        <translation>bất kỳ ai</translation>
+    </message>
+    <message>
+        <source>signing</source>
+        <translation>ký</translation>
+    </message>
+    <message>
+        <source>being sent sealed files</source>
+        <translation>nhận tệp mật</translation>
+    </message>
+    <message>
+        <source>certifying units below</source>
+        <translation>cấp cho đơn vị dưới</translation>
+    </message>
+    <message>
+        <source>A root is what every certificate below it hangs on. Call the office that owns it on a number you know; it must read exactly these words:</source>
+        <translation>Mọi chứng thư cấp dưới đều dựa vào chứng thư gốc. Hãy gọi cho cơ quan giữ nó theo số đã biết; họ phải đọc đúng các từ này:</translation>
+    </message>
+    <message>
+        <source>New revocation lists: {n}. Packages that wait for one are judged again.</source>
+        <translation>Có {n} danh sách thu hồi mới. Gói đang chờ danh sách sẽ được xét lại.</translation>
+    </message>
+    <message>
+        <source>Roots that are new here</source>
+        <translation>Chứng thư gốc mới</translation>
+    </message>
+    <message>
+        <source>How the words were compared</source>
+        <translation>Đã so các từ thế nào</translation>
+    </message>
+    <message>
+        <source>Certificates for this office</source>
+        <translation>Chứng thư cấp cho cơ quan này</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Có hạn đến</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Tệp khóa</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key files</source>
+        <translation>Mật khẩu của tệp khóa</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>Nạp</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you say so.</source>
+        <translation>Chưa có gì thay đổi cho đến khi bạn đồng ý.</translation>
+    </message>
+    <message>
+        <source>Words of the root</source>
+        <translation>Các từ của chứng thư gốc</translation>
+    </message>
+    <message>
+        <source>✓ Whoever signed this file vouches for it.</source>
+        <translation>✓ Người ký tệp này bảo đảm cho nó.</translation>
+    </message>
+    <message>
+        <source>I compared these words with its owner</source>
+        <translation>Tôi đã so các từ này với cơ quan giữ nó</translation>
+    </message>
+    <message>
+        <source>Nothing in it is new here.</source>
+        <translation>Trong tệp không có gì mới.</translation>
+    </message>
+    <message>
+        <source>Certificates from {office}</source>
+        <translation>Chứng thư từ {office}</translation>
+    </message>
+    <message>
+        <source>Its key gets a file and a passphrase of its own. Keep a copy of both in the safe: who has them can name anybody a signer of your units, and nobody can restore them.</source>
+        <translation>Khóa của nơi cấp nằm trong tệp riêng, có mật khẩu riêng. Hãy cất một bản sao tệp và mật khẩu trong két: ai có chúng thì mạo danh được người ký của mọi đơn vị, mất thì không ai khôi phục được.</translation>
+    </message>
+    <message>
+        <source>The certificate office is set up. Copy {file} to a safe place.</source>
+        <translation>Đã lập nơi cấp chứng thư. Hãy chép {file} cất nơi an toàn.</translation>
+    </message>
+    <message>
+        <source>Revoked. Write the list to a file now, or send it with the next kit.</source>
+        <translation>Đã thu hồi. Hãy ghi danh sách ra tệp ngay, hoặc gửi cùng bộ tài liệu tới.</translation>
+    </message>
+    <message>
+        <source>The new list counts until {day}. Write it to a file, or make a new kit.</source>
+        <translation>Danh sách mới có hạn đến {day}. Hãy ghi ra tệp hoặc làm bộ tài liệu mới.</translation>
+    </message>
+    <message>
+        <source>Certifying the units below</source>
+        <translation>Cấp chứng thư cho đơn vị cấp dưới</translation>
+    </message>
+    <message>
+        <source>Set up a certificate office …</source>
+        <translation>Lập nơi cấp chứng thư…</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Open a request …</source>
+        <translation>Mở tệp xin cấp…</translation>
+    </message>
+    <message>
+        <source>Renew …</source>
+        <translation>Gia hạn…</translation>
+    </message>
+    <message>
+        <source>Revoke …</source>
+        <translation>Thu hồi…</translation>
+    </message>
+    <message>
+        <source>New revocation list …</source>
+        <translation>Làm lại danh sách thu hồi…</translation>
+    </message>
+    <message>
+        <source>Write the list to a file …</source>
+        <translation>Ghi danh sách ra tệp…</translation>
+    </message>
+    <message>
+        <source>A province may confirm by itself whose key is whose, for its own units only and without any network. Most offices need none: the register of signers does the same by telephone.</source>
+        <translation>Tỉnh có thể tự xác nhận khóa nào của ai, chỉ trong các đơn vị của mình, không cần mạng. Phần lớn cơ quan không cần: sổ người ký đã làm việc này qua điện thoại.</translation>
+    </message>
+    <message>
+        <source>The revocation list is out of date: make a new one and send it down.</source>
+        <translation>Danh sách thu hồi đã quá hạn: hãy làm lại rồi gửi xuống.</translation>
+    </message>
+    <message>
+        <source>Set up a certificate office</source>
+        <translation>Lập nơi cấp chứng thư</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>Lập</translation>
+    </message>
+    <message>
+        <source>has a certificate here already: this one replaces nothing</source>
+        <translation>đã có chứng thư: cấp thêm, không thay bản cũ</translation>
+    </message>
+    <message>
+        <source>Certify and write the file</source>
+        <translation>Cấp và ghi tệp</translation>
+    </message>
+    <message>
+        <source>Renew certificates</source>
+        <translation>Gia hạn chứng thư</translation>
+    </message>
+    <message>
+        <source>For the same keys and people. Who has left, or lost a key, must ask anew.</source>
+        <translation>Vẫn khóa ấy, người ấy. Ai đã thôi ký hoặc mất khóa thì phải xin lại.</translation>
+    </message>
+    <message>
+        <source>Renew these</source>
+        <translation>Gia hạn</translation>
+    </message>
+    <message>
+        <source>Write the revocation list to a file</source>
+        <translation>Ghi danh sách thu hồi ra tệp</translation>
+    </message>
+    <message>
+        <source>For offices that get no kit now. They open it on their page Signers; packages that wait for it are judged again.</source>
+        <translation>Cho các cơ quan chưa nhận bộ tài liệu. Họ mở tệp ở trang Người ký; gói đang chờ sẽ được xét lại.</translation>
+    </message>
+    <message>
+        <source>Sign and write the file</source>
+        <translation>Ký và ghi tệp</translation>
+    </message>
+    <message>
+        <source>Tick one reason. What came before stays; what comes from now on is refused.</source>
+        <translation>Đánh dấu một lý do. Gói nhận trước vẫn giữ; gói đến từ nay sẽ bị từ chối.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Tiếp tục</translation>
+    </message>
+    <message>
+        <source>This cannot be taken back. Afterwards send the new list down.</source>
+        <translation>Không rút lại được. Sau đó hãy gửi danh sách mới xuống.</translation>
+    </message>
+    <message>
+        <source>Revoke it</source>
+        <translation>Thu hồi</translation>
+    </message>
+    <message>
+        <source>New revocation list</source>
+        <translation>Làm lại danh sách thu hồi</translation>
+    </message>
+    <message>
+        <source>It says for half a year which certificates count no more, even if none.</source>
+        <translation>Danh sách có hạn nửa năm, ghi các chứng thư đã thu hồi, kể cả khi chưa có cái nào.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Làm lại</translation>
+    </message>
+    <message>
+        <source>Key file: {file}. Words: {words}.</source>
+        <translation>Tệp khóa: {file}. Các từ: {words}.</translation>
+    </message>
+    <message>
+        <source>The revocation list counts until {day}; it goes down with every kit.</source>
+        <translation>Danh sách thu hồi có hạn đến {day}, được gửi kèm mỗi bộ tài liệu.</translation>
+    </message>
+    <message>
+        <source>ends soon: renew it</source>
+        <translation>sắp hết hạn: hãy gia hạn</translation>
+    </message>
+    <message>
+        <source>Passphrase (at least 8 letters)</source>
+        <translation>Mật khẩu (ít nhất 8 ký tự)</translation>
+    </message>
+    <message>
+        <source>The passphrase once more</source>
+        <translation>Gõ lại mật khẩu</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Hai mật khẩu không giống nhau.</translation>
+    </message>
+    <message>
+        <source>Requests for certificates (*{ending})</source>
+        <translation>Tệp xin cấp chứng thư (*{ending})</translation>
+    </message>
+    <message>
+        <source>Check name and position. Then sign: the file takes the answer back.</source>
+        <translation>Hãy kiểm tra tên và chức vụ. Rồi ký: tệp ghi ra gửi lại cho đơn vị.</translation>
+    </message>
+    <message>
+        <source>One file for all of them; each office takes its own out of it.</source>
+        <translation>Một tệp cho tất cả; mỗi cơ quan nạp phần của mình.</translation>
+    </message>
+    <message>
+        <source>Renew and write the file</source>
+        <translation>Gia hạn và ghi tệp</translation>
+    </message>
+    <message>
+        <source>the key is lost or somebody else may have it</source>
+        <translation>mất khóa hoặc có thể lộ khóa</translation>
+    </message>
+    <message>
+        <source>the person has left or signs no more</source>
+        <translation>người này đã chuyển đi hoặc thôi ký</translation>
+    </message>
+    <message>
+        <source>another certificate has taken its place</source>
+        <translation>đã có chứng thư khác thay</translation>
+    </message>
+    <message>
+        <source>the unit is no more</source>
+        <translation>đơn vị không còn</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Tick one reason only.</source>
+        <translation>Chỉ đánh dấu một lý do.</translation>
+    </message>
+    <message>
+        <source>Who said so, and how</source>
+        <translation>Ai báo, báo bằng cách nào</translation>
+    </message>
+    <message>
+        <source>revoked on {day}: {why}</source>
+        <translation>thu hồi ngày {day}: {why}</translation>
+    </message>
+    <message>
+        <source>Revoke the certificate of {person}</source>
+        <translation>Thu hồi chứng thư của {person}</translation>
+    </message>
+    <message>
+        <source>Request of {unit}</source>
+        <translation>Yêu cầu của {unit}</translation>
     </message>
 </context>
 </TS>
