@@ -16,7 +16,7 @@ from office.entry import Entry
 from office.packs import seal
 from office.recognising import recognise
 from office.registers import POOR, open_book
-from tests.offices import MOMENT, PASSPHRASE, shelf, unlock_of
+from tests.offices import MOMENT, PASSPHRASE, key_of, shelf, unlock_of
 
 PERSONAL = "BM17.c02;BM17.c03;BM17.c04;BM17.c05;BM17.c06;BM17.c07;BM17.c08;BM17.c16"
 NOMINEES, REGISTER = "BM17", "BM19-2018"
@@ -78,7 +78,7 @@ def make_envelopes(commune: Desk, district: Desk, folder: Path) -> None:
     authority.found(district, _SAFE)
     _certify(district, district, folder)
     for desk, other in ((district, commune), (commune, district)):
-        key = from_p12(unlock_of(other).path.read_bytes(), PASSPHRASE)
+        key = from_p12(key_of(other).read_bytes(), PASSPHRASE)
         facts = certificate_facts(key.certificate)
         recognise(desk, facts.data, unit=other.unit.code, person=facts.person, how="điện thoại")
     _certify(commune, district, folder)

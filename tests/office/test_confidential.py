@@ -15,7 +15,7 @@ from office.receiving import receive, received
 from office.routed import route_desk
 from office.sending import review, send, send_again, sent
 from office.signing_keys import FileKey
-from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, demo_data, unlock_of
+from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, demo_data, key_of, unlock_of
 from tests.routes import ID_NUMBER, NOMINEES, REGISTER, asking_for_all, household, make_envelopes, nominee
 
 CONFIRMED = Knowing(confirmed=True)
@@ -44,6 +44,13 @@ def opens_with(desk):
     return opening_keys(desk)[0].unlocked_by(PASSPHRASE)
 
 
+def sealing(desk):
+    """Say what is known of the next package before it is signed."""
+    found = review(desk).sealing
+    assert found is not None
+    return found
+
+
 @pytest.fixture(scope="module")
 def sealed(offices):
     """The register as it left the commune."""
@@ -53,11 +60,11 @@ def sealed(offices):
 
 def test_a_register_is_sealed_by_default_and_a_report_is_not(offices):
     commune, *_ = offices
-    report = review(commune).sealing
+    report = sealing(commune)
     assert (report.wanted, report.offered, report.possible) == (False, True, True)  # it has nominations
-    register = review(route_desk(commune, REGISTER)).sealing
+    register = sealing(route_desk(commune, REGISTER))
     assert (register.wanted, register.possible, register.by_stick) == (True, True, False)
-    details = review(route_desk(commune, NOMINEES)).sealing
+    details = sealing(route_desk(commune, NOMINEES))
     assert (details.wanted, details.offered) == (False, True)
 
 
@@ -110,7 +117,9 @@ def test_every_way_in_which_it_does_not_open_gets_the_same_answer(offices, seale
         data = b"PK\x03\x04" + data
     else:
         to = NGOC_LAY if harm == "not ours" else TU_MO_RONG
-        data = seal(b"PK\x03\x04 no package", [certified.sealing_certificate(commune, to)])
+        certificate = certified.sealing_certificate(commune, to)
+        assert certificate is not None
+        data = seal(b"PK\x03\x04 no package", [certificate])
     path = tmp_path / f"KT-2018-GK_lan-1.xlsx{ENDING}"
     path.write_bytes(data)
     (receipt,) = receive(district, [path], unlock=opens_with(district))
@@ -125,7 +134,7 @@ def test_the_sender_opens_its_own_copy(offices, sealed):
 
 def test_another_key_of_the_office_opens_it_where_the_passphrase_is_the_same(offices, sealed, first):
     _, district, _ = offices
-    signing = FileKey(unlock_of(district).path, PASSPHRASE)
+    signing = FileKey(key_of(district), PASSPHRASE)
     (receipt,) = receive(district, [sealed.path], unlock=signing)
     assert (first.verdict, receipt.verdict) == ("taken", "already-here")
 
@@ -159,7 +168,7 @@ def test_where_the_recipient_has_no_certificate_it_goes_by_stick(tmp_path):
             Entry(commune).put_text(Address("BM00", (), field), text)
         household(commune)
         desk = route_desk(commune, REGISTER)
-        found = review(desk).sealing
+        found = sealing(desk)
         assert found.by_stick
         assert found.recipient == "Huyện Tu Mơ Rông"
         with pytest.raises(Problem, match="SEAL_NO_CERTIFICATE"):
