@@ -18,6 +18,7 @@ from tests.offices import (
     NGOC_LAY,
     PASSPHRASE,
     TU_MO_RONG,
+    Place,
     key_of,
     later,
     recognise_sender,
@@ -45,6 +46,14 @@ def district(place):
         yield desk
 
 
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """One package of the commune, for every test that only receives."""
+    there = Place(tmp_path_factory.mktemp("package"))
+    with there.filled(NGOC_LAY) as desk:
+        return send_to(desk, there.stick()).path
+
+
 def wanted(way, **more):
     return Wanted(way, **({"person": "Y Lan", "position": "Phó Chủ tịch", "passphrase": NEW} | more))
 
@@ -62,6 +71,13 @@ def own(desk):
 def first_key(desk):
     key_of(desk)
     return own_signers(desk)[0]
+
+
+def known(commune, district):
+    """Let the district know the commune's key, as after its first package."""
+    key_of(commune)
+    (line,) = commune.signers.list()
+    recognise(district, line.certificate, unit=NGOC_LAY, person=line.person, how="điện thoại")
 
 
 def test_a_key_that_signs_here_stands_in_the_offices_own_register_once(commune):
@@ -138,14 +154,10 @@ def test_the_head_vouches_for_a_deputy_and_the_district_takes_the_package_withou
     filled, district, place
 ):
     stick = place.stick()
-    first = send_to(filled, stick)
-    recognise_sender(district, first.path, NGOC_LAY)
-    receive(district, [first.path])
+    known(filled, district)
     vouch = FileKey(key_of(filled), PASSPHRASE)
     done = change(filled, wanted(Way.DEPUTY, vouch=vouch, folder=stick))
     assert done.file is not None
-    later(filled)
-    later(district)
     second = send(filled, unlock=FileKey(done.key, NEW), folder=place.stick("usb2"))
     beside = place.stick("usb2") / done.file.name
     assert beside.read_bytes() == done.file.read_bytes(), "the file that vouches goes along"
@@ -158,10 +170,8 @@ def test_the_head_vouches_for_a_deputy_and_the_district_takes_the_package_withou
     assert kept.detail["capacity"] == DEPUTY
 
 
-def test_a_new_key_instead_of_a_forgotten_one_ends_the_old_and_old_packages_stay(filled, district, place):
-    first = send_to(filled, place.stick())
-    recognise_sender(district, first.path, NGOC_LAY)
-    receive(district, [first.path])
+def test_a_new_key_instead_of_a_forgotten_one_ends_the_old(filled, district, place):
+    known(filled, district)
     old = own_signers(filled)[0]
     done = change(
         filled, wanted(Way.FORGOTTEN, person=old.person, position=old.position, old=old.fingerprint)
@@ -177,31 +187,20 @@ def test_a_new_key_instead_of_a_forgotten_one_ends_the_old_and_old_packages_stay
     )  # fmt: skip
     assert taken.verdict == "taken"
     assert {one.fingerprint: one.end_kind for one in signers(district)}[old.fingerprint] == REPLACED
-    (again,) = receive(district, [first.path])
-    assert again.verdict == "already-here"
-    later(filled)
-    late = send(filled, unlock=FileKey(key_of_old(filled, old), PASSPHRASE), folder=place.stick("usb3"))
-    (receipt,) = receive(district, [late.path])
-    assert (receipt.verdict, receipt.reason) == ("refused", "SIGNER_ENDED")
 
 
-def key_of_old(desk, old):
-    return next(key.path for key in desk.known_keys() if key.fingerprint == old.fingerprint)
-
-
-def test_what_was_signed_with_a_lost_key_is_refused_with_its_own_words(filled, district, place):
-    package = send_to(filled, place.stick()).path
+@pytest.mark.parametrize("kind, code", [(LOST, "SIGNER_LOST"), (LEFT, "SIGNER_ENDED")])
+def test_what_comes_after_the_end_is_refused_with_its_own_words(package, district, kind, code):
     recognise_sender(district, package, NGOC_LAY)
     (line,) = district.signers.list()
     yesterday = district.clock.today() - timedelta(days=1)
-    district.signers.end(line.id, until=yesterday, who="Y", how="báo mất", when=MOMENT, kind=LOST)
+    district.signers.end(line.id, until=yesterday, who="Y", how="báo qua điện thoại", when=MOMENT, kind=kind)
     (receipt,) = receive(district, [package])
-    assert (receipt.verdict, receipt.reason) == ("refused", "SIGNER_LOST")
+    assert (receipt.verdict, receipt.reason) == ("refused", code)
     assert waiting(district) == ()
 
 
-def test_what_waited_before_a_signer_left_is_taken_in_for_the_day_it_came(filled, district, place):
-    package = send_to(filled, place.stick()).path
+def test_what_waited_before_a_signer_left_is_taken_in_for_the_day_it_came(package, district):
     receive(district, [package])
     (held,) = waiting(district)
     later(district, 24 * 5)

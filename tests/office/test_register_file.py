@@ -207,6 +207,7 @@ def test_a_register_goes_beside_a_package_until_one_was_sent_after_it(district):
     assert first is not None
     assert {one.person for one in open_register(district, first).lines} == {"Lan", "Bí thư"}
     trust(district, "Bí thư", TU_MO_RONG)
+    later(district)
     second = beside_package(district, own)
     assert second not in (None, first), "something changed since"
     assert beside_package(district, own) == second
