@@ -14,9 +14,11 @@ from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
 from office.approver import before_approver
 from office.desk import Desk
+from office.open_errors import ORDINARY
 from office.packs import Shelf
 from office.people import Way
 from office.practice import Practice
+from office.presented import Presented
 from office.sending import sent
 from office.word_sections import long_texts, sort
 from ui.ask import WindowAsk
@@ -244,12 +246,28 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
     for step, name in ((REVIEW, "review"), (SIGN, "sign"), (PLACE, "where")):
         page.show_step(step)
         yield f"send-{step + 1}-{name}"
+    yield from _paper_pages(window)
     last = next(iter(sent(window.place.desk)), None)
     if last is not None:
         page.result.show_sent(last)
         page.show_step(RESULT)
         page.carry.show_sent(last)
         yield f"send-{RESULT + 1}-done"
+
+
+def _paper_pages(window: Window) -> Iterator[str]:
+    """What lies before the signer; nothing is presented for that."""
+    page, desk = window.sending, window.place.desk
+    step = page.paper.step
+    page.show_step(REVIEW)
+    page.cover.hide()
+    step.show_paper(
+        Presented(0, "K7MP-3XRT", desk.clock.now(), desk.person.name, ORDINARY, "05/BC-UBND", None, "")
+    )
+    step.show()
+    yield "send-2-paper"
+    step.hide()
+    step.refresh()
 
 
 def _people_pages(window: Window) -> Iterator[str]:

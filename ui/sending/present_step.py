@@ -142,24 +142,27 @@ class PresentStep(QWidget):
         """Read anew what lies before the signer."""
         desk = self._place.desk
         self.paper = presented(desk)
-        paper = self.paper
-        if paper is not None:
-            self.code.setText(paper.figures_code)
-            self._since.setText(
-                tr(
-                    "Present",
-                    "Presented {when} by {who}. The figures are locked until the package is sent or the "
-                    "paper is withdrawn.",
-                ).format(when=moment(paper.since), who=paper.by)
-            )
-            self.number.setText(paper.number)
-            self.day.setText(_day(paper))
-            self._show(paper)
-            self.notice.clear()
+        if self.paper is not None:
+            self.show_paper(self.paper)
         past = papers(desk)
         self.list.fill([(one.figures_code, moment(one.since), one.number, self._ended(one)) for one in past])
         self.list.fit(1, 4)
         self._former.setVisible(bool(past))
+
+    def show_paper(self, paper: Presented) -> None:
+        """Show what lies before the signer, as it was read."""
+        self.code.setText(paper.figures_code)
+        self._since.setText(
+            tr(
+                "Present",
+                "Presented {when} by {who}. The figures are locked until the package is sent or the "
+                "paper is withdrawn.",
+            ).format(when=moment(paper.since), who=paper.by)
+        )
+        self.number.setText(paper.number)
+        self.day.setText(_day(paper))
+        self._show(paper)
+        self.notice.clear()
 
     def _show(self, paper: Presented) -> None:
         self.paper = paper  # what is being typed meanwhile stays
