@@ -175,8 +175,9 @@ class CarryCard(Card):
         self._run_mail(try_now)
 
     def send_due(self) -> None:
-        """Try what is due: the network may be back."""
-        if not self._place.runner.busy and is_due(self._place.desk):
+        """Try what is due, while the window stands open: the network may be back."""
+        standing = self.window().isVisible() and not self._place.runner.busy
+        if standing and is_due(self._place.desk):
             self._run_mail(lambda _: None)
 
     def _run_mail(self, first: Callable[[Desk], object]) -> None:
