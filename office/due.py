@@ -10,7 +10,6 @@ from db.received import PackageStatus
 from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.pack import Form, Severity
-from office import official
 from office.desk import Desk
 from office.sending import SentView, sent
 
@@ -47,8 +46,8 @@ class HomeView:
     waiting: int
 
 
-def home_view(desk: Desk) -> HomeView:
-    """Look at the office as it stands; reads only."""
+def home_view(desk: Desk, open_forms: OpenForms) -> HomeView:
+    """Look at the office as it stands; reads only. `open_forms`: its answers, as they are entered."""
     campaign = desk.pack.campaign
     if campaign is None:
         return HomeView(
@@ -56,7 +55,6 @@ def home_view(desk: Desk) -> HomeView:
         )
     due = campaign.deadlines.get(desk.unit.level)
     deadline = date.fromisoformat(due) if due else None
-    open_forms = official.opened(desk, desk.own_document())
     last = next(iter(sent(desk)), None)
     expected = desk.reporting_units
     here = desk.received.figures(campaign.id, frozenset())

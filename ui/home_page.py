@@ -7,6 +7,7 @@ from office.due import FormStatus, HomeView, home_view
 from office.kit_file import Kit
 from office.new_version import waiting
 from office.recovery import LeftOff, Place, place_of
+from ui.entry.live import Live
 from ui.icons import sign
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
@@ -30,9 +31,11 @@ class HomePage(Page):
     kit_wanted = Signal(object)  # Kit
     version_wanted = Signal()
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, live: Live) -> None:
+        """`live`: the office's answers as they are entered; nothing is worked out a second time."""
         super().__init__(tr("Home", "Home"))
         self._place = place
+        self._live = live
         self._inside = QVBoxLayout()
         self._inside.setSpacing(12)
         self.body.addLayout(self._inside)
@@ -40,10 +43,9 @@ class HomePage(Page):
         self._first: QWidget | None = None
         self._kit: Kit | None = None
         self._left: LeftOff | None = None
-        self.refresh()
 
     def refresh(self) -> None:
-        view = home_view(self._place.desk)
+        view = home_view(self._place.desk, self._live.entry.open)
         clear(self._inside)
         self.title.setText(self._greeting())
         if self._kit is not None:

@@ -119,7 +119,7 @@ class Window(QMainWindow):
 
     def _build_pages(self, version: str) -> None:
         place, desk = self.place, self.place.desk
-        self.home = HomePage(place)
+        self.home = HomePage(place, self.live)
         self.home.open_form.connect(self.open_form)
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)

@@ -194,7 +194,7 @@ def test_text_to_edit_speaks_the_office_s_language(entry, desk):
 def test_a_form_with_an_unexplained_warning_has_a_warning_and_no_error(desk, entry):
     entry.put_text(Address("BM02", ("2018",), "c09"), "2")
     assert {f.code for f in entry.findings() if f.place.field == "c09"} >= {"K34", "BM02.c09"}
-    (movement,) = [one for one in home_view(desk).forms if one.form.id == "BM02"]
+    (movement,) = [one for one in home_view(desk, entry.open).forms if one.form.id == "BM02"]
     assert (movement.errors, movement.warnings) == (0, 1)
 
 

@@ -22,6 +22,7 @@ from office.entry import Entry
 from office.recovery import begin_sitting, end_sitting
 from tests.conftest import ROOT
 from tests.offices import NGOC_LAY, Place, shelf
+from ui.entry.live import Live
 from ui.home_page import HomePage
 
 ROUNDS = int(os.environ.get("PHIEUXA_SOAK", "3"))
@@ -139,7 +140,7 @@ def told(home, at):
     """What the first page says at the next start."""
     with open_desk(home, clock=SystemClock(), shelf=shelf()) as desk:
         left = begin_sitting(desk)
-        page = HomePage(at(desk))
+        page = HomePage(place := at(desk), Live(place, Entry(desk)))
         page.tell_left_off(left)
         words = [label.text() for label in page.findChildren(QLabel)]
         end_sitting(desk)

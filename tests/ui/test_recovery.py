@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QPushButton
 from desktop_app.app import Program, application
 from forms.answers import Address
 from office.clock import FixedClock
+from office.entry import Entry
 from office.recovery import begin_sitting, end_sitting, place_of
 from tests.offices import MOMENT, shelf
+from ui.entry.live import Live
 from ui.home_page import HomePage
 from ui.widgets import Notice
 from ui.window import Window
@@ -24,7 +26,7 @@ def page(desk, at):
     """The first page after a sitting in which a cell was saved."""
 
     def opened(left):
-        made = HomePage(at(desk))
+        made = HomePage(place := at(desk), Live(place, Entry(desk)))
         made.tell_left_off(left)
         return made
 
