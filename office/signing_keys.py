@@ -26,6 +26,7 @@ from exports.keys import (
 from exports.tokens import token_key
 from forms.letters import normalise
 from forms.problems import Problem
+from office.clock import VIET_NAM
 from office.desk import Desk, KnownKey
 from office.messages import sentence
 
@@ -161,14 +162,31 @@ def add_key(desk: Desk, unlock: Unlock) -> KeyView:
 
 
 @contextmanager
-def opened(desk: Desk, unlock: Unlock) -> Iterator[KeyHolder]:
+def opened(desk: Desk, unlock: Unlock, *, to_sign: bool = True) -> Iterator[KeyHolder]:
     """Open a key for the moment of signing; its certificate and chain may still be read afterwards.
 
-    Raises `Problem`: KEY_FILE_MISSING, KEY_OTHER_UNIT, or what `from_p12` and `token_key` do.
+    Raises `Problem`: KEY_FILE_MISSING, KEY_OTHER_UNIT, KEY_NOT_YET and KEY_EXPIRED (only `to_sign`: what was
+    sealed to it long ago is opened still), or what `from_p12` and `token_key` do.
     """
     with unlocked(unlock) as key:
         demand_own(desk, certificate_facts(key.certificate))
+        if to_sign:
+            _demand_in_time(desk, key)
         yield key
+
+
+def _demand_in_time(desk: Desk, key: KeyHolder) -> None:
+    """Refuse to sign what every office above would refuse; a clock that is wrong is named as such."""
+    now = desk.clock.now()
+    since, until = key.certificate.not_valid_before_utc, key.certificate.not_valid_after_utc
+    if now < since:
+        raise Problem("KEY_NOT_YET", since=_day(since), today=_day(now))
+    if now > until:
+        raise Problem("KEY_EXPIRED", until=_day(until))
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(VIET_NAM).strftime("%d/%m/%Y")
 
 
 @contextmanager

@@ -4,11 +4,13 @@ import pytest
 
 from exports.opc import verify
 from forms.problems import Problem
+from office.clock import FixedClock
+from office.desk import open_desk
 from office.sending import send, sent
-from office.signing_keys import KeyView, TokenKey, keys, make_key
+from office.signing_keys import FileKey, KeyView, TokenKey, keys, make_key, opened
 from office.tokens import choose, plugged_in, token_libraries, token_of
 from tests.exports.test_envelope import der
-from tests.offices import NGOC_LAY, PASSPHRASE, TE_XANG, Place
+from tests.offices import MOMENT, NGOC_LAY, PASSPHRASE, TE_XANG, Place, shelf
 from tests.tokens.owners import CURVE, OLD, slots
 from tests.tokens.soft import PIN
 from tests.tokens.soft import plugged_in as with_tokens
@@ -117,3 +119,22 @@ class TestBeforeThePinIsTyped:
         found, problems = plugged_in([tmp_path / "hỏng.so", tokens.plain, tokens.locking])
         assert len(found) == 3  # each once, though two libraries see them
         assert [problem.code for problem in problems] == ["TOKEN_LIBRARY"]
+
+
+class TestTheTimeOfAKey:
+    def test_an_expired_one_signs_nothing_and_still_opens(self, place):
+        with place.filled(NGOC_LAY, moment=MOMENT) as desk:
+            made = FileKey(make_key(desk, "A Chương", "", PASSPHRASE, years=1).path, PASSPHRASE)
+        later = FixedClock(MOMENT.replace(year=2019, month=10))
+        with open_desk(desk.home, clock=later, shelf=shelf()) as desk:
+            assert refused(desk, made, place.stick()) == "KEY_EXPIRED"
+            with opened(desk, made, to_sign=False) as key:
+                assert key.certificate.not_valid_after_utc < later.now()
+
+    def test_a_clock_gone_back_is_named_as_such(self, place):
+        with place.filled(NGOC_LAY, moment=MOMENT) as desk:
+            made = FileKey(make_key(desk, "A Chương", "", PASSPHRASE).path, PASSPHRASE)
+        with open_desk(desk.home, clock=FixedClock(MOMENT.replace(year=2010)), shelf=shelf()) as desk:
+            with pytest.raises(Problem, match="KEY_NOT_YET") as told, opened(desk, made):
+                pass
+            assert told.value.details == {"since": "19/09/2018", "today": "20/09/2010"}

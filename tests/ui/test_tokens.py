@@ -7,7 +7,7 @@ from exports.opc import verify
 from office.signing_keys import keys, unlocked
 from office.tokens import choose, plugged_in
 from tests.exports.test_envelope import der
-from tests.offices import PASSPHRASE, key_of
+from tests.offices import MOMENT, PASSPHRASE, key_of
 from tests.tokens.owners import CURVE, DEPUTY, slots
 from tests.tokens.soft import PIN
 from tests.tokens.soft import plugged_in as with_tokens
@@ -185,7 +185,7 @@ def test_a_pc_without_a_driver_is_told_what_to_do(tokens, step, quiet, ask, monk
 
 
 def test_an_approver_without_an_office_signs_with_a_token_too(tokens, qtbot, ask, runner, quiet):
-    made = ApproverKey(ask, runner, lambda problem: problem.code)
+    made = ApproverKey(ask, runner, lambda problem: problem.code, lambda: MOMENT)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

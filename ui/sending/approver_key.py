@@ -1,6 +1,7 @@
 """The approver's key on a PC that may have no office: a key file, a USB token, or a key made now."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -33,7 +34,9 @@ class ApproverKey(Card):
     entered = Signal()
     wanted = Signal(str, object)  # passphrase and folder of a key to be made
 
-    def __init__(self, ask: Ask, runner: Runner, sentence: Callable[[Problem], str]) -> None:
+    def __init__(
+        self, ask: Ask, runner: Runner, sentence: Callable[[Problem], str], now: Callable[[], datetime]
+    ) -> None:
         super().__init__(tr("Approve", "Sign with your own key"))
         self._ask = ask
         self._runner = runner
@@ -59,7 +62,7 @@ class ApproverKey(Card):
         self.file.clicked.connect(self._pick_file)
         self.token = button(tr("Token", "Use a USB token"))
         self.token.clicked.connect(self._look)
-        self.tokens = TokenCard(ask, runner, sentence, found_libraries)
+        self.tokens = TokenCard(ask, runner, sentence, found_libraries, now)
         self.tokens.picked.connect(self._on_token)
         self.tokens.left.connect(lambda: self.first_focus().setFocus())
         self.tokens.hide()

@@ -18,10 +18,10 @@ from office.signing_keys import FileKey, KeyView, Unlock, add_key, keys, make_ke
 from office.tokens import choose, token_libraries, token_of
 from ui.ask import Line
 from ui.background import at_own_desk
-from ui.sending.token_card import TokenCard, tell_pin
+from ui.sending.token_card import TokenCard, tell_pin, valid_until
 from ui.widgets import Button, Card, Notice, button, clear, label
 from ui.words import tr
-from ui.workplace import Workplace, day_of
+from ui.workplace import Workplace
 
 
 class SignStep(QWidget):
@@ -43,7 +43,13 @@ class SignStep(QWidget):
         outer.addWidget(self._explain)
         self._make = self._make_card()
         outer.addWidget(self._make)
-        self.token = TokenCard(place.ask, place.runner, place.sentence, lambda: token_libraries(place.desk))
+        self.token = TokenCard(
+            place.ask,
+            place.runner,
+            place.sentence,
+            lambda: token_libraries(place.desk),
+            place.desk.clock.now,
+        )
         self.token.hide()
         self.token.picked.connect(self._choose_token)
         self.token.left.connect(self._on_left)
@@ -133,7 +139,7 @@ class SignStep(QWidget):
         clear(self._list)
         self._keys = known
         for number, key in enumerate(known):
-            until = tr("Send", "valid until {day}").format(day=day_of(key.valid_to))
+            until = valid_until(key.valid_to, self._place.desk.clock.now())
             where = key.path.name if key.slot is None else tr("Token", "USB token")
             choice = QRadioButton(f"{key.subject} · {until} · {where}")
             self._group.addButton(choice, number)
@@ -144,7 +150,12 @@ class SignStep(QWidget):
             self._list.addWidget(words)
 
     def suggest(self, name: str, position: str) -> None:
-        """Name who signs as the cover names them; what was typed already stays."""
+        """Name who signs as the cover names them and pick their key; what was typed already stays."""
+        for number, key in enumerate(self._keys):
+            picked = self._group.button(number)
+            if key.subject.split(",")[0] == name and not self.passphrase.text():
+                picked.setChecked(True)
+                break
         if not self.person.text():
             self.person.setText(name)
             self.position.setText(position)

@@ -1,6 +1,7 @@
 """Choosing a key on a USB token: the driver that reaches it, what is plugged in, whose certificate signs."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -29,12 +30,14 @@ class TokenCard(Card):
         runner: Runner,
         sentence: Callable[[Problem], str],
         libraries: Callable[[], tuple[Path, ...]],
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__(tr("Token", "Use a USB token"))
         self._ask = ask
         self._runner = runner
         self._sentence = sentence
         self._libraries = libraries
+        self._now = now
         self._found: tuple[tuple[TokenView, CertificateFacts], ...] = ()
         words = tr(
             "Token",
@@ -139,7 +142,7 @@ class TokenCard(Card):
         clear(self._list)
         for number, (token, facts) in enumerate(found):
             who = ", ".join(part for part in (facts.person, facts.position) if part)
-            until = tr("Send", "valid until {day}").format(day=day_of(facts.valid_to))
+            until = valid_until(facts.valid_to, self._now())
             choice = QRadioButton(f"{who} · {until} · {token.label}")
             choice.setChecked(number == 0)
             self._group.addButton(choice, number)
@@ -159,6 +162,12 @@ class TokenCard(Card):
     def tell(self, problem: Problem) -> None:
         """Tell what stands against it."""
         self.notice.tell("error", self._sentence(problem))
+
+
+def valid_until(until: datetime, now: datetime) -> str:
+    """Say until when a certificate is valid, or since when no more."""
+    words = tr("Send", "valid until {day}") if now <= until else tr("Token", "EXPIRED on {day}")
+    return words.format(day=day_of(until))
 
 
 def tell_pin(notice: Notice, token: TokenView) -> None:
