@@ -79,11 +79,11 @@ def present(desk: Desk, knowing: Knowing = ORDINARY, who: str = "") -> Presented
     """
     if (there := presented(desk)) is not None:
         return there
-    found = review(desk, knowing)
-    if found.blockers:
-        raise found.blockers[0]
     kept = Presenting(desk.database)
-    with desk.database.writing():
+    with desk.database.writing():  # nobody types between the review and the freeze
+        found = review(desk, knowing)
+        if found.blockers:
+            raise found.blockers[0]
         number, day = paper_words(desk.own_document())
         if number and any(one.number == number for one in papers(desk) if not one.void):
             _write(desk, "", "")  # that number is on another paper already

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from forms.answers import Address
-from office.presenting import papers, presented
+from forms.report import SendReason, ToFollow
+from office.open_errors import Knowing
+from office.presenting import papers, present, presented
 from office.receiving import receive
 from office.sending import sent
-from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, opened, recognise_sender
+from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, opened, recognise_sender
 from tests.pictures import JPEG
 from tests.ui.keyboard import CTRL, SHIFT, Key, press, target, write
 from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
@@ -169,3 +171,15 @@ def test_a_withdrawn_paper_is_void_and_its_figures_can_be_typed_again(open_windo
     assert not window.presented.isVisible()
     assert papers(commune)[0].void
     assert not window.live.cell(FIGURE).locked
+
+
+def test_a_paper_whose_promise_has_passed_can_be_withdrawn(open_window, commune, quiet):
+    form = ToFollow("BM16", SendReason.SOURCE, commune.clock.today(), "Chờ xã hội")
+    present(commune, Knowing(to_follow=(form,)))
+    later(commune, hours=48)
+    window = open_window(commune)
+    go_to(window, "send", quiet)
+    assert window.sending.step == REVIEW
+    assert "BM-16" in window.sending.notice.text
+    assert not window.sending.next.isEnabled()
+    assert window.sending.paper.step.back.isVisible()

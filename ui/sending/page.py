@@ -111,6 +111,7 @@ class SendPage(Page):
         self.approve = ApproveStep(place)
         self.approve.changed.connect(self._wake)
         self.approve.approved.connect(lambda: self.show_step(PLACE))
+        self.approve.taken_back.connect(self.froze)
         self.approve.taken_back.connect(self.refresh)
         self._pages: tuple[QWidget, ...] = (
             self.check,
@@ -142,8 +143,15 @@ class SendPage(Page):
             self._place.runner.run(
                 at_own_desk(self._place.desk, lambda desk, _: review(at(desk, route))),
                 done=self._on_review,
-                failed=self._on_failed,
+                failed=self._on_not_reviewed,
             )
+
+    def _on_not_reviewed(self, problem: Problem) -> None:
+        """Where the figures cannot be put together any more, a paper can still be withdrawn."""
+        self._review = None
+        if self.paper.look() and not self.what.route:
+            self.show_step(REVIEW)
+        self._on_failed(problem)
 
     def _on_review(self, found: SendReview) -> None:
         self._review = found
@@ -404,6 +412,7 @@ class SendPage(Page):
 
     def _on_asked(self, _: Waiting) -> None:
         self.sign.forget()
+        self.froze.emit()
         self.approve.refresh()
         self.show_step(APPROVE)
 
