@@ -246,6 +246,9 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
     for step, name in ((REVIEW, "review"), (SIGN, "sign"), (PLACE, "where")):
         page.show_step(step)
         yield f"send-{step + 1}-{name}"
+    page.show_step(SIGN)
+    page.sign.show_tokens(())  # which tokens are in would differ from PC to PC
+    yield "send-3-token"
     yield from _paper_pages(window)
     last = next(iter(sent(window.place.desk)), None)
     if last is not None:

@@ -28,6 +28,7 @@ def test_a_communes_pages_are_photographed(filled, tmp_path):
         } <= names
         assert {f"packs-errors-{width}.png", f"packs-trial-{width}.png"} <= names
         assert {f"send-1-check-{width}.png", f"send-2-paper-{width}.png", f"send-3-sign-{width}.png"} <= names
+        assert f"send-3-token-{width}.png" in names
         picture = QImage(str(tmp_path / f"home-{width}.png"))
         assert (picture.width(), picture.height()) == (width, height)
     assert all(path.stat().st_size > 5000 for path in written)

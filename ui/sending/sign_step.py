@@ -1,5 +1,7 @@
 """Step 3: choose the key file or USB token, or make a key at the first sending."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -193,14 +195,15 @@ class SignStep(QWidget):
 
     def _token_button(self) -> Button:
         made = button(tr("Token", "Use a USB token"), kind="quiet")
-        made.clicked.connect(self._show_token)
+        made.clicked.connect(lambda: self.show_tokens())  # noqa: PLW0108 - Qt would hand its own word over
         return made
 
-    def _show_token(self) -> None:
+    def show_tokens(self, libraries: tuple[Path, ...] | None = None) -> None:
+        """Show what USB tokens are in, with the drivers of this PC or those given."""
         for card in (self._make, self._explain, self._choose):
             card.hide()
         self.passphrase.clear()
-        self.token.open()
+        self.token.open(libraries)
 
     def _choose_token(self, token: TokenView, facts: CertificateFacts) -> None:
         self._place.runner.run(

@@ -70,9 +70,9 @@ class TokenCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def open(self) -> None:
-        """Show the card with the drivers of this PC, and look for tokens at once."""
-        self._offer(self._libraries())
+    def open(self, libraries: tuple[Path, ...] | None = None) -> None:
+        """Show the card with the drivers of this PC, or those given, and look for tokens at once."""
+        self._offer(self._libraries() if libraries is None else libraries)
         self.show()
         self.again.setFocus()
         self.look()
