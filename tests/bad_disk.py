@@ -50,7 +50,7 @@ def bad_disk(folder: Path, fault: str, limit: int = 0) -> Iterator[BadDisk]:
     disk = BadDisk(folder / "mounted", folder / "truly")
     for one in (disk.place, disk.truly):
         one.mkdir(parents=True)
-    command = [sys.executable, SERVER, disk.truly, disk.place, fault, str(limit)]
+    command = [sys.executable, str(SERVER), str(disk.truly), str(disk.place), fault, str(limit)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as served:
         assert served.stdout is not None
         if served.stdout.readline().strip() != "mounted":

@@ -5,7 +5,6 @@ import subprocess
 
 import pytest
 
-from exports import carriers
 from exports.carriers import deliver
 from forms.problems import Problem
 from tests.bad_disk import bad_disk, image
@@ -64,7 +63,7 @@ def test_a_stick_pulled_while_the_file_is_forced_onto_it_holds_the_old_one_whole
             stick.pull()
             force(handle)
 
-        monkeypatch.setattr(carriers.os, "fsync", pulled)
+        monkeypatch.setattr(os, "fsync", pulled)
         with pytest.raises(Problem) as gone:
             deliver(NEW, stick.place, NAME)
         monkeypatch.undo()

@@ -77,13 +77,14 @@ class PlaceStep(QWidget):
 
     def _offer(self, folder: Path, text: str) -> None:
         choice = QRadioButton(text)
-        before = self.choose_button.previousInFocusChain()
-        while before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # a label: Qt takes no order from it
-            before = before.previousInFocusChain()
+        before: QWidget | None = self.choose_button.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()  # Qt takes no order from a label
         self._group.addButton(choice, len(self._folders))
         self._folders.append(folder)
         self._list.addWidget(choice)
-        QWidget.setTabOrder(before, choice)  # what is made later would be met after everything else
+        if before is not None:  # what is made later would be met after everything else
+            QWidget.setTabOrder(before, choice)
 
     def _press(self, number: int) -> None:
         pressed = self._group.button(number)
