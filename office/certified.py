@@ -60,6 +60,7 @@ class Root:
     """A root that is not believed here yet. `limit`: the unit below which alone it may issue, () for any."""
 
     certificate: bytes
+    name: str  # the common name
     subject: str
     fingerprint: str
     words: tuple[str, ...]
@@ -277,7 +278,9 @@ def _root(data: bytes, *, vouched: bool = False) -> Root:
     facts = certificate_facts(certificate)
     words = fingerprint_words(facts.fingerprint)
     limit = limited_to(certificate)
-    return Root(facts.data, facts.subject, facts.fingerprint, words, limit, facts.valid_to, vouched)
+    return Root(
+        facts.data, facts.person, facts.subject, facts.fingerprint, words, limit, facts.valid_to, vouched
+    )
 
 
 def _new_lists(desk: Desk, handed: Handed) -> Iterable[tuple[str, bytes]]:
@@ -404,7 +407,7 @@ def trusted(desk: Desk) -> tuple[TrustedView, ...]:
             TrustedView(
                 root.fingerprint,
                 root.words,
-                certificate_facts(load_certificate(one.certificate)).person,
+                root.name,
                 root.subject,
                 one.kind,
                 root.limit,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office import certified
@@ -158,6 +158,7 @@ class AuthoritySection(QWidget):
         self.words.setVisible(one is not None)
 
     def _step(self, panel: Panel) -> None:
+        self._make_room(listed=False)
         self._all.setCurrentWidget(panel)
         target = panel.first_focus()
         if target is not None:
@@ -167,8 +168,14 @@ class AuthoritySection(QWidget):
         """Show the lists again, the keyboard where it was."""
         self.work.forget()
         self.refresh()
+        self._make_room(listed=True)
         self._all.setCurrentWidget(self._list)
         (self._came_from or self.ask_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_room(self, *, listed: bool) -> None:
+        """Let the lists take their height only while they are shown: a panel scrolls by itself."""
+        height = QSizePolicy.Policy.Preferred if listed else QSizePolicy.Policy.Ignored
+        self._list.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _done(self, text: str, again: Sequence[Rejudged] = ()) -> None:
         self.go_back()

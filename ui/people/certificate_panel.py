@@ -94,7 +94,7 @@ class CertificatePanel(Panel):
 
     def _add_root(self, root: Root) -> None:
         may = limit_words(self._place.desk, root.limit)
-        self._list.addWidget(label(f"{root.subject} · {may}", wrap=True))
+        self._list.addWidget(label(f"{root.name} · {may}", wrap=True))
         code = label(" · ".join(root.words), role="code", wrap=True)
         code.setAccessibleName(tr("Authority", "Words of the root"))
         self._list.addWidget(code)

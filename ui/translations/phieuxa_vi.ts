@@ -6897,6 +6897,10 @@ Vẫn xoá?</translation>
         <source>Approve a package from another PC …</source>
         <translation>Ký duyệt gói từ máy khác …</translation>
     </message>
+    <message>
+        <source>The cover names {person} as the preparer, but somebody else has signed. Ask before you sign.</source>
+        <translation>Bìa ghi người lập là {person} nhưng người khác đã ký. Hãy hỏi lại trước khi ký.</translation>
+    </message>
 </context>
 <context>
     <name>Present</name>
@@ -7543,7 +7547,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>has a certificate here already: this one replaces nothing</source>
-        <translation>đã có chứng thư: cấp thêm, không thay bản cũ</translation>
+        <translation>đã có chứng thư; cấp thêm</translation>
     </message>
     <message>
         <source>Certify and write the file</source>
