@@ -28,7 +28,7 @@ _OPEN = (ApprovalState.WAITING.value, ApprovalState.APPROVED.value)
 
 @dataclass(frozen=True, slots=True)
 class KeptApproval:
-    """A package before the approver; `package`, `companion`, `approved` are SHA-256 hex or ""."""
+    """A package before the approver; `package` to `approved` are SHA-256 hex of what is kept, or ""."""
 
     id: int
     code: str  # the figures code
@@ -37,6 +37,7 @@ class KeptApproval:
     approver: str
     package: str  # with the preparer's signature
     companion: str
+    register: str  # the file of signers that goes out beside it
     approved: str  # with both
     asked: datetime
     who: str
@@ -59,6 +60,7 @@ class Approvals:
         approver: str,
         package: str,
         companion: str,
+        register: str = "",
         who: str,
         when: datetime,
     ) -> KeptApproval:
@@ -66,7 +68,7 @@ class Approvals:
         with self._database.writing():
             if self.open(submission) is not None:
                 raise Problem("APPROVAL_WAITS")
-            number = self._database.insert(
+            self._database.insert(
                 "approval",
                 submission=submission,
                 code=code,
@@ -75,25 +77,27 @@ class Approvals:
                 approver=approver,
                 package=package,
                 companion=companion,
+                register=register,
                 asked=stamp(when),
                 who=who,
                 state=ApprovalState.WAITING.value,
             )
-        return KeptApproval(
-            number, code, name, preparer, approver, package, companion, "", when, who, ApprovalState.WAITING
-        )
+        found = self.open(submission)
+        assert found is not None  # noqa: S101 - it was written above
+        return found
 
     def open(self, submission: int) -> KeptApproval | None:
         """Return the package of a submission that waits or is approved, None where there is none."""
         with self._database.reading():
             row = self._database.row(
-                "SELECT id, code, name, preparer, approver, package, companion, approved, asked, who, state "
+                "SELECT id, code, name, preparer, approver, package, companion, register, approved, asked, "
+                "who, state "
                 "FROM approval "
                 "WHERE submission = ? AND state IN (?, ?)",
                 submission,
                 *_OPEN,
             )
-        return KeptApproval(*(*row[:8], moment(row[8]), row[9], ApprovalState(row[10]))) if row else None
+        return KeptApproval(*(*row[:9], moment(row[9]), row[10], ApprovalState(row[11]))) if row else None
 
     def approve(self, approval: int, package: str) -> None:
         """Note the digest of the package with both signatures."""

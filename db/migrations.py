@@ -229,7 +229,8 @@ _STEPS = {
     CREATE TABLE approval (
         id INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
         code TEXT NOT NULL, name TEXT NOT NULL, preparer TEXT NOT NULL, approver TEXT NOT NULL,
-        package TEXT NOT NULL, companion TEXT NOT NULL, approved TEXT NOT NULL DEFAULT '',
+        package TEXT NOT NULL, companion TEXT NOT NULL, register TEXT NOT NULL,
+        approved TEXT NOT NULL DEFAULT '',
         asked TEXT NOT NULL, who TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'sent', 'taken back')),
         ended TEXT NOT NULL DEFAULT '', ended_by TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT ''

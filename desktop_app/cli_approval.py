@@ -27,14 +27,14 @@ def approve(
     """Show a package to its approver and, with a key, put the second signature on; needs no office."""
     from office.approver import approve_elsewhere, look
 
-    clock = SystemClock()
-    seen = look(file, shelf().packs, clock.now(), spoken())
-    if key_file is None:
-        _show(seen.page, as_json=as_json)
-        return DONE
-    if passphrase_file is None or out is None:
+    if key_file is not None and (passphrase_file is None or out is None):
         say_error(sentence("USAGE_MISSING", spoken(), word="--passphrase-file, --out"))
         return USAGE
+    clock = SystemClock()
+    seen = look(file, shelf().packs, clock.now(), spoken())
+    if key_file is None or passphrase_file is None or out is None:
+        _show(seen.page, as_json=as_json)
+        return DONE
     made = approve_elsewhere(seen, FileKey(key_file, passphrase(passphrase_file)), clock.now(), out)
     say("SAY_APPROVED", path=made.path, words=" ".join(made.words))
     return DONE

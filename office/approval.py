@@ -103,6 +103,7 @@ def ask(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progr
             approver=cover.approver,
             package=desk.received.keep_content(made.data),
             companion=desk.received.keep_content(made.companion) if made.companion else "",
+            register=desk.received.keep_content(made.register) if made.register else "",
             who=desk.person.name,
             when=desk.clock.now(),
         )
@@ -158,12 +159,20 @@ def bring_back(desk: Desk, path: Path) -> Waiting:
     return _keep_approved(desk, data)
 
 
-def send_approved(desk: Desk, folder: Path, progress: Progress = silent) -> SentView:
-    """Write and keep the package with both signatures; raises NOT_APPROVED, or what sending raises."""
+def send_approved(
+    desk: Desk, folder: Path, progress: Progress = silent, *, sealed: bool | None = None
+) -> SentView:
+    """Write and keep the package with both signatures; `sealed`: see `office.sending.send`.
+
+    Raises `Problem`: NOTHING_WAITS, NOT_APPROVED, PAPER_AFTER (number, date or scan came after the
+    signatures), or what sending raises.
+    """
     kept = _demand_open(desk)
     if kept.state is not ApprovalState.APPROVED:
         raise Problem("NOT_APPROVED", person=kept.approver)
-    beside = desk.received.content(kept.companion) if kept.companion else None
+    beside, register = (
+        _content(desk, digest) if digest else None for digest in (kept.companion, kept.register)
+    )
     report = _report(desk, kept)
     there, cover = presented(desk), report.header
     if there is not None and (there.number, there.day, bool(there.scan)) != (
@@ -171,7 +180,8 @@ def send_approved(desk: Desk, folder: Path, progress: Progress = silent) -> Sent
     ):  # fmt: skip
         raise Problem("PAPER_AFTER", figures_code=kept.code)
     with desk.database.writing():
-        sent = hand_on(desk, Made(report, _content(desk, kept.approved), beside), folder, progress)
+        made = Made(report, _content(desk, kept.approved), beside, register)
+        sent = hand_on(desk, made, folder, progress, sealed=sealed)
         _end(desk, kept, ApprovalState.SENT)
     return sent
 

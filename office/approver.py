@@ -35,6 +35,7 @@ class FirstSigner:
     words: tuple[str, ...]
     fingerprint: str
     time: datetime | None
+    on_cover: bool  # whether the cover names them as the preparer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def before_approver(
         FirstSigner(
             *(facts.person, facts.position, fingerprint_words(facts.fingerprint), facts.fingerprint),
             signer.time,
+            named(report.header.preparer, Candidate(facts.fingerprint, (facts.person,))),
         ),
         known,
     )

@@ -214,12 +214,14 @@ def send(
 def _demand_enough(desk: Desk) -> None:
     """Refuse one signature where the campaign asks two and the stamped paper is not entered instead."""
     asked = signatures_asked(desk.pack.campaign)
-    if asked is Signatures.ONE or desk.pack.part_of:  # what travels beside the report is signed once
+    if asked is Signatures.ONE:
+        return
+    if Approvals(desk.database).open(desk.own_submission()) is not None:  # its numbers are the next ones
+        raise Problem("APPROVAL_WAITS")
+    if desk.pack.part_of:  # what travels beside the report is signed once
         return
     if asked is Signatures.TWO:
         raise Problem("TWO_SIGNATURES")
-    if Approvals(desk.database).open(desk.own_submission()) is not None:
-        raise Problem("APPROVAL_WAITS")
     if not paper_is_complete(desk):
         raise Problem("TWO_OR_PAPER")
 

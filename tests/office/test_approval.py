@@ -99,11 +99,6 @@ def test_the_second_signature_from_another_pc_changes_no_signed_part(again, else
     Entry(again).put_text(CELL, "1.170")
 
 
-def test_the_approver_may_sign_on_the_same_pc_without_a_file(again):
-    assert approval.page(again).page.changes
-    assert approval.approve(again, approver_key(again)).approved
-
-
 def test_only_the_person_on_the_cover_approves_and_with_a_key_of_their_own(again, elsewhere, tmp_path):
     stranger = FileKey(
         make_key(again, "Lê Khác", "Phó Chủ tịch", PASSPHRASE, tmp_path / "k.p12").path, PASSPHRASE

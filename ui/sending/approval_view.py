@@ -30,6 +30,15 @@ class ApprovalView(QWidget):
         clear(self._inside)
         page = seen.page
         self._inside.addWidget(_head(seen))
+        if not seen.first.on_cover:
+            warning = Notice()
+            self._inside.addWidget(warning)
+            words = tr(
+                "Approve",
+                "The cover names {person} as the preparer, but somebody else has signed. Ask before you "
+                "sign.",
+            )
+            warning.tell("error", words.format(person=page.preparer))
         if not seen.pack_known:
             note = Notice()
             self._inside.addWidget(note)  # first: told without a parent it would be a window of its own

@@ -423,7 +423,7 @@ class SendPage(Page):
         if folder is None or (unlock is None and not self._approved):
             return
         knowing, route = replace(self._knowing, confirmed=self.confirm.given), self.what.route
-        sealed = self.seal.sealed
+        sealed = self.seal.sealed if self._review is not None else None
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.tell("note", tr("Send", "Signing and writing …"))
@@ -431,7 +431,7 @@ class SendPage(Page):
             at_own_desk(
                 self._place.desk,
                 lambda desk, progress: (
-                    send_approved(desk, folder, progress)
+                    send_approved(desk, folder, progress, sealed=sealed)
                     if unlock is None
                     else send(
                         at(desk, route),
