@@ -163,6 +163,11 @@ class ResultStep(QWidget):
         told = label(" ".join(sent.fingerprint_words), role="heading", wrap=True)
         told.setAccessibleName(tr("Send", "Words of your signature"))
         words.body.addWidget(told)
+        if sent.second_words:
+            second = label(" ".join(sent.second_words), role="heading", wrap=True)
+            second.setAccessibleName(tr("Approve", "Words of the approver's signature"))
+            words.body.addWidget(label(second.accessibleName(), role="muted"))
+            words.body.addWidget(second)
         read = tr(
             "Send", "When you send for the first time, the office above calls you: read these words to it."
         )

@@ -6901,6 +6901,10 @@ Vẫn xoá?</translation>
         <source>The cover names {person} as the preparer, but somebody else has signed. Ask before you sign.</source>
         <translation>Bìa ghi người lập là {person} nhưng người khác đã ký. Hãy hỏi lại trước khi ký.</translation>
     </message>
+    <message>
+        <source>Words of the approver's signature</source>
+        <translation>Các từ chữ ký của người ký duyệt</translation>
+    </message>
 </context>
 <context>
     <name>Present</name>
