@@ -113,6 +113,9 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
             check_expressions(source, register_pack(pack), complaints)
         for route in routed.routes(pack):
             check_expressions(source, routed.route_pack(pack, route), complaints)
+        if not complaints:  # what stays in the report must not follow from what travels apart
+            left = routed.reported(pack)
+            check_expressions(source, replace(left, checks=(), derivations=()), complaints)
     check_meaning(source, complaints)
     complaints.close()
     pack = with_blocked(pack)

@@ -6,6 +6,7 @@ from forms.authoring import build
 from forms.authoring.write_workbook import export_workbook
 from forms.pack import Derivation, dump, load
 from forms.register import register_pack, standard_of
+from forms.routed import route_pack, routes
 from tests.forms.authoring.sources import change, messages, problems, question, table, write_pack
 
 HOUSEHOLDS = [
@@ -101,3 +102,49 @@ def test_a_wrong_expression_of_a_register_is_told_at_its_cell(source):
     change(source / "forms" / "F-3.md", "b1_to]", "b1_too]")
     (problem,) = problems(source)
     assert (problem.code, problem.details["sheet"]) == ("PACK_EXPRESSION", "F-3 survey")
+
+
+@pytest.fixture
+def beside(source):
+    """Give a way to say what travels beside the report, in the campaign's sheet."""
+
+    def say(**parameters):
+        with (source / "campaign.csv").open("a", encoding="utf-8") as file:
+            file.writelines(f"parameter.{name},{value}\n" for name, value in parameters.items())
+        return source
+
+    return say
+
+
+def test_a_campaign_may_have_fields_and_registers_travel_beside_the_report(beside):
+    pack = build(beside(routed_fields="F2.c02", routed_registers="2017", routed_id_numbers="masked"))
+    assert [(one.id, one.year, one.id_numbers) for one in routes(pack)] == [
+        ("F2", None, ""),
+        ("F3-2017", 2017, "masked"),
+    ]
+    for route in routes(pack):
+        assert route_pack(pack, route).hash == pack.hash
+
+
+@pytest.mark.parametrize(
+    "name, value, told",
+    [
+        ("routed_fields", "F2.c02;F9.c01", "F9.c01"),
+        ("routed_fields", "F1.c99", "F1.c99"),
+        ("routed_registers", "1999", "1999"),
+        ("routed_id_numbers", "some", "some"),
+    ],
+)
+def test_what_it_names_must_be_there(beside, name, value, told):
+    (problem,) = problems(beside(**{name: value}))
+    assert (problem.code, problem.details["sheet"], problem.details["text"]) == (
+        "PACK_REFERENCE",
+        "campaign",
+        told,
+    )
+
+
+def test_a_figure_that_others_follow_from_cannot_travel_apart(beside):
+    found = problems(beside(routed_fields="F1.c02"))
+    assert {problem.code for problem in found} == {"PACK_EXPRESSION"}
+    assert {problem.details["sheet"] for problem in found} == {"F-1 survey"}
