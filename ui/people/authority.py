@@ -153,9 +153,11 @@ class AuthoritySection(QWidget):
     def _on_trusted(self, *_: object) -> None:
         one = self.now
         self.end_button.setEnabled(one is not None and one.ended is None and one.how != "own")
-        words = tr("Authority", "Words: {words}")
-        self.words.setText(words.format(words=" · ".join(one.words)) if one else "")
         self.words.setVisible(one is not None)
+        if one is not None:
+            words = tr("Authority", "Words: {words}").format(words=" · ".join(one.words))
+            told = self._told(one)
+            self.words.setText(f"{told[0]}: {told[1]} · {told[3]}\n{words}")
 
     def _step(self, panel: Panel) -> None:
         self._make_room(listed=False)
