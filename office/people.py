@@ -22,7 +22,7 @@ from office.desk import Desk
 from office.entry import Entry
 from office.messages import sentence
 from office.register_file import write
-from office.signing_keys import TokenKey, Unlock, make_key
+from office.signing_keys import TokenKey, Unlock, make_key, opened
 
 COVER_NAME, COVER_POSITION = (Address(HEADER_TABLE, (), name) for name in ("c15", "c16"))
 
@@ -125,8 +125,8 @@ def change(desk: Desk, wanted: Wanted) -> Changed:
     """Go one of the ways: make the key, write the register, and the file that vouches where one is wanted.
 
     Raises what `make_key` does, LAST_DAY_PAST, SIGNER_NOT_LISTED (the old key is not of this office),
-    VOUCH_LOST (the lost key cannot vouch), FOLDER_MISSING, and what opening the vouching key does; then
-    nothing but perhaps an unused key file is left behind.
+    VOUCH_LOST (the lost key cannot vouch), FOLDER_MISSING, and what opening the vouching key does, all
+    before anything is made.
     """
     old = _demand(desk, wanted)
     made = make_key(desk, wanted.person, wanted.position, wanted.passphrase)
@@ -168,12 +168,15 @@ def _demand(desk: Desk, wanted: Wanted) -> RecognisedSigner | None:
         raise Problem("LAST_DAY_PAST", day=f"{wanted.until:%d/%m/%Y}")
     if wanted.vouch is not None and (wanted.folder is None or not wanted.folder.is_dir()):
         raise Problem("FOLDER_MISSING", folder=wanted.folder or "")
+    if wanted.vouch is not None:
+        with opened(desk, wanted.vouch):
+            pass  # its passphrase or PIN is right
     if wanted.way not in END or not wanted.old:
         return None
     old = _line_of(desk, wanted.old)
-    if wanted.way is not Way.HOLDER and wanted.vouch is not None:
-        if _fingerprint(desk, wanted.vouch) == wanted.old:
-            raise Problem("VOUCH_LOST", person=old.person)
+    vouch = wanted.vouch
+    if vouch is not None and wanted.way is not Way.HOLDER and _fingerprint(desk, vouch) == wanted.old:
+        raise Problem("VOUCH_LOST", person=old.person)
     return old
 
 

@@ -129,25 +129,17 @@ def test_what_cannot_be_done_is_said_before_anything_is_made(commune, tmp_path):
     first = first_key(commune)
     key = FileKey(key_of(commune), PASSPHRASE)
     yesterday = commune.clock.today() - timedelta(days=1)
+    wrong = FileKey(key.path, "sai")
     for way, code in (
         (wanted(Way.ACTING, until=yesterday), "LAST_DAY_PAST"),
         (wanted(Way.HOLDER, old="ab" * 32), "SIGNER_NOT_LISTED"),
         (wanted(Way.LOST, old=first.fingerprint, vouch=key, folder=tmp_path), "VOUCH_LOST"),
         (wanted(Way.DEPUTY, vouch=key, folder=tmp_path / "gone"), "FOLDER_MISSING"),
+        (wanted(Way.DEPUTY, vouch=wrong, folder=tmp_path), "KEY_PASSPHRASE"),
     ):
         assert refused(lambda w=way: change(commune, w)) == code
     assert len(own_signers(commune)) == 1
     assert len(list(commune.home.glob("keys/*"))) == 1
-
-
-def test_a_file_that_cannot_be_signed_leaves_the_register_as_it_was(commune, tmp_path):
-    first = first_key(commune)
-    wrong = FileKey(key_of(commune), "sai")
-    assert refused(
-        lambda: change(commune, wanted(Way.HOLDER, old=first.fingerprint, vouch=wrong, folder=tmp_path))
-    )
-    assert own_signers(commune)[-1].open or own_signers(commune)[0].fingerprint == first.fingerprint
-    assert all(not one.end_kind for one in own_signers(commune))
 
 
 def test_the_head_vouches_for_a_deputy_and_the_district_takes_the_package_without_a_call(

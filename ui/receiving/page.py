@@ -312,6 +312,7 @@ class ReceivePage(Page):
                     position=said.position,
                     how=said.how,
                     capacity=said.capacity,
+                    until=said.until,
                     instead=said.instead,
                 ),
             ),

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
-from db.signers import CAPACITIES, LEFT, LOST, REPLACED
+from db.signers import ACTING, CAPACITIES, DEPUTY, LEFT, LOST, REPLACED
+from forms.problems import Problem
 from office.receiving import SignerView, Waiting, signers
 from office.recognising import Ending
+from office.register_view import read_day
 from ui.people.words import capacity_word, likely_capacity
 from ui.widgets import Card, Notice, Picker, ReadTable, button, label
 from ui.words import tr
@@ -24,6 +27,7 @@ class Recognition:
     position: str
     how: str
     capacity: str
+    until: date | None
     instead: Ending | None
 
 
@@ -66,11 +70,21 @@ class SignerCard(Card):
         self.capacity = Picker(tr("People", "Signs as"))
         for code in CAPACITIES:
             self.capacity.addItem(capacity_word(code), code)
+        self.until = _line(tr("People", "Last day (may be blank)"))
+        self.until.setPlaceholderText("31/12/2018")
+        self.capacity.currentIndexChanged.connect(self._on_capacity)
         self.instead = Picker(tr("People", "Who signed before"))
         self._form = form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
-        lines: tuple[QWidget, ...] = (self.person, self.position, self.capacity, self.instead, self.how)
+        lines: tuple[QWidget, ...] = (
+            self.person,
+            self.position,
+            self.capacity,
+            self.until,
+            self.instead,
+            self.how,
+        )
         for editor in lines:
             form.addRow(editor.accessibleName(), editor)
         self.body.addLayout(form)
@@ -111,8 +125,14 @@ class SignerCard(Card):
         self.position.setText(now.position)
         self.how.clear()
         self.capacity.setCurrentIndex(CAPACITIES.index(likely_capacity(now.position)))
+        self._on_capacity()
         self._offer_before(now)
         self._wake()
+
+    def _on_capacity(self, *_: int) -> None:
+        """Only who stands in for somebody has a last day."""
+        self.until.clear()
+        self._form.setRowVisible(self.until, self.capacity.currentData() in (DEPUTY, ACTING))
 
     def _offer_before(self, now: Waiting) -> None:
         """Where others sign for the unit already: ask whether they go on. Nothing is ended by itself."""
@@ -136,7 +156,14 @@ class SignerCard(Card):
         )
 
     def _recognise(self) -> None:
-        if self.now is not None and self.button.isEnabled():
+        if self.now is None or not self.button.isEnabled():
+            return
+        try:
+            until = read_day(self.until.text()) if self.until.text().strip() else None
+        except Problem as problem:
+            self.notice.tell("error", self._place.sentence(problem))
+            self.until.setFocus()
+        else:
             self.recognise.emit(
                 Recognition(
                     self.now,
@@ -144,6 +171,7 @@ class SignerCard(Card):
                     self.position.text(),
                     self.how.text().strip(),
                     self.capacity.currentData(),
+                    until,
                     self.instead.currentData(),
                 )
             )
