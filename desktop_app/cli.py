@@ -38,6 +38,7 @@ from desktop_app.cli_say import (
     say_error,
     shelf,
 )  # fmt: skip
+from desktop_app.cli_tokens import token, unlock
 from desktop_app.cli_words import speak, usage
 from desktop_app.language import spoken
 from desktop_app.paths import default_home
@@ -206,13 +207,12 @@ def send(
     from office.open_errors import ORDINARY, read_file
     from office.routed import at
     from office.sending import send as send_to
-    from office.signing_keys import FileKey
 
     with at_desk(home) as desk:
         knowing = read_file(open_errors) if open_errors else ORDINARY
         made = send_to(
             at(desk, route),
-            unlock=FileKey(key_file, passphrase(passphrase_file)),
+            unlock=unlock(key_file, passphrase_file),
             folder=out,
             knowing=replace(knowing, confirmed=confirmed),
             sealed=sealed,
@@ -329,11 +329,10 @@ def receive(
 ) -> int:
     """Verify packages and take them in; exit 1 if any is refused."""
     from office.receiving import receive as receive_files
-    from office.signing_keys import FileKey
 
     with at_desk(home) as desk:
-        unlock = FileKey(key_file, passphrase(passphrase_file)) if key_file and passphrase_file else None
-        receipts = receive_files(desk, files, progress, unlock=unlock)
+        opening = unlock(key_file, passphrase_file) if key_file and passphrase_file else None
+        receipts = receive_files(desk, files, progress, unlock=opening)
         for receipt in receipts:
             if as_json:
                 click.echo(json.dumps(receipt.plain(), ensure_ascii=False))
@@ -407,6 +406,7 @@ phieuxa.add_command(pack)
 phieuxa.add_command(kit)
 phieuxa.add_command(part)
 phieuxa.add_command(supplement)
+phieuxa.add_command(token)
 
 
 def _as_problem(wrong: OSError) -> Problem:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli_say import DONE, FILE, USAGE, at_desk, passphrase, progress, say, say_error, shelf
+from desktop_app.cli_say import DONE, FILE, USAGE, at_desk, progress, say, say_error, shelf
+from desktop_app.cli_tokens import unlock
 from desktop_app.language import spoken
 from office.approval_page import ApprovalPage
 from office.clock import SystemClock
 from office.messages import sentence
-from office.signing_keys import FileKey
 
 
 @click.command("approve")
@@ -35,7 +35,7 @@ def approve(
     if key_file is None or passphrase_file is None or out is None:
         _show(seen.page, as_json=as_json)
         return DONE
-    made = approve_elsewhere(seen, FileKey(key_file, passphrase(passphrase_file)), clock.now(), out)
+    made = approve_elsewhere(seen, unlock(key_file, passphrase_file), clock.now(), out)
     say("SAY_APPROVED", path=made.path, words=" ".join(made.words))
     return DONE
 
@@ -94,7 +94,7 @@ def ask(home: Path, key_file: Path, passphrase_file: Path, out: Path, open_error
 
     with at_desk(home) as desk:
         knowing = read_file(open_errors) if open_errors else ORDINARY
-        two.ask(desk, FileKey(key_file, passphrase(passphrase_file)), knowing, progress)
+        two.ask(desk, unlock(key_file, passphrase_file), knowing, progress)
         say("SAY_SENT", path=two.carry_out(desk, out))
     return DONE
 

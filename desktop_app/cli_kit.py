@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from desktop_app.cli_say import DONE, FILE, at_desk, passphrase, progress, read, say, write
+from desktop_app.cli_tokens import unlock
 from desktop_app.language import spoken
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, load_certificate
 from forms.problems import Problem
@@ -144,14 +145,13 @@ def supplement() -> None:
 def supplement_make(home: Path, table: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Add the rows of a CSV (list,code,vi,en and the list's columns), sign them and write the file."""
     from office.kit_sources import read_additions
-    from office.signing_keys import FileKey
     from office.supplements import make
 
     with at_desk(home) as desk:
         view, path = make(
             desk,
             read_additions(table),
-            unlock=FileKey(key_file, passphrase(passphrase_file)),
+            unlock=unlock(key_file, passphrase_file),
             folder=out,
         )
         say("SAY_SUPPLEMENT_MADE", number=view.content.number, count=len(view.added), path=path)
