@@ -21,12 +21,14 @@ from exports.opc.relationships import (
     relationships_of,
     source_of,
 )
-from exports.opc.strict_xml import forbid_doctype
+from exports.opc.strict_xml import check_part
 from exports.opc.zipped import CONTENT_TYPES_ITEM
 
 _SIGNATURE_MARK: Final = b"digital-signature"
 _XML_ENDINGS: Final = ("+xml", "/xml")
 _MOST_SIGNATURES: Final = 10  # each hashes the whole package again
+_MOST_STEERING: Final = 5_000_000  # bytes of content types and relationships together
+_MOST_SIGNING: Final = 2_000_000  # bytes of all signature parts together; they may hold two pictures each
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +69,28 @@ def open_package(items: Mapping[str, bytes], profile: Profile) -> Package:
     """Take the items of a zip apart (C5-C8); raise ``Rejected`` at the first broken rule."""
     if CONTENT_TYPES_ITEM not in items:
         raise Rejected(reasons.CONTENT_TYPES, CONTENT_TYPES_ITEM)
+    steering = [name for name in items if name == CONTENT_TYPES_ITEM or name.lower().endswith(".rels")]
+    check_size(items, steering, _MOST_STEERING)
     types = parse_content_types(items[CONTENT_TYPES_ITEM])
     parts = {"/" + name: content for name, content in items.items() if name != CONTENT_TYPES_ITEM}
     check_types(types, parts)
     for name, content in parts.items():
         media_type = types.of(name) or ""
         check_relationships_type(name, media_type)
-        if profile.strict_xml and media_type.lower().endswith(_XML_ENDINGS):
-            forbid_doctype(content, name)
+        if media_type.lower().endswith(_XML_ENDINGS):
+            check_part(content, name, strict=profile.strict_xml)
     relations = {
         name: parse_relationships(content, name, parts)
         for name, content in parts.items()
         if is_relationships_part(name)
     }
     return Package(MappingProxyType(parts), types, MappingProxyType(relations))
+
+
+def check_size(parts: Mapping[str, bytes], names_of: Sequence[str], most: int) -> None:
+    """Refuse more of what has to be parsed than any package needs (C4)."""
+    if sum(len(parts[name]) for name in names_of) > most:
+        raise Rejected(reasons.ZIP_LIMIT, max(names_of, key=lambda name: len(parts[name])))
 
 
 def check_types(types: ContentTypes, parts: Mapping[str, bytes]) -> None:
@@ -136,6 +146,7 @@ def find_signatures(package: Package) -> SignatureParts:
     found = SignatureParts(origin, holder, origins[0].id, tuple(arrow.part for arrow in arrows))
     if not 1 <= len(arrows) <= _MOST_SIGNATURES:
         raise Rejected(reasons.INFRASTRUCTURE, holder)
+    check_size(package.parts, found.signatures, _MOST_SIGNING)
     check_signature_parts(package, found)
     return found
 

@@ -3,6 +3,7 @@
 ``DOORS`` names for each check of ``docs/signature.md`` the function that makes it, and such a file.
 """
 
+import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from exports.keys import SigningKey
 from exports.opc import read_zip
+from exports.opc.names import XADES
 from exports.opc.reasons import Rejected
 from exports.trust import Standing
 from tests.exports.opc.samples import (
@@ -68,6 +70,27 @@ def swollen_sheet_that_was_signed():
         items[SHEET] += b" " * 5_000_000
 
     return resealed_items(swell)
+
+
+@ATTACKS.on_signature("ZIP_LIMIT")
+def flood_of_attributes(text):
+    """libxml2 compares each attribute with all the others; a megabyte of them takes it many minutes."""
+    many = " ".join(f'a{number}=""' for number in range(2_100))
+    return swap(text, "<SignatureInfoV1 ", f"<SignatureInfoV1 {many} ")
+
+
+@ATTACKS.on_signature("ZIP_LIMIT")
+def endless_signature(text):
+    """Chance, so that the size is not stopped as a bomb already."""
+    words = random.Random(1).randbytes(1_050_000).hex()
+    return swap(text, "<SignatureText>", f"<SignatureText>{words}")
+
+
+@ATTACKS.on_signature("XML_MARKUP")
+def flood_of_prefixes(text):
+    """Each is worked through for each element that is made canonical."""
+    many = " ".join(f'xmlns:n{number}="{XADES}"' for number in range(100))
+    return swap(text, "<SignatureInfoV1 ", f"<SignatureInfoV1 {many} ")
 
 
 @ATTACKS.on_signature("XML_MARKUP")
@@ -166,9 +189,12 @@ DOORS: Final = (
     Door("C2", f"{_OPC}.zipped.check_names", ATTACKS["forged_sheet_before_the_signed_one_of_the_same_name"]),
     Door("C3", f"{_OPC}.zipped.check_item", containers.ATTACKS["other_local_name"]),
     Door("C4", f"{_OPC}.zipped.check_limits", ATTACKS["swollen_sheet_that_was_signed"]),
+    Door("C4", f"{_OPC}.strict_xml.check_attribute_floods", ATTACKS["flood_of_attributes"]),
+    Door("C4", f"{_OPC}.package.check_size", ATTACKS["endless_signature"]),
+    Door("C5", f"{_OPC}.strict_xml.check_nodes", ATTACKS["flood_of_prefixes"]),
     Door("C5", f"{_OPC}.strict_xml.check_bytes", steering.ATTACKS["document_type_in_content_types"]),
     Door("C5", f"{_OPC}.strict_xml.check_nodes", ATTACKS["namespaced_id_in_what_office_says"]),
-    Door("C5", f"{_OPC}.package.forbid_doctype", ATTACKS["document_type_in_a_signed_sheet"]),
+    Door("C5", f"{_OPC}.strict_xml.forbid_doctype", ATTACKS["document_type_in_a_signed_sheet"]),
     Door(
         "C6", f"{_OPC}.relationships.check_relationships", wrapping.ATTACKS["picture_from_a_web_site_signed"]
     ),
