@@ -88,14 +88,14 @@ class TestTheWindow:
         self, open_window, desk, district, place
     ):
         assert open_window(desk).page_names == (
-            *("home", "entry", "register", "send", "packs", "other", "settings"),
+            *("home", "entry", "register", "send", "packs", "other", "people", "settings"),
         )
         assert open_window(district).page_names == (
-            *("home", "entry", "send", "receive", "totals", "packs", "other", "settings"),
+            *("home", "entry", "send", "receive", "totals", "packs", "other", "people", "settings"),
         )
         with place.office(KON_TUM) as province:
             assert open_window(province).page_names == (
-                *("home", "entry", "receive", "totals", "packs", "other", "settings"),
+                *("home", "entry", "receive", "totals", "packs", "other", "people", "settings"),
             )
 
     def test_turns_its_pages_with_the_keyboard(self, open_window, desk, quiet):
