@@ -4,13 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 
 from desktop_app.demo import enter
+from forms.answers import Address
+from office.entry import Entry
 from office.receiving import received
 from office.sending import sent
 from tests.journeys.test_commune_to_district import go_to
-from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, demo_data
+from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, demo_data, key_of
 from tests.routes import asking_for_all, household, make_envelopes, nominee
 from tests.ui.keyboard import Key, press, target, write
 from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
@@ -131,3 +133,42 @@ def test_report_nominees_and_register_go_one_after_the_other(  # noqa: PLR0915 -
     assert sorted(shown) == ["Xã Ngọc Lây", "Xã Ngọc Lây · BM-17", "Xã Ngọc Lây · BM-19 2018"]
     assert "Đã có 1/11 đơn vị" in [made.text() for made in window.receiving.findChildren(QLabel)]
     window.close()
+
+
+def test_without_the_districts_certificate_a_register_goes_by_stick_and_not_by_mail(
+    open_window, place, ask, quiet
+):
+    with place.office(NGOC_LAY, pack=asking_for_all()) as commune:
+        for field, text in (("c08", "20/09/2018"), ("c09", "Chính thức"), ("c12", "A Lập"), ("c15", "A Ký")):
+            Entry(commune).put_text(Address("BM00", (), field), text)
+        household(commune)
+        key_of(commune)
+        window = open_window(commune)
+        go_to(window, "send", quiet)
+        page = window.sending
+        page.what.first_focus().setFocus()
+        press(Key.Key_Down)
+        quiet()
+        assert page.what.route == "BM19-2018"
+        to_the_signature(page)
+        page.confirm.tick.setFocus()
+        press(Key.Key_Space)
+        page.next.setFocus()
+        press(Key.Key_Return)
+        write(PASSPHRASE)
+        press(Key.Key_Return)
+        assert page.step == PLACE
+        shot(window, "8-by-stick")
+        assert page.seal.isVisible()
+        assert "Huyện Tu Mơ Rông" in page.seal.notice.text
+        assert all("e-mail" not in one.text() for one in page.where.findChildren(QRadioButton))
+        ask.chosen_folder = place.stick()
+        page.where.choose_button.setFocus()
+        press(Key.Key_Space)
+        page.next.setFocus()
+        press(Key.Key_Return)
+        quiet()
+        assert page.step == RESULT
+        assert "USB" in page.notice.text
+        shot(window, "9-by-stick-sent")
+        window.close()

@@ -180,6 +180,7 @@ class SendPage(Page):
         self.confirm = ConfirmCard(place)
         self.confirm.changed.connect(self._wake)
         self.seal = SealCard()
+        self.seal.changed.connect(self._offer_places)
         self.paper = PresentFlow(place, lambda: self._knowing)
         self.paper.moved.connect(self._on_paper)
         self.paper.noted.connect(self._on_noted)
@@ -217,6 +218,11 @@ class SendPage(Page):
             words = tr("Send", "Send next: {what}").format(what=more.title)
             self.more.setText(words if len(words) < 60 else words[:58] + "…")
             self.more.setToolTip(words)
+
+    def _offer_places(self) -> None:
+        if self.step == PLACE:
+            self.where.may_mail = self.seal.may_mail
+            self.where.refresh()
 
     def _send_more(self) -> None:
         more = self.what.next_unsent
@@ -299,7 +305,7 @@ class SendPage(Page):
             self.sign.refresh()
             self._suggest_signer()
         if step == PLACE:
-            self.where.refresh()
+            self._offer_places()
         self._wake()
         focus = {
             SIGN: self.sign.first_focus,
@@ -454,6 +460,8 @@ class SendPage(Page):
         self.result.show_sent(view)
         self.show_step(RESULT)
         self.carry.show_sent(view)
+        if view.by_stick:
+            self.notice.tell("warning", self._place.sentence(Problem("BY_STICK", file=view.path.name)))
         if self.where.by_mail:
             self.carry.open_folder()
         self.sent.refresh()

@@ -25,6 +25,7 @@ class PlaceStep(QWidget):
         super().__init__()
         self._place = place
         self._mail = mail
+        self.may_mail = True  # what others must not read goes by stick where it cannot be sealed
         self._folders: list[Path] = []
         self._by_mail = -1  # number of the choice
         self._group = QButtonGroup(self)
@@ -51,7 +52,7 @@ class PlaceStep(QWidget):
 
     def refresh(self) -> None:
         """Look for removable drives anew."""
-        kept = self.folder
+        kept = None if self.by_mail and not self.may_mail else self.folder
         clear(self._list)
         self._folders = []
         for drive in drives():
@@ -65,7 +66,7 @@ class PlaceStep(QWidget):
         if not self._folders:  # told before the way by mail is offered
             nothing = tr("Send", "No USB drive was found. Put one in and come back, or choose a folder.")
             self._list.addWidget(label(nothing, role="muted", wrap=True))
-        if self._mail and not is_practice(self._place.desk.campaign_id):
+        if self._mail and self.may_mail and not is_practice(self._place.desk.campaign_id):
             self._by_mail = len(self._folders)
             words = tr("Send", "By e-mail, iOffice or Zalo: a folder opens after signing, to attach from")
             self._offer(own_folder(self._place.desk), words)

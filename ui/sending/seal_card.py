@@ -1,5 +1,6 @@
 """Whether a package leaves sealed, so that only the office it goes to can open it."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from office.sending import SendReview
@@ -10,9 +11,12 @@ from ui.words import tr
 class SealCard(Card):
     """Ticked where the package carries a register or identity numbers; offered where it speaks of people."""
 
+    changed = Signal()
+
     def __init__(self) -> None:
         super().__init__(tr("Send", "Who can open the file?"))
         self.tick = QCheckBox()
+        self.tick.toggled.connect(lambda _: self.changed.emit())
         self.body.addWidget(self.tick)
         words = tr(
             "Send",
@@ -23,7 +27,7 @@ class SealCard(Card):
         self.body.addWidget(self._explain)
         self.notice = Notice()
         self.body.addWidget(self.notice)
-        self._offered = self._possible = False
+        self._offered = self._possible = self._needed = False
         self.hide()
 
     @property
@@ -36,11 +40,17 @@ class SealCard(Card):
         """Whether the package shall leave sealed."""
         return self._possible and self.tick.isChecked()
 
+    @property
+    def may_mail(self) -> bool:
+        """Whether it may go by mail: what others must not read only when it is sealed."""
+        return not self._needed or self.sealed
+
     def show_review(self, review: SendReview) -> None:
         """Say what can be done for this package."""
         sealing = review.sealing
         self._offered = sealing is not None and (sealing.by_stick or (sealing.offered and sealing.possible))
         self._possible = sealing is not None and sealing.possible
+        self._needed = sealing is not None and sealing.wanted
         self.notice.clear()
         if sealing is None:
             return
