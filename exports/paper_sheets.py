@@ -26,7 +26,15 @@ def paper_sheets(report: Report, pack: Pack) -> tuple[Sheet, ...]:
 
     Raises what `sheets_of` raises.
     """
-    return tuple(without_codes(sheet) for sheet in sheets_of(tidy(report, pack), pack, on_paper=True))
+    sheets = (without_codes(sheet) for sheet in sheets_of(tidy(report, pack), pack, on_paper=True))
+    return tuple(_of_period(sheet, report.header.campaign) for sheet in sheets)
+
+
+def _of_period(sheet: Sheet, campaign: str) -> Sheet:
+    """Name the period in the foot too: a page that went astray says whence it is."""
+    left, centre, right = sheet.page.footer
+    period = campaign.replace("&", "&&")
+    return replace(sheet, page=replace(sheet.page, footer=(f"{left} – {period}", centre, right)))
 
 
 def without_codes(sheet: Sheet) -> Sheet:
