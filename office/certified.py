@@ -94,6 +94,14 @@ class CertificatesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What a kit or register file brings of authorities: names of roots to be believed, newer lists."""
+
+    roots: tuple[str, ...] = ()
+    lists: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a certificate file: new key files, the one to sign with first; packages judged anew."""
 
@@ -219,6 +227,13 @@ def take(
             made.append(_beside_its_key(desk, mine, view.handed, passphrase))
             desk.authorities.answered(key_of(load_certificate(mine.data)), now)
     return Taken(tuple(made), rejudge(desk))
+
+
+def brought(desk: Desk, handed: Handed, issuer: str) -> Brought:
+    """Say what `take_handed` would change; nothing changes yet."""
+    above = is_within(desk.pack, issuer, desk.unit.code)
+    roots = [one.name for one in _new_roots(desk, handed, issuer, vouching=above) if one.vouched]
+    return Brought(tuple(roots), sum(1 for _ in _new_lists(desk, handed)))
 
 
 def take_handed(desk: Desk, handed: Handed, issuer: str, issuer_name: str) -> None:

@@ -8,7 +8,7 @@ time changes nothing; `start_from_kit` sets an office up with one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from forms.pack import Words
 from forms.problems import Problem
 from office import supplements
 from office.authority_files import sorted_papers
-from office.certified import take_handed
+from office.certified import Brought, brought, take_handed
 from office.clock import Clock
 from office.desk import Desk, start
 from office.entry import Entry
@@ -50,6 +50,7 @@ class KitView:
     conflicts: tuple[str, ...]  # signers recognised for another unit already: left as they are
     new_supplements: int
     own_figures: int
+    brought: Brought = field(default_factory=Brought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def preview(desk: Desk, kit: Kit) -> KitView:
         conflicts,
         len(_new_supplements(desk, kit)),
         sum(one.unit == desk.unit.code for one in kit.plan.figures),
+        brought(desk, sorted_papers(kit.plan.papers), kit.plan.issuer),
     )
 
 

@@ -7,7 +7,7 @@ Format: docs/register-of-signers.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from forms.problems import Problem
 from office.authority import handed_down
 from office.authority_files import sorted_papers
 from office.case_state import Receipt
-from office.certified import take_handed
+from office.certified import Brought, brought, take_handed
 from office.desk import Desk
 from office.handed_in import REGISTER_SUFFIX
 from office.messages import sentence
@@ -72,6 +72,7 @@ class RegisterView:
     signer: SignerSeen
     proposals: tuple[Proposal, ...]
     here: bool  # this very file was taken in
+    brought: Brought = field(default_factory=Brought)
 
 
 def build(
@@ -151,7 +152,8 @@ def look(desk: Desk, data: bytes, name: str = "") -> RegisterView:
     if _only_prepares(desk, file):
         signer = replace(signer, recognised=False)
     issuer_name = desk.pack.units_by_code[file.issuer].name
-    return RegisterView(file, issuer_name, signer, compare(desk, file.lines), here)
+    papers = brought(desk, sorted_papers(file.papers), file.issuer)
+    return RegisterView(file, issuer_name, signer, compare(desk, file.lines), here, papers)
 
 
 def _only_prepares(desk: Desk, file: RegisterFile) -> bool:

@@ -220,6 +220,7 @@ def test_root_and_lists_go_down_with_the_register_of_signers(built):
         assert set(register_file.look(fresh, data).file.papers) == set(
             authority.handed_down(built.province).papers
         )
+        assert register_file.look(fresh, data).brought == certified.Brought(("Tỉnh Kon Tum",), 1)
         register_file.take_in(fresh, data, how="gọi Sở")
         assert [one.limit for one in certified.trusted(fresh)] == [(KON_TUM,)]
         assert len(fresh.authorities.lists()) == 1
@@ -236,6 +237,7 @@ def test_root_and_lists_go_down_with_a_kit(built):
         found = kit.open_file(kit_file, fresh.clock.now(), fresh.trust()).kit
         assert found is not None
         kit.confirm_signer(fresh, found, how="gọi Sở")
+        assert kit.preview(fresh, found).brought == certified.Brought(("Tỉnh Kon Tum",), 1)
         kit.install(fresh, found)
         assert [one.limit for one in certified.trusted(fresh)] == [(KON_TUM,)]
         assert len(fresh.authorities.lists()) == 1

@@ -18,6 +18,7 @@ from office.kit import (
     preview,
 )
 from office.kit_file import SUFFIX, Contact, Kit, open_kit
+from ui.brought_words import brought_words
 from ui.packs.files import opened
 from ui.packs.kit_make import KitMake
 from ui.signer_words import SignerWords
@@ -276,6 +277,7 @@ class KitSection(QWidget):
             lines.append(words.format(n=view.new_signers, m=view.ended_signers))
         if view.new_supplements:
             lines.append(tr("Kit", "supplements to the lists: {n}").format(n=view.new_supplements))
+        lines += brought_words(view.brought)
         if plan.figures:
             words = tr(
                 "Kit", "official figures of your unit: {n}; they fill blank cells, nothing typed changes"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from office.register_file import RegisterView
 from office.register_lines import Proposal, Step
 from ui.ask import Check
+from ui.brought_words import brought_words
 from ui.icons import sign
 from ui.people.words import capacity_word, end_word
 from ui.register.panel import Panel
@@ -73,7 +74,9 @@ class TakePanel(Panel):
             if item is not None:
                 item.setIcon(QIcon(sign(_SIGNS[one.step], 14)))
         self.lines.fit(1, 8)
-        self.notice.tell("note", "" if view.proposals else tr("People", "Nothing in it is new here."))
+        more = "\n".join(brought_words(view.brought))
+        nothing = "" if view.proposals or more else tr("People", "Nothing in it is new here.")
+        self.notice.tell("note", more or nothing)
         self._wake()
 
     def _told(self, one: Proposal) -> tuple[str, str, str, str]:

@@ -2339,6 +2339,10 @@
         <source>Encryption key of the office</source>
         <translation>Khóa mã hóa của đơn vị</translation>
     </message>
+    <message>
+        <source>{n} are encrypted and not opened yet</source>
+        <translation>{n} tệp đã mã hóa, chưa mở</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -6905,6 +6909,14 @@ Vẫn xoá?</translation>
         <source>Words of the approver's signature</source>
         <translation>Các từ chữ ký của người ký duyệt</translation>
     </message>
+    <message>
+        <source>missing, so that every total is provisional ({n}): {names}</source>
+        <translation>còn thiếu {n} đơn vị nên mọi số tổng là tạm tính: {names}</translation>
+    </message>
+    <message>
+        <source>Paper will do as well: take it back, print it, have it signed and stamped, then enter its number, date and scan.</source>
+        <translation>Duyệt trên giấy cũng được: rút lại, in ra trình ký, đóng dấu, rồi ghi số, ngày và bản quét.</translation>
+    </message>
 </context>
 <context>
     <name>Present</name>
@@ -7688,6 +7700,14 @@ Các từ: {words}</translation>
     <message>
         <source>Request of {unit}</source>
         <translation>Yêu cầu của {unit}</translation>
+    </message>
+    <message>
+        <source>authority to be believed: {name}</source>
+        <translation>nơi cấp chứng thư sẽ được tin: {name}</translation>
+    </message>
+    <message>
+        <source>newer revocation lists: {n}</source>
+        <translation>danh sách thu hồi mới: {n}</translation>
     </message>
 </context>
 </TS>
