@@ -75,6 +75,8 @@ class ApprovalPage:
     explained: tuple[Explained, ...]
     still_open: tuple[str, ...]  # open errors and forms to follow, a sentence each
     attachments: tuple[str, ...]
+    units_in: int = 0  # of an upward package: how many units below are in it
+    missing: tuple[str, ...] = ()  # and the names of those that are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,18 @@ def approval_page(report: Report, form_set: FormSet, earlier: Earlier | None, la
         explained=tuple(_explained(report, pack, language)),
         still_open=tuple(told(pack, report.open_errors, report.to_follow, language)),
         attachments=tuple(file.caption or file.name for file in report.attachments),
+        units_in=len(report.sources),
+        missing=tuple(_missing(report, pack)),
     )
+
+
+def _missing(report: Report, pack: Pack) -> Iterator[str]:
+    """Name the units that should be in an upward package and are not."""
+    if report.header.kind is PackageKind.DISTRICT:
+        here = {key[0] for rows in report.tables.values() for key in rows if key}
+        for unit in pack.reporting_units(report.header.unit):
+            if unit.code not in here:
+                yield unit.name
 
 
 # --- key figures -----------------------------------------------------------------------------
@@ -217,8 +230,11 @@ def place_in_words(pack: Pack, place: Address, language: str) -> str:
     form = next((one for one in pack.forms if table and one.id == table.form), None)
     if table is None or form is None:
         return str(place)
-    row = next((_word(one.label, language) for one in table.rows if one.key == place.key), "")
-    row = row or " ".join(place.key)
+    unit, key = "", place.key
+    if key and not any(one.key == key for one in table.rows) and key[0] in pack.units_by_code:
+        unit, key = pack.units_by_code[key[0]].name, key[1:]  # of an upward package
+    row = next((_word(one.label, language) for one in table.rows if one.key == key), "")
+    row = " · ".join(part for part in (unit, row or " ".join(key)) if part)
     return " · ".join(
         part for part in (form.number, row, _word(field.label, language) if field else place.field) if part
     )

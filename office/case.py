@@ -254,6 +254,8 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
         problem = Problem("TAKEN_PROVISIONAL", errors=errors, forms=forms)
     elif case.older is not None:
         problem = Problem("TAKEN_OLDER", version=case.pack.version, here=desk.pack.version)
+    elif case.approved.kind == "paper":
+        problem = Problem("TAKEN_PAPER")
     if isinstance(desk, RouteDesk) and problem.code == "TAKEN":
         problem = Problem("TAKEN_ROUTED", what=desk.title)
     detail = {

@@ -159,6 +159,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
 """Every sheet of the pack itself with its columns; `words` stand once a language (`label::vi`)."""
 
 _PACK_NAMES = r"id|version|title\.vi|title\.en|notes\.[a-z0-9_.]+"
+_SIGNATURES = ("1", "2", "paper")
 _CAMPAIGN_NAMES = (
     r"id|title\.vi|title\.en|standard|years|last_year|data_date"
     rf"|deadline\.{profile.CODE}|parameter\.{profile.NAME}"
@@ -235,6 +236,17 @@ class Tables:
                 column="last_year",
                 text=values.get("last_year", ""),
                 allowed=", ".join(years),
+            )
+        signatures = values.get("parameter.signatures", "1")
+        if signatures not in _SIGNATURES:
+            self.complaints.add(
+                "PACK_VALUE",
+                sheet,
+                None,
+                "value",
+                column="parameter.signatures",
+                text=signatures[:60],
+                allowed=", ".join(_SIGNATURES),
             )
         return Campaign(
             values.get("id", ""),

@@ -232,7 +232,7 @@ def test_a_stamped_page_stands_for_the_second_signature_only_where_the_campaign_
         (refused,) = receive(district, [alone])
         assert (refused.verdict, refused.reason) == ("refused", "PAPER_SCAN")
         (taken,) = receive(district, [made.path])
-        assert taken.verdict == "taken"
+        assert (taken.verdict, taken.reason) == ("taken", "TAKEN_PAPER")
         assert taken.details[0].startswith("Duyệt trên giấy (số 05/BC-UBND, ngày 20/09/2018)")
         part = next(one for one in taken.answer.parts if one.question == "approved")
         assert (part.tone, part.code) == ("note", "ANSWER_PAPER")

@@ -87,6 +87,7 @@ def _head(seen: BeforeApprover) -> Card:
     rows = (
         (tr("Send", "Campaign"), f"{page.campaign} · {day(page.data_date)} · {official}"),
         (tr("Send", "To"), f"{page.recipient} · {tr('Send', 'Sending no.')} {page.revision}"),
+        *(((tr("Send", "Units in this package"), _units(page)),) if page.units_in else ()),
         (tr("Approve", "Signed already"), f"{signed} · {when}"),
         (tr("Approve", "To be approved by"), _who(page.approver, page.approver_position)),
     )
@@ -102,6 +103,16 @@ def _head(seen: BeforeApprover) -> Card:
     body.addLayout(code)
     card.body.addLayout(body)
     return card
+
+
+def _units(page: ApprovalPage) -> str:
+    """Say how many units below are in an upward package and which are missing."""
+    told = str(page.units_in)
+    if page.missing:
+        names = ", ".join(page.missing[:MOST_FIGURES]) + ("…" if len(page.missing) > MOST_FIGURES else "")
+        missing = tr("Approve", "missing, so that every total is provisional ({n}): {names}")
+        told = f"{told}; {missing.format(n=len(page.missing), names=names)}"
+    return told
 
 
 def _who(name: str, position: str) -> str:

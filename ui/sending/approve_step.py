@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from forms.problems import Problem
 from office import approval
 from office.approval import Waiting
+from office.approval_roles import Signatures
 from office.approver import BeforeApprover
 from office.desk import Desk
 from ui.ask import Line
@@ -83,6 +84,13 @@ class ApproveStep(QWidget):
         self.free = button(tr("Approve", "Take it back and change figures …"), kind="quiet")
         self.free.clicked.connect(self.take_back)
         grid.addLayout(_row(self.free), 1, 0, 1, 2)
+        if approval.signatures(self._place.desk) is Signatures.PAPER:
+            words = tr(
+                "Approve",
+                "Paper will do as well: take it back, print it, have it signed and stamped, then enter its "
+                "number, date and scan.",
+            )
+            grid.addWidget(label(words, role="muted", wrap=True), 2, 0, 1, 2)
         return self._box
 
     def _sign_row(self) -> QWidget:
