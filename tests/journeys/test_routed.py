@@ -170,5 +170,6 @@ def test_without_the_districts_certificate_a_register_goes_by_stick_and_not_by_m
         quiet()
         assert page.step == RESULT
         assert "USB" in page.notice.text
+        assert page.carry.isHidden()
         shot(window, "9-by-stick-sent")
         window.close()

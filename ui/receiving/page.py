@@ -121,10 +121,10 @@ class ReceivePage(Page):
         self.notice = Notice()
         self.body.addWidget(self.notice)
         self.body.addWidget(self._progress_row())
-        self.body.addWidget(self._verdicts())
         self.open = OpenCard(place)
         self.open.opened.connect(self._open)
         self.body.addWidget(self.open)
+        self.body.addWidget(self._verdicts())
         self.signers = SignerCard(place)
         self.signers.recognise.connect(self._recognise)
         self.body.addWidget(self.signers)
@@ -331,7 +331,10 @@ class ReceivePage(Page):
         if unsure:
             more = tr("Receive", "{n} are provisional: errors are still open or forms are to follow")
             told = f"{told}. {more.format(n=unsure)}."
-        tone = "error" if refused or unsure else "warning" if waits else "good"
+        closed = sum(one.verdict == "sealed" for one in receipts)
+        if closed:
+            told = f"{told}. {tr('Receive', '{n} are encrypted and not opened yet').format(n=closed)}."
+        tone = "error" if refused or unsure else "warning" if waits or closed else "good"
         self.notice.tell(tone, told)
         self.refresh()
         self.taken_in.emit()

@@ -81,7 +81,7 @@ class SendPage(Page):
         self.back = button(tr("Send", "Back"))
         self.back.clicked.connect(self._back)
         self.more = button("")
-        self.more.clicked.connect(self._send_more)
+        self.more.clicked.connect(self.what.choose_next)
         self.next = button("", kind="main")
         self.next.clicked.connect(self._next)
         row = QHBoxLayout()
@@ -212,22 +212,13 @@ class SendPage(Page):
     def _on_known(self) -> None:
         """Show the choice; after a package was sent, name the one that is still to be sent."""
         self.what.setVisible(self.step == CHECK and not self._opened and self.what.has_choice)
-        more = self.what.next_unsent
-        self.more.setVisible(self.step == RESULT and more is not None)
-        if more is not None:
-            words = tr("Send", "Send next: {what}").format(what=more.title)
-            self.more.setText(words if len(words) < 60 else words[:58] + "…")
-            self.more.setToolTip(words)
+        self.what.name_next(self.more)
+        self.more.setVisible(self.step == RESULT and self.what.has_next)
 
     def _offer_places(self) -> None:
         if self.step == PLACE:
             self.where.may_mail = self.seal.may_mail
             self.where.refresh()
-
-    def _send_more(self) -> None:
-        more = self.what.next_unsent
-        if more is not None:
-            self.what.choose(more.id)
 
     # --- knowingly ---------------------------------------------------------------------------
 
@@ -459,10 +450,8 @@ class SendPage(Page):
         self.approve.refresh()
         self.result.show_sent(view)
         self.show_step(RESULT)
-        self.carry.show_sent(view)
-        if view.by_stick:
-            self.notice.tell("warning", self._place.sentence(Problem("BY_STICK", file=view.path.name)))
-        if self.where.by_mail:
+        self._carry(view, here=False)
+        if self.where.by_mail and not view.by_stick:
             self.carry.open_folder()
         self.sent.refresh()
         self.what.refresh()
@@ -477,11 +466,16 @@ class SendPage(Page):
         self._wake()
         self.notice.tell("error", self._place.sentence(problem))
 
-    def _carry(self, view: SentView) -> None:
-        """Show the ways out by mail and apps for a package."""
+    def _carry(self, view: SentView, *, here: bool = True) -> None:
+        """Show the ways out by mail and apps for a package, and go there (`here`); some go by stick only."""
+        if view.by_stick:
+            self.carry.hide()
+            self.notice.tell("warning", self._place.sentence(Problem("BY_STICK", file=view.name)))
+            return
         self.carry.show_sent(view)
-        self.carry.folder_button.setFocus()
-        self.bring_into_view(self.carry)
+        if here:
+            self.carry.folder_button.setFocus()
+            self.bring_into_view(self.carry)
 
     def _on_written(self, file: str) -> None:
         self.notice.tell("good", tr("Send", "Written once more: {file}").format(file=file))

@@ -1,7 +1,7 @@
 """What is sent: the report, or what the campaign asks for beside it, and the approver's word for it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from forms.routed import LEFT_OUT, MASKED, WHOLE, routes
 from office.routed import RouteOffer, offers
@@ -10,6 +10,8 @@ from ui.background import at_own_desk
 from ui.widgets import Card, clear, label
 from ui.words import tr
 from ui.workplace import Workplace, day_of
+
+_LONGEST = 60  # letters of a button
 
 
 class WhatCard(Card):
@@ -43,9 +45,25 @@ class WhatCard(Card):
         return self._route
 
     @property
-    def next_unsent(self) -> RouteOffer | None:
-        """A package beside the report that was never sent."""
+    def _next(self) -> RouteOffer | None:
         return next((one for one in self._offers if not one.revision and one.id != self._route), None)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether a package beside the report was never sent."""
+        return self._next is not None
+
+    def name_next(self, way: QPushButton) -> None:
+        """Name that package on the button that turns to it."""
+        if self._next is not None:
+            words = tr("Send", "Send next: {what}").format(what=self._next.title)
+            way.setText(words if len(words) < _LONGEST else words[: _LONGEST - 2] + "…")
+            way.setToolTip(words)
+
+    def choose_next(self) -> None:
+        """Turn to that package."""
+        if self._next is not None:
+            self.choose(self._next.id)
 
     @property
     def has_choice(self) -> bool:
