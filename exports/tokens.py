@@ -26,7 +26,14 @@ from pkcs11 import exceptions as faults
 from pkcs11.constants import TokenFlag
 
 from exports.envelope import can_receive
-from exports.keys import CertificateFacts, Hash, KeyHolder, certificate_facts, fingerprint
+from exports.keys import (
+    CertificateFacts,
+    Hash,
+    KeyHolder,
+    certificate_facts,
+    fingerprint,
+    readable_name,
+)
 from forms.problems import Problem
 
 _SECONDS: Final = 30.0
@@ -97,7 +104,7 @@ def look(library: Path) -> tuple[TokenView, ...]:
 
 
 def _view(library: Path, token: Any) -> TokenView:  # noqa: ANN401 - the library's own classes
-    people = [one for one in _certificates(token).values() if not _is_ca(one)]
+    people = [one for _, one in _certificates(token) if not _is_ca(one)]
     return TokenView(
         library,
         token.slot.slot_id,
@@ -112,11 +119,13 @@ def _view(library: Path, token: Any) -> TokenView:  # noqa: ANN401 - the library
 
 
 @contextmanager
-def token_key(library: Path, slot: int, wanted: str, pin: str) -> Iterator[KeyHolder]:
+def token_keys(library: Path, slot: int, wanted: str, pin: str) -> Iterator[tuple[KeyHolder, ...]]:
     """Open the key of the certificate with the fingerprint ``wanted`` (64 hexadecimal digits).
 
-    The token is looked for in ``slot`` first, then in the others: it may stand in another socket today.
-    With a keypad on the token ``pin`` is not used. Afterwards only certificate and chain can be read.
+    It comes first; after it those of the same token that envelopes may be sealed to: a token often has one
+    key that signs and another that opens. The token is looked for in ``slot`` first, then in the others: it
+    may stand in another socket today. With a keypad on the token ``pin`` is not used. Afterwards only
+    certificates and chains can be read.
 
     Raises ``Problem``: ``TOKEN_LIBRARY``, ``TOKEN_BUSY``, ``TOKEN_ABSENT`` (no token at all),
     ``TOKEN_OTHER`` (label: another token is plugged in), ``TOKEN_LOCKED``, ``TOKEN_PIN`` (wrong),
@@ -124,20 +133,30 @@ def token_key(library: Path, slot: int, wanted: str, pin: str) -> Iterator[KeyHo
     ``TOKEN_KEY`` (no key of that certificate), ``TOKEN_REMOVED``, ``TOKEN_FAILED`` (reason).
     """
     with _opened(library) as found:
-        token, identity, certificate, chain = _with_certificate(found, slot, wanted)
+        token, held, first = _with_certificate(found, slot, wanted)
         session = _login(token, pin)
+        keys: list[_TokenKey] = []
         try:
             with _telling():
-                private = _private_key(session, identity, certificate)
                 mechanisms = frozenset(token.slot.get_mechanisms())
-            key = _TokenKey(certificate, chain, private, mechanisms, pin)
-            try:
-                yield key
-            finally:
-                key.close()
+                keys.append(_key(session, *first, held, mechanisms, pin))
+                for one in held:
+                    if one != first and can_receive(one[1]):
+                        with suppress(Problem):  # a certificate whose key is elsewhere
+                            keys.append(_key(session, *one, held, mechanisms, pin))
+            yield tuple(keys)
         finally:
+            for key in keys:
+                key.close()
             with suppress(faults.PKCS11Error):  # it may be gone by now
                 session.close()
+
+
+@contextmanager
+def token_key(library: Path, slot: int, wanted: str, pin: str) -> Iterator[KeyHolder]:
+    """Open the key of one certificate, as `token_keys` does."""
+    with token_keys(library, slot, wanted, pin) as keys:
+        yield keys[0]
 
 
 class _TokenKey:
@@ -253,9 +272,13 @@ def _pin_state(token: Any) -> PinState:  # noqa: ANN401 - the library's own clas
     return PinState.WRONG_BEFORE if flags & TokenFlag.USER_PIN_COUNT_LOW else PinState.WELL
 
 
-def _certificates(token: Any) -> dict[bytes, x509.Certificate]:  # noqa: ANN401 - the library's own classes
-    """Read the certificates by the identity they share with their keys; what is no certificate is left."""
-    found: dict[bytes, x509.Certificate] = {}
+_Held = tuple[bytes, x509.Certificate]
+"""A certificate with the identity that it shares with its key; many tokens give none to authorities."""
+
+
+def _certificates(token: Any) -> list[_Held]:  # noqa: ANN401 - the library's own classes
+    """Read the certificates, in the order of their names; what is no certificate is left out."""
+    found: list[_Held] = []
     with _telling(), token.open() as session:
         for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE}):
             try:
@@ -263,8 +286,8 @@ def _certificates(token: Any) -> dict[bytes, x509.Certificate]:  # noqa: ANN401 
                 identity = bytes(one[Attribute.ID])
             except (ValueError, UnsupportedAlgorithm, faults.AttributeTypeInvalid):
                 continue
-            found.setdefault(identity or fingerprint(certificate).encode(), certificate)
-    return found
+            found.append((identity, certificate))
+    return sorted(found, key=lambda one: (readable_name(one[1].subject), fingerprint(one[1])))
 
 
 def _is_ca(certificate: x509.Certificate) -> bool:
@@ -289,14 +312,14 @@ def _with_certificate(
     library: Any,  # noqa: ANN401 - the library's own classes
     slot: int,
     wanted: str,
-) -> tuple[Any, bytes, x509.Certificate, tuple[x509.Certificate, ...]]:
-    """Find token, identity, certificate and the certificates above it that the token brings."""
+) -> tuple[Any, list[_Held], _Held]:
+    """Find the token that holds a certificate, with all that it holds."""
     label = ""
     for token in sorted(_tokens(library), key=lambda one: bool(one.slot.slot_id != slot)):
         held = _certificates(token)
-        for identity, certificate in held.items():
-            if fingerprint(certificate) == wanted:
-                return token, identity, certificate, _chain(certificate, held.values())
+        for one in held:
+            if fingerprint(one[1]) == wanted:
+                return token, held, one
         label = label or token.label.strip()
     if label:
         raise Problem("TOKEN_OTHER", label=label)
@@ -340,6 +363,18 @@ def _login(token: Any, pin: str) -> Any:  # noqa: ANN401 - the library's own cla
         raise Problem("TOKEN_FAILED", reason=_name(fault)) from fault
 
 
+def _key(
+    session: Any,  # noqa: ANN401 - the library's own classes
+    identity: bytes,
+    certificate: x509.Certificate,
+    held: list[_Held],
+    mechanisms: frozenset[Mechanism],
+    pin: str,
+) -> _TokenKey:
+    chain = _chain(certificate, [one for _, one in held])
+    return _TokenKey(certificate, chain, _private_key(session, identity, certificate), mechanisms, pin)
+
+
 def _private_key(
     session: Any,  # noqa: ANN401 - the library's own classes
     identity: bytes,
@@ -347,8 +382,9 @@ def _private_key(
 ) -> Any:  # noqa: ANN401
     """Find the key of a certificate: by their common identity, an RSA key else by its modulus."""
     private = {Attribute.CLASS: ObjectClass.PRIVATE_KEY}
-    for key in session.get_objects({**private, Attribute.ID: identity}):
-        return key
+    if identity:
+        for key in session.get_objects({**private, Attribute.ID: identity}):
+            return key
     public = certificate.public_key()
     if isinstance(public, rsa.RSAPublicKey):
         modulus = public.public_numbers().n

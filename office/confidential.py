@@ -20,6 +20,7 @@ from pathlib import Path
 from exports.envelope import ENDING, is_for, seal, unseal
 from exports.keys import KeyHolder, from_p12
 from exports.opc import verify
+from exports.tokens import token_keys
 from forms.pack import Pack
 from forms.problems import Problem
 from forms.report import Report
@@ -150,19 +151,27 @@ def opening_keys(desk: Desk) -> tuple[OpeningKey, ...]:
 def opener(desk: Desk, unlock: Unlock) -> Iterator[Callable[[bytes], bytes]]:
     """Open a key and give what opens sealed packages with it, one by one.
 
-    What was sealed to an older key of this office opens too, where the passphrase is the same. What is
-    given raises ENVELOPE, whatever was wrong; opening the key raises what `signing_keys.opened` does.
+    What was sealed to an older key of this office opens too, where the passphrase is the same, and to another
+    key of the same token. What is given raises ENVELOPE, whatever was wrong; opening the key raises what
+    `signing_keys.opened` does.
     """
-    with opened(desk, unlock, to_sign=False) as key:
-        holders: list[KeyHolder] = [key]
-        if isinstance(unlock, FileKey):
-            holders += _with_the_same_passphrase(desk, unlock)
+    with _opened(desk, unlock) as holders:
 
         def look_inside(data: bytes) -> bytes:
-            fitting = next((one for one in holders if is_for(data, one.certificate)), key)
+            fitting = next((one for one in holders if is_for(data, one.certificate)), holders[0])
             return unseal(data, fitting)
 
         yield look_inside
+
+
+@contextmanager
+def _opened(desk: Desk, unlock: Unlock) -> Iterator[tuple[KeyHolder, ...]]:
+    if isinstance(unlock, TokenKey):
+        with token_keys(unlock.library, unlock.slot, unlock.fingerprint, unlock.pin) as keys_there:
+            yield keys_there
+    else:
+        with opened(desk, unlock, to_sign=False) as key:
+            yield (key, *_with_the_same_passphrase(desk, unlock))
 
 
 def _with_the_same_passphrase(desk: Desk, unlock: FileKey) -> list[KeyHolder]:

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from exports.envelope import seal, unseal
 from exports.keys import fingerprint
 from exports.opc import sign, verify
-from exports.tokens import PinState, look, token_key
+from exports.tokens import PinState, look, token_key, token_keys
 from forms.problems import Problem
 from tests.exports.opc.authority import SIGNS, certify, key_usage, middle, root
 from tests.exports.opc.samples import NOW, SIGNED_AT, workbook
@@ -138,6 +138,11 @@ class TestOpening:
     def test_an_envelope_opens_byte_for_byte(self, tokens, chairman):
         with token_key(tokens.plain, chairman, fingerprint(OLD.certificate), PIN) as holder:
             assert unseal(seal(TEXT, [der(OLD)]), holder) == TEXT
+
+    def test_the_key_that_opens_comes_with_the_one_that_signs(self, tokens, deputy):
+        with token_keys(tokens.plain, deputy, fingerprint(DEPUTY.certificate), PIN) as (signs, opens):
+            assert signs.certificate == DEPUTY.certificate
+            assert unseal(seal(TEXT, [der(SEALING)]), opens) == TEXT
 
     def test_every_failure_gives_the_answer_that_a_file_key_gives(self, tokens, chairman):
         elsewhere = certify("Y Blố", None, [(key_usage("key_encipherment"), True)], private_key=rsa_key(1))

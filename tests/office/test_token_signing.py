@@ -2,16 +2,18 @@
 
 import pytest
 
+from exports.envelope import seal
 from exports.opc import verify
 from forms.problems import Problem
 from office.clock import FixedClock
+from office.confidential import opener
 from office.desk import open_desk
 from office.sending import send, sent
 from office.signing_keys import FileKey, KeyView, TokenKey, keys, make_key, opened
 from office.tokens import choose, plugged_in, token_libraries, token_of
-from tests.exports.test_envelope import der
+from tests.exports.test_envelope import TEXT, der
 from tests.offices import MOMENT, NGOC_LAY, PASSPHRASE, TE_XANG, Place, shelf
-from tests.tokens.owners import CURVE, OLD, slots
+from tests.tokens.owners import CURVE, OLD, SEALING, slots
 from tests.tokens.soft import PIN
 from tests.tokens.soft import plugged_in as with_tokens
 
@@ -138,3 +140,12 @@ class TestTheTimeOfAKey:
             with pytest.raises(Problem, match="KEY_NOT_YET") as told, opened(desk, made):
                 pass
             assert told.value.details == {"since": "19/09/2018", "today": "20/09/2010"}
+
+
+def test_a_token_that_signs_with_one_key_opens_with_its_other(tokens, place):
+    with place.office(NGOC_LAY) as desk:
+        unlock = chosen(desk, tokens.plain, "A Phó").unlocked_by(PIN)
+        with opener(desk, unlock) as look_inside:
+            assert look_inside(seal(TEXT, [der(SEALING)])) == TEXT
+            with pytest.raises(Problem, match="ENVELOPE"):
+                look_inside(seal(TEXT, [der(OLD)]))
