@@ -18,6 +18,7 @@ import click
 
 from desktop_app.cli_answers import answers
 from desktop_app.cli_approval import approval, approve
+from desktop_app.cli_certificates import authority, certificate
 from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
@@ -38,6 +39,7 @@ from desktop_app.cli_say import (
     say_error,
     shelf,
 )  # fmt: skip
+from desktop_app.cli_signers import signer
 from desktop_app.cli_tokens import token, unlock
 from desktop_app.cli_words import speak, usage
 from desktop_app.language import spoken
@@ -250,69 +252,6 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     return MARKED if judged.state.startswith("valid-") else REFUSED
 
 
-@phieuxa.group()
-def signer() -> None:
-    """The register of signers."""
-
-
-@signer.command("recognise")
-@click.argument("file", type=FILE)
-@click.option("--unit", required=True)
-@click.option("--person", required=True)
-@click.option("--position", default="")
-@click.option("--how", required=True, help="How it was confirmed: by telephone, on paper ...")
-@click.pass_obj
-def signer_recognise(home: Path, file: Path, unit: str, person: str, position: str, how: str) -> int:
-    """Recognise the signer of a package, or a certificate, for a unit."""
-    from office.receiving import certificate_in
-    from office.recognising import recognise
-
-    with at_desk(home) as desk:
-        found = certificate_in(read(file), file.name, desk.clock)
-        receipts = recognise(desk, found.data, unit=unit, person=person, position=position, how=how)
-        say("SAY_RECOGNISED", unit=unit, words=" ".join(found.words))
-        for receipt in receipts:
-            say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
-    return DONE
-
-
-@signer.command("end")
-@click.argument("file", type=FILE)
-@click.option("--unit", required=True)
-@click.option("--how", required=True, help="Why, and who said so.")
-@click.pass_obj
-def signer_end(home: Path, file: Path, unit: str, how: str) -> int:
-    """End the recognition of a package's signer, or of a certificate, for a unit."""
-    from office.receiving import certificate_in
-    from office.recognising import end_recognition
-
-    with at_desk(home) as desk:
-        found = certificate_in(read(file), file.name, desk.clock)
-        end_recognition(desk, found.fingerprint, unit=unit, how=how)
-        say("SAY_ENDED", unit=unit)
-    return DONE
-
-
-@signer.command("list")
-@click.pass_obj
-def signer_list(home: Path) -> int:
-    """Show the register of signers."""
-    from office.receiving import signers
-
-    with at_desk(home) as desk:
-        for one in signers(desk):
-            say(
-                "SAY_SIGNER",
-                unit=one.unit,
-                person=one.person,
-                since=one.since,
-                until=one.until,
-                words=" ".join(one.words),
-                how=one.how,
-            )
-    return DONE
-
-
 @phieuxa.command()
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a file.")
@@ -400,11 +339,14 @@ def photograph(home: Path, folder: Path, language: str, *, one_size: bool) -> in
 phieuxa.add_command(answers)
 phieuxa.add_command(approval)
 phieuxa.add_command(approve)
+phieuxa.add_command(authority)
+phieuxa.add_command(certificate)
 phieuxa.add_command(import_list)
 phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
 phieuxa.add_command(kit)
 phieuxa.add_command(part)
+phieuxa.add_command(signer)
 phieuxa.add_command(supplement)
 phieuxa.add_command(token)
 
