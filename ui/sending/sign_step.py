@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from office.signing_keys import FileKey, KeyView, Unlock, add_key, keys, make_ke
 from office.tokens import choose, token_libraries, token_of
 from ui.ask import Line
 from ui.background import at_own_desk
+from ui.flow import Flow
 from ui.sending.token_card import TokenCard, tell_pin, valid_until
 from ui.widgets import Button, Card, Notice, button, clear, label
 from ui.words import tr
@@ -78,7 +78,7 @@ class SignStep(QWidget):
         card.body.addLayout(form)
         self.pin = Notice()  # what the token tells of its PIN
         card.body.addWidget(self.pin)
-        more = QHBoxLayout()
+        more = Flow(8)
         another = button(tr("Send", "Use a key file of the office"), kind="quiet")
         another.clicked.connect(self._add)
         new = button(tr("Send", "Make another key"), kind="quiet")
@@ -86,7 +86,6 @@ class SignStep(QWidget):
         more.addWidget(another)
         more.addWidget(self._token_button())
         more.addWidget(new)
-        more.addStretch(1)
         card.body.addLayout(more)
         return card
 
@@ -114,11 +113,10 @@ class SignStep(QWidget):
         self.make_button.clicked.connect(self.make)
         office = button(tr("Send", "Use a key file of the office"), kind="quiet")
         office.clicked.connect(self._add)
-        row = QHBoxLayout()
+        row = Flow(8)
         row.addWidget(self.make_button)
         row.addWidget(office)
         row.addWidget(self._token_button())
-        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

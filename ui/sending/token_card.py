@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QRadioButton, QVBoxLayout
 
 from exports.keys import CertificateFacts
 from exports.tokens import PinState, TokenView
@@ -13,6 +13,7 @@ from forms.problems import Problem
 from office.tokens import plugged_in
 from ui.ask import Ask
 from ui.background import Runner
+from ui.flow import Flow
 from ui.widgets import Card, Notice, Picker, button, clear, label
 from ui.words import tr
 from ui.workplace import day_of
@@ -64,10 +65,9 @@ class TokenCard(Card):
         other.clicked.connect(self._pick_library)
         away = button(tr("Token", "Leave"), kind="quiet")
         away.clicked.connect(self._leave)
-        row = QHBoxLayout()
+        row = Flow(8)
         for made in (self.use, self.again, other, away):
             row.addWidget(made)
-        row.addStretch(1)
         self.body.addLayout(row)
 
     def open(self, libraries: tuple[Path, ...] | None = None) -> None:
