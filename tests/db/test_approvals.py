@@ -7,9 +7,17 @@ from tests.db.conftest import KEY, WHEN
 
 
 def ask(database, own):
-    cover = {"name": "goi.xlsx", "preparer": "Y Hoa", "approver": "A Chương"}
-    said = {"code": "K7MP-3XRT", "package": "ab", "companion": "", "who": "Y Hoa", "when": WHEN}
-    return Approvals(database).ask(own, **cover, **said)
+    return Approvals(database).ask(
+        own,
+        code="K7MP-3XRT",
+        name="goi.xlsx",
+        preparer="Y Hoa",
+        approver="A Chương",
+        package="ab",
+        companion="",
+        who="Y Hoa",
+        when=WHEN,
+    )
 
 
 def test_one_package_waits_at_a_time_until_it_is_sent_or_taken_back(database, own):
@@ -25,6 +33,7 @@ def test_one_package_waits_at_a_time_until_it_is_sent_or_taken_back(database, ow
     second = ask(database, own)
     approvals.approve(second.id, "cd")
     held = approvals.open(own)
+    assert held is not None
     assert (held.state, held.package, held.approved) == (ApprovalState.APPROVED, "ab", "cd")
     approvals.end(second.id, ApprovalState.SENT, who="Y Hoa", when=WHEN)
     assert approvals.open(own) is None
