@@ -19,16 +19,16 @@ from typing import Final
 
 from lxml import etree
 
-from exports.keys import SigningKey, fingerprint
-from exports.opc import FOREIGN, WORKBOOK, read_zip, verify, write_zip
-from exports.trust import TrustStore
-from tests.exports.opc.samples import NOW, SIGNATURE, key_of, signed, signed_parts
+from exports.keys import SigningKey
+from exports.opc import FOREIGN, WORKBOOK, read_zip, sign, verify, write_zip
+from tests.exports.opc.authority import officer, token
+from tests.exports.opc.samples import NOW, SIGNATURE, SIGNED_AT, key_of, signed, signed_parts, workbook
 from tests.packages.attacks.forging import with_certificate_of
+from tests.packages.attacks.times_and_keys import signature_value, stamped, store
 
 Mutate = Callable[[random.Random, bytes], bytes]
 
-STATES: Final = {"unsigned", "partial", "invalid", "valid-untrusted", "valid"}
-TRUST: Final = TrustStore(recognised=frozenset({fingerprint(key_of().certificate)}))
+STATES: Final = {"unsigned", "partial", "invalid", "valid-untrusted", "valid-revocation-unknown", "valid"}
 _EDGES: Final = (0, 1, 8, 20, 45, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF)
 # Offset and size in bytes of the fields of each record (PKWARE APPNOTE 4.3).
 _LOCAL: Final = ((0, 4), (4, 2), (6, 2), (8, 2), (10, 4), (14, 4), (18, 4), (22, 4), (26, 2), (28, 2))
@@ -176,17 +176,29 @@ KINDS: Final[Mapping[str, tuple[Mutate, int]]] = {
 }
 
 
+def _bases() -> tuple[bytes, ...]:
+    """Packages to change: signed by one, by two, and with a chain and a timestamp."""
+    chain = sign(workbook(), officer(), SIGNED_AT)
+    return (
+        signed(),
+        sign(signed(), key_of("Trần Thị B"), SIGNED_AT),
+        stamped(chain, token(signature_value(chain), SIGNED_AT)),
+    )
+
+
 def run(count: int, seed: int) -> dict[str, object]:
     """Ask about ``count`` changed packages."""
-    chance = random.Random(seed)
-    good, data = signed_parts(verify(signed(), now=NOW, trust=TRUST)), signed()
+    chance, trust = random.Random(seed), store()
+    bases = [(signed_parts(verify(one, now=NOW, trust=trust)), one) for one in _bases()]
+    assert all(verify(one, now=NOW, trust=trust).state == "valid" for _, one in bases)
     kinds, answers, wrong, slowest = Counter[str](), Counter[str](), [], 0.0
     names, weights = [*KINDS], [weight for _, weight in KINDS.values()]
     for number in range(count):
         [kind] = chance.choices(names, weights)
+        good, data = chance.choice(bases)
         changed = KINDS[kind][0](chance, data)
         started = time.process_time()
-        verdict = verify(changed, now=NOW, trust=TRUST, profile=WORKBOOK if number % 2 else FOREIGN)
+        verdict = verify(changed, now=NOW, trust=trust, profile=WORKBOOK if number % 2 else FOREIGN)
         slowest = max(slowest, time.process_time() - started)
         kinds[kind] += 1
         answers[f"{verdict.state} {verdict.reason}"] += 1
