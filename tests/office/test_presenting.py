@@ -54,8 +54,9 @@ def test_presenting_freezes_under_the_code_of_the_review(commune):
 
 def test_presenting_what_lies_before_the_signer_already_changes_nothing(commune):
     first = present(commune)
-    later(commune)
+    later(commune, hours=24 * 40)
     assert present(commune) == first
+    assert review(commune).figures_code == first.figures_code
 
 
 def test_what_stops_an_ordinary_send_stops_presenting(commune):

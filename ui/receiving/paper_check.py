@@ -19,7 +19,7 @@ class PaperCheck(QWidget):
         super().__init__()
         self._place = place
         self._one: ReceivedView | None = None
-        self._name = label()
+        self._name = label(wrap=True)
         self.block = QLineEdit()
         self.block.setAccessibleName(tr("Receive", "Four characters of the code at the foot of the paper"))
         self.block.setPlaceholderText(tr("Receive", "4 characters"))
@@ -28,12 +28,13 @@ class PaperCheck(QWidget):
         self.button = button(tr("Receive", "Compare with the paper"))
         self.button.clicked.connect(self.compare)
         row = QHBoxLayout()
-        row.addWidget(self._name, 1)
         row.addWidget(self.block)
         row.addWidget(self.button)
+        row.addStretch(1)
         self.notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._name)
         column.addLayout(row)
         column.addWidget(self.notice)
         self.hide()

@@ -27,6 +27,7 @@ from office.presenting import (
 from office.sending import SendReview
 from ui.ask import Line
 from ui.background import Progress, at_own_desk
+from ui.flow import Flow
 from ui.papers import draw
 from ui.papers.preview import Preview
 from ui.photos import redraw
@@ -77,11 +78,9 @@ class PresentStep(QWidget):
         self.look.clicked.connect(self.show_pages)
         self.back = button(tr("Present", "Withdraw …"), kind="quiet")
         self.back.clicked.connect(self.withdraw)
-        buttons = QHBoxLayout()
-        for made in (self.printing, self.pdf, self.look):
+        buttons = Flow(8)
+        for made in (self.printing, self.pdf, self.look, self.back):
             buttons.addWidget(made)
-        buttons.addStretch(1)
-        buttons.addWidget(self.back)
         card.body.addLayout(buttons)
         return card
 
@@ -100,12 +99,6 @@ class PresentStep(QWidget):
         self.scan.clicked.connect(self.choose_scan)
         self.no_scan = button(tr("Present", "Leave it out"), kind="quiet")
         self.no_scan.clicked.connect(lambda: self._run(lambda desk, _: drop_scan(desk), self._on_scan))
-        both = QHBoxLayout()
-        both.setSpacing(14)
-        both.addWidget(self.number)
-        both.addWidget(label(self.day.accessibleName()))
-        both.addWidget(self.day)
-        both.addStretch(1)
         scan = QHBoxLayout()
         scan.setSpacing(14)
         scan.addWidget(self.scan)
@@ -113,7 +106,8 @@ class PresentStep(QWidget):
         scan.addWidget(self.no_scan)
         form = QFormLayout()
         form.setHorizontalSpacing(14)
-        form.addRow(self.number.accessibleName(), both)
+        form.addRow(self.number.accessibleName(), self.number)
+        form.addRow(self.day.accessibleName(), self.day)
         form.addRow(tr("Present", "Scan of the stamped page"), scan)
         card.body.addLayout(form)
         words = tr(
