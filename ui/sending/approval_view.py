@@ -123,7 +123,7 @@ def _figures(page: ApprovalPage) -> Card:
     name = tr("Approve", "The main figures")
     card = Card(name)
     heads = (tr("Approve", "This package"), tr("Approve", "Last package"), tr("Approve", "Figure"))
-    table = ReadTable(heads, (104, 104), name)
+    table = ReadTable(heads, (122, 122), name)
     table.verticalHeader().setDefaultSectionSize(28)
     table.fill(
         [(one.now, one.before or "–", f"{one.label} ({one.unit})") for one in page.figures], right=(0, 1)

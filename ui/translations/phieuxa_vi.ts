@@ -2343,6 +2343,18 @@
         <source>{n} are encrypted and not opened yet</source>
         <translation>{n} tệp đã mã hóa, chưa mở</translation>
     </message>
+    <message>
+        <source>Look at the register</source>
+        <translation>Xem sổ người ký</translation>
+    </message>
+    <message>
+        <source>A register of signers of {unit} came along, with {n} changes. Look at it: a signer it names needs no telephone call.</source>
+        <translation>Có sổ người ký của {unit} đi kèm, {n} thay đổi. Hãy xem: người ký có tên trong sổ không cần gọi điện xác nhận.</translation>
+    </message>
+    <message>
+        <source>A register of signers of {unit} came along, with {n} changes. Who signed it is not recognised yet: compare the words first.</source>
+        <translation>Có sổ người ký của {unit} đi kèm, {n} thay đổi. Người ký sổ chưa được công nhận: hãy đối chiếu các từ trước.</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -6731,7 +6743,7 @@ Vẫn xoá?</translation>
     </message>
     <message>
         <source>Take it back and change figures …</source>
-        <translation>Rút lại để sửa số liệu …</translation>
+        <translation>Rút lại bản trình để sửa số liệu …</translation>
     </message>
     <message>
         <source>Not now</source>
