@@ -70,6 +70,7 @@ _SETTING = "authority"
 class OwnAuthority:
     """The authority of this office; `list_until`: when its revocation list is due anew."""
 
+    certificate: bytes  # DER
     fingerprint: str
     words: tuple[str, ...]
     subject: str
@@ -138,6 +139,7 @@ def own(desk: Desk) -> OwnAuthority | None:
     facts = certificate_facts(load_certificate(bytes.fromhex(kept["certificate"])))
     lists = {one.issuer: one.until for one in desk.authorities.lists()}
     return OwnAuthority(
+        facts.data,
         facts.fingerprint,
         fingerprint_words(facts.fingerprint),
         facts.subject,
@@ -300,9 +302,15 @@ def _opened_authority(desk: Desk, passphrase: str) -> SigningKey:
     here = own(desk)
     if here is None:
         raise Problem("AUTHORITY_NONE")
-    if not here.path.is_file():
-        raise Problem("KEY_FILE_MISSING", file=here.path.name)
-    return from_p12(here.path.read_bytes(), passphrase)
+    return open_key(desk, here.path, passphrase)
+
+
+def open_key(desk: Desk, path: Path, passphrase: str) -> SigningKey:
+    """Open a key file where it was, or in the office's folder of keys once that was moved."""
+    place = path if path.is_file() else desk.home / "keys" / path.name
+    if not place.is_file():
+        raise Problem("KEY_FILE_MISSING", file=path.name)
+    return from_p12(place.read_bytes(), passphrase)
 
 
 def issued(desk: Desk) -> tuple[IssuedView, ...]:

@@ -35,7 +35,6 @@ from exports.keys import (
     KeyHolder,
     certificate_facts,
     fingerprint_words,
-    from_p12,
     is_self_signed,
     load_certificate,
 )
@@ -43,7 +42,7 @@ from exports.trust import judge
 from exports.unit_names import fits_path, unit_path
 from forms.letters import normalise
 from forms.problems import Problem
-from office.authority import begin, confirm, put_key
+from office.authority import begin, confirm, open_key, put_key
 from office.authority_files import REQUEST_SUFFIX, Handed, read_certificates, write_requests
 from office.desk import Desk
 from office.register_lines import is_within
@@ -327,12 +326,10 @@ def _mine(desk: Desk, handed: Handed) -> tuple[Mine, ...]:
 
 def _beside_its_key(desk: Desk, mine: Mine, handed: Handed, passphrase: str) -> Path:
     """Put a certificate into a new file beside its key; the former file stays as it is."""
-    if not mine.key.is_file():
-        raise Problem("KEY_FILE_MISSING", file=mine.key.name)
     certificate = load_certificate(mine.data)
     if not fits_path(unit_path(certificate), path_of(desk.pack, desk.unit.code)):
         raise Problem("KEY_OTHER_UNIT", found=certificate_facts(certificate).unit or "", unit=desk.unit.code)
-    key = from_p12(mine.key.read_bytes(), passphrase)
+    key = open_key(desk, mine.key, passphrase)
     chain = [load_certificate(one) for one in handed.above]
     whole = with_certificate(key, certificate, chain)
     path = put_key(desk, whole, passphrase, f"{_STEMS[mine.use]}-{desk.unit.code}")

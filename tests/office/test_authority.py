@@ -1,5 +1,6 @@
 """A province's authority, its district's issuing office and a commune, entirely by files."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -146,6 +147,24 @@ def test_the_authoritys_key_opens_with_its_own_passphrase_only(built):
     with pytest.raises(Problem, match="KEY_PASSPHRASE"):
         authority.new_list(built.province, PASSPHRASE)
     assert authority.new_list(built.province, SAFE) == here.list_until
+
+
+def test_key_files_are_found_where_the_office_was_moved_to(built, tmp_path):
+    moved = tmp_path / "moved"
+    copytree(built.province.home, moved)
+    with open_desk(moved, clock=FixedClock(MOMENT), shelf=shelf()) as desk:
+        here = authority.own(desk)
+        assert here is not None
+        gone = here.path.with_name("khac.p12")
+        for name in (here.path.name, gone.name):
+            desk.office.set_setting(
+                "authority", json.dumps({"path": f"/khong/co/{name}", "certificate": here.certificate.hex()})
+            )
+            if name == gone.name:
+                with pytest.raises(Problem, match="KEY_FILE_MISSING"):
+                    authority.new_list(desk, SAFE)
+            else:
+                authority.new_list(desk, SAFE)
 
 
 def test_the_commune_signs_with_its_new_certificate_and_counts_without_a_line_in_the_register(built):
