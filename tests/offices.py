@@ -71,6 +71,15 @@ class Place:
         copytree(Path(_filled(unit, moment).name) / home.name, home)
         return open_desk(home, clock=FixedClock(moment), shelf=shelf())
 
+    def sent(self, unit: str, *, stick: str = "usb") -> tuple[Desk, Path]:
+        """Set up an office that has entered everything and sent it; give its package on a stick."""
+        home, usb = self.folder / f"office-{unit}", self.folder / stick
+        made = Path(_sent(unit).name)
+        copytree(made / home.name, home)
+        copytree(made / "usb", usb, dirs_exist_ok=True)
+        (package,) = (file.name for file in (made / "usb").glob("*.xlsx"))
+        return open_desk(home, clock=FixedClock(MOMENT), shelf=shelf()), usb / package
+
     def stick(self, name: str = "usb") -> Path:
         """Give a folder that stands for a stick."""
         folder = self.folder / name
@@ -84,6 +93,16 @@ def _filled(unit: str, moment: datetime) -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="phieuxa-filled-")
     with Place(Path(folder.name)).office(unit, moment=moment) as desk:
         enter(desk, demo_data()[unit])
+    return folder
+
+
+@cache
+def _sent(unit: str) -> TemporaryDirectory[str]:
+    """Have an office send once a process."""
+    folder = TemporaryDirectory(prefix="phieuxa-sent-")
+    place = Place(Path(folder.name))
+    with place.filled(unit) as desk:
+        send_to(desk, place.stick())
     return folder
 
 

@@ -14,7 +14,7 @@ from tests.javarosa.differential import Outcome
 from tests.javarosa.oracle import JavaRosa
 from tests.javarosa.subjects import Subject, foreign, made_up, own
 
-COMPARISONS = int(os.environ.get("PHIEUXA_COMPARISONS", "30000"))
+COMPARISONS = int(os.environ.get("PHIEUXA_COMPARISONS", "12000"))
 FULL = COMPARISONS >= 300_000
 OWN, MADE_UP, FOREIGN = 0.3, 0.45, 0.25  # shares of the comparisons
 

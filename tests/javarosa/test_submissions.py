@@ -1,5 +1,7 @@
 """JavaRosa, the engine of ODK Collect, opens the instances we write and holds what we hold in every node."""
 
+import os
+
 import pytest
 
 from forms.submissions import Meta, write_submission
@@ -7,7 +9,7 @@ from tests.conftest import require_shared
 from tests.javarosa.subjects import foreign, made_up, own, reload
 
 META = Meta("uuid:00000000-0000-4000-8000-000000000001", "2018-09-30T08:00:00.000+07:00")
-STEPS = 12
+STEPS = 40 if "PHIEUXA_SOAK" in os.environ else 6
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),

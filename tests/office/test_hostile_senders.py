@@ -16,6 +16,8 @@ from exports.write_workbook import write_workbook
 from forms.answers import Address
 from forms.report import Attachment, PackageKind, Report
 from office.adding_up import totals
+from office.clock import FixedClock
+from office.desk import open_desk
 from office.receiving import receive, waiting
 from office.sending import send
 from office.signing_keys import FileKey, make_key
@@ -33,6 +35,7 @@ from tests.offices import (
     opened,
     recognise_sender,
     send_to,
+    shelf,
 )
 
 
@@ -81,13 +84,18 @@ def with_cell(report, address, value):
 
 class TestACommune:
     @pytest.fixture
-    def commune(self, place):
-        with place.filled(NGOC_LAY) as desk:
-            yield desk
+    def sent(self, place):
+        desk, package = place.sent(NGOC_LAY)
+        with desk:
+            yield desk, package
 
     @pytest.fixture
-    def package(self, commune, place):
-        return send_to(commune, place.stick()).path
+    def commune(self, sent):
+        return sent[0]
+
+    @pytest.fixture
+    def package(self, sent):
+        return sent[1]
 
     @pytest.fixture
     def district(self, place, package):
@@ -167,22 +175,33 @@ class TestACommune:
         assert units_in(district) == 1
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A district that has taken two communes in and sent on; each test works on a copy."""
+    place = Place(tmp_path_factory.mktemp("district"))
+    with place.filled(TU_MO_RONG) as district:
+        for unit in (NGOC_LAY, TE_XANG):
+            commune, package = place.sent(unit, stick=unit)
+            commune.close()
+            renamed = package.with_name("Bản sao của báo cáo (1).xlsx")  # as a browser names what it fetches
+            shutil.copyfile(package, renamed)
+            recognise_sender(district, renamed, unit)
+            assert one(district, renamed) == ("taken", "TAKEN")
+        path = send_to(district, place.stick("up")).path
+    return place.folder / f"office-{TU_MO_RONG}", path
+
+
 class TestADistrict:
     @pytest.fixture
-    def district(self, place):
-        with place.filled(TU_MO_RONG) as desk:
+    def district(self, place, made):
+        home, _ = made
+        shutil.copytree(home, place.folder / home.name)
+        with open_desk(place.folder / home.name, clock=FixedClock(MOMENT), shelf=shelf()) as desk:
             yield desk
 
     @pytest.fixture
-    def package(self, place: Place, district):
-        for unit in (NGOC_LAY, TE_XANG):
-            with place.filled(unit) as commune:
-                made = send_to(commune, place.stick(unit)).path
-            renamed = made.with_name("Bản sao của báo cáo (1).xlsx")  # as a browser names what it fetches
-            shutil.copyfile(made, renamed)
-            recognise_sender(district, renamed, unit)
-            assert one(district, renamed) == ("taken", "TAKEN")
-        return send_to(district, place.stick("up")).path
+    def package(self, made):
+        return made[1]
 
     @pytest.fixture
     def province(self, place, package):

@@ -34,9 +34,15 @@ from tests.offices import (
 
 
 @pytest.fixture
-def commune(place: Place):
-    with place.filled(NGOC_LAY) as desk:
-        yield desk
+def sent(place: Place):
+    desk, package = place.sent(NGOC_LAY)
+    with desk:
+        yield desk, package
+
+
+@pytest.fixture
+def commune(sent):
+    return sent[0]
 
 
 @pytest.fixture
@@ -46,8 +52,8 @@ def district(place: Place):
 
 
 @pytest.fixture
-def package(commune, place):
-    return send_to(commune, place.stick()).path
+def package(sent):
+    return sent[1]
 
 
 def one(desk, path):
