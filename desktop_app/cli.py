@@ -241,7 +241,9 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(judged.plain(), ensure_ascii=False))
     else:
-        why = Problem(judged.reason, where=judged.detail, file=file.name) if judged.reason else ""
+        person = next((one.subject for one in judged.signers if not one.trusted), "")
+        details = {"where": judged.detail, "file": file.name, "person": person}
+        why = Problem(judged.reason, **details) if judged.reason else ""
         say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
         for signer in judged.signers:
             say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
