@@ -6,7 +6,7 @@ Format: docs/register-of-signers.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ FORMAT = 1
 LARGEST = 5_000_000  # bytes of a file
 MOST_LINES = 20_000
 MOST_PAPERS = 200
+_MOST_FOUND = 20  # register files in one folder
 _FIELDS = frozenset(("format", "issuer", "made", "signers", "papers"))
 _AHEAD = timedelta(days=2)  # a PC's clock may be a little wrong
 
@@ -160,6 +161,24 @@ def _only_prepares(desk: Desk, file: RegisterFile) -> bool:
     """Tell whether the signer is known as one who only prepares: such a one vouches for nobody."""
     found = desk.signers.find(file.signer.fingerprint, desk.clock.today())
     return any(one.unit == file.issuer and one.capacity == PREPARER for one in found)
+
+
+def news_among(desk: Desk, paths: Iterable[Path]) -> tuple[tuple[Path, RegisterView], ...]:
+    """Find register files that came along with what was handed in and would change something here.
+
+    Looked for beside files and at the top of folders; a file that is none of ours is passed over.
+    """
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    found = []
+    for folder in folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}"))[:_MOST_FOUND]:
+            try:
+                view = look(desk, path.read_bytes(), path.name)
+            except (Problem, OSError):
+                continue
+            if view.proposals and not view.here:
+                found.append((path, view))
+    return tuple(found)
 
 
 def take_in(

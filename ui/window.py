@@ -1,6 +1,7 @@
 """The window: the rail of pages on the left, unit and campaign on top, one page at a time."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -151,13 +152,18 @@ class Window(QMainWindow):
         self.other = OtherFormsPage(place)
         self._add("other", self.other)
         self._build_exchange()
-        self.people = PeoplePage(place)
-        self.people.keys.cover_moved.connect(self.live.reload)
-        self._add("people", self.people)
+        self._build_people()
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.practice_wanted.connect(self.practice_wanted)
         self._add("settings", self.settings)
+
+    def _build_people(self) -> None:
+        self.people = PeoplePage(self.place)
+        self.people.keys.cover_moved.connect(self.live.reload)
+        self._add("people", self.people)
+        if self.place.desk.has_below:
+            self.receiving.register_wanted.connect(self._show_register)
 
     def _build_exchange(self) -> None:
         """Put the button for answers of other programs where answers are."""
@@ -289,6 +295,12 @@ class Window(QMainWindow):
     def _show_new_version(self) -> None:
         self.show_page("packs")
         self.packs.show_section("new")
+
+    def _show_register(self, path: Path) -> None:
+        """Show what a register of signers would change, on its own page."""
+        self.show_page("people")
+        self.people.show_section("register")
+        self.people.register.open_file(path)
 
     def _show_behind(self, address: Address) -> None:
         """Show the households behind a figure; the page of the register knows the way back."""

@@ -169,7 +169,7 @@ def test_the_first_package_of_a_new_commune_is_recognised_by_telephone(
     assert window.people.section == "register"
     assert [register.list.item(0, column).text() for column in (0, 1)] == [
         "Xã Ngọc Lây",
-        "A Chương, Chủ tịch",
+        f"A Chương, {DEPUTY_POSITION}",
     ]
     assert "Gọi 0260 3824 123" in register.detail.text()
     window.close()

@@ -204,6 +204,18 @@ class TestTheRegister:
         quiet()
         assert {one.person: one.end_kind for one in signers(district)} == {"Y Lan": "", "A Chương": ""}
 
+    def test_a_file_that_comes_along_is_told_of_where_packages_are_received(self, register, file, quiet):
+        window = register.window()
+        path = file(line(LAN, "Y Lan", capacity=DEPUTY))
+        window.show_page("receive")
+        window.receiving.receive((path.parent,))
+        quiet()
+        assert "sổ người ký của Xã Ngọc Lây" in window.receiving.register.text
+        assert target() is window.receiving.look_button
+        press(Key.Key_Return)
+        assert window.page("people").isVisible()
+        assert [one.line.person for one in register.taking.view.proposals] == ["Y Lan"]
+
     def test_the_register_is_signed_and_written(self, register, district, ask, tmp_path, quiet):
         key_of(district)
         register.ask_write()

@@ -13,6 +13,7 @@ from office.answer import Answer
 from office.case_state import Receipt
 from office.receiving import ReceivedView, receive, received, waiting
 from office.recognising import recognise
+from office.register_file import RegisterView, news_among
 from office.sending import drives
 from office.signing_keys import Unlock
 from ui import theme
@@ -104,6 +105,7 @@ class ReceivePage(Page):
     """What comes from the units below."""
 
     taken_in = Signal()
+    register_wanted = Signal(object)  # Path: of a register of signers that came along
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Receive", "Receive"))
@@ -120,6 +122,12 @@ class ReceivePage(Page):
         self.body.addWidget(self.drop)
         self.notice = Notice()
         self.body.addWidget(self.notice)
+        self.register = Notice()
+        self.look_button = button(tr("Receive", "Look at the register"))
+        self.look_button.clicked.connect(self._want_register)
+        self.register.buttons.addWidget(self.look_button)
+        self._registers: tuple[tuple[Path, RegisterView], ...] = ()
+        self.body.addWidget(self.register)
         self.body.addWidget(self._progress_row())
         self.open = OpenCard(place)
         self.open.opened.connect(self._open)
@@ -287,6 +295,7 @@ class ReceivePage(Page):
         """Judge files in the background and show the verdicts; `unlock` opens what came sealed."""
         self._paths = tuple(paths)
         self.notice.clear()
+        self.register.clear()
         self._progress.show()
         self.drop.setEnabled(False)
         self._work = self._place.runner.run(
@@ -339,13 +348,41 @@ class ReceivePage(Page):
         self.refresh()
         self.taken_in.emit()
         self.open.show_receipts(receipts)
+        self._offer_register()
         if self.open.isVisible():
             QTimer.singleShot(0, self, self._show_open)
+        elif self._registers and self._registers[0][1].signer.recognised:
+            self.look_button.setFocus()
         elif self.signers.isVisible():
             self.signers.how.setFocus()
             QTimer.singleShot(0, self, self._show_signers)  # once the new parts have their places
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_register(self) -> None:
+        """Tell of a register of signers that came along; it is looked at on the page of signers."""
+        self._registers = news_among(self._place.desk, self._paths)
+        if not self._registers:
+            self.register.clear()
+            return
+        _, view = self._registers[0]
+        words = tr(
+            "Receive",
+            "A register of signers of {unit} came along, with {n} changes. Look at it: a signer it names "
+            "needs no telephone call.",
+        )
+        if not view.signer.recognised:
+            words = tr(
+                "Receive",
+                "A register of signers of {unit} came along, with {n} changes. Who signed it is not "
+                "recognised yet: compare the words first.",
+            )
+        self.register.tell("note", words.format(unit=view.issuer_name, n=len(view.proposals)))
+
+    def _want_register(self) -> None:
+        if self._registers:
+            self.register.clear()
+            self.register_wanted.emit(self._registers[0][0])
 
     def _show_open(self) -> None:
         self.bring_into_view(self.open)
