@@ -34,12 +34,12 @@ def test_there_are_at_least_150_hostile_files_and_no_two_are_the_same():
 def test_a_hostile_file_is_refused_for_its_own_reason(attack):
     _, state, reason = ATTACKS[attack]
     data = made(attack)
-    started = time.perf_counter()
+    started = time.process_time()
     # The attackers' seals are made with keys the office knows: trust must never mend a broken rule.
     verdict = verify(data, now=NOW, trust=store())
     assert (verdict.state, verdict.reason) == (state, reason), verdict.detail
     assert (verdict.parts is None) == (state not in WHOLE)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
