@@ -10,6 +10,7 @@ from office import certified
 from office.carrying_out import own_folder, prepare
 from office.confidential import opening_keys
 from office.entry import Entry
+from office.kept_copies import copy_out
 from office.open_errors import Knowing
 from office.receiving import receive, received
 from office.routed import route_desk
@@ -126,6 +127,18 @@ def test_every_way_in_which_it_does_not_open_gets_the_same_answer(offices, seale
     assert (receipt.verdict, receipt.reason) == ("refused", "ENVELOPE")
 
 
+def test_what_came_sealed_can_be_saved_as_a_file_that_opens_and_that_is_noted(
+    offices, sealed, first, tmp_path
+):
+    commune, district, _ = offices
+    path = copy_out(district, first.digest, tmp_path)
+    assert (path.name, path.read_bytes()[:2]) == (sealed.name, b"PK")
+    (kept,) = district.received.packages(direction="received", digest=first.digest)
+    assert [one.how for one in district.received.receipts(kept.id)] == ["taken in", "copied out"]
+    with pytest.raises(Problem, match="NOT_RECEIVED"):
+        copy_out(commune, first.digest, tmp_path)
+
+
 def test_the_sender_opens_its_own_copy(offices, sealed):
     commune, *_ = offices
     (own,) = receive(commune, [sealed.path], unlock=opens_with(commune))
@@ -158,7 +171,8 @@ def test_it_leaves_again_as_it_left_first(offices, sealed, first, tmp_path):
     (receipt,) = receive(district, [path], unlock=opens_with(district))
     assert (first.verdict, receipt.verdict) == ("taken", "already-here")
     made = prepare(commune, sealed.digest, tmp_path / "mail")
-    assert all(file.name.endswith(ENDING) for file in made.files)
+    assert made.files[0].name == sealed.path.name
+    assert not any(file.name.endswith((".xlsx", ".kem.zip")) for file in made.files)
 
 
 def test_where_the_recipient_has_no_certificate_it_goes_by_stick(tmp_path):

@@ -157,6 +157,22 @@ def test_a_report_that_holds_it_all_the_same_cannot_be_written(offices):
         write_workbook(replace(report, tables={**report.tables, "BM17": named}), commune.pack)
 
 
+def test_a_report_of_another_program_that_holds_it_is_refused(offices, tmp_path):
+    commune, district, _ = offices
+    whole = commune.own_document()
+    pack, campaign = commune.pack, commune.pack.campaign
+    assert campaign is not None
+    talkative = replace(pack, campaign=replace(campaign, parameters={}), part_of=pack.hash)
+    draft = gathered(commune, Knowing())
+    report = report_of(commune, header(commune, draft.document), draft)
+    tables = {**report.tables, "BM17": whole.tables["BM17"], "BM17.c16": whole.tables["BM17.c16"]}
+    with opened(commune, unlock_of(commune)) as key:
+        data = sign(write_workbook(replace(report, tables=tables), talkative), key, report.header.made_at)
+    path = tmp_path / "talkative.xlsx"
+    path.write_bytes(data)
+    assert receive(district, [path])[0].reason == "LAYOUT"
+
+
 def test_each_package_is_taken_in_has_its_own_kind_and_its_own_line_of_revisions(offices, sent_all):
     commune, district, _ = offices
     _, receipts = sent_all
