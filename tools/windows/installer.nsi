@@ -101,7 +101,7 @@ Section
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
-  ExecWait '"$INSTDIR\phieuxa-console.exe" --selftest --report "$INSTDIR\selftest.txt"' $0
+  ExecWait '"$INSTDIR\phieuxa.exe" --selftest --report "$INSTDIR\selftest.txt"' $0
   ${If} $0 != 0
     SetErrorLevel 4
     MessageBox MB_ICONEXCLAMATION "$(DAMAGED)" /SD IDOK
