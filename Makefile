@@ -23,7 +23,7 @@ PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
 PACKS := $(PACK_NAMES:%=packs/built/%.phieuxa-pack)
 PACK_CODE := $(wildcard forms/*.py forms/authoring/*.py office/packs.py)
 
-.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens oracles frozen lock clean
+.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens oracles frozen windows lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -96,11 +96,18 @@ frozen: $(READY_BUILD) packs ## freeze the program into build/frozen and run its
 	cp -a build/frozen/phieuxa "$$copy/phieuxa"; \
 	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
 
+windows: $(READY) packs ## build the program for Windows into dist/windows and try it under wine
+	tools/apt-need wine wine64 xvfb xauth nsis osslsigncode gcc-mingw-w64-x86-64 unzip zip fonts-noto-core
+	tools/windows/build build/windows dist/windows
+	tools/windows/try build/windows
+
 lock: ## write requirements/*.txt anew from requirements/*.in (needs uv on the path)
 	for name in run test build; do \
 	    UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	        --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; \
 	done
+	UV_PYTHON_DOWNLOADS=never uv pip compile --quiet --python-platform windows --generate-hashes --python-version 3.11 \
+	    --custom-compile-command "make lock" requirements/windows.in -o requirements/windows.txt
 
 clean: ## remove what the targets made, but not .venv
 	rm -rf build demo htmlcov packs/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from multiprocessing import freeze_support
 
 from desktop_app.cli import run
 
 
 def main() -> None:
     """Start; consoles that are not UTF-8 (Windows' cp1252) get UTF-8 all the same."""
+    freeze_support()  # on Windows a frozen program is started anew for each process of a pool
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,6 +1,5 @@
 """Builds the application once and hands it down: fonts, style, language, first start or window."""
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +12,7 @@ from desktop_app import log
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.crash import Crashes, crash_window, refusal_window
-from desktop_app.paths import kit_folders
+from desktop_app.paths import kit_folders, program_folder
 from desktop_app.practice_data import load_practice
 from forms.problems import Problem
 from office.clock import Clock
@@ -42,9 +41,9 @@ FIRST_SIZE = (1220, 740)
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Where the program's own fonts stand: beside the frozen program."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    return (Path(frozen) / "fonts",) if frozen else ()
+    """Where the program's own fonts stand: beside the installed program."""
+    folder = program_folder() / "fonts"
+    return (folder,) if folder.is_dir() else ()
 
 
 def application(arguments: Sequence[str]) -> QApplication:

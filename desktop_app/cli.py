@@ -78,16 +78,17 @@ def run(arguments: Sequence[str]) -> int:
 
 @click.group(invoke_without_command=True)
 @click.option("--home", type=FILE, default=None, help="The office's data folder.")
-@click.option("--selftest", is_flag=True, help="Walk one value from a cell to the district's table.")
+@click.option("--selftest", is_flag=True, help="Check the program's files, walk a value to the district.")
+@click.option("--report", type=FILE, default=None, help="Write what the self-test tells into this file, too.")
 @click.version_option(VERSION, prog_name="phieuxa")
 @click.pass_context
-def phieuxa(context: click.Context, home: Path | None, *, selftest: bool) -> int | None:
+def phieuxa(context: click.Context, home: Path | None, report: Path | None, *, selftest: bool) -> int | None:
     """Phiếu Xã: enter, check, sign, carry, verify and add up commune reports, offline."""
     context.obj = home or default_home()
     if selftest:
         from desktop_app.selftest import selftest as walk
 
-        context.exit(walk(click.echo))
+        context.exit(walk(click.echo, report))
     if context.invoked_subcommand is None:
         from desktop_app.app import open_window
 

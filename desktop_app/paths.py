@@ -17,10 +17,17 @@ def program_folder() -> Path:
     return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
 
 
+def program_home() -> Path:
+    """Return the folder that holds the program file: what an installer writes."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent
+    beside = Path(sys.executable).parent  # the layout with a signed python.exe: app/ stands beside it
+    return beside if program_folder() == beside / "app" else program_folder()
+
+
 def kit_folders() -> tuple[Path, ...]:
     """Return where a campaign kit may lie to be found: beside the program, and on sticks."""
-    beside = Path(sys.executable).parent if getattr(sys, "frozen", False) else program_folder()
-    return (beside, *(drive.path for drive in removable_drives()))
+    return (program_home(), *(drive.path for drive in removable_drives()))
 
 
 def shipped_packs() -> Path:

@@ -1,4 +1,4 @@
-"""`--selftest`: walk one value from a commune's cell to the district's table, with real offices."""
+"""`--selftest`: are the program's files whole, does a value go from a cell to the district's table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from desktop_app.demo import PACK, PASSPHRASE, enter
 from desktop_app.demo_data import load_demo
-from desktop_app.paths import shipped_packs
+from desktop_app.paths import program_home, shipped_packs
+from desktop_app.program_files import check
 from forms.answers import Address
 from forms.problems import Problem
 from office.adding_up import totals
@@ -25,12 +26,39 @@ from office.sending import send
 from office.signing_keys import FileKey, make_key
 
 UNIT = "23404"
-CELL = Address("BM02", ("2018",), "c20")
+CELL = Address("BM02", ("2018",), "c02")  # no check ties it to another form
 YEAR = "2018"
 
 
-def selftest(tell: Callable[[str], None]) -> int:
-    """Return 0 when the value typed in the commune stands in the district's TH-02, else 1."""
+def selftest(tell: Callable[[str], None], report: Path | None = None) -> int:
+    """Return 0 when the program's files are whole and the value typed stands in the district's TH-02, else 1.
+
+    `report`: a file that gets the lines as well, for the installer, whose window has no console.
+    """
+    lines: list[str] = []
+
+    def say(line: str) -> None:
+        lines.append(line)
+        tell(line)
+
+    code = _files(say) or _value(say)
+    if report is not None:
+        report.write_text("\n".join(lines) + "\n", "utf-8")
+    return code
+
+
+def _files(tell: Callable[[str], None]) -> int:
+    """Name each program file that is missing or changed."""
+    found = check(program_home())
+    if found is None:
+        return 0
+    for code, names in (("PROGRAM_FILE_MISSING", found.missing), ("PROGRAM_FILE_CHANGED", found.changed)):
+        for name in names:
+            tell(f"{code}: {sentence(code, 'vi', file=name)}")
+    return 1 if found else 0
+
+
+def _value(tell: Callable[[str], None]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="phieuxa-selftest-"))
     try:
         typed, arrived = _walk(folder)

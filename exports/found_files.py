@@ -21,7 +21,7 @@ import sys
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -72,14 +72,19 @@ class Findings:
 
 
 @contextmanager
-def find(paths: Sequence[Path], room: Path) -> Iterator[Findings]:
-    """Find the packages in what was handed in; what was laid open is deleted at the end."""
+def find(
+    paths: Sequence[Path], room: Path, seeing: Callable[[str], object] = lambda _: None
+) -> Iterator[Findings]:
+    """Find the packages in what was handed in; what was laid open is deleted at the end.
+
+    `seeing` hears of each folder that is searched; what it raises ends the search.
+    """
     try:
         opened = tempfile.TemporaryDirectory(prefix=".mo-", dir=room, ignore_cleanup_errors=True)
     except OSError as full:
         raise Problem("DISK_FULL", path=room) from full
     with opened as folder:
-        search = _Search(Path(folder))
+        search = _Search(Path(folder), seeing)
         for path in paths:
             try:
                 search.hand_in(path)
@@ -110,8 +115,9 @@ def put_beside(room: Path, name: str, data: bytes) -> Path:
 
 
 class _Search:
-    def __init__(self, room: Path) -> None:
+    def __init__(self, room: Path, seeing: Callable[[str], object]) -> None:
         self.found = Findings()
+        self._seeing = seeing
         self._room = room
         self._left = _LARGEST_OPENED
         self._seen: set[bytes] = set()
@@ -222,6 +228,7 @@ class _Search:
         gone: list[OSError] = []
         for place, folders, names in os.walk(folder, onerror=gone.append):  # follows no link
             here = Path(place)
+            self._seeing(printable(here.name))
             folders[:] = sorted(name for name in folders if name.lower() not in _SYSTEM)
             for name in sorted(names):
                 seen += 1

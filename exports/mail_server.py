@@ -19,7 +19,7 @@ from typing import Final
 from forms.problems import Problem
 
 PORT: Final = 587
-_SECONDS: Final = 30.0
+_SECONDS: Final = 15.0  # a window that closes waits for it
 _LOGGED_IN: Final = 235
 _TOO_LARGE: Final = 552
 _PERMANENT: Final = 500

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.received import KeptPackage
+from db.register_files import RegisterFiles
 from exports.carriers import deliver
 from exports.companion import PART, split_companion
 from exports.mail import Letter, compose, letters_of, state
@@ -23,6 +24,7 @@ from office.confidential import leaving
 from office.desk import Desk
 from office.messages import sentence
 from office.practice import PACKAGES
+from office.register_file import SUFFIX, file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,22 @@ def files_of(desk: Desk, kept: KeptPackage) -> Mapping[str, bytes]:
     beside = desk.received.content(kept.detail["companion"]) if kept.detail.get("companion") else None
     if beside is not None:
         files |= split_companion(kept.package.name, beside)
-    return leaving(desk, files, kept.package.recipient, sealed=bool(kept.detail.get("sealed")))
+    return {
+        **leaving(desk, files, kept.package.recipient, sealed=bool(kept.detail.get("sealed"))),
+        **_register(desk, kept),
+    }
+
+
+def _register(desk: Desk, kept: KeptPackage) -> dict[str, bytes]:
+    """Give the register of signers that went beside this package, and beside none before it."""
+    files = RegisterFiles(desk.database)
+    own = files.newest(desk.unit.code)
+    if own is None or own.at > kept.received_at:
+        return {}
+    sent = desk.received.packages(direction="sent", unit=desk.unit.code)
+    if any(own.at <= one.received_at < kept.received_at for one in sent):
+        return {}
+    return {file_name(desk.unit.code): files.data(own.digest)}
 
 
 def letters_for(
@@ -138,6 +155,8 @@ def covering(
     if letters > 1:
         lines.append(sentence("LETTER_NUMBER", language, number=number, letters=letters))
     lines += [sentence("LETTER_FILES", language), *(f"- {state(name, data)}" for name, data in files.items())]
+    if any(name.endswith(SUFFIX) for name in files):
+        lines.append(sentence("LETTER_REGISTER", language))
     lines += [sentence("LETTER_KEEP", language), ""]
     lines += [part for part in (person.name, person.position, person.telephone) if part]
     return "\n".join(lines) + "\n"

@@ -103,7 +103,7 @@ def receive(
 
     `unlock`: the key that opens those that came sealed; without it they are refused with SEALED.
     """
-    with find(paths, desk.home) as found:
+    with find(paths, desk.home, lambda folder: progress(0, 1, folder)) as found:
         return judge_found(desk, found, progress, unlock)
 
 

@@ -170,6 +170,19 @@ def test_the_same_package_loose_in_a_zip_and_in_a_letter_is_judged_once(look, st
     assert (len(found.packages), codes(found)) == (1, [])
 
 
+def test_a_search_tells_where_it_is_and_can_be_stopped(tmp_path, stick):
+    (stick / "a" / "b").mkdir(parents=True)
+    seen: list[str] = []
+    with find([stick], tmp_path, seen.append):
+        assert seen == ["stick", "a", "b"]
+
+    def stop(name):
+        raise LookupError(name)
+
+    with pytest.raises(LookupError), find([stick], tmp_path, stop):
+        pass
+
+
 def test_two_packages_of_one_name_from_two_letters_are_both_judged(look, stick):
     for number in (1, 2):
         (stick / f"{number}.eml").write_bytes(letter({NAME: PACKAGE + bytes([number])}))

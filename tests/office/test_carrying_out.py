@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.register_files import RegisterFiles
 from db.sqlite import SqlError
 from exports.mail import open_letter
 from exports.mail_server import MailServer, post
@@ -109,6 +110,20 @@ def test_the_folder_holds_package_companion_letter_and_zip_and_the_words_for_the
         assert words in made.text
     again = prepare(commune, package.digest, out, zipped=True)  # over the read-only files of the first time
     assert again.files == made.files
+
+
+def test_a_register_of_signers_that_went_beside_the_package_goes_in_the_letter_too(commune, package, out):
+    RegisterFiles(commune.database).keep(
+        issuer=NGOC_LAY, number=1, digest="ab", data=b"so", signer="", who="", when=package.when
+    )
+    try:
+        made = prepare(commune, package.digest, out)
+    finally:
+        commune.database.conn.execute("DELETE FROM register_file")
+    name = "so-nguoi-ky-23404.phieuxa-nguoi-ky"
+    assert (made.folder / name).read_bytes() == b"so"
+    assert dict(open_letter(made.letters[0].read_bytes()).files)[name] == b"so"
+    assert "trang Người ký" in made.text
 
 
 def test_what_we_never_sent_is_not_carried(commune, out):

@@ -112,6 +112,9 @@ def test_mail_is_set_up_waits_for_the_network_and_goes_out_when_it_is_back(
     quiet()
     assert card.notice.text.startswith("MAIL_NO_NETWORK")
     assert "đang chờ" in card.state.text()
+    sending.refresh()
+    quiet()
+    assert card.isVisible()  # a letter that waits is shown whenever the page is opened
     with mail_house(filled.home / "mail-trust") as house:
         ask.filled = {**lines, "port": str(house.server.port), "login": LOGIN, "password": ""}
         card.ask_account()  # a blank password keeps the one that is known

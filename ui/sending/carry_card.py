@@ -24,7 +24,7 @@ from office.mailing import (
 )
 from office.practice import PACKAGES
 from office.practice_mark import is_practice
-from office.sending import SentView
+from office.sending import SentView, sent
 from ui.ask import Line
 from ui.background import Progress, at_own_desk
 from ui.widgets import Card, Notice, button, label
@@ -87,6 +87,13 @@ class CarryCard(Card):
         self.name.setText(tr("Send", "{file} · sending no. {n}").format(file=view.name, n=view.revision))
         self.refresh()
         self.show()
+
+    def show_waiting(self) -> None:
+        """Show the package of which a letter still waits or was stopped: nobody else would tell."""
+        names = {one.name for one in outbox(self._place.desk) if one.state != "sent"}
+        found = next((view for view in sent(self._place.desk) if view.name in names), None) if names else None
+        if found is not None:
+            self.show_sent(found)
 
     def refresh(self) -> None:
         """Show what is ready and how the letters stand."""

@@ -138,6 +138,7 @@ class SendPage(Page):
             self.open.clear()
             self.open.hide()
             self.show_step(CHECK)
+            self.carry.show_waiting()
             self.what.refresh()
             route = self.what.route
             self._place.runner.run(
