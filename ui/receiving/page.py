@@ -11,6 +11,7 @@ from forms.problems import Problem
 from office.adding_up import senders
 from office.answer import Answer
 from office.case_state import Receipt
+from office.kept_copies import copy_out
 from office.receiving import ReceivedView, receive, received, waiting
 from office.recognising import recognise
 from office.register_file import RegisterView, news_among
@@ -186,6 +187,15 @@ class ReceivePage(Page):
         self.received = ReadTable(heads, (148, 165, 40), tr("Receive", "Received so far"))
         self.received.setMinimumHeight(220)
         here.body.addWidget(self.received)
+        self.copy = button(tr("Receive", "Save the file …"), kind="quiet")
+        self.copy.setToolTip(
+            tr("Receive", "Writes the package as it was received; it is noted that you did.")
+        )
+        self.copy.clicked.connect(self._copy_out)
+        line = QHBoxLayout()
+        line.addWidget(self.copy)
+        line.addStretch(1)
+        here.body.addLayout(line)
         self.paper = PaperCheck(self._place)
         self.received.currentCellChanged.connect(lambda row, *_: self._show_paper(row))
         here.body.addWidget(self.paper)
@@ -227,7 +237,7 @@ class ReceivePage(Page):
         self.missing.fill([(unit.name,) for unit in missing])
         words = tr("Receive", "{n} of {all} units are in")
         self._count.setText(words.format(n=len(expected) - len(missing), all=len(expected)))
-        self._show_paper(self.received.currentRow())
+        self._show_paper(max(self.received.currentRow(), 0))
 
     def first_focus(self) -> QWidget | None:
         return self.drop.files
@@ -235,6 +245,7 @@ class ReceivePage(Page):
     def _show_paper(self, row: int) -> None:
         """Show what is known of the package the keyboard stands on, and ask for the code on its paper."""
         one = self._here[row] if 0 <= row < len(self._here) else None
+        self.copy.setEnabled(one is not None)
         self.paper.show_package(one)
         self.kept_answer.show_answer(one.answer if one else Answer(), self._place.desk.language)
 
@@ -286,6 +297,21 @@ class ReceivePage(Page):
         else:
             nothing = tr("Receive", "No USB drive was found: put one in and press again.")
             self.notice.tell("warning", nothing)
+
+    def _copy_out(self) -> None:
+        """Write the package the keyboard stands on into a folder, to be read outside the program."""
+        row = self.received.currentRow()
+        one = self._here[row] if 0 <= row < len(self._here) else None
+        folder = self._place.ask.folder(tr("Receive", "Choose a folder")) if one is not None else None
+        if one is None or folder is None:
+            return
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: copy_out(desk, one.digest, folder)),
+            done=lambda path: self.notice.tell(
+                "good", tr("Receive", "Written: {file}").format(file=str(path))
+            ),
+            failed=self._on_failed,
+        )
 
     def _open(self, unlock: Unlock) -> None:
         """Judge once more what came sealed, now with the key that opens it."""
