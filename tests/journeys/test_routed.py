@@ -131,6 +131,12 @@ def test_report_nominees_and_register_go_one_after_the_other(  # noqa: PLR0915 -
     assert [one.verdict for one in received(district)] == ["taken"] * 3
     shown = [window.receiving.received.item(row, 1).text() for row in range(3)]
     assert sorted(shown) == ["Xã Ngọc Lây", "Xã Ngọc Lây · BM-17", "Xã Ngọc Lây · BM-19 2018"]
+    window.receiving.received.selectRow(shown.index("Xã Ngọc Lây · BM-19 2018"))
+    ask.chosen_folder = place.stick("read")
+    window.receiving.copy.setFocus()
+    press(Key.Key_Space)
+    quiet()
+    assert [path.suffix for path in place.stick("read").iterdir()] == [".xlsx"]
     assert "Đã có 1/11 đơn vị" in [made.text() for made in window.receiving.findChildren(QLabel)]
     window.close()
 

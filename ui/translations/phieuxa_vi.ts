@@ -2355,6 +2355,18 @@
         <source>A register of signers of {unit} came along, with {n} changes. Who signed it is not recognised yet: compare the words first.</source>
         <translation>Có sổ người ký của {unit} đi kèm, {n} thay đổi. Người ký sổ chưa được công nhận: hãy đối chiếu các từ trước.</translation>
     </message>
+    <message>
+        <source>Save the file …</source>
+        <translation>Lưu tệp ra…</translation>
+    </message>
+    <message>
+        <source>Writes the package as it was received; it is noted that you did.</source>
+        <translation>Ghi gói đúng như khi nhận; việc này được ghi lại.</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Đã ghi: {file}</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
