@@ -84,6 +84,13 @@ class Answer:
         """Add how the file was approved, or what its campaign asks for besides."""
         return Answer((*self.parts, Part("approved", tone, problem.code, _texts(problem.details))))
 
+    def distrusted(self, problem: Problem) -> Answer:
+        """Say that no signer counts for the unit, whatever their certificates are worth."""
+        part = Part("trusted", "error", problem.code, _texts(problem.details))
+        kept = [one for one in self.parts if one.question != "trusted"]
+        place = next((n for n, one in enumerate(kept) if one.question == "revoked"), len(kept))
+        return Answer((*kept[:place], part, *kept[place:]))
+
     def and_place(self, problem: Problem | None, revision: int = 0, tone: Tone = "error") -> Answer:
         """Add whether the file is for this office and newer than what is kept; `problem`: what is wrong."""
         if problem is None:

@@ -12,6 +12,7 @@ from office.speaking import speaks
 _PLACE = frozenset(
     ("PRACTICE_PACKAGE", "OTHER_FORMAT", "OTHER_CAMPAIGN", "OTHER_STANDARD", "OTHER_PACK", "NOT_BELOW")
 ) | {"SUPPLEMENT_NEEDED", "OTHER_KIND", "OTHER_RECIPIENT", "NOT_OUR_PACKAGE", "SUPERSEDED", "FORKED"}
+_NOT_FOR_THE_UNIT = frozenset(("SIGNER_OTHER_UNIT", "SIGNER_ENDED", "SIGNER_LOST"))
 _TAKEN = "TAKEN"
 NOT_APPROVED = frozenset(
     ("SECOND_SIGNATURE", "PAPER_OR_SECOND", "PAPER_SCAN", "PAPER_NUMBER", "ROLE_MISSING")
@@ -37,6 +38,8 @@ def answered(case: Case, problem: Problem) -> Answer:
     whole = answer(case.verdict, case.received, recognised=on_a_line, seen=latest)
     if case.parts is None:
         return whole
+    if problem.code in _NOT_FOR_THE_UNIT:
+        whole = whole.distrusted(problem)
     whole = _with_approval(case, problem, whole)
     said = case.package
     if problem.code in _PLACE:

@@ -20,7 +20,7 @@ from exports.authority import (
     revocation_list,
     with_certificate,
 )
-from exports.keys import SigningKey
+from exports.keys import SigningKey, fingerprint
 from exports.opc import sign, verify
 from exports.write_workbook import write_workbook
 from office import certified
@@ -31,7 +31,18 @@ from office.judging import judge
 from office.receiving import receive, received
 from tests.exports.opc.samples import START, workbook
 from tests.exports.opc.samples import key_of as stranger
-from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, Place, later, opened, recognise_sender, send_to, shelf
+from tests.offices import (
+    MOMENT,
+    NGOC_LAY,
+    TE_XANG,
+    TU_MO_RONG,
+    Place,
+    later,
+    opened,
+    recognise_sender,
+    send_to,
+    shelf,
+)
 
 DAY = timedelta(days=1)
 
@@ -122,6 +133,27 @@ def test_a_recognised_signer_is_answered_for_by_the_register(district, made):
     assert any("điện thoại" in text and "Ngọc Lây" in text for text in said)
     assert not any("{" in text for text in said)
     assert _codes(_one(district, made.own))["place"] == "ALREADY_HERE"
+
+
+def test_a_good_certificate_of_another_unit_is_not_called_trusted(district, made, tmp_path):
+    _believe(district, made)
+    with district.database.writing():
+        certificate = made.signer.certificate
+        district.signers.recognise(
+            fingerprint=fingerprint(certificate),
+            certificate=certificate.public_bytes(Encoding.DER),
+            unit=TE_XANG,
+            person="Ai đó",
+            since=district.clock.today(),
+            who="thử",
+            how="thử",
+            when=district.clock.now(),
+        )
+    receipt = _one(district, made.certified)
+    assert receipt.reason == "SIGNER_OTHER_UNIT"
+    assert [part for part in _parts(receipt) if part[0] == "trusted"] == [
+        ("trusted", "error", "SIGNER_OTHER_UNIT")
+    ]
 
 
 def test_what_is_wrong_stands_in_its_own_part(district, made, tmp_path):
