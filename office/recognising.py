@@ -13,6 +13,7 @@ from forms.letters import normalise
 from forms.problems import Problem
 from office.case import judge_file
 from office.case_state import Receipt
+from office.clock import VIET_NAM
 from office.desk import Desk
 
 
@@ -113,3 +114,15 @@ def end_recognition(
             when=desk.clock.now(),
             kind=kind,
         )
+
+
+def taken_after(desk: Desk, fingerprint: str, last_day: date | None) -> tuple[str, ...]:
+    """Name the packages of a signer that were taken in after a last day: somebody should ask about them."""
+    if last_day is None:
+        return ()
+    return tuple(
+        kept.package.name
+        for kept in desk.received.packages(direction="received", status=PackageStatus.TAKEN)
+        if kept.detail.get("fingerprint") == fingerprint
+        and kept.received_at.astimezone(VIET_NAM).date() > last_day
+    )

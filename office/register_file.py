@@ -75,6 +75,11 @@ class RegisterView:
     here: bool  # this very file was taken in
     brought: Brought = field(default_factory=Brought)
 
+    @property
+    def changes(self) -> bool:
+        """Tell whether taking it in would change anything."""
+        return bool(self.proposals or self.brought.roots or self.brought.lists)
+
 
 def build(
     issuer: str, lines: Sequence[RegisterLine], key: KeyHolder, when: datetime, papers: Sequence[bytes] = ()
@@ -176,7 +181,7 @@ def news_among(desk: Desk, paths: Iterable[Path]) -> tuple[tuple[Path, RegisterV
                 view = look(desk, path.read_bytes(), path.name)
             except (Problem, OSError):
                 continue
-            if view.proposals and not view.here:
+            if view.changes and not view.here:
                 found.append((path, view))
     return tuple(found)
 
@@ -253,7 +258,7 @@ def lines_of(desk: Desk) -> tuple[RegisterLine, ...]:
     )
 
 
-def write(desk: Desk, *, unlock: Unlock, folder: Path, papers: Sequence[bytes] = ()) -> Path:
+def write(desk: Desk, *, unlock: Unlock, folder: Path) -> Path:
     """Sign the register this office answers for and write its file into a folder, for above or below.
 
     Who signs it stands in it. Raises FOLDER_MISSING and what `opened` does.
@@ -261,7 +266,7 @@ def write(desk: Desk, *, unlock: Unlock, folder: Path, papers: Sequence[bytes] =
     demand_folder(folder)
     with opened(desk, unlock) as key:
         remember_key(desk, unlock, key)  # who signs it stands in it
-        data = signed_register(desk, key, papers)
+        data = signed_register(desk, key)
     return deliver(data, folder, file_name(desk.unit.code))
 
 
@@ -277,20 +282,21 @@ def beside_package(desk: Desk, key: KeyHolder) -> bytes | None:
         plain = all(line.unit == desk.unit.code and not (line.capacity or line.end) for line in lines)
         return None if plain and len(lines) <= 1 else signed_register(desk, key)
     data = RegisterFiles(desk.database).data(kept.digest)
-    if open_register(desk, data).lines != lines:
+    known = open_register(desk, data)
+    if (known.lines, known.papers) != (lines, handed_down(desk).papers):
         return signed_register(desk, key)
     sent = desk.received.packages(direction="sent", unit=desk.unit.code)
     return None if any(one.received_at > kept.at for one in sent) else data
 
 
-def signed_register(desk: Desk, key: KeyHolder, papers: Sequence[bytes] = ()) -> bytes:
-    """Sign the register this office answers for, keep its bytes, and give them."""
+def signed_register(desk: Desk, key: KeyHolder) -> bytes:
+    """Sign the register this office answers for, with what goes down of authorities; keep its bytes."""
     facts = certificate_facts(key.certificate)
     lines = lines_of(desk)
     if all(line.certificate != facts.data for line in lines):
         lines = (*lines, RegisterLine(desk.unit.code, facts.person, facts.position, facts.data))
     now = desk.clock.now()
-    data = build(desk.unit.code, lines, key, now, papers or handed_down(desk).papers)
+    data = build(desk.unit.code, lines, key, now, handed_down(desk).papers)
     _keep(desk, open_register(desk, data))
     return data
 

@@ -9,7 +9,7 @@ from forms.problems import Problem
 from office.entry import Entry
 from office.people import COVER_NAME, COVER_POSITION, Wanted, Way, change, own_signers
 from office.receiving import receive, signers, waiting
-from office.recognising import Ending, recognise
+from office.recognising import Ending, recognise, taken_after
 from office.register_file import look, take_in
 from office.sending import send
 from office.signing_keys import FileKey, keys
@@ -196,6 +196,7 @@ def test_what_waited_before_a_signer_left_is_taken_in_for_the_day_it_came(packag
     receive(district, [package])
     (held,) = waiting(district)
     later(district, 24 * 5)
+    assert taken_after(district, held.fingerprint, held.received_at.date()) == ()
     last = district.clock.today() - timedelta(days=2)
     facts = held.fingerprint
     district.signers.recognise(
@@ -204,3 +205,5 @@ def test_what_waited_before_a_signer_left_is_taken_in_for_the_day_it_came(packag
     )  # fmt: skip
     (receipt,) = receive(district, [package])
     assert receipt.verdict == "taken"
+    day_before = held.received_at.date() - timedelta(days=1)
+    assert taken_after(district, held.fingerprint, day_before) == (package.name,)

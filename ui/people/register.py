@@ -10,7 +10,7 @@ from forms.letters import fold
 from forms.problems import Problem
 from office.case_state import Receipt
 from office.receiving import SignerView, signers
-from office.recognising import end_recognition
+from office.recognising import end_recognition, taken_after
 from office.register_file import SUFFIX, RegisterView, look, take_in, write
 from ui.background import at_own_desk
 from ui.people.end_panel import EndPanel
@@ -198,7 +198,12 @@ class RegisterSection(QWidget):
             self.ending.notice.tell("error", self._place.sentence(problem))
             return
         words = tr("People", "{person} is recognised for {unit} no more. What came before stays.")
-        self._done(words.format(person=one.person, unit=self._unit(one)))
+        told = words.format(person=one.person, unit=self._unit(one))
+        late = taken_after(self._place.desk, one.fingerprint, last)
+        self._done(told)
+        if late:
+            more = tr("People", "But taken in after that day: {files}. Ask the unit if they are its own.")
+            self.notice.tell("warning", f"{told} {more.format(files=', '.join(late))}")
 
     # --- a register file ---------------------------------------------------------------------
 

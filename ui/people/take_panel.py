@@ -102,7 +102,7 @@ class TakePanel(Panel):
 
     def _wake(self) -> None:
         view = self.view
-        ready = view is not None and self.signer.ready and not view.here
+        ready = view is not None and self.signer.ready and view.changes
         self.all.setEnabled(ready)
         self.some.setEnabled(ready and view is not None and len(view.proposals) > 1)
 

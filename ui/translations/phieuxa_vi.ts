@@ -6634,6 +6634,10 @@ Vẫn xoá?</translation>
         <source>Certificates</source>
         <translation>Chứng thư</translation>
     </message>
+    <message>
+        <source>But taken in after that day: {files}. Ask the unit if they are its own.</source>
+        <translation>Nhưng sau ngày đó đã nhận: {files}. Hãy hỏi đơn vị có đúng là của mình không.</translation>
+    </message>
 </context>
 <context>
     <name>Approve</name>
