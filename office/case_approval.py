@@ -10,7 +10,7 @@ from exports import companion
 from exports.keys import CertificateFacts, certificate_facts, load_certificate
 from exports.opc import Signer, Verdict
 from forms.problems import Problem
-from forms.report import PackageKind, Report
+from forms.report import Report
 from office.approval_roles import Candidate, Role, Signatures, roles, signatures_asked
 from office.case_state import Approved, Case, SignedAs, Stop
 from office.cover import campaign
@@ -54,7 +54,7 @@ def approved(case: Case, verdict: Verdict) -> Approved:
     ]
     played = roles(report.header, [one.candidate for one in judged if one.counts])
     signed = tuple(_signed_as(one, played.get(one.signer.fingerprint)) for one in judged)
-    routed = report.header.kind is PackageKind.ROUTED  # what travels beside the report is signed once
+    routed = bool(case.desk.pack.part_of)  # what travels beside the report is signed once
     wanted = Signatures.ONE if routed else signatures_asked(campaign(case.desk))
     if len(played) == len(Role):
         return Approved("two", signed)
