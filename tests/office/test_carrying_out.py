@@ -1,5 +1,6 @@
 """From a sent package to the desk of the office above: folder, letters, mail server, a stick with a virus."""
 
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from forms.answers import Address
 from forms.problems import Problem
 from office import carrying_out
 from office.carrying_out import prepare
+from office.desk import open_desk
 from office.entry import Entry
 from office.mailing import (
     MailAccount,
@@ -31,7 +33,16 @@ from office.receiving import receive
 from office.sending import hand_on, make, send_again, sent
 from tests.bad_disk import bad_disk
 from tests.mail_house import LOGIN, PASSWORD, mail_house, nobody
-from tests.offices import NGOC_LAY, TU_MO_RONG, Place, later, recognise_sender, send_to, unlock_of
+from tests.offices import (
+    NGOC_LAY,
+    TU_MO_RONG,
+    Place,
+    later,
+    recognise_sender,
+    send_to,
+    shelf,
+    unlock_of,
+)
 from tests.pictures import JPEG
 
 RECORD = {
@@ -67,13 +78,19 @@ def package(commune):
     return one
 
 
-@pytest.fixture
-def district(place, commune, package, tmp_path):
-    """The office above, which knows the commune's signer."""
+@pytest.fixture(scope="module")
+def office_above(commune, package, tmp_path_factory):
+    """The folder of the office above, which knows the commune's signer."""
+    place = Place(tmp_path_factory.mktemp("district"))
     with place.office(TU_MO_RONG) as desk:
-        alone = tmp_path / "alone"
-        alone.mkdir()
-        recognise_sender(desk, send_again(commune, package.digest, alone), NGOC_LAY)
+        recognise_sender(desk, send_again(commune, package.digest, place.stick()), NGOC_LAY)
+        return desk.home
+
+
+@pytest.fixture
+def district(office_above, commune, tmp_path):
+    home = shutil.copytree(office_above, tmp_path / "district")
+    with open_desk(home, clock=commune.clock, shelf=shelf()) as desk:
         yield desk
 
 
@@ -225,16 +242,10 @@ def test_whatever_happens_to_the_stick_no_number_is_used_up_and_nothing_is_calle
                 assert [one.name for one in stick.truly.iterdir() if one.suffix != ".part"] == []
             assert sent(desk) == ()
             assert desk.order_of_sending(TU_MO_RONG).sequence == 1
-        assert hand_on(desk, ready, place.stick()).revision == 1
-
-
-def test_what_this_pc_cannot_keep_is_taken_off_the_stick_again(place):
-    with place.filled(NGOC_LAY) as desk:
-        ready = make(desk, unlock_of(desk))
         desk.database.executescript("""
             CREATE TABLE full_disk (x INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED);
             CREATE TRIGGER fills AFTER INSERT ON package BEGIN INSERT INTO full_disk VALUES (-1); END;
-        """)  # the transaction fails at its very end, as on a full disk
+        """)  # the transaction fails at its very end, as on a full PC: the stick must not keep the package
         with pytest.raises(SqlError):
             hand_on(desk, ready, place.stick())
         assert sent(desk) == ()
