@@ -40,7 +40,7 @@ from office.presented import presented
 from office.presenting import present, withdraw
 from office.progress import Progress, silent
 from office.sending import Made, SentView, hand_on, make, paper_is_complete, read_strictly
-from office.signing_keys import Unlock, opened, remember_key
+from office.signing_keys import Unlock, demand_own, opened, remember_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def bring_back(desk: Desk, path: Path) -> Waiting:
     """Take the file back in: the package that went out with a second signature, and nothing else changed.
 
     Raises `Problem`: FILE_MISSING, APPROVE_NOTHING, RETURNED_UNSIGNED (no second signature yet),
-    RETURNED_OTHER (another package, or a changed one), APPROVER_OTHER.
+    RETURNED_OTHER (another package, or a changed one), APPROVER_OTHER,
+    KEY_OTHER_UNIT.
     """
     if not path.is_file():
         raise Problem("FILE_MISSING", file=path.name)
@@ -156,6 +157,7 @@ def bring_back(desk: Desk, path: Path) -> Waiting:
     facts = certificate_facts(load_certificate(second.certificate))
     if not named(kept.approver, Candidate("", (facts.person,))):
         raise Problem("APPROVER_OTHER", found=facts.person, person=kept.approver)
+    demand_own(desk, facts)
     return _keep_approved(desk, data)
 
 

@@ -48,6 +48,5 @@ def test_an_office_of_such_a_campaign_asks_its_approver_first(tmp_path, key_of, 
     assert "TWO_SIGNATURES" in capsys.readouterr().err
     assert call("--home", home, "approval", "ask", *secret) == 1
     assert "HEADER_MISSING" in capsys.readouterr().err
-    assert call("--home", home, "approval", "send", tmp_path / "x.xlsx", "--out", tmp_path) == 1
     assert call("--home", home, "approval", "withdraw", "--why", "x") == 1
     assert "NOTHING_WAITS" in capsys.readouterr().err

@@ -2,11 +2,11 @@
 
 import pytest
 
-from office import approval, approver
+from office import approval
 from office.approver import BeforeApprover
 from office.clock import FixedClock
 from tests.offices import PASSPHRASE, shelf
-from tests.signatures import LATE, again, approver_key, asking, waits
+from tests.signatures import LATE, again, approver_key, asking, looked_at
 from tests.ui.keyboard import Key, press, write
 from tests.ui.screen_reader import unnamed
 from tests.ui.test_screenshots import cut_off
@@ -17,7 +17,7 @@ from ui.widgets import ReadTable
 
 @pytest.fixture(scope="module")
 def seen() -> BeforeApprover:
-    return approver.look(waits().carried, [asking("2"), *shelf().packs], LATE, "vi")
+    return looked_at()
 
 
 @pytest.fixture
