@@ -5,7 +5,8 @@ from tests.conftest import ROOT
 
 WORDS = ROOT / "office" / "messages" / "db.csv"
 
-SAID_BY_THE_OFFICE = {"NO_SUCH_CELL", "NO_SUCH_CERTIFICATE", "PART_NOT_OURS"}  # both floors refuse with one sentence of the office
+SAID_BY_THE_OFFICE = {"NO_SUCH_CELL", "NO_SUCH_CERTIFICATE", "NO_SUCH_ROOT", "PART_NOT_OURS"}
+"""Both floors refuse with one sentence of the office."""
 
 
 def raised():
