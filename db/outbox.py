@@ -29,7 +29,7 @@ class KeptLetter:
     state: LetterState
     tries: int
     next_try: datetime
-    reason: str  # code of the last refusal, "" before the first
+    reason: str  # the last refusal as the office wrote it, "" before the first
     queued: datetime
     who: str
     ended: datetime | None

@@ -48,7 +48,7 @@ class MailAccount:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter as the sending page shows it; `reason`: the code of the last refusal."""
+    """A letter as the sending page shows it; `reason`: the last refusal."""
 
     name: str  # of the package
     number: int
@@ -57,7 +57,7 @@ class LetterView:
     state: str
     tries: int
     next_try: datetime
-    reason: str
+    reason: Problem | None
     ended: datetime | None
 
 
@@ -120,7 +120,7 @@ def outbox(desk: Desk) -> tuple[LetterView, ...]:
             one.state.value,
             one.tries,
             one.next_try,
-            one.reason,
+            _refusal(one.reason),
             one.ended,
         )
         for one in reversed(Outbox(desk.database).letters())
@@ -154,9 +154,9 @@ def send_waiting(desk: Desk, network: Network = hand_in) -> Posted:
             refused = problem
             if problem.code in LATER:
                 wait = _WAITS[min(one.tries, len(_WAITS) - 1)]
-                box.again(one.id, now + timedelta(minutes=wait), problem.code)
+                box.again(one.id, now + timedelta(minutes=wait), _as_kept(problem))
             else:
-                box.stop(one.id, now, problem.code)
+                box.stop(one.id, now, _as_kept(problem))
         else:
             box.sent(one.id, now)
     states = [one.state for one in box.letters()]
@@ -166,6 +166,18 @@ def send_waiting(desk: Desk, network: Network = hand_in) -> Posted:
         states.count(LetterState.STOPPED),
         refused,
     )
+
+
+def _as_kept(problem: Problem) -> str:
+    """Write a refusal as one line: its code and what belongs to it."""
+    return json.dumps([problem.code, dict(problem.details)], ensure_ascii=False, default=str)
+
+
+def _refusal(kept: str) -> Problem | None:
+    if not kept:
+        return None
+    code, details = json.loads(kept)
+    return Problem(code, **details)
 
 
 def _account(desk: Desk) -> MailAccount:

@@ -29,6 +29,7 @@ from office.mailing import (
     try_now,
 )
 from office.mailing import post as queue
+from office.messages import sentence
 from office.receiving import receive
 from office.sending import hand_on, make, send_again, sent
 from tests.bad_disk import bad_disk
@@ -323,6 +324,15 @@ class TestTheOutbox:
         assert (account(desk), outbox(desk)) == (None, ())
         with pytest.raises(Problem, match="MAIL_NO_ACCOUNT"):
             queue(desk, package.digest)
+
+    def test_what_the_server_said_is_kept_with_the_letter_that_waits(self, desk, package, house):
+        set_account(desk, replace(self.own(house.server), to="full@x.vn"))
+        queue(desk, package.digest)
+        known = house.server.roots
+        send_waiting(desk, lambda at, letter: post(replace(at, roots=known), letter))
+        (one,) = outbox(desk)
+        assert one.reason is not None
+        assert "452: 4.2.2 hộp thư đầy" in sentence(one.reason)
 
     @pytest.mark.parametrize(
         "wrong, code",

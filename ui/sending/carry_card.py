@@ -123,7 +123,7 @@ class CarryCard(Card):
                 if one.state == "waiting"
                 else tr("Send", "{file}: stopped.")
             )
-            why = self._place.sentence(Problem(one.reason, server=own.server)) if one.reason else ""
+            why = self._place.sentence(one.reason) if one.reason else ""
             told.append(f"{words.format(file=which, when=time_of(one.next_try)[:5])} {why}".strip())
         return "\n".join(told)
 
