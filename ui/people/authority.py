@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office import certified
@@ -56,14 +56,14 @@ class AuthoritySection(QWidget):
         self.work.agreed.connect(self._run)
         self.taking = CertificatePanel(place)
         self.taking.agreed.connect(self._take)
-        self._all = QStackedWidget()
-        self._all.addWidget(self._list)
-        for panel in (self.work, self.taking):
-            panel.left.connect(self.go_back)
-            self._all.addWidget(panel)
+        self._parts: tuple[QWidget, ...] = (self._list, self.work, self.taking)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._all)
+        for part in self._parts:
+            outer.addWidget(part)
+        for panel in (self.work, self.taking):
+            panel.left.connect(self.go_back)
+        self._show(self._list)
 
     def _own_card(self) -> Card:
         card = Card(tr("Authority", "Certificates of this office"))
@@ -160,8 +160,7 @@ class AuthoritySection(QWidget):
             self.words.setText(f"{told[0]}: {told[1]} · {told[3]}\n{words}")
 
     def _step(self, panel: Panel) -> None:
-        self._make_room(listed=False)
-        self._all.setCurrentWidget(panel)
+        self._show(panel)
         target = panel.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,14 +169,13 @@ class AuthoritySection(QWidget):
         """Show the lists again, the keyboard where it was."""
         self.work.forget()
         self.refresh()
-        self._make_room(listed=True)
-        self._all.setCurrentWidget(self._list)
+        self._show(self._list)
         (self._came_from or self.ask_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_room(self, *, listed: bool) -> None:
-        """Let the lists take their height only while they are shown: a panel scrolls by itself."""
-        height = QSizePolicy.Policy.Preferred if listed else QSizePolicy.Policy.Ignored
-        self._list.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+    def _show(self, wanted: QWidget) -> None:
+        """Show one part; the others take no room, since a panel scrolls by itself."""
+        for part in self._parts:
+            part.setVisible(part is wanted)
 
     def _done(self, text: str, again: Sequence[Rejudged] = ()) -> None:
         self.go_back()
