@@ -18,7 +18,7 @@ from exports.approval_file import ToApprove, file_name, read_to_approve, write_t
 from exports.carriers import deliver, demand_folder
 from exports.file_names import package_name
 from exports.keys import certificate_facts, load_certificate
-from exports.opc import only_adds_a_signature, verify
+from exports.opc import countersigned, verify
 from exports.read_workbook import read_cover, read_workbook
 from forms.problems import Problem
 from forms.report import Report
@@ -144,11 +144,12 @@ def bring_back(desk: Desk, path: Path) -> Waiting:
         raise Problem("FILE_MISSING", file=path.name)
     kept = _demand_open(desk)
     once = _content(desk, kept.package)
-    data = read_to_approve(path.read_bytes(), path.name).package
-    if data == once:
+    returned = read_to_approve(path.read_bytes(), path.name).package
+    if returned == once:
         raise Problem("RETURNED_UNSIGNED", file=path.name, person=kept.approver)
-    verdict = verify(data, now=desk.clock.now())
-    if verdict.parts is None or not only_adds_a_signature(once, data):
+    data = countersigned(once, returned)
+    verdict = verify(data, now=desk.clock.now()) if data else None
+    if data is None or verdict is None or verdict.parts is None:
         raise Problem("RETURNED_OTHER", file=path.name)
     first = verify(once, now=desk.clock.now()).signers[0].fingerprint
     second = next((one for one in verdict.signers if one.fingerprint != first), None)

@@ -4,7 +4,7 @@
 byte that is read was signed. See ``docs/signature.md``.
 """
 
-from exports.opc.countersigned import only_adds_a_signature
+from exports.opc.countersigned import countersigned
 from exports.opc.profiles import FOREIGN, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, Profile
 from exports.opc.sign import sign
 from exports.opc.verdict import Signer, Verdict
@@ -22,7 +22,7 @@ __all__ = [
     "Profile",
     "Signer",
     "Verdict",
-    "only_adds_a_signature",
+    "countersigned",
     "read_zip",
     "sign",
     "verify",

@@ -1,22 +1,29 @@
-"""Compares a package that came back with the one that went out for a second signature."""
+"""Takes the second signature out of a file that came back, and nothing else."""
 
 from typing import Final
 
+from exports.opc.profiles import WORKBOOK
 from exports.opc.reasons import Rejected
-from exports.opc.zipped import CONTENT_TYPES_ITEM, read_zip
+from exports.opc.sign import with_place
+from exports.opc.zipped import CONTENT_TYPES_ITEM, read_zip, write_zip
 
 _NAMES_THE_SIGNATURES: Final = frozenset({CONTENT_TYPES_ITEM, "_xmlsignatures/_rels/origin.sigs.rels"})
 
 
-def only_adds_a_signature(before: bytes, after: bytes) -> bool:
-    """Tell whether `after` is `before` with one more signature and nothing else changed.
+def countersigned(before: bytes, after: bytes) -> bytes | None:
+    """Give `before` with the one signature that `after` has more; None where anything else differs.
 
-    Every item but the two lists that name signatures is byte for byte the same, and one is new.
-    Whether the signatures hold is the verifier's matter; False for what is no package at all.
+    Every item of `after` but the two lists that name signatures must be byte for byte that of `before`, and
+    one is new. Only that one is taken; the container and the lists are written here, so that nothing
+    unsigned comes in. Whether the signature holds is the verifier's matter.
     """
     try:
         old, new = read_zip(before), read_zip(after)
+        items, place = with_place(old, WORKBOOK)
     except Rejected:
-        return False
+        return None
     same = all(new.get(name) == content for name, content in old.items() if name not in _NAMES_THE_SIGNATURES)
-    return same and old.keys() < new.keys() and len(new) == len(old) + 1
+    if not same or new.keys() != {*old, place[1:]}:
+        return None
+    items[place[1:]] = new[place[1:]]
+    return write_zip(items)

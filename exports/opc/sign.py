@@ -64,7 +64,7 @@ def sign(
         _demand_valid(package, when, profile)
     else:
         items = _fit_to_sign(items, profile)
-    items, place = _with_place(items, profile)
+    items, place = with_place(items, profile)
     opened = open_package({**items, place[1:]: b""}, profile)
     covering = _cover(opened, find_signatures(opened), profile)
     if len(covering) > MOST_REFERENCES:
@@ -106,7 +106,7 @@ def _fit_to_sign(items: Mapping[str, bytes], profile: Profile) -> dict[str, byte
     return kept
 
 
-def _with_place(items: Mapping[str, bytes], profile: Profile) -> tuple[dict[str, bytes], str]:
+def with_place(items: Mapping[str, bytes], profile: Profile) -> tuple[dict[str, bytes], str]:
     """Add origin, relationships and content type for one more signature; give its part name."""
     prepared = dict(items)
     types = parse_content_types(prepared[CONTENT_TYPES_ITEM])
