@@ -29,7 +29,7 @@ def key_of(told: str, person: str) -> str:
 def test_what_is_listed_signs(tokens, place, tmp_path, capsys):
     with place.filled(NGOC_LAY) as office:
         home = office.home
-    assert call("token", "list", "--driver", tokens.plain) == 0
+    assert call("token", "list", "--driver", tokens.locking) == 0
     told = capsys.readouterr().out
     assert "Token Chủ tịch: PIN bình thường" in told
     assert "Văn thư, đến 01/01/2036, chỉ để mở phong bì: --key" in told

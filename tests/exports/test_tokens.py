@@ -56,7 +56,6 @@ class TestWithoutThePin:
         assert first.label == "Chủ tịch"
         assert {one.person for one in first.certificates} == {"A Chương", "Y Blố"}  # no authority among them
         assert {one.person for one in second.certificates} == {"A Phó", "Văn thư"}
-        assert first.pin is PinState.WELL
         assert len(views) == 3
 
     def test_what_a_certificate_is_made_for_is_seen(self, tokens, chairman, deputy):
@@ -172,8 +171,10 @@ class TestThePin:
     def test_a_wrong_one_is_told_and_the_right_one_signs_after_it(self, tokens, chairman):
         assert code_of(tokens.plain, chairman, pin="sai-123456") == "TOKEN_PIN"
         assert code_of(tokens.plain, chairman, pin="") == "TOKEN_PIN"
+        assert only(look(tokens.plain), chairman).pin is PinState.WRONG_BEFORE
         with token_key(tokens.plain, chairman, fingerprint(CURVE.certificate), PIN) as holder:
             assert holder.sign(b"x")
+        assert only(look(tokens.plain), chairman).pin is PinState.WELL
 
     def test_each_typing_is_one_try_and_the_third_wrong_one_locks(self, tokens, chairman):
         codes = []
