@@ -22,7 +22,7 @@ class EndPanel(Panel):
     agreed = Signal(str, object, str)
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self._place = place
         self.why = Choices(
             tr("People", "Why?"),

@@ -1,11 +1,12 @@
 """Who signs for this office: its keys, and the guided ways for the days when something changes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.people import Changed, OwnSigner, Wanted, Way, change, own_signers
 from ui.background import at_own_desk
+from ui.one_at_a_time import OneAtATime
 from ui.people.way_done import DonePanel
 from ui.people.way_panel import WayPanel
 from ui.people.words import capacity_word, span, way_hint, way_word
@@ -36,7 +37,7 @@ class KeysSection(QWidget):
         self.way.agreed.connect(self._go)
         self.done = DonePanel(place)
         self.done.left.connect(self.go_back)
-        self._all = QStackedWidget()
+        self._all = OneAtATime()
         for part in (self._list, self.way, self.done):
             self._all.addWidget(part)
         outer = QVBoxLayout(self)

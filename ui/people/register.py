@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.letters import fold
 from forms.problems import Problem
@@ -13,6 +13,7 @@ from office.receiving import SignerView, signers
 from office.recognising import end_recognition, taken_after
 from office.register_file import SUFFIX, RegisterView, look, take_in, write
 from ui.background import at_own_desk
+from ui.one_at_a_time import OneAtATime
 from ui.people.end_panel import EndPanel
 from ui.people.take_panel import TakePanel
 from ui.people.words import capacity_word, span
@@ -40,7 +41,7 @@ class RegisterSection(QWidget):
         self.taking.agreed.connect(self._take)
         self.writing = WritePanel(place)
         self.writing.agreed.connect(self._write)
-        self._all = QStackedWidget()
+        self._all = OneAtATime()
         self._all.addWidget(self._list)
         for panel in (self.ending, self.taking, self.writing):
             panel.left.connect(self.go_back)

@@ -31,7 +31,7 @@ class TakePanel(Panel):
     agreed = Signal(object, str)  # frozenset[int] | None, str
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self._place = place
         self.view: RegisterView | None = None
         self.signer = SignerWords()

@@ -13,7 +13,7 @@ class DonePanel(Panel):
     """Shows what was done; `left` goes back to the list."""
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__(back=False)
+        super().__init__(back=False, scroll=False)
         self._place = place
         words = Card(tr("People", "Words of the new key"))
         self.words = label(role="heading", wrap=True)

@@ -24,7 +24,7 @@ class WayPanel(Panel):
     agreed = Signal(object)  # Wanted
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self._place = place
         self.way = Way.DEPUTY
         self._own: tuple[OwnSigner, ...] = ()

@@ -17,7 +17,7 @@ class WritePanel(Panel):
     agreed = Signal()
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(scroll=False)
         self.keys = SignStep(place)
         self.where = PlaceStep(place)
         self.body.addWidget(self.where)
