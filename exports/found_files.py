@@ -250,7 +250,7 @@ class _Search:
         one = Found(path, printable(path.name), hidden=_is_hidden(top, path))
         if ending in _HOLDING:
             self._take(one, asked=False)
-        elif _NAMED.search(path.name) or _signed(path):
+        elif _NAMED.search(path.name) or _signed(path) or _is_damaged(path):
             self._keep(one, asked=False)
         else:
             self.found.others += 1
@@ -290,6 +290,12 @@ def _signed(path: Path) -> bool:
         file.seek(max(0, size - _TAIL))
         return b"_xmlsignatures/" in file.read()
     return False
+
+
+def _is_damaged(path: Path) -> bool:
+    """Tell whether a workbook by its name is none: neither a zip nor one with a password or of old Excel."""
+    with path.open("rb") as file:
+        return path.suffix.lower() == ".xlsx" and file.read(4) not in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
