@@ -23,6 +23,7 @@ from exports.opc.reasons import Rejected
 from exports.trust import Revocation, TrustStore, judge
 
 _DER: Final = Encoding.DER
+_LARGEST: Final = 100_000  # bytes; a token with its chain has under ten thousand
 _HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
@@ -68,6 +69,8 @@ def _check_token(
 def _read_token(
     token: bytes, octets: bytes, brought: Sequence[x509.Certificate], trust: TrustStore, now: datetime
 ) -> Stamp | None:
+    if len(token) > _LARGEST:
+        raise Rejected(reasons.TIMESTAMP_WRONG, "size")
     content = cms.ContentInfo.load(token, strict=True)
     if content["content_type"].native != "signed_data":
         raise Rejected(reasons.TIMESTAMP_WRONG, "content type")

@@ -350,6 +350,21 @@ _stamp(
 )
 
 
+_stamp("too_long_to_be_one", _WRONG, lambda octets: bytes(100_001))
+_stamp("nested_without_end", _WRONG, lambda octets: _nested(20_000))
+
+
+def _nested(levels: int) -> bytes:
+    """Sequences within sequences, deeper than a parser may go down."""
+    headers: list[bytes] = []
+    length = 0
+    for _ in range(levels):
+        header = b"\x30\x83" + length.to_bytes(3, "big")
+        headers.append(header)
+        length += len(header)
+    return b"".join(reversed(headers))
+
+
 def _handyman() -> SigningKey:
     both = _purpose(ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.EMAIL_PROTECTION)
     return certify("TSA", root(), [both, _SIGNS_STAMPS])
