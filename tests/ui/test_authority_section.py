@@ -93,7 +93,9 @@ def _revoke(qtbot, there: AuthoritySection, ask) -> None:
     there.issuing.list.selectRow(0)
     _push(there.issuing.revoke_button)
     _told(qtbot, there, "Đã thu hồi")
-    assert "mất USB" in there.issuing.list.item(0, 4).text()
+    remark = there.issuing.list.item(0, 4)
+    assert remark is not None
+    assert "mất USB" in remark.text()
     ask.filled = {"secret": SAFE}
     _push(there.issuing.new_button)
     _told(qtbot, there, "Danh sách mới có hạn đến")
