@@ -60,7 +60,7 @@ def test_gpgsm_opens_it_byte_for_byte(tmp_path):
     )  # fmt: skip
     envelopes = {"one": seal(TEXT, [der(key)]), "two": sealed()}
     surroundings = {**os.environ, "GNUPGHOME": str(home)}
-    common = [tool, "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase-fd", "0"]
+    common: list[str] = [str(tool), "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase-fd", "0"]
 
     def ask(*what: str) -> int:
         return subprocess.run(
