@@ -19,7 +19,7 @@ def program(tmp_path):
 
 
 def test_a_value_goes_from_a_cell_to_the_districts_table(tmp_path):
-    lines = []
+    lines: list[str] = []
     assert selftest(lines.append, tmp_path / "selftest.txt") == 0
     (line,) = lines
     typed, arrived = line.split(": ")[1].split(" -> ")[0], line.split(": ")[2]
@@ -46,7 +46,7 @@ def test_each_missing_and_each_changed_file_is_named_in_words(program, monkeypat
     assert found.missing == ("phieuxa.exe",)
     assert found.changed == ("_internal/phông chữ/Noto.ttf",)
     monkeypatch.setattr(module, "program_home", lambda: program)
-    lines = []
+    lines: list[str] = []
     assert selftest(lines.append) == 1
     missing, changed = lines
     assert missing.startswith("PROGRAM_FILE_MISSING: ")

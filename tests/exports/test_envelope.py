@@ -126,6 +126,7 @@ class TestEveryFailureGivesOneAnswer:
     def test_a_key_that_opens_to_another_length(self):
         def shortened(info):
             public = receiver(0).certificate.public_key()
+            assert isinstance(public, rsa.RSAPublicKey)
             info.chosen["encrypted_key"] = public.encrypt(secrets.token_bytes(16), PKCS1v15())
 
         assert refused(_changed_recipient(shortened), receiver(0)) == "ENVELOPE"

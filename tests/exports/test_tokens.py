@@ -2,7 +2,7 @@
 
 import pytest
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from exports.envelope import seal, unseal
@@ -106,12 +106,16 @@ class TestSigning:
         algorithm = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}[hashed]
         with token_key(tokens.plain, chairman, fingerprint(OLD.certificate), PIN) as holder:
             value = holder.sign(b"text", hashed)
-        OLD.private_key.public_key().verify(value, b"text", padding.PKCS1v15(), algorithm)
+        rsa_public = OLD.private_key.public_key()
+        assert isinstance(rsa_public, rsa.RSAPublicKey)
+        rsa_public.verify(value, b"text", padding.PKCS1v15(), algorithm)
         with token_key(tokens.plain, chairman, fingerprint(CURVE.certificate), PIN) as holder:
             value = holder.sign(b"text", hashed)
         assert len(value) == 64
         r, s = int.from_bytes(value[:32], "big"), int.from_bytes(value[32:], "big")
-        CURVE.private_key.public_key().verify(encode_dss_signature(r, s), b"text", ec.ECDSA(algorithm))
+        curve_public = CURVE.private_key.public_key()
+        assert isinstance(curve_public, ec.EllipticCurvePublicKey)
+        curve_public.verify(encode_dss_signature(r, s), b"text", ec.ECDSA(algorithm))
 
     def test_a_token_that_cannot_hash_signs_the_same(self, tokens, chairman):
         with token_key(tokens.plain, chairman, fingerprint(OLD.certificate), PIN) as holder:

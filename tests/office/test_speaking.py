@@ -1,4 +1,4 @@
-"""C26: whose signature counts for a unit, on which day; a person's certificate speaks through the register."""
+"""C26: whose signature counts for a unit, on which day; a person speaks through the register."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +28,8 @@ def desk(place):
 def recognise(desk, unit=NGOC_LAY, since=TODAY, until=None, capacity=""):
     return desk.signers.recognise(
         fingerprint=GOVERNMENT.fingerprint, certificate=b"der", unit=unit, person="A Chương",
-        position="Chủ tịch", since=since, until=until, capacity=capacity, who="Y", how="điện thoại", when=MOMENT,
+        position="Chủ tịch", since=since, until=until, capacity=capacity, who="Y",
+        how="điện thoại", when=MOMENT,
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """An office signs with a USB token: whatever happens to the token, nothing is half done."""
 
+from pathlib import Path
+
 import pytest
 
 from exports.envelope import seal
@@ -73,7 +75,7 @@ def test_the_key_used_last_is_offered_first_and_a_file_beside_it_stays(tokens, c
 
 
 def test_no_pin_stands_in_what_is_logged():
-    unlock = TokenKey(library=None, slot=1, fingerprint="ab", pin=PIN)
+    unlock = TokenKey(library=Path("token.so"), slot=1, fingerprint="ab", pin=PIN)
     assert PIN not in repr(unlock)
 
 

@@ -1,9 +1,9 @@
-"""A row that goes on in the next line: nothing is cut off, nothing overlaps, room that is left is given away."""
+"""A row that goes on in the next line: nothing is cut off or overlaps, room that is left is given away."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from ui.flow import Flow
@@ -11,15 +11,25 @@ from ui.top_bar import NARROW, TopBar
 from ui.widgets import button
 
 
+class Block(QWidget):
+    """A box that would like to be so wide, and is content with 40."""
+
+    def __init__(self, width):
+        super().__init__()
+        self._width = width
+        self.setFixedHeight(20)
+        self.setMinimumWidth(40)
+
+    def sizeHint(self):  # noqa: N802 - Qt's name
+        return QSize(self._width, 20)
+
+
 def row_of(widths, spread=()):
     """A box with items of these widths in a flow."""
     box, flow = QWidget(), Flow(6)
     box.setLayout(flow)
     for number, width in enumerate(widths):
-        made = QWidget()
-        made.setFixedHeight(20)
-        made.setMinimumWidth(min(width, 40))
-        made.sizeHint = lambda w=width, m=made: QRect(0, 0, w, 20).size()
+        made = Block(width)
         if number in spread:
             flow.add_spread(made)
         else:

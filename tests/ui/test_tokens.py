@@ -24,10 +24,16 @@ def tokens():
         yield plugged
 
 
+def words() -> str:
+    """What the button or choice with the keyboard says."""
+    here = target()
+    return here.text() if isinstance(here, QPushButton | QRadioButton) else ""
+
+
 def go_to(name: str) -> None:
     """Tab until the button or choice with these words has the keyboard."""
     for _ in range(40):
-        if isinstance(target(), QPushButton | QRadioButton) and target().text().startswith(name):
+        if words().startswith(name):
             return
         press(Key.Key_Tab)
     raise AssertionError(name)
@@ -65,7 +71,7 @@ def test_a_commune_signs_with_a_token_by_the_keyboard_alone(tokens, open_window,
     quiet()
     shown = {one.text().partition(" · ")[0] for one in page.sign.token.findChildren(QRadioButton)}
     assert shown == {"A Chương", "Y Blố", "A Phó", "A Lẻ"}  # not who only opens envelopes
-    while "A Phó" not in target().text():  # the choices follow each other by the arrows
+    while "A Phó" not in words():  # the choices follow each other by the arrows
         press(Key.Key_Down)
     press(Key.Key_Space)
     go_to("Dùng chứng thư")
@@ -195,7 +201,7 @@ def test_an_approver_without_an_office_signs_with_a_token_too(tokens, qtbot, ask
     go_to("Dùng USB token")
     press(Key.Key_Space)
     quiet()
-    while "A Chương" not in target().text():
+    while "A Chương" not in words():
         press(Key.Key_Down)
     press(Key.Key_Space)
     go_to("Dùng chứng thư")
@@ -203,6 +209,7 @@ def test_an_approver_without_an_office_signs_with_a_token_too(tokens, qtbot, ask
     assert target() is made.secret
     assert made.secret.text() == ""  # no passphrase is tried on a token
     write(PIN)
+    assert made.unlock is not None
     with unlocked(made.unlock) as holder:
         assert holder.certificate == CURVE.certificate
     made.refused()
