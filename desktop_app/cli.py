@@ -236,6 +236,7 @@ def send(
 @click.option("--json", "as_json", is_flag=True)
 def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     """Judge any OPC-signed workbook: exit 0 valid, 3 valid with a mark, 1 everything else."""
+    from exports.keys import fingerprint_words
     from office.judging import judge
 
     judged = judge(read(file), trust, SystemClock())
@@ -244,10 +245,11 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
     else:
         person = next((one.subject for one in judged.signers if not one.trusted), "")
         details = {"where": judged.detail, "file": file.name, "person": person}
-        why = Problem(judged.reason, **details) if judged.reason else ""
-        say("SAY_VERIFIED", state=judged.state, reason=sentence(why, spoken()) if why else "")
+        why = sentence(Problem(judged.reason, **details), spoken()) if judged.reason else ""
+        say("SAY_VERIFIED", state=judged.state, reason=judged.clock.said(spoken()) if judged.clock else why)
         for signer in judged.signers:
             say("SAY_SIGNED_BY", subject=signer.subject, unit=signer.unit or "?", time=signer.time or "?")
+            say("SAY_SIGNER_WORDS", words=" ".join(fingerprint_words(signer.fingerprint)))
         for part in judged.answer.parts:
             click.echo(f"  {part.asked(spoken())} {part.said(spoken())}")
     if judged.state == "valid":

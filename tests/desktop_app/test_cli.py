@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.keys import from_p12
+from exports.keys import fingerprint_words, from_p12
 from office.clock import SystemClock
 from office.desk import open_desk
 from office.entry import Entry
@@ -206,8 +206,12 @@ def test_verify_needs_no_office(tmp_path, figures, passphrase, capsys):
     assert told["state"] == "valid-untrusted"
     assert told["package"] == {"unit": NGOC_LAY, "campaign": "KT-2018-GK", "kind": "report", "revision": 1}
     assert told["signers"][0]["unit"] == NGOC_LAY
+    words = told["signers"][0]["words"]
+    assert words == list(fingerprint_words(told["signers"][0]["fingerprint"]))
     assert call("verify", package) == 3
-    assert "Chưa xác nhận" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Chưa xác nhận" in said
+    assert " ".join(words) in said  # what is to be compared by telephone stands there
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(package.read_bytes()[:-300])
     assert call("verify", broken, "--json") == 1

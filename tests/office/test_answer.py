@@ -31,6 +31,7 @@ from office.judging import judge
 from office.receiving import receive, received
 from tests.exports.opc.samples import START, workbook
 from tests.exports.opc.samples import key_of as stranger
+from tests.exports.test_envelope import sealed
 from tests.offices import (
     MOMENT,
     NGOC_LAY,
@@ -205,6 +206,20 @@ def test_verify_gives_the_same_parts_without_an_office(made, tmp_path):
     told = judged.plain()["answer"]
     assert isinstance(told, list)
     assert told[2]["details"]["root"] == "Tỉnh Kon Tum"
+
+
+def test_verify_names_the_clock_before_a_certificate_is_called_not_yet_valid():
+    judged = judge(sign(workbook(), stranger(), START - 2 * DAY), None, FixedClock(START - DAY))
+    assert judged.reason == "NOT_YET_VALID"
+    assert judged.clock is not None
+    assert judged.clock.code == "CLOCK_PERHAPS"
+    assert judge(sign(workbook(), stranger(), MOMENT), None, FixedClock(MOMENT)).clock is None
+
+
+def test_verify_says_that_an_envelope_is_closed_and_not_that_it_is_no_workbook():
+    judged = judge(sealed(), None, FixedClock(MOMENT))
+    assert (judged.state, judged.reason) == ("sealed", "SEALED")
+    assert judged.signers == ()
 
 
 # --- judged again
