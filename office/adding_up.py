@@ -21,6 +21,7 @@ from forms.roll_up import totals as roll_up
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import sentence
+from office.routed import without_details
 from office.upward import current_figures
 
 TRACKER = "tracker"
@@ -76,7 +77,21 @@ def totals(desk: Desk, table_id: str, year: str | None = None) -> TotalsView:
     known = years(desk, table_id)
     if year is not None and known and year not in known:
         raise Problem("NO_YEAR", table=table_id, year=year, years=", ".join(known))
-    return _marked(desk, roll_up(desk.form_set, desk.unit.code, table, current_figures(desk), year))
+    figures = current_figures(desk)
+    view = roll_up(desk.form_set, desk.unit.code, table, figures, year)
+    return _marked(desk, _told_apart(desk, view, without_details(desk, figures, table.source)))
+
+
+def _told_apart(desk: Desk, view: TotalsView, units: Sequence[str]) -> TotalsView:
+    """Say whose rows lack what travels in a package beside the report."""
+    if not units:
+        return view
+    names = ", ".join(desk.pack.units_by_code[unit].name for unit in units)
+    note = {
+        "vi": f"{len(units)} đơn vị chưa có gói gửi riêng khớp với báo cáo: {names}",
+        "en": f"{len(units)} units without a package beside the report that fits it: {names}",
+    }
+    return replace(view, notes=(*view.notes, note))
 
 
 def unsure_units(desk: Desk) -> frozenset[str]:

@@ -265,14 +265,13 @@ def _told(row: Mapping[str, Value], apart: frozenset[str]) -> dict[str, Value]:
     return {name: value for name, value in row.items() if name not in apart and value != ""}
 
 
-def without_details(desk: Desk, figures: Mapping[str, UnitFigures]) -> tuple[str, ...]:
-    """Name the units whose figures have rows of which the part that travels apart is not here."""
-    apart = routed_fields(desk.pack)
-    missing = []
-    for unit, one in figures.items():
-        for table, names in apart.items():
-            rows = one.values.get(table, {})
-            if any(not names & row.keys() for row in rows.values()):
-                missing.append(unit)
-                break
-    return tuple(missing)
+def without_details(desk: Desk, figures: Mapping[str, UnitFigures], table: str) -> tuple[str, ...]:
+    """Name the units with a row of a table of which the part that travels apart is not here."""
+    names = routed_fields(desk.pack).get(table)
+    if not names:
+        return ()
+    return tuple(
+        unit
+        for unit, one in sorted(figures.items())
+        if any(not names & row.keys() for row in one.values.get(table, {}).values())
+    )

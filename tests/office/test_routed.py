@@ -30,7 +30,7 @@ from office.entry import Entry
 from office.open_errors import Knowing
 from office.outgoing import gathered, report_of
 from office.receiving import receive, received, waiting
-from office.routed import offers, route_desk, with_details
+from office.routed import offers, route_desk, with_details, without_details
 from office.sending import review, send, sent
 from office.signing_keys import opened
 from office.upward import current_figures
@@ -206,7 +206,9 @@ def test_the_district_sees_whose_they_are_and_counts_one_report(offices, sent_al
 
 def test_the_consolidated_list_takes_names_from_the_package_beside_the_report(offices, sent_all):
     _, district, _ = offices
-    (row,) = totals(district, "TH-20").rows
+    view = totals(district, "TH-20")
+    (row,) = view.rows
+    assert not any("gửi riêng" in note["vi"] for note in view.notes)
     assert "Y Blễ" in [cell.value for cell in row.cells]
     figures = current_figures(district)[NGOC_LAY]
     assert figures.values["BM17.c16"]["1", "1"]["c02"] == "Giấy khen"
@@ -242,14 +244,31 @@ def test_who_confirmed_is_kept_with_the_package(offices, sent_all):
     assert "confirmed" not in kept[packages[NOMINEES].name]
 
 
+def test_a_list_says_whose_details_have_not_come(tmp_path):
+    place = Place(tmp_path)
+    pack = asking_for_all()
+    with place.office(NGOC_LAY, pack=pack) as commune, place.office(TU_MO_RONG, pack=pack) as district:
+        enter(commune, demo_data()[NGOC_LAY])
+        nominee(commune)
+        package = send_to(commune, place.stick()).path
+        receive(district, [package])
+        recognise_sender(district, package, NGOC_LAY)
+        notes = [note["vi"] for note in totals(district, "TH-20").notes]
+        assert "1 đơn vị chưa có gói gửi riêng khớp với báo cáo: Xã Ngọc Lây" in notes
+        assert not any("gửi riêng" in note["vi"] for note in totals(district, "TH-02", "2018").notes)
+
+
 def test_details_of_another_sending_are_not_put_into_a_report_they_do_not_fit(offices, sent_all):
     _, district, _ = offices
     figures = current_figures(district)
     rows = {table: dict(of) for table, of in figures[NGOC_LAY].values.items()}
-    bare = {name: value for name, value in rows["BM17"]["1",].items() if name != "c03"}
+    apart = routed_fields(district.pack)["BM17"]
+    bare = {name: value for name, value in rows["BM17"]["1",].items() if name not in apart}
     rows["BM17"] = {("1",): {**bare, "c17": "province_diploma"}}
     del rows["BM17.c16"]
     other = type(figures[NGOC_LAY])(NGOC_LAY, rows, {})
+    assert without_details(district, {NGOC_LAY: other}, "BM17") == (NGOC_LAY,)
+    assert without_details(district, figures, "BM17") == ()
     joined = with_details(district, {NGOC_LAY: other})[NGOC_LAY].values
     assert "c03" not in joined["BM17"]["1",]
     assert "BM17.c16" not in joined
