@@ -44,6 +44,7 @@ _OURS: Final = _HOLDING | {".xlsx", ".p7m"}
 _ARCHIVES: Final = frozenset({".rar", ".7z", ".gz", ".tar"})
 _OUTLOOK: Final = frozenset({".msg", ".oft", ".pst"})
 _HIDDEN: Final = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, _SYSTEM
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FILLERS: Final = "\u115f\u1160\u2800\u3164\uffa0"  # letters that show nothing
 _SYSTEM: Final = frozenset({"system volume information", "$recycle.bin", "lost+found", "__macosx"})
 
@@ -250,7 +251,7 @@ class _Search:
         one = Found(path, printable(path.name), hidden=_is_hidden(top, path))
         if ending in _HOLDING:
             self._take(one, asked=False)
-        elif _NAMED.search(path.name) or _signed(path) or _is_damaged(path):
+        elif _NAMED.search(path.name) or (ending == ".xlsx" and not _is_other_workbook(path)):
             self._keep(one, asked=False)
         else:
             self.found.others += 1
@@ -292,10 +293,14 @@ def _signed(path: Path) -> bool:
     return False
 
 
-def _is_damaged(path: Path) -> bool:
-    """Tell whether a workbook by its name is none: neither a zip nor one with a password or of old Excel."""
+def _is_other_workbook(path: Path) -> bool:
+    """Tell a workbook of the office, also one with a password, from a package, even one cut short."""
     with path.open("rb") as file:
-        return path.suffix.lower() == ".xlsx" and file.read(4) not in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+        head = file.read(8)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _TAIL))
+        tail = file.read()
+    return head == _OLE or (b"PK\5\6" in tail and b"_xmlsignatures/" not in tail)
 
 
 def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:

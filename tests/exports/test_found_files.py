@@ -82,6 +82,13 @@ def test_other_workbooks_of_a_stick_are_left_alone_and_counted(look, stick):
     assert (names(found), found.others, codes(found)) == ([], 1, ["NOTHING_IN_FOLDER"])
 
 
+def test_a_renamed_package_that_was_cut_short_is_judged_and_a_workbook_with_a_password_is_not(look, stick):
+    (stick / "bao cao.xlsx").write_bytes(PACKAGE[:-60])
+    (stick / "luong.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+    found = look(stick)
+    assert (names(found), found.others) == (["bao cao.xlsx"], 1)
+
+
 def test_a_package_that_lost_its_signature_is_judged_for_its_name(look, stick):
     (stick / NAME).write_bytes(OTHER)
     assert names(look(stick)) == [NAME]
