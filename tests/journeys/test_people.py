@@ -91,6 +91,13 @@ def send_signed(window: Window, secret: str, stick: Path, ask, quiet: Quiet) -> 
     return package
 
 
+def verdict(window: Window) -> str:
+    """Read what stands beside the file that was just judged."""
+    item = window.receiving.list.item(0, 0)
+    assert item is not None
+    return item.text()
+
+
 def take_in(window: Window, package: Path, ask, quiet: Quiet) -> str:
     """Pick a package on the receiving page; give the words it shows for the signer."""
     ask.files = (package,)
@@ -98,7 +105,7 @@ def take_in(window: Window, package: Path, ask, quiet: Quiet) -> str:
     tab_to(window.receiving.drop.files)
     press(Key.Key_Return)
     quiet()
-    assert window.receiving.list.item(0, 0).text() == "Chưa công nhận người ký"
+    assert verdict(window) == "Chưa công nhận người ký"
     assert target() is window.receiving.signers.how
     return window.receiving.signers.words.text()
 
@@ -109,7 +116,7 @@ def agree(window: Window, how: str, quiet: Quiet) -> None:
     unikey(how)
     press(Key.Key_Return)
     quiet()
-    assert window.receiving.list.item(0, 0).text() == "Đã nhận"
+    assert verdict(window) == "Đã nhận"
 
 
 def make_new_key(window: Window, quiet: Quiet) -> str:
