@@ -15,6 +15,8 @@ from office.register_file import SUFFIX, build, open_register
 from office.register_lines import RegisterLine
 from tests.offices import MOMENT, NGOC_LAY, PASSPHRASE, key_of
 from tests.ui.keyboard import Key, press, target, unikey, write
+from ui.people.keys import KeysSection
+from ui.people.register import RegisterSection
 from ui.people.words import likely_capacity
 
 
@@ -34,23 +36,40 @@ def line(key, person, **more):
 
 
 @pytest.fixture
-def register(open_window, district):
-    """The register of a district that knows the commune's chairman."""
-    der = CHUONG.certificate.public_bytes(Encoding.DER)
-    recognise(district, der, unit=NGOC_LAY, person="A Chương", position="Chủ tịch", how="điện thoại")
-    window = open_window(district)
-    window.show_page("people")
-    window.people.show_section("register")
-    return window.people.register
+def shown(qtbot, at):
+    """Show one section of the page in a window of its own."""
+
+    def show(section, desk):
+        made = section(at(desk))
+        qtbot.addWidget(made)
+        made.resize(900, 640)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        made.refresh()
+        return made
+
+    return show
 
 
 @pytest.fixture
-def section(open_window, desk):
+def knowing(district):
+    """A district that knows the commune's chairman."""
+    der = CHUONG.certificate.public_bytes(Encoding.DER)
+    recognise(district, der, unit=NGOC_LAY, person="A Chương", position="Chủ tịch", how="điện thoại")
+    return district
+
+
+@pytest.fixture
+def register(shown, knowing):
+    return shown(RegisterSection, knowing)
+
+
+@pytest.fixture
+def section(shown, desk):
     """The keys of a commune whose chairman has one."""
     key_of(desk)
-    window = open_window(desk)
-    window.show_page("people")
-    return window.people.keys
+    return shown(KeysSection, desk)
 
 
 @pytest.fixture
@@ -204,18 +223,6 @@ class TestTheRegister:
         quiet()
         assert {one.person: one.end_kind for one in signers(district)} == {"Y Lan": "", "A Chương": ""}
 
-    def test_a_file_that_comes_along_is_told_of_where_packages_are_received(self, register, file, quiet):
-        window = register.window()
-        path = file(line(LAN, "Y Lan", capacity=DEPUTY))
-        window.show_page("receive")
-        window.receiving.receive((path.parent,))
-        quiet()
-        assert "sổ người ký của Xã Ngọc Lây" in window.receiving.register.text
-        assert target() is window.receiving.look_button
-        press(Key.Key_Return)
-        assert window.page("people").isVisible()
-        assert [one.line.person for one in register.taking.view.proposals] == ["Y Lan"]
-
     def test_the_register_is_signed_and_written(self, register, district, ask, tmp_path, quiet):
         key_of(district)
         register.ask_write()
@@ -230,6 +237,22 @@ class TestTheRegister:
         people = {one.person for one in open_register(district, path.read_bytes()).lines}
         assert "A Chương" in people
         assert len(people) == 2
+
+
+def test_a_register_that_comes_along_is_told_of_where_packages_are_received(
+    open_window, knowing, file, quiet
+):
+    window = open_window(knowing)
+    path = file(line(LAN, "Y Lan", capacity=DEPUTY))
+    window.show_page("receive")
+    window.receiving.receive((path.parent,))
+    quiet()
+    assert "sổ người ký của Xã Ngọc Lây" in window.receiving.register.text
+    assert target() is window.receiving.look_button
+    press(Key.Key_Return)
+    assert window.people.section == "register"
+    assert window.people.isVisible()
+    assert [one.line.person for one in window.people.register.taking.view.proposals] == ["Y Lan"]
 
 
 @pytest.mark.parametrize(
