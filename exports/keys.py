@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
-from exports.unit_names import UNIT_SUFFIX, unit_path
+from exports.unit_names import UNIT_SUFFIX, path_in, unit_path
 from forms.problems import Problem
 
 Algorithm = Literal["RSA-2048", "P-256"]
@@ -111,7 +111,9 @@ def new_key(
     """
     if not person.strip() or len(person) > _LONGEST_NAME:
         raise Problem("KEY_NAME", name=person)
-    if not _UNIT.fullmatch(unit):
+    named = f"u{unit.lower()}{UNIT_SUFFIX}"
+    # A code such as "0.u1" would read as unit 0 below unit 1.
+    if not _UNIT.fullmatch(unit) or path_in([named]) != (unit.lower(),):
         raise Problem("KEY_UNIT", unit=unit)
     private_key: PrivateKey
     if algorithm == "RSA-2048":
@@ -136,9 +138,7 @@ def new_key(
         .not_valid_after(not_after)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_SIGNS_DOCUMENTS, critical=True)
-        .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName(f"u{unit.lower()}{UNIT_SUFFIX}")]), critical=False
-        )
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(named)]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .sign(private_key, hashes.SHA256())
     )

@@ -1,5 +1,6 @@
 """Keys are made for a person of a unit, kept under a passphrase, and told apart by their words."""
 
+import re
 import unicodedata
 
 import pytest
@@ -7,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from exports import keys
@@ -41,8 +42,15 @@ def test_a_new_key_names_its_owner_and_may_only_sign(algorithm, kind):
 
 
 @given(st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,20}[A-Za-z0-9])?", fullmatch=True))
+@example("0.1u")
 def test_the_unit_reads_back_from_the_certificate_in_lower_case(unit):
+    assume(not re.search(r"\.u", unit.lower()))
     assert certificate_unit(new_key("A", unit, "", "", START, END).certificate) == unit.lower()
+
+
+def test_a_code_that_would_read_as_a_unit_below_another_is_refused():
+    with pytest.raises(Problem, match="KEY_UNIT"):
+        new_key("A", "0.U1", "", "", START, END)
 
 
 def test_a_certificate_of_others_names_no_unit():
