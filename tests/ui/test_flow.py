@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.flow import Flow
 from ui.top_bar import NARROW, TopBar
@@ -75,6 +75,8 @@ def test_nothing_on_the_top_bar_overlaps_at_any_width(qtbot, filled, at, width):
     qtbot.addWidget(bar)
     bar.resize(width, 46)
     bar.show()
+    for _ in range(3):  # what is hidden or shown is laid out anew
+        QApplication.processEvents()
     shown = [one for one in bar.findChildren(QWidget) if one.isVisible()]
     assert all(bar.rect().contains(one.geometry()) for one in shown)
     assert not any(a.geometry().intersects(b.geometry()) for n, a in enumerate(shown) for b in shown[:n])
