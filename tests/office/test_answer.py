@@ -29,7 +29,8 @@ from office.clock import FixedClock
 from office.desk import Desk, open_desk
 from office.judging import judge
 from office.receiving import receive, received
-from tests.exports.opc.samples import START, workbook
+from tests.exports.opc.authority import token
+from tests.exports.opc.samples import NOW, SIGNED_AT, START, workbook
 from tests.exports.opc.samples import key_of as stranger
 from tests.exports.test_envelope import sealed
 from tests.offices import (
@@ -189,6 +190,14 @@ def test_a_certificate_of_the_future_asks_for_the_clock_first():
     verdict = verify(sign(workbook(), stranger(), START - 2 * DAY), now=START - DAY)
     assert verdict.reason == "NOT_YET_VALID"
     assert answer(verdict, START - DAY).parts[0].code == "CLOCK_PERHAPS"
+
+
+def test_a_timestamp_after_this_computers_clock_asks_for_the_clock_first():
+    package = sign(workbook(), stranger(), SIGNED_AT)
+    later_than_now = stamped(package, token(signature_value(package), NOW + DAY))
+    verdict = verify(later_than_now, now=NOW)
+    assert verdict.reason == "TIMESTAMP_WRONG"
+    assert [part.code for part in answer(verdict, NOW).parts] == ["CLOCK_STAMP", "TIMESTAMP_WRONG"]
 
 
 def test_verify_gives_the_same_parts_without_an_office(made, tmp_path):
