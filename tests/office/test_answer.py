@@ -45,6 +45,7 @@ from tests.offices import (
     send_to,
     shelf,
 )
+from tests.packages.attacks.times_and_keys import signature_value, stamped
 
 DAY = timedelta(days=1)
 
