@@ -12,7 +12,6 @@ from tests.offices import shelf
 from ui.entry.grid_view import GridView
 from ui.screenshots import SIZES, screenshots
 
-
 SMALL, LARGE = [[size] for size in sorted(SIZES)]
 
 
