@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from db.signers import ACTING, DEPUTY, LEFT, LOST
 from exports.keys import new_key
-from office.people import Way
+from office.people import Way, own_signers
 from office.receiving import signers
 from office.recognising import recognise
 from office.register_file import SUFFIX, build, open_register
@@ -85,8 +85,10 @@ def file(tmp_path):
 
 
 class TestTheWays:
-    def test_each_says_what_stays_and_asks_a_passphrase_twice(self, section):
+    def test_each_says_what_stays_and_asks_a_passphrase_twice(self, section, desk):
         panel = section.way
+        (mine,) = own_signers(desk)
+        assert " · ".join(mine.words) in section.words.text()
         for way in Way:
             section.ways[way].setFocus()
             press(Key.Key_Return)

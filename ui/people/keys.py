@@ -23,6 +23,7 @@ class KeysSection(QWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
+        self._own: tuple[OwnSigner, ...] = ()
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +60,10 @@ class KeysSection(QWidget):
             tr("People", "Key"),
         )
         self.list = ReadTable(heads, (230, 190, 200), tr("People", "Who signs for this office"))
+        self.list.currentCellChanged.connect(self._on_current)
         card.body.addWidget(self.list)
+        self.words = label(role="muted", wrap=True)
+        card.body.addWidget(self.words)
         return card
 
     def _changes(self) -> Card:
@@ -82,11 +86,21 @@ class KeysSection(QWidget):
 
     def refresh(self) -> None:
         """Read who signs anew."""
-        found = own_signers(self._place.desk)
+        found = self._own = own_signers(self._place.desk)
         self.list.fill([self._told(one) for one in found])
         self.list.fit(1, 6)
         self.list.setVisible(bool(found))
         self._none.setVisible(not found)
+        if found:
+            self.list.selectRow(0)
+        self._on_current()
+
+    def _on_current(self, *_: int) -> None:
+        """Show the words of the key under the cursor: the office above may call at any time."""
+        row = self.list.currentRow()
+        one = self._own[row] if 0 <= row < len(self._own) else None
+        read = tr("People", "Words to read aloud when the office above calls: {words}")
+        self.words.setText(read.format(words=" · ".join(one.words)) if one is not None and one.open else "")
 
     def _told(self, one: OwnSigner) -> tuple[str, str, str, str]:
         where = tr("Token", "USB token") if one.token else one.file or tr("People", "on another PC")

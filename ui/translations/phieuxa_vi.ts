@@ -6638,6 +6638,10 @@ Vẫn xoá?</translation>
         <source>But taken in after that day: {files}. Ask the unit if they are its own.</source>
         <translation>Nhưng sau ngày đó đã nhận: {files}. Hãy hỏi đơn vị có đúng là của mình không.</translation>
     </message>
+    <message>
+        <source>Words to read aloud when the office above calls: {words}</source>
+        <translation>Khi cấp trên gọi, đọc các từ này: {words}</translation>
+    </message>
 </context>
 <context>
     <name>Approve</name>
