@@ -23,6 +23,7 @@ from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
 from desktop_app.cli_packs import pack
+from desktop_app.cli_paper import paper
 from desktop_app.cli_parts import part
 from desktop_app.cli_say import (
     DONE,
@@ -349,6 +350,7 @@ phieuxa.add_command(certificate)
 phieuxa.add_command(import_list)
 phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
+phieuxa.add_command(paper)
 phieuxa.add_command(kit)
 phieuxa.add_command(part)
 phieuxa.add_command(signer)
