@@ -180,3 +180,12 @@ def test_esc_leaves_a_panel_and_the_keyboard_is_where_it_was(open_section, desk)
     press(Key.Key_Escape)
     assert not section.work.isVisible()
     assert target() is section.ask_button
+
+
+def test_the_section_fits_a_narrow_screen_without_scrolling_aside(open_section, desk, district, quiet):
+    for one in (desk, district):
+        section = open_section(one)
+        section.resize(550, 900)  # what 1024 dots at 150 % leave beside the rail
+        quiet()
+        assert section.minimumSizeHint().width() <= 550
+        assert section.end_button.geometry().right() <= 550

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office import certified
@@ -18,6 +18,7 @@ from office.desk import Desk
 from office.rejudging import Rejudged
 from ui.ask import Line
 from ui.background import at_own_desk
+from ui.flow import Flow
 from ui.people.certificate_panel import CertificatePanel
 from ui.people.certificate_words import judged_again, limit_words, use_word
 from ui.people.issuing import IssuingCard
@@ -373,8 +374,7 @@ class AuthoritySection(QWidget):
 
 
 def _row(card: Card, *made: QWidget) -> None:
-    row = QHBoxLayout()
+    row = Flow(8)
     for one in made:
         row.addWidget(one)
-    row.addStretch(1)
     card.body.addLayout(row)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from exports.authority import Reason
 from forms.problems import Problem
@@ -14,6 +13,7 @@ from office.authority_files import REQUEST_SUFFIX
 from office.desk import Desk
 from ui.ask import Check, Line
 from ui.background import at_own_desk
+from ui.flow import Flow
 from ui.people.certificate_words import use_word
 from ui.people.work_panel import Prepared, WorkPanel
 from ui.widgets import Card, Notice, ReadTable, button, label
@@ -60,10 +60,9 @@ class IssuingCard(Card):
         self._acts = (self.request_button, self.renew_button, self.revoke_button)
         self._lists = (self.new_button, self.write_button)
         for made in ((self.found_button,), self._acts, self._lists):
-            row = QHBoxLayout()
+            row = Flow(8)
             for one in made:
                 row.addWidget(one)
-            row.addStretch(1)
             self.body.addLayout(row)
 
     # --- showing -----------------------------------------------------------------------------
