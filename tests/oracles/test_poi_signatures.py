@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, missing, require_tool
-from tests.oracles.flavours import BAD, GOOD, flavours
+from tests.oracles.flavours import BAD, GOOD, demand, flavours
 
 pytestmark = [pytest.mark.oracle, pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -50,6 +50,7 @@ def answers(tmp_path_factory) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_poi_calls_our_signatures_valid(answers, name):
+    demand(name)
     assert answers[name] == ["valid"] * GOOD[name]
 
 

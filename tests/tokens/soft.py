@@ -97,13 +97,14 @@ class Tokens:
 @cache
 def _built() -> tuple[TemporaryDirectory[str], Tokens]:
     """Compile the locking library and lay out an empty folder of tokens, once a process."""
+    library, compiler = softhsm(), require_tool("gcc")  # first: a test without them leaves no folder behind
     kept = TemporaryDirectory(prefix="phieuxa-tokens-")
-    made = Tokens(Path(kept.name), softhsm(), Path(kept.name) / "liblocking.so")
+    made = Tokens(Path(kept.name), library, Path(kept.name) / "liblocking.so")
     (made.folder / "tokens").mkdir()
     made.control.mkdir()
     made.setting.write_text(f"directories.tokendir = {made.folder / 'tokens'}\nlog.level = ERROR\n", "utf-8")
     subprocess.run(
-        [require_tool("gcc"), "-shared", "-fPIC", "-Wall", "-Werror", "-o", made.locking,
+        [compiler, "-shared", "-fPIC", "-Wall", "-Werror", "-o", made.locking,
          Path(__file__).with_name("locking_token.c"), "-ldl"],
         check=True,
     )  # fmt: skip
