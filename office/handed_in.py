@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from db.received import KeptPackage, PackageStatus
 from exports.companion import is_companion, stem_of
+from exports.envelope import is_envelope
 from exports.found_files import LARGEST, Findings, Found, printable, put_beside
 from forms.problems import Problem
 from office.case import REFUSED, judge_file
@@ -22,6 +23,7 @@ SEALED = "sealed"
 """The verdict on a file that nobody has opened yet."""
 
 REGISTER_SUFFIX = ".phieuxa-nguoi-ky"
+_DER = b"\x30"  # the first byte of an envelope, and of no zip
 _FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
 
 
@@ -49,8 +51,8 @@ def _open_sealed(desk: Desk, found: Findings, unlock: Unlock, room: Path) -> Non
 
     What does not open, or is no whole signed package, gets one answer whatever was wrong with it.
     """
-    sealed = [one for one in found.packages if is_sealed(one.name)]
-    found.packages = [one for one in found.packages if not is_sealed(one.name)]
+    sealed = [one for one in found.packages if _came_sealed(one)]
+    found.packages = [one for one in found.packages if one not in sealed]
     with opener(desk, unlock) as look_inside:
         for one in sealed:
             name = inner_name(one.name)
@@ -76,9 +78,22 @@ def _read(one: Found) -> bytes:
         raise Problem("FILE_UNREADABLE", file=one.name, reason=broken.strerror) from broken
 
 
+def _came_sealed(one: Found) -> bool:
+    """Tell whether a file is an envelope, by its name or by what it is: mail programs take endings away."""
+    if is_sealed(one.name):
+        return True
+    try:
+        with one.path.open("rb") as file:
+            if file.read(1) != _DER or one.path.stat().st_size > LARGEST:
+                return False
+        return is_envelope(one.path.read_bytes())
+    except OSError:
+        return False  # said where it is read to be judged
+
+
 def _judge(desk: Desk, one: Found) -> Receipt:
     path = one.path
-    if is_sealed(one.name) and path.is_file():
+    if path.is_file() and _came_sealed(one):
         closed = Problem("SEALED", file=one.name)
         return Receipt(one.name, SEALED, closed.code, sentence(closed, desk.language))
     if not path.is_file():

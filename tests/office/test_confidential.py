@@ -106,6 +106,16 @@ def test_the_district_opens_it_and_takes_it_in(offices, sealed, first):
     assert not list(district.home.glob(".mo-*"))
 
 
+def test_an_envelope_whose_ending_was_taken_away_is_known_for_what_it_is(offices, sealed, first, tmp_path):
+    _, district, _ = offices
+    renamed = tmp_path / sealed.path.name.removesuffix(".p7m")
+    renamed.write_bytes(sealed.path.read_bytes())
+    (closed,) = receive(district, [renamed])
+    assert (closed.verdict, closed.reason) == ("sealed", "SEALED")
+    (opened,) = receive(district, [renamed], unlock=opens_with(district))
+    assert opened.reason == "ALREADY_HERE"
+
+
 @pytest.mark.parametrize("harm", ["flipped", "cut", "no envelope", "unsigned", "not ours"])
 def test_every_way_in_which_it_does_not_open_gets_the_same_answer(offices, sealed, tmp_path, harm):
     commune, district, _ = offices
@@ -130,13 +140,13 @@ def test_every_way_in_which_it_does_not_open_gets_the_same_answer(offices, seale
 def test_what_came_sealed_can_be_saved_as_a_file_that_opens_and_that_is_noted(
     offices, sealed, first, tmp_path
 ):
-    commune, district, _ = offices
+    _, district, _ = offices
     path = copy_out(district, first.digest, tmp_path)
     assert (path.name, path.read_bytes()[:2]) == (sealed.name, b"PK")
     (kept,) = district.received.packages(direction="received", digest=first.digest)
     assert [one.how for one in district.received.receipts(kept.id)] == ["taken in", "copied out"]
     with pytest.raises(Problem, match="NOT_RECEIVED"):
-        copy_out(commune, first.digest, tmp_path)
+        copy_out(district, "0" * 64, tmp_path)
 
 
 def test_the_sender_opens_its_own_copy(offices, sealed):
