@@ -16,7 +16,7 @@ GOVERNMENT = Signer(
     trusted=True, revocation="good", fingerprint="ab" * 32, certificate=b"der", root="CN=Root CA,C=VN",
 )  # fmt: skip
 STAMPED = replace(GOVERNMENT, time=datetime(2018, 9, 1, tzinfo=UTC), time_source="timestamp")
-OF_THE_AUTHORITY = replace(GOVERNMENT, unit=NGOC_LAY)
+OF_THE_AUTHORITY = replace(GOVERNMENT, unit=NGOC_LAY, path=(NGOC_LAY,))
 
 
 @pytest.fixture
