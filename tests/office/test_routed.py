@@ -314,6 +314,7 @@ def test_a_register_with_whole_numbers_is_refused_where_the_campaign_wants_none(
         data = sign(write_workbook(forged, desk.pack), key, report.header.made_at)
     path = tmp_path / "forged.xlsx"
     path.write_bytes(data)
+    recognise_sender(district, path, NGOC_LAY)
     assert receive(district, [path])[0].reason == "VALUES_WRONG"
 
 
