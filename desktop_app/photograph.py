@@ -17,11 +17,13 @@ from ui.screenshots import SIZES, screenshots
 def photograph(home: Path, folder: Path, shelf: Shelf, language: str = "", *, one_size: bool = False) -> int:
     """Render the pages of the office in `home`; return how many pictures were written.
 
-    `one_size`: at the commonest size alone, not at both. `language`: of the pictures, else the office's own.
+    `one_size`: at the commonest size alone, not at both, and packs only where no unit is below.
+    `language`: of the pictures, else the office's own.
     """
     application([])
     with settle(open_desk(home, clock=SystemClock(), shelf=shelf)) as desk:
         desk.language = language or desk.language
         practice = load_practice() if is_practice(desk.campaign_id) else None
         sizes = SIZES[:1] if one_size else SIZES
-        return len(screenshots(desk, folder, shelf, practice, sizes))
+        packs = not (one_size and desk.has_below)
+        return len(screenshots(desk, folder, shelf, practice, sizes, packs=packs))

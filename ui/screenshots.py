@@ -61,11 +61,14 @@ def screenshots(
     shelf: Shelf | None = None,
     practice: Practice | None = None,
     sizes: Sequence[tuple[int, int]] = SIZES,
+    *,
+    packs: bool = True,
 ) -> tuple[Path, ...]:
     """Write one PNG a page and size into `folder` and return their paths; nothing in the office changes.
 
     `shelf`: the packs of the first start, which is left out without it; `practice`: what a practice office is
-    made of. Needs a QApplication; where the screen is scaled (QT_SCALE_FACTOR) the window gets fewer points.
+    made of; `packs`: also the page of form packs, which is much the same everywhere. Needs a QApplication;
+    where the screen is scaled (QT_SCALE_FACTOR) the window gets fewer points.
     """
     folder.mkdir(parents=True, exist_ok=True)
     language = Language(QApplication.instance() or QApplication([]))
@@ -78,7 +81,7 @@ def screenshots(
         window.show()
         window.activateWindow()
         settle(runner)
-        for name in _pages(window, runner):
+        for name in _pages(window, runner, packs=packs):
             settle(runner)
             written.append(_photograph(window, folder / f"{name}-{width}.png"))
         window.close()
@@ -160,7 +163,7 @@ def _sheet_pages(window: Window) -> Iterator[str]:
         return
 
 
-def _pages(window: Window, runner: Runner) -> Iterator[str]:
+def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
     """Walk through the window; after each name the page of that name stands there."""
     yield "home"
     window.show_page("entry")
@@ -190,7 +193,8 @@ def _pages(window: Window, runner: Runner) -> Iterator[str]:
         for table in tables(window.place.desk):
             window.totals.show_table(table.id)
             yield f"totals-{table.id}"
-    yield from _pack_pages(window, runner)
+    if packs:
+        yield from _pack_pages(window, runner)
     yield from _people_pages(window)
     window.show_page("other")
     yield "other"
