@@ -199,7 +199,10 @@ def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
     window.show_page("other")
     yield "other"
     window.show_page("settings")
-    yield "settings"
+    for section in window.settings.section_names:
+        window.settings.show_section(section)
+        settle(runner)
+        yield f"settings-{section}"
 
 
 def _register_pages(window: Window, runner: Runner) -> Iterator[str]:

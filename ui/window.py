@@ -37,7 +37,7 @@ from ui.receiving.page import ReceivePage
 from ui.register.page import RegisterPage
 from ui.sending.page import SendPage
 from ui.sending.presented_band import PresentedBand
-from ui.settings_page import SettingsPage
+from ui.settings.page import SettingsPage
 from ui.top_bar import TopBar
 from ui.totals.page import TotalsPage
 from ui.widgets import Page, set_look
@@ -216,7 +216,7 @@ class Window(QMainWindow):
     def _topbar(self) -> TopBar:
         bar = TopBar(self.place)
         bar.keys_wanted.connect(self.show_keys)
-        bar.person_wanted.connect(lambda: self.show_page("settings"))
+        bar.person_wanted.connect(self._show_people)
         self.settings.person_chosen.connect(bar.show_person)
         return bar
 
@@ -286,6 +286,12 @@ class Window(QMainWindow):
     def offer_kit(self, kit: Kit) -> None:
         """Tell on the home page of a campaign kit that was found; nothing is installed by that."""
         self.home.offer_kit(kit)
+
+    def _show_people(self) -> None:
+        """Show who works here, with the keyboard in the list."""
+        self.show_page("settings")
+        self.settings.show_section("people")
+        self.settings.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_kit(self, kit: Kit) -> None:
         self.show_page("packs")

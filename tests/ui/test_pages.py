@@ -489,13 +489,13 @@ class TestSettings:
         window.show_page("settings")
         first = desk.person.name
         ask.filled = {"name": "A Thử", "position": "Công chức", "telephone": ""}
-        window.settings.add()
+        window.settings.people.add()
         assert [person.name for person in desk.people()] == [first, "A Thử"]
-        window.settings.people.selectRow(1)
-        window.settings.choose()
+        window.settings.people.table.selectRow(1)
+        window.settings.people.choose()
         assert desk.person.name == "A Thử"
-        window.settings.people.selectRow(0)
-        window.settings.end()
+        window.settings.people.table.selectRow(0)
+        window.settings.people.end()
         assert [person.name for person in desk.people()] == ["A Thử"]
         assert any(first in question for question in ask.asked)
 

@@ -230,7 +230,7 @@ def test_practice_leaves_the_offices_own_data_untouched(qtbot, tmp_path):
     program = Program(application([]), home, shelf(), CLOCK)
     program.open()
     assert window_of(program).learning is None
-    window_of(program).settings.practise.click()
+    window_of(program).settings.general.practise.click()
     qtbot.waitUntil(lambda: unit_of(program) == "LT-XA")
     window_of(program).live.put(load_practice().lesson[1].address, "1088")
     practised = window_of(program)

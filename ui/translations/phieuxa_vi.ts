@@ -3187,6 +3187,30 @@
         <source>✓ works now</source>
         <translation>✓ đang làm việc</translation>
     </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>Các mục của phần Cài đặt</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Chung</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Cán bộ</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Giới thiệu</translation>
+    </message>
+    <message>
+        <source>Everything of this office lies in its data folder, encrypted.</source>
+        <translation>Toàn bộ số liệu của đơn vị nằm trong thư mục dữ liệu này và được mã hóa.</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
