@@ -1,4 +1,3 @@
-import resource
 import shutil
 from datetime import timedelta
 
@@ -15,6 +14,7 @@ from forms.answers import Address
 from forms.problems import Problem
 from tests.db.conftest import KEY, WHEN
 from tests.db.packs import PACK
+from tests.file_limit import files_up_to
 
 OTHER = bytes(32)
 TEXT = Address("BM18", (), "c01")
@@ -174,14 +174,8 @@ def test_a_full_disk_is_told_and_leaves_everything_as_it_was(database, answers, 
 
 def test_a_disk_that_refuses_to_write_is_told_and_leaves_everything_as_it_was(path, database, answers, own):
     save(answers, own, "trước")
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(
-        resource.RLIMIT_FSIZE, (path.with_name("office.db-wal").stat().st_size + 100, limit[1])
-    )
-    try:
+    with files_up_to(path.with_name("office.db-wal").stat().st_size + 100):
         refused = code_of(save, answers, own, "sau " * 20000)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert refused == "DISK_ERROR"
     assert answers.load(own).value(TEXT) == "trước"
     save(answers, own, "sau")
@@ -196,24 +190,16 @@ def test_a_copy_that_cannot_be_written_leaves_the_former_copy(path, database, an
     target = copy(database, path.with_name("copy.db"))
     former = target.read_bytes()
     save(answers, own, "sau " * 100000)
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limit[1]))
-    try:
+    with files_up_to(100_000):
         refused = code_of(copy, database, target)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert refused == "DISK_ERROR"
     assert target.read_bytes() == former
     assert not path.with_name("copy.db.unfinished").exists()
 
 
 def test_an_office_that_cannot_be_begun_for_want_of_room_leaves_no_file(path):
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limit[1]))
-    try:
+    with files_up_to(20_000):
         refused = code_of(create, path, KEY)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert refused == "DISK_ERROR"
     assert list(path.parent.iterdir()) == []
 

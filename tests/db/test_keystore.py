@@ -1,5 +1,4 @@
 import os
-import resource
 import threading
 
 import pytest
@@ -9,6 +8,7 @@ from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from db.keystore import FileKeyStore, SystemKeyStore, best_keystore, first_key, kept_key
 from forms.problems import Problem
+from tests.file_limit import files_up_to
 
 KEY = bytes(range(32))
 
@@ -135,11 +135,6 @@ def test_a_store_that_loses_the_key_is_told_at_once():
 
 
 def test_a_key_that_cannot_be_written_is_told_and_leaves_no_file(tmp_path):
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limit[1]))
-    try:
-        with pytest.raises(Problem, match="DISK_ERROR"):
-            first_key(FileKeyStore(tmp_path))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    with files_up_to(10), pytest.raises(Problem, match="DISK_ERROR"):
+        first_key(FileKeyStore(tmp_path))
     assert list(tmp_path.iterdir()) == []

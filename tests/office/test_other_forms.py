@@ -1,6 +1,5 @@
 """Forms that other people made: added, filled as often as wanted, taken away and brought back."""
 
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -339,10 +338,10 @@ def test_a_killed_program_loses_nothing_that_was_typed(desk, form, tmp_path):
         "entry.put_text(Address('household', (), 'head'), 'Y Hoa')\n"
         "entry.add_record('household.member')\n"
         "entry.keep_draft(Address('household', (), 'people'), '12')\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
+        "os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))\n"
     )
     killed = subprocess.run([sys.executable, "-c", script, str(home), str(number)], check=False, timeout=60)
-    assert killed.returncode == -signal.SIGKILL
+    assert abs(killed.returncode) in {9, 15}  # SIGKILL, or what Windows has for it
     later = open_instance(desk, form.id, number)
     assert later.shown(at("head")) == "Y Hoa"
     assert [(draft.address.field, draft.text) for draft in later.drafts()] == [("people", "12")]

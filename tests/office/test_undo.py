@@ -1,7 +1,5 @@
 """Undo and redo: whatever was done, one by one back to the beginning and forth again, also after a kill."""
 
-import os
-import signal
 import subprocess
 import sys
 
@@ -270,14 +268,13 @@ time.sleep(60)
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a kill is POSIX's")
 def test_a_kill_loses_no_step(desk):
     typist = subprocess.Popen(
         [sys.executable, "-c", TYPIST, str(desk.home)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     assert typist.stdout is not None
     assert typist.stdout.readline() == "done\n"
-    typist.send_signal(signal.SIGKILL)
+    typist.kill()
     typist.communicate()
     with again(desk) as other:
         entry = Entry(other)
