@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
 import stat
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,20 +57,33 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     (the medium gives back other bytes); then nothing stands under the final name but what stood there
     before: a whole file whose name the medium did not confirm is taken away again.
     """
+    return deliver_pieces((data,), len(data), folder, name, private=private, read_only=read_only)
+
+
+def deliver_pieces(
+    pieces: Iterable[bytes],
+    size: int,
+    folder: Path,
+    name: str,
+    *,
+    private: bool = False,
+    read_only: bool = True,
+) -> Path:
+    """Write a file of `size` bytes as `deliver` does, piece by piece: it may be larger than the memory."""
     if not can_be_carried(name):
         raise Problem("FILE_NAME", text=name)
     path = folder / name
     half = folder / f"~{uuid.uuid4().hex[:12]}.part"
     named = False
     try:
-        _ask_for_room(folder, path, len(data))
-        _write(half, data, 0o600 if private else 0o666)
-        _read_back(half, data)
+        _ask_for_room(folder, path, size)
+        digest = _write(half, pieces, 0o600 if private else 0o666)
+        _read_back(half, digest)
         _make_writable(path)
         half.replace(path)
         named = True
         _force_folder(folder)
-        _read_back(path, data)
+        _read_back(path, digest)
         if read_only:
             _make_read_only(path)
     except (OSError, Problem) as wrong:
@@ -130,19 +144,25 @@ def _ask_for_room(folder: Path, path: Path, size: int) -> None:
         raise Problem("DISK_FULL", path=path)
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
+def _write(path: Path, pieces: Iterable[bytes], mode: int) -> bytes:
+    """Write a new file and give the SHA-256 of what was meant to stand in it."""
+    digest = hashlib.sha256()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(handle, "wb") as file:
-        file.write(data)
+        for piece in pieces:
+            digest.update(piece)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
         if hasattr(os, "posix_fadvise"):  # else reading back asks the memory, not the medium
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return digest.digest()
 
 
-def _read_back(path: Path, data: bytes) -> None:
-    if path.read_bytes() != data:
-        raise Problem("CARRIER_DIFFERS", path=path)
+def _read_back(path: Path, digest: bytes) -> None:
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").digest() != digest:
+            raise Problem("CARRIER_DIFFERS", path=path)
 
 
 def _force_folder(folder: Path) -> None:
