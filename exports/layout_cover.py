@@ -13,6 +13,7 @@ from typing import Final
 from exports.layout_blocks import RECORD, ROWS, Answer, Column, Entry, Grid, Line, Record, Words
 from exports.layout_sheet import FIRST, Block, Cell, Pen
 from exports.layout_values import Written, with_code, word, write_date, write_number
+from exports.organ_words import BLANK_NUMBER, COUNTRY, MOTTO, above_of, dated, organ_of, place_of
 from forms.pack import Pack
 from forms.report import HEADER_TABLE, Header, PackageKind, Report, Status
 
@@ -44,7 +45,7 @@ _OF_THE_FILE: Final = frozenset(
     ("c01", "c11", "c17", "c18", "c19", "sequence", "previous_digest", "made_at", "format", "pack_hash")
 )
 """Not known, or of no use to people, before the package is made; number and date are written by hand."""
-_TEXT, _BLANK_DATE = "text", "ngày ..... tháng ..... năm ........"
+_TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +169,16 @@ class _Heading:
         header = self.header
         unit = self.pack.units_by_code.get(header.unit)
         parent = self.pack.units_by_code.get(unit.parent) if unit else None
-        committee = "ỦY BAN NHÂN DÂN\n" if unit is None or unit.kind == "area" else ""
-        above = f"UBND {parent.name.upper()}" if parent else ""
         right = FIRST + 1
-        pen.put(FIRST, above, "organ")
-        pen.spread(right, pen.last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "organ_bold")
+        pen.put(FIRST, above_of(parent), "organ")
+        pen.spread(right, pen.last, COUNTRY, "organ_bold")
         pen.down()
-        pen.put(FIRST, committee + header.unit_name.upper(), "organ_bold")
-        pen.spread(right, pen.last, "Độc lập - Tự do - Hạnh phúc", "motto")
+        pen.put(FIRST, organ_of(unit, header.unit_name), "organ_bold")
+        pen.spread(right, pen.last, MOTTO, "motto")
         pen.down()
-        pen.put(FIRST, f"Số: {header.report_number or '..........'}", "organ")
-        day = header.date_signed
-        dated = f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year}" if day else _BLANK_DATE
-        place = unit.short_name if unit and unit.short_name else header.unit_name
-        pen.spread(right, pen.last, f"{place}, {dated}", "place")
+        pen.put(FIRST, f"Số: {header.report_number or BLANK_NUMBER}", "organ")
+        day = f"{place_of(unit, header.unit_name)}, {dated(header.date_signed)}"
+        pen.spread(right, pen.last, day, "place")
         pen.down()
         pen.down(at_least=10.0)
         pen.spread(FIRST, pen.last, f"GÓI SỐ LIỆU: {KINDS[header.kind].upper()}", "cover_title")
@@ -194,11 +191,6 @@ class _Heading:
         )
         pen.down()
         return ()
-
-
-def _month(month: int) -> str:
-    """NĐ 30/2020: only months 1 and 2 get a leading 0."""
-    return f"{month:02}" if month <= 2 else str(month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ WidthOf = Callable[[str, Style], float]
 class Box:
     """One cell on a page: where it stands in points from the paper's upper left corner, and its lines.
 
-    `scale`: of the letters and paddings, beside the look's own size.
+    `scale`: of the letters and paddings, beside the look's own size; `stretch`: points that every space is
+    wider (`exports.paper_setting`); `picture`: a PNG that fills the box.
     """
 
     x: float
@@ -55,11 +56,13 @@ class Box:
     style: Style
     lines: tuple[str, ...]
     scale: float
+    stretch: float = 0.0
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """A page with its foot: what it is of, "Trang 2/9", and the figures code."""
+    """A page with its foot: what it is of, "Trang 2/9", and the figures code; all empty: no foot."""
 
     sheet: str
     landscape: bool
@@ -128,6 +131,7 @@ def _rows(sheet: Sheet, widths: Sequence[float], width_of: WidthOf) -> list[_Row
     } - merged.keys()
     last = max((row for row, _ in sheet.cells), default=0)
     rows = [_Row(sheet.heights.get(number, _BLANK_ROW), {}) for number in range(1, last + 1)]
+    least = max(_BLANK_ROW, sheet.page.least_row)
     measured: dict[int, float] = {}  # the workbook's own heights are a cautious guess
     for (number, column), cell in sorted(sheet.cells.items()):
         if (number, column) in covered:
@@ -139,7 +143,7 @@ def _rows(sheet: Sheet, widths: Sequence[float], width_of: WidthOf) -> list[_Row
             right = merge.right if merge else column
             lines = _lines(cell, sum(widths[column - 1 : right]), width_of)
             needed = len(lines) * STYLE_BY_NAME[cell.style].size * LINE_HEIGHT + 2 * PADDING
-            measured[number - 1] = max(measured.get(number - 1, _BLANK_ROW), needed)
+            measured[number - 1] = max(measured.get(number - 1, least), needed)
     for place, height in measured.items():
         rows[place].height = height
     for merge in sheet.merges:

@@ -81,7 +81,8 @@ def draw(painter: QPainter, page: PaperPage, dots: float) -> None:
         _draw_ground(painter, box)
     for box in page.boxes:
         _draw_lines(painter, box)
-    _draw_foot(painter, page)
+    if any(page.foot):
+        _draw_foot(painter, page)
     painter.restore()
 
 
@@ -93,6 +94,8 @@ def _draw_ground(painter: QPainter, box: Box) -> None:
         if style.hatched:
             brush.setStyle(Qt.BrushStyle.BDiagPattern)
         painter.fillRect(frame, brush)
+    if box.picture:
+        painter.drawImage(frame, QImage.fromData(box.picture))
     if style.border:
         painter.setPen(QPen(_LINE, _HAIR * LARGE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -108,7 +111,9 @@ def _draw_lines(painter: QPainter, box: Box) -> None:
     top = box.y + (pad if style.down == "top" else max(free / 2, 0.0))
     up, down = ascent_of(style) * box.scale, descent_of(style) * box.scale
     painter.setPen(QColor(f"#{style.colour}"))
-    painter.setFont(font_of(style, box.scale))
+    font = font_of(style, box.scale)
+    font.setWordSpacing(box.stretch * LARGE)
+    painter.setFont(font)
     for number, line in enumerate(box.lines):
         x = box.x + pad + _aside(line, style, box, pad)
         y = top + step * number + (step + up - down) / 2
