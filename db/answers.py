@@ -31,6 +31,8 @@ __all__ = ["Answers", "DraftLine", "HistoryLine", "OwnInstance", "StoredCell", "
 _BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
+REBUILT = "rebuilt"
+"""The `how` of answers that were read back from a package of the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,11 +411,11 @@ class Answers:
         )
 
     def changed_after(self, submission: int, when: datetime) -> bool:
-        """Tell whether a person changed an answer after `when`; what the program fills in itself is none."""
+        """Tell whether a person changed an answer after `when`; what the program fills in or reads back is none."""
         with self.database.reading():
             found = self.database.row(
-                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how NOT IN (?, ?) LIMIT 1",
-                *(submission, stamp(when), BY_PROGRAM, SEEN),
+                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how NOT IN (?, ?, ?) LIMIT 1",
+                *(submission, stamp(when), BY_PROGRAM, SEEN, REBUILT),
             )
         return found is not None
 

@@ -25,6 +25,7 @@ from desktop_app.cli_kit import kit, supplement
 from desktop_app.cli_packs import pack
 from desktop_app.cli_paper import paper
 from desktop_app.cli_parts import part
+from desktop_app.cli_rebuild import rebuild
 from desktop_app.cli_say import (
     DONE,
     FILE,
@@ -353,6 +354,7 @@ phieuxa.add_command(pack)
 phieuxa.add_command(paper)
 phieuxa.add_command(kit)
 phieuxa.add_command(part)
+phieuxa.add_command(rebuild)
 phieuxa.add_command(signer)
 phieuxa.add_command(supplement)
 phieuxa.add_command(token)

@@ -224,17 +224,18 @@ def with_details(desk: Desk, figures: Mapping[str, UnitFigures]) -> dict[str, Un
         beside = RouteDesk(desk, route)
         for unit, kept in beside.received.figures(route.campaign).items():
             if unit in found:
-                found[unit] = _joined(beside.pack, apart, found[unit], kept.tables, kept.states)
+                found[unit] = joined(beside.pack, apart, found[unit], kept.tables, kept.states)
     return found
 
 
-def _joined(
+def joined(
     pack: Pack,
     apart: Mapping[str, frozenset[str]],
     report: UnitFigures,
     tables: Mapping[str, Mapping[Key, Mapping[str, Value]]],
     states: Mapping[Address, State],
 ) -> UnitFigures:
+    """Put the fields that went apart into the rows of a report that say the same; `pack`: the part apart."""
     values = {table: dict(rows) for table, rows in report.values.items()}
     agreed: dict[str, set[Key]] = {}
     for table in pack.tables_by_id.values():

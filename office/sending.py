@@ -6,7 +6,7 @@ writes the file: a full disk or a drive pulled out leaves neither a half-written
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ from office.open_errors import (
     Knowing,
     unreadable,
 )
-from office.outgoing import files_of, gathered, report_of
+from office.outgoing import Draft, files_of, gathered, report_of
 from office.part_lock import works_on_parts
 from office.parts import still_out
 from office.presented import demand_same, presented, went_out
@@ -118,6 +118,11 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
     `knowing`: what the approver says of errors left open and forms sent later; raises what `checked`
     and `matched` do.
     """
+    return _reviewed(desk, knowing)[0]
+
+
+def _reviewed(desk: Desk, knowing: Knowing) -> tuple[SendReview, Draft]:
+    """Review the next package; give also what it would be made of."""
     draft = gathered(desk, knowing)
     unexplained = sum(f.severity is Severity.WARNING and not f.explained for f in draft.findings)
     blockers: list[Problem] = []
@@ -139,7 +144,7 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
             demand_same(desk, code)
     except Problem as problem:
         blockers.append(problem)
-    return SendReview(
+    reviewed = SendReview(
         findings=draft.findings,
         errors=len(draft.errors),
         warnings_unexplained=unexplained,
@@ -154,14 +159,15 @@ def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
         open_errors=draft.open_errors,
         to_follow=draft.to_follow,
         parts_out=still_out(desk),
-        said_before=_said_before(desk),
+        said_before=said_before(desk),
         forms=desk.pack.forms_for(desk.unit),
         beside=offer_of(desk),
         sealing=sealing,
     )
+    return reviewed, draft
 
 
-def _said_before(desk: Desk) -> Knowing:
+def said_before(desk: Desk) -> Knowing:
     """Give what was said of the last package: an error still there has the same reason, most often."""
     kept = desk.received.packages(direction="sent", unit=desk.unit.code, campaign=desk.campaign_id)
     if not kept:
@@ -236,12 +242,11 @@ def make(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Prog
     """Make the next package and sign it once; raise what stands in the way of sending it."""
     if must_confirm(desk) and not knowing.confirmed:
         raise Problem("REGISTER_NOT_CONFIRMED")
-    found = review(desk, knowing)
+    found, draft = _reviewed(desk, knowing)
     if found.blockers:
         raise found.blockers[0]
     with opened(desk, unlock) as signing:
         progress(1, _STEPS, "report")
-        draft = gathered(desk, knowing)
         report = report_of(desk, header(desk, draft.document), draft)
         files = files_of(desk, draft.document)
         progress(2, _STEPS, "workbook")
@@ -358,15 +363,8 @@ def _keep_sent(desk: Desk, made: Made, verdict: Verdict, *, sealed: bool, by_sti
         sequence=cover.sequence,
         previous_digest=cover.previous_digest,
     )
-    fingerprints = [signer.fingerprint for signer in verdict.signers]
-    detail: dict[str, object] = {
-        "figures_code": report.figures_code(),
-        "fingerprint": fingerprints[0],
-        "second_fingerprint": next(iter(fingerprints[1:]), ""),
-        "companion": desk.received.keep_content(made.companion) if made.companion else "",
-        "open_errors": [plain_open_error(one) for one in report.open_errors],
-        "to_follow": [plain_to_follow(one) for one in report.to_follow],
-    }
+    beside = desk.received.keep_content(made.companion) if made.companion else ""
+    detail = told_of(report, [signer.fingerprint for signer in verdict.signers], beside)
     if sealed or by_stick:
         detail |= {"sealed": sealed, "by_stick": by_stick}
     if must_confirm(desk):
@@ -378,6 +376,18 @@ def _keep_sent(desk: Desk, made: Made, verdict: Verdict, *, sealed: bool, by_sti
     desk.answers.sent(desk.own_submission(), cover.revision, number, verdict.digest, when)
     went_out(desk, number)
     return _sent_view(desk.received.package(number))
+
+
+def told_of(report: Report, fingerprints: Sequence[str], beside: str) -> dict[str, object]:
+    """Say what is kept with a sent package; `beside`: digest of its companion, "" without one."""
+    return {
+        "figures_code": report.figures_code(),
+        "fingerprint": fingerprints[0],
+        "second_fingerprint": next(iter(fingerprints[1:]), ""),
+        "companion": beside,
+        "open_errors": [plain_open_error(one) for one in report.open_errors],
+        "to_follow": [plain_to_follow(one) for one in report.to_follow],
+    }
 
 
 def _sent_view(kept: KeptPackage) -> SentView:
