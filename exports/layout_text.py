@@ -58,6 +58,7 @@ def lines_of(text: str, width: float, size: float = SIZE) -> int:
     return sum(_lines_of_paragraph(paragraph, width, size) for paragraph in text.split("\n"))
 
 
+@lru_cache(maxsize=8192)  # the same labels come again and again
 def _lines_of_paragraph(paragraph: str, width: float, size: float) -> int:
     room = max(width - 1.0, 1.0)  # a cell keeps a little room at both edges
     if len(paragraph) * _WIDEST * size / SIZE <= room:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -88,6 +89,7 @@ def layout(sheet: str, cell: str, reason: str) -> Problem:
     return Problem("LAYOUT", sheet=sheet, cell=cell, reason=reason)
 
 
+@cache
 def column_name(column: int) -> str:
     """1 -> A, 27 -> AA."""
     name = ""

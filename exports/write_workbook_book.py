@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
@@ -27,12 +29,12 @@ def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
     book = Workbook()
     first = book.active
     written = tuple(sheets)
-    _install(book, looks_of(written))
+    looks = _install(book, looks_of(written))
     for sheet in written:
         page = book.create_sheet(sheet.name)
         _set_up(page, sheet)
         if with_cells:
-            _fill(page, sheet)
+            _fill(page, sheet, looks)
     if first is not None:
         book.remove(first)
     # No formula to work out: else Excel calls the file changed and offers to save it, losing the signature.
@@ -49,16 +51,19 @@ def looks_of(sheets: Iterable[Sheet]) -> tuple[Style, ...]:
     return (*STYLES, *TABLE_STYLES) if tables else STYLES
 
 
-def _install(book: Workbook, styles: Iterable[Style]) -> None:
-    """Put the whole list of looks into a new workbook, in order (exports/styles.py)."""
+def _install(book: Workbook, styles: Iterable[Style]) -> dict[str, StyleArray]:
+    """Put the whole list of looks into a new workbook, in order (exports/styles.py); give what cells keep."""
     scratch = book.create_sheet()
+    looks: dict[str, StyleArray] = {}
     for row, style in enumerate(styles, start=1):
         book.add_named_style(_named(style))
         cell = scratch.cell(row, 1)
         cell.style = _name(style.name)
         if cell.style_id != STYLE_INDEX[style.name]:
             raise RuntimeError(f"look {style.name} stands at {cell.style_id}")
+        looks[style.name] = cell._style  # noqa: SLF001 - openpyxl's own manual copies looks so
     book.remove(scratch)
+    return looks
 
 
 def _name(style: str) -> str:
@@ -112,22 +117,23 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     page.merged_cells.ranges = {CellRange(merged_name(merge)) for merge in sheet.merges}
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
+def _fill(page: Worksheet, sheet: Sheet, looks: Mapping[str, StyleArray]) -> None:
     for row, height in sheet.heights.items():
         page.row_dimensions[row].height = height
     for (row, column), cell in sorted(sheet.cells.items()):
         target = page.cell(row, column)
         if isinstance(target, BookCell):  # merged ranges are only named, so every cell is one
-            _write(target, cell)
+            _write(target, cell, looks)
 
 
-def _write(target: BookCell, cell: Cell) -> None:
+def _write(target: BookCell, cell: Cell, looks: Mapping[str, StyleArray]) -> None:
     written = cell.written
     if written.text is not None:
         target.value = written.text if written.is_number else escape(written.text)
         # Said outright: openpyxl takes "=1+1" for a formula and "#N/A" for an error.
         target.data_type = "n" if written.is_number else "s"
-    target.style = _name(cell.style)
+    # By name openpyxl would search all the looks twice a cell.
+    target._style = copy(looks[cell.style])  # noqa: SLF001
 
 
 def merged_name(merge: Merge) -> str:

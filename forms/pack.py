@@ -9,6 +9,8 @@ Expressions are kept as text in the ODK XPath dialect and compiled by `forms.eng
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from dataclasses import Field as DataclassField
@@ -524,9 +526,19 @@ class Pack:
         return tuple(form for form in self.forms if form.id in wanted)
 
 
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+
+
 def canonical(content: object) -> bytes:
-    """RFC 8785 canonical JSON of plain content (only str, int, bool, None, list, dict)."""
-    return rfc8785.dumps(content)  # type: ignore[arg-type]
+    """RFC 8785 canonical JSON of plain content (only str, int, bool, None, list, dict).
+
+    The standard library's encoder writes the same bytes ten times as fast, but sorts names by code points
+    where the RFC (clause 3.2.3) sorts by UTF-16 units: the two part above U+FFFF only.
+    """
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if _BEYOND.search(text):
+        return rfc8785.dumps(content)  # type: ignore[arg-type]
+    return text.encode()
 
 
 def dump(pack: Pack) -> dict[str, Any]:

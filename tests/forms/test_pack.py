@@ -3,6 +3,10 @@
 from dataclasses import make_dataclass, replace
 from hashlib import sha256
 
+import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from forms.pack import Field, Kind, OpenList, Pack, _dump, canonical, dump, load
 from tests.exports.small_pack import PACK
 
@@ -40,3 +44,20 @@ def test_a_field_is_dumped_with_no_more_than_it_says():
     assert _dump(Field("c01", "/F/c01", Kind.INTEGER, {"vi": "Hộ"})) == {
         "id": "c01", "path": "/F/c01", "kind": "integer", "label": {"vi": "Hộ"},
     }  # fmt: skip
+
+
+_PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(_PLAIN)
+@example({"\U00010000": 1, "\uffff": 2})
+@example({'"\\\x00\x1f\x7f\b\f\n\r\t/': "Đ\u2028"})
+def test_the_fast_encoder_writes_what_the_library_of_rfc_8785_writes(content: object):
+    assert canonical(content) == rfc8785.dumps(content)
