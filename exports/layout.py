@@ -66,8 +66,8 @@ def sheets_of(report: Report, pack: Pack, *, on_paper: bool = False) -> tuple[Sh
     rows, total = counted(report, {table.id for _, table in explained})
     counts.append(SheetCount(STATES, rows + len(report.states), total))
     if report.provisional:
-        page = Page(landscape=True, footer=_footer(OPEN, report, code))
-        sheets.append(lay_out(OPEN, [_line_of_unit(report.header), *open_blocks(tables)], page))
+        page = Page(landscape=True, footer=footer_of(OPEN, report, code))
+        sheets.append(lay_out(OPEN, [line_of_unit(report.header), *open_blocks(tables)], page))
         counts.append(SheetCount(OPEN, len(report.open_errors) + len(report.to_follow), Decimal(0)))
     if report.sources:
         sheets.append(_sources_sheet(report, code))
@@ -75,7 +75,7 @@ def sheets_of(report: Report, pack: Pack, *, on_paper: bool = False) -> tuple[Sh
     if report.attachments and not on_paper:
         sheets.append(_attachments_sheet(report, code))
         counts.append(SheetCount(ATTACHMENTS, *_counted_lines([file.size for file in report.attachments])))
-    page = Page(landscape=False, footer=_footer(COVER, report, code), one_page=True)
+    page = Page(landscape=False, footer=footer_of(COVER, report, code), one_page=True)
     cover = lay_out(COVER, cover_blocks(report, pack, code, tuple(counts), on_paper=on_paper), page)
     if len(sheets) + 1 > MOST_SHEETS:
         raise Problem("TOO_MANY_SHEETS", sheets=len(sheets) + 1, most=MOST_SHEETS)
@@ -92,12 +92,12 @@ def _parts(report: Report, pack: Pack) -> list[_Part]:
             name = _NOT_IN_SHEET_NAME.sub("-", form.sheet or form.number)[:31]
             grouped.setdefault(name, []).extend(carried)
     return [
-        _Part(name, tuple(sorted(pairs, key=lambda pair: _grows(pair[1], pack))))
+        _Part(name, tuple(sorted(pairs, key=lambda pair: grows(pair[1], pack))))
         for name, pairs in grouped.items()
     ]
 
 
-def _grows(table: Table, pack: Pack) -> bool:
+def grows(table: Table, pack: Pack) -> bool:
     """Tell whether a table takes more or fewer rows from unit to unit."""
     if table.kind is TableKind.RECORDS or parent_length(table, pack):
         return True
@@ -110,13 +110,14 @@ def _forms_sheet(name: str, pairs: tuple[tuple[Form, Table], ...], tables: Table
     forms = list(dict.fromkeys(form.id for form, _ in pairs))
     versions = ", ".join(f"{form.number} ({form.version})" for form in pack.forms if form.id in forms)
     landscape = None if tables.upward else any(form.orientation != "portrait" for form, _ in pairs)
-    blocks: list[Block] = [_line_of_unit(report.header)]
+    blocks: list[Block] = [line_of_unit(report.header)]
     blocks += [tables.block(table, form) for form, table in pairs]
     blocks += tables.long_texts()
-    return lay_out(name, blocks, Page(landscape, _footer(versions, report, code)))
+    return lay_out(name, blocks, Page(landscape, footer_of(versions, report, code)))
 
 
-def _line_of_unit(header: Header) -> Words:
+def line_of_unit(header: Header) -> Words:
+    """Say whose sheet it is, of which period and sending."""
     text = (
         f"{header.unit_name} (mã {header.unit}). Kỳ báo cáo {header.campaign}, lần gửi {header.revision}."
         f" Số liệu chốt ngày {write_date(header.data_date.isoformat())};"
@@ -144,11 +145,11 @@ def _states_sheet(explained: tuple[tuple[Form, Table], ...], tables: Tables, cod
         )
         lines.append(Line(str(address), "", cells))
     columns = (Column("", "Ô", 60.0), Column("state", "Vì sao để trống", 30.0))
-    blocks: list[Block] = [_line_of_unit(report.header)]
+    blocks: list[Block] = [line_of_unit(report.header)]
     blocks.append(Grid("Các ô để trống", "states", ROWS, columns, tuple(lines)))
     blocks += [tables.block(table, form) for form, table in explained]
     blocks += tables.long_texts()
-    return lay_out(STATES, blocks, Page(landscape=True, footer=_footer(STATES, report, code)))
+    return lay_out(STATES, blocks, Page(landscape=True, footer=footer_of(STATES, report, code)))
 
 
 def _sources_sheet(report: Report, code: str) -> Sheet:
@@ -174,8 +175,8 @@ def _sources_sheet(report: Report, code: str) -> Sheet:
         for source in report.sources
     )
     grid = Grid("Các gói đã dùng để tổng hợp", "sources", ROWS, columns, lines)
-    page = Page(landscape=True, footer=_footer(SOURCES, report, code))
-    return lay_out(SOURCES, [_line_of_unit(report.header), grid], page)
+    page = Page(landscape=True, footer=footer_of(SOURCES, report, code))
+    return lay_out(SOURCES, [line_of_unit(report.header), grid], page)
 
 
 def _attachments_sheet(report: Report, code: str) -> Sheet:
@@ -200,11 +201,11 @@ def _attachments_sheet(report: Report, code: str) -> Sheet:
     )
     note = "Các tệp này nằm trong tệp đi kèm, cùng tên với gói, đuôi .kem.zip; đặt hai tệp cạnh nhau khi gửi."
     grid = Grid("Tệp kèm theo", "attachments", ROWS, columns, lines, note)
-    page = Page(landscape=True, footer=_footer(ATTACHMENTS, report, code))
-    return lay_out(ATTACHMENTS, [_line_of_unit(report.header), grid], page)
+    page = Page(landscape=True, footer=footer_of(ATTACHMENTS, report, code))
+    return lay_out(ATTACHMENTS, [line_of_unit(report.header), grid], page)
 
 
-def _footer(what: str, report: Report, code: str) -> tuple[str, str, str]:
+def footer_of(what: str, report: Report, code: str) -> tuple[str, str, str]:
     """Form code and version, unit | page x of y | figures code; Excel takes 255 characters in all."""
     left = f"{what[:90]} – {report.header.unit_name[:70]}".replace("&", "&&").replace("\n", " ")
     return (left, "Trang &P/&N", f"Mã số liệu {code}")

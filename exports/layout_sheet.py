@@ -47,6 +47,7 @@ class Page:
     a3: bool = False
     protected: bool = True
     frozen: str = ""  # the first cell that moves when scrolling
+    least_row: float = 0.0  # points that a row of a blank form has at least, to be filled in by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ _LEADS: Final = frozenset({"title", "band", "heading", "label_bold", "organ_bold
 """Looks of rows that belong to the row below them."""
 _HEADING, _TITLE = "heading", "title"
 _SMALLEST: Final = 0.6
+_SMALLEST_BLANK: Final = 0.8
+"""A form that is written on by hand goes on on a second page rather than lose the room for it."""
 _MONEY_PLACES: Final = 3
 
 WidthOf = Callable[[str, Style], float]
@@ -114,7 +116,8 @@ def _broken(sheet: Sheet, width_of: WidthOf) -> list[tuple[Box, ...]]:
     )
     scale = min(1.0, wide / sum(widths), high / tallest)
     if sheet.page.one_page:
-        scale = max(min(scale, high / sum(row.height for row in rows)), _SMALLEST)
+        smallest = _SMALLEST_BLANK if sheet.page.least_row else _SMALLEST
+        scale = min(scale, max(high / sum(row.height for row in rows), smallest))
     pages = _breaks(rows, high / scale, heads)
     left = LEFT + (wide - sum(widths) * scale) / 2
     return [_placed([rows[number] for number in page], widths, left, scale, width_of) for page in pages]

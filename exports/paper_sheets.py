@@ -27,10 +27,10 @@ def paper_sheets(report: Report, pack: Pack) -> tuple[Sheet, ...]:
     Raises what `sheets_of` raises.
     """
     sheets = (without_codes(sheet) for sheet in sheets_of(tidy(report, pack), pack, on_paper=True))
-    return tuple(_of_period(sheet, report.header.campaign) for sheet in sheets)
+    return tuple(of_period(sheet, report.header.campaign) for sheet in sheets)
 
 
-def _of_period(sheet: Sheet, campaign: str) -> Sheet:
+def of_period(sheet: Sheet, campaign: str) -> Sheet:
     """Name the period in the foot too: a page that went astray says whence it is."""
     left, centre, right = sheet.page.footer
     period = campaign.replace("&", "&&")

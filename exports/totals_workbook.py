@@ -45,7 +45,12 @@ def write_totals(view: TotalsView, pack: Pack, *, unit_name: str, made_at: datet
     """Give the workbook of a consolidated table in `language` ("vi" or "en")."""
     from exports.write_workbook_book import render
 
-    return render([_Paper(view, pack, unit_name, made_at, language).sheet()])
+    return render([totals_sheet(view, pack, unit_name=unit_name, made_at=made_at, language=language)])
+
+
+def totals_sheet(view: TotalsView, pack: Pack, *, unit_name: str, made_at: datetime, language: str) -> Sheet:
+    """Lay a consolidated table out as one sheet, for the workbook and for paper."""
+    return _Paper(view, pack, unit_name, made_at, language).sheet()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from forms.answers import Address, Document, Value
 from forms.pack import Campaign
 from forms.problems import Problem
 from forms.report import HEADER_TABLE, Header, PackageKind, Status
-from office.desk import Desk
+from office.desk import Desk, OrderOfSending
 
+NO_PACKAGE = "00000000-0000-0000-0000-000000000000"
+"""The id of what is no package: a paper, an empty form."""
 _MUST = ("c08", "c09", "c12", "c15")
 
 
@@ -49,25 +52,36 @@ def header(desk: Desk, document: Document, *, package_id: str | None = None) -> 
             raise Problem("HEADER_MISSING", field=_label(desk, name))
     if desk.parent is None:
         raise Problem("NO_PARENT", unit=desk.unit.code)
-    order = desk.order_of_sending(desk.parent.code)
     kind = PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT
     kind = PackageKind.DISTRICT if desk.has_below else kind
+    made = draft_header(desk, document)
+    return replace(made, kind=kind, package_id=package_id or str(uuid.uuid4()), campaign=ours.id)
+
+
+def draft_header(desk: Desk, document: Document) -> Header:
+    """Make the header of a paper of the office's own forms, which may be printed before the cover is whole.
+
+    What the cover does not say yet is blank; the day of the data is the campaign's.
+    """
+    ours = desk.pack.campaign
+    order = desk.order_of_sending(desk.parent.code) if desk.parent else OrderOfSending(1, 1, "", "")
+    day = _text(document, "c08") or (ours.data_date if ours else desk.clock.today().isoformat())
     return Header(
-        kind=kind,
-        package_id=package_id or str(uuid.uuid4()),
-        campaign=ours.id,
+        kind=PackageKind.REPORT,
+        package_id=NO_PACKAGE,
+        campaign=ours.id if ours else desk.pack.id,
         pack=desk.pack.id,
         pack_version=desk.pack.version,
         pack_hash=desk.pack.hash,
-        standard=ours.standard,
+        standard=ours.standard if ours else "",
         unit=desk.unit.code,
         unit_name=desk.unit.name,
         level=desk.unit.level,
-        recipient=desk.parent.code,
+        recipient=desk.parent.code if desk.parent else "",
         revision=order.revision,
         sequence=order.sequence,
-        data_date=date.fromisoformat(_text(document, "c08")),
-        status=Status(_text(document, "c09")),
+        data_date=date.fromisoformat(day),
+        status=Status(_text(document, "c09") or Status.ESTIMATED),
         preparer=_text(document, "c12"),
         approver=_text(document, "c15"),
         made_at=desk.clock.now(),

@@ -23,6 +23,7 @@ from forms.pack import Kind, Pack, Severity, Table, TableKind, Unit
 from forms.pack import Layout as Lies
 from forms.problems import Problem
 from forms.report import Header, PackageKind, Report, Status
+from office.cover import NO_PACKAGE
 from office.desk import Desk
 from office.entry import Entry
 from office.import_columns import Headings, Layout, Way, fields_of
@@ -34,7 +35,6 @@ _LINES = 30  # blank lines of a list
 _HOUSEHOLDS = 150  # blank lines of a register
 _RECORDS = 5  # blank records of one question below the other
 _INSIDE = 3  # blank lines below each record
-_NO_PACKAGE = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _blank(desk: Desk, unit: Unit) -> Report:
     pack, clock = desk.pack, desk.clock
     campaign = pack.campaign
     header = Header(
-        PackageKind.REPORT, _NO_PACKAGE, campaign.id if campaign else pack.id, pack.id, pack.version,
+        PackageKind.REPORT, NO_PACKAGE, campaign.id if campaign else pack.id, pack.id, pack.version,
         pack.hash, campaign.standard if campaign else "", unit.code, unit.name, unit.level, unit.parent, 1, 1,
         clock.today(), Status.ESTIMATED, "", "", clock.now(),
     )  # fmt: skip
