@@ -40,8 +40,9 @@ class Run:
 class Paragraph:
     """Runs broken into lines. `first_indent`, `before`, `after`: points; `keep`: on one page with the next.
 
-    `rule`: a line below in the middle, as a share of the column, or of the words where it is above 1;
-    `leader`: dots fill the last line up to the right margin, for what is written by hand.
+    `rule`: a line below in the middle, as a share of the words, or as long as they are (`RULE_AS_WORDS`);
+    `leader`: dots fill the last line up to the right margin, for what is written by hand; `level`: 1 for the
+    title of a section, 0 for text: programs show such titles as an outline.
     """
 
     runs: tuple[Run, ...]
@@ -52,6 +53,7 @@ class Paragraph:
     keep: bool = False
     rule: float = 0.0
     leader: bool = False
+    level: int = 0
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -85,7 +85,7 @@ def body(profile: Profile, runs: Sequence[Run], *, keep: bool = False) -> Paragr
 
 def section_title(profile: Profile, text: str) -> Paragraph:
     """Give the bold title of a section; it stays with the text below."""
-    return body(profile, (Run(text, bold=True),), keep=True)
+    return replace(body(profile, (Run(text, bold=True),), keep=True), level=1)
 
 
 def closing(profile: Profile, recipients: Sequence[str], signed: Signature) -> tuple[Gap, Columns]:

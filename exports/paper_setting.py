@@ -158,10 +158,14 @@ def _paragraph(of: Paragraph, frame: _Frame, left: float, wide: float) -> Iterat
 
 def _under(of: Paragraph, lines: Sequence[Line], left: float, wide: float, *, keep: bool) -> _Strip:
     """Draw the line below a heading: a share of its words, or as long as they are."""
-    words = max((line.width for line in lines), default=0.0)
-    length = min(words if of.rule >= 1 else words * of.rule, wide)
+    length = rule_length(of, max((line.width for line in lines), default=0.0), wide)
     box = _rule(left + (wide - length) / 2, 1.0, length)
     return _Strip(_BELOW_RULE + of.after, (box,), keep=keep)
+
+
+def rule_length(of: Paragraph, words: float, wide: float) -> float:
+    """Say how long the line below a paragraph is whose widest line is `words` points."""
+    return min(words if of.rule >= 1 else words * of.rule, wide)
 
 
 def _rule(x: float, y: float, length: float) -> Box:
