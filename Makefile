@@ -90,10 +90,11 @@ screens: $(READY) packs ## photograph every page at both sizes, 100 and 150 %, i
 oracles: $(READY) packs ## foreign programs judge our files; says what is missing where one is absent
 	$(PYTEST) -m oracle
 
-frozen: $(READY_BUILD) packs ## freeze the program into build/frozen and run its self-test from a copy
+frozen: $(READY_BUILD) packs ## freeze the program, lay it out in build/program and run its self-test from a copy
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath build/frozen --workpath build/work build.spec
+	$(PYTHON) -m desktop_app.lay_out build/frozen/phieuxa build/program/phieuxa linux tools/linux/phieuxa
 	copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT; \
-	cp -a build/frozen/phieuxa "$$copy/phieuxa"; \
+	cp -a build/program/phieuxa "$$copy/phieuxa"; \
 	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
 
 windows: $(READY) packs ## build the program for Windows into dist/windows and try it under wine

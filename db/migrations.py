@@ -291,9 +291,18 @@ _STEPS = {
 }
 
 
+STEPS = len(_STEPS)
+"""How many steps this program knows: a file that was brought further is of a newer program."""
+
+
 def unknown(database: Database) -> tuple[str, ...]:
     """Name the applied steps that this program does not have."""
     return tuple(step.name for step in MIGRATIONS.applied(database) if step.name not in _STEPS)
+
+
+def is_known(step: str) -> bool:
+    """Tell whether this program has a step: a file with another one was made by a newer program."""
+    return step in _STEPS
 
 
 def _register(name: str, script: str) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from exports.carriers import removable_drives
+from office.installed import CURRENT, VERSIONS, Installed, is_version
 
 PROGRAM = "phieuxa"
 
@@ -18,16 +19,26 @@ def program_folder() -> Path:
 
 
 def program_home() -> Path:
-    """Return the folder that holds the program file: what an installer writes."""
+    """Return the folder of this version: program file, list of digests, all it needs."""
     if getattr(sys, "frozen", False):
         return Path(sys.executable).parent
     beside = Path(sys.executable).parent  # the layout with a signed python.exe: app/ stands beside it
     return beside if program_folder() == beside / "app" else program_folder()
 
 
+def installed() -> Installed | None:
+    """Return the installed program this one belongs to; None from its sources or a package of the system."""
+    home = program_home()
+    root = home.parent.parent
+    if home.parent.name == VERSIONS and is_version(home.name) and (root / CURRENT).is_file():
+        return Installed(root, home.name)
+    return None
+
+
 def kit_folders() -> tuple[Path, ...]:
     """Return where a campaign kit may lie to be found: beside the program, and on sticks."""
-    return (program_home(), *(drive.path for drive in removable_drives()))
+    here = installed()
+    return (here.root if here else program_home(), *(drive.path for drive in removable_drives()))
 
 
 def shipped_packs() -> Path:

@@ -1,20 +1,17 @@
 """The program's own files: a list of their digests is made when it is built and checked by its self-test.
 
-python -m desktop_app.program_files FOLDER      write the list into a program folder
+A version's folder has its own list, and the folder of the installed program one of its launchers.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 LIST = "SHA256SUMS"
 """In the program's folder: one line a file, as `sha256sum` writes and checks them."""
-
-_MADE_LATER = ("uninstall.exe",)  # by the installer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +26,10 @@ class Damage:
         return bool(self.missing or self.changed)
 
 
-def write_list(folder: Path) -> Path:
-    """Write the digests of every file of a program folder into its list."""
-    lines = [f"{_digest(folder / name)} *{name}\n" for name in _names(folder)]
+def write_list(folder: Path, names: Iterable[str] | None = None) -> Path:
+    """Write the digests of every file of a program folder, or of those named, into its list."""
+    listed = _names(folder) if names is None else sorted(names)
+    lines = [f"{_digest(folder / name)} *{name}\n" for name in listed]
     target = folder / LIST
     target.write_bytes("".join(lines).encode())
     return target
@@ -62,14 +60,10 @@ def check(folder: Path) -> Damage | None:
 def _names(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (LIST, *_MADE_LATER):
+        if path.is_file() and name != LIST:
             yield name
 
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-if __name__ == "__main__":
-    write_list(Path(sys.argv[1]))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from desktop_app.demo import PACK, PASSPHRASE, enter
 from desktop_app.demo_data import load_demo
-from desktop_app.paths import program_home, shipped_packs
-from desktop_app.program_files import check
+from desktop_app.paths import installed, program_home, shipped_packs
+from desktop_app.program_files import Damage, check
 from forms.answers import Address
 from forms.problems import Problem
 from office.adding_up import totals
@@ -49,13 +49,15 @@ def selftest(tell: Callable[[str], None], report: Path | None = None) -> int:
 
 def _files(tell: Callable[[str], None]) -> int:
     """Name each program file that is missing or changed."""
-    found = check(program_home())
-    if found is None:
-        return 0
-    for code, names in (("PROGRAM_FILE_MISSING", found.missing), ("PROGRAM_FILE_CHANGED", found.changed)):
-        for name in names:
-            tell(f"{code}: {sentence(code, 'vi', file=name)}")
-    return 1 if found else 0
+    here = installed()
+    damaged = False
+    for folder in (here.root, program_home()) if here else (program_home(),):
+        found = check(folder) or Damage()
+        for code, names in (("PROGRAM_FILE_MISSING", found.missing), ("PROGRAM_FILE_CHANGED", found.changed)):
+            for name in names:
+                tell(f"{code}: {sentence(code, 'vi', file=name)}")
+        damaged = damaged or bool(found)
+    return int(damaged)
 
 
 def _value(tell: Callable[[str], None]) -> int:

@@ -3,8 +3,11 @@
 import pytest
 
 from desktop_app import selftest as module
+from desktop_app.lay_out import lay_out
 from desktop_app.program_files import LIST, check, write_list
 from desktop_app.selftest import selftest
+from office.installed import Current, Installed
+from ui.version import VERSION
 
 
 @pytest.fixture
@@ -53,6 +56,26 @@ def test_each_missing_and_each_changed_file_is_named_in_words(program, monkeypat
     assert "phieuxa.exe" in missing
     assert changed.startswith("PROGRAM_FILE_CHANGED: ")
     assert "Noto.ttf" in changed
+
+
+def test_a_program_is_laid_out_beside_its_launchers_with_a_list_of_each(tmp_path, monkeypatch):
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built" / "phieuxa.exe").write_bytes(b"MZ")
+    (tmp_path / "launch").write_bytes(b"#!")
+    root = tmp_path / "PhieuXa"
+    lay_out(tmp_path / "built", root, "windows", [tmp_path / "launch"])
+    here = Installed(root, VERSION)
+    assert here.current() == Current(VERSION)
+    said = here.program(VERSION)
+    assert said is not None
+    assert (said.version, said.platform) == (VERSION, "windows")
+    monkeypatch.setattr(module, "program_home", lambda: here.folder(VERSION))
+    monkeypatch.setattr(module, "installed", lambda: here)
+    (root / "launch").write_bytes(b"#?")
+    (here.folder(VERSION) / "program.json").unlink()
+    lines: list[str] = []
+    assert selftest(lines.append) == 1
+    assert [line.split(":")[0] for line in lines] == ["PROGRAM_FILE_CHANGED", "PROGRAM_FILE_MISSING"]
 
 
 def test_the_list_is_one_that_sha256sum_checks(program):

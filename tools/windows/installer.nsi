@@ -69,7 +69,7 @@ Function .onInit
 FunctionEnd
 
 Function RefuseOpen
-  ; A program that runs cannot be replaced: asked by opening its file for writing.
+  ; A program that runs cannot be replaced: asked by opening its launcher, which waits for it, for writing.
   IfFileExists "$INSTDIR\phieuxa.exe" 0 free
   ClearErrors
   FileOpen $0 "$INSTDIR\phieuxa.exe" a
@@ -84,11 +84,18 @@ Section
   Call RefuseOpen
   ; An older version copies the office's data itself before it goes; its exit code is not asked, since the copy
   ; is also made at each closing.
-  IfFileExists "$INSTDIR\_internal\*.*" 0 fresh
-  RMDir /r "$INSTDIR\_internal"
-  fresh:
+  ; The version comes beside what is there and gets its name when it is whole; the file `current` comes last.
+  RMDir /r "$INSTDIR\_internal" ; of a program without versions
+  RMDir /r "$INSTDIR\versions\${VERSION}.unfinished"
+  SetOutPath "$INSTDIR\versions\${VERSION}.unfinished"
+  File /r "${FOLDER}/versions/${VERSION}/*"
   SetOutPath "$INSTDIR"
-  File /r "${FOLDER}/*"
+  RMDir /r "$INSTDIR\versions\${VERSION}"
+  Rename "$INSTDIR\versions\${VERSION}.unfinished" "$INSTDIR\versions\${VERSION}"
+  File "${FOLDER}/phieuxa.exe"
+  File "${FOLDER}/phieuxa-console.exe"
+  File "${FOLDER}/SHA256SUMS"
+  File "${FOLDER}/current"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$DESKTOP\Phiếu Xã.lnk" "$INSTDIR\phieuxa.exe"
   CreateShortcut "$SMPROGRAMS\Phiếu Xã.lnk" "$INSTDIR\phieuxa.exe"
@@ -109,7 +116,8 @@ Section
 SectionEnd
 
 Section Uninstall
-  RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\versions"
+  Delete "$INSTDIR\current"
   Delete "$INSTDIR\phieuxa.exe"
   Delete "$INSTDIR\phieuxa-console.exe"
   Delete "$INSTDIR\SHA256SUMS"

@@ -5,7 +5,7 @@
        current                               three lines: version, the other one or -, whole | new | started | failed
        versions\0.1.0\                       phieuxa.exe as frozen, or python.exe as its makers signed it
 
-   tools/linux/launch is the same in the shell: what one does the other does, too. */
+   tools/linux/phieuxa is the same in the shell: what one does the other does, too. */
 #include <windows.h>
 #include <stdio.h>
 #include <string.h>
@@ -167,7 +167,7 @@ static int go_back(Current *current) /* the first start of a new version did not
 
 static DWORD run(const char *version, const wchar_t *arguments)
 {
-    STARTUPINFOW start = {sizeof start};
+    STARTUPINFOW start = {.cb = sizeof start};
     PROCESS_INFORMATION process;
     DWORD code = 1;
 #ifdef CONSOLE
