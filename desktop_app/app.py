@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import log
+from desktop_app.again import page_to_show, start_again
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.crash import Crashes, crash_window, refusal_window
@@ -30,6 +31,7 @@ from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.first_start import Begin, FirstStart
 from ui.icons import page_icon
+from ui.look import Look, keep_look
 from ui.pasting import PasteWatch
 from ui.sending.approver_page import ApproverPage
 from ui.version import VERSION
@@ -85,6 +87,7 @@ class Program(QObject):
         self._shown: QWidget | None = None
         self.desk: Desk | None = None
         self._left: LeftOff | None = None  # where the last sitting ended, if nobody closed it
+        self.again = False  # whether it is to be started anew once it is closed
         self._real: Desk | None = None  # the office's own desk while its people practise
 
     @cached_property
@@ -262,6 +265,7 @@ class Program(QObject):
         asker.stand_above(window)
         if self._left is not None and practice is None:
             window.home.tell_left_off(self._left)
+        window.settings.look_chosen.connect(self._change_look, Qt.ConnectionType.QueuedConnection)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
@@ -296,6 +300,18 @@ class Program(QObject):
         if isinstance(window, Window):
             window.show_page("settings")
 
+    def _change_look(self, look: Look) -> None:
+        """Keep another size of letters or contrast, and end, to begin anew with it."""
+        try:
+            keep_look(self._home, look)
+        except OSError as wrong:
+            log.write(wrong)
+            if isinstance(self._shown, Window):
+                self._shown.settings.general.refuse(Problem("LOOK_NOT_KEPT"))
+            return
+        self.again = True
+        self._app.quit()
+
     def _show(self, widget: QWidget) -> QWidget:
         old, self._shown = self._shown, widget
         if old is None:
@@ -322,6 +338,11 @@ def open_window(home: Path, clock: Clock, shelf: Shelf, arguments: Sequence[str]
         log.write(problem)
         refusal_window(None, sentence(problem, "vi"))
         return 1
+    page = page_to_show()
+    if page and isinstance(program.shown, Window):
+        program.shown.show_page(page)
     code = app.exec()
     program.close()
+    if program.again:
+        start_again("settings")
     return code

@@ -52,6 +52,7 @@ from office.clock import SystemClock
 from office.desk import start
 from office.messages import sentence
 from office.packs import open_pack
+from ui.look import read_look, wear
 from ui.version import VERSION
 
 
@@ -92,6 +93,7 @@ def phieuxa(context: click.Context, home: Path | None, report: Path | None, *, s
 
         context.exit(walk(click.echo, report))
     if context.invoked_subcommand is None:
+        wear(read_look(context.obj))  # before anything of Qt is made
         from desktop_app.app import open_window
 
         context.exit(open_window(context.obj, SystemClock(), shelf()))

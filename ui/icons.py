@@ -78,7 +78,7 @@ def _mark(painter: QPainter, box: QRectF, *, upside_down: bool = False) -> None:
     """Draw an exclamation mark, or an "i" when upside down."""
     width = box.height() * 0.2
     x = box.center().x() - width / 2
-    painter.setBrush(QColor("#FFFFFF"))
+    painter.setBrush(QColor(theme.ON_ACCENT))
     painter.setPen(Qt.PenStyle.NoPen)
     stroke, dot = box.height() * 0.62, box.height() * 0.22
     if upside_down:

@@ -37,10 +37,10 @@ from ui.widgets import set_look
 SIGN = 13
 _TINTS = {"error": QColor(theme.ERROR_TINT), "warning": QColor(theme.WARNING_TINT)}
 _SURFACE, _LOCKED = QColor(theme.SURFACE), QColor(theme.LOCKED)
-_HEADING, _TOTAL = QColor("#E9EFF0"), QColor("#E3EBEC")
-_SELECTED = QColor(21, 94, 99, 38)
+_HEADING, _TOTAL = QColor(theme.HEADING), QColor(theme.TOTAL)
+_SELECTED = QColor(theme.SELECTED)
 _INK, _MUTED, _FAINT = QColor(theme.INK), QColor(theme.MUTED), QColor(theme.FAINT)
-_BLANK = QPen(QColor("#D9A6A2"), 1.4)
+_BLANK = QPen(QColor(theme.BLANK), 1.4)
 _UNKNOWN, _DRAFT = QColor(theme.WARNING), QColor(theme.NOTE)
 _NOTED = QColor(theme.ACCENT)
 _WIDEST = 14  # no sign of a figure is wider in the font of the grid: what surely fits is not measured
@@ -298,9 +298,9 @@ def _padlock(painter: QPainter, box: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(box.x() + 2, box.y() + 6, 8, 6)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor("#B4BFC5"))
+    painter.setBrush(QColor(theme.PADLOCK))
     painter.drawRoundedRect(body, 1, 1)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor("#B4BFC5"), 1.3))
+    painter.setPen(QPen(QColor(theme.PADLOCK), 1.3))
     painter.drawArc(QRectF(box.x() + 3.5, box.y() + 2, 5, 8), 0, 180 * 16)
     painter.restore()

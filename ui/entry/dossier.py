@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 from exports.file_names import plain
 from forms.answers import Key
 from office.dossier import Dossier, Group, Line, Rows, dossier
+from ui import theme
 from ui.entry.cover import Cover
 from ui.entry.live import Live
 from ui.flow import Flow
@@ -22,7 +23,7 @@ from ui.words import tr
 PHOTO_WIDTH = 270
 _PAGE_WIDTH = 860
 _PHOTO_DOTS = 900
-_GREY, _RED, _LINE = "#5B6770", "#B3261E", "#C5CFD3"
+_GREY, _RED, _LINE = theme.MUTED, theme.ERROR, theme.EDGE
 
 
 def page_html(shown: Dossier) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from forms.answers import Address, Key
 from forms.pack import Table
+from office.working_year import working_year
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.live import Live, Moved
@@ -38,7 +39,8 @@ class GridForm(QWidget):
         self._table = live.table(table)
         self._sections = sections(live, self._table)
         self._names = tuple(self._sections)
-        first = self._sections[self._names[0]] if self._names else None
+        opened = self._opened()
+        first = self._sections[opened] if opened else None
         self.model = GridModel(live, table, keys=first, parent=self)
         self.view = GridView(self.model, live.place.words(self._table.label))
         self.view.stood_on.connect(self.stood_on)
@@ -48,6 +50,7 @@ class GridForm(QWidget):
         self.chips: Chips | None = None
         if self._names:
             self.chips = Chips(self._names)
+            self.chips.show_chosen(opened)
             self.chips.chosen.connect(self.show_section)
             self.view.sectioned = True
             self.view.turned.connect(self.turn)
@@ -56,6 +59,15 @@ class GridForm(QWidget):
             self._tell_left()
         outer.addWidget(self.view, 1)
         outer.addWidget(self.view.frozen.slider)
+
+    def _opened(self) -> str:
+        """The section that is opened: the first of the year the office works on; "" in a short table."""
+        year, axes = working_year(self._live.place.desk), self._table.axes
+        if year and "year" in axes:
+            for name, keys in self._sections.items():
+                if keys[0][axes.index("year")] == year:
+                    return name
+        return self._names[0] if self._names else ""
 
     def show_section(self, name: str) -> None:
         """Show one section and put the keyboard into its first blank."""

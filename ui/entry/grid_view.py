@@ -7,6 +7,7 @@ last cell keeps the focus: nothing wraps to the top of the form.
 import csv
 import io
 from collections.abc import Iterable
+from itertools import product
 
 from PySide6.QtCore import (
     QEvent,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QVBoxLayout, Q
 from forms.answers import Address, State
 from forms.pack import TableKind
 from office.pasting import Line, Plan
+from office.working_year import working_year
 from ui.entry.cell_painter import CellDelegate
 from ui.entry.editors import DraftKeeper, leaves_line
 from ui.entry.grid_layout import LaidGrid, names_in_sight
@@ -139,9 +141,19 @@ class GridView(LaidGrid):
     def start(self) -> None:
         """Put the keyboard on the first cell that can be typed into."""
         if self.address is None:
-            first = self._next_typed(-1, 0, down=True)
+            first = self._next_typed(*self._before_year(), down=True) or self._next_typed(-1, 0, down=True)
             if first is not None:
                 self.setCurrentIndex(first)
+
+    def _before_year(self) -> tuple[int, int]:
+        """Row and column after which typing begins: those of the year the office works on."""
+        table, year = self.grid.table, working_year(self.grid.live.place.desk)
+        if year and "year" in table.axes:
+            for row, column in product(range(len(self.grid.lines)), range(len(self.grid.columns))):
+                address = self.grid.address(self.grid.index(row, column))
+                if address is not None and address.key[table.axes.index("year") - len(table.axes)] == year:
+                    return (row - 1, column)
+        return -1, 0
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)

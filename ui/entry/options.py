@@ -285,7 +285,7 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
     def _draw(self, painter: QPainter, mark: QRectF, accent: QColor, *, chosen: bool) -> None:
-        painter.setPen(QPen(accent if chosen else QColor("#8D9AA1"), 1.5))
+        painter.setPen(QPen(accent if chosen else QColor(theme.FAINT), 1.5))
         painter.setBrush(QColor(theme.SURFACE))
         if self._editor.way == ONE:
             painter.drawEllipse(mark)
@@ -298,7 +298,7 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(accent)
         painter.drawRoundedRect(mark, 2, 2)
         if chosen:
-            painter.setPen(QPen(QColor("#FFFFFF"), 2))
+            painter.setPen(QPen(QColor(theme.ON_ACCENT), 2))
             x, y = mark.x(), mark.y()
             painter.drawPolyline([_at(x + 3.2, y + 7.8), _at(x + 6.4, y + 11), _at(x + 11.8, y + 4.6)])
 

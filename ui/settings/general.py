@@ -1,10 +1,13 @@
-"""The section "general": the language of the screen, and practice."""
+"""The section "general": language, size of the letters, contrast, the year worked on, and practice."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from forms.problems import Problem
 from office.practice_mark import is_practice
-from ui.widgets import Card, button, label
+from office.working_year import choose_working_year, working_year, years_to_choose
+from ui.look import SIZES, USUAL_SIZE, Look, fits, worn
+from ui.widgets import Card, Notice, Picker, button, label
 from ui.words import LANGUAGES, tr
 from ui.workplace import Workplace
 
@@ -13,6 +16,7 @@ class GeneralSection(QWidget):
     """What everybody may want otherwise."""
 
     language_chosen = Signal(str)
+    look_chosen = Signal(object)  # Look; the window opens anew with it
     practice_wanted = Signal()
 
     def __init__(self, place: Workplace) -> None:
@@ -21,7 +25,12 @@ class GeneralSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.notice = Notice()
+        column.addWidget(self.notice)
         column.addWidget(self._language())
+        column.addWidget(self._look())
+        if years_to_choose(place.desk):
+            column.addWidget(self._year())
         column.addWidget(self._practice())
         column.addStretch(1)
 
@@ -36,6 +45,81 @@ class GeneralSection(QWidget):
             card.body.addWidget(choice)
         return card
 
+    # --- look --------------------------------------------------------------------------------
+
+    def _look(self) -> Card:
+        card = Card(tr("Settings", "Letters and colours"))
+        now = worn()
+        self.size = Picker(tr("Settings", "Size of the text"))
+        for points in SIZES:
+            number = QLocale().toString(points, "f", 1 if points % 1 else 0)
+            word = tr("Settings", "{n} points").format(n=number)
+            usual = tr("Settings", "{size} (usual)").format(size=word)
+            self.size.addItem(usual if points == USUAL_SIZE else word, points)
+        self.size.setCurrentIndex(self.size.findData(now.text))
+        self.strong = QCheckBox(tr("Settings", "High contrast: black on white, strong lines"))
+        self.strong.setChecked(now.strong)
+        self.wear = button(tr("Settings", "Show it so"))
+        self.wear.clicked.connect(self.choose_look)
+        self.wear.setEnabled(False)
+        self.size.currentIndexChanged.connect(self._offer)
+        self.strong.toggled.connect(self._offer)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(label(tr("Settings", "Size of the text")))
+        row.addWidget(self.size)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.body.addWidget(self.strong)
+        last = QHBoxLayout()
+        last.setSpacing(10)
+        last.addWidget(self.wear)
+        told = tr("Settings", "The window closes and opens again; everything typed is saved.")
+        last.addWidget(label(told, role="muted", wrap=True), 1)
+        card.body.addLayout(last)
+        return card
+
+    @property
+    def chosen_look(self) -> Look:
+        """The look as it is ticked now."""
+        return Look(float(self.size.currentData() or worn().text), self.strong.isChecked())
+
+    def _offer(self) -> None:
+        self.notice.clear()
+        self.wear.setEnabled(self.chosen_look != worn())
+
+    def choose_look(self) -> None:
+        """Ask for the ticked look, where the window will still fit on the screen."""
+        window = self.window()
+        if fits(self.chosen_look, window.minimumSize(), window.screen().availableSize()):
+            self.look_chosen.emit(self.chosen_look)
+        else:
+            text = tr("Settings", "This screen is too small for text of that size: choose a smaller one.")
+            self.notice.tell("warning", text)
+
+    def refuse(self, problem: Problem) -> None:
+        """Tell why another look could not be kept."""
+        self.notice.tell("error", self._place.sentence(problem))
+
+    # --- year and practice -------------------------------------------------------------------
+
+    def _year(self) -> Card:
+        desk = self._place.desk
+        card = Card(tr("Settings", "Year worked on"))
+        words = tr("Settings", "Tables of several years open with this year; all years can still be typed.")
+        card.body.addWidget(label(words, role="muted", wrap=True))
+        self.year = Picker(tr("Settings", "Year worked on"))
+        self.year.addItem(tr("Settings", "none: as the tables stand"), "")
+        for year in years_to_choose(desk):
+            self.year.addItem(year, year)
+        self.year.setCurrentIndex(self.year.findData(working_year(desk)))
+        self.year.activated.connect(lambda _: choose_working_year(desk, str(self.year.currentData())))
+        row = QHBoxLayout()
+        row.addWidget(self.year)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
     def _practice(self) -> Card:
         card = Card(tr("Settings", "Practice"))
         words = tr("Settings", "A made-up commune with a short guided lesson. Your own data stay untouched.")
@@ -43,5 +127,8 @@ class GeneralSection(QWidget):
         self.practise = button(tr("Settings", "Practise"))
         self.practise.clicked.connect(self.practice_wanted)
         self.practise.setEnabled(not is_practice(self._place.desk.campaign_id))
-        card.body.addWidget(self.practise)
+        row = QHBoxLayout()
+        row.addWidget(self.practise)
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card

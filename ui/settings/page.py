@@ -26,6 +26,7 @@ class SettingsPage(Page):
     language_chosen = Signal(str)
     person_chosen = Signal()
     practice_wanted = Signal()
+    look_chosen = Signal(object)  # Look
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__(tr("Settings", "Settings"), scroll=False)
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self.general = GeneralSection(place)
         self.general.language_chosen.connect(self.language_chosen)
         self.general.practice_wanted.connect(self.practice_wanted)
+        self.general.look_chosen.connect(self.look_chosen)
         self.add_section("general", tr("Settings", "General"), self.general)
         self.people = PeopleSection(place)
         self.people.person_chosen.connect(self.person_chosen)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from forms.problems import Problem
 from forms.roll_up import TotalsView
 from office.adding_up import export_totals, tables, totals, years
+from office.working_year import working_year
 from ui import theme
 from ui.background import at_own_desk
 from ui.grid.heads import ColumnHead, LineHead
@@ -41,7 +42,7 @@ class _FigurePainter(QStyledItemDelegate):
         box = cast("QRect", option.rect)  # type: ignore[attr-defined]  # missing in PySide's stubs
         state = cast("QStyle.StateFlag", option.state)  # type: ignore[attr-defined]
         painter.save()
-        ground = {"heading": "#E9EFF0", "total": "#E3EBEC"}.get(strip.kind, theme.SURFACE)
+        ground = {"heading": theme.HEADING, "total": theme.TOTAL}.get(strip.kind, theme.SURFACE)
         painter.fillRect(box, QColor(ground))
         inner = box.adjusted(8, 0, -8, 0)
         if cell.part:
@@ -60,7 +61,7 @@ class _FigurePainter(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(_RIGHT if cell.number else _LEFT), text)
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(21, 94, 99, 38))
+            painter.fillRect(box, QColor(theme.SELECTED))
         painter.restore()
 
 
@@ -125,7 +126,8 @@ class TotalsPage(Page):
         self.year.clear()
         self.year.addItems(list(asked))
         last = self._place.desk.pack.campaign.last_year if self._place.desk.pack.campaign else ""
-        self.year.setCurrentText(kept if kept in asked else last)
+        usual = working_year(self._place.desk) or last
+        self.year.setCurrentText(kept if kept in asked else usual)
         self.year.blockSignals(False)
         for widget in (self.year, self._year_word):
             widget.setVisible(bool(asked))

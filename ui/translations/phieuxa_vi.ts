@@ -3211,6 +3211,50 @@
         <source>Everything of this office lies in its data folder, encrypted.</source>
         <translation>Toàn bộ số liệu của đơn vị nằm trong thư mục dữ liệu này và được mã hóa.</translation>
     </message>
+    <message>
+        <source>Letters and colours</source>
+        <translation>Cỡ chữ và màu</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Cỡ chữ</translation>
+    </message>
+    <message>
+        <source>{n} points</source>
+        <translation>{n} điểm</translation>
+    </message>
+    <message>
+        <source>{size} (usual)</source>
+        <translation>{size} (thông thường)</translation>
+    </message>
+    <message>
+        <source>High contrast: black on white, strong lines</source>
+        <translation>Tương phản cao: chữ đen nền trắng, nét đậm</translation>
+    </message>
+    <message>
+        <source>Show it so</source>
+        <translation>Dùng kiểu này</translation>
+    </message>
+    <message>
+        <source>The window closes and opens again; everything typed is saved.</source>
+        <translation>Cửa sổ đóng rồi tự mở lại; mọi thứ đã nhập đều được ghi.</translation>
+    </message>
+    <message>
+        <source>This screen is too small for text of that size: choose a smaller one.</source>
+        <translation>Màn hình này quá nhỏ cho cỡ chữ đó: hãy chọn cỡ nhỏ hơn.</translation>
+    </message>
+    <message>
+        <source>Year worked on</source>
+        <translation>Năm làm việc</translation>
+    </message>
+    <message>
+        <source>Tables of several years open with this year; all years can still be typed.</source>
+        <translation>Biểu nhiều năm mở ra ở năm này; vẫn nhập được mọi năm.</translation>
+    </message>
+    <message>
+        <source>none: as the tables stand</source>
+        <translation>không chọn: theo thứ tự của biểu</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
@@ -3576,10 +3620,6 @@
         <translation>Người ký</translation>
     </message>
     <message>
-        <source>Keys (F1)</source>
-        <translation>Phím (F1)</translation>
-    </message>
-    <message>
         <source>Demonstration · today is {day}</source>
         <translation>Minh hoạ · hôm nay là {day}</translation>
     </message>
@@ -3626,6 +3666,22 @@
     <message>
         <source>Register</source>
         <translation>Sổ hộ</translation>
+    </message>
+    <message>
+        <source>Help (F1)</source>
+        <translation>Trợ giúp (F1)</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Trợ giúp cho trang này</translation>
+    </message>
+    <message>
+        <source>Card of keys</source>
+        <translation>Bảng phím</translation>
+    </message>
+    <message>
+        <source>Report a fault…</source>
+        <translation>Báo sự cố…</translation>
     </message>
 </context>
 <context>
@@ -4853,6 +4909,10 @@ Vẫn xoá?</translation>
     <message>
         <source>the long texts of a sheet from a Word file, by its headings</source>
         <translation>lấy các mục văn bản từ tệp Word theo đề mục</translation>
+    </message>
+    <message>
+        <source>help for this page, in a window of its own</source>
+        <translation>trợ giúp cho trang này, trong cửa sổ riêng</translation>
     </message>
 </context>
 <context>
@@ -7764,6 +7824,49 @@ Các từ: {words}</translation>
     <message>
         <source>newer revocation lists: {n}</source>
         <translation>danh sách thu hồi mới: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Manual</source>
+        <translation>Sách hướng dẫn</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Tìm trong sách hướng dẫn</translation>
+    </message>
+    <message>
+        <source>Search: words or a message code (Ctrl+F)</source>
+        <translation>Tìm: chữ hoặc mã thông báo (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Các chương</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>Trang hướng dẫn</translation>
+    </message>
+    <message>
+        <source>← Back</source>
+        <translation>← Quay lại</translation>
+    </message>
+    <message>
+        <source>Forward →</source>
+        <translation>Tiến →</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Đóng (Esc)</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>Tìm thấy {n} chỗ</translation>
+    </message>
+    <message>
+        <source>Nothing found: try fewer or other words.</source>
+        <translation>Không thấy: thử ít chữ hơn hoặc chữ khác.</translation>
     </message>
 </context>
 </TS>
