@@ -1,4 +1,4 @@
-"""Copies of the office file: encrypted with the same key, checked, one file each, whole or not at all."""
+"""Copies of the office file: encrypted, checked, one file each, whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from db.files import flush_file, flush_folder
 from forms.problems import Problem
 
 
-def copy(database: Database, target: Path) -> Path:
+def copy(database: Database, target: Path, key: bytes | None = None) -> Path:
     """Copy the open file to `target` with the backup API and check every page of the copy.
 
-    Never copy the file itself: what stands in its log would be missing. Raises `Problem` DISK_FULL,
-    DISK_ERROR or, where the copy cannot be read back, DB_DAMAGED; `target` is then as it was before.
+    `key`: of the copy (32 bytes), the file's own where none is given. Never copy the file itself: what
+    stands in its log would be missing. Raises `Problem` DISK_FULL, DISK_ERROR or, where the copy cannot be
+    read back, DB_DAMAGED; `target` is then as it was before.
     """
     unfinished = target.with_name(target.name + ".unfinished")
     with telling(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write(database, unfinished)
+            _write(database, unfinished, key or database.key)
             flush_file(unfinished)
             unfinished.replace(target)
             flush_folder(target.parent)
@@ -43,10 +44,9 @@ def damage(database: Database) -> tuple[str, ...]:
         return _damage(database.conn)
 
 
-def _write(database: Database, target: Path) -> None:
+def _write(database: Database, target: Path, key: bytes) -> None:
     for left in (target, *beside(target)):
         left.unlink(missing_ok=True)
-    key = database.key
     copied = keyed(target, key, new_salt(key))
     try:
         database.conn.backup(copied)

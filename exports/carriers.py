@@ -31,6 +31,7 @@ _SHARED: Final = 3  # FILE_SHARE_READ | FILE_SHARE_WRITE
 _OPEN_EXISTING: Final = 3
 _STORAGE_QUERY_PROPERTY: Final = 0x2D1400
 _BUS_AT, _USB = 28, 7  # STORAGE_DEVICE_DESCRIPTOR.BusType, BusTypeUsb
+_PIECE: Final = 1 << 20  # bytes
 _NO_HANDLE: Final = ctypes.c_void_p(-1).value
 _ASK_NOBODY: Final = 1  # SEM_FAILCRITICALERRORS: an empty card reader opens no box
 _MOUNTS: Final = Path("/proc/self/mounts")
@@ -96,6 +97,21 @@ def deliver_pieces(
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
     return path
+
+
+def deliver_file(source: Path, folder: Path, name: str) -> Path:
+    """Write what stands in the file `source` as `folder/name`, as `deliver` does."""
+
+    def pieces() -> Iterator[bytes]:
+        with source.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+    try:
+        size = source.stat().st_size
+    except OSError as wrong:
+        raise _problem(wrong, source) from wrong
+    return deliver_pieces(pieces(), size, folder, name)
 
 
 def demand_folder(folder: Path) -> None:

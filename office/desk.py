@@ -31,12 +31,13 @@ from office.believed import with_authorities
 from office.clock import Clock
 from office.grown_packs import effective, held
 from office.packs import Shelf, ShelvedPack, open_pack
+from office.switching import finish, is_switching
 
 DATABASE = "phieuxa.db"
 TRUST_FOLDER = "trust"
 
-
-_KEYS = "keys"  # a setting: the key files used here, the last used first
+KEYS_SETTING = "keys"
+"""A setting: the key files used here, the last used first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,14 +254,14 @@ class Desk:
 
     def known_keys(self) -> tuple[KnownKey, ...]:
         """Return the keys used here, the last used first."""
-        kept = json.loads(self.office.setting(_KEYS) or "[]")
+        kept = json.loads(self.office.setting(KEYS_SETTING) or "[]")
         return tuple(KnownKey(Path(path), *facts) for path, *facts in kept)
 
     def remember_key(self, key: KnownKey) -> None:
         """Remember a key as the one last used; the key itself is never copied."""
         keys = [key, *(known for known in self.known_keys() if known.place != key.place)]
         rows = [[str(k.path), k.subject, k.unit, k.fingerprint, k.valid_to, k.slot] for k in keys]
-        self.office.set_setting(_KEYS, json.dumps(rows, ensure_ascii=False))
+        self.office.set_setting(KEYS_SETTING, json.dumps(rows, ensure_ascii=False))
 
     def trust(self, on: date | None = None) -> TrustStore:
         """Return what this office trusts for what it received on a day, today where none is named.
@@ -283,7 +284,7 @@ def form_campaign(pack: str) -> str:
 
 def is_started(home: Path) -> bool:
     """Tell whether an office has been set up in `home`."""
-    return (home / DATABASE).is_file()
+    return (home / DATABASE).is_file() or is_switching(home / DATABASE)
 
 
 def start(  # noqa: PLR0913 - what a new office is made of
@@ -326,10 +327,13 @@ def open_desk(
 ) -> Desk:
     """Open the office in `home`; raise NOT_STARTED, KEYSTORE or a DB_... Problem.
 
+    A restoring that was cut off is finished first.
+
     `shelf` spares verifying and compiling the pack again where the office works with a shipped one.
     """
     if not is_started(home):
         raise Problem("NOT_STARTED", home=home)
+    finish(home / DATABASE)
     database = open_database(home / DATABASE, kept_key(keystore or best_keystore(home)))
     try:
         office = Office(database)

@@ -1,3 +1,5 @@
-"""The program's version, as the settings page and the command line tell it."""
+"""The program's version, for the floors of the screen."""
 
-VERSION = "0.1.0"
+from office.version import VERSION
+
+__all__ = ["VERSION"]

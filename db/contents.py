@@ -1,0 +1,54 @@
+"""What an office file holds, counted in SQL: no pack is needed, so that any copy can tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.answers import BY_PROGRAM
+from db.database import Database, moment
+from db.migrations import MIGRATIONS
+from db.seen import SEEN
+from db.tables import sql_name
+
+_ROWS = sql_name("")  # every table of answers begins so
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Counts of an office file. `records`: rows of its own answers; `step`: the last step of its making."""
+
+    last_edit: datetime | None
+    records: int
+    sent: int
+    received: int
+    attachments: int
+    step: str
+
+
+def contents(database: Database) -> Contents:
+    """Count what an office file holds."""
+    with database.reading():
+        edit = database.row("SELECT max(at) FROM history WHERE how NOT IN (?, ?)", BY_PROGRAM, SEEN)[0]
+        tables = database.rows(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ? || '*'", _ROWS
+        )
+        counts = dict(database.rows("SELECT direction, count(*) FROM package GROUP BY direction"))
+        return Contents(
+            last_edit=moment(edit) if edit else None,
+            records=sum(_own_rows(database, name) for (name,) in tables),
+            sent=int(counts.get("sent", 0)),
+            received=int(counts.get("received", 0)),
+            attachments=int(database.row("SELECT count(*) FROM attachment")[0]),
+            step=last_step(database),
+        )
+
+
+def last_step(database: Database) -> str:
+    """Name the last step that made this file."""
+    return max((step.name for step in MIGRATIONS.applied(database)), default="")
+
+
+def _own_rows(database: Database, table: str) -> int:
+    own = "SELECT id FROM submission WHERE kind = 'own'"
+    return int(database.row(f'SELECT count(*) FROM "{table}" WHERE submission IN ({own})')[0])
