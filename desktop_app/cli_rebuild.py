@@ -54,7 +54,7 @@ def _tell(found: Rebuildable) -> None:
     say(
         "SAY_REBUILD_SEEN",
         unit=found.unit.name,
-        code=found.unit.code,
+        number=found.unit.code,
         revision=cover.revision,
         sequence=found.last.header.sequence,
         person=cover.preparer,
