@@ -5,9 +5,13 @@ Vietnamese translation, so the file also carries Qt's own words (OK, Cancel, the
 text boxes) in Qt's own contexts.
 """
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QCoreApplication, QFile, QIODevice, QLocale, QObject, QTranslator, QXmlStreamReader
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 TRANSLATIONS = Path(__file__).with_name("translations")
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -18,35 +22,31 @@ def tr(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
-def read_translations(file: Path) -> dict[tuple[str, str], str]:
+def words_of(code: str) -> Callable[[str, str], str]:
+    """Give a `tr` that speaks a language whatever the screen speaks: for pages in both languages."""
+    file = TRANSLATIONS / f"phieuxa_{code}.ts"
+    known = read_translations(file) if file.exists() else {}
+    return lambda context, text: known.get((context, text), text)
+
+
+@cache  # the program builds its window anew now and then
+def read_translations(file: Path) -> Mapping[tuple[str, str], str]:
     """Read a Linguist file: (context, source) -> words. Raises OSError or ValueError for a broken file."""
-    device = QFile(str(file))
-    if not device.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise OSError(device.errorString())
     found: dict[tuple[str, str], str] = {}
-    context = source = ""
-    reader = QXmlStreamReader(device)
-    while not reader.atEnd():
-        reader.readNext()
-        if not reader.isStartElement():
-            continue
-        if reader.name() == "name":
-            context = reader.readElementText()
-        elif reader.name() == "source":
-            source = reader.readElementText()
-        elif reader.name() == "translation":
-            found[context, source] = reader.readElementText()
-    problem = reader.errorString() if reader.hasError() else ""
-    device.close()
-    if problem:
-        raise ValueError(f"{file.name}: {problem}")
-    return found
+    try:
+        for context in ET.parse(file).iterfind("context"):  # noqa: S314 - a file of the program
+            name = context.findtext("name", "")
+            for message in context.iterfind("message"):
+                found[name, message.findtext("source", "")] = message.findtext("translation", "")
+    except ET.ParseError as error:
+        raise ValueError(f"{file.name}: {error}") from error
+    return MappingProxyType(found)
 
 
 class Translation(QTranslator):
     """Answers Qt's requests for words from one Linguist file."""
 
-    def __init__(self, words: dict[tuple[str, str], str], parent: QObject | None = None) -> None:
+    def __init__(self, words: Mapping[tuple[str, str], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
 
