@@ -57,12 +57,15 @@ def filled(desk: Desk, wanted: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
 
     Raises PAPER_NONE for a form that is not filled here.
     """
+    return tuple(sheet for _, sheets in filled_forms(desk, wanted) for sheet in sheets)
+
+
+def filled_forms(desk: Desk, wanted: tuple[str, ...] = ()) -> tuple[tuple[Form, tuple[Sheet, ...]], ...]:
+    """Give what `filled` gives form by form; raises what it does."""
     forms = _wanted(desk, wanted)
     report, codes = _as_filled(desk)
-    sheets = [
-        sheet for form in forms for sheet in form_sheets(report, desk.pack, form, code=codes.by_form[form.id])
-    ]
-    return tuple(_draft(sheet) if codes.draft else sheet for sheet in sheets)
+    sheets = [(form, form_sheets(report, desk.pack, form, code=codes.by_form[form.id])) for form in forms]
+    return tuple((form, tuple(map(_draft, made)) if codes.draft else tuple(made)) for form, made in sheets)
 
 
 def blank(desk: Desk, wanted: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
