@@ -52,6 +52,7 @@ class FirstStart(QWidget):
     language_wanted = Signal(str)
     practice_wanted = Signal()
     approver_wanted = Signal()
+    rebuild_wanted = Signal()
 
     def __init__(
         self,
@@ -177,10 +178,14 @@ class FirstStart(QWidget):
         words = tr("Approve", "Are you the approver? Approve a package that somebody brought you …")
         self.approver = button(words, kind="quiet")
         self.approver.clicked.connect(self.approver_wanted)
-        row = QHBoxLayout()
-        row.addWidget(self.approver)
-        row.addStretch(1)
-        column.addLayout(row)
+        before = tr("FirstStart", "We had an office here before: rebuild it from our last package …")
+        self.rebuild = button(before, kind="quiet")
+        self.rebuild.clicked.connect(self.rebuild_wanted)
+        for offer in (self.approver, self.rebuild):
+            row = QHBoxLayout()
+            row.addWidget(offer)
+            row.addStretch(1)
+            column.addLayout(row)
         return column
 
     def _stand_on(self, widget: QWidget) -> None:

@@ -919,6 +919,10 @@
 <context>
     <name>FirstStart</name>
     <message>
+        <source>We had an office here before: rebuild it from our last package …</source>
+        <translation>Trước đây đã có dữ liệu? Lập lại từ gói đã gửi gần nhất …</translation>
+    </message>
+    <message>
         <source>A colleague handed you a part? Choose its file …</source>
         <translation>Đồng nghiệp giao một phần báo cáo? Chọn tệp …</translation>
     </message>
@@ -3682,6 +3686,14 @@
     <message>
         <source>Report a fault…</source>
         <translation>Báo sự cố…</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Giấy tờ</translation>
+    </message>
+    <message>
+        <source>Papers of this office: look at them, print, save as PDF (Ctrl+P)</source>
+        <translation>Giấy tờ của đơn vị: xem, in, lưu PDF (Ctrl+P)</translation>
     </message>
 </context>
 <context>
@@ -7231,6 +7243,82 @@ Vẫn xoá?</translation>
         <source>Page {n} of {all}: {sheet}</source>
         <translation>Trang {n}/{all}: {sheet}</translation>
     </message>
+    <message>
+        <source>Papers</source>
+        <translation>Giấy tờ</translation>
+    </message>
+    <message>
+        <source>Back to the work (Esc)</source>
+        <translation>Trở lại việc đang làm (Esc)</translation>
+    </message>
+    <message>
+        <source>Search the papers</source>
+        <translation>Tìm giấy tờ</translation>
+    </message>
+    <message>
+        <source>Search: BM-05, blank, slip …</source>
+        <translation>Tìm: BM-05, biểu trống …</translation>
+    </message>
+    <message>
+        <source>Papers of this office</source>
+        <translation>Giấy tờ của đơn vị</translation>
+    </message>
+    <message>
+        <source>Print … (Ctrl+P)</source>
+        <translation>In … (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Save as PDF … (Ctrl+S)</source>
+        <translation>Lưu PDF … (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>The chosen paper</source>
+        <translation>Giấy tờ đang xem</translation>
+    </message>
+    <message>
+        <source>Choose one below: → opens the list, ↓ goes on.</source>
+        <translation>Hãy chọn một giấy tờ bên dưới: → mở danh sách, ↓ đi tiếp.</translation>
+    </message>
+    <message>
+        <source>Print the paper</source>
+        <translation>In giấy tờ</translation>
+    </message>
+    <message>
+        <source>{n} pages went to the printer.</source>
+        <translation>Đã gửi {n} trang đến máy in.</translation>
+    </message>
+    <message>
+        <source>Save the paper as PDF</source>
+        <translation>Lưu giấy tờ thành PDF</translation>
+    </message>
+    <message>
+        <source>Forms as filled</source>
+        <translation>Biểu đã ghi</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>Biểu trống để ghi tay</translation>
+    </message>
+    <message>
+        <source>Household book</source>
+        <translation>Sổ hộ</translation>
+    </message>
+    <message>
+        <source>Blank household book</source>
+        <translation>Sổ hộ trống để ghi tay</translation>
+    </message>
+    <message>
+        <source>Consolidated tables</source>
+        <translation>Biểu tổng hợp</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Phóng to (+)</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Thu nhỏ (-)</translation>
+    </message>
 </context>
 <context>
     <name>Token</name>
@@ -7867,6 +7955,113 @@ Các từ: {words}</translation>
     <message>
         <source>Nothing found: try fewer or other words.</source>
         <translation>Không thấy: thử ít chữ hơn hoặc chữ khác.</translation>
+    </message>
+</context>
+<context>
+    <name>Rebuild</name>
+    <message>
+        <source>Rebuild the office from its own package</source>
+        <translation>Lập lại dữ liệu từ gói của chính cơ quan</translation>
+    </message>
+    <message>
+        <source>The office is back</source>
+        <translation>Dữ liệu đã trở lại</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Rebuild the office</source>
+        <translation>Lập lại dữ liệu</translation>
+    </message>
+    <message>
+        <source>Open the office</source>
+        <translation>Mở để làm tiếp</translation>
+    </message>
+    <message>
+        <source>1. Choose the last package that you sent</source>
+        <translation>1. Chọn gói đã gửi gần đây nhất</translation>
+    </message>
+    <message>
+        <source>A signed .xlsx file: from the stick that carried it, from a letter, or a copy that the office above gives back. Choose the file ending in .kem.zip with it where there is one. Of several the newest counts.</source>
+        <translation>Tệp .xlsx đã ký: trên USB đã mang đi, trong thư đã gửi, hoặc bản cấp trên chép lại cho. Có tệp đuôi .kem.zip thì chọn cùng. Chọn nhiều gói thì gói mới nhất được dùng.</translation>
+    </message>
+    <message>
+        <source>Choose files …</source>
+        <translation>Chọn tệp …</translation>
+    </message>
+    <message>
+        <source>Choose a stick or folder …</source>
+        <translation>Chọn USB hoặc thư mục …</translation>
+    </message>
+    <message>
+        <source>2. Is this your office?</source>
+        <translation>2. Có đúng đơn vị của mình không?</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Who works here now</source>
+        <translation>Người đang làm việc</translation>
+    </message>
+    <message>
+        <source>3. Compare the words of the signature</source>
+        <translation>3. So các từ của chữ ký</translation>
+    </message>
+    <message>
+        <source>Call the office above on a number you know: its list of signers has these words. They stand on the slip of the package as well.</source>
+        <translation>Gọi cấp trên theo số điện thoại đã biết: danh sách người ký ở đó có các từ này. Phiếu giao gói cũng in các từ này.</translation>
+    </message>
+    <message>
+        <source>The words agree: this is our own package</source>
+        <translation>Các từ khớp: đây là gói của chính cơ quan</translation>
+    </message>
+    <message>
+        <source>Packages, letters, packs and kits</source>
+        <translation>Gói, thư, bộ biểu, bộ tài liệu đợt</translation>
+    </message>
+    <message>
+        <source>Choose your own packages</source>
+        <translation>Chọn gói của chính cơ quan</translation>
+    </message>
+    <message>
+        <source>Choose the stick or folder with your packages</source>
+        <translation>Chọn USB hoặc thư mục có gói của cơ quan</translation>
+    </message>
+    <message>
+        <source>Reading the packages …</source>
+        <translation>Đang đọc các gói …</translation>
+    </message>
+    <message>
+        <source>Revision {revision}, number {number}, made on {day} by {person}.</source>
+        <translation>Lần {revision}, số {number}, {person} lập ngày {day}.</translation>
+    </message>
+    <message>
+        <source>Signed by {person}</source>
+        <translation>Người ký: {person}</translation>
+    </message>
+    <message>
+        <source>Words of the signature</source>
+        <translation>Các từ của chữ ký</translation>
+    </message>
+    <message>
+        <source>Rebuilding …</source>
+        <translation>Đang lập lại …</translation>
+    </message>
+    <message>
+        <source>Households of registers: {count}.</source>
+        <translation>Số hộ trong sổ: {count}.</translation>
+    </message>
+    <message>
+        <source>At the next sending a new key is made, unless the old one is still there. The office above calls you once and compares its words.</source>
+        <translation>Lần gửi tới sẽ tạo khóa mới, trừ khi khóa cũ vẫn còn. Cấp trên gọi một lần để so các từ của khóa.</translation>
+    </message>
+    <message>
+        <source>What was typed after the package was sent is not in it. Ask the office above which revision it holds: if that is a later one, send once more.</source>
+        <translation>Phần nhập sau khi gửi gói không có trong gói. Hỏi cấp trên đang giữ lần mấy: nếu là lần mới hơn thì gửi thêm một lần nữa.</translation>
     </message>
 </context>
 </TS>
