@@ -19,6 +19,7 @@ import click
 from desktop_app.cli_answers import answers
 from desktop_app.cli_approval import approval, approve
 from desktop_app.cli_certificates import authority, certificate
+from desktop_app.cli_copies import copies
 from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
@@ -350,6 +351,7 @@ phieuxa.add_command(approval)
 phieuxa.add_command(approve)
 phieuxa.add_command(authority)
 phieuxa.add_command(certificate)
+phieuxa.add_command(copies)
 phieuxa.add_command(import_list)
 phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
