@@ -11,9 +11,10 @@ it is filled in: each time is an instance, told apart by its name.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from db.database import Database, moment, stamp
 from db.journal import Journal
@@ -395,20 +396,7 @@ class Answers:
                 f"FROM history WHERE submission = ?{cell} ORDER BY id DESC LIMIT ?",
                 *(submission, *(place(address) if address else ()), limit),
             )
-        return tuple(
-            HistoryLine(
-                at(*row[:3]),
-                row[3],
-                moment(row[4]),
-                unpack_loose(row[5]),
-                unpack_loose(row[6]),
-                row[7],
-                State(row[8]) if row[8] else None,
-                State(row[9]) if row[9] else None,
-                row[10],
-            )
-            for row in rows
-        )
+        return tuple(history_line(row) for row in rows)
 
     def changed_after(self, submission: int, when: datetime) -> bool:
         """Tell whether a person changed an answer after `when`; what the program fills in or reads back is none."""
@@ -456,6 +444,21 @@ class Answers:
                 "DELETE FROM draft WHERE submission = ? AND table_id = ? AND row_key = ? AND field = ?",
                 (submission, *place(address)),
             )
+
+
+def history_line(row: Sequence[Any]) -> HistoryLine:
+    """Make a line of what stands in the history: table, row, field, who, at, old, new, how, states, part."""
+    return HistoryLine(
+        at(*row[:3]),
+        row[3],
+        moment(row[4]),
+        unpack_loose(row[5]),
+        unpack_loose(row[6]),
+        row[7],
+        State(row[8]) if row[8] else None,
+        State(row[9]) if row[9] else None,
+        row[10],
+    )
 
 
 def _addresses(document: Document) -> Iterable[Address]:

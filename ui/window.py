@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from forms.answers import Address
 from office.entry import Entry
 from office.kit_file import Kit
+from office.papers import Group
 from office.practice import Practice
 from office.registers import has_registers
 from ui.entry.live import Live
@@ -29,6 +30,7 @@ from ui.icons import page_icon
 from ui.keys import KeyCard
 from ui.other_forms.page import OtherFormsPage
 from ui.packs.page import PacksPage
+from ui.papers.page import PapersPage
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
 from ui.people.page import PeoplePage
@@ -58,6 +60,8 @@ class Window(QMainWindow):
     approver_wanted = Signal()
     practice_left = Signal()
     practice_again = Signal()
+    help_wanted = Signal(QWidget)  # the page that is shown
+    fault_wanted = Signal(str)  # the name of the page that is shown
 
     def __init__(self, place: Workplace, version: str, practice: Practice | None = None) -> None:
         """`practice` is what a practice office is made of, None at a real one."""
@@ -65,6 +69,7 @@ class Window(QMainWindow):
         self.place = place
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, QToolButton] = {}
+        self._before_papers = "home"
         self.key_card: KeyCard | None = None
         desk = place.desk
         self.setWindowTitle(self._title())
@@ -82,7 +87,8 @@ class Window(QMainWindow):
         self.learning = self._learning(practice) if practice else None
         if self.learning is not None:
             right.addWidget(self.learning)
-        right.addWidget(self._topbar())
+        self.top_bar = self._topbar()
+        right.addWidget(self.top_bar)
         self.presented = PresentedBand(place)
         self.presented.wanted.connect(lambda: self.show_page("send"))
         right.addWidget(self.presented)
@@ -156,7 +162,11 @@ class Window(QMainWindow):
         self.settings = SettingsPage(place, version)
         self.settings.language_chosen.connect(self.language_wanted)
         self.settings.practice_wanted.connect(self.practice_wanted)
+        self.settings.cell_wanted.connect(self.open_cell)
         self._add("settings", self.settings)
+        self.papers = PapersPage(place)
+        self.papers.left.connect(lambda: self.show_page(self._before_papers))
+        self._add("papers", self.papers)
 
     def _build_people(self) -> None:
         self.people = PeoplePage(self.place)
@@ -197,7 +207,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(1)
-        for number, name in enumerate(self._pages, 1):
+        for number, name in enumerate((name for name in self._pages if name != "papers"), 1):
             made = RailButton(page_word(name))
             made.setIcon(page_icon(name))
             made.setToolTip(f"{page_word(name)} (Ctrl+{number})")
@@ -216,6 +226,9 @@ class Window(QMainWindow):
     def _topbar(self) -> TopBar:
         bar = TopBar(self.place)
         bar.keys_wanted.connect(self.show_keys)
+        bar.help_wanted.connect(lambda: self.help_wanted.emit(self._stack.currentWidget()))
+        bar.fault_wanted.connect(lambda: self.fault_wanted.emit(self.page_name))
+        bar.papers_wanted.connect(self.show_papers)
         bar.person_wanted.connect(self._show_people)
         self.settings.person_chosen.connect(bar.show_person)
         return bar
@@ -224,8 +237,13 @@ class Window(QMainWindow):
 
     @property
     def page_names(self) -> tuple[str, ...]:
-        """The pages of this office, in the order of the rail."""
+        """The pages of this office, in the order of the rail; last the papers, which the top line opens."""
         return tuple(self._pages)
+
+    @property
+    def page_name(self) -> str:
+        """The page that is shown."""
+        return next(name for name, page in self._pages.items() if page is self._stack.currentWidget())
 
     @property
     def rail_buttons(self) -> tuple[QToolButton, ...]:
@@ -242,14 +260,18 @@ class Window(QMainWindow):
             return
         self._let_go()
         page = self._pages[name]
-        self._buttons[name].setChecked(True)
+        if name in self._buttons:
+            self._before_papers = name
+        button = self._buttons[self._before_papers]
+        button.setAutoExclusive(name in self._buttons)  # no page of the rail is shown with the papers
+        button.setChecked(name in self._buttons)
         self._stack.setCurrentWidget(page)
         page.refresh()
         target = page.first_focus()
         if target is not None and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._inside(page, self.focusWidget()):
-            self._buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._buttons[self._before_papers].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _inside(page: Page, focus: QWidget | None) -> bool:
@@ -328,6 +350,19 @@ class Window(QMainWindow):
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
 
+    def show_papers(self) -> None:
+        """Show the papers; beside a form the paper of that form."""
+        if self._stack.currentWidget() is self.entry:
+            self.papers.chosen = f"{Group.FORMS}:{self.entry.form.id}"
+        self.show_page("papers")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+P where no page has a print of its own: it came up to here unheard."""
+        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+P"):
+            self.show_papers()
+            return
+        super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._let_go()
         if self.learning is not None:
@@ -381,4 +416,5 @@ def page_word(name: str) -> str:
         "packs": tr("Window", "Packs"),
         "people": tr("Window", "Signers"),
         "settings": tr("Window", "Settings"),
+        "papers": tr("Window", "Papers"),
     }[name]

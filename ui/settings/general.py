@@ -50,24 +50,25 @@ class GeneralSection(QWidget):
     def _look(self) -> Card:
         card = Card(tr("Settings", "Letters and colours"))
         now = worn()
-        self.size = Picker(tr("Settings", "Size of the text"))
+        self.text_size = Picker(tr("Settings", "Size of the text"))
+        self.text_size.setMinimumContentsLength(18)
         for points in SIZES:
-            number = QLocale().toString(points, "f", 1 if points % 1 else 0)
+            number = f"{points:g}".replace(".", QLocale().decimalPoint())
             word = tr("Settings", "{n} points").format(n=number)
             usual = tr("Settings", "{size} (usual)").format(size=word)
-            self.size.addItem(usual if points == USUAL_SIZE else word, points)
-        self.size.setCurrentIndex(self.size.findData(now.text))
+            self.text_size.addItem(usual if points == USUAL_SIZE else word, points)
+        self.text_size.setCurrentIndex(self.text_size.findData(now.text))
         self.strong = QCheckBox(tr("Settings", "High contrast: black on white, strong lines"))
         self.strong.setChecked(now.strong)
         self.wear = button(tr("Settings", "Show it so"))
         self.wear.clicked.connect(self.choose_look)
         self.wear.setEnabled(False)
-        self.size.currentIndexChanged.connect(self._offer)
+        self.text_size.currentIndexChanged.connect(self._offer)
         self.strong.toggled.connect(self._offer)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(label(tr("Settings", "Size of the text")))
-        row.addWidget(self.size)
+        row.addWidget(self.text_size)
         row.addStretch(1)
         card.body.addLayout(row)
         card.body.addWidget(self.strong)
@@ -82,7 +83,7 @@ class GeneralSection(QWidget):
     @property
     def chosen_look(self) -> Look:
         """The look as it is ticked now."""
-        return Look(float(self.size.currentData() or worn().text), self.strong.isChecked())
+        return Look(float(self.text_size.currentData() or worn().text), self.strong.isChecked())
 
     def _offer(self) -> None:
         self.notice.clear()
@@ -109,6 +110,7 @@ class GeneralSection(QWidget):
         words = tr("Settings", "Tables of several years open with this year; all years can still be typed.")
         card.body.addWidget(label(words, role="muted", wrap=True))
         self.year = Picker(tr("Settings", "Year worked on"))
+        self.year.setMinimumContentsLength(26)
         self.year.addItem(tr("Settings", "none: as the tables stand"), "")
         for year in years_to_choose(desk):
             self.year.addItem(year, year)

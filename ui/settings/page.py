@@ -11,6 +11,7 @@ from ui.sections import Section
 from ui.settings.about import AboutSection
 from ui.settings.folders import FoldersSection
 from ui.settings.general import GeneralSection
+from ui.settings.history import HistorySection
 from ui.settings.keys import KeysSection
 from ui.settings.people import PeopleSection
 from ui.widgets import Page
@@ -27,6 +28,7 @@ class SettingsPage(Page):
     person_chosen = Signal()
     practice_wanted = Signal()
     look_chosen = Signal(object)  # Look
+    cell_wanted = Signal(object)  # Address
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__(tr("Settings", "Settings"), scroll=False)
@@ -50,6 +52,9 @@ class SettingsPage(Page):
         self.add_section("people", tr("Settings", "People"), self.people)
         self.folders = FoldersSection(place)
         self.add_section("folders", tr("Settings", "Folders"), self.folders)
+        self.history = HistorySection(place)
+        self.history.cell_wanted.connect(self.cell_wanted)
+        self.add_section("history", tr("Settings", "History"), self.history)
         self.add_section("keys", tr("Settings", "Keys"), KeysSection())
         self.add_section("about", tr("Settings", "About"), AboutSection(place, version))
         self.list.currentRowChanged.connect(self._on_row)

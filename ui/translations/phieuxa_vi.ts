@@ -3259,6 +3259,10 @@
         <source>none: as the tables stand</source>
         <translation>không chọn: theo thứ tự của biểu</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>Lịch sử</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
@@ -8062,6 +8066,101 @@ Các từ: {words}</translation>
     <message>
         <source>What was typed after the package was sent is not in it. Ask the office above which revision it holds: if that is a later one, send once more.</source>
         <translation>Phần nhập sau khi gửi gói không có trong gói. Hỏi cấp trên đang giữ lần mấy: nếu là lần mới hơn thì gửi thêm một lần nữa.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>When</source>
+        <translation>Thời điểm</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Người</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Trước</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sau</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Cách</translation>
+    </message>
+    <message>
+        <source>Who changed what, and when</source>
+        <translation>Ai đã sửa gì, lúc nào</translation>
+    </message>
+    <message>
+        <source>Save the list …</source>
+        <translation>Lưu danh sách …</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Lưu danh sách</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Từ ngày</translation>
+    </message>
+    <message>
+        <source>To the day</source>
+        <translation>Đến ngày</translation>
+    </message>
+    <message>
+        <source>Text or figure</source>
+        <translation>Chữ hoặc số</translation>
+    </message>
+    <message>
+        <source>Changes, the newest first</source>
+        <translation>Các lần sửa, mới nhất ở trên</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>mọi người</translation>
+    </message>
+    <message>
+        <source>all forms</source>
+        <translation>mọi biểu</translation>
+    </message>
+    <message>
+        <source>in any way</source>
+        <translation>mọi cách</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang tìm …</translation>
+    </message>
+    <message>
+        <source>changes: {n}</source>
+        <translation>số lần sửa: {n}</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
+        <translation>Sổ Excel (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written: {n} changes into {file}</source>
+        <translation>Đã ghi {n} lần sửa vào {file}</translation>
+    </message>
+    <message>
+        <source>Writing: {n} of {all}</source>
+        <translation>Đang ghi: {n}/{all}</translation>
+    </message>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>ngày/tháng/năm</translation>
     </message>
 </context>
 </TS>
