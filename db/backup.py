@@ -7,6 +7,7 @@ from typing import Any
 
 from db.database import Database, beside, keyed, new_salt, telling
 from db.files import flush_file, flush_folder
+from forms.file_ways import put_in_place
 from forms.problems import Problem
 
 
@@ -23,7 +24,7 @@ def copy(database: Database, target: Path, key: bytes | None = None) -> Path:
         try:
             _write(database, unfinished, key or database.key)
             flush_file(unfinished)
-            unfinished.replace(target)
+            put_in_place(unfinished, target)
             flush_folder(target.parent)
         finally:
             for left in (unfinished, *beside(unfinished)):

@@ -11,6 +11,7 @@ from db.backup import before_migrating
 from db.database import Database, beside, telling
 from db.files import flush_file, flush_folder
 from db.migrations import MIGRATIONS, unknown
+from forms.file_ways import put_in_place
 from forms.problems import Problem
 
 _UNFINISHED = ".unfinished"
@@ -32,7 +33,7 @@ def create(path: Path, key: bytes) -> Database:
             finally:
                 database.close()
             flush_file(unfinished)
-            unfinished.replace(path)
+            put_in_place(unfinished, path)
             flush_folder(path.parent)
         finally:
             _clear(unfinished)

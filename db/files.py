@@ -4,6 +4,8 @@ import contextlib
 import os
 from pathlib import Path
 
+from forms.file_ways import put_in_place
+
 
 def flush_file(path: Path) -> None:
     """Wait until the disk holds what was written to `path`."""
@@ -36,7 +38,7 @@ def write_private(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(path)
+        put_in_place(unfinished, path)
     except BaseException:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from exports.file_names import can_be_carried
+from forms.file_ways import demand_short, put_in_place
 from forms.problems import Problem
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -53,7 +54,7 @@ def deliver(data: bytes, folder: Path, name: str, *, private: bool = False, read
     The file gets the read-only attribute against a slip of the hand, unless it is meant for further
     work; a `private` one (a key) is readable to its owner only, from its first byte.
 
-    Raises `Problem`: FILE_NAME, DISK_FULL (before a byte is written where there is no room),
+    Raises `Problem`: FILE_NAME, PATH_LONG, DISK_FULL (before a byte is written where there is no room),
     CARRIER_READ_ONLY, CARRIER_BUSY (another program holds the old file), CARRIER_GONE or CARRIER_DIFFERS
     (the medium gives back other bytes); then nothing stands under the final name but what stood there
     before: a whole file whose name the medium did not confirm is taken away again.
@@ -74,6 +75,7 @@ def deliver_pieces(
     if not can_be_carried(name):
         raise Problem("FILE_NAME", text=name)
     path = folder / name
+    demand_short(path)
     half = folder / f"~{uuid.uuid4().hex[:12]}.part"
     named = False
     try:
@@ -81,7 +83,7 @@ def deliver_pieces(
         digest = _write(half, pieces, 0o600 if private else 0o666)
         _read_back(half, digest)
         _make_writable(path)
-        half.replace(path)
+        put_in_place(half, path)
         named = True
         _force_folder(folder)
         _read_back(path, digest)
@@ -223,13 +225,13 @@ def _linux_drives() -> list[tuple[Path, str]]:
     for line in mounts:
         device, place, *_ = line.split(" ")
         block = _BLOCK_DEVICES / Path(device).name
-        if device.startswith("/dev/") and block.exists() and _is_removable(block.resolve()):
-            path = Path(_unescape_mount(place))
+        if device.startswith("/dev/") and block.exists() and is_removable_block(block.resolve()):
+            path = Path(unescape_mount(place))
             found.append((path, path.name or str(path)))
     return found
 
 
-def _is_removable(block: Path) -> bool:
+def is_removable_block(block: Path) -> bool:
     """`block` is the device's real folder under /sys; a partition's own is below its disk's."""
     if any(part.startswith("usb") for part in block.parts):
         return True
@@ -241,7 +243,7 @@ def _is_removable(block: Path) -> bool:
     return False
 
 
-def _unescape_mount(place: str) -> str:
+def unescape_mount(place: str) -> str:
     """Undo the octal escapes of /proc/mounts, where a name has no blanks."""
     for code in ("040", "011", "012", "134"):
         place = place.replace(f"\\{code}", chr(int(code, 8)))
@@ -250,7 +252,7 @@ def _unescape_mount(place: str) -> str:
 
 def _windows_drives() -> list[tuple[Path, str]]:
     """Find the drives Windows calls removable, and the disks that hang on USB, which it calls fixed."""
-    kernel = _kernel()
+    kernel = windows_kernel()
     kernel.SetThreadErrorMode(_ASK_NOBODY, None)
     found = []
     bits = kernel.GetLogicalDrives()
@@ -259,7 +261,7 @@ def _windows_drives() -> list[tuple[Path, str]]:
         if not bits >> number & 1:
             continue
         kind = kernel.GetDriveTypeW(ctypes.c_wchar_p(f"{letter}:\\"))
-        if kind == _REMOVABLE or (kind == _FIXED and _hangs_on_usb(kernel, letter)):
+        if kind == _REMOVABLE or (kind == _FIXED and hangs_on_usb(kernel, letter)):
             root = f"{letter}:\\"
             label = ctypes.create_unicode_buffer(261)
             kernel.GetVolumeInformationW(ctypes.c_wchar_p(root), label, 261, None, None, None, None, 0)
@@ -267,13 +269,14 @@ def _windows_drives() -> list[tuple[Path, str]]:
     return found
 
 
-def _kernel() -> Any:  # noqa: ANN401 - exists on Windows only
+def windows_kernel() -> Any:  # noqa: ANN401 - exists on Windows only
+    """Give the functions of kernel32."""
     library = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - as above
     library.CreateFileW.restype = ctypes.c_void_p
     return library
 
 
-def _hangs_on_usb(kernel: Any, letter: str) -> bool:  # noqa: ANN401 - as above
+def hangs_on_usb(kernel: Any, letter: str) -> bool:  # noqa: ANN401 - as above
     """Ask a drive for its bus; no right to read or write is needed for that."""
     name = ctypes.c_wchar_p(f"\\\\.\\{letter}:")
     handle = kernel.CreateFileW(name, 0, _SHARED, None, _OPEN_EXISTING, 0, None)

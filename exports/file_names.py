@@ -16,7 +16,15 @@ LONGEST: Final = 100
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
 _SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _DEVICES: Final = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+        "conin$",
+        "conout$",
+    )
 )
 _KINDS: Final = {
     PackageKind.REPORT: "",

@@ -29,6 +29,7 @@ from typing import Final
 
 from exports.companion import DAMAGED, is_companion
 from exports.mail import Opened, Stated, open_letter
+from forms.file_ways import plain, reachable
 from forms.problems import Problem
 
 LARGEST: Final = 100_000_000  # bytes of a package (signing.md C4), of an archive or a letter
@@ -227,7 +228,7 @@ class _Search:
     def _walk(self, folder: Path) -> None:
         seen = 0
         gone: list[OSError] = []
-        for place, folders, names in os.walk(folder, onerror=gone.append):  # follows no link
+        for place, folders, names in os.walk(reachable(folder), onerror=gone.append):  # follows no link
             here = Path(place)
             self._seeing(printable(here.name))
             folders[:] = sorted(name for name in folders if name.lower() not in _SYSTEM)
@@ -237,7 +238,7 @@ class _Search:
                     self._refuse(printable(folder.name), Problem("FOLDER_LARGE", most=_MOST_ENTRIES))
                     return
                 try:
-                    self._look_at(folder, here / name)
+                    self._look_at(reachable(folder), here / name)
                 except OSError as broken:
                     self.tell(printable(name), broken, asked=_NAMED.search(name) is not None)
         if gone and not seen:
@@ -248,7 +249,7 @@ class _Search:
         self.found.shortcuts += ending == ".lnk"
         if ending not in _OURS or path.name.startswith("~") or path.is_symlink() or not path.is_file():
             return
-        one = Found(path, printable(path.name), hidden=_is_hidden(top, path))
+        one = Found(plain(path), printable(path.name), hidden=_is_hidden(top, path))
         if ending in _HOLDING:
             self._take(one, asked=False)
         elif _NAMED.search(path.name) or (ending == ".xlsx" and not _is_other_workbook(path)):
