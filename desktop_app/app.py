@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import click
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,12 +14,15 @@ from desktop_app.again import page_to_show, start_again
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.crash import Crashes, crash_window, refusal_window
+from desktop_app.manual import manual, manual_folder
 from desktop_app.paths import kit_folders, program_folder
 from desktop_app.practice_data import load_practice
+from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
 from office.desk import Desk, is_started, open_desk, start
 from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
+from office.manual import topics
 from office.messages import sentence
 from office.new_version import wait_for_shipped
 from office.packs import Shelf
@@ -29,7 +33,9 @@ from office.recovery import LeftOff, begin_sitting, end_sitting
 from ui import theme
 from ui.ask import WindowAsk
 from ui.background import Runner
+from ui.coming_back.rebuild_page import RebuildPage
 from ui.first_start import Begin, FirstStart
+from ui.help.help_key import HelpKey
 from ui.icons import page_icon
 from ui.look import Look, keep_look
 from ui.pasting import PasteWatch
@@ -73,8 +79,12 @@ class Program(QObject):
         shelf: Shelf,
         clock: Clock,
         kit_folders: Callable[[], Iterable[Path]] = tuple,
+        commands: click.Command | None = None,
     ) -> None:
-        """`kit_folders` tells where campaign kits are looked for; by default nowhere."""
+        """`kit_folders` tells where campaign kits are looked for; by default nowhere.
+
+        `commands`: those of the command line, for the manual.
+        """
         super().__init__()
         self._kit_folders = kit_folders
         self._kits: tuple[FoundKit, ...] | None = None
@@ -86,6 +96,12 @@ class Program(QObject):
         self._runner = Runner(self)
         self._shown: QWidget | None = None
         self.desk: Desk | None = None
+        self.help = HelpKey(
+            app,
+            lambda: topics(manual_folder()),
+            lambda code: manual(code, self._packs, commands),
+            lambda: self.language,
+        )
         self._left: LeftOff | None = None  # where the last sitting ended, if nobody closed it
         self.again = False  # whether it is to be started anew once it is closed
         self._real: Desk | None = None  # the office's own desk while its people practise
@@ -103,6 +119,12 @@ class Program(QObject):
     def language(self) -> str:
         """The language of the office, Vietnamese before there is one."""
         return self.desk.language if self.desk else "vi"
+
+    def _packs(self) -> tuple[Pack, ...]:
+        """The packs that the manual tells of: the office's own, before there is one those with forms."""
+        if self.desk is not None:
+            return (self.desk.pack,)
+        return tuple(one.pack for one in self._shelf.packs if one.pack.forms)
 
     def open(self) -> QWidget:
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
@@ -128,6 +150,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Close the window, wait for work under way and close the data file."""
+        self.help.stop()
         if self._shown is not None:
             self._shown.close()
             self._shown.deleteLater()
@@ -266,6 +289,7 @@ class Program(QObject):
         if self._left is not None and practice is None:
             window.home.tell_left_off(self._left)
         window.settings.look_chosen.connect(self._change_look, Qt.ConnectionType.QueuedConnection)
+        window.help_wanted.connect(self.help.show_for)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
@@ -325,7 +349,13 @@ class Program(QObject):
         return widget
 
 
-def open_window(home: Path, clock: Clock, shelf: Shelf, arguments: Sequence[str] = ()) -> int:
+def open_window(
+    home: Path,
+    clock: Clock,
+    shelf: Shelf,
+    commands: click.Command | None = None,
+    arguments: Sequence[str] = (),
+) -> int:
     """Open the program's window on the office in `home` and return the exit code when it is closed."""
     app = application(arguments)
     log.open_log(home)

@@ -97,7 +97,7 @@ def phieuxa(context: click.Context, home: Path | None, report: Path | None, *, s
         wear(read_look(context.obj))  # before anything of Qt is made
         from desktop_app.app import open_window
 
-        context.exit(open_window(context.obj, SystemClock(), shelf()))
+        context.exit(open_window(context.obj, SystemClock(), shelf(), context.command))
     return None
 
 

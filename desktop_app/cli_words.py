@@ -9,24 +9,28 @@ import click
 from office.messages import sentence, sentences
 
 
-def commands(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Give every command with the code of its help: `HELP`, `HELP_KEY_NEW` ...; hidden ones have none."""
-    yield f"HELP{name}", command
+def commands(command: click.Command, words: str = "") -> Iterator[tuple[str, str, click.Command]]:
+    """Give every command but hidden ones: its words, "key new", and the code of its help, "HELP_KEY_NEW"."""
+    yield words, "_".join(["HELP", *words.upper().split()]), command
     if isinstance(command, click.Group):
         for word, below in command.commands.items():
             if not below.hidden:
-                yield from commands(below, f"{name}_{word.upper()}")
+                yield from commands(below, f"{words} {word}".strip())
 
 
 def speak(command: click.Command, language: str) -> None:
     """Put the help of every command and option into `language`."""
-    known = sentences()
-    for code, one in commands(command):
+    for _, code, one in commands(command):
         one.help = sentence(code, language)
         for option in one.params:
-            word = f"{code}_{(option.name or '').upper()}"
-            if isinstance(option, click.Option) and word in known:
-                option.help = sentence(word, language)
+            if isinstance(option, click.Option):
+                option.help = help_of(code, option, language) or option.help
+
+
+def help_of(code: str, option: click.Option, language: str) -> str:
+    """Say what an option of the command with this help code is for; "" where its name says all."""
+    word = f"{code}_{(option.name or '').upper()}"
+    return sentence(word, language) if word in sentences() else ""
 
 
 def usage(wrong: click.ClickException, language: str) -> str:

@@ -3,7 +3,7 @@
 users.md 4.1 is the source; F6 goes to a field, but removes the row where people add rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,6 +16,9 @@ from ui.ask import Ask
 from ui.paper import a4
 from ui.widgets import Notice, ReadTable, button, label
 from ui.words import tr
+
+Say = Callable[[str, str], str]
+"""Gives the words for (context, English); such a parameter is named `tr`, so that its words are found."""
 
 LARGEST, SMALLEST = 10.0, 7.0
 """Sizes of the card's letters on paper, in points."""
@@ -31,12 +34,12 @@ class KeyLine:
     does: str
 
 
-def key_lines() -> tuple[KeyLine, ...]:
-    """Every key of the entry desk, in the order of the card, in the language in use."""
-    return (*_moving(), *_typing(), *_blocks(), *_knowing(), *_rows())
+def key_lines(say: Say = tr) -> tuple[KeyLine, ...]:
+    """Every key of the entry desk, in the order of the card; `say` gives words in another language."""
+    return (*_moving(say), *_typing(say), *_blocks(say), *_knowing(say), *_rows(say))
 
 
-def _moving() -> tuple[KeyLine, ...]:
+def _moving(tr: Say) -> tuple[KeyLine, ...]:
     part = tr("Keys", "Moving")
     return tuple(
         KeyLine(name, part, keys, does)
@@ -53,7 +56,7 @@ def _moving() -> tuple[KeyLine, ...]:
     )
 
 
-def _typing() -> tuple[KeyLine, ...]:
+def _typing(tr: Say) -> tuple[KeyLine, ...]:
     part = tr("Keys", "Typing")
     return tuple(
         KeyLine(name, part, keys, does)
@@ -76,7 +79,7 @@ def _typing() -> tuple[KeyLine, ...]:
     )
 
 
-def _blocks() -> tuple[KeyLine, ...]:
+def _blocks(tr: Say) -> tuple[KeyLine, ...]:
     part = tr("Keys", "Blocks")
     return tuple(
         KeyLine(name, part, keys, does)
@@ -92,7 +95,7 @@ def _blocks() -> tuple[KeyLine, ...]:
     )
 
 
-def _rows() -> tuple[KeyLine, ...]:
+def _rows(tr: Say) -> tuple[KeyLine, ...]:
     part = tr("Keys", "Rows and sheets")
     return tuple(
         KeyLine(name, part, keys, does)
@@ -110,7 +113,7 @@ def _rows() -> tuple[KeyLine, ...]:
     )
 
 
-def _knowing() -> tuple[KeyLine, ...]:
+def _knowing(tr: Say) -> tuple[KeyLine, ...]:
     part = tr("Keys", "Checking and knowing more")
     return tuple(
         KeyLine(name, part, keys, does)
@@ -138,7 +141,8 @@ def _knowing() -> tuple[KeyLine, ...]:
                 "Ctrl+Shift+G  Ctrl+Shift+M",
                 tr("Keys", "hand forms to a colleague; merge the part that comes back"),
             ),
-            ("card", "F1", tr("Keys", "this card")),
+            ("help", "F1", tr("Keys", "help for this page, in a window of its own")),
+            ("card", "Ctrl+F1", tr("Keys", "this card")),
         )
     )
 

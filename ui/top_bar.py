@@ -1,10 +1,12 @@
 """The line on top of the window: whose office, which campaign, who works now."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from ui.widgets import Elided, badge, button, label, tip
+from ui import theme
+from ui.icons import page_icon
+from ui.widgets import Button, Elided, badge, button, label, tip
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -13,9 +15,12 @@ NARROW = 760
 
 
 class TopBar(QWidget):
-    """Unit, the office above, campaign, the day of a demonstration, the keys, the person."""
+    """Unit, the office above, campaign, the day of a demonstration, help, the person."""
 
+    help_wanted = Signal()
     keys_wanted = Signal()
+    fault_wanted = Signal()
+    papers_wanted = Signal()
     person_wanted = Signal()
 
     def __init__(self, place: Workplace) -> None:
@@ -41,15 +46,33 @@ class TopBar(QWidget):
         self._day = badge("", "warning") if desk.clock.fixed else None
         if self._day is not None:
             row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
-        keys = button(tr("Window", "Keys (F1)"), kind="quiet")
-        keys.clicked.connect(self.keys_wanted)
-        row.addWidget(keys)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.keys_wanted)
+        row.addWidget(self._help())
+        papers = button(f" {tr('Window', 'Papers')}", kind="quiet")
+        papers.setIcon(page_icon("papers", theme.INK, 18))
+        papers.setToolTip(tr("Window", "Papers of this office: look at them, print, save as PDF (Ctrl+P)"))
+        papers.clicked.connect(self.papers_wanted)
+        row.addWidget(papers)
         self._person = button("", kind="quiet")
         self._person.clicked.connect(self.person_wanted)
         row.addWidget(self._person)
         self.show_person()
         self._fit()
+
+    def _help(self) -> Button:
+        """The button "Help": the page for what is shown, the card of keys, the report of a fault."""
+        made = button(tr("Window", "Help (F1)"), kind="quiet")
+        menu = QMenu(made)
+        for words, keys, signal in (
+            (tr("Window", "Help for this page"), "F1", self.help_wanted),
+            (tr("Window", "Card of keys"), "Ctrl+F1", self.keys_wanted),
+            (tr("Window", "Report a fault…"), "", self.fault_wanted),
+        ):
+            action = QAction(f"{words}\t{keys}" if keys else words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        made.setMenu(menu)
+        QShortcut(QKeySequence("Ctrl+F1"), self).activated.connect(self.keys_wanted)
+        return made
 
     def _add_further(self, row: QHBoxLayout, widget: QWidget, stretch: int = 0) -> None:
         self._further.append(widget)

@@ -16,6 +16,7 @@ from exports.paper_pages import PaperPage
 from forms.answers import Address, State
 from forms.pack import Kind
 from office.entry import Entry
+from tests import manuals
 from tests.conftest import ROOT
 from tests.offices import shelf
 from tests.ui.screen_reader import NAMED, interfaces, unnamed
@@ -29,6 +30,7 @@ from ui.entry.spoken import spoken
 from ui.exchange.export_sheet import ExportSheet
 from ui.exchange.import_sheet import ImportSheet
 from ui.first_start import FirstStart
+from ui.help.manual_window import ManualWindow
 from ui.icons import TONES, paint_sign
 from ui.importing.form_sheet import FormSheet
 from ui.importing.list_sheet import ListImport
@@ -52,6 +54,7 @@ DIALOGS: dict[str, Callable[..., QWidget]] = {
     "ListImport": lambda place, entry: ListImport(place, None),
     "GiveSheet": lambda place, entry: GiveSheet(place, None),
     "Preview": lambda place, entry: Preview(None, [PaperPage("Bìa", False, (), ((), "Trang 1/1", "Mã"))]),
+    "ManualWindow": lambda place, entry: ManualWindow(None, manuals.read, "vi"),
     "PartsOverview": lambda place, entry: PartsOverview(place, entry, None),
 }
 WITH_A_PART = {"GiveBackSheet", "MergeSheet", "DecisionsSheet"}

@@ -492,8 +492,16 @@ def parts(entry):
     window.parts.give_sheet.close()
 
 
-def card(entry):
+def help_(entry):
+    wanted = []
+    entry.window().help_wanted.connect(wanted.append)
     press(Key.Key_F1)
+    entry.window().top_bar.help_wanted.emit()
+    assert wanted == [entry]  # F1 itself is heard by the whole application: tests/ui/test_help.py
+
+
+def card(entry):
+    press(Key.Key_F1, modifiers=CTRL)
     (shown,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, KeyCard) and one.isVisible())
     assert shown.table.rowCount() > 30
     shown.close()
@@ -508,7 +516,8 @@ PRESSED = {
     "filter": filter_, "sort": sort, "many": many,
     "duplicate": duplicate, "bin": bin_,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
-    "notes": notes, "carry": carry, "details": details, "card": card, "dossier": dossier, "word": word,
+    "notes": notes, "carry": carry, "details": details, "card": card, "help": help_,
+    "dossier": dossier, "word": word,
     "behind": behind, "household": household, "parts": parts,
 }  # fmt: skip
 

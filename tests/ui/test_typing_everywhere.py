@@ -55,6 +55,7 @@ WALKED = {
     "entry/problems.py": "the window",
     "entry/records_bar.py": "the window",
     "first_start.py": "the first start",
+    "help/manual_window.py": "the manual",
     "other_forms/overview.py": "read only",
     "exchange/import_sheet.py": "read only",
     "packs/kit_make.py": "the window of a district",

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-_LEFT_ALONE = tuple(QKeySequence(keys) for keys in ("F1", "Ctrl+P", "Ctrl+PgUp", "Ctrl+PgDown"))
+_LEFT_ALONE = tuple(QKeySequence(keys) for keys in ("F1", "Ctrl+F1", "Ctrl+P", "Ctrl+PgUp", "Ctrl+PgDown"))
 
 
 class Cover(QWidget):

@@ -1,0 +1,110 @@
+"""Every page, dialog, command, key, form and message code stands in the manual, in both languages."""
+
+import ast
+import re
+
+import pytest
+
+from desktop_app.cli import phieuxa
+from desktop_app.cli_words import commands
+from office.manual import chapter_names, topics
+from office.messages import sentences
+from tests.conftest import ROOT
+from tests.manuals import read
+from tests.offices import shelf
+
+FOLDER = ROOT / "docs" / "manual"
+LANGUAGES = ("vi", "en")
+WINDOW = sorted((ROOT / "ui").rglob("*.py"))
+PARTS = {"Page", "SectionPage", "Sheet"}
+"""Classes that pages and dialogs are made of, themselves never shown alone."""
+ASKING = {"FillSheet", "TableSheet", "TickSheet", "LongSheet", "ManualWindow"}
+"""Small questions of many pages: F1 opens the page they stand above; the manual itself needs no help."""
+
+
+def bases(name, classes):
+    """Every class above one, by name."""
+    for base in classes.get(name, ()):
+        yield base
+        yield from bases(base, classes)
+
+
+def shown():
+    """The classes of pages and dialogs of the window."""
+    classes = {}
+    for file in WINDOW:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                classes[node.name] = [base.id for base in node.bases if isinstance(base, ast.Name)]
+    return {name for name in classes if {"Page", "QDialog"} & set(bases(name, classes))} - PARTS - ASKING
+
+
+def test_f1_knows_every_page_and_dialog():
+    found = shown()
+    assert len(found) > 15
+    assert sorted(found - topics(FOLDER).keys()) == []
+
+
+def test_f1_knows_every_section_of_the_settings():
+    sections = {
+        node.name
+        for file in (ROOT / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Section")
+    }
+    assert sorted(sections - topics(FOLDER).keys() - {"Section", "KeysSection"}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_topic_and_link_leads_somewhere(language):
+    manual = read(language)
+    known = {one.name: one for one in manual.chapters}
+    links = set(topics(FOLDER).values())
+    for chapter in manual.chapters:
+        for name, anchor in re.findall(r"\]\((?:([a-z-]+)\.md)?(?:#([a-z-]+))?\)", chapter.text):
+            links.add(f"{name or chapter.name}#{anchor}" if anchor else name)
+    for link in links:
+        name, _, anchor = link.partition("#")
+        assert name in known, link
+        assert not anchor or anchor in known[name].anchors, link
+
+
+def test_both_languages_have_the_same_chapters_headings_and_pictures():
+    for name in chapter_names(FOLDER):
+        vietnamese, english = (read(language).chapter(name) for language in LANGUAGES)
+        assert vietnamese.anchors == english.anchors, name
+        assert len(vietnamese.sections) == len(english.sections), name
+        pictures = [re.findall(r"\]\((pictures/.*?)\)", one.text) for one in (vietnamese, english)]
+        assert pictures[0] == pictures[1], name
+
+
+def test_no_chapter_lies_outside_the_contents():
+    written = {file.stem for language in LANGUAGES for file in (FOLDER / language).glob("*.md")}
+    assert written <= set(chapter_names(FOLDER))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_code_is_in_the_manual(language):
+    text = read(language).chapter("codes").text
+    told = [code for code in sentences() if not code.startswith("HELP")]
+    assert len(told) > 1000
+    assert [code for code in told if f"**{code.replace('_', chr(92) + '_')}** — " not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_is_in_the_manual_with_what_it_is_for(language):
+    text = read(language).chapter("commands").text
+    for words, code, command in commands(phieuxa):
+        if words:
+            assert re.search(rf"^## phieuxa {words}( |$)", text, re.MULTILINE), words
+            assert sentences()[code][language][:20].replace("*", "") in text.replace("\\", "")
+            for option in command.params:
+                assert all(name in text for name in option.opts if name.startswith("--")), (words, option)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_is_in_the_manual(language):
+    text = read(language).chapter("forms").text
+    for one in shelf().packs:
+        for form in (*one.pack.forms, *one.pack.register_forms):
+            assert f"## {form.number} · " in text, form.id

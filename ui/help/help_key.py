@@ -1,0 +1,106 @@
+"""F1 anywhere: in every window and dialog it opens the manual at the page of what is shown."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from office.manual import Manual
+from ui.help.manual_window import ManualWindow
+
+
+class HelpKey(QObject):
+    """Listens to the whole application; what it needs is read when it is asked for first."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        topics: Callable[[], Mapping[str, str]],
+        read: Callable[[str], Manual],
+        language: Callable[[], str],
+    ) -> None:
+        """`topics`: class -> chapter; `read`: the manual in a language; `language`: the one in use."""
+        super().__init__(app)
+        self._app = app
+        self._read_topics = topics
+        self._read = read
+        self._language = language
+        self.window: ManualWindow | None = None
+        app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Listen no more and close the manual."""
+        self._app.removeEventFilter(self)
+        self._drop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        if (
+            not isinstance(event, QKeyEvent)
+            or event.key() != Qt.Key.Key_F1
+            or not isinstance(watched, QWidget)
+        ):
+            return False
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return False
+        if not (self.window and self.window.isActiveWindow()):
+            self.show_for(watched)
+        return True
+
+    @cached_property
+    def _topics(self) -> Mapping[str, str]:
+        return self._read_topics()
+
+    def show_for(self, shown: QWidget) -> None:
+        """Open the manual at the page for a widget."""
+        self.show(self.topic_of(shown))
+
+    def show(self, topic: str) -> None:
+        """Open the manual at a chapter, beside the window or dialog the person works in."""
+        above = QApplication.activeModalWidget() or QApplication.activeWindow()
+        if isinstance(above, ManualWindow):
+            above = above.parentWidget()
+        if self.window is None or self.window.parentWidget() is not above:
+            self._drop()
+            self.window = ManualWindow(above, self._read, self._language())
+            self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.window.destroyed.connect(self._gone)
+        self.window.open(topic)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self.window.text.setFocus()
+
+    def topic_of(self, shown: QWidget) -> str:
+        """Find the chapter for a widget: of the nearest around it that has one, or of the page in front."""
+        here: QWidget | None = shown
+        while here is not None:
+            if type(here).__name__ in self._topics:
+                return self._topics[type(here).__name__]
+            if here.isWindow():
+                break
+            here = here.parentWidget()
+        return self._inside(shown.window())
+
+    def _inside(self, window: QWidget) -> str:
+        """The keyboard stands on the rail or in the line on top: the page in front counts."""
+        for stack in window.findChildren(QStackedWidget):
+            page = stack.currentWidget()
+            if stack.isVisible() and page is not None and type(page).__name__ in self._topics:
+                return self._topics[type(page).__name__]
+        return ""
+
+    def _drop(self) -> None:
+        if self.window is not None:
+            self.window.destroyed.disconnect(self._gone)
+            self.window.close()
+            self.window = None
+
+    def _gone(self) -> None:
+        self.window = None
