@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from exports.carriers import removable_drives
+from office.home_place import chosen_home
 from office.installed import CURRENT, VERSIONS, Installed, is_version
 
 PROGRAM = "phieuxa"
@@ -46,9 +47,17 @@ def shipped_packs() -> Path:
     return program_folder() / "packs" / "built"
 
 
-def default_home() -> Path:
-    """Return the office's data folder when none is named: never a roaming profile."""
+def profile_home() -> Path:
+    """Return the program's own folder in the account's local profile, never a roaming one."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "PhieuXa"
     base = os.environ.get("XDG_DATA_HOME")
     return (Path(base) if base else Path.home() / ".local" / "share") / PROGRAM
+
+
+def default_home() -> Path:
+    """Return the office's data folder when none is named: the one chosen at the first start.
+
+    Raises HOME_GONE or HOME_POINTER.
+    """
+    return chosen_home(profile_home())

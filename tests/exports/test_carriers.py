@@ -162,7 +162,7 @@ class Windows:
 
 def test_on_windows_sticks_and_disks_on_usb_are_removable_and_the_pcs_own_disk_is_not(monkeypatch):
     kernel = Windows()
-    monkeypatch.setattr(carriers, "_kernel", lambda: kernel)
+    monkeypatch.setattr(carriers, "windows_kernel", lambda: kernel)
     found = carriers._windows_drives()
     assert [(str(path), label) for path, label in found] == [
         ("D:\\", "LUU TRU"), ("E:\\", "USB CUA XA"), ("G:\\", "G:\\"),
