@@ -44,6 +44,7 @@ from desktop_app.cli_say import (
 )  # fmt: skip
 from desktop_app.cli_signers import signer
 from desktop_app.cli_tokens import token, unlock
+from desktop_app.cli_update import update
 from desktop_app.cli_words import speak, usage
 from desktop_app.language import spoken
 from desktop_app.paths import default_home
@@ -362,6 +363,7 @@ phieuxa.add_command(rebuild)
 phieuxa.add_command(signer)
 phieuxa.add_command(supplement)
 phieuxa.add_command(token)
+phieuxa.add_command(update)
 
 
 def _as_problem(wrong: OSError) -> Problem:

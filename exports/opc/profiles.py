@@ -74,3 +74,9 @@ CERTIFICATES: Final = Profile(
     frozenset({"urn:phieuxa:certificates:1"}),
     main_part="/certificates/certificates.json",
 )
+UPDATE: Final = Profile(
+    "update",
+    frozenset({"application/vnd.phieuxa.update+json"}),
+    frozenset({"urn:phieuxa:update:1"}),
+    main_part="/update/update.json",
+)
