@@ -7,7 +7,7 @@ headings. Nothing in the file runs or points outside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -15,9 +15,8 @@ from typing import Final
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import OxmlElement
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Pt
 
@@ -34,7 +33,7 @@ from exports.paper_blocks import (
     Run,
 )
 from exports.paper_docx_sheet import sheet_tables
-from exports.paper_docx_words import Look, add, paragraph_of, table_of
+from exports.paper_docx_words import Element, Look, add, element, paragraph_of, put_before, table_of
 from exports.paper_heading import with_heading
 from exports.paper_lines import lines_of
 from exports.paper_pages import A4, BOTTOM, LEFT, RIGHT, TOP, WidthOf
@@ -53,34 +52,36 @@ def write_docx(paper: Paper, width_of: WidthOf) -> bytes:
     """Write a paper as .docx; `width_of` measures the words that lines are drawn below."""
     document = Document()
     _plain_looks(document, paper)
-    body = document.element.body
     profile = paper.profile
-    number = 0
     section = document.sections[0]
     _page(section, landscape=False, margins=profile.margins)
     _numbered(section, profile, paper.foot, first=True)
-    pending: list[Block] = []
-    for block in paper.blocks:
+    for above, block in zip((None, *paper.blocks), paper.blocks, strict=False):
+        if isinstance(above, Appendix) and not isinstance(block, PageBreak | Appendix):
+            section = _next(document, landscape=False, margins=profile.margins)
+            _numbered(section, profile, paper.foot, first=False)
         if isinstance(block, PageBreak):
-            _write(document, pending, profile, width_of, _wide(section))
-            pending = []
             section = _next(document, landscape=block.landscape, margins=profile.margins)
             _numbered(section, profile, paper.foot, first=False, anew=block.numbered_anew)
         elif isinstance(block, Appendix):
-            _write(document, pending, profile, width_of, _wide(section))
-            pending = []
-            for number, sheet in enumerate(with_heading(block.sheets, block.heading)):
-                across = bool(sheet.page.landscape)
-                section = _next(document, landscape=across, margins=(LEFT, TOP, RIGHT, BOTTOM))
-                _sheet_foot(section, sheet.page.footer, anew=number == 0)
-                for made in sheet_tables(sheet):
-                    body.insert_element_before(made, "w:sectPr")
+            _appendix(document, block)
+        elif isinstance(block, Picture):
+            _picture(document, block, _wide(section))
         else:
-            pending.append(block)
-    _write(document, pending, profile, width_of, _wide(section))
-    made = BytesIO()
-    document.save(made)
-    return made.getvalue()
+            for made in _made(block, profile, width_of, _wide(section)):
+                put_before(document.element.body, made, "w:sectPr")
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _appendix(document: WordDocument, of: Appendix) -> None:
+    for number, sheet in enumerate(with_heading(of.sheets, of.heading)):
+        across = bool(sheet.page.landscape)
+        section = _next(document, landscape=across, margins=(LEFT, TOP, RIGHT, BOTTOM))
+        _sheet_foot(section, sheet.page.footer, anew=number == 0)
+        for made in sheet_tables(sheet):
+            put_before(document.element.body, made, "w:sectPr")
 
 
 def _plain_looks(document: WordDocument, paper: Paper) -> None:
@@ -115,19 +116,7 @@ def _wide(section: Section) -> float:
 # --- blocks --------------------------------------------------------------------------------------
 
 
-def _write(
-    document: WordDocument, blocks: Sequence[Block], profile: Profile, width_of: WidthOf, wide: float
-) -> None:
-    body = document.element.body
-    for block in blocks:
-        if isinstance(block, Picture):
-            _picture(document, block, wide)
-            continue
-        for made in _made(block, profile, width_of, wide):
-            body.insert_element_before(made, "w:sectPr")
-
-
-def _made(block: Block, profile: Profile, width_of: WidthOf, wide: float) -> Iterator[BaseOxmlElement]:
+def _made(block: Block, profile: Profile, width_of: WidthOf, wide: float) -> Iterator[Element]:
     match block:
         case Paragraph():
             yield from _paragraphs(block, profile, width_of, wide)
@@ -140,7 +129,7 @@ def _made(block: Block, profile: Profile, width_of: WidthOf, wide: float) -> Ite
             yield _spacer(block.height, rule=block.rule)
 
 
-def _paragraphs(of: Paragraph, profile: Profile, width_of: WidthOf, wide: float) -> Iterator[BaseOxmlElement]:
+def _paragraphs(of: Paragraph, profile: Profile, width_of: WidthOf, wide: float) -> Iterator[Element]:
     spacing = float(profile.rules["line_spacing"].value) if of.align == "justify" else 1.0
     look = Look(of.align, of.first_indent, of.before, of.after, keep=of.keep, line=spacing, level=of.level)
     if of.rule:
@@ -153,24 +142,24 @@ def _paragraphs(of: Paragraph, profile: Profile, width_of: WidthOf, wide: float)
         yield _line(rule_length(of, words, wide), wide, of.after)
 
 
-def _line(length: float, wide: float, after: float) -> BaseOxmlElement:
+def _line(length: float, wide: float, after: float) -> Element:
     """Draw a line of so many points in the middle: the upper border of an empty low paragraph."""
     made = _spacer(3.0, after=after)
-    properties = made.find(qn("w:pPr"))
-    borders = OxmlElement("w:pBdr")
+    properties = made[0]
+    borders = element("w:pBdr")
     add(borders, "w:top", val="single", sz=6, space=1, color="000000")
-    properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
+    put_before(properties, borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
     aside = round((wide - length) / 2 * _TWIPS)
-    indent = OxmlElement("w:ind")
+    indent = element("w:ind")
     indent.set(qn("w:left"), str(aside))
     indent.set(qn("w:right"), str(aside))
-    properties.insert_element_before(indent, "w:jc", "w:rPr")
+    put_before(properties, indent, "w:jc", "w:rPr")
     return made
 
 
-def _spacer(height: float, *, after: float = 0.0, rule: bool = False) -> BaseOxmlElement:
+def _spacer(height: float, *, after: float = 0.0, rule: bool = False) -> Element:
     """Leave room: an empty paragraph of so many points."""
-    made = OxmlElement("w:p")
+    made = element("w:p")
     properties = add(made, "w:pPr")
     if rule:
         borders = add(properties, "w:pBdr")
@@ -181,7 +170,7 @@ def _spacer(height: float, *, after: float = 0.0, rule: bool = False) -> BaseOxm
     return made
 
 
-def _columns(of: Columns, profile: Profile, width_of: WidthOf, wide: float) -> BaseOxmlElement:
+def _columns(of: Columns, profile: Profile, width_of: WidthOf, wide: float) -> Element:
     widths = (wide * of.share, wide * (1 - of.share))
     cells = []
     for side, width in zip((of.left, of.right), widths, strict=True):
@@ -190,7 +179,7 @@ def _columns(of: Columns, profile: Profile, width_of: WidthOf, wide: float) -> B
     return table_of(widths, [cells])
 
 
-def _grid(of: Grid, wide: float) -> BaseOxmlElement:
+def _grid(of: Grid, wide: float) -> Element:
     widths = [share / sum(of.widths) * wide for share in of.widths]
     size = of.size or _TEXT
     aligns = (*of.aligns, *("left",) * (len(widths) - len(of.aligns)))
@@ -205,14 +194,14 @@ def _grid(of: Grid, wide: float) -> BaseOxmlElement:
     return table_of(widths, rows, border=True, heads=1 if of.heads else 0)
 
 
-def _cell(run: Run, align: str) -> BaseOxmlElement:
+def _cell(run: Run, align: str) -> Element:
     return paragraph_of((run,), Look(align))
 
 
 def _picture(document: WordDocument, of: Picture, wide: float) -> None:
     shrink = min(1.0, wide / of.width)
     paragraph = document.add_paragraph()
-    paragraph.alignment = 1
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.add_run().add_picture(BytesIO(of.png), Pt(of.width * shrink), Pt(of.height * shrink))
     for one in shape._inline.iter(qn("wp:docPr")):  # noqa: SLF001
         one.set("descr", of.alt)
@@ -231,7 +220,7 @@ def _page(section: Section, *, landscape: bool, margins: tuple[float, float, flo
 
 
 def _next(document: WordDocument, *, landscape: bool, margins: tuple[float, float, float, float]) -> Section:
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     _page(section, landscape=landscape, margins=margins)
     section.header.is_linked_to_previous = False
     section.footer.is_linked_to_previous = False
@@ -242,9 +231,9 @@ def _next(document: WordDocument, *, landscape: bool, margins: tuple[float, floa
 
 
 def _from_one(section: Section) -> None:
-    kind = OxmlElement("w:pgNumType")
+    kind = element("w:pgNumType")
     kind.set(qn("w:start"), "1")
-    section._sectPr.insert_element_before(kind, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001
+    put_before(section._sectPr, kind, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001
 
 
 def _numbered(section: Section, profile: Profile, foot: str, *, first: bool, anew: bool = False) -> None:
@@ -281,17 +270,17 @@ def _sheet_foot(section: Section, footer: tuple[str, str, str], *, anew: bool) -
     _only(section.header, paragraph_of((), Look("left")))
 
 
-def _only(place: object, made: BaseOxmlElement) -> None:
+def _only(place: object, made: Element) -> None:
     element = place._element  # type: ignore[attr-defined]  # noqa: SLF001
     for one in list(element):
         element.remove(one)
     element.append(made)
 
 
-def _field(name: str, size: float) -> Iterator[BaseOxmlElement]:
+def _field(name: str, size: float) -> Iterator[Element]:
     """Make a field that Word fills, as a complex field of three runs."""
     for part in ("begin", "", "end"):
-        run = OxmlElement("w:r")
+        run = element("w:r")
         add(add(run, "w:rPr"), "w:sz", val=round(size * 2))
         if part:
             add(run, "w:fldChar", fldCharType=part)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from docx.oxml.xmlchemy import BaseOxmlElement
-
 from exports.layout_sheet import Cell, Merge, Sheet
 from exports.paper_blocks import Run
-from exports.paper_docx_words import Look, add, cell_of, empty_table, paragraph_of, row_of
+from exports.paper_docx_words import Element, Look, add, cell_of, empty_table, paragraph_of, row_of
 from exports.paper_pages import room, shown_number
 from exports.styles import STYLE_BY_NAME, Style
 
@@ -18,7 +16,7 @@ _HEADING: Final = "heading"
 _DOWN: Final = {"top": "top", "center": "center"}
 
 
-def sheet_tables(sheet: Sheet) -> Iterator[BaseOxmlElement]:
+def sheet_tables(sheet: Sheet) -> Iterator[Element]:
     """Give the tables of a sheet with a low paragraph between; each begins with the heads that repeat."""
     widths = [width * _POINTS_A_WIDTH for width in sheet.widths]
     wide, _ = room(landscape=bool(sheet.page.landscape))
@@ -63,7 +61,7 @@ def _row(
     scale: float,
     *,
     head: bool,
-) -> BaseOxmlElement:
+) -> Element:
     made = row_of(head=head)
     column = 1
     while column <= len(widths):
@@ -81,7 +79,7 @@ def _row(
     return made
 
 
-def _dress(place: BaseOxmlElement, style: Style | None) -> None:
+def _dress(place: Element, style: Style | None) -> None:
     """Give a cell its lines, its ground and where its words stand."""
     if style is None:
         return
@@ -95,7 +93,7 @@ def _dress(place: BaseOxmlElement, style: Style | None) -> None:
     add(properties, "w:vAlign", val=_DOWN.get(style.down, "center"))
 
 
-def _words(cell: Cell | None, scale: float) -> BaseOxmlElement:
+def _words(cell: Cell | None, scale: float) -> Element:
     if cell is None:
         return paragraph_of((Run("", size=1.0),), Look())
     style = STYLE_BY_NAME[cell.style]

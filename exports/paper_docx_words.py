@@ -8,10 +8,11 @@ from typing import Final
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from exports.paper_blocks import Run
 
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 _TWIPS: Final = 20
 _LINE: Final = 240
 """A single line, in the unit of multiples of it."""
@@ -33,18 +34,30 @@ class Look:
     level: int = 0
 
 
-def add(parent: BaseOxmlElement, tag: str, **values: str | int) -> BaseOxmlElement:
+def element(tag: str) -> Element:
+    """Make an element, "w:p", of the classes that python-docx gives it."""
+    return OxmlElement(tag)
+
+
+def put_before(parent: Element, made: Element, *tags: str) -> None:
+    """Put a child in front of the first of some elements, in the order that the standard wants; else last."""
+    names = {qn(tag) for tag in tags}
+    at = next((number for number, one in enumerate(parent) if one.tag in names), len(parent))
+    parent.insert(at, made)
+
+
+def add(parent: Element, tag: str, **values: str | int) -> Element:
     """Add a child with attributes of the same namespace."""
-    made = OxmlElement(tag)
+    made = element(tag)
     for name, value in values.items():
         made.set(qn(f"w:{name}"), str(value))
     parent.append(made)
     return made
 
 
-def paragraph_of(runs: Sequence[Run], look: Look, *, leader: float = 0.0) -> BaseOxmlElement:
+def paragraph_of(runs: Sequence[Run], look: Look, *, leader: float = 0.0) -> Element:
     """Make a paragraph; `leader`: dots up to so many points from the left margin."""
-    made = OxmlElement("w:p")
+    made = element("w:p")
     properties = add(made, "w:pPr")
     if look.level:
         add(properties, "w:pStyle", val=f"Heading{look.level}")
@@ -70,9 +83,9 @@ def paragraph_of(runs: Sequence[Run], look: Look, *, leader: float = 0.0) -> Bas
     return made
 
 
-def _figure(run: Run) -> BaseOxmlElement:
+def _figure(run: Run) -> Element:
     """Put a figure into a content control that names its cell."""
-    made = OxmlElement("w:sdt")
+    made = element("w:sdt")
     properties = add(made, "w:sdtPr")
     add(properties, "w:tag", val=run.tag[:_LONGEST_TAG])
     add(properties, "w:text")
@@ -80,8 +93,8 @@ def _figure(run: Run) -> BaseOxmlElement:
     return made
 
 
-def _run(run: Run) -> BaseOxmlElement:
-    made = OxmlElement("w:r")
+def _run(run: Run) -> Element:
+    made = element("w:r")
     properties = add(made, "w:rPr")
     for wanted, tag in ((run.bold, "w:b"), (run.italic, "w:i")):
         add(properties, tag, **({} if wanted else {"val": "0"}))
@@ -98,11 +111,11 @@ def _run(run: Run) -> BaseOxmlElement:
 
 def table_of(
     widths: Sequence[float],
-    rows: Sequence[Sequence[Sequence[BaseOxmlElement]]],
+    rows: Sequence[Sequence[Sequence[Element]]],
     *,
     border: bool = False,
     heads: int = 0,
-) -> BaseOxmlElement:
+) -> Element:
     """Make a table of cells that hold paragraphs; its first `heads` rows come again on each page."""
     made = empty_table(widths, border=border)
     for number, row in enumerate(rows):
@@ -116,9 +129,9 @@ def table_of(
     return made
 
 
-def empty_table(widths: Sequence[float], *, border: bool) -> BaseOxmlElement:
+def empty_table(widths: Sequence[float], *, border: bool) -> Element:
     """Begin a table with columns of so many points."""
-    made = OxmlElement("w:tbl")
+    made = element("w:tbl")
     properties = add(made, "w:tblPr")
     add(properties, "w:tblW", w=round(sum(widths) * _TWIPS), type="dxa")
     add(properties, "w:jc", val="center")
@@ -136,9 +149,9 @@ def empty_table(widths: Sequence[float], *, border: bool) -> BaseOxmlElement:
     return made
 
 
-def row_of(*, head: bool = False) -> BaseOxmlElement:
+def row_of(*, head: bool = False) -> Element:
     """Begin a row that is never cut by a page's end."""
-    made = OxmlElement("w:tr")
+    made = element("w:tr")
     properties = add(made, "w:trPr")
     add(properties, "w:cantSplit")
     if head:
@@ -146,9 +159,9 @@ def row_of(*, head: bool = False) -> BaseOxmlElement:
     return made
 
 
-def cell_of(width: float, *, span: int = 1, down: str = "") -> BaseOxmlElement:
+def cell_of(width: float, *, span: int = 1, down: str = "") -> Element:
     """Begin a cell over `span` columns; `down`: "restart" or "continue" of a range merged downwards."""
-    made = OxmlElement("w:tc")
+    made = element("w:tc")
     properties = add(made, "w:tcPr")
     add(properties, "w:tcW", w=round(width * _TWIPS), type="dxa")
     if span > 1:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from exports.paper_blocks import Across, Paragraph, Run
-from exports.paper_pages import LINE_HEIGHT, PADDING, Box, WidthOf, broken
+from exports.paper_pages import LINE_HEIGHT, PADDING, Box, WidthOf
 from exports.styles import Style
 
 CHANGED_FILL: Final = "FFE699"
@@ -121,23 +121,35 @@ def _paragraphs(of: Paragraph, body: float, *, marks: bool) -> Iterator[list[_Wo
 def _no_wider(words: list[_Word], wide: float, width_of: WidthOf) -> Iterator[_Word]:
     """Break a word that is wider than a line anywhere."""
     for word in words:
-        if len(word) == 1 and width_of(word[0].text, word[0].style) > wide:
-            for part in broken(word[0].text, word[0].style, wide, width_of):
-                yield (replace(word[0], text=part),)
-        else:
+        if sum(width_of(piece.text, piece.style) for piece in word) <= wide:
             yield word
+            continue
+        letters, used = list[_Piece](), 0.0
+        for letter in (_Piece(letter, piece.style) for piece in word for letter in piece.text):
+            width = width_of(letter.text, letter.style)
+            if letters and used + width > wide:
+                yield _joined(letters)
+                letters, used = [], 0.0
+            letters.append(letter)
+            used += width
+        yield _joined(letters)
+
+
+def _joined(letters: list[_Piece]) -> _Word:
+    alike = groupby(letters, key=lambda one: one.style)
+    return tuple(_Piece("".join(one.text for one in own), style) for style, own in alike)
 
 
 def _fitted(words: list[_Word], wide: float, indent: float, width_of: WidthOf, size: float) -> Iterator[Line]:
-    line, used = list[_Word](), 0.0
+    line, used, gap = list[_Word](), 0.0, width_of(" ", Style("run", size=size))
     for word in words:
         width = sum(width_of(piece.text, piece.style) for piece in word)
-        space = width_of(" ", line[-1][-1].style) if line and line[-1] else 0.0
-        if line and used + space + width > wide - indent:
+        if line and used + gap + width > wide - indent:
             yield _line(line, used, indent, size, full=True)
-            line, used, indent, space = [], 0.0, 0.0, 0.0
+            line, used, indent = [], 0.0, 0.0
+        used += width + (gap if line else 0.0)
         line.append(word)
-        used += space + width
+        gap = width_of(" ", word[-1].style) if word else gap
     yield _line(line, used, indent, size, full=False)
 
 
