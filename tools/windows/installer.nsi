@@ -32,6 +32,8 @@ VIAddVersionKey "LegalCopyright" "Apache-2.0"
 !include x64.nsh
 !include FileFunc.nsh
 
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\PhieuXa"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
