@@ -36,6 +36,8 @@ class RebuildPage(Page):
         self._clock = clock
         self._language = language
         self._offices: tuple[Rebuildable, ...] = ()
+        self.agree = QCheckBox(tr("Rebuild", "The words agree: this is our own package"))
+        self.agree.toggled.connect(lambda _: self._wake())
         self.body.addWidget(self._choose_card())
         self.notice = Notice()
         self.body.addWidget(self.notice)
@@ -108,8 +110,6 @@ class RebuildPage(Page):
         card.body.addWidget(label(words, role="muted", wrap=True))
         self.signed = QVBoxLayout()
         card.body.addLayout(self.signed)
-        self.agree = QCheckBox(tr("Rebuild", "The words agree: this is our own package"))
-        self.agree.toggled.connect(lambda _: self._wake())
         card.body.addWidget(self.agree)
         return card
 
@@ -176,13 +176,14 @@ class RebuildPage(Page):
         found = self.found
         if found is not None:
             cover = found.newest.header
+            campaign = found.newest.shelved.pack.campaign
+            title = campaign.title if campaign is not None else found.newest.shelved.pack.title
             self.unit.setText(f"{found.unit.name}, {found.place}" if found.place else found.unit.name)
-            words = tr(
-                "Rebuild", "Revision {revision}, number {number}, made on {day}, prepared by {person}."
-            )
+            words = tr("Rebuild", "Revision {revision}, number {number}, made on {day} by {person}.")
             day = f"{cover.made_at.astimezone(VIET_NAM):%d/%m/%Y}"
             self.told.setText(
-                words.format(
+                f"{title.get(self._language) or title['vi']}. "
+                + words.format(
                     revision=cover.revision,
                     number=found.last.header.sequence,
                     day=day,
