@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import log
@@ -20,6 +20,7 @@ from desktop_app.practice_data import load_practice
 from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
+from office.copies import Why, make
 from office.desk import Desk, is_started, open_desk, start
 from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
 from office.manual import topics
@@ -36,9 +37,9 @@ from ui.background import Runner
 from ui.coming_back.rebuild_page import RebuildPage
 from ui.first_start import Begin, FirstStart
 from ui.help.help_key import HelpKey
-from ui.icons import page_icon
 from ui.look import Look, keep_look
 from ui.pasting import PasteWatch
+from ui.program_icon import program_icon
 from ui.sending.approver_page import ApproverPage
 from ui.version import VERSION
 from ui.window import Window
@@ -65,7 +66,7 @@ def application(arguments: Sequence[str]) -> QApplication:
     theme.load_fonts(font_folders())
     theme.dress(made)
     PasteWatch(made)
-    made.setWindowIcon(QIcon(page_icon("entry", theme.ACCENT)))
+    made.setWindowIcon(program_icon())
     return made
 
 
@@ -160,8 +161,24 @@ class Program(QObject):
         for desk in (self.desk, self._real):
             if desk is not None:
                 end_sitting(desk)
+                self._copy(desk)
                 desk.close()
         self.desk = self._real = None
+
+    @staticmethod
+    def _copy(desk: Desk) -> None:
+        """Copy the data at closing; a copy that fails is told, the data themselves are saved all the same."""
+        if is_practice(desk.campaign_id):
+            return
+        try:
+            problem = make(desk, Why.CLOSING).second_problem
+        except Problem as wrong:
+            problem = wrong
+        if problem is not None:
+            log.write(problem)
+            refusal_window(
+                None, sentence("COPY_FAILED", desk.language, why=sentence(problem, desk.language))
+            )
 
     def _show_first_start(self, code: str) -> QWidget:
         self._language.use(code)
@@ -208,6 +225,7 @@ class Program(QObject):
         page.language_wanted.connect(self._show_first_start, Qt.ConnectionType.QueuedConnection)
         page.practice_wanted.connect(lambda: self._show_practice(code), Qt.ConnectionType.QueuedConnection)
         page.approver_wanted.connect(lambda: self._show_approver(code), Qt.ConnectionType.QueuedConnection)
+        page.rebuild_wanted.connect(lambda: self._show_rebuild(code), Qt.ConnectionType.QueuedConnection)
         page.practise.setVisible(can_practise(self._shelf, self._practice))
         return self._show(page)
 
@@ -216,6 +234,18 @@ class Program(QObject):
         window = self._show_desk(desk)
         if isinstance(window, Window):
             window.show_page("entry")  # typing at once
+
+    def _show_rebuild(self, language: str) -> None:
+        """Put the way back from an office's own packages in the place of the first start."""
+        asker = WindowAsk()
+        page = RebuildPage(asker, self._runner, self._home, self._shelf, self._clock, language)
+        asker.stand_above(page)
+        page.setWindowTitle("Phiếu Xã")
+        later = Qt.ConnectionType.QueuedConnection
+        page.left.connect(lambda: self._show_first_start(language), later)
+        page.made.connect(self.open, later)
+        self._show(page)
+        page.files.setFocus()
 
     def _show_approver(self, language: str) -> None:
         """Put the approver's page in the place of whatever is shown; no office is needed."""
@@ -359,7 +389,7 @@ def open_window(
     """Open the program's window on the office in `home` and return the exit code when it is closed."""
     app = application(arguments)
     log.open_log(home)
-    program = Program(app, home, shelf, clock, kit_folders)
+    program = Program(app, home, shelf, clock, kit_folders, commands)
     crashes = Crashes(lambda text: crash_window(program.shown, text, program.language), app)
     crashes.listen()
     try:
