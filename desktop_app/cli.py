@@ -278,7 +278,7 @@ def receive(
     passphrase_file: Path | None,
 ) -> int:
     """Verify packages and take them in; exit 1 if any is refused."""
-    from office.receiving import receive as receive_files
+    from office.receiving import receive_copied as receive_files
 
     with at_desk(home) as desk:
         opening = unlock(key_file, passphrase_file) if key_file and passphrase_file else None

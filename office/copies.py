@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -37,6 +38,8 @@ KEYS_FOLDER: Final = "keys"
 _LEFT = ".copying-"
 _OLD = timedelta(days=1)
 _STAMP: Final = "%Y-%m-%d_%H%M%S"
+_ROOM: Final = 4  # times the data file: for the copy under way, its delivery, and work to go on
+_AT_LEAST: Final = 3
 _KEY_FILE_LARGEST: Final = 1_000_000
 
 
@@ -84,6 +87,7 @@ def make(desk: Desk, why: Why, folder: Path | None = None) -> KeptCopy:
     else:
         with telling(place):
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_room(place, desk.database.path)
     made = _write(desk, why, place)
     if folder is not None:
         return made
@@ -258,6 +262,15 @@ def _thin(folder: Path) -> None:
         own = {path: stamp for path, stamp in dated.items() if path.name.split("_")[0] == unit}
         for path in thinned(own):
             withdraw(path)
+
+
+def _make_room(folder: Path, data: Path) -> None:
+    """Take the oldest copies away where the disk has little room for another one; the newest three stay."""
+    with contextlib.suppress(OSError):
+        wanted = _ROOM * data.stat().st_size
+        older = [one.path for one in copies_in(folder) if copy_stamp(one.path)][_AT_LEAST:]
+        while older and shutil.disk_usage(folder).free < wanted:
+            withdraw(older.pop())
 
 
 def _seen(path: Path) -> KeptCopy:

@@ -19,6 +19,7 @@ from office.answer import Answer, kept_answer
 from office.case import unit_name, verdict_word
 from office.case_state import Receipt
 from office.clock import Clock
+from office.copies import Why, make
 from office.desk import Desk
 from office.handed_in import judge_found
 from office.progress import Progress, silent
@@ -105,6 +106,14 @@ def receive(
     """
     with find(paths, desk.home, lambda folder: progress(0, 1, folder)) as found:
         return judge_found(desk, found, progress, unlock)
+
+
+def receive_copied(
+    desk: Desk, paths: Sequence[Path], progress: Progress = silent, *, unlock: Unlock | None = None
+) -> tuple[Receipt, ...]:
+    """Make a copy of the data, then receive: what people start. Nothing is received where it fails."""
+    make(desk, Why.RECEIVE)
+    return receive(desk, paths, progress, unlock=unlock)
 
 
 def waiting(desk: Desk) -> tuple[Waiting, ...]:

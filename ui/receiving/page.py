@@ -12,7 +12,7 @@ from office.adding_up import senders
 from office.answer import Answer
 from office.case_state import Receipt
 from office.kept_copies import copy_out
-from office.receiving import ReceivedView, receive, received, waiting
+from office.receiving import ReceivedView, receive_copied, received, waiting
 from office.recognising import recognise
 from office.register_file import RegisterView, news_among
 from office.sending import drives
@@ -326,7 +326,7 @@ class ReceivePage(Page):
         self.drop.setEnabled(False)
         self._work = self._place.runner.run(
             at_own_desk(
-                self._place.desk, lambda desk, progress: receive(desk, paths, progress, unlock=unlock)
+                self._place.desk, lambda desk, progress: receive_copied(desk, paths, progress, unlock=unlock)
             ),
             done=self._on_received,
             failed=self._on_failed,
