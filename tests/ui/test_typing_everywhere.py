@@ -22,14 +22,16 @@ from PySide6.QtWidgets import (
 
 from forms.answers import Address
 from forms.pack import Kind
+from office.clock import FixedClock
 from office.desk import Desk
 from office.other_forms import install
 from tests.conftest import ROOT
-from tests.offices import shelf
+from tests.offices import MOMENT, shelf
 from tests.ui.keyboard import CTRL, Key, press, target
 from tests.ui.test_other_forms import VISIT
 from tests.ui.vietnamese_keys import WAYS, telex, vni
 from ui.ask import FillSheet, Line
+from ui.coming_back.rebuild_page import RebuildPage
 from ui.entry.editors import make_editor
 from ui.entry.grid_view import GridView
 from ui.first_start import Begin, FirstStart
@@ -47,6 +49,7 @@ _BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
 _BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
 WALKED = {
     "ask.py": "a sheet of lines",
+    "coming_back/rebuild_page.py": "the page that rebuilds an office",
     "entry/before_line.py": "read only",
     "entry/details.py": "the window",
     "entry/editors.py": "every form",
@@ -55,6 +58,7 @@ WALKED = {
     "entry/problems.py": "the window",
     "entry/records_bar.py": "the window",
     "first_start.py": "the first start",
+    "help/fault_sheet.py": "the fault report",
     "help/manual_window.py": "the manual",
     "other_forms/overview.py": "read only",
     "exchange/import_sheet.py": "read only",
@@ -197,6 +201,18 @@ def test_the_boxes_of_the_first_start(qtbot, ask, watched):
     for box in found:
         bring_up(box)
         assert list(wrong(box, watched, "Xã Đắk Hà")) == []
+
+
+def test_the_box_of_an_office_that_is_rebuilt(qtbot, ask, runner, tmp_path, watched):
+    page = RebuildPage(ask, runner, tmp_path, shelf(), FixedClock(MOMENT), "vi")
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    found = boxes(page)
+    assert found == [page.name]
+    bring_up(page.name)
+    assert list(wrong(page.name, watched, "Y Bưih")) == []
 
 
 def test_the_lines_of_a_question(qtbot, watched):

@@ -31,7 +31,7 @@ class RebuildPage(Page):
         super().__init__(tr("Rebuild", "Rebuild the office from its own package"))
         self.ask = ask
         self._runner = runner
-        self._home = home
+        self.home = home
         self._shelf = shelf
         self._clock = clock
         self._language = language
@@ -224,7 +224,7 @@ class RebuildPage(Page):
 
         def work(progress: Progress) -> Rebuilt:
             made = rebuild(
-                self._home,
+                self.home,
                 found,
                 who=who,
                 shelf=self._shelf,
