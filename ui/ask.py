@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.problems import Problem
 from ui.widgets import ReadTable, button, key_hint, label
 from ui.words import tr
 
@@ -88,7 +89,10 @@ class Ask(Protocol):
         ...
 
     def printer(self, title: str, pages: int) -> QPrinter | None:
-        """Let the person choose a printer and which of `pages` it prints; None when they leave it."""
+        """Let the person choose a printer and which of `pages` it prints; None when they leave it.
+
+        Raises `Problem("NO_PRINTER")` where this computer has none.
+        """
         ...
 
 
@@ -144,6 +148,8 @@ class WindowAsk:
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def printer(self, title: str, pages: int) -> QPrinter | None:
+        if not QPrinterInfo.availablePrinterNames():
+            raise Problem("NO_PRINTER")
         chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
         chosen.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         chosen.setFullPage(True)

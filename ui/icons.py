@@ -188,6 +188,15 @@ def _settings(painter: QPainter, box: QRectF) -> None:
         painter.restore()
 
 
+def _papers(painter: QPainter, box: QRectF) -> None:
+    """A printer with a page in it."""
+    painter.drawPolyline(_points(box, (0.26, 0.38), (0.26, 0.1), (0.74, 0.1), (0.74, 0.38)))
+    painter.drawPolyline(
+        _points(box, (0.26, 0.74), (0.1, 0.74), (0.1, 0.38), (0.9, 0.38), (0.9, 0.74), (0.74, 0.74))
+    )
+    painter.drawPolygon(_points(box, (0.26, 0.58), (0.74, 0.58), (0.74, 0.92), (0.26, 0.92)))
+
+
 _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "home": _home,
     "entry": _entry,
@@ -198,6 +207,7 @@ _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "packs": _packs,
     "people": _people,
     "other": _other,
+    "papers": _papers,
     "settings": _settings,
 }
 

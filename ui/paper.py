@@ -10,7 +10,11 @@ def a4(path: Path, title: str, margins: QMarginsF) -> QPdfWriter:
     """Open a PDF of A4 pages with `margins` in millimetres; raises OSError where nothing can be written."""
     with path.open("wb"):  # QPdfWriter says nothing of a file it could not open
         pass
-    writer = QPdfWriter(str(path))
+    return dressed(QPdfWriter(str(path)), title, margins)
+
+
+def dressed(writer: QPdfWriter, title: str, margins: QMarginsF) -> QPdfWriter:
+    """Give a PDF its paper, its margins in millimetres and its title."""
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     writer.setResolution(144)

@@ -10,6 +10,7 @@ from exports.layout_sheet import Cell, Page, Sheet
 from exports.layout_values import Written
 from exports.paper_pages import PADDING
 from exports.styles import STYLE_BY_NAME
+from forms.problems import Problem
 from tests.ui.keyboard import Key, press
 from ui.papers import draw
 from ui.papers.letters import width_of
@@ -56,7 +57,7 @@ def test_a_printer_gets_the_same_pages(pages, tmp_path):
 
 
 def test_where_nothing_can_be_written_it_is_said(pages, tmp_path):
-    with pytest.raises(OSError, match="missing"):
+    with pytest.raises(Problem, match="CARRIER_GONE"):
         draw.write_pdf(tmp_path / "missing" / "a.pdf", pages, "Báo cáo")
 
 
@@ -90,7 +91,7 @@ def test_the_preview_is_leafed_through_with_the_keyboard(qtbot, pages):
     assert preview.paper.accessibleName() == "Trang 3/3: BM-01"
     assert preview.paper.width() > preview.paper.height()  # across
     press(Key.Key_PageDown)
-    assert preview.number == 2
+    assert preview.leaves.number == 2
     press(Key.Key_PageUp)
     assert preview.paper.height() > preview.paper.width()
     press(Key.Key_Escape)

@@ -226,7 +226,7 @@ class EntryPage(Page):
         self._beside.setVisible(self.live.earlier.has(form))
         self._beside.setChecked(self.live.shows_before(form.tables[0].id))
         self.rows.button.setVisible(self._rows_here() is not None)
-        self.sheet.button.setVisible(isinstance(view, RecordsForm | RecordForm | TextForm))
+        self.sheet.offer(on=isinstance(view, RecordsForm | RecordForm | TextForm))
         self._keys.tell(form, self._room)
 
     def _sheet_here(self) -> tuple[str, Key] | None:

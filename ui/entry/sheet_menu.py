@@ -41,19 +41,24 @@ class SheetMenu(QObject):
         self.button: Button = button(tr("Dossier", "Dossier"))
         self.button.setToolTip(tr("Dossier", "Preview, PDF, texts from Word"))
         self.menu = QMenu(self.button)
-        self._add(tr("Dossier", "Preview of the dossier"), "Ctrl+P", self.preview, page)
+        self.keys = self._add(tr("Dossier", "Preview of the dossier"), "Ctrl+P", self.preview, page)
         self._add(tr("Word", "Texts from a Word file…"), "Ctrl+Shift+O", self.take_from_word, page)
         self.button.setMenu(self.menu)
         stack.currentChanged.connect(self._on_turned)
 
-    def _add(self, words: str, keys: str, act: Callable[[], None], page: QWidget) -> QAction:
+    def _add(self, words: str, keys: str, act: Callable[[], None], page: QWidget) -> QShortcut:
         action = QAction(f"{words}\t{keys}", self.menu)
         action.triggered.connect(act)
         self.menu.addAction(action)
         shortcut = QShortcut(QKeySequence(keys), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-        return action
+        return shortcut
+
+    def offer(self, *, on: bool) -> None:
+        """Show the button where forms have sheets; elsewhere Ctrl+P is that of the papers."""
+        self.button.setVisible(on)
+        self.keys.setEnabled(on)
 
     def preview(self) -> None:
         """Show the dossier of the record that is shown; once more saves it as a PDF."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPagedPaintDevice, QPageLayout, QPainter, QPdfWriter, QPen
 
+from exports.carriers import deliver
 from exports.layout_sheet import Sheet
 from exports.paper_pages import (
     BOTTOM,
@@ -21,7 +22,7 @@ from exports.paper_pages import (
     pages_of,
 )
 from exports.styles import Style
-from ui.paper import a4
+from ui.paper import dressed
 from ui.papers.letters import LARGE, ascent_of, descent_of, font_of, width_of
 
 PDF_DOTS = 600
@@ -36,11 +37,19 @@ def pages(sheets: Sequence[Sheet]) -> tuple[PaperPage, ...]:
     return pages_of(sheets, width_of)
 
 
-def write_pdf(path: Path, drawn: Sequence[PaperPage], title: str) -> int:
-    """Write pages as a PDF and say how many; raises OSError where nothing can be written."""
-    writer = a4(path, title, _NO_MARGINS)
+def pdf(drawn: Sequence[PaperPage], title: str) -> bytes:
+    """Give pages as a PDF."""
+    held = QBuffer()
+    held.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = dressed(QPdfWriter(held), title, _NO_MARGINS)
     writer.setResolution(PDF_DOTS)
     draw_all(writer, drawn)
+    return bytes(held.data().data())
+
+
+def write_pdf(path: Path, drawn: Sequence[PaperPage], title: str) -> int:
+    """Write pages as a PDF, whole or not at all, and say how many; raises as `exports.carriers.deliver`."""
+    deliver(pdf(drawn, title), path.parent, path.name, read_only=False)
     return len(drawn)
 
 

@@ -29,6 +29,7 @@ from ui.ask import Line
 from ui.background import Progress, at_own_desk
 from ui.flow import Flow
 from ui.papers import draw
+from ui.papers.out import Told, print_pages, save_pdf
 from ui.papers.preview import Preview
 from ui.photos import redraw
 from ui.widgets import Card, Notice, ReadTable, button, label
@@ -181,19 +182,12 @@ class PresentStep(QWidget):
         self._with_pages(self._print)
 
     def _print(self, pages: Sequence[PaperPage]) -> None:
-        printer = self._place.ask.printer(tr("Present", "Print the report"), len(pages))
-        if printer is None:
-            return
-        first, last = (printer.fromPage() or 1), (printer.toPage() or len(pages))
-        chosen = pages[first - 1 : last]
-        try:
-            draw.draw_all(printer, chosen)
-        except OSError:
-            told = tr("Present", "The printer does not answer: switch it on, or save the pages as PDF.")
-            self._tell("error", told)
-            return
-        said = tr("Present", "{n} pages went to the printer. Each bears the code {code} at its foot.")
-        self._tell("good", said.format(n=len(chosen), code=self._code))
+        went = print_pages(self._place, pages, tr("Present", "Print the report"))
+        if isinstance(went, Told):
+            self._tell(went.tone, went.text)
+        elif went is not None:
+            said = tr("Present", "{n} pages went to the printer. Each bears the code {code} at its foot.")
+            self._tell("good", said.format(n=went, code=self._code))
 
     def save_pdf(self) -> None:
         """Write the pages as a PDF."""
@@ -202,16 +196,10 @@ class PresentStep(QWidget):
     def _save(self, pages: Sequence[PaperPage]) -> None:
         desk = self._place.desk
         name = f"{plain(desk.campaign_id, 20)}_{plain(desk.unit.name, 40)}_{self._code}.pdf"
-        path = self._place.ask.save_file(tr("Present", "Save the report as PDF"), name, "PDF (*.pdf)")
-        if path is None:
-            return
-        try:
-            count = draw.write_pdf(path, pages, f"{desk.unit.name} · {self._code}")
-        except OSError:
-            told = tr("Keys", "{file} cannot be written; choose another place.").format(file=path.name)
-            self._tell("error", told)
-            return
-        self._tell("good", tr("Dossier", "Saved as {name}: {n} pages.").format(name=path.name, n=count))
+        title = tr("Present", "Save the report as PDF")
+        told = save_pdf(self._place, pages, title, name, f"{desk.unit.name} · {self._code}")
+        if told is not None:
+            self._tell(told.tone, told.text)
 
     def show_pages(self) -> None:
         """Show the pages as they will be printed."""

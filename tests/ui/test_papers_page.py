@@ -1,0 +1,138 @@
+"""The page of papers: found with the keyboard, looked at, printed and saved; what is in the way is said."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QPushButton
+
+from forms.answers import Address
+from tests.ui.keyboard import CTRL, NO_KEY, Key, press, write
+from ui.ask import WindowAsk
+from ui.papers.page import PapersPage
+
+
+@pytest.fixture
+def window(open_window, filled):
+    return open_window(filled)
+
+
+@pytest.fixture
+def papers(window, quiet, qtbot):
+    """The page as Ctrl+P opens it, with its first paper shown."""
+    press(Key.Key_P, modifiers=CTRL)
+    return ready(window.papers, quiet, qtbot)
+
+
+def ready(page, quiet, qtbot):
+    """Let the chosen paper be made."""
+    qtbot.waitUntil(lambda: not page._rest.isActive(), timeout=3000)
+    quiet()
+    return page
+
+
+def choose(page, words, quiet, qtbot):
+    page.search.setFocus()
+    page.search.clear()
+    write(words)
+    press(Key.Key_Return)
+    return ready(page, quiet, qtbot)
+
+
+def test_ctrl_p_opens_the_papers_and_escape_goes_back_to_the_work(window, quiet, qtbot):
+    window.open_cell(Address("BM02", ("2018",), "c01"))
+    write("512")
+    press(Key.Key_P, modifiers=CTRL)
+    page = ready(window.papers, quiet, qtbot)
+    assert page.isVisible()
+    assert page.chosen == f"forms:{window.entry.form.id}"
+    assert page.leaves.pages
+    press(Key.Key_Escape)
+    assert window.entry.isVisible()
+    assert not any(one.isChecked() and one.text() != "Nhập liệu" for one in window.rail_buttons)
+
+
+def test_the_printer_in_the_top_line_opens_them_too(window, quiet):
+    button = next(one for one in window.findChildren(QPushButton) if one.text().strip() == "Giấy tờ")
+    assert "Ctrl+P" in button.toolTip()
+    button.click()
+    quiet()
+    assert window.papers.isVisible()
+
+
+def test_a_paper_is_found_without_marks_and_leafed_through(papers, quiet, qtbot):
+    choose(papers, "trong bm-08", quiet, qtbot)
+    assert papers.chosen == "blank:BM08"
+    assert len(papers.leaves.pages) > 3
+    press(Key.Key_PageDown)
+    assert papers.leaves.number == 1
+    assert papers.where.text().startswith("Trang 2/")
+    press(Key.Key_Return)  # to the pages
+    before = papers.leaves.leaf.width()
+    write("+")
+    assert papers.leaves.leaf.width() > before
+    write("-")
+    press(Key.Key_PageUp)
+    assert papers.leaves.number == 0
+
+
+def test_the_whole_set_of_forms_is_one_paper(papers):
+    assert papers.chosen == "forms"
+    assert len({page.sheet for page in papers.leaves.pages}) > 15
+
+
+def test_a_paper_is_saved_as_a_pdf(papers, ask, quiet, qtbot, tmp_path):
+    choose(papers, "ghi bm-01", quiet, qtbot)
+    ask.saved_as = tmp_path / "biểu 1"
+    press(Key.Key_S, modifiers=CTRL)
+    assert (tmp_path / "biểu 1.pdf").read_bytes().startswith(b"%PDF")
+    assert "biểu 1.pdf" in papers.notice.text
+
+
+def test_a_paper_goes_to_the_printer(papers, ask, tmp_path):
+    ask.printed = tmp_path / "printed.pdf"
+    press(Key.Key_P, modifiers=CTRL)
+    assert ask.printed.read_bytes().startswith(b"%PDF")
+    assert f"{len(papers.leaves.pages)} trang" in papers.notice.text
+
+
+def test_a_pdf_open_in_a_reader_or_a_folder_that_takes_nothing_is_told_and_the_old_file_stays(
+    papers, ask, tmp_path, monkeypatch
+):
+    ask.saved_as = tmp_path / "cũ.pdf"
+    ask.saved_as.write_bytes(b"old")
+
+    def held(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "held by a reader")
+
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "replace", held)
+        press(Key.Key_S, modifiers=CTRL)
+    assert papers.notice.text.startswith("CARRIER_BUSY")
+    assert ask.saved_as.read_bytes() == b"old"
+    ask.saved_as = tmp_path / "missing" / "a.pdf"
+    press(Key.Key_S, modifiers=CTRL)
+    assert papers.notice.text.startswith("CARRIER_GONE")
+
+
+def test_a_computer_without_a_printer_is_told_so(papers, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    monkeypatch.setattr(papers._place.ask, "printer", WindowAsk().printer, raising=True)
+    press(Key.Key_P, modifiers=CTRL)
+    assert papers.notice.text.startswith("NO_PRINTER")
+
+
+def test_a_heading_that_is_no_paper_says_what_to_do(open_window, district, quiet, qtbot):
+    window = open_window(district)
+    press(Key.Key_P, modifiers=CTRL)
+    page = ready(window.papers, quiet, qtbot)
+    page.choose("totals")
+    ready(page, quiet, qtbot)
+    assert not page.printing.isEnabled()
+    assert page.where.text()
+    page.list.setFocus()
+    press(Key.Key_Right, Key.Key_Down, modifiers=NO_KEY)
+    ready(page, quiet, qtbot)
+    assert page.chosen.startswith("totals:")
+    assert page.leaves.pages
+    assert isinstance(page, PapersPage)

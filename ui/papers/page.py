@@ -1,0 +1,270 @@
+"""The page "papers": everything this office can print in one list, and the chosen paper beside it.
+
+It has no button in the rail: Ctrl+P and the printer in the top line open it, Esc goes back to the work.
+"""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from exports.paper_pages import PaperPage
+from exports.paper_setting import set_pages
+from forms.letters import fold
+from forms.problems import Problem
+from office.papers import Group, Listed, Made, listed, made
+from ui.background import Work, at_own_desk
+from ui.flow import Flow
+from ui.papers import draw
+from ui.papers.leaves import Leaves
+from ui.papers.letters import width_of
+from ui.papers.out import Told, print_pages, save_pdf
+from ui.widgets import Card, Notice, Page, button, label
+from ui.words import tr
+from ui.workplace import Workplace
+
+_LIST_WIDTH, _NARROW_LIST, _NARROW = 340, 236, 1000  # points
+_REST = 150  # ms: whoever runs through the list waits for no paper but the last one
+
+
+class PapersPage(Page):
+    """Choose a paper with the arrows, look at it, print it or save it as a PDF."""
+
+    left = Signal()  # back to the work
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(tr("Papers", "Papers"), scroll=False)
+        self._place = place
+        self._listed: dict[str, QTreeWidgetItem] = {}
+        self._work: Work | None = None
+        self.chosen = ""
+        self.made: Made | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._make)
+        back = button(tr("Papers", "Back to the work (Esc)"), kind="quiet")
+        back.clicked.connect(self.left)
+        self.head.addWidget(back)
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._choice())
+        row.addLayout(self._paper(), 1)
+        self.body.addLayout(row, 1)
+        for keys, act in (("Ctrl+P", self.print_now), ("Ctrl+S", self.save)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _choice(self) -> QWidget:
+        side = self._side = Card(margin=8)
+        self.search = QLineEdit()
+        self.search.setAccessibleName(tr("Papers", "Search the papers"))
+        self.search.setPlaceholderText(tr("Papers", "Search: BM-05, blank, slip …"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._sift)
+        self.search.returnPressed.connect(self._to_list)
+        self.list = QTreeWidget()
+        self.list.setObjectName("papers")
+        self.list.setAccessibleName(tr("Papers", "Papers of this office"))
+        self.list.setHeaderHidden(True)
+        self.list.setIndentation(14)
+        self.list.setUniformRowHeights(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(lambda *_: self._on_item())
+        self.list.itemActivated.connect(lambda *_: self.leaves.setFocus())
+        side.body.addWidget(self.search)
+        side.body.addWidget(self.list, 1)
+        return side
+
+    def _paper(self) -> QVBoxLayout:
+        self.printing = button(tr("Papers", "Print … (Ctrl+P)"), kind="main")
+        self.printing.clicked.connect(self.print_now)
+        self.pdf = button(tr("Papers", "Save as PDF … (Ctrl+S)"))
+        self.pdf.clicked.connect(self.save)
+        self.before = button(tr("Papers", "Page before (PgUp)"), kind="quiet")
+        self.before.clicked.connect(lambda: self.leaves.turn(-1))
+        self.after = button(tr("Papers", "Next page (PgDn)"), kind="quiet")
+        self.after.clicked.connect(lambda: self.leaves.turn(1))
+        self.larger = button("+", kind="quiet")
+        self.larger.setAccessibleName(tr("Papers", "Larger (+)"))
+        self.larger.clicked.connect(lambda: self.leaves.enlarge(1))
+        self.smaller = button("–", kind="quiet")
+        self.smaller.setAccessibleName(tr("Papers", "Smaller (-)"))
+        self.smaller.clicked.connect(lambda: self.leaves.enlarge(-1))
+        for one in (self.larger, self.smaller):
+            one.setToolTip(one.accessibleName())
+        self.where = label(role="muted")
+        self.ways = Flow(8)
+        turns = (self.before, self.after, self.smaller, self.larger, self.where)
+        for one in (self.printing, self.pdf, *turns):
+            self.ways.addWidget(one)
+        self.leaves = Leaves(tr("Papers", "The chosen paper"))
+        self.leaves.turned.connect(self._on_turned)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addLayout(self.ways)
+        column.addWidget(self.leaves, 1)
+        return column
+
+    # --- the list ----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the list anew and make the chosen paper again: answers may have moved."""
+        chosen = self.chosen
+        open_groups = {name for name, item in self._listed.items() if item.isExpanded()}
+        self.list.blockSignals(True)
+        self.list.clear()
+        self._listed = {}
+        for one in listed(self._place.desk):
+            self._add(one)
+        for name in open_groups & self._listed.keys():
+            self._listed[name].setExpanded(True)
+        self.list.blockSignals(False)
+        self._sift(self.search.text())
+        self.choose(chosen if chosen in self._listed else next(iter(self._listed), ""))
+
+    def _add(self, one: Listed) -> None:
+        above = self._listed.get(str(one.group))
+        if not one.of or above is None:
+            top = QTreeWidgetItem([group_word(one.group)])
+            self.list.addTopLevelItem(top)
+            self._listed[str(one.group)] = above = top
+            top.setData(0, Qt.ItemDataRole.UserRole, one.id if not one.of else "")
+        if one.of:
+            item = QTreeWidgetItem([one.title])
+            item.setToolTip(0, one.title)
+            item.setData(0, Qt.ItemDataRole.UserRole, one.id)
+            above.addChild(item)
+            self._listed[one.id] = item
+
+    def choose(self, paper: str) -> None:
+        """Choose a paper of the list; the list shows where it stands."""
+        item = self._listed.get(paper)
+        if item is None:
+            return
+        if self.list.currentItem() is item:
+            self._on_item()
+        self.list.setCurrentItem(item)
+        self.list.scrollToItem(item)
+
+    def _sift(self, text: str) -> None:
+        """Show only what holds every word of the search, letters without marks standing for all."""
+        words = fold(text).split()
+        for number in range(self.list.topLevelItemCount()):
+            group = self.list.topLevelItem(number)
+            heading = fold(group.text(0))
+            seen = 0
+            for place in range(group.childCount()):
+                child = group.child(place)
+                found = all(word in f"{heading} {fold(child.text(0))}" for word in words)
+                child.setHidden(not found)
+                seen += found
+            group.setHidden(bool(words) and not seen and not all(word in heading for word in words))
+            if words and seen:
+                group.setExpanded(True)
+
+    def _to_list(self) -> None:
+        """Go from the search to the first paper that was found."""
+        for item in self._listed.values():
+            parent = item.parent()
+            if parent is not None and not item.isHidden() and not parent.isHidden():
+                self.list.setCurrentItem(item)
+                break
+        self.list.setFocus()
+
+    def _on_item(self) -> None:
+        item = self.list.currentItem()
+        paper = str(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else ""
+        if not paper and item is not None and item.childCount():
+            self.chosen = ""
+            self._show(None, ())
+            self.where.setText(tr("Papers", "Choose one below: → opens the list, ↓ goes on."))
+            return
+        self.chosen = paper
+        self._rest.start()
+
+    # --- the paper ---------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        paper = self.chosen
+        if self._work is not None:
+            self._work.given_up = True
+        self._work = self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: made(desk, paper)),
+            done=self._on_made,
+            failed=self._on_failed,
+        )
+
+    def _on_made(self, one: Made) -> None:
+        self.notice.clear()
+        self._show(one, set_pages(one.paper, width_of) if one.paper else draw.pages(one.sheets))
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._show(None, ())
+        self.notice.tell("error", self._place.sentence(problem))
+
+    def _show(self, one: Made | None, pages: tuple[PaperPage, ...]) -> None:
+        self.made = one
+        self.leaves.show_pages(pages)
+        for way in (self.printing, self.pdf):
+            way.setEnabled(bool(pages))
+
+    def _on_turned(self, number: int) -> None:
+        self.where.setText(self.leaves.where)
+        self.before.setEnabled(number > 0)
+        self.after.setEnabled(number < len(self.leaves.pages) - 1)
+
+    def print_now(self) -> None:
+        """Print the paper that is shown."""
+        if not self.leaves.pages:
+            return
+        went = print_pages(self._place, self.leaves.pages, tr("Papers", "Print the paper"))
+        if isinstance(went, Told):
+            self.notice.tell(went.tone, went.text)
+        elif went is not None:
+            self.notice.tell("good", tr("Papers", "{n} pages went to the printer.").format(n=went))
+
+    def save(self) -> None:
+        """Save the paper that is shown as a PDF."""
+        if self.made is None or not self.leaves.pages:
+            return
+        title = tr("Papers", "Save the paper as PDF")
+        told = save_pdf(self._place, self.leaves.pages, title, self.made.name, self.made.title)
+        if told is not None:
+            self.notice.tell(told.tone, told.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(_NARROW_LIST if self.width() < _NARROW else _LIST_WIDTH)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._rest.stop()
+
+    # --- the keyboard ------------------------------------------------------------------------
+
+    def first_focus(self) -> QWidget | None:
+        return self.list
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif step:
+            self.leaves.turn(step)
+        else:
+            super().keyPressEvent(event)
+
+
+def group_word(group: Group) -> str:
+    """Say what stands below a heading of the list."""
+    return {
+        Group.FORMS: tr("Papers", "Forms as filled"),
+        Group.BLANK: tr("Papers", "Blank forms"),
+        Group.REGISTER: tr("Papers", "Household book"),
+        Group.EMPTY_REGISTER: tr("Papers", "Blank household book"),
+        Group.TOTALS: tr("Papers", "Consolidated tables"),
+    }[group]
