@@ -23,8 +23,8 @@ from db.sqlite import SqlError, connect, sqlite_utils
 from forms.problems import Problem
 
 KEY_BYTES = 32
-_SALT_BYTES = 16
-_PAGE = 4096
+SALT_BYTES = 16
+PAGE = 4096
 _WAIT_MS = 5000
 _LONG_LOG = 1000  # pages of a log that is folded into the file
 
@@ -246,12 +246,18 @@ def keyed(path: Path, key: bytes, salt: bytes) -> Any:  # noqa: ANN401 - sqlciph
 
 def new_salt(key: bytes) -> bytes:
     """Make the salt of a new file: half of it chance, half of it derived from the key."""
-    chance = secrets.token_bytes(_SALT_BYTES // 2)
+    chance = secrets.token_bytes(SALT_BYTES // 2)
     return chance + _mark(key, chance)
 
 
+def salts(key: bytes, found: bytes) -> tuple[bytes, ...]:
+    """Give the salts a damaged file may have been written with: the one found, else with its mark mended."""
+    chance = found[: SALT_BYTES // 2]
+    return tuple(dict.fromkeys((found, chance + _mark(key, chance))))
+
+
 def _mark(key: bytes, chance: bytes) -> bytes:
-    return hashlib.sha256(b"phieuxa database" + key + chance).digest()[: _SALT_BYTES // 2]
+    return hashlib.sha256(b"phieuxa database" + key + chance).digest()[: SALT_BYTES // 2]
 
 
 def _connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 brings no types
@@ -279,10 +285,10 @@ def _salt(path: Path, key: bytes) -> bytes:
     if not path.exists():
         return new_salt(key)
     with path.open("rb") as file:
-        salt = file.read(_SALT_BYTES)
-    if path.stat().st_size < _PAGE or salt.startswith(b"SQLite format 3"):
+        salt = file.read(SALT_BYTES)
+    if path.stat().st_size < PAGE or salt.startswith(b"SQLite format 3"):
         raise Problem("DB_DAMAGED", path=path, reason="SHORT_OR_PLAIN")
-    if _mark(key, salt[: _SALT_BYTES // 2]) != salt[_SALT_BYTES // 2 :]:
+    if _mark(key, salt[: SALT_BYTES // 2]) != salt[SALT_BYTES // 2 :]:
         raise Problem("DB_KEY", path=path)
     return salt
 
