@@ -14,12 +14,14 @@ from desktop_app.again import page_to_show, start_again
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.crash import Crashes, crash_window, refusal_window
+from desktop_app.faults import show_fault_sheet
 from desktop_app.manual import manual, manual_folder
 from desktop_app.paths import kit_folders, program_folder
 from desktop_app.practice_data import load_practice
 from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
+from office.contact import contact_of, remember_contact, with_contact
 from office.copies import Why, make
 from office.desk import Desk, is_started, open_desk, start
 from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
@@ -36,6 +38,7 @@ from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.coming_back.rebuild_page import RebuildPage
 from ui.first_start import Begin, FirstStart
+from ui.help.fault_sheet import FaultSheet
 from ui.help.help_key import HelpKey
 from ui.look import Look, keep_look
 from ui.pasting import PasteWatch
@@ -176,9 +179,7 @@ class Program(QObject):
             problem = wrong
         if problem is not None:
             log.write(problem)
-            refusal_window(
-                None, sentence("COPY_FAILED", desk.language, why=sentence(problem, desk.language))
-            )
+            refusal_window(None, sentence("COPY_FAILED", desk.language, why=sentence(problem, desk.language)))
 
     def _show_first_start(self, code: str) -> QWidget:
         self._language.use(code)
@@ -319,7 +320,10 @@ class Program(QObject):
         if self._left is not None and practice is None:
             window.home.tell_left_off(self._left)
         window.settings.look_chosen.connect(self._change_look, Qt.ConnectionType.QueuedConnection)
+        if practice is None:
+            remember_contact(desk)
         window.help_wanted.connect(self.help.show_for)
+        window.fault_wanted.connect(self.report_fault)
         window.language_wanted.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
         window.desk_changed.connect(self._change_pack, Qt.ConnectionType.QueuedConnection)
         window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
@@ -338,6 +342,17 @@ class Program(QObject):
         if isinstance(window, Window):
             window.show_page("packs")
             window.packs.tell(section, told)
+
+    def report_fault(self, page: str = "", error: str = "") -> FaultSheet:
+        """Show the report of a fault: what is in it, before it is written."""
+        shown = self._shown
+        page = page or (shown.page_name if isinstance(shown, Window) else type(shown).__name__)
+        return show_fault_sheet(shown, self._home, self.desk, self.language, page, error)
+
+    @property
+    def contact(self) -> str:
+        """Whom to call: the contact of the campaign kit, "" where none is known."""
+        return contact_of(self._home)
 
     def _show_again(self) -> None:
         """Build the window anew: this PC works on a part now, or on another one."""
@@ -390,13 +405,22 @@ def open_window(
     app = application(arguments)
     log.open_log(home)
     program = Program(app, home, shelf, clock, kit_folders, commands)
-    crashes = Crashes(lambda text: crash_window(program.shown, text, program.language), app)
+    crashes = Crashes(
+        lambda text: crash_window(
+            program.shown,
+            text,
+            program.language,
+            program.contact,
+            lambda error: program.report_fault("", error),
+        ),
+        app,
+    )
     crashes.listen()
     try:
         program.open()
     except Problem as problem:
         log.write(problem)
-        refusal_window(None, sentence(problem, "vi"))
+        refusal_window(None, with_contact(sentence(problem, "vi"), program.contact, "vi"))
         return 1
     page = page_to_show()
     if page and isinstance(program.shown, Window):

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop_app import log
+from office.contact import with_contact
 from office.messages import sentence
 
 
@@ -55,17 +56,29 @@ class Crashes(QObject):
             self._showing = False
 
 
-def crash_window(parent: QWidget | None, text: str, language: str) -> None:
-    """Show that the program failed: saved cells are safe, here is what to copy."""
+def crash_box(parent: QWidget | None, text: str, language: str, who: str) -> tuple[QMessageBox, QPushButton]:
+    """Build the window that says that the program failed, and its button for a report."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Phiếu Xã")
-    box.setText(sentence("CRASHED", language))
+    box.setText(with_contact(sentence("CRASHED", language), who, language))
     box.setInformativeText(text)
     box.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
+    box.addButton(QMessageBox.StandardButton.Close)
+    report = box.addButton(sentence("FAULT_BUTTON", language), QMessageBox.ButtonRole.ActionRole)
+    return box, report
+
+
+def crash_window(
+    parent: QWidget | None, text: str, language: str, who: str, report: Callable[[str], object]
+) -> None:
+    """Show that the program failed: saved cells are safe, here is whom to call and what to send."""
+    box, wanted = crash_box(parent, text, language, who)
     box.exec()
+    if box.clickedButton() is wanted:
+        report(text)
 
 
 def refusal_window(parent: QWidget | None, text: str) -> None:

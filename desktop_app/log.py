@@ -44,3 +44,11 @@ def told(error: BaseException) -> str:
 def write(error: BaseException) -> None:
     """Write an error of ours into the log."""
     _logger.error(told(error))
+
+
+def read(home: Path) -> str:
+    """Read the log of an office, "" where there is none."""
+    try:
+        return (home / LOG).read_text("utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from desktop_app import log
-from desktop_app.crash import Crashes
+from desktop_app.crash import Crashes, crash_box
+from desktop_app.faults import show_fault_sheet
 from forms.problems import Problem
 
 
@@ -72,3 +73,22 @@ def test_a_second_error_while_the_window_stands_opens_no_second_one(qtbot):
     crashes = Crashes(show)
     crashes._on_heard("first")
     assert shown == ["first"]
+
+
+def test_the_crash_window_names_the_contact_and_offers_a_report(qtbot):
+    box, report = crash_box(None, "KeyError @ entry.put:1", "vi", "Ông Huyện, 0260 222")
+    qtbot.addWidget(box)
+    assert box.text().endswith("Hỏi: Ông Huyện, 0260 222.")
+    assert box.informativeText() == "KeyError @ entry.put:1"
+    assert report.text() == "Báo sự cố…"
+
+
+def test_the_report_of_a_running_program_holds_its_log_and_no_name(qtbot, qapp, tmp_path):
+    log.open_log(tmp_path)
+    log.write(caught())
+    sheet = show_fault_sheet(None, tmp_path, None, "vi", "entry", "KeyError @ entry.put:1")
+    qtbot.addWidget(sheet)
+    text = sheet.text.toPlainText()
+    assert "error KeyError @ entry.put:1" in text
+    assert "ERROR KeyError @ test_crash.caught" in text
+    assert "Blễ" not in text

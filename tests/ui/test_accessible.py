@@ -30,6 +30,7 @@ from ui.entry.spoken import spoken
 from ui.exchange.export_sheet import ExportSheet
 from ui.exchange.import_sheet import ImportSheet
 from ui.first_start import FirstStart
+from ui.help.fault_sheet import FaultSheet
 from ui.help.manual_window import ManualWindow
 from ui.icons import TONES, paint_sign
 from ui.importing.form_sheet import FormSheet
@@ -54,6 +55,7 @@ DIALOGS: dict[str, Callable[..., QWidget]] = {
     "ListImport": lambda place, entry: ListImport(place, None),
     "GiveSheet": lambda place, entry: GiveSheet(place, None),
     "Preview": lambda place, entry: Preview(None, [PaperPage("Bìa", False, (), ((), "Trang 1/1", "Mã"))]),
+    "FaultSheet": lambda place, entry: FaultSheet(None, place.ask, lambda note, unit: note, "", "vi"),
     "ManualWindow": lambda place, entry: ManualWindow(None, manuals.read, "vi"),
     "PartsOverview": lambda place, entry: PartsOverview(place, entry, None),
 }

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from office.manual import topics
 from tests.house.test_manual import FOLDER
 from tests.manuals import read
 from tests.ui.keyboard import ALT, CTRL, Key, press, write
 from ui.ask import FillSheet, Line
+from ui.help.fault_sheet import FaultSheet
 from ui.help.help_key import HelpKey
 from ui.help.manual_window import ManualWindow, Spot
 
@@ -127,3 +128,22 @@ def test_every_chapter_can_be_shown(manual):
     row = manual.list.currentItem()
     assert row is not None
     assert row.flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_fault_report_is_shown_word_for_word_before_it_is_written(qtbot, ask, tmp_path):
+    sheet = FaultSheet(None, ask, lambda note, unit: f"{note}|{unit}", "Ông Huyện, 0260 222", "vi")
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    write("Đang dán")
+    press(Key.Key_Tab, Key.Key_Space)
+    assert sheet.text.toPlainText() == "Đang dán|True"
+    assert any("Ông Huyện, 0260 222" in one.text() for one in sheet.findChildren(QLabel))
+    ask.saved_as = tmp_path / "su-co.txt"
+    sheet.write.click()
+    assert ask.saved_as.read_text("utf-8") == "Đang dán|True"
+    ask.saved_as = tmp_path / "không có" / "su-co.txt"
+    sheet.write.click()
+    assert not ask.saved_as.exists()
+    assert sheet.notice.isVisible()

@@ -4930,6 +4930,10 @@ Vẫn xoá?</translation>
         <source>help for this page, in a window of its own</source>
         <translation>trợ giúp cho trang này, trong cửa sổ riêng</translation>
     </message>
+    <message>
+        <source>a table's figure into the report's text; take those that changed</source>
+        <translation>chèn số liệu của biểu vào bài báo cáo; lấy số liệu đã đổi</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -8161,6 +8165,439 @@ Các từ: {words}</translation>
     <message>
         <source>dd/mm/yyyy</source>
         <translation>ngày/tháng/năm</translation>
+    </message>
+</context>
+<context>
+    <name>Fault</name>
+    <message>
+        <source>Report a fault</source>
+        <translation>Báo sự cố</translation>
+    </message>
+    <message>
+        <source>Give the file to: {who}.</source>
+        <translation>Gửi tệp cho: {who}.</translation>
+    </message>
+    <message>
+        <source>What were you doing? (no names)</source>
+        <translation>Anh/chị đang làm gì? (không ghi tên người)</translation>
+    </message>
+    <message>
+        <source>Name the code of my unit</source>
+        <translation>Ghi mã đơn vị của tôi</translation>
+    </message>
+    <message>
+        <source>What goes into the file</source>
+        <translation>Nội dung tệp</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Write the file…</source>
+        <translation>Ghi tệp…</translation>
+    </message>
+    <message>
+        <source>Write the fault report</source>
+        <translation>Ghi báo cáo sự cố</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Văn bản (*.txt)</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Đã ghi: {file}</translation>
+    </message>
+    <message>
+        <source>Exactly what stands below goes into a small file: no names, figures, passphrases or keys.</source>
+        <translation>Đúng những gì hiện ở dưới được ghi vào một tệp nhỏ: không có họ tên, số liệu, mật khẩu hay khóa.</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Figure from a table… (Ctrl+Shift+F)</source>
+        <translation>Chèn số liệu từ biểu… (Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>Take the new figures (Ctrl+Shift+U)</source>
+        <translation>Lấy số liệu mới (Ctrl+Shift+U)</translation>
+    </message>
+    <message>
+        <source>Draft from the figures</source>
+        <translation>Viết nháp từ số liệu</translation>
+    </message>
+    <message>
+        <source>Adds sentences at the end; what you typed stays.</source>
+        <translation>Thêm câu vào cuối; phần đã viết giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>{n} figures of this text follow the tables.</source>
+        <translation>{n} số liệu trong mục này gắn với các biểu.</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>không còn</translation>
+    </message>
+    <message>
+        <source>{n} figures changed since: {moves}</source>
+        <translation>{n} số liệu trong biểu đã đổi: {moves}</translation>
+    </message>
+    <message>
+        <source>No figure is known yet: fill the tables in first.</source>
+        <translation>Chưa có số liệu nào: hãy nhập các biểu trước.</translation>
+    </message>
+    <message>
+        <source>Search a figure</source>
+        <translation>Tìm số liệu</translation>
+    </message>
+    <message>
+        <source>words of the row or column; accents do not matter</source>
+        <translation>chữ của dòng hoặc cột; không cần gõ dấu</translation>
+    </message>
+    <message>
+        <source>Figures found</source>
+        <translation>Số liệu tìm thấy</translation>
+    </message>
+    <message>
+        <source>Figure:</source>
+        <translation>Số liệu:</translation>
+    </message>
+    <message>
+        <source>put it into the text</source>
+        <translation>chèn vào bài</translation>
+    </message>
+</context>
+<context>
+    <name>Copies</name>
+    <message>
+        <source>Copies of the data</source>
+        <translation>Bản sao dữ liệu</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Bản sao</translation>
+    </message>
+    <message>
+        <source>Data: {folder}</source>
+        <translation>Dữ liệu: {folder}</translation>
+    </message>
+    <message>
+        <source>Last copy: {when}</source>
+        <translation>Bản sao gần nhất: {when}</translation>
+    </message>
+    <message>
+        <source>recovery code not printed yet</source>
+        <translation>chưa in mã khôi phục</translation>
+    </message>
+    <message>
+        <source>A file ending in {end}: on this PC, on a stick, on the disk of the old PC.</source>
+        <translation>Tệp có đuôi {end}: trên máy này, trên USB hoặc trên ổ cứng của máy cũ.</translation>
+    </message>
+    <message>
+        <source>What is here now is not deleted: it goes into the folder {folder}.</source>
+        <translation>Dữ liệu đang có ở đây không bị xoá mà được chuyển vào thư mục {folder}.</translation>
+    </message>
+    <message>
+        <source>Bring our data back from a copy</source>
+        <translation>Mang dữ liệu về từ một bản sao</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Bring this copy back</source>
+        <translation>Dùng bản sao này</translation>
+    </message>
+    <message>
+        <source>Open the office</source>
+        <translation>Mở dữ liệu</translation>
+    </message>
+    <message>
+        <source>1. Choose the copy</source>
+        <translation>1. Chọn bản sao</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Lúc tạo</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Last edit</source>
+        <translation>Sửa lần cuối</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Gói</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Nơi để</translation>
+    </message>
+    <message>
+        <source>Copies found</source>
+        <translation>Các bản sao tìm thấy</translation>
+    </message>
+    <message>
+        <source>Choose another file …</source>
+        <translation>Chọn tệp khác …</translation>
+    </message>
+    <message>
+        <source>2. What it holds, beside what is here</source>
+        <translation>2. Bản sao có gì, so với dữ liệu ở đây</translation>
+    </message>
+    <message>
+        <source>The copy compared with what is here</source>
+        <translation>Bản sao so với dữ liệu ở đây</translation>
+    </message>
+    <message>
+        <source>This copy was made on another PC or with another key. Take the paper in the safe.</source>
+        <translation>Bản sao này tạo ở máy khác hoặc với khóa khác. Hãy lấy tờ giấy có mã khôi phục cất trong tủ.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Choose a copy</source>
+        <translation>Chọn bản sao</translation>
+    </message>
+    <message>
+        <source>Checking the copy and putting it in place …</source>
+        <translation>Đang kiểm tra bản sao và đưa vào chỗ …</translation>
+    </message>
+    <message>
+        <source>The data of the copy are in place.</source>
+        <translation>Đã đưa dữ liệu của bản sao vào chỗ.</translation>
+    </message>
+    <message>
+        <source>What stood here before is kept in {folder}.</source>
+        <translation>Dữ liệu trước đó vẫn được giữ trong {folder}.</translation>
+    </message>
+    <message>
+        <source>To undo this, bring the copy “{file}” back.</source>
+        <translation>Muốn quay lại như trước, hãy dùng bản sao “{file}”.</translation>
+    </message>
+    <message>
+        <source>In the copy</source>
+        <translation>Trong bản sao</translation>
+    </message>
+    <message>
+        <source>Here now</source>
+        <translation>Đang có ở đây</translation>
+    </message>
+    <message>
+        <source>Copies of data</source>
+        <translation>Bản sao dữ liệu</translation>
+    </message>
+    <message>
+        <source>A checked, encrypted copy is made whenever the program is closed, and before packages are received.</source>
+        <translation>Mỗi khi đóng chương trình và trước khi nhận gói, chương trình tự tạo một bản sao đã mã hoá và kiểm tra.</translation>
+    </message>
+    <message>
+        <source>When Windows is reinstalled or this PC is gone, the code on the paper opens the data and their copies. Print it once and keep it in the safe; nobody types it day by day.</source>
+        <translation>Khi cài lại Windows hoặc mất máy, mã trên giấy mở được dữ liệu và các bản sao. Hãy in một lần, cất trong tủ; hằng ngày không ai phải gõ.</translation>
+    </message>
+    <message>
+        <source>Make a new code? Later copies open with the new code only; keep the old paper for older copies.</source>
+        <translation>Lập mã mới? Các bản sao sau này chỉ mở bằng mã mới; hãy giữ tờ giấy cũ để mở các bản sao cũ.</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>Tạo bản sao ngay</translation>
+    </message>
+    <message>
+        <source>Copy to a stick …</source>
+        <translation>Chép ra USB …</translation>
+    </message>
+    <message>
+        <source>Move to another PC …</source>
+        <translation>Chuyển sang máy khác …</translation>
+    </message>
+    <message>
+        <source>Bring a copy back …</source>
+        <translation>Dùng lại một bản sao …</translation>
+    </message>
+    <message>
+        <source>Choose a second disk …</source>
+        <translation>Chọn ổ thứ hai …</translation>
+    </message>
+    <message>
+        <source>No second disk</source>
+        <translation>Không dùng ổ thứ hai</translation>
+    </message>
+    <message>
+        <source>Recovery code for the safe</source>
+        <translation>Mã khôi phục để cất trong tủ</translation>
+    </message>
+    <message>
+        <source>Print the paper …</source>
+        <translation>In tờ mã …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Lưu thành PDF …</translation>
+    </message>
+    <message>
+        <source>Make a new code …</source>
+        <translation>Lập mã mới …</translation>
+    </message>
+    <message>
+        <source>Making the copy and checking it …</source>
+        <translation>Đang tạo và kiểm tra bản sao …</translation>
+    </message>
+    <message>
+        <source>The copy is here, but not on the second disk: {why}</source>
+        <translation>Đã có bản sao ở đây nhưng ổ thứ hai thì chưa: {why}</translation>
+    </message>
+    <message>
+        <source>On the new PC install the program, choose “Bring our data back from a copy”, this file, and type the recovery code. From then on work on one of the two PCs only.</source>
+        <translation>Trên máy mới, cài chương trình, chọn “Mang dữ liệu về từ một bản sao”, chọn tệp này rồi gõ mã khôi phục. Từ đó chỉ làm trên một trong hai máy.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on another fixed disk</source>
+        <translation>Chọn thư mục trên một ổ cứng khác</translation>
+    </message>
+    <message>
+        <source>New recovery code</source>
+        <translation>Mã khôi phục mới</translation>
+    </message>
+    <message>
+        <source>Make a new code</source>
+        <translation>Lập mã mới</translation>
+    </message>
+    <message>
+        <source>There is a new code: print its paper now, and make a copy.</source>
+        <translation>Đã có mã mới: hãy in tờ mã ngay và tạo một bản sao.</translation>
+    </message>
+    <message>
+        <source>Choose the stick or folder for the copy</source>
+        <translation>Chọn USB hoặc thư mục để chép bản sao</translation>
+    </message>
+    <message>
+        <source>Copy made and checked: {file}</source>
+        <translation>Đã tạo và kiểm tra bản sao: {file}</translation>
+    </message>
+    <message>
+        <source>Save the paper</source>
+        <translation>Lưu tờ mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Printed. Keep the paper in the office's safe.</source>
+        <translation>Đã in. Hãy cất tờ giấy trong tủ của cơ quan.</translation>
+    </message>
+    <message>
+        <source>not printed yet</source>
+        <translation>chưa in</translation>
+    </message>
+    <message>
+        <source>printed on {day}</source>
+        <translation>đã in ngày {day}</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Thư mục dữ liệu</translation>
+    </message>
+    <message>
+        <source>Folder of copies</source>
+        <translation>Thư mục bản sao</translation>
+    </message>
+    <message>
+        <source>On the second disk</source>
+        <translation>Trên ổ thứ hai</translation>
+    </message>
+    <message>
+        <source>In force since {day}</source>
+        <translation>Dùng từ {day}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không có</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Kỳ báo cáo</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Thời điểm</translation>
+    </message>
+    <message>
+        <source>Rows filled in</source>
+        <translation>Số dòng đã nhập</translation>
+    </message>
+    <message>
+        <source>Packages sent</source>
+        <translation>Gói đã gửi</translation>
+    </message>
+    <message>
+        <source>Packages received</source>
+        <translation>Gói đã nhận</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Chương trình</translation>
+    </message>
+    <message>
+        <source>no copy yet</source>
+        <translation>chưa có bản sao</translation>
+    </message>
+    <message>
+        <source>everything is in the copy</source>
+        <translation>mọi số liệu đã có trong bản sao</translation>
+    </message>
+    <message>
+        <source>changed since the copy of today</source>
+        <translation>có thay đổi sau bản sao hôm nay</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>không đọc được</translation>
+    </message>
+    <message>
+        <source>{sent} sent, {received} received</source>
+        <translation>{sent} đã gửi, {received} đã nhận</translation>
+    </message>
+    <message>
+        <source>at closing</source>
+        <translation>khi đóng chương trình</translation>
+    </message>
+    <message>
+        <source>before receiving</source>
+        <translation>trước khi nhận gói</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>trước khi cập nhật</translation>
+    </message>
+    <message>
+        <source>before a copy was brought back</source>
+        <translation>trước khi dùng lại bản sao</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>theo yêu cầu</translation>
+    </message>
+    <message>
+        <source>to move to another PC</source>
+        <translation>để chuyển sang máy khác</translation>
+    </message>
+    <message>
+        <source>changed since, the copy is {n} days old</source>
+        <translation>có thay đổi, bản sao đã {n} ngày</translation>
     </message>
 </context>
 </TS>
