@@ -6,12 +6,17 @@ import os
 import subprocess
 import sys
 
+from desktop_app.paths import installed
+
 SHOW = "PHIEUXA_SHOW"
 """The variable that names the page the new program opens with."""
 
 
 def own_command() -> list[str]:
-    """Give the command this program was started with: frozen, with its own Python, or from its sources."""
+    """Give the command this program was started with: its launcher, frozen, or from its sources."""
+    here = installed()
+    if here is not None:  # which may start another version now
+        return [str(here.launcher), *sys.argv[1:]]
     if getattr(sys, "frozen", False):
         return [sys.executable, *sys.argv[1:]]
     return [sys.executable, *sys.orig_argv[1:]]

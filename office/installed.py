@@ -24,8 +24,6 @@ VERSIONS = "versions"
 PROGRAM = "program.json"
 PUBLISHER = "publisher.cer"
 """In a version's folder: the certificate whose updates it takes; a build without it takes none."""
-AGAIN = 75
-"""The exit code that asks the launcher to start the program again: it may be another version now."""
 
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 _NONE = "-"
@@ -78,6 +76,11 @@ class Installed:
         """The folder of the versions."""
         return self.root / VERSIONS
 
+    @property
+    def launcher(self) -> Path:
+        """What people start."""
+        return self.root / ("phieuxa.exe" if (self.root / "phieuxa.exe").is_file() else "phieuxa")
+
     def folder(self, version: str) -> Path:
         """Return the folder of one version."""
         return self.versions / version
@@ -94,10 +97,15 @@ class Installed:
         """Read `current` as the launchers do: where it makes no sense, the newest that is here."""
         said = _read(self.root / CURRENT)
         if said is not None and self.starts(said.version):
-            return said
+            named = self.starts(said.other) or said.standing is Standing.FAILED
+            return said if named else Current(said.version, "", said.standing)
         if said is not None and self.starts(said.other):
             return Current(said.other, said.other, said.standing)
         return Current(max(self.here(), key=order, default=self.running))
+
+    def is_sound(self) -> bool:
+        """Tell whether `current` says what `current()` makes of it: no byte of it has flipped."""
+        return _read(self.root / CURRENT) == self.current()
 
     def here(self) -> tuple[str, ...]:
         """List the versions that can be started."""

@@ -214,6 +214,8 @@ def settle(installed: Installed) -> Settled:
         elif current.standing is Standing.FAILED:
             installed.switch(Current(current.version))
             settled = Settled(failed=current.other)
+        elif not installed.is_sound():
+            installed.switch(current)
     _sweep(installed)
     return settled
 

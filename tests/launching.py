@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-AGAIN = "75"
-
 
 @dataclass(frozen=True)
 class Case:
@@ -60,9 +58,6 @@ CASES: Mapping[str, Case] = {
     ),
     "with nothing to go back to it is started again": Case(
         "2.0\n1.0\nstarted\n", {"2.0": ["window"]}, ["2.0"], "2.0\n1.0\nwhole\n"
-    ),
-    "asked to start again, it looks what starts now": Case(
-        "1.0\n-\nwhole\n", {"1.0": ["switch 2.0"], "2.0": ["window"]}, ["1.0", "2.0"], "2.0\n1.0\nwhole\n"
     ),
     "a missing file: the newest version that is here": Case("", {"1.9": ["0"], "1.10": ["0"]}, ["1.10"], ""),
     "a flipped byte: the newest version that is here": Case(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from desktop_app.program_files import LIST, check, write_list
 from exports.keys import SigningKey, new_key
 from office.installed import CURRENT, PUBLISHER, VERSIONS, Current, Installed, describe
 from office.update_file import SUFFIX, build
-from tests.offices import MOMENT
 
+MOMENT = datetime(2018, 9, 20, 2, tzinfo=UTC)
 OLD, NEW = "0.1.0", "0.2.0"
 PLATFORM = "linux"
 
@@ -112,7 +113,7 @@ def rebuilt(data: bytes, change, folder: Path, person: str = "Nhà phát hành")
     parts = {name: ("application/vnd.phieuxa.program", held) for name, held in opened.beside.items()}
     changed = change(content, parts) or (content, parts)
     path = folder / f"changed{SUFFIX}"
-    path.write_bytes(seal(*changed, UPDATE, publisher_key(person), MOMENT))
+    path.write_bytes(seal(changed[0], changed[1], UPDATE, publisher_key(person), MOMENT))
     return path
 
 

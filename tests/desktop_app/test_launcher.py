@@ -20,7 +20,6 @@ does=$(head -n 1 "$here/does")
 sed -i 1d "$here/does"
 case $does in
 window) other=$(sed -n 2p "$root/current"); printf '%s\\n' "$me" "$other" whole > "$root/current"; exit 0 ;;
-switch*) printf '%s\\n' "${does#switch }" "$me" new > "$root/current"; exit 75 ;;
 *) exit "$does" ;;
 esac
 """

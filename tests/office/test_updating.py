@@ -14,8 +14,7 @@ from office import sealed, update_file, updating
 from office.installed import CURRENT, PUBLISHER, Current, Installed, Standing, is_version, order
 from office.update_file import contents, file_name, open_update
 from office.updating import back, can_go_back, can_update, find_updates, look, settle, take
-from tests.offices import MOMENT
-from tests.updates import NEW, OLD, install, lay_version, publisher_key, rebuilt, update_on, whole
+from tests.updates import MOMENT, NEW, OLD, install, lay_version, publisher_key, rebuilt, update_on, whole
 
 
 @pytest.fixture

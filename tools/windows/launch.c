@@ -11,7 +11,6 @@
 #include <string.h>
 #include <wchar.h>
 
-#define AGAIN 75 /* the program asks to be started again: it may be another version now */
 #define LONGEST 32768
 #define NAME 32
 
@@ -239,14 +238,13 @@ static int launch(int window)
             }
         }
         DWORD code = run(current.version, given);
-        if (trying && code && code != AGAIN) {
+        if (trying && code) {
             Current now;
             if (read_current(&now) && !strcmp(now.state, "started") && !strcmp(now.version, current.version) &&
                 go_back(&now))
                 continue;
         }
-        if (code != AGAIN)
-            return (int)code;
+        return (int)code;
     }
 }
 

@@ -39,10 +39,6 @@ int main(void)
             other[strcspn(other, "\n")] = 0;
         fclose(before);
     }
-    if (!strncmp(does, "switch ", 7)) {
-        current(does + 7, name, "new");
-        return 75;
-    }
     if (!strcmp(does, "window")) {
         current(name, other, "whole");
         return 0;
