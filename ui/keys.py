@@ -137,6 +137,11 @@ def _knowing(tr: Say) -> tuple[KeyLine, ...]:
                 tr("Keys", "the long texts of a sheet from a Word file, by its headings"),
             ),
             (
+                "figures",
+                "Ctrl+Shift+F  Ctrl+Shift+U",
+                tr("Keys", "a table's figure into the report's text; take those that changed"),
+            ),
+            (
                 "parts",
                 "Ctrl+Shift+G  Ctrl+Shift+M",
                 tr("Keys", "hand forms to a colleague; merge the part that comes back"),

@@ -447,6 +447,18 @@ def word(entry):
     assert entry.sheet.cover is None
 
 
+def figures(entry):
+    entry.open_form("BM18")
+    entry.start()
+    press(Key.Key_F, modifiers=CTRL | SHIFT)
+    sheet = entry.view.sheets[0]
+    assert target() is sheet.figures.picker.box
+    press(Key.Key_Escape)
+    assert target() is sheet.editor
+    press(Key.Key_U, modifiers=CTRL | SHIFT)  # nothing has changed
+    assert sheet.editor.answer == ""
+
+
 def details(entry):
     fill(entry, BEFORE, "500")
     fill(entry, FIRST, "450")
@@ -517,7 +529,7 @@ PRESSED = {
     "duplicate": duplicate, "bin": bin_,
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
     "notes": notes, "carry": carry, "details": details, "card": card, "help": help_,
-    "dossier": dossier, "word": word,
+    "dossier": dossier, "word": word, "figures": figures,
     "behind": behind, "household": household, "parts": parts,
 }  # fmt: skip
 

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from forms.answers import Address
 from forms.letters import word_count
 from forms.pack import Kind, Table, TableKind
+from office.linked_figures import sections
 from ui.entry.before_line import BeforeLine
 from ui.entry.editors import DraftKeeper, TextEditor, make_editor
+from ui.entry.figures_line import FiguresLine
 from ui.entry.live import Live, Moved, children
 from ui.entry.room_left import is_over, room_left
 from ui.entry.rows_form import RowsForm
@@ -55,6 +57,10 @@ class TextSheet(QWidget):
         outer.addWidget(self.editor, 1)
         outer.addWidget(self._notice)
         outer.addWidget(self._words)
+        self.figures: FiguresLine | None = None
+        if address in sections(live.entry):
+            self.figures = FiguresLine(live, address, self.editor, self.commit, self)
+            outer.addWidget(self.figures)
         self.before = BeforeLine(live, address, self, long=True)
         outer.addWidget(self.before)
         self._loaded = ""
@@ -104,14 +110,16 @@ class TextSheet(QWidget):
         set_look(self._words, "tone", "error" if is_over(self._field, self.editor.answer) else "")
         self.typed.emit()
 
-    def commit(self) -> None:
-        """Save the text when the box is left."""
+    def commit(self) -> bool:
+        """Save the text when the box is left; False when it was refused."""
         if self._at_rest:
-            return
-        if self._live.put(self.address, self.editor.answer):
+            return True
+        went = self._live.put(self.address, self.editor.answer)
+        if went:
             self._loaded = self.editor.answer
         else:
             self.keeper.keep()
+        return went
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor and event.type() == QEvent.Type.FocusIn:

@@ -8304,6 +8304,10 @@ Các từ: {words}</translation>
         <translation>Mang dữ liệu về từ một bản sao</translation>
     </message>
     <message>
+        <source>Bring our data back from a copy …</source>
+        <translation>Mang dữ liệu về từ một bản sao …</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
@@ -8598,6 +8602,65 @@ Các từ: {words}</translation>
     <message>
         <source>changed since, the copy is {n} days old</source>
         <translation>có thay đổi, bản sao đã {n} ngày</translation>
+    </message>
+    <message>
+        <source>The data are kept in</source>
+        <translation>Dữ liệu để ở</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Đổi …</translation>
+    </message>
+    <message>
+        <source>Choose the folder for the data</source>
+        <translation>Chọn thư mục để dữ liệu</translation>
+    </message>
+    <message>
+        <source>Open the data found there</source>
+        <translation>Mở dữ liệu đã có</translation>
+    </message>
+    <message>
+        <source>Data of an office lie in {folder} already.</source>
+        <translation>Đã có dữ liệu của một đơn vị trong {folder}.</translation>
+    </message>
+    <message>
+        <source>Data folder: {folder}</source>
+        <translation>Thư mục dữ liệu: {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Chart</source>
+        <translation>Biểu đồ</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Năm</translation>
+    </message>
+    <message>
+        <source>Save as a picture …</source>
+        <translation>Lưu thành ảnh …</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>Lưu thành ảnh</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from value to value.</source>
+        <translation>Bấm phím mũi tên để xem từng giá trị.</translation>
+    </message>
+    <message>
+        <source>this year</source>
+        <translation>năm đang làm</translation>
+    </message>
+    <message>
+        <source>There are no figures for this chart yet.</source>
+        <translation>Chưa có số liệu cho biểu đồ này.</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Đã ghi: {file}</translation>
     </message>
 </context>
 </TS>
