@@ -399,7 +399,7 @@ class Answers:
         return tuple(history_line(row) for row in rows)
 
     def changed_after(self, submission: int, when: datetime) -> bool:
-        """Tell whether a person changed an answer after `when`; what the program fills in or reads back is none."""
+        """Tell whether a person changed an answer after `when`; what the program fills in is none."""
         with self.database.reading():
             found = self.database.row(
                 "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how NOT IN (?, ?, ?) LIMIT 1",

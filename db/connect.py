@@ -8,13 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.backup import before_migrating
-from db.database import Database, beside, telling
+from db.database import Database, beside, keyed, salt_of, telling
 from db.files import flush_file, flush_folder
 from db.migrations import MIGRATIONS, unknown
 from forms.file_ways import put_in_place
 from forms.problems import Problem
 
 _UNFINISHED = ".unfinished"
+_READ_AT_ONCE = 64_000_000  # bytes of a file of which every page is read when it is opened: under a second
 
 
 def create(path: Path, key: bytes) -> Database:
@@ -49,14 +50,39 @@ def open_database(path: Path, key: bytes) -> Database:
     """
     if not path.is_file():
         raise Problem("DB_MISSING", path=path)
+    _demand_fitting_log(path, key)
     database = Database(path, key)
     try:
         with telling(path):
+            _demand_sound(database)
             _bring_up(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _demand_fitting_log(path: Path, key: bytes) -> None:
+    """Look at a log that was left over without writing: one of another file would be folded into this one."""
+    log = beside(path)[0]
+    with telling(path):
+        if not log.exists() or not log.stat().st_size:
+            return
+        connection = keyed(path, key, salt_of(path, key), only_reading=True)
+        try:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            connection.close()
+    if found != "ok":
+        raise Problem("DB_DAMAGED", path=path, reason=found)
+
+
+def _demand_sound(database: Database) -> None:
+    """Read every page of a file that is not too large for it; a larger one is read when it is copied."""
+    if database.path.stat().st_size <= _READ_AT_ONCE:
+        found = database.row("PRAGMA quick_check(1)")[0]
+        if found != "ok":
+            raise Problem("DB_DAMAGED", path=database.path, reason=found)
 
 
 def _clear(unfinished: Path) -> None:

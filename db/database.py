@@ -234,10 +234,11 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def keyed(path: Path, key: bytes, salt: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 brings no types
+def keyed(path: Path, key: bytes, salt: bytes, *, only_reading: bool = False) -> Any:  # noqa: ANN401 - sqlcipher3 brings no types
     """Open a bare connection to `path` with its key and salt set and nothing read yet."""
     # The driver begins no transactions of its own: every one is written here, in writing() and reading().
-    connection = connect(os.fspath(path), isolation_level=None, timeout=_WAIT_MS / 1000)
+    place = f"{path.absolute().as_uri()}?mode=ro" if only_reading else os.fspath(path)
+    connection = connect(place, isolation_level=None, timeout=_WAIT_MS / 1000, uri=only_reading)
     connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # its own words would go to stderr
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"").fetchall()
     connection.execute("PRAGMA cipher_compatibility = 4").fetchall()  # the file format, whatever is newer
@@ -263,7 +264,7 @@ def _mark(key: bytes, chance: bytes) -> bytes:
 def _connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 brings no types
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
-    salt = _salt(path, key)
+    salt = salt_of(path, key)
     connection = keyed(path, key, salt)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the first page opens, or not
@@ -281,7 +282,8 @@ def _connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - sqlcipher3 brings
     return connection
 
 
-def _salt(path: Path, key: bytes) -> bytes:
+def salt_of(path: Path, key: bytes) -> bytes:
+    """Read a file's salt, a new one where there is no file; raise `Problem` DB_DAMAGED or DB_KEY."""
     if not path.exists():
         return new_salt(key)
     with path.open("rb") as file:
