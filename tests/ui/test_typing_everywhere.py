@@ -53,6 +53,7 @@ WALKED = {
     "entry/before_line.py": "read only",
     "entry/details.py": "the window",
     "entry/editors.py": "every form",
+    "entry/figure_picker.py": "the search of figures",
     "entry/finder.py": "the window",
     "entry/notes_list.py": "the notes and a part",
     "entry/problems.py": "the window",
@@ -239,6 +240,16 @@ def test_the_boxes_of_every_page(which, request, open_window, quiet, watched):
                 assert list(wrong(box, watched)) == [], name
                 met += 1
     assert met >= 10
+
+
+def test_the_search_of_figures(open_window, desk, watched):
+    window = open_window(desk)
+    window.show_page("entry")
+    window.entry.open_form("BM18")
+    window.entry.start()
+    figures = window.entry.view.sheets[0].figures
+    figures.pick()
+    assert list(wrong(figures.picker.box, watched)) == []
 
 
 def test_the_search_of_the_notes_and_the_sheet_of_a_part(open_window, desk, watched, qtbot):
