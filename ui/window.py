@@ -1,7 +1,9 @@
 """The window: the rail of pages on the left, unit and campaign on top, one page at a time."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.answers import Address
+from office.desk import Desk
 from office.entry import Entry
 from office.kit_file import Kit
 from office.papers import Group
@@ -50,6 +53,10 @@ RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
 """The rail: nine pages of the least height fit into the least window."""
 
 
+_ATTRIBUTES: Final = {"send": "sending", "receive": "receiving"}
+_P = TypeVar("_P", bound=Page)
+
+
 class Window(QMainWindow):
     """One office at work. Built anew when the language changes; the desk stays open."""
 
@@ -58,6 +65,7 @@ class Window(QMainWindow):
     desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
     practice_wanted = Signal()
     approver_wanted = Signal()
+    restore_wanted = Signal()
     practice_left = Signal()
     practice_again = Signal()
     help_wanted = Signal(QWidget)  # the page that is shown
@@ -76,7 +84,9 @@ class Window(QMainWindow):
         self.setMinimumSize(680, 440)  # 1024 x 768 pixels at 150 %, less the task bar
         self.live = Live(place, Entry(desk), self)
         self._stack = QStackedWidget()
-        self._build_pages(version)
+        self._version = version
+        self._names = _page_names(desk)
+        self._build_first_pages()
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -92,9 +102,6 @@ class Window(QMainWindow):
         self.presented = PresentedBand(place)
         self.presented.wanted.connect(lambda: self.show_page("send"))
         right.addWidget(self.presented)
-        if desk.parent is not None:
-            self.sending.froze.connect(self._on_frozen)
-            self.sending.approver_wanted.connect(self.approver_wanted)
         right.addWidget(self._stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -124,80 +131,118 @@ class Window(QMainWindow):
 
     # --- building ----------------------------------------------------------------------------
 
-    def _build_pages(self, version: str) -> None:
-        place, desk = self.place, self.place.desk
-        self.home = HomePage(place, self.live)
+    def _build_first_pages(self) -> None:
+        """Build what the office begins with; every other page is built when it is first wanted."""
+        self.home = self._built("home", HomePage(self.place, self.live))
         self.home.open_form.connect(self.open_form)
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)
         self.home.kit_wanted.connect(self._show_kit)
         self.home.version_wanted.connect(self._show_new_version)
-        self._add("home", self.home)
-        self.entry = EntryPage(self.live)
-        self._add("entry", self.entry)
-        if has_registers(desk):
-            self.register = RegisterPage(place, self.live)
-            self.register.figures_moved.connect(self.live.reload)
-            self.register.back_to_figure.connect(self.open_cell)
-            self.entry.behind_wanted.connect(self._show_behind)
-            self._add("register", self.register)
-        if desk.parent is not None:
-            self.sending = SendPage(place)
-            self.sending.mend.connect(self._mend)
-            self.sending.done.connect(lambda: self.show_page("home"))
-            self._add("send", self.sending)
-        if desk.has_below:
-            self.receiving = ReceivePage(place)
-            self._add("receive", self.receiving)
-            self.totals = TotalsPage(place)
-            self._add("totals", self.totals)
-        self.packs = PacksPage(place)
-        self.packs.desk_changed.connect(self.desk_changed)
-        self.packs.open_cell.connect(self.open_cell)
-        self._add("packs", self.packs)
-        self.other = OtherFormsPage(place)
-        self._add("other", self.other)
-        self._build_exchange()
-        self._build_people()
-        self.settings = SettingsPage(place, version)
-        self.settings.language_chosen.connect(self.language_wanted)
-        self.settings.practice_wanted.connect(self.practice_wanted)
-        self.settings.cell_wanted.connect(self.open_cell)
-        self._add("settings", self.settings)
-        self.papers = PapersPage(place)
-        self.papers.left.connect(lambda: self.show_page(self._before_papers))
-        self._add("papers", self.papers)
-
-    def _build_people(self) -> None:
-        self.people = PeoplePage(self.place)
-        self.people.keys.cover_moved.connect(self.live.reload)
-        self._add("people", self.people)
-        if self.place.desk.has_below:
-            self.receiving.register_wanted.connect(self._show_register)
-
-    def _build_exchange(self) -> None:
-        """Put the button for answers of other programs where answers are."""
-        overview = self.other.overview
+        self.home.copies_wanted.connect(self._show_copies)
+        self.entry = self._built("entry", EntryPage(self.live))
+        self.entry.behind_wanted.connect(self._show_behind)
+        # the button for answers of other programs stands where answers are
         self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id, lists=True)
+        self.exchange.taken.connect(self._on_answers)
         self.entry.after.addWidget(self.exchange.button)
         self.parts = PartsMenu(self.place, self.live, self.exchange, lambda: self.entry.form.id, self.entry)
         self.parts_strip = PartsStrip(self.place, self.entry)
-        self.parts.taken.connect(self.live.reload)
-        register = self._pages.get("register")
-        if isinstance(register, RegisterPage):
-            self.parts.taken.connect(register.close_book)  # its rows may be other ones now
+        self.parts.taken.connect(self._on_part)
         self.parts.moved.connect(self.parts_strip.refresh)
         self.parts.opened.connect(self.again_wanted)
-        others = ExchangeMenu(self.place, overview, lambda: overview.form.id if overview.form else "")
-        overview.further.addWidget(others.button)
-        self.other_exchange = others
-        for menu in (self.exchange, others):
-            menu.taken.connect(self.live.reload)
-            menu.taken.connect(overview.refresh)
 
-    def _add(self, name: str, page: Page) -> None:
+    @cached_property
+    def register(self) -> RegisterPage:
+        """The household book; not every campaign has one."""
+        page = self._built("register", RegisterPage(self.place, self.live))
+        page.figures_moved.connect(self.live.reload)
+        page.back_to_figure.connect(self.open_cell)
+        return page
+
+    @cached_property
+    def sending(self) -> SendPage:
+        """Sending to the office above."""
+        page = self._built("send", SendPage(self.place))
+        page.mend.connect(self._mend)
+        page.done.connect(lambda: self.show_page("home"))
+        page.froze.connect(self._on_frozen)
+        page.approver_wanted.connect(self.approver_wanted)
+        return page
+
+    @cached_property
+    def receiving(self) -> ReceivePage:
+        """What came from the offices below."""
+        page = self._built("receive", ReceivePage(self.place))
+        page.register_wanted.connect(self._show_register)
+        return page
+
+    @cached_property
+    def totals(self) -> TotalsPage:
+        """The tables that add up what came."""
+        return self._built("totals", TotalsPage(self.place))
+
+    @cached_property
+    def packs(self) -> PacksPage:
+        """The pack worked with, newer ones, kits, and the workshop of packs."""
+        page = self._built("packs", PacksPage(self.place))
+        page.desk_changed.connect(self.desk_changed)
+        page.open_cell.connect(self.open_cell)
+        return page
+
+    @cached_property
+    def other(self) -> OtherFormsPage:
+        """Forms of other makers, with the button for answers of other programs."""
+        page = self._built("other", OtherFormsPage(self.place))
+        overview = page.overview
+        self.other_exchange = ExchangeMenu(
+            self.place, overview, lambda: overview.form.id if overview.form else ""
+        )
+        self.other_exchange.taken.connect(self._on_answers)
+        overview.further.addWidget(self.other_exchange.button)
+        return page
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        """Who signs."""
+        page = self._built("people", PeoplePage(self.place))
+        page.keys.cover_moved.connect(self.live.reload)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """What is set once."""
+        page = self._built("settings", SettingsPage(self.place, self._version))
+        page.language_chosen.connect(self.language_wanted)
+        page.practice_wanted.connect(self.practice_wanted)
+        page.cell_wanted.connect(self.open_cell)
+        page.restore_wanted.connect(self.restore_wanted)
+        page.person_chosen.connect(self.top_bar.show_person)
+        return page
+
+    @cached_property
+    def papers(self) -> PapersPage:
+        """The papers to print."""
+        page = self._built("papers", PapersPage(self.place))
+        page.left.connect(lambda: self.show_page(self._before_papers))
+        return page
+
+    def _built(self, name: str, page: _P) -> _P:
         self._pages[name] = page
         self._stack.addWidget(page)
+        return page
+
+    def _on_answers(self) -> None:
+        """Answers came from elsewhere."""
+        self.live.reload()
+        if "other" in self._pages:
+            self.other.overview.refresh()
+
+    def _on_part(self) -> None:
+        """A colleague's part came back: the rows of the register may be other ones now."""
+        self.live.reload()
+        if "register" in self._pages:
+            self.register.close_book()
 
     def _rail(self) -> QWidget:
         rail = QWidget()
@@ -207,7 +252,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(1)
-        for number, name in enumerate((name for name in self._pages if name != "papers"), 1):
+        for number, name in enumerate((name for name in self._names if name != "papers"), 1):
             made = RailButton(page_word(name))
             made.setIcon(page_icon(name))
             made.setToolTip(f"{page_word(name)} (Ctrl+{number})")
@@ -230,7 +275,6 @@ class Window(QMainWindow):
         bar.fault_wanted.connect(lambda: self.fault_wanted.emit(self.page_name))
         bar.papers_wanted.connect(self.show_papers)
         bar.person_wanted.connect(self._show_people)
-        self.settings.person_chosen.connect(bar.show_person)
         return bar
 
     # --- pages -------------------------------------------------------------------------------
@@ -238,7 +282,7 @@ class Window(QMainWindow):
     @property
     def page_names(self) -> tuple[str, ...]:
         """The pages of this office, in the order of the rail; last the papers, which the top line opens."""
-        return tuple(self._pages)
+        return self._names
 
     @property
     def page_name(self) -> str:
@@ -251,15 +295,19 @@ class Window(QMainWindow):
         return tuple(self._buttons.values())
 
     def page(self, name: str) -> Page:
-        """A page by its name."""
+        """A page by its name; built now where nobody has been there yet."""
+        if name not in self._pages:
+            if name not in self._names:
+                raise KeyError(name)
+            getattr(self, _ATTRIBUTES.get(name, name))
         return self._pages[name]
 
     def show_page(self, name: str) -> None:
         """Show a page, read anew, with the keyboard where it is wanted first."""
-        if name not in self._pages:
+        if name not in self._names:
             return
         self._let_go()
-        page = self._pages[name]
+        page = self.page(name)
         if name in self._buttons:
             self._before_papers = name
         button = self._buttons[self._before_papers]
@@ -315,6 +363,10 @@ class Window(QMainWindow):
         self.settings.show_section("people")
         self.settings.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_copies(self) -> None:
+        self.show_page("settings")
+        self.settings.show_section("copies")
+
     def _show_kit(self, kit: Kit) -> None:
         self.show_page("packs")
         self.packs.show_section("kit")
@@ -367,12 +419,30 @@ class Window(QMainWindow):
         self._let_go()
         if self.learning is not None:
             self.learning.stop()
-        self.other.drop_untouched()
+        if "other" in self._pages:
+            self.other.drop_untouched()
         if "register" in self._pages:
             self.register.close_book()
         self.place.runner.wait()
-        self.packs.preview.end()
+        if "packs" in self._pages:
+            self.packs.preview.end()
         super().closeEvent(event)
+
+
+def _page_names(desk: Desk) -> tuple[str, ...]:
+    """Name the pages an office has, in the order of the rail; last the papers, which the top line opens."""
+    return (
+        "home",
+        "entry",
+        *(("register",) if has_registers(desk) else ()),
+        *(("send",) if desk.parent is not None else ()),
+        *(("receive", "totals") if desk.has_below else ()),
+        "packs",
+        "other",
+        "people",
+        "settings",
+        "papers",
+    )
 
 
 class RailButton(QToolButton):

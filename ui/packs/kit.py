@@ -58,7 +58,8 @@ class KitSection(QWidget):
         self._papers = self._papers_card()
         outer.addWidget(self._papers)
         self.make = KitMake(place)
-        self.make.setVisible(place.desk.has_below)
+        if not place.desk.has_below:
+            self.make.hide()
         self.make.made.connect(self.desk_changed)
         outer.addWidget(self.make)
         outer.addStretch(1)

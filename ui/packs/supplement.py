@@ -53,7 +53,8 @@ class SupplementSection(QWidget):
         outer.addWidget(self._here_card())
         self.lists = open_lists(place.desk)
         self._adding = QWidget()
-        self._adding.setVisible(bool(self.lists))
+        if not self.lists:
+            self._adding.hide()
         adding = QVBoxLayout(self._adding)
         adding.setContentsMargins(0, 0, 0, 0)
         adding.setSpacing(GAP)

@@ -75,7 +75,8 @@ class DropField(QFrame):
         row.setContentsMargins(18, 14, 18, 14)
         self.drives = button(tr("Receive", "Search the USB drives"))
         self.drives.clicked.connect(self.drives_wanted)
-        self.drives.setVisible(not words)
+        if words:
+            self.drives.hide()
         packages = tr(
             "Receive", "Drop packages, letters (.eml) or .zip here, or choose them. They stay there."
         )

@@ -109,13 +109,14 @@ class Choices(Card):
             group.addButton(choice)
             self.choices[name] = choice
             told = label(follows, role="small", wrap=True)
-            told.setVisible(bool(follows))
             self._told[name] = told
             lines = QVBoxLayout()
             lines.setSpacing(0)
             lines.addWidget(choice)
             told.setContentsMargins(26, 0, 0, 2)
             lines.addWidget(told)
+            if not follows:  # nothing is shown here: outside of the card it would be a window of its own
+                told.hide()
             self.body.addLayout(lines)
         self.choose(offered[0][0])
 
