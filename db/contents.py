@@ -29,19 +29,27 @@ class Contents:
 def contents(database: Database) -> Contents:
     """Count what an office file holds."""
     with database.reading():
-        edit = database.row("SELECT max(at) FROM history WHERE how NOT IN (?, ?)", BY_PROGRAM, SEEN)[0]
         tables = database.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ? || '*'", _ROWS
         )
         counts = dict(database.rows("SELECT direction, count(*) FROM package GROUP BY direction"))
         return Contents(
-            last_edit=moment(edit) if edit else None,
+            last_edit=last_edit(database),
             records=sum(_own_rows(database, name) for (name,) in tables),
             sent=int(counts.get("sent", 0)),
             received=int(counts.get("received", 0)),
             attachments=int(database.row("SELECT count(*) FROM attachment")[0]),
             step=last_step(database),
         )
+
+
+def last_edit(database: Database) -> datetime | None:
+    """Tell when somebody last changed anything; None where nobody has."""
+    with database.reading():
+        edit = database.row(
+            "SELECT at FROM history WHERE how NOT IN (?, ?) ORDER BY id DESC LIMIT 1", BY_PROGRAM, SEEN
+        )
+    return moment(edit[0]) if edit else None
 
 
 def last_step(database: Database) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import log
 from desktop_app.again import page_to_show, start_again
+from desktop_app.beginning import begin_office
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.crash import Crashes, crash_window, refusal_window
@@ -23,13 +24,13 @@ from forms.problems import Problem
 from office.clock import Clock
 from office.contact import contact_of, remember_contact, with_contact
 from office.copies import Why, make
-from office.desk import Desk, is_started, open_desk, start
-from office.kit import FoundKit, find_kits, newer_than_here, start_from_kit
+from office.desk import Desk, is_started, open_desk
+from office.home_place import choose_home, demand_good, proposals
+from office.kit import FoundKit, find_kits, newer_than_here
 from office.manual import topics
 from office.messages import sentence
 from office.new_version import wait_for_shipped
 from office.packs import Shelf
-from office.parts_opening import start_from_part
 from office.practice import Practice, can_practise, forget_practice, open_practice
 from office.practice_mark import is_practice
 from office.recovery import LeftOff, begin_sitting, end_sitting
@@ -37,6 +38,8 @@ from ui import theme
 from ui.ask import WindowAsk
 from ui.background import Runner
 from ui.coming_back.rebuild_page import RebuildPage
+from ui.copies.home_choice import Homes
+from ui.copies.restore_page import RestorePage
 from ui.first_start import Begin, FirstStart
 from ui.help.fault_sheet import FaultSheet
 from ui.help.help_key import HelpKey
@@ -84,16 +87,19 @@ class Program(QObject):
         clock: Clock,
         kit_folders: Callable[[], Iterable[Path]] = tuple,
         commands: click.Command | None = None,
+        base: Path | None = None,
     ) -> None:
         """`kit_folders` tells where campaign kits are looked for; by default nowhere.
 
-        `commands`: those of the command line, for the manual.
+        `commands`: those of the command line, for the manual. `base`: the program's folder in the profile,
+        where it is noted in which folder the data are; None where `home` was named for good.
         """
         super().__init__()
         self._kit_folders = kit_folders
         self._kits: tuple[FoundKit, ...] | None = None
         self._app = app
         self._home = home
+        self._base = base
         self._shelf = shelf
         self._clock = clock
         self._language = Language(app)
@@ -185,50 +191,85 @@ class Program(QObject):
         self._language.use(code)
 
         def begin(said: Begin) -> Desk:
-            if said.kit is not None:
-                return start_from_kit(
-                    self._home,
-                    said.kit,
-                    unit=said.unit,
-                    person=said.person,
-                    telephone=said.telephone,
-                    position=said.position,
-                    shelf=self._shelf,
-                    clock=self._clock,
-                    language=code,
-                )
-            if said.part is not None:
-                return start_from_part(
-                    self._home,
-                    said.part,
-                    code=said.code,
-                    person=said.person,
-                    shelf=self._shelf,
-                    clock=self._clock,
-                    language=code,
-                )
-            return start(
-                self._home,
-                unit=said.unit,
-                person=said.person,
-                telephone=said.telephone,
-                position=said.position,
-                shelf=self._shelf.preferring(said.pack) if said.pack else self._shelf,
-                clock=self._clock,
-                language=code,
-            )
+            if said.home is not None:
+                self._move_in(said.home)
+            return begin_office(self._home, said, self._shelf, self._clock, code)
 
         if self._kits is None:
             self._kits = find_kits(self._kit_folders(), self._clock.now())
-        page = FirstStart(self._shelf, begin, code, self._kits)
+        homes = Homes(proposals(self._base), demand_good) if self._base is not None else None
+        page = FirstStart(self._shelf, begin, code, self._kits, homes=homes)
         page.setWindowTitle("Phiếu Xã")
         page.started.connect(self._on_started)
         page.language_wanted.connect(self._show_first_start, Qt.ConnectionType.QueuedConnection)
         page.practice_wanted.connect(lambda: self._show_practice(code), Qt.ConnectionType.QueuedConnection)
         page.approver_wanted.connect(lambda: self._show_approver(code), Qt.ConnectionType.QueuedConnection)
-        page.rebuild_wanted.connect(lambda: self._show_rebuild(code), Qt.ConnectionType.QueuedConnection)
+        later = Qt.ConnectionType.QueuedConnection
+        page.rebuild_wanted.connect(lambda: self._at_home(page, lambda: self._show_rebuild(code)), later)
+        page.restore_wanted.connect(lambda: self._at_home(page, lambda: self._show_restore(code)), later)
+        page.home_found.connect(self._open_found, later)
         page.practise.setVisible(can_practise(self._shelf, self._practice))
         return self._show(page)
+
+    def _at_home(self, page: FirstStart, step: Callable[[], object]) -> None:
+        """Go on in the folder that the first start shows."""
+        try:
+            if page.home is not None:
+                self._move_in(page.home.folder)
+        except Problem as problem:
+            page.notice.tell("error", sentence(problem, self.language))
+        else:
+            step()
+
+    def _move_in(self, home: Path) -> None:
+        """Let the data lie in a folder from now on; raises what `choose_home` does."""
+        if self._base is not None:
+            choose_home(self._base, home)
+            self._home = home
+            log.open_log(home)
+
+    def _open_found(self, home: Path) -> None:
+        """Open the data of an office that lie on another disk, as after Windows was installed anew."""
+        try:
+            self._move_in(home)
+            self.open()
+        except Problem as problem:
+            log.write(problem)
+            refusal_window(self._shown, sentence(problem, self.language))
+
+    def _show_restore(self, language: str) -> None:
+        """Put the page that brings a copy back in the place of the window or the first start."""
+        asker = WindowAsk()
+        page = RestorePage(
+            asker, self._runner, self._home, self._shelf, self._clock, language, self.desk, self._release
+        )
+        asker.stand_above(page)
+        page.setWindowTitle("Phiếu Xã")
+        later = Qt.ConnectionType.QueuedConnection
+        page.left.connect(self._leave_restore, later)
+        page.made.connect(self.open, later)
+        self._show(page)
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _release(self) -> None:
+        """Close the data file, which is about to be replaced."""
+        if self.desk is not None:
+            self._runner.wait()
+            end_sitting(self.desk)
+            self.desk.close()
+            self.desk = None
+
+    def _leave_restore(self) -> None:
+        """Go back to the office as it is now, or to the first start."""
+        if self.desk is None:
+            self.open()
+            return
+        window = self._show_desk(self.desk)
+        if isinstance(window, Window):
+            window.show_page("settings")
+            window.settings.show_section("copies")
 
     def _on_started(self, desk: Desk) -> None:
         begin_sitting(desk)
@@ -329,6 +370,7 @@ class Program(QObject):
         window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
         later = Qt.ConnectionType.QueuedConnection
         window.approver_wanted.connect(lambda: self._show_approver(desk.language), later)
+        window.restore_wanted.connect(lambda: self._show_restore(desk.language), later)
         window.practice_wanted.connect(lambda: self._show_practice(desk.language), later)
         window.practice_left.connect(self._leave_practice, later)
         window.practice_again.connect(lambda: self._show_practice(desk.language, again=True), later)
@@ -394,17 +436,25 @@ class Program(QObject):
         return widget
 
 
+def refuse(problem: Problem) -> int:
+    """Show why there are no data to open, such as a disk that is gone, and return the exit code."""
+    application(())
+    refusal_window(None, sentence(problem, "vi"))
+    return 1
+
+
 def open_window(
     home: Path,
     clock: Clock,
     shelf: Shelf,
     commands: click.Command | None = None,
     arguments: Sequence[str] = (),
+    base: Path | None = None,
 ) -> int:
     """Open the program's window on the office in `home` and return the exit code when it is closed."""
     app = application(arguments)
     log.open_log(home)
-    program = Program(app, home, shelf, clock, kit_folders, commands)
+    program = Program(app, home, shelf, clock, kit_folders, commands, base)
     crashes = Crashes(
         lambda text: crash_window(
             program.shown,

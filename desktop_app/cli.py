@@ -47,7 +47,7 @@ from desktop_app.cli_tokens import token, unlock
 from desktop_app.cli_update import update
 from desktop_app.cli_words import speak, usage
 from desktop_app.language import spoken
-from desktop_app.paths import default_home
+from desktop_app.paths import default_home, profile_home
 from forms.pack import Severity
 from forms.problems import Problem
 from office.clock import SystemClock
@@ -89,16 +89,24 @@ def run(arguments: Sequence[str]) -> int:
 @click.pass_context
 def phieuxa(context: click.Context, home: Path | None, report: Path | None, *, selftest: bool) -> int | None:
     """Phiếu Xã: enter, check, sign, carry, verify and add up commune reports, offline."""
-    context.obj = home or default_home()
     if selftest:
         from desktop_app.selftest import selftest as walk
 
         context.exit(walk(click.echo, report))
+    try:
+        context.obj = home or default_home()
+    except Problem as problem:
+        if context.invoked_subcommand is not None:
+            raise
+        from desktop_app.app import refuse
+
+        context.exit(refuse(problem))
     if context.invoked_subcommand is None:
         wear(read_look(context.obj))  # before anything of Qt is made
         from desktop_app.app import open_window
 
-        context.exit(open_window(context.obj, SystemClock(), shelf(), context.command))
+        base = None if home else profile_home()
+        context.exit(open_window(context.obj, SystemClock(), shelf(), context.command, base=base))
     return None
 
 

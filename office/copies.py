@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from db.backup import copy
-from db.contents import contents
+from db.contents import contents, last_edit
 from db.database import KEY_BYTES, telling
-from exports.carriers import deliver_file, demand_folder, withdraw
+from exports.carriers import deliver_file, demand_folder, removable_drives, withdraw
 from exports.copy_file import SUFFIX, CopyFacts, read_copy, write_copy
 from exports.file_names import plain
 from forms.problems import Problem
@@ -148,6 +148,11 @@ def all_copies(desk: Desk) -> tuple[KeptCopy, ...]:
     return tuple(sorted((*here, *there), key=lambda one: _stamp(one.path), reverse=True))
 
 
+def copies_on_sticks() -> tuple[KeptCopy, ...]:
+    """List the copies on the sticks that are in the PC now."""
+    return tuple(one for drive in removable_drives() for one in copies_in(drive.path))
+
+
 def newest_good(home: Path) -> KeptCopy | None:
     """Give the newest copy beside the data whose every byte is as it was written."""
     for one in copies_in(copies_folder(home)):
@@ -178,7 +183,7 @@ class LastCopy:
 def last_copy(desk: Desk) -> LastCopy:
     """Tell how old the newest copy is: green while everything typed is in it, red after a week."""
     found = next((one for one in copies_in(copies_folder(desk.home)) if one.facts), None)
-    edit = contents(desk.database).last_edit
+    edit = last_edit(desk.database)
     since = found.facts.edited_at if found and found.facts else None
     if found and (edit is None or (since is not None and edit <= since)):
         return LastCopy(found, Freshness.ALL)

@@ -62,6 +62,12 @@ def recovery_of(desk: Desk) -> Recovery:
     return found
 
 
+def is_printed(desk: Desk) -> bool:
+    """Tell whether the paper of the code in force was printed; no code is made by asking."""
+    kept = desk.office.setting(SETTING)
+    return bool(kept) and recovery_in(kept).printed is not None
+
+
 def renew(desk: Desk) -> Recovery:
     """Make another code and lock the data file's key with it; the old paper opens no later copy."""
     code, salt = new_code(), secrets.token_bytes(SALT)

@@ -25,6 +25,7 @@ from office.kit_file import Kit
 from office.messages import sentence
 from office.packs import Shelf, UnitHit, find_units
 from ui.ask import Ask, WindowAsk
+from ui.copies.home_choice import HomeChoice, Homes
 from ui.kit_offer import KitOffer
 from ui.parts.offer import PartOffer
 from ui.widgets import Card, Notice, button, label
@@ -43,6 +44,7 @@ class Begin:
     pack: str = ""  # the pack's id, where a unit's code stands in several packs with forms
     part: Path | None = None  # a colleague at the office handed this part over
     code: str = ""  # of the part
+    home: Path | None = None  # where the data are to lie, None where that is not asked
 
 
 class FirstStart(QWidget):
@@ -52,6 +54,8 @@ class FirstStart(QWidget):
     language_wanted = Signal(str)
     practice_wanted = Signal()
     approver_wanted = Signal()
+    restore_wanted = Signal()
+    home_found = Signal(object)  # Path
     rebuild_wanted = Signal()
 
     def __init__(
@@ -61,13 +65,14 @@ class FirstStart(QWidget):
         language: str,
         kits: Sequence[FoundKit] = (),
         ask: Ask | None = None,
+        homes: Homes | None = None,
     ) -> None:
+        """`homes`: where the data may be kept; None where their folder was named already."""
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         ask = ask or WindowAsk(self)
-        self._shelf = shelf
-        self._own_shelf = shelf
+        self._shelf = self._own_shelf = shelf
         self._begin = begin
         self._language = language
         self._hits: tuple[UnitHit, ...] = ()
@@ -100,24 +105,24 @@ class FirstStart(QWidget):
         self.notice = Notice()
         self.kit = KitOffer(kits, language, ask, shelf.now)
         self.kit.changed.connect(self._on_kit)
-        self._build(ask)
+        self._build(ask, homes)
         self._wake()
         self.search.setFocus()
 
-    def _build(self, ask: Ask) -> None:
+    def _build(self, ask: Ask, homes: Homes | None) -> None:
         inside = QWidget()
         inside.setObjectName("page")
         middle = QVBoxLayout(inside)
         middle.setContentsMargins(20, 20, 20, 20)
         middle.addStretch(1)
-        middle.addWidget(self._card(ask), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._card(ask, homes), 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(2)
         self._scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
 
-    def _card(self, ask: Ask) -> Card:
+    def _card(self, ask: Ask, homes: Homes | None) -> Card:
         card = Card(margin=28)
         card.setFixedWidth(620)
         card.body.setSpacing(10)
@@ -155,13 +160,21 @@ class FirstStart(QWidget):
         form.addRow(tr("FirstStart", "Position"), self.position)
         form.addRow(tr("FirstStart", "Telephone"), self.telephone)
         card.body.addLayout(form)
+        self._end(card, ask, homes)
+        return card
+
+    def _end(self, card: Card, ask: Ask, homes: Homes | None) -> None:
+        """Where the data will lie, and the button that begins."""
+        self.home = HomeChoice(homes, self._language, ask) if homes is not None else None
+        if self.home is not None:
+            self.home.found.connect(self.home_found)
+            card.body.addWidget(self.home)
         card.body.addWidget(self.notice)
         last = QHBoxLayout()
         later = tr("FirstStart", "A signing key is made only when you send for the first time.")
         last.addWidget(label(later, role="small", wrap=True), 1)
         last.addWidget(self.go)
         card.body.addLayout(last)
-        return card
 
     def _offers(self, ask: Ask) -> QVBoxLayout:
         """What may have come on a stick: a campaign kit, or a part that a colleague handed over."""
@@ -181,7 +194,10 @@ class FirstStart(QWidget):
         before = tr("FirstStart", "We had an office here before: rebuild it from our last package …")
         self.rebuild = button(before, kind="quiet")
         self.rebuild.clicked.connect(self.rebuild_wanted)
-        for offer in (self.approver, self.rebuild):
+        copy = tr("Copies", "Bring our data back from a copy …")
+        self.restore = button(copy, kind="quiet")
+        self.restore.clicked.connect(self.restore_wanted)
+        for offer in (self.approver, self.restore, self.rebuild):
             row = QHBoxLayout()
             row.addWidget(offer)
             row.addStretch(1)
@@ -262,7 +278,7 @@ class FirstStart(QWidget):
 
     def _hand_on(self, wanted: Begin) -> None:
         try:
-            desk = self._begin(wanted)
+            desk = self._begin(replace(wanted, home=self.home.folder) if self.home else wanted)
         except Problem as problem:
             self.notice.tell("error", sentence(problem, self._language))
             return

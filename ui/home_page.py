@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from office.due import FormStatus, HomeView, home_view
 from office.kit_file import Kit
 from office.new_version import waiting
+from office.practice_mark import is_practice
 from office.recovery import LeftOff, Place, place_of
+from ui.charts.panel import ChartsPanel
+from ui.copies.home_line import CopyLine
 from ui.entry.live import Live
 from ui.icons import sign
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
@@ -30,6 +33,7 @@ class HomePage(Page):
     go = Signal(str)  # page name
     kit_wanted = Signal(object)  # Kit
     version_wanted = Signal()
+    copies_wanted = Signal()
 
     def __init__(self, place: Workplace, live: Live) -> None:
         """`live`: the office's answers as they are entered; nothing is worked out a second time."""
@@ -39,6 +43,11 @@ class HomePage(Page):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(12)
         self.body.addLayout(self._inside)
+        self.charts = ChartsPanel(place, lambda: live.entry.open)
+        if self.charts.offered:
+            card = Card(tr("Home", "Charts"))
+            card.body.addWidget(self.charts)
+            self.body.addWidget(card)
         self.body.addStretch(1)
         self._first: QWidget | None = None
         self._kit: Kit | None = None
@@ -65,7 +74,12 @@ class HomePage(Page):
             notice = Notice()
             self._inside.addWidget(notice)
             self._tell_drafts(notice, view)
+        self.charts.refresh()
         self._inside.addLayout(self._cards(view))
+        if not is_practice(self._place.desk.campaign_id):
+            copies = CopyLine(self._place)
+            copies.wanted.connect(self.copies_wanted)
+            self._inside.addWidget(copies)
         self._inside.addWidget(self._forms(view))
 
     def offer_kit(self, kit: Kit | None) -> None:

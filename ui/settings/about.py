@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.settings.facts import facts
+from ui.facts import facts
 from ui.widgets import Card
 from ui.words import tr
 from ui.workplace import Workplace

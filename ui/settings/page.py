@@ -7,6 +7,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from office.practice_mark import is_practice
+from ui.copies.section import Section as CopiesSection
 from ui.sections import Section
 from ui.settings.about import AboutSection
 from ui.settings.folders import FoldersSection
@@ -29,6 +31,7 @@ class SettingsPage(Page):
     practice_wanted = Signal()
     look_chosen = Signal(object)  # Look
     cell_wanted = Signal(object)  # Address
+    restore_wanted = Signal()
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__(tr("Settings", "Settings"), scroll=False)
@@ -52,6 +55,10 @@ class SettingsPage(Page):
         self.add_section("people", tr("Settings", "People"), self.people)
         self.folders = FoldersSection(place)
         self.add_section("folders", tr("Settings", "Folders"), self.folders)
+        if not is_practice(place.desk.campaign_id):
+            self.copies = CopiesSection(place)
+            self.copies.restore_wanted.connect(self.restore_wanted)
+            self.add_section("copies", tr("Copies", "Copies"), self.copies)
         self.history = HistorySection(place)
         self.history.cell_wanted.connect(self.cell_wanted)
         self.add_section("history", tr("Settings", "History"), self.history)

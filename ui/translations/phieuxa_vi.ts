@@ -1295,6 +1295,10 @@
         <source>See what it brings</source>
         <translation>Xem có gì mới</translation>
     </message>
+    <message>
+        <source>Charts</source>
+        <translation>Biểu đồ</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -3375,6 +3379,10 @@
     <message>
         <source>{n} still missing: {names}</source>
         <translation>Còn thiếu {n} đơn vị: {names}</translation>
+    </message>
+    <message>
+        <source>As a chart</source>
+        <translation>Xem biểu đồ</translation>
     </message>
 </context>
 <context>
@@ -8649,10 +8657,6 @@ Các từ: {words}</translation>
     <message>
         <source>Arrow keys go from value to value.</source>
         <translation>Bấm phím mũi tên để xem từng giá trị.</translation>
-    </message>
-    <message>
-        <source>this year</source>
-        <translation>năm đang làm</translation>
     </message>
     <message>
         <source>There are no figures for this chart yet.</source>
