@@ -34,6 +34,10 @@ BY_PROGRAM = "program"
 """The `how` of what the program fills in itself, such as the cover's numbers."""
 REBUILT = "rebuilt"
 """The `how` of answers that were read back from a package of the office's own."""
+SALVAGED = "salvaged"
+"""The `how` of answers that were read back from the history of a damaged file."""
+NOT_BY_HAND = (BY_PROGRAM, SEEN, REBUILT, SALVAGED)
+"""The `how` of what nobody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,8 +406,8 @@ class Answers:
         """Tell whether a person changed an answer after `when`; what the program fills in is none."""
         with self.database.reading():
             found = self.database.row(
-                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how NOT IN (?, ?, ?) LIMIT 1",
-                *(submission, stamp(when), BY_PROGRAM, SEEN, REBUILT),
+                "SELECT 1 FROM history WHERE submission = ? AND at > ? AND how NOT IN (?, ?, ?, ?) LIMIT 1",
+                *(submission, stamp(when), *NOT_BY_HAND),
             )
         return found is not None
 

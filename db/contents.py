@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.answers import BY_PROGRAM
+from db.answers import NOT_BY_HAND
 from db.database import Database, moment
 from db.migrations import MIGRATIONS
-from db.seen import SEEN
 from db.tables import sql_name
 
 _ROWS = sql_name("")  # every table of answers begins so
@@ -47,7 +46,7 @@ def last_edit(database: Database) -> datetime | None:
     """Tell when somebody last changed anything; None where nobody has."""
     with database.reading():
         edit = database.row(
-            "SELECT at FROM history WHERE how NOT IN (?, ?) ORDER BY id DESC LIMIT 1", BY_PROGRAM, SEEN
+            "SELECT at FROM history WHERE how NOT IN (?, ?, ?, ?) ORDER BY id DESC LIMIT 1", *NOT_BY_HAND
         )
     return moment(edit[0]) if edit else None
 

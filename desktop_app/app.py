@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 import click
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,11 +14,13 @@ from desktop_app.again import page_to_show, start_again
 from desktop_app.beginning import begin_office
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
+from desktop_app.coming_back import damaged_page, has_ways_back, rebuild_page
 from desktop_app.crash import Crashes, crash_window, refusal_window
 from desktop_app.faults import show_fault_sheet
 from desktop_app.manual import manual, manual_folder
 from desktop_app.paths import kit_folders, program_folder
 from desktop_app.practice_data import load_practice
+from desktop_app.updates import Updates
 from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
@@ -37,7 +39,6 @@ from office.recovery import LeftOff, begin_sitting, end_sitting
 from ui import theme
 from ui.ask import WindowAsk
 from ui.background import Runner
-from ui.coming_back.rebuild_page import RebuildPage
 from ui.copies.home_choice import Homes
 from ui.copies.restore_page import RestorePage
 from ui.first_start import Begin, FirstStart
@@ -114,6 +115,7 @@ class Program(QObject):
         )
         self._left: LeftOff | None = None  # where the last sitting ended, if nobody closed it
         self.again = False  # whether it is to be started anew once it is closed
+        self.updates = Updates(None)
         self._real: Desk | None = None  # the office's own desk while its people practise
 
     @cached_property
@@ -139,13 +141,32 @@ class Program(QObject):
     def open(self) -> QWidget:
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
-            desk = settle(open_desk(self._home, clock=self._clock, shelf=self._shelf))
+            try:
+                desk = settle(open_desk(self._home, clock=self._clock, shelf=self._shelf))
+            except Problem as problem:
+                if not has_ways_back(problem):
+                    raise
+                return self._show_damaged(problem)
             wait_for_shipped(desk, self._shelf)
             self._left = begin_sitting(desk)
             shown = self._show_desk(desk)
             self._look_for_kits()
+            folders = self._kit_folders
+            self.updates.seek(self._runner, lambda: tuple(folders()), self._clock, lambda: self._shown)
             return shown
         return self._show_first_start("vi")
+
+    def _show_damaged(self, problem: Problem) -> QWidget:
+        """Show the ways back from a data file that does not open."""
+        log.write(problem)
+        self._language.use("vi")
+        page = damaged_page(self._runner, self._home, self._shelf, self._clock, "vi", problem)
+        later = Qt.ConnectionType.QueuedConnection
+        page.opened.connect(self.open, later)
+        page.restore_wanted.connect(lambda: self._show_restore("vi"), later)
+        page.rebuild_wanted.connect(lambda: self._show_rebuild("vi"), later)
+        page.left.connect(self._app.quit, later)
+        return self._show(page)
 
     def _look_for_kits(self) -> None:
         """Look for kits while the person works on; a newer one than ours is offered on the home page."""
@@ -279,12 +300,10 @@ class Program(QObject):
 
     def _show_rebuild(self, language: str) -> None:
         """Put the way back from an office's own packages in the place of the first start."""
-        asker = WindowAsk()
-        page = RebuildPage(asker, self._runner, self._home, self._shelf, self._clock, language)
-        asker.stand_above(page)
-        page.setWindowTitle("Phiếu Xã")
+        instead = is_started(self._home)
+        page = rebuild_page(self._runner, self._home, self._shelf, self._clock, language, instead=instead)
         later = Qt.ConnectionType.QueuedConnection
-        page.left.connect(lambda: self._show_first_start(language), later)
+        page.left.connect(self.open, later)
         page.made.connect(self.open, later)
         self._show(page)
         page.files.setFocus()
@@ -356,7 +375,8 @@ class Program(QObject):
         self._language.use(desk.language)
         asker = WindowAsk()
         practice = self._practice if is_practice(desk.campaign_id) else None
-        window = Window(Workplace(desk, asker, self._runner), VERSION, practice)
+        place = Workplace(desk, asker, self._runner, self.updates.installed)
+        window = Window(place, VERSION, practice)
         asker.stand_above(window)
         if self._left is not None and practice is None:
             window.home.tell_left_off(self._left)
@@ -370,6 +390,7 @@ class Program(QObject):
         window.again_wanted.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
         later = Qt.ConnectionType.QueuedConnection
         window.approver_wanted.connect(lambda: self._show_approver(desk.language), later)
+        window.start_wanted.connect(self._start_again, later)
         window.restore_wanted.connect(lambda: self._show_restore(desk.language), later)
         window.practice_wanted.connect(lambda: self._show_practice(desk.language), later)
         window.practice_left.connect(self._leave_practice, later)
@@ -411,6 +432,11 @@ class Program(QObject):
         if isinstance(window, Window):
             window.show_page("settings")
 
+    def _start_again(self) -> None:
+        """End, to begin anew: another version of the program may start then."""
+        self.again = True
+        self._app.quit()
+
     def _change_look(self, look: Look) -> None:
         """Keep another size of letters or contrast, and end, to begin anew with it."""
         try:
@@ -420,8 +446,7 @@ class Program(QObject):
             if isinstance(self._shown, Window):
                 self._shown.settings.general.refuse(Problem("LOOK_NOT_KEPT"))
             return
-        self.again = True
-        self._app.quit()
+        self._start_again()
 
     def _show(self, widget: QWidget) -> QWidget:
         old, self._shown = self._shown, widget
@@ -472,6 +497,7 @@ def open_window(
         log.write(problem)
         refusal_window(None, with_contact(sentence(problem, "vi"), program.contact, "vi"))
         return 1
+    QTimer.singleShot(0, lambda: program.updates.window_reached(program.shown))
     page = page_to_show()
     if page and isinstance(program.shown, Window):
         program.shown.show_page(page)

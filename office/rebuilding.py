@@ -20,7 +20,7 @@ from typing import Final
 from db.answers import REBUILT
 from db.database import beside, telling
 from db.files import flush_file, flush_folder
-from db.keystore import KeyStore, best_keystore
+from db.keystore import KEY_FILE, KeyStore, best_keystore
 from db.received import Package, PackageStatus
 from db.register_books import room_for
 from exports import companion
@@ -45,6 +45,7 @@ from office.routed import joined
 from office.sending import said_before, told_of
 from office.signing_keys import OWN
 from office.supplements import keep_from_colleague
+from office.switching import aside_folder, coming_file, switch
 from office.upward import typed_part
 
 __all__ = ["Looked", "OwnPackage", "Rebuildable", "Rebuilt", "SignedBy", "Who", "look", "rebuild"]
@@ -86,7 +87,7 @@ class Rebuilt:
     hidden: bool = False
 
 
-def rebuild(
+def rebuild(  # noqa: PLR0913 - what a new office is made of
     home: Path,
     found: Rebuildable,
     *,
@@ -95,30 +96,48 @@ def rebuild(
     clock: Clock,
     keystore: KeyStore | None = None,
     language: str = "vi",
+    instead: bool = False,
     progress: Progress = silent,
 ) -> Rebuilt:
     """Make the office's data file from its packages, whole or not at all, and open it.
 
-    The caller has had a person compare the words of the signatures. Raises ALREADY_STARTED, and what
-    setting up an office, a full disk and the key store do; then nothing is left but the key.
+    The caller has had a person compare the words of the signatures. `instead`: a data file that does not
+    open may be here; it goes aside and is kept (`office.switching`). Raises ALREADY_STARTED, and what setting
+    up an office, a full disk and the key store do; then nothing is left but the key.
     """
-    if is_started(home):
+    data = home / DATABASE
+    if is_started(home) and not instead:
         raise Problem("ALREADY_STARTED", home=home)
     store = keystore or best_keystore(home)
     room = home / ROOM
     with telling(home):
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         _clear(room)
+        coming_file(data).unlink(missing_ok=True)
+        if instead:
+            _put_broken_key_aside(home, store, clock)
     try:
         told = _make(room, found, who or Who(), shelf, clock, store, language, progress)
         with telling(home):
             flush_file(room / DATABASE)
-            (room / DATABASE).replace(home / DATABASE)
+            (room / DATABASE).replace(coming_file(data))
             flush_folder(home)
+        switch(data, aside_folder(home, clock.now()) if data.exists() else None)
     finally:
         with telling(home):
             _clear(room)
     return replace(told, desk=open_desk(home, clock=clock, shelf=shelf, keystore=store))
+
+
+def _put_broken_key_aside(home: Path, store: KeyStore, clock: Clock) -> None:
+    """Make room for a new key where the old one's file cannot be read; it is kept beside."""
+    try:
+        store.get()
+    except Problem as problem:
+        if problem.code != "KEY_DAMAGED":
+            raise
+        broken = home / KEY_FILE
+        broken.replace(broken.with_name(f"{KEY_FILE}.{clock.now():%Y%m%d%H%M%S}"))
 
 
 def _clear(room: Path) -> None:

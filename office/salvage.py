@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.answers import HistoryLine
+from db.answers import SALVAGED, HistoryLine
 from db.backup import damage
 from db.database import Database, beside
 from db.keystore import KeyStore, best_keystore, kept_key
@@ -36,9 +36,6 @@ from office.packs import Shelf, ShelvedPack, open_pack
 from office.recovery_code import unit_beside
 from office.registers import books, desk_of, has_registers
 from office.switching import aside_folder, coming_file, switch
-
-HOW: Final = "salvaged"
-"""How the history says that an answer was read from the history of its cell."""
 
 _EVERY = 10**9  # lines of history
 _WORDS: Final = {
@@ -218,7 +215,7 @@ def _refill(desk: Desk, broken: Iterable[str]) -> dict[str, dict[Row, int]]:
         [StoredCell(address, line.new, line.new_state) for address, line in lost.items()],
         who=desk.person.name,
         when=desk.clock.now(),
-        how=HOW,
+        how=SALVAGED,
         added=added,
     )
     return rows

@@ -26,8 +26,17 @@ class RebuildPage(Page):
     made = Signal()  # the data file is there
 
     def __init__(
-        self, ask: Ask, runner: Runner, home: Path, shelf: Shelf, clock: Clock, language: str
+        self,
+        ask: Ask,
+        runner: Runner,
+        home: Path,
+        shelf: Shelf,
+        clock: Clock,
+        language: str,
+        *,
+        instead: bool = False,
     ) -> None:
+        """`instead`: a data file that does not open is here, and goes aside."""
         super().__init__(tr("Rebuild", "Rebuild the office from its own package"))
         self.ask = ask
         self._runner = runner
@@ -35,6 +44,7 @@ class RebuildPage(Page):
         self._shelf = shelf
         self._clock = clock
         self._language = language
+        self._instead = instead
         self._offices: tuple[Rebuildable, ...] = ()
         self.agree = QCheckBox(tr("Rebuild", "The words agree: this is our own package"))
         self.agree.toggled.connect(lambda _: self._wake())
@@ -230,6 +240,7 @@ class RebuildPage(Page):
                 shelf=self._shelf,
                 clock=self._clock,
                 language=self._language,
+                instead=self._instead,
                 progress=progress,
             )
             made.desk.close()  # it belongs to this thread

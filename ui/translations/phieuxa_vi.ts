@@ -2375,6 +2375,10 @@
         <source>Written: {file}</source>
         <translation>Đã ghi: {file}</translation>
     </message>
+    <message>
+        <source>Words of this file, to be compared with the hand-over slip: {words}</source>
+        <translation>Từ của tệp này, để so với phiếu bàn giao: {words}</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -7335,6 +7339,54 @@ Vẫn xoá?</translation>
         <source>Smaller (-)</source>
         <translation>Thu nhỏ (-)</translation>
     </message>
+    <message>
+        <source>Save for Word … (Ctrl+Shift+S)</source>
+        <translation>Lưu cho Word … (Ctrl+Shift+S)</translation>
+    </message>
+    <message>
+        <source>Layout rules of letters</source>
+        <translation>Thể thức trình bày văn bản</translation>
+    </message>
+    <message>
+        <source>Whose rules margins, page numbers and headings follow</source>
+        <translation>Lề, số trang, phần đầu văn bản theo quy định nào</translation>
+    </message>
+    <message>
+        <source>Save the paper for Word</source>
+        <translation>Lưu giấy tờ cho Word</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Đã lưu thành {name}.</translation>
+    </message>
+    <message>
+        <source>One page for the chairman</source>
+        <translation>Một trang cho chủ tịch</translation>
+    </message>
+    <message>
+        <source>Hand-over slips</source>
+        <translation>Phiếu bàn giao USB</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Báo cáo</translation>
+    </message>
+    <message>
+        <source>Awards: submission</source>
+        <translation>Khen thưởng: tờ trình</translation>
+    </message>
+    <message>
+        <source>Awards: list of nominees</source>
+        <translation>Khen thưởng: danh sách</translation>
+    </message>
+    <message>
+        <source>Awards: minutes of the council</source>
+        <translation>Khen thưởng: biên bản họp xét</translation>
+    </message>
+    <message>
+        <source>Awards: achievement summaries</source>
+        <translation>Khen thưởng: báo cáo thành tích</translation>
+    </message>
 </context>
 <context>
     <name>Token</name>
@@ -8665,6 +8717,109 @@ Các từ: {words}</translation>
     <message>
         <source>Written: {file}</source>
         <translation>Đã ghi: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Damaged</name>
+    <message>
+        <source>The data do not open</source>
+        <translation>Dữ liệu không mở được</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted: the file stays in the folder {folder}.</source>
+        <translation>Không có gì bị xoá: tệp cũ được giữ trong thư mục {folder}.</translation>
+    </message>
+    <message>
+        <source>Open the file with the recovery code</source>
+        <translation>Mở tệp bằng mã khôi phục</translation>
+    </message>
+    <message>
+        <source>The key of the file is not on this PC any more. Take the paper in the safe.</source>
+        <translation>Máy này không còn khoá của tệp. Lấy tờ giấy trong két ra.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Mã khôi phục</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>What can be brought back</source>
+        <translation>Những gì lấy lại được</translation>
+    </message>
+    <message>
+        <source>Saved from the file</source>
+        <translation>Cứu được từ tệp</translation>
+    </message>
+    <message>
+        <source>Newest good copy</source>
+        <translation>Bản sao tốt mới nhất</translation>
+    </message>
+    <message>
+        <source>What was saved, beside the newest copy</source>
+        <translation>Phần cứu được, bên cạnh bản sao mới nhất</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Đóng chương trình</translation>
+    </message>
+    <message>
+        <source>Rebuild from our last package …</source>
+        <translation>Lập lại từ gói đã gửi …</translation>
+    </message>
+    <message>
+        <source>Another copy …</source>
+        <translation>Bản sao khác …</translation>
+    </message>
+    <message>
+        <source>Bring the newest copy back</source>
+        <translation>Lấy lại bản sao mới nhất</translation>
+    </message>
+    <message>
+        <source>Go on with what was saved</source>
+        <translation>Dùng phần cứu được</translation>
+    </message>
+    <message>
+        <source>Looking for what can be saved …</source>
+        <translation>Đang xem cứu được những gì …</translation>
+    </message>
+    <message>
+        <source>There is no copy here.</source>
+        <translation>Ở đây không có bản sao nào.</translation>
+    </message>
+    <message>
+        <source>What was saved is as new as the copy, or newer.</source>
+        <translation>Phần cứu được mới bằng hoặc mới hơn bản sao.</translation>
+    </message>
+    <message>
+        <source>The copy holds more: nothing in it is missing.</source>
+        <translation>Bản sao đầy đủ hơn: không thiếu gì.</translation>
+    </message>
+    <message>
+        <source>✓ Everything that was typed could be read.</source>
+        <translation>✓ Đọc được tất cả những gì đã nhập.</translation>
+    </message>
+    <message>
+        <source>Not everything could be read. Compare these with the paper:</source>
+        <translation>Có chỗ không đọc được. Hãy so các phần sau với bản giấy:</translation>
+    </message>
+    <message>
+        <source>{part}: {rows} rows were read</source>
+        <translation>{part}: đọc được {rows} dòng</translation>
+    </message>
+    <message>
+        <source>{part}: {rows} rows were read, {cells} cells came from the history ({where})</source>
+        <translation>{part}: đọc được {rows} dòng, lấy {cells} ô từ lịch sử ({where})</translation>
+    </message>
+    <message>
+        <source>Trying the code …</source>
+        <translation>Đang thử mã …</translation>
+    </message>
+    <message>
+        <source>Putting it in place …</source>
+        <translation>Đang đưa vào …</translation>
     </message>
 </context>
 </TS>
