@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -30,16 +31,24 @@ LANGUAGE: Final = "vi"
 _REMEMBERED: Final = 4
 """Texts of a section whose ties are known: undo goes back to them."""
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|\w+|.", re.DOTALL)
+_PER_CENT: Final = "%"
+_POINTS: Final = "điểm %"
 _NUMBERS: Final = (Kind.INTEGER, Kind.DECIMAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The characters `start` to `end` of a text are the figure of a cell."""
+    """The letters `start` to `end` of a text are the figure of a cell, or what it is more than `before`."""
 
     start: int
     end: int
     place: Address
+    before: Address | None = None
+
+    @property
+    def tag(self) -> str:
+        """Name the cell, or both cells of a difference."""
+        return f"{self.place}-{self.before}" if self.before else str(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,19 @@ class Linked:
     """A tied figure: the words that stand in the text, and the figure as it is `now`; "" where it is gone."""
 
     section: Address
-    start: int
-    end: int
-    place: Address
+    link: Link
     used: str
     now: str
+
+    @property
+    def start(self) -> int:
+        """Where its words begin in the section."""
+        return self.link.start
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.link.end
 
     @property
     def changed(self) -> bool:
@@ -90,22 +107,41 @@ def can_link(entry: Entry, place: Address) -> bool:
     return field.kind in _NUMBERS and not field.sensitive
 
 
-def figure(entry: Entry, place: Address) -> str:
-    """Write a cell's figure as it stands in a text; "" where it is blank, gone, or no figure."""
-    try:
-        if not can_link(entry, place):
-            return ""
-        value = entry.view(place).value
-    except Problem:
+def figure(entry: Entry, place: Address, before: Address | None = None) -> str:
+    """Write a cell's figure as it stands in a text; "" where it is blank, gone, or no figure.
+
+    With `before`: how much more or less it is, in words with its unit: "giảm 14 hộ".
+    """
+    number = _number(entry, place)
+    if number is None:
         return ""
-    return show(value, entry.field(place), (), LANGUAGE)
+    if before is None:
+        return show(number, entry.field(place), (), LANGUAGE)
+    other = _number(entry, before)
+    return "" if other is None else _more_or_less(number - other, entry.field(place))
+
+
+def _number(entry: Entry, place: Address) -> int | Decimal | None:
+    try:
+        value = entry.view(place).value if can_link(entry, place) else None
+    except Problem:
+        return None
+    return value if isinstance(value, int | Decimal) else None
+
+
+def _more_or_less(more: int | Decimal, field: Field) -> str:
+    if more == 0:
+        return "không đổi"
+    unit = field.unit.get(LANGUAGE, "")
+    unit = _POINTS if unit == _PER_CENT else unit
+    return f"{'tăng' if more > 0 else 'giảm'} {show(abs(more), field, (), LANGUAGE)} {unit}".rstrip()
 
 
 def figures(entry: Entry, section: Address, text: str | None = None) -> tuple[Linked, ...]:
     """Give the tied figures of a section in order, in `text` where it is not what is saved."""
     told = text_of(entry, section) if text is None else text
     return tuple(
-        Linked(section, one.start, one.end, one.place, told[one.start : one.end], figure(entry, one.place))
+        Linked(section, one, told[one.start : one.end], figure(entry, one.place, one.before))
         for one in links(entry, section, told)
     )
 
@@ -130,13 +166,17 @@ def links(entry: Entry, section: Address, text: str) -> tuple[Link, ...]:
     told = next((one for one in kept if one["text"] == text), kept[0] if kept else None)
     if told is None:
         return ()
-    old = [Link(start, end, Address.parse(place)) for start, end, place in told["links"]]
+    old = [Link(start, end, *map(Address.parse, places)) for start, end, *places in told["links"]]
     return moved(told["text"], text, old)
 
 
 def keep(entry: Entry, section: Address, text: str, ties: Iterable[Link]) -> None:
     """Remember the ties of a section whose text is `text`, and those of a few texts before."""
-    told = {"text": text, "links": [(one.start, one.end, str(one.place)) for one in sorted(ties, key=_at)]}
+    lines = [
+        (one.start, one.end, *map(str, filter(None, (one.place, one.before))))
+        for one in sorted(ties, key=_at)
+    ]
+    told = {"text": text, "links": lines}
     others = [one for one in _kept(entry, section) if one["text"] != text]
     kept = json.dumps([told, *others[: _REMEMBERED - 1]], ensure_ascii=False)
     entry.desk.office.set_setting(_setting(entry, section), kept)
@@ -183,7 +223,7 @@ def _rewritten(old: str, ties: Sequence[Link], told: dict[tuple[int, int], Linke
         words = wanted.now if wanted and wanted.now else old[one.start : one.end]
         length += len(before)
         if wanted is None or wanted.now:
-            made.append(Link(length, length + len(words), one.place))
+            made.append(replace(one, start=length, end=length + len(words)))
         parts += (before, words)
         length += len(words)
         read = one.end
@@ -201,7 +241,7 @@ def moved(old: str, new: str, ties: Sequence[Link]) -> tuple[Link, ...]:
         if places and places[0] >= 0 and places == list(range(places[0], places[0] + len(places))):
             start, end = places[0], places[0] + len(places)
             if not _goes_on(new, start, end):
-                found.append(Link(start, end, one.place))
+                found.append(replace(one, start=start, end=end))
     return tuple(found)
 
 

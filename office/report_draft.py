@@ -8,13 +8,11 @@ The draft is only ever put where nothing stands yet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from forms.answers import Address
 from forms.pack import Field, Kind, Table, TableKind, Words
 from forms.report import HEADER_TABLE, Status
-from forms.values import show
 from office.entry import Entry
 from office.linked_figures import LANGUAGE, Link, can_link, figure, sections, sections_of
 
@@ -22,8 +20,6 @@ YEAR: Final = "year"
 FIGURES: Final = "report_figures"
 RESULTS: Final = "report_results"
 STATUS: Final = Address(HEADER_TABLE, (), "c09")
-_POINTS: Final = "điểm %"
-_PER_CENT: Final = "%"
 
 
 def results_section(entry: Entry) -> Address | None:
@@ -51,34 +47,28 @@ def draft(entry: Entry) -> tuple[str, tuple[Link, ...]]:
         for parts in lines:
             text += "\n- "
             for part in parts:
-                if isinstance(part, Address):
-                    shown = figure(entry, part)
-                    ties.append(Link(len(text), len(text) + len(shown), part))
-                    text += shown
-                else:
+                if isinstance(part, str):
                     text += part
+                    continue
+                shown = figure(entry, *part)
+                ties.append(Link(len(text), len(text) + len(shown), *part))
+                text += shown
             text += "."
     return text, tuple(ties)
 
 
-def _sentence(entry: Entry, table: Table, field: Field) -> list[str | Address]:
+def _sentence(entry: Entry, table: Table, field: Field) -> list[str | tuple[Address, ...]]:
     """Write of the last year that has the figure: how much, and how it differs from the year before."""
     years = [key for key in entry.rows(table.id) if figure(entry, Address(table.id, key, field.id))]
     if not years:
         return []
     here = Address(table.id, years[-1], field.id)
     unit = f" {_words(field.unit)}" if _words(field.unit) else ""
-    told: list[str | Address] = [f"{_named(entry, field, years[-1][0])}: ", here, unit]
-    if len(years) < 2 or years[-1][0] == years[-2][0]:
+    told: list[str | tuple[Address, ...]] = [f"{_named(entry, field, years[-1][0])}: ", (here,), unit]
+    if len(years) < 2:
         return told
     before = Address(table.id, years[-2], field.id)
-    more = _number(entry, here) - _number(entry, before)
-    if more == 0:
-        return [*told, f", bằng năm {years[-2][0]}"]
-    by = show(abs(more), field)
-    points = f" {_POINTS}" if unit.strip() == _PER_CENT else unit
-    word = "tăng" if more > 0 else "giảm"
-    return [*told, f", {word} {by}{points} so với năm {years[-2][0]} (", before, f"{unit})"]
+    return [*told, ", ", (here, before), f" so với năm {years[-2][0]} (", (before,), f"{unit})"]
 
 
 def _named(entry: Entry, field: Field, year: str) -> str:
@@ -89,11 +79,6 @@ def _named(entry: Entry, field: Field, year: str) -> str:
     status = entry.open.view(STATUS).value if last and HEADER_TABLE in entry.desk.pack.tables_by_id else None
     estimated = " (ước thực hiện)" if status == Status.ESTIMATED.value else ""
     return f"{label} {year}{estimated}" if label.endswith(" năm") else f"{label} năm {year}{estimated}"
-
-
-def _number(entry: Entry, place: Address) -> Decimal:
-    value = entry.view(place).value
-    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _wanted(entry: Entry) -> Iterator[tuple[Table, tuple[Field, ...]]]:

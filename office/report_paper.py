@@ -184,7 +184,7 @@ def _runs(line: str, start: int, ties: list[Linked]) -> Iterator[Run]:
     for one in ties:
         if one.start - start > at:
             yield Run(line[at : one.start - start])
-        yield Run(one.used, tag=str(one.place), changed=one.changed)
+        yield Run(one.used, tag=one.link.tag, changed=one.changed)
         at = one.end - start
     if at < len(line):
         yield Run(line[at:])

@@ -45,7 +45,7 @@ def entry(office):
 
 
 def told(entry):
-    return [(one.used, one.now, one.place) for one in figures(entry, RESULTS)]
+    return [(one.used, one.now, one.link.place) for one in figures(entry, RESULTS)]
 
 
 def test_a_figure_put_into_a_text_is_the_one_of_its_cell(entry):
@@ -121,8 +121,23 @@ def test_the_draft_tells_the_last_year_beside_the_one_before_in_the_words_of_the
     assert "- Số hộ nghèo cuối kỳ năm 2018: 302 hộ, giảm 14 hộ so với năm 2017 (316 hộ)." in text
     assert "69,27 %, giảm 5,43 điểm % so với năm 2017 (74,70 %)" in text
     assert "năm năm" not in text
-    assert all(text[one.start : one.end] == figure(entry, one.place) for one in ties)
+    assert all(text[one.start : one.end] == figure(entry, one.place, one.before) for one in ties)
     assert len(ties) > 10
+
+
+def test_what_the_draft_says_of_more_and_less_follows_the_figures_too(entry):
+    text, ties = draft(entry)
+    entry.put_text(RESULTS, text)
+    keep(entry, RESULTS, text, ties)
+    entry.put([(NEW, 40, None)])
+    accept(entry, changed(entry))
+    assert "- Số hộ nghèo cuối kỳ năm 2018: 330 hộ, tăng 14 hộ so với năm 2017 (316 hộ)." in text_of(
+        entry, RESULTS
+    )
+    assert text_of(entry, RESULTS) == draft(entry)[0]
+    entry.put([(NEW, 26, None)])
+    accept(entry, changed(entry))
+    assert "316 hộ, không đổi so với năm 2017 (316 hộ)." in text_of(entry, RESULTS)
 
 
 def test_a_year_that_is_only_estimated_is_called_so_in_the_draft(entry):

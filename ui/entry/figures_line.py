@@ -1,17 +1,19 @@
 """Below a section of the report: its figures tied to cells, those that changed, and a first draft."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QShowEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from forms.answers import Address
-from office.linked_figures import Link, Linked, accept, figure, figures, keep, tie
+from office.linked_figures import Link, Linked, accept, figure, figures, keep, links, tie
 from office.report_draft import draft, results_section
 from ui.entry.editors import TextEditor
 from ui.entry.figure_picker import FigurePicker
 from ui.entry.live import Live, Moved
+from ui.flow import Flow
 from ui.theme import NOW
 from ui.widgets import button, label, set_look
 from ui.words import tr
@@ -45,11 +47,9 @@ class FiguresLine(QWidget):
         self.picker.picked.connect(self._put)
         self.picker.closed.connect(self._closed)
         self.picker.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow(8)
         for one in (self.insert, self.write, self.update_figures):
             row.addWidget(one)
-        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
@@ -160,10 +160,10 @@ class FiguresLine(QWidget):
             return
         typed = self._editor.answer.rstrip()
         start = len(typed) + 1 if typed else 0
-        before = figures(entry, self._section, typed)
+        before = links(entry, self._section, typed)
         whole = f"{typed}\n{text}" if typed else text
         if self._write(whole):
-            keep(entry, self._section, whole, (*_moved_by(before, 0), *_moved_by(ties, start)))
+            keep(entry, self._section, whole, (*before, *_moved_by(ties, start)))
         self._back(start)
 
     def take_new(self) -> None:
@@ -185,8 +185,8 @@ class FiguresLine(QWidget):
         self.refresh()
 
 
-def _moved_by(ties: Iterable[Link | Linked], by: int) -> tuple[Link, ...]:
-    return tuple(Link(one.start + by, one.end + by, one.place) for one in ties)
+def _moved_by(ties: Iterable[Link], by: int) -> tuple[Link, ...]:
+    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in ties)
 
 
 def _qt(text: str, at: int) -> int:
