@@ -15,7 +15,6 @@ from pathlib import Path
 from db.database import stamp
 from db.history import Filter, Numbered, count_history, every_line, named_in_history, read_history
 from exports.answers_table import AnswerTable, Column, write_csv
-from exports.answers_workbook import write_answers
 from exports.carriers import deliver
 from forms.answers import Address, State, Value
 from forms.letters import fold
@@ -124,6 +123,8 @@ def export_history(
     else:
         made = desk.clock.now().astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
         about = [(sentence("AUDIT_UNIT", language), desk.unit.name), (sentence("AUDIT_MADE", language), made)]
+        from exports.answers_workbook import write_answers  # openpyxl costs 0.3 s at start
+
         data = write_answers(
             [table], title=title, about=about, about_name=sentence("EXPORT_ABOUT", language), headings=True
         )
@@ -155,7 +156,7 @@ def _holding(text: str, language: str) -> Callable[[str], bool]:
     wanted = tuple(one for one in looked if one)
 
     def holds(value: str) -> bool:
-        folded = fold(value)
+        folded = value if value.isdigit() else fold(value)
         return any(one in folded or one in value for one in wanted)
 
     return holds

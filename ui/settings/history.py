@@ -28,7 +28,7 @@ from ui.words import tr
 from ui.workplace import Workplace, moment
 
 _DAY = Field("day", "", Kind.DATE, {})
-_WIDTHS = (132, 130, 66, 230, 110, 110)
+_WIDTHS = (132, 122, 60, 196, 96, 96)
 
 
 class HistoryModel(QAbstractTableModel):
@@ -131,7 +131,7 @@ class HistorySection(QWidget):
         self.who = Picker(tr("History", "Who"))
         self.form = Picker(tr("History", "Form"))
         self.how = Picker(tr("History", "How"))
-        for picker, letters in ((self.who, 14), (self.form, 10), (self.how, 16)):
+        for picker, letters in ((self.who, 13), (self.form, 7), (self.how, 12)):
             picker.setMinimumContentsLength(letters)
             picker.activated.connect(lambda _: self.ask())
         self.since = _day_box(tr("History", "From the day"))
@@ -327,7 +327,7 @@ def _day_box(name: str) -> QLineEdit:
     made = QLineEdit()
     made.setAccessibleName(name)
     made.setPlaceholderText(tr("History", "dd/mm/yyyy"))
-    made.setFixedWidth(110)
+    made.setFixedWidth(128)
     return made
 
 

@@ -16,6 +16,7 @@ from ui.settings.general import GeneralSection
 from ui.settings.history import HistorySection
 from ui.settings.keys import KeysSection
 from ui.settings.people import PeopleSection
+from ui.updates.section import Section as UpdatesSection
 from ui.widgets import Page
 from ui.words import tr
 from ui.workplace import Workplace
@@ -32,6 +33,7 @@ class SettingsPage(Page):
     look_chosen = Signal(object)  # Look
     cell_wanted = Signal(object)  # Address
     restore_wanted = Signal()
+    start_wanted = Signal()
 
     def __init__(self, place: Workplace, version: str) -> None:
         super().__init__(tr("Settings", "Settings"), scroll=False)
@@ -59,6 +61,9 @@ class SettingsPage(Page):
             self.copies = CopiesSection(place)
             self.copies.restore_wanted.connect(self.restore_wanted)
             self.add_section("copies", tr("Copies", "Copies"), self.copies)
+            self.updates = UpdatesSection(place)
+            self.updates.start_wanted.connect(self.start_wanted)
+            self.add_section("updates", tr("Updates", "Updates"), self.updates)
         self.history = HistorySection(place)
         self.history.cell_wanted.connect(self.cell_wanted)
         self.add_section("history", tr("Settings", "History"), self.history)

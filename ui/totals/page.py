@@ -7,10 +7,12 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -20,10 +22,12 @@ from office.adding_up import export_totals, tables, totals, years
 from office.working_year import working_year
 from ui import theme
 from ui.background import at_own_desk
+from ui.charts.panel import ChartsPanel
 from ui.grid.heads import ColumnHead, LineHead
 from ui.grid.strips import Index
+from ui.sections import Section
 from ui.totals.model import TotalsModel
-from ui.widgets import Elided, Notice, Page, Picker, button, label, tip
+from ui.widgets import Card, Elided, Notice, Page, Picker, button, label, tip
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -79,26 +83,42 @@ class TotalsPage(Page):
         self.year = Picker(tr("Totals", "Year"))
         self.year.setMinimumWidth(96)
         self._year_word = label(tr("Totals", "Year"), role="muted")
+        self.look = button(tr("Totals", "As a chart"), kind="chip")
+        self.look.setCheckable(True)
+        self.look.toggled.connect(self.show_charts)
         self.export = button(tr("Totals", "Export to Excel …"))
         self.export.clicked.connect(self.save)
         bar = QHBoxLayout()
         bar.setSpacing(10)
-        bar.addWidget(self.table, 1)
-        bar.addWidget(self._year_word)
-        bar.addWidget(self.year)
-        bar.addWidget(self.export)
+        for widget in (self.table, self._year_word, self.year, self.export):
+            bar.addWidget(widget, int(widget is self.table))
+        self.head.addWidget(self.look)
         self.body.addLayout(bar)
         self.notice = Notice()
         self.body.addWidget(self.notice)
         self._lines = LineHead()
         self._lines.set_width(230)
         self.grid = self._make_grid()
-        self.body.addWidget(self.grid, 1)
         self.missing = Elided("", role="small")
-        self.body.addWidget(self.missing)
+        self.charts = ChartsPanel(place)
+        self._stack = self._make_stack()
+        self.body.addWidget(self._stack, 1)
         self.table.currentIndexChanged.connect(self._on_table)
         self.year.currentIndexChanged.connect(lambda _: self.refresh())
         self._on_table()
+
+    def _make_stack(self) -> QStackedWidget:
+        """The table, and charts in its place."""
+        figures = QWidget()
+        column = QVBoxLayout(figures)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.missing)
+        stack = QStackedWidget()
+        stack.addWidget(figures)
+        stack.addWidget(Section(_on_card(self.charts)))
+        self.look.setVisible(self.charts.offered)
+        return stack
 
     def _make_grid(self) -> QTableView:
         grid = QTableView()
@@ -117,6 +137,17 @@ class TotalsPage(Page):
     def show_table(self, table: str) -> None:
         """Show a table by its id."""
         self.table.setCurrentIndex(self.table.findData(table))
+
+    def show_charts(self, on: bool) -> None:
+        """Show charts in the place of the table, that of the chosen table first."""
+        for widget in (self.table, self.year, self._year_word, self.export, self.notice):
+            widget.setVisible(not on)
+        self._stack.setCurrentIndex(int(on))
+        if on:
+            self.charts.show_offer(str(self.table.currentData()))
+            self.charts.refresh()
+        else:
+            self._on_table()
 
     def _on_table(self) -> None:
         table = self.table.currentData()
@@ -198,3 +229,9 @@ class TotalsPage(Page):
             ),
             failed=self._on_failed,
         )
+
+
+def _on_card(inside: QWidget) -> Card:
+    card = Card()
+    card.body.addWidget(inside)
+    return card

@@ -1,0 +1,147 @@
+"""What charts show: figures of the tables, found through the pack and not by the names of its forms."""
+
+from decimal import Decimal
+
+import pytest
+
+from forms.answers import Address
+from forms.problems import Problem
+from office.adding_up import totals
+from office.chart import Chart, Series
+from office.charts import BELOW, OWN, chart, offers
+from office.entry import Entry
+from office.working_year import choose_working_year
+from tests.offices import NGOC_LAY, TU_MO_RONG, Place, shelf
+
+ANNUAL = "vn-2026-annual-review"
+
+
+@pytest.fixture(scope="module")
+def commune(tmp_path_factory):
+    with Place(tmp_path_factory.mktemp("charts")).filled(NGOC_LAY) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def own(commune):
+    return Entry(commune).open
+
+
+def shown(made: Chart) -> dict[tuple[str, str], Decimal | None]:
+    """Series and category -> value."""
+    return {
+        (one.name, name): value
+        for one in made.series
+        for name, value in zip(made.categories, one.values, strict=True)
+    }
+
+
+def test_a_commune_is_offered_rates_profiles_money_and_completeness(commune):
+    found = [one.id for one in offers(commune)]
+    assert found[0] == "TH-04"
+    assert {"TH-03", "TH-06", "TH-07", "TH-08", "BM09", OWN} <= set(found)
+    assert BELOW not in found
+
+
+def test_the_rate_by_year_is_that_of_the_form(commune, own):
+    made = chart(commune, "TH-04", own)
+    assert made.shape == "columns"
+    assert made.categories == ("31/12/2015", "cuối 2016", "cuối 2017", "cuối 2018")
+    values = shown(made)
+    for year in ("2016", "2017", "2018"):
+        rate = own.view(Address("BM02", (year,), "r01")).value
+        assert values["Tỷ lệ hộ nghèo", f"cuối {year}"] == rate
+    rate = own.view(Address("BM02", ("2018",), "r02")).value
+    assert values["Tỷ lệ hộ nghèo DTTS", "cuối 2018"] == rate
+
+
+def test_a_profile_shows_a_year_beside_the_one_before(commune, own):
+    made = chart(commune, "TH-06", own, "2017")
+    assert [one.name for one in made.series] == ["2017", "2016"]
+    assert len(made.categories) == 10
+    for year in ("2017", "2016"):
+        for place, row in enumerate(("A1", "B1", "D2")):
+            rate = own.view(Address("BM05", (row, "NG", year), "r01")).value
+            name = next(one for one in made.categories if one.startswith(row))
+            got = shown(made)[year, name]
+            assert (got is None) == (rate is None), place
+            assert got is None or abs(got - Decimal(rate)) <= Decimal("0.005")
+
+
+def test_plan_and_spent_stand_side_by_side_in_millions(commune, own):
+    made = chart(commune, "BM09", own, "2018")
+    assert [one.name for one in made.series] == ["Kế hoạch vốn", "Giải ngân"]
+    assert made.unit == "triệu đồng"
+    plan = sum(value for value in made.series[0].values if value)
+    rows = [
+        row.key for row in commune.pack.tables_by_id["BM09"].rows if row.key[1] == "2018" and not row.total
+    ]
+    whole = sum(own.view(Address("BM09", key, "k09")).value or 0 for key in rows)
+    assert plan == Decimal(whole) / 1_000_000
+
+
+def test_completeness_counts_the_cells_of_each_form(commune, own):
+    made = chart(commune, OWN, own)
+    assert set(made.series[0].values) == {Decimal(100)}
+    assert made.most == 100
+
+
+def test_the_year_worked_on_is_shown_unless_another_is_asked_for(commune, own):
+    try:
+        choose_working_year(commune, "2016")
+        assert chart(commune, "BM09", own).title.endswith("2016")
+        assert chart(commune, "BM09", own, "2017").title.endswith("2017")
+    finally:
+        choose_working_year(commune, "")
+    assert chart(commune, "BM09", own).title.endswith("2018")
+
+
+@pytest.mark.parametrize("asked,code", [(("TH-99", ""), "NO_CHART"), (("TH-06", "1999"), "NO_YEAR")])
+def test_what_there_is_not_is_told(commune, own, asked, code):
+    with pytest.raises(Problem) as told:
+        chart(commune, asked[0], own, asked[1])
+    assert told.value.code == code
+
+
+def test_an_empty_office_has_charts_without_figures(tmp_path):
+    with Place(tmp_path).office(NGOC_LAY) as desk:
+        for one in offers(desk):
+            made = chart(desk, one.id)
+            assert made.known is (one.id == OWN), one.id
+            assert "–" in made.told() or one.id == OWN or not made.categories
+
+
+def test_a_district_shows_what_it_has_taken_in(tmp_path):
+    with Place(tmp_path).office(TU_MO_RONG) as desk:
+        made = chart(desk, BELOW)
+        assert set(made.series[0].values) == {Decimal(0)}
+        assert len(made.categories) == len(desk.reporting_units)
+        assert made.note.startswith("Tạm tính")
+        profile = chart(desk, "TH-06")
+        assert all(value is None for one in profile.series for value in one.values)
+        assert totals(desk, "TH-06").units_in == 0
+
+
+def test_another_pack_gives_other_charts_without_a_word_about_it(tmp_path):
+    packed = next(one for one in shelf().packs if one.pack.id == ANNUAL)
+    unit = next(
+        one
+        for one in packed.pack.units
+        if packed.pack.forms_for(one) and not packed.pack.reporting_units(one.code)
+    )
+    with Place(tmp_path).office(unit.code, pack=packed.data) as desk:
+        kinds = {one.id: chart(desk, one.id).shape for one in offers(desk)}
+        assert {"TH-01", "TH-04", "TH-10a", OWN} <= kinds.keys()
+        assert set(kinds.values()) == {"bars"}
+
+
+def test_a_value_is_told_in_words_with_its_unit():
+    one = Chart(
+        "x", "columns", "Tỷ lệ", "%", ("2017", "2018"),
+        (Series("nghèo", (Decimal("17.29"), None)), Series("cận nghèo", (Decimal("1234.5"), Decimal(0)))),
+        decimals=2,
+    )  # fmt: skip
+    assert one.said(0, 0) == "2017: 17,29 % (nghèo)"
+    assert one.said(0, 1) == "2018: – (nghèo)"
+    assert one.said(1, 0) == "2017: 1.234,50 % (cận nghèo)"
+    assert one.told().count(";") == 3

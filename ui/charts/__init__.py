@@ -1,0 +1,5 @@
+"""Charts: drawn with the letters and colours of the program, on the screen, on paper and as pictures."""
+
+from ui.charts.draw import png
+
+__all__ = ["png"]
