@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QPushButton
 
 from forms.answers import Address
-from tests.ui.keyboard import CTRL, NO_KEY, Key, press, write
+from tests.ui.keyboard import CTRL, NO_KEY, SHIFT, Key, press, write
 from ui.ask import WindowAsk
 from ui.papers.page import PapersPage
 
@@ -76,8 +76,9 @@ def test_a_paper_is_found_without_marks_and_leafed_through(papers, quiet, qtbot)
     assert papers.leaves.number == 0
 
 
-def test_the_whole_set_of_forms_is_one_paper(papers):
-    assert papers.chosen == "forms"
+def test_the_whole_set_of_forms_is_one_paper(papers, quiet, qtbot):
+    papers.choose("forms")
+    ready(papers, quiet, qtbot)
     assert len({page.sheet for page in papers.leaves.pages}) > 15
 
 
@@ -136,3 +137,25 @@ def test_a_heading_that_is_no_paper_says_what_to_do(open_window, district, quiet
     assert page.chosen.startswith("totals:")
     assert page.leaves.pages
     assert isinstance(page, PapersPage)
+
+
+def test_a_letter_follows_the_rules_that_are_chosen_and_is_saved_for_word(
+    papers, ask, quiet, qtbot, tmp_path
+):
+    choose(papers, "chu tich", quiet, qtbot)
+    papers.choose("chairman")
+    ready(papers, quiet, qtbot)
+    assert papers.look.currentData() == "BNV-2011"  # a campaign of 2018
+    assert len(papers.leaves.pages) == 1
+    papers.look.setCurrentIndex(papers.look.findData("ND30-2020"))
+    papers.look.activated.emit(papers.look.currentIndex())
+    quiet()
+    assert papers.made.paper.profile.id == "ND30-2020"
+    ask.saved_as = tmp_path / "tóm tắt.docx"
+    press(Key.Key_S, modifiers=CTRL | SHIFT)
+    assert ask.saved_as.read_bytes().startswith(b"PK")
+    assert "tóm tắt.docx" in papers.notice.text
+    papers.choose("forms:BM01")
+    ready(papers, quiet, qtbot)
+    assert not papers.word.isVisible()
+    assert not papers.look.isVisible()

@@ -8,17 +8,20 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from exports.paper_pages import PaperPage
+from exports.paper_profiles import profiles
 from exports.paper_setting import set_pages
 from forms.letters import fold
 from forms.problems import Problem
 from office.papers import Group, Listed, Made, listed, made
 from ui.background import Work, at_own_desk
+from ui.entry.live import Live
 from ui.flow import Flow
 from ui.papers import draw
 from ui.papers.leaves import Leaves
 from ui.papers.letters import width_of
-from ui.papers.out import Told, print_pages, save_pdf
-from ui.widgets import Card, Notice, Page, button, label
+from ui.papers.out import Told, print_pages, save_docx, save_pdf
+from ui.papers.report_bar import ReportBar
+from ui.widgets import Card, Notice, Page, Picker, button, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -35,9 +38,11 @@ class PapersPage(Page):
         super().__init__(tr("Papers", "Papers"), scroll=False)
         self._place = place
         self._listed: dict[str, QTreeWidgetItem] = {}
+        self._looked = False  # whether the rules of layout were chosen; else they are the campaign's
         self._work: Work | None = None
         self.chosen = ""
         self.made: Made | None = None
+        self.report: ReportBar | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -52,7 +57,8 @@ class PapersPage(Page):
         row.addWidget(self._choice())
         row.addLayout(self._paper(), 1)
         self.body.addLayout(row, 1)
-        for keys, act in (("Ctrl+P", self.print_now), ("Ctrl+S", self.save)):
+        acts = (("Ctrl+P", self.print_now), ("Ctrl+S", self.save), ("Ctrl+Shift+S", self.save_word))
+        for keys, act in acts:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -84,6 +90,15 @@ class PapersPage(Page):
         self.printing.clicked.connect(self.print_now)
         self.pdf = button(tr("Papers", "Save as PDF … (Ctrl+S)"))
         self.pdf.clicked.connect(self.save)
+        self.word = button(tr("Papers", "Save for Word … (Ctrl+Shift+S)"))
+        self.word.clicked.connect(self.save_word)
+        self.word.hide()
+        self.look = Picker(tr("Papers", "Layout rules of letters"))
+        self.look.setToolTip(tr("Papers", "Whose rules margins, page numbers and headings follow"))
+        for one in profiles().values():
+            self.look.addItem(one.title, one.id)
+        self.look.activated.connect(lambda _: self._on_look())
+        self.look.hide()
         self.before = button(tr("Papers", "Page before (PgUp)"), kind="quiet")
         self.before.clicked.connect(lambda: self.leaves.turn(-1))
         self.after = button(tr("Papers", "Next page (PgDn)"), kind="quiet")
@@ -99,15 +114,21 @@ class PapersPage(Page):
         self.where = label(role="muted")
         self.ways = Flow(8)
         turns = (self.before, self.after, self.smaller, self.larger, self.where)
-        for one in (self.printing, self.pdf, *turns):
+        for one in (self.printing, self.pdf, self.word, self.look, *turns):
             self.ways.addWidget(one)
         self.leaves = Leaves(tr("Papers", "The chosen paper"))
         self.leaves.turned.connect(self._on_turned)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(self.ways)
         column.addWidget(self.leaves, 1)
         return column
+
+    def follow(self, live: Live) -> None:
+        """Let the report's words and figures be looked after here."""
+        self.report = ReportBar(live)
+        self.report.moved.connect(self._make)
+        self._column.insertWidget(1, self.report)
 
     # --- the list ----------------------------------------------------------------------------
 
@@ -132,7 +153,7 @@ class PapersPage(Page):
             top = QTreeWidgetItem([group_word(one.group)])
             self.list.addTopLevelItem(top)
             self._listed[str(one.group)] = above = top
-            top.setData(0, Qt.ItemDataRole.UserRole, one.id if not one.of else "")
+            top.setData(0, Qt.ItemDataRole.UserRole, "" if one.of else one.id)
         if one.of:
             item = QTreeWidgetItem([one.title])
             item.setToolTip(0, one.title)
@@ -189,18 +210,23 @@ class PapersPage(Page):
     # --- the paper ---------------------------------------------------------------------------
 
     def _make(self) -> None:
-        paper = self.chosen
+        paper, look = self.chosen, str(self.look.currentData() or "") if self._looked else ""
         if self._work is not None:
             self._work.given_up = True
         self._work = self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: made(desk, paper)),
+            at_own_desk(self._place.desk, lambda desk, _: made(desk, paper, look)),
             done=self._on_made,
             failed=self._on_failed,
         )
 
+    def _on_look(self) -> None:
+        """Keep to the rules that were chosen, for every letter of this visit."""
+        self._looked = True
+        self._make()
+
     def _on_made(self, one: Made) -> None:
         self.notice.clear()
-        self._show(one, set_pages(one.paper, width_of) if one.paper else draw.pages(one.sheets))
+        self._show(one, set_pages(one.paper, width_of, marks=True) if one.paper else draw.pages(one.sheets))
 
     def _on_failed(self, problem: Problem) -> None:
         self._show(None, ())
@@ -208,6 +234,15 @@ class PapersPage(Page):
 
     def _show(self, one: Made | None, pages: tuple[PaperPage, ...]) -> None:
         self.made = one
+        letter = one.paper if one is not None else None
+        self.word.setVisible(letter is not None)
+        self.look.setVisible(letter is not None)
+        if letter is not None:
+            self.look.setCurrentIndex(self.look.findData(letter.profile.id))
+        if self.report is not None:
+            self.report.setVisible(self.chosen == Group.REPORT)
+            if self.chosen == Group.REPORT:
+                self.report.refresh()
         self.leaves.show_pages(pages)
         for way in (self.printing, self.pdf):
             way.setEnabled(bool(pages))
@@ -217,11 +252,17 @@ class PapersPage(Page):
         self.before.setEnabled(number > 0)
         self.after.setEnabled(number < len(self.leaves.pages) - 1)
 
+    @property
+    def on_paper(self) -> tuple[PaperPage, ...]:
+        """The pages as they go out: without the frames around figures that changed."""
+        letter = self.made.paper if self.made is not None else None
+        return set_pages(letter, width_of) if letter is not None else self.leaves.pages
+
     def print_now(self) -> None:
         """Print the paper that is shown."""
         if not self.leaves.pages:
             return
-        went = print_pages(self._place, self.leaves.pages, tr("Papers", "Print the paper"))
+        went = print_pages(self._place, self.on_paper, tr("Papers", "Print the paper"))
         if isinstance(went, Told):
             self.notice.tell(went.tone, went.text)
         elif went is not None:
@@ -232,7 +273,17 @@ class PapersPage(Page):
         if self.made is None or not self.leaves.pages:
             return
         title = tr("Papers", "Save the paper as PDF")
-        told = save_pdf(self._place, self.leaves.pages, title, self.made.name, self.made.title)
+        told = save_pdf(self._place, self.on_paper, title, f"{self.made.name}.pdf", self.made.title)
+        if told is not None:
+            self.notice.tell(told.tone, told.text)
+
+    def save_word(self) -> None:
+        """Save the letter that is shown for Word."""
+        letter = self.made.paper if self.made is not None else None
+        if self.made is None or letter is None:
+            return
+        title = tr("Papers", "Save the paper for Word")
+        told = save_docx(self._place, letter, title, f"{self.made.name}.docx")
         if told is not None:
             self.notice.tell(told.tone, told.text)
 
@@ -262,9 +313,16 @@ class PapersPage(Page):
 def group_word(group: Group) -> str:
     """Say what stands below a heading of the list."""
     return {
+        Group.CHAIRMAN: tr("Papers", "One page for the chairman"),
+        Group.SLIP: tr("Papers", "Hand-over slips"),
+        Group.REPORT: tr("Papers", "Report"),
         Group.FORMS: tr("Papers", "Forms as filled"),
         Group.BLANK: tr("Papers", "Blank forms"),
         Group.REGISTER: tr("Papers", "Household book"),
         Group.EMPTY_REGISTER: tr("Papers", "Blank household book"),
         Group.TOTALS: tr("Papers", "Consolidated tables"),
+        Group.SUBMISSION: tr("Papers", "Awards: submission"),
+        Group.NOMINEES: tr("Papers", "Awards: list of nominees"),
+        Group.MINUTES: tr("Papers", "Awards: minutes of the council"),
+        Group.SUMMARY: tr("Papers", "Awards: achievement summaries"),
     }[group]

@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from exports.keys import fingerprint_words
 from forms.problems import Problem
 from office.paper_code import compare, compared
 from office.receiving import ReceivedView
-from ui.widgets import Notice, button, label
+from ui.widgets import Notice, button, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -32,11 +33,14 @@ class PaperCheck(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         self.notice = Notice()
+        self.slip = copyable(role="muted")
+        self.slip.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._name)
         column.addLayout(row)
         column.addWidget(self.notice)
+        column.addWidget(self.slip)
         self.hide()
 
     def show_package(self, one: ReceivedView | None) -> None:
@@ -47,6 +51,8 @@ class PaperCheck(QWidget):
         self.setVisible(kept is not None)
         if one is None or kept is None:
             return
+        told = tr("Receive", "Words of this file, to be compared with the hand-over slip: {words}")
+        self.slip.setText(told.format(words=" · ".join(fingerprint_words(one.digest))))
         words = tr("Receive", "Stamped paper of {unit}: 4 characters of its code")
         self._name.setText(words.format(unit=one.unit_name))
         if not kept:

@@ -1,0 +1,152 @@
+"""One A4 for the chairman before signing: key figures, what changed, what is explained, what is still open.
+
+The same page that an approver reads of a signed package (`office.approval_page`), made of the answers as
+they stand now. It never grows beyond one page: longer lists end with how many lines more there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from exports.opc import verify
+from exports.paper_blocks import Block, Columns, Grid, Paper, paragraph
+from exports.paper_profiles import Profile
+from exports.read_workbook import read_workbook
+from exports.read_workbook_cover import read_cover
+from forms.problems import Problem
+from forms.report import PackageKind
+from office.approval_page import ApprovalPage, Earlier, approval_page
+from office.clock import VIET_NAM
+from office.cover import draft_header
+from office.desk import Desk
+from office.open_errors import ORDINARY
+from office.outgoing import Draft, gathered, report_of
+
+TITLE: Final = "Tóm tắt số liệu trình ký"
+LANGUAGE: Final = "vi"
+"""Papers speak Vietnamese, whatever the screen speaks."""
+_SIZE: Final = 11.0
+_MOST_FIGURES, _MOST_CHANGES, _MOST_LINES = 14, 9, 5
+_LONGEST: Final = 150
+
+
+def chairman(desk: Desk, profile: Profile) -> Paper:
+    """Make the page; raises what gathering the answers raises."""
+    draft = gathered(desk, ORDINARY)
+    page = summary(desk, draft)
+    today = desk.clock.now().astimezone(VIET_NAM)
+    head = Columns(
+        (paragraph(desk.unit.name.upper(), bold=True),),
+        (paragraph(f"In lúc {today:%H:%M} ngày {today:%d/%m/%Y}", italic=True, size=_SIZE, align="right"),),
+        0.55,
+    )
+    state = "chính thức" if page.official else "ước thực hiện"
+    about = (
+        f"Lần gửi {page.revision} đến {page.recipient or '…'}; số liệu chốt ngày {page.data_date:%d/%m/%Y},"
+        f" năm cuối {state}; người lập: {page.preparer or '…'}. Mã số liệu: {page.figures_code}."
+    )
+    blocks: tuple[Block, ...] = (
+        head,
+        paragraph(TITLE.upper(), bold=True, align="center", before=6.0),
+        paragraph(page.campaign, align="center"),
+        paragraph(about, size=_SIZE, before=4.0),
+        *_figures(page),
+        *_changes(page),
+        *_list(
+            "Cảnh báo đã giải trình",
+            [f"{one.place}: {one.reason}" for one in page.explained],
+            "Không có cảnh báo nào phải giải trình.",
+        ),
+        *_list("Lỗi còn mở, biểu gửi sau", _open(page, draft), "Không còn lỗi nào."),
+        *(_list("Đơn vị chưa có số liệu", page.missing, "") if page.missing else ()),
+        Columns(
+            (),
+            (
+                paragraph("Ý KIẾN CỦA NGƯỜI KÝ", bold=True, size=_SIZE, align="center", before=6.0),
+                paragraph("□ Đồng ý ký      □ Xem lại các điểm đã đánh dấu", size=_SIZE, align="center"),
+            ),
+            0.4,
+        ),
+    )
+    return Paper(TITLE, profile, blocks, f"{desk.unit.name} – {desk.campaign_id} – {page.figures_code}")
+
+
+def summary(desk: Desk, draft: Draft) -> ApprovalPage:
+    """Put together what the page says, of the answers as they stand."""
+    header = draft_header(desk, draft.document)
+    if desk.has_below:
+        header = replace(header, kind=PackageKind.DISTRICT)
+    return approval_page(report_of(desk, header, draft), desk.form_set, _last_sent(desk), LANGUAGE)
+
+
+def _last_sent(desk: Desk) -> Earlier | None:
+    """Read the package that was sent last, where it was made with the pack as it is now."""
+    kept = desk.received.packages(direction="sent", unit=desk.unit.code, campaign=desk.campaign_id)
+    if not kept:
+        return None
+    last = max(kept, key=lambda one: one.package.revision)
+    parts = verify(desk.received.data(last.id), now=desk.clock.now()).parts
+    cover = read_cover(parts) if parts is not None else None
+    if parts is None or cover is None or cover.pack_hash != desk.pack.hash:
+        return None
+    try:
+        return Earlier(read_workbook(parts, desk.pack), desk.form_set)
+    except Problem:
+        return None
+
+
+def _figures(page: ApprovalPage) -> Iterator[Block]:
+    yield _heading("Số liệu chính")
+    before = f"Lần gửi {page.compared}" if page.compared else "Lần gửi trước"
+    rows = tuple(
+        (one.label, one.unit, one.before or "–", one.now or "–") for one in page.figures[:_MOST_FIGURES]
+    )
+    yield Grid(
+        (0.52, 0.12, 0.18, 0.18),
+        ("Chỉ tiêu", "Đơn vị tính", before, "Lần này"),
+        rows,
+        ("left", "center", "right", "right"),
+        _SIZE,
+    )
+
+
+def _changes(page: ApprovalPage) -> Iterator[Block]:
+    yield _heading("Thay đổi so với gói gửi lần trước")
+    if page.compared is None:
+        yield paragraph("Chưa gửi gói nào của kỳ này, hoặc gói trước dùng bộ biểu khác.", size=_SIZE)
+        return
+    if not page.changes:
+        yield paragraph(f"Không có ô nào khác với lần gửi {page.compared}.", size=_SIZE)
+        return
+    rows = tuple((_short(one.place), one.old, one.new) for one in page.changes[:_MOST_CHANGES])
+    heads = ("Ô", f"Lần gửi {page.compared}", "Lần này")
+    yield Grid((0.64, 0.18, 0.18), heads, rows, ("left", "right", "right"), _SIZE)
+    more = len(page.changes) - _MOST_CHANGES + page.more_changes
+    if more > 0:
+        yield paragraph(f"… và {more} ô khác.", size=_SIZE, italic=True)
+
+
+def _open(page: ApprovalPage, draft: Draft) -> list[str]:
+    bare = [f"{one.code} · {one.sentence.get(LANGUAGE, '')}" for one in draft.bare]
+    return [*bare, *page.still_open]
+
+
+def _list(title: str, lines: Sequence[str], none: str) -> Iterator[Block]:
+    yield _heading(f"{title} ({len(lines)})" if lines else title)
+    if not lines:
+        yield paragraph(none, size=_SIZE)
+    for line in lines[:_MOST_LINES]:
+        yield paragraph(f"– {_short(line)}", size=_SIZE)
+    if len(lines) > _MOST_LINES:
+        yield paragraph(f"… và {len(lines) - _MOST_LINES} dòng khác.", size=_SIZE, italic=True)
+
+
+def _heading(text: str) -> Block:
+    return paragraph(text, bold=True, size=_SIZE + 1, before=7.0, after=2.0, keep=True)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
