@@ -18,8 +18,7 @@ from desktop_app.coming_back import damaged_page, has_ways_back, rebuild_page
 from desktop_app.crash import Crashes, crash_window, refusal_window
 from desktop_app.faults import show_fault_sheet
 from desktop_app.manual import manual, manual_folder
-from desktop_app.paths import kit_folders, program_folder
-from desktop_app.practice_data import load_practice
+from desktop_app.paths import installed, kit_folders, program_folder
 from desktop_app.updates import Updates
 from forms.pack import Pack
 from forms.problems import Problem
@@ -115,11 +114,13 @@ class Program(QObject):
         )
         self._left: LeftOff | None = None  # where the last sitting ended, if nobody closed it
         self.again = False  # whether it is to be started anew once it is closed
-        self.updates = Updates(None)
+        self.updates = Updates(self._runner, clock, lambda: self._shown)
         self._real: Desk | None = None  # the office's own desk while its people practise
 
     @cached_property
     def _practice(self) -> Practice:
+        from desktop_app.practice_data import load_practice  # with all that reads its figures
+
         return load_practice()
 
     @property
@@ -142,6 +143,7 @@ class Program(QObject):
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
             try:
+                self.updates.before_opening(self._home)
                 desk = settle(open_desk(self._home, clock=self._clock, shelf=self._shelf))
             except Problem as problem:
                 if not has_ways_back(problem):
@@ -151,8 +153,7 @@ class Program(QObject):
             self._left = begin_sitting(desk)
             shown = self._show_desk(desk)
             self._look_for_kits()
-            folders = self._kit_folders
-            self.updates.seek(self._runner, lambda: tuple(folders()), self._clock, lambda: self._shown)
+            self.updates.seek(kit_folders)
             return shown
         return self._show_first_start("vi")
 
@@ -380,7 +381,7 @@ class Program(QObject):
         asker.stand_above(window)
         if self._left is not None and practice is None:
             window.home.tell_left_off(self._left)
-        window.settings.look_chosen.connect(self._change_look, Qt.ConnectionType.QueuedConnection)
+        window.look_wanted.connect(self._change_look, Qt.ConnectionType.QueuedConnection)
         if practice is None:
             remember_contact(desk)
         window.help_wanted.connect(self.help.show_for)
@@ -480,6 +481,7 @@ def open_window(
     app = application(arguments)
     log.open_log(home)
     program = Program(app, home, shelf, clock, kit_folders, commands, base)
+    program.updates.installed = installed()
     crashes = Crashes(
         lambda text: crash_window(
             program.shown,
@@ -497,7 +499,7 @@ def open_window(
         log.write(problem)
         refusal_window(None, with_contact(sentence(problem, "vi"), program.contact, "vi"))
         return 1
-    QTimer.singleShot(0, lambda: program.updates.window_reached(program.shown))
+    QTimer.singleShot(0, program.updates.window_reached)
     page = page_to_show()
     if page and isinstance(program.shown, Window):
         program.shown.show_page(page)

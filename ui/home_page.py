@@ -12,6 +12,7 @@ from ui.charts.panel import ChartsPanel
 from ui.copies.home_line import CopyLine
 from ui.entry.live import Live
 from ui.icons import sign
+from ui.updates.news import UpdateNews, tell_news
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
@@ -34,6 +35,7 @@ class HomePage(Page):
     kit_wanted = Signal(object)  # Kit
     version_wanted = Signal()
     copies_wanted = Signal()
+    update_wanted = Signal(object)  # Path of the update that was found
 
     def __init__(self, place: Workplace, live: Live) -> None:
         """`live`: the office's answers as they are entered; nothing is worked out a second time."""
@@ -52,6 +54,7 @@ class HomePage(Page):
         self._first: QWidget | None = None
         self._kit: Kit | None = None
         self._left: LeftOff | None = None
+        self._news: UpdateNews | None = None
 
     def refresh(self) -> None:
         view = home_view(self._place.desk, self._live.entry.open)
@@ -66,6 +69,10 @@ class HomePage(Page):
             notice = Notice()
             self._inside.addWidget(notice)
             self._tell_newer(notice, newer.version)
+        if self._news is not None:
+            notice = Notice()
+            self._inside.addWidget(notice)
+            tell_news(notice, self._news, self.update_wanted.emit)
         if self._left is not None:
             notice = Notice()
             self._inside.addWidget(notice)
@@ -85,6 +92,11 @@ class HomePage(Page):
     def offer_kit(self, kit: Kit | None) -> None:
         """Tell of a kit that lies beside the program; None takes the line away."""
         self._kit = kit
+        self.refresh()
+
+    def tell_update(self, news: UpdateNews) -> None:
+        """Tell of a version of the program that came, that failed, or that lies on a stick."""
+        self._news = news
         self.refresh()
 
     def tell_left_off(self, left: LeftOff | None) -> None:

@@ -1,9 +1,11 @@
 """The window: the rail of pages on the left, unit and campaign on top, one page at a time."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -31,23 +33,25 @@ from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
 from ui.keys import KeyCard
-from ui.other_forms.page import OtherFormsPage
-from ui.packs.page import PacksPage
-from ui.papers.page import PapersPage
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
-from ui.people.page import PeoplePage
 from ui.practice.band import Learning
-from ui.receiving.page import ReceivePage
-from ui.register.page import RegisterPage
-from ui.sending.page import SendPage
 from ui.sending.presented_band import PresentedBand
-from ui.settings.page import SettingsPage
 from ui.top_bar import TopBar
-from ui.totals.page import TotalsPage
 from ui.widgets import Page, set_look
 from ui.words import tr
 from ui.workplace import Workplace, day
+
+if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the start, on a slow disk
+    from ui.other_forms.page import OtherFormsPage
+    from ui.packs.page import PacksPage
+    from ui.papers.page import PapersPage
+    from ui.people.page import PeoplePage
+    from ui.receiving.page import ReceivePage
+    from ui.register.page import RegisterPage
+    from ui.sending.page import SendPage
+    from ui.settings.page import SettingsPage
+    from ui.totals.page import TotalsPage
 
 RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
 """The rail: nine pages of the least height fit into the least window."""
@@ -61,11 +65,13 @@ class Window(QMainWindow):
     """One office at work. Built anew when the language changes; the desk stays open."""
 
     language_wanted = Signal(str)
+    look_wanted = Signal(object)  # Look: the program begins anew with it
     again_wanted = Signal()  # other forms are to be seen now: build the window anew
     desk_changed = Signal(str, str)  # the pack is another now: section of the packs page, what is told there
     practice_wanted = Signal()
     approver_wanted = Signal()
     restore_wanted = Signal()
+    start_wanted = Signal()
     practice_left = Signal()
     practice_again = Signal()
     help_wanted = Signal(QWidget)  # the page that is shown
@@ -140,6 +146,7 @@ class Window(QMainWindow):
         self.home.kit_wanted.connect(self._show_kit)
         self.home.version_wanted.connect(self._show_new_version)
         self.home.copies_wanted.connect(self._show_copies)
+        self.home.update_wanted.connect(self._show_update)
         self.entry = self._built("entry", EntryPage(self.live))
         self.entry.behind_wanted.connect(self._show_behind)
         # the button for answers of other programs stands where answers are
@@ -155,6 +162,8 @@ class Window(QMainWindow):
     @cached_property
     def register(self) -> RegisterPage:
         """The household book; not every campaign has one."""
+        from ui.register.page import RegisterPage
+
         page = self._built("register", RegisterPage(self.place, self.live))
         page.figures_moved.connect(self.live.reload)
         page.back_to_figure.connect(self.open_cell)
@@ -163,6 +172,8 @@ class Window(QMainWindow):
     @cached_property
     def sending(self) -> SendPage:
         """Sending to the office above."""
+        from ui.sending.page import SendPage
+
         page = self._built("send", SendPage(self.place))
         page.mend.connect(self._mend)
         page.done.connect(lambda: self.show_page("home"))
@@ -173,6 +184,8 @@ class Window(QMainWindow):
     @cached_property
     def receiving(self) -> ReceivePage:
         """What came from the offices below."""
+        from ui.receiving.page import ReceivePage
+
         page = self._built("receive", ReceivePage(self.place))
         page.register_wanted.connect(self._show_register)
         return page
@@ -180,11 +193,15 @@ class Window(QMainWindow):
     @cached_property
     def totals(self) -> TotalsPage:
         """The tables that add up what came."""
+        from ui.totals.page import TotalsPage
+
         return self._built("totals", TotalsPage(self.place))
 
     @cached_property
     def packs(self) -> PacksPage:
         """The pack worked with, newer ones, kits, and the workshop of packs."""
+        from ui.packs.page import PacksPage
+
         page = self._built("packs", PacksPage(self.place))
         page.desk_changed.connect(self.desk_changed)
         page.open_cell.connect(self.open_cell)
@@ -193,6 +210,8 @@ class Window(QMainWindow):
     @cached_property
     def other(self) -> OtherFormsPage:
         """Forms of other makers, with the button for answers of other programs."""
+        from ui.other_forms.page import OtherFormsPage
+
         page = self._built("other", OtherFormsPage(self.place))
         overview = page.overview
         self.other_exchange = ExchangeMenu(
@@ -205,6 +224,8 @@ class Window(QMainWindow):
     @cached_property
     def people(self) -> PeoplePage:
         """Who signs."""
+        from ui.people.page import PeoplePage
+
         page = self._built("people", PeoplePage(self.place))
         page.keys.cover_moved.connect(self.live.reload)
         return page
@@ -212,19 +233,26 @@ class Window(QMainWindow):
     @cached_property
     def settings(self) -> SettingsPage:
         """What is set once."""
+        from ui.settings.page import SettingsPage
+
         page = self._built("settings", SettingsPage(self.place, self._version))
         page.language_chosen.connect(self.language_wanted)
+        page.look_chosen.connect(self.look_wanted)
         page.practice_wanted.connect(self.practice_wanted)
         page.cell_wanted.connect(self.open_cell)
         page.restore_wanted.connect(self.restore_wanted)
+        page.start_wanted.connect(self.start_wanted)
         page.person_chosen.connect(self.top_bar.show_person)
         return page
 
     @cached_property
     def papers(self) -> PapersPage:
         """The papers to print."""
+        from ui.papers.page import PapersPage
+
         page = self._built("papers", PapersPage(self.place))
         page.left.connect(lambda: self.show_page(self._before_papers))
+        page.follow(self.live)
         return page
 
     def _built(self, name: str, page: _P) -> _P:
@@ -366,6 +394,12 @@ class Window(QMainWindow):
     def _show_copies(self) -> None:
         self.show_page("settings")
         self.settings.show_section("copies")
+
+    def _show_update(self, path: Path) -> None:
+        """Show what an update that was found would bring."""
+        self.show_page("settings")
+        self.settings.show_section("updates")
+        self.settings.updates.offer(path)
 
     def _show_kit(self, kit: Kit) -> None:
         self.show_page("packs")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from forms.problems import Problem
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.installed import Installed
 from office.kit import whom_to_ask
 from office.messages import sentence
 from ui.ask import Ask
@@ -46,6 +47,7 @@ class Workplace:
     desk: Desk
     ask: Ask
     runner: Runner
+    installed: Installed | None = None  # the program's own folder, where it was installed into one
 
     def sentence(self, problem: Problem) -> str:
         """Tell a problem in the person's language, its code in front; and whom to ask, if a kit told."""

@@ -16,6 +16,7 @@ from ui.settings.general import GeneralSection
 from ui.settings.history import HistorySection
 from ui.settings.keys import KeysSection
 from ui.settings.people import PeopleSection
+from ui.settings.printing import PrintingSection
 from ui.updates.section import Section as UpdatesSection
 from ui.widgets import Page
 from ui.words import tr
@@ -57,6 +58,7 @@ class SettingsPage(Page):
         self.add_section("people", tr("Settings", "People"), self.people)
         self.folders = FoldersSection(place)
         self.add_section("folders", tr("Settings", "Folders"), self.folders)
+        self.printing = PrintingSection(place)
         if not is_practice(place.desk.campaign_id):
             self.copies = CopiesSection(place)
             self.copies.restore_wanted.connect(self.restore_wanted)
@@ -64,6 +66,7 @@ class SettingsPage(Page):
             self.updates = UpdatesSection(place)
             self.updates.start_wanted.connect(self.start_wanted)
             self.add_section("updates", tr("Updates", "Updates"), self.updates)
+        self.add_section("printing", tr("Settings", "Printing"), self.printing)
         self.history = HistorySection(place)
         self.history.cell_wanted.connect(self.cell_wanted)
         self.add_section("history", tr("Settings", "History"), self.history)

@@ -919,8 +919,8 @@
 <context>
     <name>FirstStart</name>
     <message>
-        <source>We had an office here before: rebuild it from our last package …</source>
-        <translation>Trước đây đã có dữ liệu? Lập lại từ gói đã gửi gần nhất …</translation>
+        <source>Rebuild it from our last package …</source>
+        <translation>Lập lại từ gói đã gửi gần nhất …</translation>
     </message>
     <message>
         <source>A colleague handed you a part? Choose its file …</source>
@@ -3048,6 +3048,10 @@
         <source>“{what}” holds personal data and cannot be encrypted: no certificate of {unit} is here. Carry it by USB stick, from hand to hand; it is not offered for e-mail.</source>
         <translation>“{what}” có dữ liệu cá nhân mà chưa mã hóa được: máy này chưa có chứng thư của {unit}. Hãy chép vào USB và đưa tận tay; không gửi qua thư điện tử.</translation>
     </message>
+    <message>
+        <source>Our folder for packages: {folder}</source>
+        <translation>Thư mục ghi gói của đơn vị: {folder}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3270,6 +3274,38 @@
     <message>
         <source>History</source>
         <translation>Lịch sử</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Folder for packages</source>
+        <translation>Thư mục ghi gói</translation>
+    </message>
+    <message>
+        <source>Packages can be written there without a stick; a stick stays the first choice.</source>
+        <translation>Có thể ghi gói vào đây khi không dùng USB; có USB thì USB vẫn được chọn trước.</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>chưa chọn</translation>
+    </message>
+    <message>
+        <source>not there now: {folder}</source>
+        <translation>hiện không có: {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation>Chọn thư mục …</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Chọn thư mục</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Không dùng thư mục</translation>
     </message>
 </context>
 <context>
@@ -7387,6 +7423,54 @@ Vẫn xoá?</translation>
         <source>Awards: achievement summaries</source>
         <translation>Khen thưởng: báo cáo thành tích</translation>
     </message>
+    <message>
+        <source>Subject and recipients …</source>
+        <translation>Trích yếu, nơi nhận …</translation>
+    </message>
+    <message>
+        <source>Appendices …</source>
+        <translation>Phụ lục …</translation>
+    </message>
+    <message>
+        <source>{n} figures in the report are no longer those of the tables (framed): {moves}</source>
+        <translation>{n} số liệu trong báo cáo không còn đúng với các biểu (đóng khung): {moves}</translation>
+    </message>
+    <message>
+        <source>Subject and recipients of the report</source>
+        <translation>Trích yếu và nơi nhận của báo cáo</translation>
+    </message>
+    <message>
+        <source>Recipients are parted by semicolons; the copy that is kept comes last.</source>
+        <translation>Các nơi nhận cách nhau bằng dấu chấm phẩy; bản lưu ghi sau cùng.</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Trích yếu</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Nơi nhận</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>Appendices of the report</source>
+        <translation>Phụ lục của báo cáo</translation>
+    </message>
+    <message>
+        <source>Ticked forms follow the report as appendices, in this order.</source>
+        <translation>Biểu được chọn in kèm báo cáo làm phụ lục, theo thứ tự này.</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Tên biểu</translation>
+    </message>
 </context>
 <context>
     <name>Token</name>
@@ -8023,6 +8107,30 @@ Các từ: {words}</translation>
     <message>
         <source>Nothing found: try fewer or other words.</source>
         <translation>Không thấy: thử ít chữ hơn hoặc chữ khác.</translation>
+    </message>
+    <message>
+        <source>PDF to print</source>
+        <translation>PDF để in</translation>
+    </message>
+    <message>
+        <source>This chapter…</source>
+        <translation>Chương này…</translation>
+    </message>
+    <message>
+        <source>The whole manual…</source>
+        <translation>Cả sách…</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Lưu thành PDF</translation>
+    </message>
+    <message>
+        <source>Saved: {file}, {n} pages</source>
+        <translation>Đã lưu: {file}, {n} trang</translation>
+    </message>
+    <message>
+        <source>Phiếu Xã: manual</source>
+        <translation>Phiếu Xã: sách hướng dẫn</translation>
     </message>
 </context>
 <context>
@@ -8722,6 +8830,14 @@ Các từ: {words}</translation>
 <context>
     <name>Damaged</name>
     <message>
+        <source>The newest copy has everything up to its last edit.</source>
+        <translation>Bản sao mới nhất có đủ đến lần sửa cuối của nó.</translation>
+    </message>
+    <message>
+        <source>{part}: nothing could be read</source>
+        <translation>{part}: không đọc được dòng nào</translation>
+    </message>
+    <message>
         <source>The data do not open</source>
         <translation>Dữ liệu không mở được</translation>
     </message>
@@ -8820,6 +8936,200 @@ Các từ: {words}</translation>
     <message>
         <source>Putting it in place …</source>
         <translation>Đang đưa vào …</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Updates</source>
+        <translation>Cập nhật</translation>
+    </message>
+    <message>
+        <source>Close and start it now</source>
+        <translation>Đóng và mở lại ngay</translation>
+    </message>
+    <message>
+        <source>Version of the program</source>
+        <translation>Phiên bản chương trình</translation>
+    </message>
+    <message>
+        <source>A newer version comes as one signed file, on a stick or by mail. The data are copied first; the version of now stays, to go back to.</source>
+        <translation>Bản mới đến bằng một tệp có chữ ký, qua USB hoặc thư. Số liệu được sao trước; bản đang dùng được giữ lại để khi cần thì quay về.</translation>
+    </message>
+    <message>
+        <source>Take an update from a file …</source>
+        <translation>Nạp bản mới từ tệp …</translation>
+    </message>
+    <message>
+        <source>Look on the sticks</source>
+        <translation>Tìm trên USB</translation>
+    </message>
+    <message>
+        <source>Copy the data and take it</source>
+        <translation>Sao số liệu rồi nạp</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Version in use</source>
+        <translation>Bản đang dùng</translation>
+    </message>
+    <message>
+        <source>From the next start on</source>
+        <translation>Từ lần mở sau</translation>
+    </message>
+    <message>
+        <source>Kept to go back to</source>
+        <translation>Giữ để quay lại</translation>
+    </message>
+    <message>
+        <source>Go back to version {version} …</source>
+        <translation>Quay lại bản {version} …</translation>
+    </message>
+    <message>
+        <source>Update of the program</source>
+        <translation>Tệp cập nhật chương trình</translation>
+    </message>
+    <message>
+        <source>Choose an update</source>
+        <translation>Chọn tệp cập nhật</translation>
+    </message>
+    <message>
+        <source>Reading and checking the update …</source>
+        <translation>Đang đọc và kiểm tra tệp cập nhật …</translation>
+    </message>
+    <message>
+        <source>Looking on the sticks …</source>
+        <translation>Đang tìm trên USB …</translation>
+    </message>
+    <message>
+        <source>No stick holds a newer version for this program.</source>
+        <translation>Không có USB nào chứa bản mới hơn cho chương trình này.</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Bản {version}</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>không ghi</translation>
+    </message>
+    <message>
+        <source>{count} files, {size} MB</source>
+        <translation>{count} tệp, {size} MB</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Có gì mới</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Gồm</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Copying the data, then unpacking and trying the new version …</source>
+        <translation>Đang sao số liệu, sau đó giải nén và thử bản mới …</translation>
+    </message>
+    <message>
+        <source>Version {version} is in; it starts when the program is opened next.</source>
+        <translation>Đã nạp bản {version}; lần mở sau sẽ dùng bản này.</translation>
+    </message>
+    <message>
+        <source>Let version {version} start again? The data stay as they are.</source>
+        <translation>Dùng lại bản {version}? Số liệu giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Quay lại</translation>
+    </message>
+    <message>
+        <source>The version before</source>
+        <translation>Bản trước</translation>
+    </message>
+    <message>
+        <source>Trying version {version} …</source>
+        <translation>Đang thử bản {version} …</translation>
+    </message>
+    <message>
+        <source>Version {version} starts when the program is opened next.</source>
+        <translation>Lần mở sau sẽ dùng bản {version}.</translation>
+    </message>
+    <message>
+        <source>Version {version} could not start. The version before works on, with all the data; tell whoever gave you the update.</source>
+        <translation>Bản {version} không khởi động được. Bản trước vẫn dùng tốt, số liệu còn đủ; hãy báo cho người đã đưa tệp cập nhật.</translation>
+    </message>
+    <message>
+        <source>The program is version {version} now. The one before is kept to go back to.</source>
+        <translation>Chương trình nay là bản {version}. Bản trước được giữ để quay lại khi cần.</translation>
+    </message>
+    <message>
+        <source>A stick holds version {version} of the program.</source>
+        <translation>Trên USB có bản {version} của chương trình.</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Xem</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>On the printer's paper</source>
+        <translation>Vị trí trên giấy của máy in</translation>
+    </message>
+    <message>
+        <source>Print the test page and measure from the edges of the paper to the frame: {n} mm at the left and above. What is missing or too much is set here; the papers themselves stay as they are.</source>
+        <translation>In trang thử rồi đo từ mép giấy đến khung: bên trái và phía trên phải là {n} mm. Thừa thiếu bao nhiêu thì chỉnh ở đây; nội dung bản giấy không đổi.</translation>
+    </message>
+    <message>
+        <source>Move to the right</source>
+        <translation>Dịch sang phải</translation>
+    </message>
+    <message>
+        <source>mm (−: to the left)</source>
+        <translation>mm (số âm: sang trái)</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Dịch xuống</translation>
+    </message>
+    <message>
+        <source>mm (−: up)</source>
+        <translation>mm (số âm: dịch lên)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Cỡ in</translation>
+    </message>
+    <message>
+        <source>% (less than 100: smaller)</source>
+        <translation>% (dưới 100: nhỏ hơn)</translation>
+    </message>
+    <message>
+        <source>Print the test page …</source>
+        <translation>In trang thử …</translation>
+    </message>
+    <message>
+        <source>Print the test page</source>
+        <translation>In trang thử</translation>
+    </message>
+    <message>
+        <source>Kept: it holds for everything that is printed from now on.</source>
+        <translation>Đã ghi: áp dụng cho mọi bản in từ nay.</translation>
+    </message>
+    <message>
+        <source>From each edge of the paper to this frame: {n} mm</source>
+        <translation>Từ mỗi mép giấy đến khung này: {n} mm</translation>
     </message>
 </context>
 </TS>
