@@ -323,3 +323,17 @@ def _mend_own(database: Database, unit: str, campaign: str, pack: str, version: 
             created=lost[1],
             updated=lost[1],
         )
+
+
+def unit_in(database: Database, cell: tuple[str, str]) -> str:
+    """Find whose file it is: by its answers, by what it sent, by a cell of the cover; "" where none says."""
+    asked = (
+        ("SELECT unit FROM submission WHERE kind = 'own' LIMIT 1", ()),
+        ("SELECT unit FROM package WHERE direction = 'sent' ORDER BY id DESC LIMIT 1", ()),
+        (
+            "SELECT new FROM history WHERE (table_id, field) = (?, ?) AND new IS NOT NULL ORDER BY id DESC",
+            cell,
+        ),
+    )
+    found = (database.row(sql, *values) for sql, values in asked)
+    return next((str(row[0]) for row in found if row), "")

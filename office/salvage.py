@@ -21,12 +21,13 @@ from db.offices import Office
 from db.packs import install_pack, installed_packs, make_room, pack_bytes
 from db.pen import Row, StoredCell
 from db.register import laid_out
-from db.salvage import Saved, mend
+from db.salvage import Saved, mend, unit_in
 from db.salvage import salvage as read_what_reads
 from exports.copy_file import CopyFacts
 from forms.answers import Address, Key
 from forms.pack import Pack, TableKind
 from forms.problems import Problem
+from forms.report import HEADER_TABLE
 from office.clock import Clock
 from office.copies import facts_of
 from office.desk import DATABASE, Desk
@@ -37,6 +38,7 @@ from office.recovery_code import unit_beside
 from office.registers import books, desk_of, has_registers
 from office.switching import aside_folder, coming_file, switch
 
+_UNIT_CELL: Final = (HEADER_TABLE, "c05")  # of the cover
 _EVERY = 10**9  # lines of history
 _WORDS: Final = {
     "history": "SALVAGE_HISTORY",
@@ -127,7 +129,7 @@ def forget(home: Path) -> None:
 def _mended(home: Path, database: Database, saved: Saved, clock: Clock, shelf: Shelf) -> Salvaged:
     """Make an office of the rows: whose it is, its pack, its numbers; then fill gaps from the history."""
     office = Office(database)
-    unit = office.setting("unit") or unit_beside(home) or _unit_of(database)
+    unit = office.setting("unit") or unit_beside(home) or unit_in(database, _UNIT_CELL)
     if not unit:
         raise Problem("SALVAGE_NOTHING", path=home / DATABASE)
     if not office.setting("unit"):
@@ -148,11 +150,6 @@ def _mended(home: Path, database: Database, saved: Saved, clock: Clock, shelf: S
                 filled |= _refill(desk_of(desk, book.year), broken.keys())
     office.set_setting("salvaged", clock.now().isoformat())
     return Salvaged(facts_of(desk), tuple(_losses(desk, broken, filled)))
-
-
-def _unit_of(database: Database) -> str:
-    row = database.row("SELECT unit FROM submission WHERE kind = 'own' LIMIT 1")
-    return str(row[0]) if row else ""
 
 
 def _pack(database: Database, office: Office, unit: str, clock: Clock, shelf: Shelf) -> ShelvedPack:
@@ -245,6 +242,8 @@ def _losses(desk: Desk, broken: Mapping[str, int], filled: Mapping[str, Mapping[
         number, title, name = forms.get(table, ("", "", ""))
         what = f"{number} {title}" if number else sentence(_WORDS.get(table, "SALVAGE_OTHER"), desk.language)
         rows = filled.get(name, {})
+        if number and not rows and "history" not in broken:
+            continue  # the history is whole and knows of no row that is missing
         if table not in forms and table not in _WORDS and kept == 0 and not table.startswith("t_"):
             continue  # of the program's own lists most are empty in most offices
         before = told.get(what, Loss(what, 0, 0))

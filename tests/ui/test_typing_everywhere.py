@@ -49,6 +49,7 @@ _BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
 _BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
 WALKED = {
     "ask.py": "a sheet of lines",
+    "coming_back/damaged_page.py": "figures and letters of a code only",
     "coming_back/rebuild_page.py": "the page that rebuilds an office",
     "entry/before_line.py": "read only",
     "entry/details.py": "the window",
@@ -64,6 +65,8 @@ WALKED = {
     "other_forms/overview.py": "read only",
     "exchange/import_sheet.py": "read only",
     "packs/kit_make.py": "the window of a district",
+    "settings/history.py": "the settings",
+    "settings/printing.py": "the settings",
     "signer_words.py": "the window",
     "packs/signing.py": "the window",
     "packs/supplement.py": "the window",

@@ -55,6 +55,7 @@ class DamagedPage(Page):
         self._language = language
         self._problem = problem
         self._ways: Ways | None = None
+        self._busy = False  # the page stays as it is meanwhile: a key that is still held must arrive
         self.why = Notice()
         self.body.addWidget(self.why)
         self.why.tell("error", self._sentence(problem))
@@ -159,7 +160,11 @@ class DamagedPage(Page):
         copied = copy.facts if copy is not None else None
         held = saved.facts if saved is not None else None
         rows = zip(facts_heads(), facts_rows(held), facts_rows(copied), strict=True)
-        shown = [row for row in rows if row[1] != BLANK or row[2] != BLANK]
+        left_out = {
+            tr("Copies", "As of"),
+            tr("Copies", "Program"),
+        }  # the same for both, and the screen is low
+        shown = [row for row in rows if row[0] not in left_out and {*row[1:]} != {BLANK}]
         self.table.fill(shown)
         self.table.fit(len(shown), len(shown))
         self.compare.setVisible(bool(shown))
@@ -170,7 +175,10 @@ class DamagedPage(Page):
             told = self._sentence(ways.problem) if ways.problem else tr("Damaged", "There is no copy here.")
             self.notice.tell("warning", told)
             better = self.code if not self.lock.isHidden() else self.rebuild
-        elif saved is not None and (saved.whole or not self._is_newer(copy, saved)):
+        elif saved is None:
+            self.notice.tell("note", tr("Damaged", "The newest copy has everything up to its last edit."))
+            better = self.bring
+        elif saved.whole or not self._is_newer(copy, saved):
             self.notice.tell("note", tr("Damaged", "What was saved is as new as the copy, or newer."))
             better = self.go
         else:
@@ -192,11 +200,12 @@ class DamagedPage(Page):
             return tr("Damaged", "✓ Everything that was typed could be read.")
         head = tr("Damaged", "Not everything could be read. Compare these with the paper:")
         plain = tr("Damaged", "{part}: {rows} rows were read")
+        nothing = tr("Damaged", "{part}: nothing could be read")
         filled = tr("Damaged", "{part}: {rows} rows were read, {cells} cells came from the history ({where})")
         lines = []
         for one in losses[:_MOST_TOLD]:
             where = ", ".join(one.records[:3]) + (" …" if len(one.records) > 3 else "")
-            words = filled if one.from_history else plain
+            words = filled if one.from_history else plain if one.kept else nothing
             lines.append(
                 f"• {words.format(part=one.what, rows=one.kept, cells=one.from_history, where=where)}"
             )
@@ -207,15 +216,15 @@ class DamagedPage(Page):
     def open_with_code(self) -> None:
         """Give the file its key back, and open it."""
         code, home = self.code.text().strip(), self._home
-        if code:
-            self._begin(tr("Damaged", "Trying the code …"))
+        if code and self._begin(tr("Damaged", "Trying the code …")):
             self._runner.run(
                 lambda _: recover_key(home, code), done=lambda _: self._on_opened(), failed=self._on_failed
             )
 
     def take_saved(self) -> None:
         """Put what was saved in place."""
-        self._begin(tr("Damaged", "Putting it in place …"))
+        if not self._begin(tr("Damaged", "Putting it in place …")):
+            return
         home, clock = self._home, self._clock
         self._runner.run(
             lambda _: take(home, clock), done=lambda _: self._on_opened(), failed=self._on_failed
@@ -224,9 +233,8 @@ class DamagedPage(Page):
     def bring_copy(self) -> None:
         """Bring the newest good copy back; where its key is lost the page for copies asks for the code."""
         ways = self._ways
-        if ways is None or ways.copy is None:
+        if ways is None or ways.copy is None or not self._begin(tr("Damaged", "Putting it in place …")):
             return
-        self._begin(tr("Damaged", "Putting it in place …"))
         home, clock, shelf, path = self._home, self._clock, self._shelf, ways.copy.path
 
         def work(_: Progress) -> Restored:
@@ -235,19 +243,24 @@ class DamagedPage(Page):
 
         self._runner.run(work, done=lambda _: self._on_opened(), failed=self._on_not_brought)
 
-    def _begin(self, text: str) -> None:
-        self.setEnabled(False)
+    def _begin(self, text: str) -> bool:
+        """Begin one way back; False while another one is under way."""
+        if self._busy:
+            return False
+        self._busy = True
         self.notice.tell("note", text)
+        return True
 
     def _on_opened(self) -> None:
         self.opened.emit()
 
     def _on_not_brought(self, problem: Problem) -> None:
+        self._busy = False
         if problem.code == "COPY_CODE_NEEDED":
             self.restore_wanted.emit()
             return
         self._on_failed(problem)
 
     def _on_failed(self, problem: Problem) -> None:
-        self.setEnabled(True)
+        self._busy = False
         self.notice.tell("error", self._sentence(problem))
