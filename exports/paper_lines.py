@@ -90,12 +90,14 @@ def placed(line: Line, align: Across, left: float, wide: float, width_of: WidthO
 
 
 def _segments(line: Line) -> Iterator[tuple[Style, str]]:
-    """Join what follows in one look; a space has the look of the word before it, but no frame."""
+    """Join what follows in one look; a space between two looks has no frame."""
     flat = list[tuple[Style, str]]()
     for number, word in enumerate(line.words):
+        if number and flat:
+            before = flat[-1][0]
+            inside = bool(word) and word[0].style == before
+            flat.append((before if inside else replace(before, border=False, fill=""), " "))
         flat += ((piece.style, piece.text) for piece in word)
-        if flat and number < len(line.words) - 1:
-            flat.append((replace(flat[-1][0], border=False, fill=""), " "))
     for style, pieces in groupby(flat, key=lambda one: one[0]):
         yield style, "".join(text for _, text in pieces)
 

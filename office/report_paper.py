@@ -9,7 +9,7 @@ signer from the cover. What the office says once (subject, recipients, appendice
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Final
@@ -46,12 +46,14 @@ LONGEST_SUBJECT: Final = 300
 MOST_RECIPIENTS: Final = 20
 _COMMITTEE_SIGN: Final = "UBND"
 _KEPT: Final = "report"
+_AROUND: Final = " -–.;,"
+"""Signs that people put around the name of a recipient; the paper has its own."""
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the office says of its report. `appendices`: ids of forms; `recipients`: lines of Nơi nhận."""
+    """What the office says of its report. `appendices`: ids of forms; `recipients`: names of Nơi nhận."""
 
     profile: str
     subject: str
@@ -104,7 +106,7 @@ def keep_settings(desk: Desk, wanted: Settings) -> Settings:
     """Remember what the office says of its report; raise PAPER_PROFILE or REPORT_LONG."""
     profile(wanted.profile)
     subject = normalise(wanted.subject).strip()
-    recipients = tuple(line for one in wanted.recipients if (line := normalise(one).strip()))
+    recipients = tuple(name for one in wanted.recipients if (name := normalise(one).strip(_AROUND)))
     if len(subject) > LONGEST_SUBJECT or len(recipients) > MOST_RECIPIENTS:
         raise Problem("REPORT_LONG", letters=LONGEST_SUBJECT, lines=MOST_RECIPIENTS)
     kept = replace(wanted, subject=subject, recipients=recipients)
@@ -117,9 +119,9 @@ def _proposed(desk: Desk) -> Settings:
     first = f"{KIND} "
     subject = title.removeprefix(first)
     subject = f"{subject[:1].upper()}{subject[1:]}"
-    addressed = (f"- {_above_in_words(desk.parent)} (để báo cáo);",) if desk.parent else ()
+    addressed = (f"{_above_in_words(desk.parent)} (để báo cáo)",) if desk.parent else ()
     figures_only = tuple(form.id for form in appendix_forms(desk) if form.tables[0].kind is TableKind.FIXED)
-    return Settings(profile_for(desk).id, subject, (*addressed, "- Lưu: VT."), figures_only)
+    return Settings(profile_for(desk).id, subject, (*addressed, "Lưu: VT"), figures_only)
 
 
 def _above_in_words(parent: Unit) -> str:
@@ -127,6 +129,11 @@ def _above_in_words(parent: Unit) -> str:
     if parent.kind != AREA:
         return parent.name
     return f"{_COMMITTEE_SIGN} {parent.name[:1].lower()}{parent.name[1:]}"
+
+
+def recipient_lines(names: Sequence[str]) -> tuple[str, ...]:
+    """Write the names of Nơi nhận as lines: "- Như trên;", the last one with a full stop."""
+    return tuple(f"- {name}{';' if number < len(names) else '.'}" for number, name in enumerate(names, 1))
 
 
 def appendix_forms(desk: Desk) -> tuple[Form, ...]:
@@ -154,7 +161,7 @@ def report(entry: Entry, wanted: Settings | None = None) -> Paper:
     blocks: list[Block] = [heading(look, head), *named(look, KIND, said.subject)]
     for section in sections(entry):
         blocks += _section(entry, look, section)
-    blocks += closing(look, said.recipients, signature(desk))
+    blocks += closing(look, recipient_lines(said.recipients), signature(desk))
     blocks += _appendices(
         desk, said, f"{KIND} số {number or (head.kind and f'{BLANK_NUMBER}/{head.kind}')}", day
     )

@@ -20,6 +20,7 @@ from office.report_paper import (
     keep_settings,
     letterhead,
     profile_for,
+    recipient_lines,
     report,
     settings,
     signature,
@@ -123,9 +124,12 @@ def test_appendices_are_the_tables_of_figures_unless_the_office_says_otherwise(e
 
 def test_what_the_office_says_is_remembered_and_what_cannot_be_is_refused(office):
     usual = settings(office)
-    wanted = replace(usual, profile="ND30-2020", subject=" Kết quả ", recipients=("- Như trên;", " "))
+    wanted = replace(
+        usual, profile="ND30-2020", subject=" Kết quả ", recipients=("- Như trên;", " ", "Lưu: VT.")
+    )
     keep_settings(office, wanted)
-    assert settings(office) == replace(wanted, subject="Kết quả", recipients=("- Như trên;",))
+    assert settings(office) == replace(wanted, subject="Kết quả", recipients=("Như trên", "Lưu: VT"))
+    assert recipient_lines(settings(office).recipients) == ("- Như trên;", "- Lưu: VT.")
     with pytest.raises(Problem, match="PAPER_PROFILE"):
         keep_settings(office, replace(usual, profile="x"))
     with pytest.raises(Problem, match="REPORT_LONG"):
