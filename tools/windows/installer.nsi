@@ -1,7 +1,7 @@
 ; The installer for Windows: for one person, without an administrator, without a network.
 ;   makensis -INPUTCHARSET UTF8 -DFOLDER=... -DOUT=... -DVERSION=... installer.nsi
 ; Silent: phieuxa-setup.exe /S [/D=C:\folder]. Exit codes: 0 done, 2 this Windows cannot run it, 3 the program is open,
-; 4 the self-test found program files missing or changed.
+; 4 the self-test found program files missing or changed, 5 the data could not be copied first: nothing was installed.
 ;   -DTARGET=amd64-unicode: the same for wine64, which runs no 32-bit program. What offices get is x86: only a 32-bit
 ;   installer can tell a 32-bit Windows in words that it cannot run the program.
 !ifndef TARGET
@@ -50,6 +50,10 @@ LangString IS_OPEN ${LANG_VIETNAMESE} "Phiếu Xã đang mở. Xin đóng chươ
 LangString IS_OPEN ${LANG_ENGLISH} "Phiếu Xã is open. Please close it, then install again; your data are not touched."
 LangString DAMAGED ${LANG_VIETNAMESE} "Có tệp chương trình thiếu hoặc bị đổi (có thể do phần mềm diệt virus). Danh sách ở: $INSTDIR\selftest.txt"
 LangString DAMAGED ${LANG_ENGLISH} "Program files are missing or changed (perhaps by the antivirus). They are listed in: $INSTDIR\selftest.txt"
+LangString NO_COPY ${LANG_VIETNAMESE} "Chưa sao lưu được số liệu trước khi cài (ổ đĩa đầy hoặc hỏng?). Cài đặt không đụng tới số liệu. Vẫn cài tiếp?"
+LangString NO_COPY ${LANG_ENGLISH} "The data could not be copied first (is the disk full or failing?). Installing does not touch the data. Install all the same?"
+LangString COPYING ${LANG_VIETNAMESE} "Đang sao lưu số liệu của đơn vị..."
+LangString COPYING ${LANG_ENGLISH} "Copying the office's data..."
 LangString KEPT ${LANG_VIETNAMESE} "Số liệu của đơn vị vẫn còn nguyên trong thư mục dữ liệu."
 LangString KEPT ${LANG_ENGLISH} "The office's data stay untouched in the data folder."
 
@@ -82,10 +86,28 @@ Function RefuseOpen
   free:
 FunctionEnd
 
+Function CopyData
+  ; The older program copies the data of every office of this account and checks the copies. One that does not know
+  ; the command (exit code 2) is from before there were copies: its data stay where they are, untouched.
+  IfFileExists "$INSTDIR\phieuxa.exe" 0 copied
+  DetailPrint "$(COPYING)"
+  ClearErrors
+  ExecWait '"$INSTDIR\phieuxa.exe" copies make --all' $0
+  IfErrors 0 +2
+  StrCpy $0 1
+  ${If} $0 != 0
+  ${AndIf} $0 != 2
+    SetErrorLevel 5
+    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(NO_COPY)" /SD IDNO IDYES copied
+    Quit
+  ${EndIf}
+  copied:
+  SetErrorLevel 0
+FunctionEnd
+
 Section
   Call RefuseOpen
-  ; An older version copies the office's data itself before it goes; its exit code is not asked, since the copy
-  ; is also made at each closing.
+  Call CopyData
   ; The version comes beside what is there and gets its name when it is whole; the file `current` comes last.
   RMDir /r "$INSTDIR\_internal" ; of a program without versions
   RMDir /r "$INSTDIR\versions\${VERSION}.unfinished"

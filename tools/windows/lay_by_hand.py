@@ -3,12 +3,12 @@
     lay_by_hand.py PYTHON FROZEN FOLDER
 
 For offices whose antivirus removes the frozen program. PYTHON: Windows' Python with the wheels in
-Lib/site-packages; FROZEN: what PyInstaller made (its fonts are taken); FOLDER: where the layout goes:
+Lib/site-packages; FROZEN: what PyInstaller made (its fonts and manual are taken); FOLDER: where it goes:
 
     python.exe, pythonw.exe, *.dll      as signed
     python311._pth                      says where libraries are, so that nothing else of the PC is imported
     lib/                                the libraries that requirements/run.in leads to
-    app/                                our packages, the compiled packs, the fonts
+    app/                                our packages, the compiled packs, the fonts, the manual
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def main(python: Path, frozen: Path, folder: Path) -> None:
     for beside in (*ROOT.glob("packs/*/demo"), *ROOT.glob("packs/*/practice")):
         shutil.copytree(beside, folder / "app" / beside.relative_to(ROOT))
     shutil.copytree(frozen / "fonts", folder / "app" / "fonts")
+    shutil.copytree(frozen / "docs", folder / "app" / "docs")
 
 
 def _closure(site: Path) -> set[str]:
