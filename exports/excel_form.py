@@ -26,7 +26,7 @@ from exports.excel_formulas import Compiler, NotAFormula, Place
 from exports.layout import as_written
 from exports.layout_sheet import Cell, Page, Sheet
 from exports.layout_values import Written, with_code, word
-from exports.lists import Content, ListSheet, place_of, read_lists
+from exports.lists import Content, ListSheet, place_name, read_lists
 from exports.read_workbook_parts import RawCell, RawSheet
 from exports.read_workbook_tables import find_coded
 from exports.styles import FONT
@@ -436,7 +436,7 @@ def read_excel_form(data: bytes, name: str, pack: Pack) -> ExcelForm:
         raise Problem("FORM_NOT_OURS", file=name)
     guide = next(sheet for sheet in sheets if sheet.name == GUIDE)
     contents = {
-        (sheet.name, place_of(row.number, column)): content
+        (sheet.name, place_name(row.number, column)): content
         for sheet in sheets
         for row in sheet.rows
         for column, content in enumerate(row.cells, start=1)

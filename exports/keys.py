@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Protocol
 
-from asn1crypto import pkcs12 as pkcs12_structure
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -183,6 +182,8 @@ def from_p12(data: bytes, passphrase: str) -> SigningKey:
     (RSA under 2048 bits, or a curve other than NIST's P-256, P-384, P-521).
     """
     try:
+        from asn1crypto import pkcs12 as pkcs12_structure  # its tables cost a tenth of a second
+
         pkcs12_structure.Pfx.load(data, strict=True).native  # noqa: B018 - parses all of it
     except (ValueError, TypeError):
         raise Problem("KEY_BROKEN") from None

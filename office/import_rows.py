@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.lists import Content, ListRow, place_of
+from exports.lists import Content, ListRow, place_name
 from forms.answers import Address, Key, State, Value
 from forms.findings import Finding
 from forms.letters import fold
@@ -265,7 +265,7 @@ class Rows:
                 self._tell(
                     row,
                     self._column_of(name),
-                    Problem(code, place=place_of(row.number, self._column_of(name))),
+                    Problem(code, place=place_name(row.number, self._column_of(name))),
                 )
                 return RowPlan(row.number, Verdict.REFUSED, key)
             changed.append((name, value, state))
@@ -281,7 +281,7 @@ class Rows:
     def _tell(self, row: ListRow, column: int, problem: Problem) -> None:
         if len(self.troubles) >= _MOST_REFUSALS:
             return
-        cell = place_of(row.number, column) if column else str(row.number)
+        cell = place_name(row.number, column) if column else str(row.number)
         self.troubles.append(Trouble(row.number, column, cell, self._reader.words.get(column, ""), problem))
 
 

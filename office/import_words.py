@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from exports.lists import place_of
+from exports.lists import place_name
 from exports.lists.cells import ListSheet
 from office.desk import Desk
 from office.import_columns import Headings, targets
@@ -32,7 +32,7 @@ def question_words(question: Question, language: str) -> str:
         f"IMPORT_ASK_{question.damage.name}",
         language,
         count=question.count,
-        cell=place_of(question.row, question.column),
+        cell=place_name(question.row, question.column),
         before=question.before,
         after=question.after,
     )
@@ -65,7 +65,7 @@ def taken_words(taken: Taken, language: str) -> str:
 
 def column_name(column: int) -> str:
     """Name a column by its letters."""
-    return place_of(1, column)[:-1]
+    return place_name(1, column)[:-1]
 
 
 def target_label(desk: Desk, table: str, target: str) -> str:
@@ -98,7 +98,7 @@ def plain_dry_run(dry: DryRun, language: str) -> dict[str, Any]:
                 "column": column_name(one.column),
                 "damage": one.damage.value,
                 "count": one.count,
-                "cell": place_of(one.row, one.column),
+                "cell": place_name(one.row, one.column),
                 "before": one.before,
                 "after": one.after,
                 "mend": answer(dry, one.column, one.damage, proposed=one.proposed),

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from exports.lists import Content, ListRow, ListSheet, place_of, read_lists
+from exports.lists import Content, ListRow, ListSheet, place_name, read_lists
 from forms.answers import Address, Key
 from forms.engine_open import Laid
 from forms.findings import Finding
@@ -316,6 +316,6 @@ def _broken_rule(
         return None
     place = next((one for one in places if one.field in columns), places[0])
     row, column = rows[place.key], columns.get(place.field, 0)
-    cell = place_of(row, column) if column else f"{row}"
+    cell = place_name(row, column) if column else f"{row}"
     word = dry.job.headings.words.get(column, place.field)
     return Trouble(row, column, cell, word, finding=found)

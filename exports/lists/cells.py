@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from openpyxl.utils import get_column_letter
-
 from forms.problems import Problem
 
 MOST_ROWS: Final = 200_000
@@ -48,11 +46,6 @@ class ListSheet:
     rows: tuple[ListRow, ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     encoding: str = ""
-
-
-def place_of(row: int, column: int) -> str:
-    """Name a cell as people do: `place_of(17, 6)` is F17."""
-    return f"{get_column_letter(column)}{row}"
 
 
 def column_number(letters: str) -> int:

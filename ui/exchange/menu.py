@@ -1,19 +1,24 @@
 """The button "Exchange" with its two dialogs; it stands where answers are: entry and other forms."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
-from ui.exchange.export_sheet import ExportSheet
-from ui.exchange.import_sheet import ImportSheet
-from ui.importing.form_sheet import FormSheet
-from ui.importing.list_sheet import ListImport
 from ui.widgets import Button, button
 from ui.words import tr
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:  # each sheet is imported when it is first wanted
+    from ui.exchange.export_sheet import ExportSheet
+    from ui.exchange.import_sheet import ImportSheet
+    from ui.importing.form_sheet import FormSheet
+    from ui.importing.list_sheet import ListImport
 
 
 class ExchangeMenu(QObject):
@@ -68,23 +73,31 @@ class ExchangeMenu(QObject):
 
     def take_in(self) -> None:
         """Open the dialog that takes submissions in."""
+        from ui.exchange.import_sheet import ImportSheet
+
         self.import_sheet = ImportSheet(self._place, self._page.window())
         self.import_sheet.taken.connect(self.taken)
         self.show_sheet(self.import_sheet)
 
     def import_list(self) -> None:
         """Open the dialog that takes a list in."""
+        from ui.importing.list_sheet import ListImport
+
         self.list_import = ListImport(self._place, self._page.window(), self._form())
         self.list_import.taken.connect(self.taken)
         self.show_sheet(self.list_import)
 
     def write_form(self) -> None:
         """Open the dialog that writes the empty Excel form."""
+        from ui.importing.form_sheet import FormSheet
+
         self.form_sheet = FormSheet(self._place, self._page.window())
         self.show_sheet(self.form_sheet)
 
     def give_out(self) -> None:
         """Open the dialog that gives answers out."""
+        from ui.exchange.export_sheet import ExportSheet
+
         self.export_sheet = ExportSheet(self._place, self._page.window(), self._form())
         self.show_sheet(self.export_sheet)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from exports.lists import Flaw, place_of, read_lists
+from exports.lists import Flaw, place_name, read_lists
 from exports.lists.text_file import sniffed
 from forms.legacy_text import encode
 from forms.problems import Problem
@@ -129,4 +129,4 @@ def test_broken_xml_inside_a_workbook_is_refused():
 
 
 def test_cells_are_named_as_people_do():
-    assert [place_of(17, 6), place_of(1, 27)] == ["F17", "AA1"]
+    assert [place_name(17, 6), place_name(1, 27)] == ["F17", "AA1"]
