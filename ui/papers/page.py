@@ -3,6 +3,8 @@
 It has no button in the rail: Ctrl+P and the printer in the top line open it, Esc goes back to the work.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -38,6 +40,7 @@ class PapersPage(Page):
         super().__init__(tr("Papers", "Papers"), scroll=False)
         self._place = place
         self._listed: dict[str, QTreeWidgetItem] = {}
+        self._papers: dict[str, Listed] = {}
         self._looked = False  # whether the rules of layout were chosen; else they are the campaign's
         self._work: Work | None = None
         self.chosen = ""
@@ -86,6 +89,8 @@ class PapersPage(Page):
         return side
 
     def _paper(self) -> QVBoxLayout:
+        self.leaves = Leaves(tr("Papers", "The chosen paper"))
+        self.leaves.turned.connect(self._on_turned)
         self.printing = button(tr("Papers", "Print … (Ctrl+P)"), kind="main")
         self.printing.clicked.connect(self.print_now)
         self.pdf = button(tr("Papers", "Save as PDF … (Ctrl+S)"))
@@ -95,8 +100,9 @@ class PapersPage(Page):
         self.word.hide()
         self.look = Picker(tr("Papers", "Layout rules of letters"))
         self.look.setToolTip(tr("Papers", "Whose rules margins, page numbers and headings follow"))
-        for one in profiles().values():
-            self.look.addItem(one.title, one.id)
+        self.look.setMinimumContentsLength(17)
+        for rules in profiles().values():
+            self.look.addItem(rules.title, rules.id)
         self.look.activated.connect(lambda _: self._on_look())
         self.look.hide()
         self.before = button(tr("Papers", "Page before (PgUp)"), kind="quiet")
@@ -109,15 +115,13 @@ class PapersPage(Page):
         self.smaller = button("–", kind="quiet")
         self.smaller.setAccessibleName(tr("Papers", "Smaller (-)"))
         self.smaller.clicked.connect(lambda: self.leaves.enlarge(-1))
-        for one in (self.larger, self.smaller):
-            one.setToolTip(one.accessibleName())
+        for zoom in (self.larger, self.smaller):
+            zoom.setToolTip(zoom.accessibleName())
         self.where = label(role="muted")
         self.ways = Flow(8)
         turns = (self.before, self.after, self.smaller, self.larger, self.where)
         for one in (self.printing, self.pdf, self.word, self.look, *turns):
             self.ways.addWidget(one)
-        self.leaves = Leaves(tr("Papers", "The chosen paper"))
-        self.leaves.turned.connect(self._on_turned)
         column = self._column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(self.ways)
@@ -139,7 +143,8 @@ class PapersPage(Page):
         self.list.blockSignals(True)
         self.list.clear()
         self._listed = {}
-        for one in listed(self._place.desk):
+        self._papers = {one.id: one for one in listed(self._place.desk)}
+        for one in self._papers.values():
             self._add(one)
         for name in open_groups & self._listed.keys():
             self._listed[name].setExpanded(True)
@@ -153,11 +158,9 @@ class PapersPage(Page):
             top = QTreeWidgetItem([group_word(one.group)])
             self.list.addTopLevelItem(top)
             self._listed[str(one.group)] = above = top
-            top.setData(0, Qt.ItemDataRole.UserRole, "" if one.of else one.id)
         if one.of:
             item = QTreeWidgetItem([one.title])
             item.setToolTip(0, one.title)
-            item.setData(0, Qt.ItemDataRole.UserRole, one.id)
             above.addChild(item)
             self._listed[one.id] = item
 
@@ -174,32 +177,32 @@ class PapersPage(Page):
     def _sift(self, text: str) -> None:
         """Show only what holds every word of the search, letters without marks standing for all."""
         words = fold(text).split()
-        for number in range(self.list.topLevelItemCount()):
-            group = self.list.topLevelItem(number)
-            heading = fold(group.text(0))
-            seen = 0
-            for place in range(group.childCount()):
-                child = group.child(place)
-                found = all(word in f"{heading} {fold(child.text(0))}" for word in words)
-                child.setHidden(not found)
-                seen += found
-            group.setHidden(bool(words) and not seen and not all(word in heading for word in words))
-            if words and seen:
-                group.setExpanded(True)
+        for top in self._tops():
+            heading = fold(top.text(0))
+            inside = [item for item in self._listed.values() if item.parent() is top]
+            found = [item for item in inside if _holds(f"{heading} {fold(item.text(0))}", words)]
+            for item in inside:
+                item.setHidden(item not in found)
+            top.setHidden(not found and not _holds(heading, words))
+            if words and found:
+                top.setExpanded(True)
+
+    def _tops(self) -> list[QTreeWidgetItem]:
+        """Give the headings of the list, and what stands in it by itself."""
+        return [item for item in self._listed.values() if item.parent() is None]
 
     def _to_list(self) -> None:
         """Go from the search to the first paper that was found."""
-        for item in self._listed.values():
-            parent = item.parent()
-            if parent is not None and not item.isHidden() and not parent.isHidden():
-                self.list.setCurrentItem(item)
-                break
+        seen = (item for item in self._listed.values() if not item.isHidden())
+        tops = self._tops()
+        found = next((item for item in seen if item not in tops and not item.parent().isHidden()), None)
+        if found is not None:
+            self.list.setCurrentItem(found)
         self.list.setFocus()
 
     def _on_item(self) -> None:
-        item = self.list.currentItem()
-        paper = str(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else ""
-        if not paper and item is not None and item.childCount():
+        paper = next((name for name, item in self._listed.items() if item is self.list.currentItem()), "")
+        if not self._papers.get(paper):
             self.chosen = ""
             self._show(None, ())
             self.where.setText(tr("Papers", "Choose one below: → opens the list, ↓ goes on."))
@@ -308,6 +311,10 @@ class PapersPage(Page):
             self.leaves.turn(step)
         else:
             super().keyPressEvent(event)
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
 
 
 def group_word(group: Group) -> str:

@@ -33,7 +33,7 @@ class PaperCheck(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         self.notice = Notice()
-        self.slip = copyable(role="muted")
+        self.slip = copyable("", role="muted")
         self.slip.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
