@@ -23,7 +23,7 @@ PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
 PACKS := $(PACK_NAMES:%=packs/built/%.phieuxa-pack)
 PACK_CODE := $(wildcard forms/*.py forms/authoring/*.py office/packs.py)
 
-.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens oracles frozen windows lock clean
+.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens docs oracles frozen windows lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -86,6 +86,9 @@ pictures: $(READY) packs ## photograph every page of the forms in FORMS into bui
 
 screens: $(READY) packs ## photograph every page at both sizes, 100 and 150 %, in both languages into build/screens
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app.photograph_screens build/screens
+
+docs: $(READY) packs ## the manual and the guides of one page as PDF, with screenshots of today, into build/docs
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app.build_docs build/docs
 
 oracles: $(READY) packs ## foreign programs judge our files; says what is missing where one is absent
 	$(PYTEST) -m oracle

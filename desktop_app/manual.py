@@ -29,8 +29,16 @@ def pictures_folder() -> Path | None:
     return None
 
 
-def manual(language: str, packs: Callable[[], Sequence[Pack]], program: click.Command | None) -> Manual:
-    """Read the manual in a language, with the forms of `packs` and the commands of `program`."""
+def manual(
+    language: str,
+    packs: Callable[[], Sequence[Pack]],
+    program: click.Command | None,
+    pictures: Path | None = None,
+) -> Manual:
+    """Read the manual in a language, with the forms of `packs` and the commands of `program`.
+
+    `pictures`: the folder of the screenshots, where it is not the usual one.
+    """
     return read_manual(
         manual_folder(),
         language,
@@ -40,7 +48,7 @@ def manual(language: str, packs: Callable[[], Sequence[Pack]], program: click.Co
             "forms": lambda code: forms_chapter(packs(), code),
             "keys": keys_chapter,
         },
-        pictures_folder(),
+        pictures or pictures_folder(),
     )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from forms.letters import fold
 from forms.problems import Problem
 
-PICTURE = re.compile(r"^!\[(.*)\]\(pictures/([a-z0-9-]+\.png)\)$")
+PICTURE = re.compile(r"^!\[(.*)\]\(pictures/([A-Za-z0-9-]+\.png)\)$")
 _ANCHOR = re.compile(r'^<a id="([a-z0-9-]+)"></a>$')
 _HEADING = re.compile(r"^#{1,3} ")
 _SIGNS = re.compile(r"\]\([^)]*\)|[*`|#>\[\]\\]")

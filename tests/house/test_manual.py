@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from desktop_app.build_docs import wanted_pictures
 from desktop_app.cli import phieuxa
 from desktop_app.cli_words import commands
-from office.manual import chapter_names, topics
+from office.manual import chapter_names, picture_names, topics
 from office.messages import sentences
 from tests.conftest import ROOT
 from tests.manuals import read
@@ -76,6 +77,12 @@ def test_both_languages_have_the_same_chapters_headings_and_pictures():
         assert len(vietnamese.sections) == len(english.sections), name
         pictures = [re.findall(r"\]\((pictures/.*?)\)", one.text) for one in (vietnamese, english)]
         assert pictures[0] == pictures[1], name
+
+
+def test_the_build_makes_every_picture_that_is_asked_for_and_no_other():
+    wanted = [row["picture"] for row in wanted_pictures(FOLDER)]
+    asked = {name for chapter in read("vi").chapters for name in picture_names(chapter.text)}
+    assert sorted(wanted) == sorted(asked)
 
 
 def test_no_chapter_lies_outside_the_contents():

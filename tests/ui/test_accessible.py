@@ -56,7 +56,7 @@ DIALOGS: dict[str, Callable[..., QWidget]] = {
     "GiveSheet": lambda place, entry: GiveSheet(place, None),
     "Preview": lambda place, entry: Preview(None, [PaperPage("Bìa", False, (), ((), "Trang 1/1", "Mã"))]),
     "FaultSheet": lambda place, entry: FaultSheet(None, place.ask, lambda note, unit: note, "", "vi"),
-    "ManualWindow": lambda place, entry: ManualWindow(None, manuals.read, "vi"),
+    "ManualWindow": lambda place, entry: ManualWindow(None, manuals.read, "vi", place.ask),
     "PartsOverview": lambda place, entry: PartsOverview(place, entry, None),
 }
 WITH_A_PART = {"GiveBackSheet", "MergeSheet", "DecisionsSheet"}

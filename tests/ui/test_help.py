@@ -1,10 +1,13 @@
 """F1 everywhere: the manual opens at the page of what is shown; it is read, searched and left by keyboard."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from office.manual import topics
+from desktop_app.build_docs import ONE_PAGE
+from office.manual import chapter_names, topics
 from tests.house.test_manual import FOLDER
 from tests.manuals import read
 from tests.ui.keyboard import ALT, CTRL, Key, press, write
@@ -12,6 +15,7 @@ from ui.ask import FillSheet, Line
 from ui.help.fault_sheet import FaultSheet
 from ui.help.help_key import HelpKey
 from ui.help.manual_window import ManualWindow, Spot
+from ui.help.paper_manual import write_chapter
 
 
 @pytest.fixture
@@ -22,8 +26,8 @@ def helper(qapp):
 
 
 @pytest.fixture
-def manual(qtbot):
-    made = ManualWindow(None, read, "vi")
+def manual(qtbot, ask):
+    made = ManualWindow(None, read, "vi", ask)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -147,3 +151,26 @@ def test_a_fault_report_is_shown_word_for_word_before_it_is_written(qtbot, ask, 
     sheet.write.click()
     assert not ask.saved_as.exists()
     assert sheet.notice.isVisible()
+
+
+PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", [name for name in chapter_names(FOLDER) if name.startswith(ONE_PAGE)])
+def test_a_guide_of_one_page_is_one_page(tmp_path, qapp, name, language):
+    path = tmp_path / "một trang.pdf"
+    assert write_chapter(path, read(language), name) == 1
+    assert len(PAGE.findall(path.read_bytes())) == 1
+
+
+def test_the_manual_is_saved_as_a_pdf_with_its_chapters_listed(manual, ask, tmp_path):
+    ask.saved_as = tmp_path / "sách.pdf"
+    manual.save_manual()
+    pages = len(PAGE.findall(ask.saved_as.read_bytes()))
+    assert pages > 30
+    assert f"{pages} trang" in manual.notice.text
+    ask.saved_as = tmp_path / "không có" / "sách.pdf"
+    manual.save_chapter()
+    assert not ask.saved_as.exists()
+    assert "chọn" in manual.notice.text

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from office.manual import Manual
+from ui.ask import WindowAsk
 from ui.help.manual_window import ManualWindow
 
 
@@ -68,7 +69,9 @@ class HelpKey(QObject):
             above = above.parentWidget()
         if self.window is None or self.window.parentWidget() is not above:
             self._drop()
-            self.window = ManualWindow(above, self._read, self._language())
+            asker = WindowAsk()
+            self.window = ManualWindow(above, self._read, self._language(), asker)
+            asker.stand_above(self.window)
             self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.window.destroyed.connect(self._gone)
         self.window.open(topic)

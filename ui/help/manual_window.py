@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -27,8 +29,10 @@ from PySide6.QtWidgets import (
 
 from office.manual import Hit, Manual, without_pictures
 from ui import theme
+from ui.ask import Ask
+from ui.help.paper_manual import write_chapter, write_manual
 from ui.help.sheet_of_text import MARGIN, document_of, heading_block
-from ui.widgets import button, label
+from ui.widgets import Notice, button, label
 from ui.words import LANGUAGES, tr
 
 _HITS = 60
@@ -46,8 +50,11 @@ class Spot:
 class ManualWindow(QDialog):
     """Stands beside the work and may stay open; `read` gives the manual in a language."""
 
-    def __init__(self, parent: QWidget | None, read: Callable[[str], Manual], language: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, read: Callable[[str], Manual], language: str, ask: Ask
+    ) -> None:
         super().__init__(parent)
+        self._ask = ask
         self._read = read
         self._manual = read(language)
         self._behind: list[Spot] = []
@@ -72,6 +79,8 @@ class ManualWindow(QDialog):
         self.back.clicked.connect(self.go_back)
         self.forward = button("", kind="quiet")
         self.forward.clicked.connect(self.go_forward)
+        self.paper = button("", kind="quiet")
+        self.notice = Notice()
         self.other = button("", kind="quiet")
         self.other.clicked.connect(self._change_language)
         self.close_button = button("")
@@ -107,12 +116,14 @@ class ManualWindow(QDialog):
         above.addWidget(self.back)
         above.addWidget(self.forward)
         above.addStretch(1)
+        above.addWidget(self.paper)
         above.addWidget(self.other)
         above.addWidget(self.close_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 14)
         outer.setSpacing(8)
         outer.addLayout(above)
+        outer.addWidget(self.notice)
         outer.addWidget(split, 1)
 
     def _name(self) -> None:
@@ -126,6 +137,11 @@ class ManualWindow(QDialog):
         self.back.setToolTip("Alt+←")
         self.forward.setText(tr("Help", "Forward →"))
         self.forward.setToolTip("Alt+→")
+        self.paper.setText(tr("Help", "PDF to print"))
+        menu = QMenu(self.paper)
+        menu.addAction(tr("Help", "This chapter…"), self.save_chapter)
+        menu.addAction(tr("Help", "The whole manual…"), self.save_manual)
+        self.paper.setMenu(menu)
         self.close_button.setText(tr("Help", "Close (Esc)"))
         others = [name for code, name in LANGUAGES.items() if code != self._manual.language]
         self.other.setText(others[0])
@@ -178,6 +194,29 @@ class ManualWindow(QDialog):
         self._list_chapters()
         self._look(self.search.text())
         self._show()
+
+    # --- paper ---------------------------------------------------------------------------------
+
+    def save_chapter(self) -> None:
+        """Write the chapter that is shown as a PDF."""
+        name = self.spot.chapter
+        self._save(f"phieuxa-{name}.pdf", lambda path: write_chapter(path, self._manual, name))
+
+    def save_manual(self) -> None:
+        """Write all chapters as a PDF."""
+        self._save(f"phieuxa-{self._manual.language}.pdf", lambda path: write_manual(path, self._manual))
+
+    def _save(self, name: str, write: Callable[[Path], int]) -> None:
+        path = self._ask.save_file(tr("Help", "Save as PDF"), name, "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            pages = write(path)
+        except OSError:
+            told = tr("Keys", "{file} cannot be written; choose another place.")
+            self.notice.tell("error", told.format(file=path.name))
+            return
+        self.notice.tell("good", tr("Help", "Saved: {file}, {n} pages").format(file=path, n=pages))
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -302,8 +341,3 @@ class Sheet(QTextBrowser):
             for act in self.resized:
                 act()
             self.verticalScrollBar().setValue(place)
-
-
-def top_of(widget: QWidget) -> QPoint:
-    """Where a window beside another one stands: a little lower and further right."""
-    return widget.geometry().topLeft() + QPoint(40, 40)

@@ -22,13 +22,19 @@ from PySide6.QtGui import (
 from ui import theme
 
 MARGIN = 16  # pixels around the text
+_USUAL = 14  # pixels of letters that the distances below are for
 _LARGER = {1: 1.6, 2: 1.25, 3: 1.08}
 _ABOVE = {1: 0, 2: 16, 3: 12}
-_LINE_HEIGHT = 130  # per cent
+LINES = 130
 
 
-def document_of(text: str, size: float, width: float, pictures: Path | None) -> QTextDocument:
-    """Lay Markdown out as a document: letters of `size` pixels, pictures at most `width` pixels wide."""
+def document_of(
+    text: str, size: float, width: float, pictures: Path | None, lines: int = LINES
+) -> QTextDocument:
+    """Lay Markdown out as a document: letters of `size` pixels, pictures at most `width` pixels wide.
+
+    `lines`: their height in per cent of that of the letters.
+    """
     document = QTextDocument()
     document.setDocumentMargin(MARGIN)
     font = QFont(document.defaultFont())
@@ -42,13 +48,13 @@ def document_of(text: str, size: float, width: float, pictures: Path | None) -> 
     whole.beginEditBlock()  # laid out once, not after each paragraph
     block = document.begin()
     while block.isValid():
-        _dress(block)
+        _dress(block, size / _USUAL, lines)
         _dress_words(block, size, width, pictures)
         block = block.next()
     whole.endEditBlock()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
-            _dress_table(frame)
+            _dress_table(frame, size / _USUAL)
     return document
 
 
@@ -64,16 +70,16 @@ def heading_block(document: QTextDocument, number: int) -> QTextBlock:
     return document.begin()
 
 
-def _dress(block: QTextBlock) -> None:
+def _dress(block: QTextBlock, scale: float, lines: int) -> None:
     shape = QTextBlockFormat(block.blockFormat())
     level = shape.headingLevel()
-    shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    shape.setTopMargin(_ABOVE.get(level, 3))
-    shape.setBottomMargin(6 if level else 5)
+    shape.setLineHeight(lines, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    shape.setTopMargin(_ABOVE.get(level, 3) * scale)
+    shape.setBottomMargin((6 if level else 5) * scale)
     if shape.property(QTextBlockFormat.Property.BlockQuoteLevel):
         shape.setBackground(QColor(theme.NOTE_TINT))
-        shape.setLeftMargin(12)
-        shape.setRightMargin(12)
+        shape.setLeftMargin(12 * scale)
+        shape.setRightMargin(12 * scale)
     QTextCursor(block).setBlockFormat(shape)
 
 
@@ -117,13 +123,13 @@ def _picture(shape: QTextImageFormat, width: float, pictures: Path) -> QTextImag
     return shape
 
 
-def _dress_table(table: QTextTable) -> None:
+def _dress_table(table: QTextTable, scale: float) -> None:
     shape = table.format()
     shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     shape.setBorderBrush(QBrush(QColor(theme.LINE)))
     shape.setBorderCollapse(True)
-    shape.setCellPadding(5)
+    shape.setCellPadding(5 * scale)
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    shape.setTopMargin(4)
-    shape.setBottomMargin(8)
+    shape.setTopMargin(4 * scale)
+    shape.setBottomMargin(8 * scale)
     table.setFormat(shape)
