@@ -22,6 +22,7 @@ from exports.paper_pages import (
     pages_of,
 )
 from exports.styles import Style
+from office.printing import Printing
 from ui.paper import dressed
 from ui.papers.letters import LARGE, ascent_of, descent_of, font_of, width_of
 
@@ -53,8 +54,13 @@ def write_pdf(path: Path, drawn: Sequence[PaperPage], title: str) -> int:
     return len(drawn)
 
 
-def draw_all(device: QPdfWriter | QPagedPaintDevice, drawn: Sequence[PaperPage]) -> None:
-    """Draw pages one after another, each upright or across as it is laid out; raises OSError."""
+def draw_all(
+    device: QPdfWriter | QPagedPaintDevice, drawn: Sequence[PaperPage], how: Printing | None = None
+) -> None:
+    """Draw pages one after another, each upright or across as it is laid out; raises OSError.
+
+    `how`: moved and made smaller as the printer needs it.
+    """
     painter = QPainter()
     for number, page in enumerate(drawn):
         device.setPageOrientation(
@@ -63,8 +69,20 @@ def draw_all(device: QPdfWriter | QPagedPaintDevice, drawn: Sequence[PaperPage])
         if not (device.newPage() if number else painter.begin(device)):
             painter.end()
             raise OSError
+        painter.save()
+        if how is not None:
+            put_aside(painter, page, how, device.logicalDpiX())
         draw(painter, page, device.logicalDpiX() / 72)
+        painter.restore()
     painter.end()
+
+
+def put_aside(painter: QPainter, page: PaperPage, how: Printing, dots: float) -> None:
+    """Move the page on its paper, and make it smaller about its middle."""
+    share, width, height = how.percent / 100, *(side * dots / 72 for side in page.size)
+    painter.translate(float(how.right) * dots / 25.4, float(how.down) * dots / 25.4)
+    painter.translate(width * (1 - share) / 2, height * (1 - share) / 2)
+    painter.scale(share, share)
 
 
 def picture(page: PaperPage, dots: float) -> QImage:

@@ -9,6 +9,7 @@ from exports.paper_blocks import Paper
 from exports.paper_docx import write_docx
 from exports.paper_pages import PaperPage
 from forms.problems import Problem
+from office.printing import printing
 from ui.papers.draw import draw_all, write_pdf
 from ui.papers.letters import width_of
 from ui.words import tr
@@ -34,7 +35,7 @@ def print_pages(place: Workplace, pages: Sequence[PaperPage], title: str) -> Tol
     first, last = (printer.fromPage() or 1), (printer.toPage() or len(pages))
     chosen = pages[first - 1 : last]
     try:
-        draw_all(printer, chosen)
+        draw_all(printer, chosen, printing(place.desk))
     except OSError:
         return Told(
             "error", tr("Present", "The printer does not answer: switch it on, or save the pages as PDF.")

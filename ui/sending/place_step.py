@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from office.carrying_out import own_folder
+from office.own_folders import outgoing_folder
 from office.practice import PACKAGES
 from office.practice_mark import is_practice
 from office.sending import SentView, drives
@@ -58,6 +59,10 @@ class PlaceStep(QWidget):
         for drive in drives():
             free = tr("Send", "{n} MB free").format(n=drive.free // 1_000_000)
             self._offer(drive.path, f"{drive.label} · {drive.path} · {free}")
+        ours = outgoing_folder(self._place.desk)
+        if ours is not None and ours not in self._folders:
+            kept = kept or (ours if not self._folders else None)
+            self._offer(ours, tr("Send", "Our folder for packages: {folder}").format(folder=ours))
         own = self._place.desk.home / PACKAGES
         self._by_mail = -1
         if is_practice(self._place.desk.campaign_id) and own not in self._folders:
