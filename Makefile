@@ -101,7 +101,7 @@ frozen: $(READY_BUILD) packs ## freeze the program, lay it out in build/program 
 	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
 
 windows: $(READY) packs ## build the program for Windows into dist/windows and try it under wine
-	tools/apt-need wine wine64 xvfb xauth nsis osslsigncode gcc-mingw-w64-x86-64 unzip zip fonts-noto-core
+	tools/apt-need wine wine64 xvfb xauth nsis osslsigncode gcc-mingw-w64-x86-64 unzip zip fonts-noto-core fonts-croscore
 	tools/windows/build build/windows dist/windows
 	tools/windows/try build/windows
 
