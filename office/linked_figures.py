@@ -118,7 +118,7 @@ def figure(entry: Entry, place: Address, before: Address | None = None) -> str:
     if before is None:
         return show(number, entry.field(place), (), LANGUAGE)
     other = _number(entry, before)
-    return "" if other is None else _more_or_less(number - other, entry.field(place))
+    return "" if other is None else _more_or_less(Decimal(number) - Decimal(other), entry.field(place))
 
 
 def _number(entry: Entry, place: Address) -> int | Decimal | None:
@@ -129,7 +129,7 @@ def _number(entry: Entry, place: Address) -> int | Decimal | None:
     return value if isinstance(value, int | Decimal) else None
 
 
-def _more_or_less(more: int | Decimal, field: Field) -> str:
+def _more_or_less(more: Decimal, field: Field) -> str:
     if more == 0:
         return "không đổi"
     unit = field.unit.get(LANGUAGE, "")
