@@ -145,7 +145,7 @@ class Window(QMainWindow):
         self.home.go.connect(self.show_page)
         self.home.kit_wanted.connect(self._show_kit)
         self.home.version_wanted.connect(self._show_new_version)
-        self.home.copies_wanted.connect(self._show_copies)
+        self.home.copies_wanted.connect(self.show_copies)
         self.home.update_wanted.connect(self._show_update)
         self.entry = self._built("entry", EntryPage(self.live))
         self.entry.behind_wanted.connect(self._show_behind)
@@ -391,7 +391,8 @@ class Window(QMainWindow):
         self.settings.show_section("people")
         self.settings.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_copies(self) -> None:
+    def show_copies(self) -> None:
+        """Show how old the last copy is, and all that is done with copies."""
         self.show_page("settings")
         self.settings.show_section("copies")
 
