@@ -1,0 +1,92 @@
+"""What is cut off: a copy, a restore, a rebuilding, a salvage; each is run in a process of its own.
+
+Loaded once by the server that forks these processes, so that many faults take seconds and not minutes.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from forms.problems import Problem
+from office.bringing_back import restore
+from office.clock import FixedClock
+from office.copies import Why, make
+from office.desk import open_desk
+from office.rebuilding import look, rebuild
+from office.salvage import salvage, take
+from tests.offices import MOMENT, shelf
+
+DONE, REFUSED = 0, 3
+CLOCK = FixedClock(MOMENT.replace(month=11))
+_WATCHED = ("open", "os.", "shutil.", "sqlite3.", "sqlcipher3.")
+
+_ = shelf().packs[0].form_set  # compiled here, once for all
+
+
+def run(work: str, home: Path, source: Path, kind: str, number: int) -> None:
+    """Do a work with a fault in it; the exit code says what became of it."""
+    if kind == "kill at":
+        _die_at(number)
+    elif kind == "no sync":
+        _refuse_to_sync_at(number)
+    try:
+        WORKS[work](home, source)
+    except Problem as problem:
+        sys.stderr.write(f"{problem.code}\n")
+        os._exit(REFUSED)
+    os._exit(DONE)
+
+
+def _copy(home: Path, source: Path) -> None:
+    with open_desk(home, clock=CLOCK, shelf=shelf()) as desk:
+        make(desk, Why.ASKED)
+
+
+def _restore(home: Path, source: Path) -> None:
+    restore(home, source, clock=CLOCK, shelf=shelf())
+
+
+def _rebuild(home: Path, source: Path) -> None:
+    found = look([source], shelf=shelf(), clock=CLOCK).offices
+    if not found:
+        raise Problem("REBUILD_NOTHING")
+    rebuild(home, found[0], shelf=shelf(), clock=CLOCK, instead=True).desk.close()
+
+
+def _salvage(home: Path, source: Path) -> None:
+    salvage(home, clock=CLOCK, shelf=shelf())
+    take(home, CLOCK)
+
+
+WORKS = {"copying": _copy, "restoring": _restore, "rebuilding": _rebuild, "salvaging": _salvage}
+
+
+def _die_at(number: int) -> None:
+    """Kill this process at its so-manieth access to the disk from now on: before it happens."""
+    left = [number]
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event.startswith(_WATCHED):
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def _refuse_to_sync_at(number: int) -> None:
+    """Let the disk refuse to confirm what was written, from the so-manieth time on."""
+    left, sync = [number], os.fsync
+
+    def refuse(file: int) -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            raise OSError(errno.EIO, "the disk does not answer")
+        sync(file)
+
+    os.fsync = refuse  # type: ignore[assignment]
