@@ -8,16 +8,20 @@ companion. The figures code stands in the foot of every page (docs/package-forma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from exports.layout import sheets_of
 from exports.layout_sheet import FIRST, Merge, Sheet
 from exports.layout_tidy import tidy
+from exports.layout_values import Written
 from forms.pack import Pack
 from forms.report import Report
 
 _CODES: Final = frozenset({"code", "code_head"})
+_WIDEST: Final = 185.0
+"""A page across holds about 145 in full size: a wider table than this is parted."""
 _GONE: Final = FIRST - 1  # columns before the first one
 
 
@@ -60,6 +64,44 @@ def without_codes(sheet: Sheet) -> Sheet:
         ),
         page=replace(sheet.page, repeated_rows=_moved(sheet.page.repeated_rows, new)),
     )
+
+
+def in_bands(sheet: Sheet, front: int) -> tuple[Sheet, ...]:
+    """Part a table too wide to be read on one page; each part begins with its first `front` columns."""
+    bands = _bands(sheet.widths, front)
+    if len(bands) == 1:
+        return (sheet,)
+    return tuple(
+        _band(sheet, [*range(1, front + 1), *band], f"(phần {number}/{len(bands)})")
+        for number, band in enumerate(bands, start=1)
+    )
+
+
+def _bands(widths: Sequence[float], front: int) -> list[list[int]]:
+    bands: list[list[int]] = [[]]
+    used = start = sum(widths[:front])
+    for column, width in enumerate(widths[front:], start=front + 1):
+        if bands[-1] and used + width > _WIDEST:
+            bands.append([])
+            used = start
+        bands[-1].append(column)
+        used += width
+    return bands
+
+
+def _band(sheet: Sheet, columns: list[int], part: str) -> Sheet:
+    new = {column: place for place, column in enumerate(columns, start=1)}
+    cells = {(row, new[column]): cell for (row, column), cell in sheet.cells.items() if column in new}
+    merges = []
+    for merge in sheet.merges:
+        inside = [new[column] for column in range(merge.left, merge.right + 1) if column in new]
+        if inside:
+            cells[merge.top, inside[0]] = sheet.cells[merge.top, merge.left]
+            merges.append(Merge(merge.top, inside[0], merge.bottom, inside[-1]))
+    title = cells[1, 1]
+    cells[1, 1] = replace(title, written=Written(f"{title.written.text or ''} {part}"))
+    widths = tuple(sheet.widths[column - 1] for column in columns)
+    return replace(sheet, cells=cells, widths=widths, merges=tuple(merges))
 
 
 def _moved(repeated: str, new: dict[int, int]) -> str:

@@ -35,7 +35,8 @@ _CODE: Final[Words] = {"vi": "Mã", "en": "Code"}
 _YEAR: Final[Words] = {"vi": "Năm", "en": "Year"}
 _MADE: Final[Words] = {"vi": "Lập ngày", "en": "Made on"}
 _DATES: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.DATE_OR_YEAR})
-_FRONT: Final = 3  # columns before the figures: number, code, name
+FRONT: Final = 3
+"""Columns before the figures: number, code, name."""
 _A3_FROM: Final = 190.0
 _A3_HOLDS: Final = 340.0
 _LANDSCAPE_FROM: Final = 110.0
@@ -115,12 +116,12 @@ class _Paper:
         pen.down(2)
 
     def _write_headings(self, pen: Pen) -> None:
-        for place, column in enumerate(self.view.columns, start=_FRONT + 1):
+        for place, column in enumerate(self.view.columns, start=FRONT + 1):
             pen.put(place, column.code, "code_head")
         pen.down()
         for place, words in enumerate(({"vi": "TT", "en": "No."}, _CODE, _UNIT), start=1):
             pen.put(place, self._say(words), "heading")
-        for place, column in enumerate(self.view.columns, start=_FRONT + 1):
+        for place, column in enumerate(self.view.columns, start=FRONT + 1):
             unit = self._unit(column)
             pen.put(place, self._say(column.label) + (f"\n({unit})" if unit else ""), "heading")
         pen.down()
@@ -151,7 +152,7 @@ class _Paper:
     ) -> None:
         for place, text in enumerate((number, code, name), start=1):
             pen.put(place, text, "label_bold" if bold else "label")
-        for place, (column, cell) in enumerate(zip(self.view.columns, cells, strict=True), start=_FRONT + 1):
+        for place, (column, cell) in enumerate(zip(self.view.columns, cells, strict=True), start=FRONT + 1):
             written, style = self._shown(column, cell)
             pen.put(place, written, f"computed{style[-1]}" if bold and style.startswith("number") else style)
         pen.down(at_least=16.5)
@@ -162,7 +163,7 @@ class _Paper:
             return
         for place, text in enumerate(("", "", self._say(_KNOWN)), start=1):
             pen.put(place, text, "unit")
-        for place, cell in enumerate(self.view.total, start=_FRONT + 1):
+        for place, cell in enumerate(self.view.total, start=FRONT + 1):
             pen.put(place, "" if cell.whole else f"{cell.known}/{cell.units}", "unit")
         pen.down()
 
@@ -172,7 +173,7 @@ class _Paper:
             return
         for place, text in enumerate(("", "", self._say(_UNSPLIT)), start=1):
             pen.put(place, text, "unit")
-        for place, cell in enumerate(self.view.total, start=_FRONT + 1):
+        for place, cell in enumerate(self.view.total, start=FRONT + 1):
             pen.put(place, str(cell.unsplit) if cell.unsplit else "", "unit")
         pen.down()
 

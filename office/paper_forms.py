@@ -2,7 +2,7 @@
 
     filled(desk, forms), blank(desk, forms) -> sheets, of all forms where none is named
     register(desk, year) -> sheets     the household book of a year, identity numbers hidden
-    totals(desk, table) -> Sheet       a consolidated table
+    totals(desk, table) -> sheets       a consolidated table
 
 The figures code in the foot is that of the package the form would travel in now. It is the code of the
 answers of this moment: a form that is printed before its report is presented is named a draft there.
@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from exports.layout_sheet import Sheet
 from exports.layout_tidy import tidy
 from exports.paper_forms import blank_sheets, empty_rows, form_sheets
-from exports.totals_workbook import totals_sheet
+from exports.paper_sheets import in_bands
+from exports.totals_workbook import FRONT, totals_sheet
 from forms.answers import Document, Key, Value
 from forms.pack import Form, Pack, TableKind
 from forms.problems import Problem
@@ -33,7 +34,7 @@ from office.presented import open_paper
 from office.registers import book, desk_of
 from office.routed import route_desk
 
-_DRAFT = "Bản in thử"
+_DRAFT, _PAGES = "Bản in thử", "Trang &P/&N"
 _LINES, _RECORDS, _INSIDE = 18, 1, 5  # empty lines of a list, records of questions, lines below a record
 _HOUSEHOLDS = 36
 
@@ -104,12 +105,15 @@ def register_blank(desk: Desk, year: int) -> tuple[Sheet, ...]:
     return tuple(sheet for form in pack.forms for sheet in blank_sheets(report, pack, form))
 
 
-def totals(desk: Desk, table: str) -> Sheet:
-    """Lay a consolidated table out as it adds up now."""
+def totals(desk: Desk, table: str) -> tuple[Sheet, ...]:
+    """Lay a consolidated table out as it adds up now, a wide one in parts below each other."""
     view = added_up(desk, table)
-    return totals_sheet(
+    sheet = totals_sheet(
         view, desk.pack, unit_name=desk.unit.name, made_at=desk.clock.now(), language=desk.language
     )
+    left, _, right = sheet.page.footer
+    page = replace(sheet.page, landscape=True, footer=(f"{left} – {desk.campaign_id}", _PAGES, right))
+    return in_bands(replace(sheet, page=page), FRONT)
 
 
 def _wanted(desk: Desk, wanted: tuple[str, ...]) -> tuple[Form, ...]:

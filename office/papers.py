@@ -187,7 +187,7 @@ def _sheets(desk: Desk, one: Listed) -> tuple[Sheet, ...]:
         case Group.EMPTY_REGISTER:
             return paper_forms.register_blank(desk, int(one.of))
         case Group.TOTALS:
-            return (paper_forms.totals(desk, one.of),)
+            return paper_forms.totals(desk, one.of)
         case _:
             return ()
 

@@ -7,6 +7,7 @@ import pytest
 from forms.answers import Address
 from forms.pack import Kind
 from forms.problems import Problem
+from office.adding_up import tables
 from office.entry import Entry
 from office.masking import is_masked
 from office.paper_forms import blank, filled, forms_on_paper, register, register_blank, totals
@@ -129,8 +130,17 @@ def test_the_household_book_is_printed_without_identity_numbers(tmp_path):
             register(desk, 2016)
 
 
-def test_the_district_prints_its_consolidated_tables(tmp_path):
-    place = Place(tmp_path)
-    with place.office(TU_MO_RONG) as desk:
-        assert "TH-02" in totals(desk, "TH-02").name
+def test_the_district_prints_its_consolidated_tables_in_parts_that_can_be_read(tmp_path):
+    with Place(tmp_path).office(TU_MO_RONG) as desk:
         assert forms_on_paper(desk)
+        parts = totals(desk, "TH-02")
+        assert len(parts) > 1
+        for number, one in enumerate(parts, start=1):
+            assert sum(one.widths) <= 185
+            assert one.cells[1, 1].written.text.endswith(f"(phần {number}/{len(parts)})")
+            assert any("Xã Tê Xăng" in text for text in texts([one]))
+            assert one.page.footer[1] == "Trang &P/&N"
+        figures = sum(len(one.widths) - 3 for one in parts)
+        (whole,) = (table for table in tables(desk) if table.id == "TH-02")
+        assert figures == len(whole.columns)
+        assert len(totals(desk, "TH-03")) == 1
