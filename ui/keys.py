@@ -130,7 +130,7 @@ def _knowing(tr: Say) -> tuple[KeyLine, ...]:
                 "F10",
                 tr("Keys", "the households behind a locked figure; in the register, hidden ID numbers"),
             ),
-            ("dossier", "Ctrl+P", tr("Keys", "the dossier of a sheet as a page; again: save it as PDF")),
+            ("dossier", "Ctrl+P", tr("Keys", "all papers; in a sheet its dossier as a page, again: as PDF")),
             (
                 "word",
                 "Ctrl+Shift+O",

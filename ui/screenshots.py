@@ -16,6 +16,7 @@ from office.approver import before_approver
 from office.desk import Desk
 from office.open_errors import ORDINARY
 from office.packs import Shelf
+from office.papers import ONE_OF_ITS_KIND, Group, listed
 from office.people import Way
 from office.practice import Practice
 from office.presented import Presented
@@ -198,6 +199,7 @@ def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
     yield from _people_pages(window)
     window.show_page("other")
     yield "other"
+    yield from _papers_of(window)
     window.show_page("settings")
     for section in window.settings.section_names:
         window.settings.show_section(section)
@@ -278,6 +280,17 @@ def _paper_pages(window: Window) -> Iterator[str]:
     yield "send-2-paper"
     step.hide()
     step.refresh()
+
+
+def _papers_of(window: Window) -> Iterator[str]:
+    """A paper of each kind as the page of papers shows it."""
+    window.show_papers()
+    seen: set[Group] = set()
+    for one in listed(window.place.desk):
+        if one.group not in seen and (one.of or one.group in ONE_OF_ITS_KIND):
+            seen.add(one.group)
+            window.papers.choose_at_once(one.id)
+            yield f"papers-{one.group}"
 
 
 def _people_pages(window: Window) -> Iterator[str]:

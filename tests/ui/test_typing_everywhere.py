@@ -71,6 +71,7 @@ WALKED = {
     "packs/signing.py": "the window",
     "packs/supplement.py": "the window",
     "packs/table_screen.py": "the window",
+    "papers/page.py": "the window",
     "parts/give_sheet.py": "the notes and a part",
     "people/certificate_panel.py": "the window",
     "people/end_panel.py": "the window",

@@ -174,6 +174,12 @@ class PapersPage(Page):
         self.list.setCurrentItem(item)
         self.list.scrollToItem(item)
 
+    def choose_at_once(self, paper: str) -> None:
+        """Choose a paper and make it without a rest, for whoever does not run through the list."""
+        self.choose(paper)
+        self._rest.stop()
+        self._make()
+
     def _sift(self, text: str) -> None:
         """Show only what holds every word of the search, letters without marks standing for all."""
         words = fold(text).split()

@@ -4982,6 +4982,10 @@ Vẫn xoá?</translation>
         <source>a table's figure into the report's text; take those that changed</source>
         <translation>chèn số liệu của biểu vào bài báo cáo; lấy số liệu đã đổi</translation>
     </message>
+    <message>
+        <source>all papers; in a sheet its dossier as a page, again: as PDF</source>
+        <translation>mọi giấy tờ; ở một phiếu: xem hồ sơ thành trang, lần nữa: lưu PDF</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
