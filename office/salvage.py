@@ -162,9 +162,10 @@ def _pack(database: Database, office: Office, unit: str, clock: Clock, shelf: Sh
         same = [one for one in known if (one.pack.id, one.pack.version) == wanted]
         there = {(one.id, one.version) for one in installed_packs(database)}
         kept = [one for one in known if (one.pack.id, one.pack.version) in there]
-        found = next(iter((*same, *kept, *(known if not all(wanted) else ()))), None)
-        if found is None:
+        fitting: list[ShelvedPack] = [*same, *kept, *([] if all(wanted) else known)]
+        if not fitting:
             raise
+        found = fitting[0]
     install_pack(database, found.pack, found.data, clock.now())
     office.set_setting("pack", found.pack.id)
     office.set_setting("version", found.pack.version)
