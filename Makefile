@@ -23,7 +23,7 @@ PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
 PACKS := $(PACK_NAMES:%=packs/built/%.phieuxa-pack)
 PACK_CODE := $(wildcard forms/*.py forms/authoring/*.py office/packs.py)
 
-.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens docs oracles frozen windows lock clean
+.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens docs oracles frozen packages windows lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -100,10 +100,14 @@ frozen: $(READY_BUILD) packs ## freeze the program, lay it out in build/program 
 	cp -a build/program/phieuxa "$$copy/phieuxa"; \
 	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
 
-windows: $(READY) packs ## build the program for Windows into dist/windows and try it under wine
+packages: frozen ## pack the program for Linux up as a tarball and a .deb in dist/linux, and try both
+	tools/linux/packages build/program/phieuxa dist/linux
+
+windows: $(READY) packs ## build the program for Windows into dist/windows, try it and run the tests below the window under wine
 	tools/apt-need wine wine64 xvfb xauth nsis osslsigncode gcc-mingw-w64-x86-64 unzip zip fonts-noto-core fonts-croscore
 	tools/windows/build build/windows dist/windows
 	tools/windows/try build/windows
+	tools/windows/pytest build/windows
 
 lock: ## write requirements/*.txt anew from requirements/*.in (needs uv on the path)
 	for name in run test build; do \
@@ -114,6 +118,6 @@ lock: ## write requirements/*.txt anew from requirements/*.in (needs uv on the p
 	    --custom-compile-command "make lock" requirements/windows.in -o requirements/windows.txt
 
 clean: ## remove what the targets made, but not .venv
-	rm -rf build demo htmlcov packs/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist demo htmlcov packs/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f .coverage .coverage.*
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
