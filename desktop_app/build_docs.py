@@ -15,9 +15,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-
 from desktop_app.app import application
 from desktop_app.cli import phieuxa
 from desktop_app.demo import PACK, demonstrate
@@ -34,8 +31,6 @@ ONE_PAGE = "quick-"
 """Chapters of this kind are printed alone, on one page each."""
 _COMMUNES = 2
 _SECONDS = 600
-_WIDTH, _COLOURS = 1024, QImage.Format.Format_Indexed8
-"""Pictures are made as small as they stay readable: they travel with the program."""
 
 
 def main(out: Path) -> int:
@@ -81,7 +76,9 @@ def _pictures(folder: Path, shelf: Shelf) -> list[str]:
                 _say(f"{language} {office}: {_photograph(homes[office], taken / office, language)}")
             for row in wanted:
                 source = taken / row["office"] / f"{row['shown']}-1366.png"
-                if not _shrink(source, folder / language / row["picture"]):
+                if source.is_file():
+                    shutil.copyfile(source, folder / language / row["picture"])
+                else:
                     missing.append(f"{language} {row['picture']}")
     return missing
 
@@ -108,15 +105,6 @@ def _photograph(home: Path, into: Path, language: str) -> str:
         check=False,
     )
     return done.stdout.strip() or done.stderr.strip()[-500:]
-
-
-def _shrink(source: Path, file: Path) -> bool:
-    """Write a screenshot smaller and with few colours; False where there is none."""
-    image = QImage(str(source))
-    if image.isNull():
-        return False
-    small = image.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    return small.convertToFormat(_COLOURS).save(str(file), None, 1)
 
 
 def _say(line: str) -> None:

@@ -55,7 +55,7 @@ __all__ = [
     "stays_one_kind",
 ]
 
-_WORDS = ("label", "hint", "unit", "group", "heading", "title", "message", "live_label")
+_WORDS = ("label", "hint", "guidance", "unit", "group", "heading", "title", "message", "live_label")
 _MESSAGES = ("required_message", "constraint_message", "warn_message")
 _RULES = ("calculate", "default", "relevant", "required", "constraint", "readonly", "choice_filter", "warn")
 

@@ -119,6 +119,7 @@ class Field:
     outer: tuple[Words, ...] = ()  # headings above `group`, outermost first
     replaces: str = ""  # the field of an earlier version that this one stands for with another kind of value
     max_words: int | None = None  # most words of a text; more are kept and told
+    guidance: Words = filled(default_factory=dict)  # how to answer, longer than the hint
 
 
 @dataclass(frozen=True, slots=True)

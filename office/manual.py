@@ -123,13 +123,13 @@ def topics(folder: Path) -> Mapping[str, str]:
     return {row["shown"]: row["opens"] for row in _rows(folder / "topics.csv")}
 
 
-def without_pictures(text: str, pictures: Path | None) -> str:
-    """Leave out the pictures that the build has not made."""
+def as_shown(text: str, pictures: Path | None) -> str:
+    """Leave out the pictures that the build has not made; name the others as in their folder `pictures`."""
     lines = []
     for line in text.split("\n"):
         found = PICTURE.match(line)
         if found is None or (pictures is not None and (pictures / found[2]).is_file()):
-            lines.append(line)
+            lines.append(line.replace("](pictures/", "](") if found else line)
     return "\n".join(lines)
 
 

@@ -84,6 +84,7 @@ class Reader:
         model = next(root.iter(f"{XF}model"))
         self.title = " ".join((root.findtext(f"{H}head/{H}title") or "").split())
         self.itext, self.live_itext = self._itext(model)
+        self.guidance = _guidance(model)
         instances = model.findall(f"{XF}instance")
         self.primary = next(iter(instances[0]))
         self.root = self._name(self.primary)
@@ -168,6 +169,12 @@ class Reader:
             return Texts({"vi": ""}, {"vi": ref})
         words, code = mixed(found)
         return Texts({"vi": words}, {"vi": code} if code else {})
+
+    def _guided(self, control: ET.Element) -> Words:
+        """Give the guidance that stands beside a question's hint, {} where there is none."""
+        hint = control.find(f"{XF}hint")
+        named = _ITEXT.match(hint.get("ref", "")) if hint is not None else None
+        return self.guidance.get(named[1], {}) if named else {}
 
     # -- lists --------------------------------------------------------------------------------------
 
@@ -461,6 +468,7 @@ class Reader:
             kind=kind,
             label=texts.plain,
             hint=self._texts(control.element, "hint").plain if control else {},
+            guidance=self._guided(control.element) if control else {},
             decimals=ANY_DECIMALS if kind is Kind.DECIMAL else 0,
             calculate=calculate,
             default=literal(text) if text and calculate is None else None,
@@ -555,3 +563,18 @@ def _without_gaps(words: dict[str, str], live: dict[str, str]) -> None:
     for language in [language for language, one in words.items() if one == "-" and language not in live]:
         del words[language]
     words.setdefault("vi", said)
+
+
+def _guidance(model: ET.Element) -> Mapping[str, Words]:
+    """Give the texts that a form marks as guidance, by the name of the hint they stand beside."""
+    found: dict[str, dict[str, str]] = {}
+    for translation in model.iter(f"{XF}translation"):
+        for entry in translation.iter(f"{XF}text"):
+            for value in entry.findall(f"{XF}value[@form='guidance']"):
+                words, _ = mixed(value)
+                for key in language_keys(translation.get("lang", "")) if words else ():
+                    found.setdefault(entry.get("id", ""), {}).setdefault(key, words)
+    for said in found.values():
+        said.setdefault("vi", next(iter(said.values())))
+        _without_gaps(said, {})
+    return found

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from forms.answers import Address
+from ui.entry.field_line import FieldLine
 from ui.entry.grid_form import GridForm, sections
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
@@ -165,3 +166,17 @@ def test_a_long_heading_is_read_whole_on_a_narrow_screen(live, qtbot):
 def test_nothing_moves_in_a_grid_whose_table_was_not_touched(movement, qtbot, live):
     with qtbot.assertNotEmitted(movement.dataChanged):
         live.changed.emit(Moved(frozenset({Address("BM18", (), "c01")}), frozenset()))
+
+
+def test_a_tooltip_tells_how_the_form_wants_the_cell_filled(movement):
+    index = movement.index(*movement.place_of(address("2016", field="c12")))
+    assert "Không gồm hộ tái nghèo" in movement.data(index, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_box_of_a_record_tells_it_too(open_window, desk):
+    window = open_window(desk)
+    window.open_form("BM00")
+    lines = window.entry.view.findChildren(FieldLine)
+    box = next(line.editor for line in lines if line.address.field == "c16")
+    assert "KT. Chủ tịch" in box.toolTip()
+    assert "KT. Chủ tịch" in box.accessibleDescription()

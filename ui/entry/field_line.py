@@ -13,7 +13,7 @@ from ui.entry.live import NUMBERS, Live
 from ui.entry.marks import BLANK
 from ui.entry.options import OptionsEditor
 from ui.entry.room_left import is_over, room_left
-from ui.entry.spoken import describe, why_locked
+from ui.entry.spoken import describe, guidance_of, why_locked
 from ui.icons import sign
 from ui.widgets import label, set_look, tip
 from ui.words import tr
@@ -177,7 +177,8 @@ class FieldLine(QWidget):
                 text = f"{text} — {worst.explained}"
         else:
             tone, text = "", self._live.words(self._field.hint) if self._field.hint else ""
-        self.editor.setToolTip(tip(why_locked(self._live, self.address)))
+        told = (guidance_of(self._live, self.address), why_locked(self._live, self.address))
+        self.editor.setToolTip(tip("\n".join(filter(None, told))))
         self._below.setText(text)
         set_look(self._below, "tone", tone if tone in ("error", "warning", "good") else "")
         self._below.setVisible(bool(text) or isinstance(self.editor, TextEditor))

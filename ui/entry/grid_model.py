@@ -20,7 +20,7 @@ from office.noting import WHOLE
 from office.records import Arrangement
 from ui.entry.before import sentence_of
 from ui.entry.live import NUMBERS, Cell, Live, Moved
-from ui.entry.spoken import both_figures, spoken, why_locked
+from ui.entry.spoken import both_figures, guidance_of, spoken, why_locked
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
 
@@ -304,7 +304,7 @@ class GridModel(StripModel):
         return None
 
     def why(self, address: Address) -> str:
-        """Why a cell is as it is: its findings, or the reason it is locked."""
+        """Why a cell is as it is and how it is filled: findings, the reason it is locked, guidance."""
         said = [f"{f.code} · {self.live.place.words(f.sentence)}" for f in self.live.findings_at(address)]
         if said and self.live.stated(address):
             said.append(both_figures(self.live, address))
@@ -313,7 +313,8 @@ class GridModel(StripModel):
         noted = tr("Grid", "Note ({who}): {text}").format(who=note.who, text=note.text) if note else ""
         found = self.live.before(address)
         before = sentence_of(found) if found is not None and found.text else ""
-        return "\n".join(filter(None, (why, self.live.published(address), before, noted)))
+        guided = guidance_of(self.live, address)
+        return "\n".join(filter(None, (why, guided, self.live.published(address), before, noted)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cell_at(index.row(), index.column()) if index.isValid() else None

@@ -40,10 +40,15 @@ def spoken(live: Live, address: Address) -> str:
     return "; ".join(said)
 
 
+def guidance_of(live: Live, address: Address) -> str:
+    """What the form says on how to fill a cell: its hint and its guidance, a line each."""
+    field = live.field(address)
+    return "\n".join(live.words(one) for one in (field.hint, field.guidance) if one)
+
+
 def describe(editor: QWidget, live: Live, address: Address) -> None:
     """Let a screen reader tell unit and state of a cell with its editor, and the hint of its question."""
-    hint = live.field(address).hint
-    said = filter(None, (spoken(live, address), live.words(hint) if hint else ""))
+    said = filter(None, (spoken(live, address), guidance_of(live, address)))
     editor.setAccessibleDescription("; ".join(said))
 
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from office.manual import Hit, Manual, without_pictures
+from office.manual import Hit, Manual, as_shown
 from ui import theme
 from ui.ask import Ask
 from ui.help.paper_manual import write_chapter, write_manual
@@ -224,7 +224,7 @@ class ManualWindow(QDialog):
         chapter = self._manual.chapter(self.spot.chapter)
         pictures = self._manual.pictures
         room = self.text.viewport().width() - 2 * MARGIN
-        document = document_of(without_pictures(chapter.text, pictures), theme.TEXT_SIZE, room, pictures)
+        document = document_of(as_shown(chapter.text, pictures), theme.TEXT_SIZE, room, pictures)
         document.setParent(self.text)  # which forgets the one before
         self.text.setDocument(document)
         block = heading_block(document, self.spot.heading)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextBlockFormat, QTextCursor, QTextDocument
 
-from office.manual import Manual, without_pictures
+from office.manual import Manual, as_shown
 from ui import theme
 from ui.help.sheet_of_text import document_of
 from ui.paper import a4
@@ -82,7 +82,7 @@ def _pages_of(document: QTextDocument, manual: Manual) -> dict[str, int]:
 
 def _for_paper(text: str, manual: Manual) -> str:
     """Leave links out: nobody follows them on paper."""
-    return _LINK.sub(r"\1", without_pictures(text, manual.pictures))
+    return _LINK.sub(r"\1", as_shown(text, manual.pictures))
 
 
 def _document(writer: QPdfWriter, text: str, size: float, manual: Manual) -> QTextDocument:

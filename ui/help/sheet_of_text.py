@@ -42,7 +42,7 @@ def document_of(
     font.setPixelSize(round(size))
     document.setDefaultFont(font)
     if pictures is not None:
-        document.setBaseUrl(QUrl.fromLocalFile(f"{pictures.parent.as_posix()}/"))
+        document.setBaseUrl(QUrl.fromLocalFile(f"{pictures.as_posix()}/"))
     document.setMarkdown(text)
     whole = QTextCursor(document)
     whole.beginEditBlock()  # laid out once, not after each paragraph
@@ -73,7 +73,8 @@ def heading_block(document: QTextDocument, number: int) -> QTextBlock:
 def _dress(block: QTextBlock, scale: float, lines: int) -> None:
     shape = QTextBlockFormat(block.blockFormat())
     level = shape.headingLevel()
-    shape.setLineHeight(lines, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    pictured = "\N{OBJECT REPLACEMENT CHARACTER}" in block.text()
+    shape.setLineHeight(100 if pictured else lines, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     shape.setTopMargin(_ABOVE.get(level, 3) * scale)
     shape.setBottomMargin((6 if level else 5) * scale)
     if shape.property(QTextBlockFormat.Property.BlockQuoteLevel):
