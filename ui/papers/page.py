@@ -110,10 +110,10 @@ class PapersPage(Page):
         self.after = button(tr("Papers", "Next page (PgDn)"), kind="quiet")
         self.after.clicked.connect(lambda: self.leaves.turn(1))
         self.larger = button("+", kind="quiet")
-        self.larger.setAccessibleName(tr("Papers", "Larger (+)"))
+        self.larger.setAccessibleName(tr("Papers", "Larger, key +"))
         self.larger.clicked.connect(lambda: self.leaves.enlarge(1))
         self.smaller = button("–", kind="quiet")
-        self.smaller.setAccessibleName(tr("Papers", "Smaller (-)"))
+        self.smaller.setAccessibleName(tr("Papers", "Smaller, key -"))
         self.smaller.clicked.connect(lambda: self.leaves.enlarge(-1))
         for zoom in (self.larger, self.smaller):
             zoom.setToolTip(zoom.accessibleName())

@@ -4959,10 +4959,6 @@ Vẫn xoá?</translation>
         <translation>thêm dòng, phiếu từ kỳ trước</translation>
     </message>
     <message>
-        <source>the dossier of a sheet as a page; again: save it as PDF</source>
-        <translation>xem hồ sơ của phiếu thành trang; lần nữa: lưu PDF</translation>
-    </message>
-    <message>
         <source>the households behind a locked figure; in the register, hidden ID numbers</source>
         <translation>các hộ đứng sau một số bị khoá; trong sổ hộ: hiện, che số CMND/CCCD</translation>
     </message>
@@ -7372,14 +7368,6 @@ Vẫn xoá?</translation>
         <translation>Biểu tổng hợp</translation>
     </message>
     <message>
-        <source>Larger (+)</source>
-        <translation>Phóng to (+)</translation>
-    </message>
-    <message>
-        <source>Smaller (-)</source>
-        <translation>Thu nhỏ (-)</translation>
-    </message>
-    <message>
         <source>Save for Word … (Ctrl+Shift+S)</source>
         <translation>Lưu cho Word … (Ctrl+Shift+S)</translation>
     </message>
@@ -7474,6 +7462,14 @@ Vẫn xoá?</translation>
     <message>
         <source>Title</source>
         <translation>Tên biểu</translation>
+    </message>
+    <message>
+        <source>Larger, key +</source>
+        <translation>Phóng to, phím +</translation>
+    </message>
+    <message>
+        <source>Smaller, key -</source>
+        <translation>Thu nhỏ, phím -</translation>
     </message>
 </context>
 <context>
