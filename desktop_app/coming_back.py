@@ -32,7 +32,8 @@ def rebuild_page(
 def damaged_page(
     runner: Runner, home: Path, shelf: Shelf, clock: Clock, language: str, problem: Problem
 ) -> DamagedPage:
-    """Build the page for a data file that does not open."""
+    """Build the page for a data file that does not open, and look for what can be saved."""
     page = DamagedPage(runner, home, shelf, clock, language, problem)
     page.setWindowTitle("Phiếu Xã")
+    page.look()
     return page

@@ -24,6 +24,8 @@ from office.sending import sent
 from office.word_sections import long_texts, sort
 from ui.ask import WindowAsk
 from ui.background import Runner
+from ui.coming_back.pictures import damaged_shown, rebuild_shown
+from ui.copies.pictures import restore_shown
 from ui.entry.dossier import DossierView
 from ui.entry.page import EntryPage
 from ui.entry.register_form import RegisterForm
@@ -88,7 +90,13 @@ def screenshots(
         window.close()
         window.deleteLater()
         if shelf is not None:
-            others = {"first-start": _first_start(shelf, desk), "approver": _approver(desk, runner)}
+            others = {
+                "first-start": _first_start(shelf, desk),
+                "approver": _approver(desk, runner),
+                "rebuild": rebuild_shown(desk, runner, shelf),
+                "restore": restore_shown(desk, runner, shelf),
+                "damaged": damaged_shown(desk, runner, shelf),
+            }
             for name, page in others.items():
                 page.resize(points(width, height))
                 page.show()

@@ -68,7 +68,6 @@ class DamagedPage(Page):
         self.body.addLayout(self._buttons())
         self.body.addStretch(1)
         self._wake()
-        self.look()
 
     def _code_card(self) -> Card:
         card = self.lock = Card(tr("Damaged", "Open the file with the recovery code"))

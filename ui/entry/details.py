@@ -254,4 +254,6 @@ def how_word(how: str) -> str:
         "decided": tr("Entry", "decided anew after merging"),
         "part opened": tr("Entry", "came with the part"),
         "seen": tr("Entry", "number shown on the screen"),
+        "rebuilt": tr("Entry", "from a package that was sent"),
+        "salvaged": tr("Entry", "saved from a damaged file"),
     }.get(how, how)

@@ -422,6 +422,14 @@
 <context>
     <name>Entry</name>
     <message>
+        <source>from a package that was sent</source>
+        <translation>từ gói đã gửi</translation>
+    </message>
+    <message>
+        <source>saved from a damaged file</source>
+        <translation>cứu từ tệp hỏng</translation>
+    </message>
+    <message>
         <source>from a colleague's part</source>
         <translation>từ phần việc đồng nghiệp trả</translation>
     </message>
@@ -8774,6 +8782,10 @@ Các từ: {words}</translation>
     <message>
         <source>The data are kept in</source>
         <translation>Dữ liệu để ở</translation>
+    </message>
+    <message>
+        <source>Print the recovery code now: another PC opens this copy with it only.</source>
+        <translation>Hãy in tờ mã khôi phục ngay: máy khác chỉ mở được bản sao này bằng mã đó.</translation>
     </message>
     <message>
         <source>Change …</source>
