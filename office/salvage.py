@@ -70,7 +70,7 @@ class Loss:
     what: str
     kept: int  # rows that were read
     from_history: int  # cells taken from their history
-    records: tuple[str, ...] = ()  # rows these cells are of, by key
+    records: tuple[str, ...] = ()  # rows these cells are of, as their form names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _losses(desk: Desk, broken: Mapping[str, int], filled: Mapping[str, Mapping[
         if table not in forms and table not in _WORDS and kept == 0 and not table.startswith("t_"):
             continue  # of the program's own lists most are empty in most offices
         before = told.get(what, Loss(what, 0, 0))
-        records = tuple("|".join(key) for _, key in rows)
+        records = tuple(_row_word(desk, *row) for row in rows)
         told[what] = Loss(
             what,
             before.kept + kept,
@@ -256,3 +256,11 @@ def _losses(desk: Desk, broken: Mapping[str, int], filled: Mapping[str, Mapping[
             (*before.records, *records),
         )
     return told.values()
+
+
+def _row_word(desk: Desk, name: str, key: Key) -> str:
+    """Name a row as its form does: its label with its key, else the key alone."""
+    table = desk.pack.tables_by_id.get(name)
+    row = next((one for one in table.rows if one.key == key), None) if table is not None else None
+    told = " ".join(key)
+    return f"{row.label.get(desk.language) or row.label['vi']} ({told})" if row is not None else told
