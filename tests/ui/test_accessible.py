@@ -200,6 +200,11 @@ def pixels(widget: QWidget) -> QImage:
 def looks_alike(window: QWidget, widget: QWidget) -> bool:
     """Whether a widget looks the same with the keyboard and without it."""
     window.setFocus()
+    above = widget.parentWidget()
+    while above is not None:  # a chart, say, lies below what a page shows first
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
     before = pixels(widget)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     assert QApplication.focusWidget() is widget or widget.focusProxy() is not None, type(widget).__name__

@@ -51,7 +51,7 @@ class GeneralSection(QWidget):
         card = Card(tr("Settings", "Letters and colours"))
         now = worn()
         self.text_size = Picker(tr("Settings", "Size of the text"))
-        self.text_size.setMinimumContentsLength(18)
+        self.text_size.setMinimumContentsLength(24)
         for points in SIZES:
             number = f"{points:g}".replace(".", QLocale().decimalPoint())
             word = tr("Settings", "{n} points").format(n=number)

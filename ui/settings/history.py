@@ -327,7 +327,7 @@ def _day_box(name: str) -> QLineEdit:
     made = QLineEdit()
     made.setAccessibleName(name)
     made.setPlaceholderText(tr("History", "dd/mm/yyyy"))
-    made.setFixedWidth(128)
+    made.setFixedWidth(146)
     return made
 
 
