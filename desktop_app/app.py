@@ -15,6 +15,7 @@ from desktop_app.beginning import begin_office
 from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.coming_back import damaged_page, has_ways_back, rebuild_page
+from desktop_app.copying import copy_at_closing
 from desktop_app.crash import Crashes, crash_window, refusal_window
 from desktop_app.faults import show_fault_sheet
 from desktop_app.manual import manual, manual_folder
@@ -24,9 +25,8 @@ from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
 from office.contact import contact_of, remember_contact, with_contact
-from office.copies import Why, make
 from office.desk import Desk, is_started, open_desk
-from office.home_place import choose_home, demand_good, proposals
+from office.home_place import choose_home, demand_good, proposals, see_to_second
 from office.kit import FoundKit, find_kits, newer_than_here
 from office.manual import topics
 from office.messages import sentence
@@ -150,12 +150,18 @@ class Program(QObject):
                     raise
                 return self._show_damaged(problem)
             wait_for_shipped(desk, self._shelf)
-            self._left = begin_sitting(desk)
+            self._left = self._sit_down(desk)
             shown = self._show_desk(desk)
             self._look_for_kits()
             self.updates.seek(kit_folders)
             return shown
         return self._show_first_start("vi")
+
+    def _sit_down(self, desk: Desk) -> LeftOff | None:
+        """Begin to work; where the folder of the data was chosen here, a second disk gets copies too."""
+        if self._base is not None:
+            see_to_second(desk)
+        return begin_sitting(desk)
 
     def _show_damaged(self, problem: Problem) -> QWidget:
         """Show the ways back from a data file that does not open."""
@@ -192,22 +198,9 @@ class Program(QObject):
         for desk in (self.desk, self._real):
             if desk is not None:
                 end_sitting(desk)
-                self._copy(desk)
+                copy_at_closing(desk)
                 desk.close()
         self.desk = self._real = None
-
-    @staticmethod
-    def _copy(desk: Desk) -> None:
-        """Copy the data at closing; a copy that fails is told, the data themselves are saved all the same."""
-        if is_practice(desk.campaign_id):
-            return
-        try:
-            problem = make(desk, Why.CLOSING).second_problem
-        except Problem as wrong:
-            problem = wrong
-        if problem is not None:
-            log.write(problem)
-            refusal_window(None, sentence("COPY_FAILED", desk.language, why=sentence(problem, desk.language)))
 
     def _show_first_start(self, code: str) -> QWidget:
         self._language.use(code)
@@ -271,9 +264,6 @@ class Program(QObject):
         page.left.connect(self._leave_restore, later)
         page.made.connect(self.open, later)
         self._show(page)
-        focus = page.first_focus()
-        if focus is not None:
-            focus.setFocus()
 
     def _release(self) -> None:
         """Close the data file, which is about to be replaced."""
@@ -290,11 +280,10 @@ class Program(QObject):
             return
         window = self._show_desk(self.desk)
         if isinstance(window, Window):
-            window.show_page("settings")
-            window.settings.show_section("copies")
+            window.show_copies()
 
     def _on_started(self, desk: Desk) -> None:
-        begin_sitting(desk)
+        self._sit_down(desk)
         window = self._show_desk(desk)
         if isinstance(window, Window):
             window.show_page("entry")  # typing at once

@@ -19,11 +19,14 @@ from db.database import telling
 from db.files import write_private
 from exports.drive_kinds import DriveKind, further_drives, kind_of
 from forms.problems import Problem
-from office.desk import is_started
+from office.copies import SECOND
+from office.desk import Desk, is_started
 
 POINTER: Final = "data-folder.json"
 NAME: Final = "PhieuXa"
 SECOND_NAME: Final = "PhieuXa-ban-sao"
+SECOND_ASKED: Final = "copies_second_asked"
+"""A setting: "yes" once a second disk was chosen, found or declined."""
 _REFUSED: Final = {
     DriveKind.REMOVABLE: "HOME_STICK",
     DriveKind.NETWORK: "HOME_NETWORK",
@@ -127,6 +130,15 @@ def second_folder(home: Path, drives: Iterable[Path] | None = None) -> Path | No
         if _drive(drive) != there:
             return drive / SECOND_NAME
     return None
+
+
+def see_to_second(desk: Desk, drives: Iterable[Path] | None = None) -> None:
+    """Let a second fixed disk get every copy where there is one and nobody has decided about it yet."""
+    if not desk.office.setting(SECOND_ASKED):
+        folder = second_folder(desk.home, drives)
+        if folder is not None:
+            desk.office.set_setting(SECOND, str(folder))
+            desk.office.set_setting(SECOND_ASKED, "yes")
 
 
 def _drive(folder: Path) -> object:

@@ -13,7 +13,7 @@ from office.recovery_code import recovery_of
 
 _STEPS = 3
 _MIDDLE: Final[Across] = "center"
-_CODE = 20.0  # points: read off in the half dark of a safe, and typed without a mistake
+_CODE = 18.0  # points: read off in the half dark of a safe, and typed without a mistake
 
 
 def recovery_paper(desk: Desk) -> Paper:
@@ -38,8 +38,9 @@ def recovery_paper(desk: Desk) -> Paper:
             Grid(
                 widths=(1.0,) * len(groups),
                 heads=tuple(str(number) for number in range(1, len(groups) + 1)),
-                rows=(tuple(Run(group, bold=True, size=_CODE) for group in groups),),
+                rows=(tuple(Run(group, bold=True) for group in groups),),
                 aligns=(_MIDDLE,) * len(groups),
+                size=_CODE,
             ),
             paragraph(sentence("PAPER_RECOVERY_SIGNS", language), italic=True, before=6.0, after=14.0),
             paragraph(sentence("PAPER_RECOVERY_HOW", language), bold=True, keep=True),

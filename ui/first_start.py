@@ -89,7 +89,7 @@ class FirstStart(QWidget):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("FirstStart", "Units found"))
-        self.list.setMinimumHeight(116)
+        self.list.setMinimumHeight(96)
         self.list.itemActivated.connect(lambda _: self._choose())
         self.list.itemClicked.connect(lambda _: self._choose())
         self.list.installEventFilter(self)
@@ -151,6 +151,7 @@ class FirstStart(QWidget):
         card.body.addWidget(self.search)
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.chosen)
+        self.chosen.hide()
         card.body.addSpacing(6)
         card.body.addWidget(label(tr("FirstStart", "2. Who are you?"), role="heading"))
         form = QFormLayout()
@@ -183,7 +184,7 @@ class FirstStart(QWidget):
         self.part.wanted.connect(
             lambda path, unit, person, code: self._hand_on(Begin(unit, person, "", "", part=path, code=code))
         )
-        self.list.setMaximumHeight(128)  # so that the whole sheet stands on a screen of 768 lines
+        self.list.setMaximumHeight(104)  # so that the whole sheet stands on a screen of 768 lines
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.kit)
@@ -191,15 +192,16 @@ class FirstStart(QWidget):
         words = tr("Approve", "Are you the approver? Approve a package that somebody brought you …")
         self.approver = button(words, kind="quiet")
         self.approver.clicked.connect(self.approver_wanted)
-        before = tr("FirstStart", "We had an office here before: rebuild it from our last package …")
+        before = tr("FirstStart", "Rebuild it from our last package …")
         self.rebuild = button(before, kind="quiet")
         self.rebuild.clicked.connect(self.rebuild_wanted)
         copy = tr("Copies", "Bring our data back from a copy …")
         self.restore = button(copy, kind="quiet")
         self.restore.clicked.connect(self.restore_wanted)
-        for offer in (self.approver, self.restore, self.rebuild):
+        for offers in ((self.approver,), (self.restore, self.rebuild)):
             row = QHBoxLayout()
-            row.addWidget(offer)
+            for offer in offers:
+                row.addWidget(offer)
             row.addStretch(1)
             column.addLayout(row)
         return column
@@ -217,7 +219,7 @@ class FirstStart(QWidget):
 
     def _find(self, text: str) -> None:
         self._unit = None
-        self.chosen.clear()
+        self.chosen.hide()
         self._hits = find_units(self._shelf, text, limit=20)
         self.list.clear()
         for hit in self._hits:
@@ -249,6 +251,7 @@ class FirstStart(QWidget):
             self._unit = self._hits[row]
             place = f", {self._unit.place}" if self._unit.place else ""
             self.chosen.setText(f"✓ {self._unit.unit.name}{place}")
+            self.chosen.show()
             self._stand_on(self.name)
         self._wake()
 

@@ -1,5 +1,7 @@
 """Restoring: looked at first, whole or not at all, nothing deleted; here, after a loss, on another PC."""
 
+import shutil
+
 import pytest
 
 from db.backup import damage
@@ -16,6 +18,7 @@ from office.signing_keys import keys
 from office.switching import REPLACED, aside_folder, coming_file, replaced, switch
 from tests.office.test_copies import CELL, again, code_of, put
 from tests.offices import MOMENT, NGOC_LAY, TE_XANG, key_of, later
+from tests.small_disk import fill, small_disk
 
 CLOCK = FixedClock(MOMENT)
 
@@ -204,3 +207,20 @@ def test_a_copy_cut_short_replaces_nothing(home, tmp_path):
     assert code_of(problem) == "COPY_NOT_WHOLE"
     assert stands(home) == 452
     assert not (home / REPLACED).exists()
+
+
+def test_a_full_disk_while_restoring_leaves_the_old_data_whole(home, tmp_path):
+    size = (home / DATABASE).stat().st_size
+    with small_disk(tmp_path / "disk", 12 * size // 1024) as disk:
+        there = disk / "office"
+        shutil.copytree(home, there)
+        path = tmp_path / copy_of(home).name
+        shutil.copy(copy_of(home), path)
+        for spare in (size // 2, 2 * size, 3 * size):
+            filler = fill(disk, spare)
+            with pytest.raises(Problem) as problem:
+                restore(there, path, clock=CLOCK)
+            assert code_of(problem) == "DISK_FULL"
+            filler.unlink()
+            assert stands(there) == 452
+            assert not list(there.glob("*.coming*"))

@@ -16,11 +16,23 @@ from exports.recovery_code import ALPHABET, new_code, read_code
 from forms.answers import Address
 from forms.problems import Problem
 from office.clock import FixedClock
-from office.copies import Freshness, Why, all_copies, copies_folder, facts, last_copy, make, newest_good
+from office.copies import (
+    Freshness,
+    Why,
+    _make_room,
+    all_copies,
+    copies_folder,
+    facts,
+    last_copy,
+    make,
+    newest_good,
+)
 from office.copies_kept import NEWEST, thinned
 from office.desk import open_desk
 from office.recovery_code import FILE, recover_key, recovery_of, renew
+from tests.bad_disk import bad_disk
 from tests.offices import MOMENT, NGOC_LAY, key_of, later, shelf
+from tests.small_disk import fill, small_disk
 
 CELL = Address("BM02", ("2018",), "c01")
 
@@ -277,3 +289,39 @@ def test_the_open_file_is_whole_after_copying_and_typing_went_on(desk):
         make(desk, Why.CLOSING)
     assert damage(desk.database) == ()
     assert not [path for path in desk.home.iterdir() if ".copying-" in path.name]
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_the_old_copy_whole(desk, tmp_path):
+    with small_disk(tmp_path / "disk", 4_000) as disk:
+        old = make(desk, Why.ASKED, disk)
+        filler = fill(disk, old.size // 2)
+        with pytest.raises(Problem) as problem:
+            make(desk, Why.ASKED, disk)
+        assert code_of(problem) == "DISK_FULL"
+        assert sorted(path.name for path in disk.iterdir()) == sorted((old.path.name, filler.name))
+        assert facts(old.path) == old.facts
+
+
+def test_a_stick_that_is_pulled_or_lies_gets_no_copy(desk, tmp_path):
+    for number, fault in enumerate(("yank", "no sync", "lie")):
+        with bad_disk(tmp_path / f"{number}", fault, 100_000) as disk:
+            with pytest.raises(Problem) as problem:
+                make(desk, Why.ASKED, disk.place)
+            assert code_of(problem).startswith("CARRIER_")
+            assert not list(disk.truly.glob(f"*{SUFFIX}"))
+
+
+def test_the_oldest_copies_make_room_and_the_newest_three_stay(desk):
+    for _ in range(5):
+        later(desk)
+        make(desk, Why.CLOSING)
+    names = [one.path.name for one in all_copies(desk)]
+    size = desk.database.path.stat().st_size
+    with small_disk(desk.home.parent / "disk", 20 * size // 1024) as disk:
+        for one in all_copies(desk):
+            shutil.copy(one.path, disk)
+        fill(disk, size)
+        _make_room(disk, desk.database.path)
+        left = sorted((path.name for path in disk.glob(f"*{SUFFIX}")), reverse=True)
+        assert left == names[: len(left)]
+        assert len(left) == 3

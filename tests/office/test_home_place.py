@@ -7,6 +7,7 @@ import pytest
 
 from exports.drive_kinds import DriveKind, kind_in
 from forms.problems import Problem
+from office.copies import SECOND
 from office.home_place import (
     POINTER,
     Account,
@@ -15,6 +16,7 @@ from office.home_place import (
     demand_good,
     proposals,
     second_folder,
+    see_to_second,
 )
 from tests.bad_disk import image
 from tests.offices import NGOC_LAY
@@ -110,3 +112,16 @@ def test_second_copies_go_onto_another_disk_than_the_datas(tmp_path):
     assert second_folder(tmp_path / "PhieuXa", (tmp_path,)) is None
     if os.name == "posix":
         assert second_folder(tmp_path / "x", (MEMORY,)) == MEMORY / "PhieuXa-ban-sao"
+
+
+def test_a_second_disk_is_used_unasked_until_somebody_declines_it(place, tmp_path):
+    if os.name != "posix":
+        pytest.skip("the test stands for another disk with one of Linux")
+    with place.office(NGOC_LAY) as desk:
+        see_to_second(desk, ())
+        assert desk.office.setting(SECOND) == ""
+        see_to_second(desk, (MEMORY,))
+        assert desk.office.setting(SECOND) == str(MEMORY / "PhieuXa-ban-sao")
+        desk.office.set_setting(SECOND, "")
+        see_to_second(desk, (MEMORY,))
+        assert desk.office.setting(SECOND) == ""

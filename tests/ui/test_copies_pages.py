@@ -5,13 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.app import Program
-from desktop_app.practice_data import load_practice
 from exports.copy_file import SUFFIX
 from exports.paper_setting import set_pages
 from office.clock import FixedClock
 from office.copies import Why, copies_folder, copies_in, make
 from office.home_place import POINTER
-from office.practice import open_practice
 from office.recovery_code import recovery_of
 from office.recovery_paper import recovery_paper
 from tests.office.test_copies import CELL, again, put
@@ -23,8 +21,6 @@ from ui.copies.restore_page import RestorePage
 from ui.copies.section import Section
 from ui.first_start import Begin, FirstStart
 from ui.papers.letters import width_of
-from ui.settings.page import SettingsPage
-from ui.version import VERSION
 
 CLOCK = FixedClock(MOMENT)
 
@@ -253,10 +249,3 @@ def test_the_first_start_opens_data_that_lie_on_another_disk(qtbot, qapp, place,
     assert made.desk.home == home
     assert (base / POINTER).exists()
     made.close()
-
-
-def test_practice_has_no_copies(qtbot, at, tmp_path):
-    with open_practice(tmp_path, load_practice(), shelf(), CLOCK, "vi") as desk:
-        page = SettingsPage(at(desk), VERSION)
-        qtbot.addWidget(page)
-        assert "copies" not in page.section_names

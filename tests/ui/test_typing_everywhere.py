@@ -51,6 +51,7 @@ WALKED = {
     "ask.py": "a sheet of lines",
     "coming_back/damaged_page.py": "figures and letters of a code only",
     "coming_back/rebuild_page.py": "the page that rebuilds an office",
+    "copies/restore_page.py": "letters and digits of a code only",
     "entry/before_line.py": "read only",
     "entry/details.py": "the window",
     "entry/editors.py": "every form",

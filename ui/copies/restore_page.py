@@ -6,8 +6,8 @@ The same page serves the office at work and the first start of another PC.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from exports.copy_file import SUFFIX
@@ -21,7 +21,7 @@ from office.packs import Shelf
 from office.recovery_code import unit_beside
 from ui.ask import Ask
 from ui.background import Runner
-from ui.copies.words import BLANK, copy_row, facts_heads, facts_rows
+from ui.copies.words import ALWAYS, copy_row, facts_heads, facts_rows
 from ui.widgets import Card, Notice, Page, ReadTable, button, label
 from ui.words import tr
 
@@ -88,7 +88,7 @@ class RestorePage(Page):
             tr("Copies", "Packages"),
             tr("Copies", "Where"),
         )
-        self.table = ReadTable(heads, (130, 190, 130, 150), tr("Copies", "Copies found"))
+        self.table = ReadTable(heads, (140, 190, 140, 152), tr("Copies", "Copies found"))
         self.table.cellActivated.connect(lambda row, _: self._choose(row))
         self.table.cellClicked.connect(lambda row, _: self._choose(row))
         card.body.addWidget(self.table)
@@ -104,7 +104,7 @@ class RestorePage(Page):
         card = self.second = Card(tr("Copies", "2. What it holds, beside what is here"))
         self.compared = ReadTable(
             ("", tr("Copies", "In the copy"), tr("Copies", "Here now")),
-            (150, 300),
+            (170, 330),
             tr("Copies", "The copy compared with what is here"),
         )
         card.body.addWidget(self.compared)
@@ -131,6 +131,10 @@ class RestorePage(Page):
         if not self._busy:
             self.left.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        (self.first_focus() or self.file).setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
@@ -143,9 +147,13 @@ class RestorePage(Page):
 
     def refresh(self) -> None:
         here = all_copies(self._desk) if self._desk else copies_in(copies_folder(self._home))
-        self._copies = (*copies_on_sticks(), *here)
+        self.show_copies((*copies_on_sticks(), *here))
+
+    def show_copies(self, found: Sequence[KeptCopy]) -> None:
+        """List copies to choose from."""
+        self._copies = tuple(found)
         self.table.fill([copy_row(one) for one in self._copies])
-        self.table.fit(1, 6)
+        self.table.fit(1, 4)
         self.table.setVisible(bool(self._copies))
 
     def first_focus(self) -> QWidget | None:
@@ -176,17 +184,19 @@ class RestorePage(Page):
         self.path = path
         self.notice.clear()
         self._show(seen)
-        (self.code if seen.needs_code else self.go).setFocus()
+        first = self.code if seen.needs_code else self.go
+        first.setFocus()
+        QTimer.singleShot(0, self, lambda: self.bring_into_view(self.go))  # once it has its place
 
     def _show(self, seen: Compared) -> None:
         rows = zip(facts_heads(), facts_rows(seen.copy), facts_rows(seen.here), strict=True)
-        shown = [row for row in rows if row[1] != BLANK or row[2] != BLANK]
+        shown = [row for number, row in enumerate(rows) if number in ALWAYS or row[1] != row[2]]
         self.compared.fill(shown)
         self.compared.fit(len(shown), len(shown))
         self.code_line.setVisible(seen.needs_code)
         self.second.show()
         self._wake()
-        self.bring_into_view(self.second)
+        self.bring_into_view(self.go)
 
     def _wake(self) -> None:
         self.go.setVisible(self.path is not None)

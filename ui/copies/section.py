@@ -9,8 +9,8 @@ from exports.file_names import plain
 from exports.paper_setting import set_pages
 from forms.problems import Problem
 from office.copies import SECOND, KeptCopy, Why, all_copies, copies_folder, last_copy, make
-from office.home_place import SECOND_NAME, demand_good
-from office.recovery_code import note_printed, recovery_of, renew
+from office.home_place import SECOND_ASKED, SECOND_NAME, demand_good
+from office.recovery_code import is_printed, note_printed, recovery_of, renew
 from office.recovery_paper import recovery_paper
 from office.sending import drives
 from ui.background import at_own_desk
@@ -78,7 +78,7 @@ class Section(QWidget):
             tr("Copies", "Packages"),
             tr("Copies", "Where"),
         )
-        self.table = ReadTable(heads, (130, 170, 130, 140), tr("Copies", "Copies of the data"))
+        self.table = ReadTable(heads, (140, 172, 140, 152), tr("Copies", "Copies of the data"))
         card.body.addWidget(self.table)
         return card
 
@@ -180,6 +180,11 @@ class Section(QWidget):
                 "type the recovery code. From then on work on one of the two PCs only.",
             )
             told = f"{told} {further}"
+        away = why is Why.MOVE or made.path.parent != copies_folder(self._place.desk.home)
+        if away and not is_printed(self._place.desk):
+            print_it = tr("Copies", "Print the recovery code now: another PC opens this copy with it only.")
+            self.notice.tell("warning", f"{told} {print_it}")
+            return
         self.notice.tell("good", told)
 
     def _on_failed(self, problem: Problem) -> None:
@@ -200,6 +205,7 @@ class Section(QWidget):
 
     def _keep_second(self, folder: str) -> None:
         self._place.desk.office.set_setting(SECOND, folder)
+        self._place.desk.office.set_setting(SECOND_ASKED, "yes")
         if folder:
             self._make(Why.ASKED)
         else:

@@ -9,6 +9,8 @@ from ui.words import tr
 from ui.workplace import moment
 
 BLANK = "–"
+ALWAYS = frozenset((0, 2, 3, 4, 5, 6))
+"""Of `facts_heads`: what is compared in any case; the others only where they differ."""
 
 
 def why_word(why: str) -> str:
