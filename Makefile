@@ -89,6 +89,7 @@ screens: $(READY) packs ## photograph every page at both sizes, 100 and 150 %, i
 
 docs: $(READY) packs ## the manual and the guides of one page as PDF, with screenshots of today, into build/docs
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app.build_docs build/docs
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app.photograph_papers build/docs/papers
 
 oracles: $(READY) packs ## foreign programs judge our files; says what is missing where one is absent
 	$(PYTEST) -m oracle

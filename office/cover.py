@@ -52,10 +52,17 @@ def header(desk: Desk, document: Document, *, package_id: str | None = None) -> 
             raise Problem("HEADER_MISSING", field=_label(desk, name))
     if desk.parent is None:
         raise Problem("NO_PARENT", unit=desk.unit.code)
-    kind = PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT
-    kind = PackageKind.DISTRICT if desk.has_below else kind
     made = draft_header(desk, document)
-    return replace(made, kind=kind, package_id=package_id or str(uuid.uuid4()), campaign=ours.id)
+    return replace(
+        made, kind=package_kind(desk), package_id=package_id or str(uuid.uuid4()), campaign=ours.id
+    )
+
+
+def package_kind(desk: Desk) -> PackageKind:
+    """Say what the office sends: its own report, what was put together below it, or what travels apart."""
+    if desk.has_below:
+        return PackageKind.DISTRICT
+    return PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT
 
 
 def draft_header(desk: Desk, document: Document) -> Header:

@@ -25,7 +25,7 @@ from forms.report import HEADER_TABLE, Report
 from forms.routed import holds_id_number, routes
 from office import official
 from office.adding_up import totals as added_up
-from office.cover import draft_header
+from office.cover import draft_header, package_kind
 from office.desk import Desk
 from office.masking import masked
 from office.open_errors import ORDINARY
@@ -130,13 +130,14 @@ def _as_filled(desk: Desk) -> tuple[Report, Codes]:
     whole = desk.own_document()
     opened = draft.open_forms
     header = draft_header(desk, whole)
-    sent = report_of(desk, header, draft)
+    sent = report_of(desk, replace(header, kind=package_kind(desk)), draft)
     codes = {form.id: sent.figures_code() for form in desk.pack.forms}
     for route in routes(desk.pack):
         if not route.is_register:
             apart = route_desk(desk, route.id)
             of_route = gathered(apart, ORDINARY)
-            code = report_of(apart, draft_header(apart, of_route.document), of_route).figures_code()
+            head = replace(draft_header(apart, of_route.document), kind=package_kind(apart))
+            code = report_of(apart, head, of_route).figures_code()
             codes |= dict.fromkeys(route.forms, code)
     mine = {table.id for form in forms_on_paper(desk) for table in form.tables}
     values = {table: rows for table, rows in opened.values().items() if rows and table in mine}

@@ -144,3 +144,10 @@ def test_the_district_prints_its_consolidated_tables_in_parts_that_can_be_read(t
         (whole,) = (table for table in tables(desk) if table.id == "TH-02")
         assert figures == len(whole.columns)
         assert len(totals(desk, "TH-03")) == 1
+
+
+def test_an_office_above_prints_its_own_forms_with_the_code_of_what_it_would_send(tmp_path):
+    with Place(tmp_path).office(TU_MO_RONG) as desk:
+        sheets = filled(desk)
+        assert sheets
+        assert all(one.page.footer[2].startswith("Mã số liệu ") for one in sheets)
