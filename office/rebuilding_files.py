@@ -249,6 +249,13 @@ class _Packs:
                     (path.name, Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror or ""))
                 )
 
+    def _candidates(self, pack: str, version: str) -> Iterator[ShelvedPack]:
+        """Give the newest packs of the program, what lay with the packages, and the program's older ones."""
+        yield from self.shelf.packs
+        yield from self._bases
+        for path in sorted(self.shelf.folder.glob(f"{pack}*{version}*{PACK_SUFFIX}")):
+            yield open_pack(path.read_bytes(), self.clock.now(), name=path.name)
+
     def _take_kit(self, found: FoundKit, now: datetime) -> None:
         if found.problem is not None:
             raise found.problem
@@ -265,7 +272,7 @@ class _Packs:
         if cover.pack_hash in self._made:
             return self._made[cover.pack_hash]
         base = base_version(cover.pack_version)
-        for one in (*self.shelf.packs, *self._bases):
+        for one in self._candidates(cover.pack, base):
             origin = one.origin
             if (origin.pack.id, origin.pack.version) != (cover.pack, base):
                 continue

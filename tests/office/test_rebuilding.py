@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from db.packs import install_pack
 from desktop_app.demo import enter
 from exports.keys import from_p12
 from exports.opc import sign
@@ -42,6 +43,7 @@ from tests.offices import (
 )
 from tests.pictures import png
 from tests.routes import ID_NUMBER, NOMINEES, REGISTER, asking_for_all, household, nominee
+from tests.versions import newer, sealed
 
 CLOCK = FixedClock(MOMENT.replace(month=11))
 N1 = Address("BM02", ("2018",), "c16")
@@ -290,3 +292,24 @@ def test_an_empty_shelf_is_told_as_a_missing_pack(lost, tmp_path):
     _, _, _, _, second, _ = lost
     told = seen(second.path, known=Shelf(tmp_path, MOMENT))
     assert codes(told) == {second.path.name: "REBUILD_PACK"}
+
+
+def test_a_newer_program_rebuilds_with_the_older_pack_that_the_district_gives_back(lost, tmp_path):
+    """Windows was installed anew with a program that ships a newer version of the pack only."""
+    _, _, _, first, _, _ = lost
+    newest = sealed(newer())
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    (packs / f"moi{SUFFIX}").write_bytes(newest)
+    shipped = Shelf(packs, MOMENT)
+    assert codes(seen(first, known=shipped)) == {first.name: "REBUILD_PACK"}
+    with Place(tmp_path).office(TU_MO_RONG, pack=newest) as district:
+        old = shelf().packs[0]
+        install_pack(district.database, old.pack, old.data, MOMENT)
+        recognise_sender(district, first, NGOC_LAY)
+        (receipt,) = receive(district, [first])
+        assert receipt.reason == "TAKEN_OLDER"
+        copied = copy_out(district, receipt.digest, Place(tmp_path).stick("back"))
+    made = made_from(tmp_path / "home", copied.parent, known=shipped)
+    with made.desk as desk:
+        assert (desk.pack.hash, made.same) == (old.pack.hash, True)
