@@ -95,7 +95,7 @@ def measure(command: list[str], *, cold: bool) -> Start:
 def _wait(seen: Screen, program: subprocess.Popen[bytes], began: float) -> None:
     while not seen.shows_a_window():
         if program.poll() is not None or time.perf_counter() - began > PATIENCE:
-            raise SystemExit(f"{program.args} showed no window")
+            raise SystemExit("the program showed no window")
         time.sleep(0.005)
 
 

@@ -82,7 +82,7 @@ def png(side: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(side).save(buffer, "PNG")
+    image(side).save(buffer, "PNG")  # type: ignore[call-overload]  # PySide6 declares bytes, takes text
     return bytes(data.data())
 
 

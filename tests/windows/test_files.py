@@ -85,7 +85,8 @@ def test_a_package_in_a_folder_too_deep_for_windows_is_found(tmp_path):
 
 
 def test_the_disk_of_windows_is_no_stick():
-    kind = ctypes.windll.kernel32.GetDriveTypeW("C:\\")
+    kernel = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - exists on Windows only
+    kind = kernel.GetDriveTypeW("C:\\")
     assert kind == 3  # DRIVE_FIXED
     assert Path("C:/") not in [drive.path for drive in removable_drives()]
 
