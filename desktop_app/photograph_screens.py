@@ -1,5 +1,7 @@
 """Every page of an office of each level and of practice: both sizes, 100 and 150 %, both languages.
 
+And once with the largest letters and the strong colours.
+
 Usage: python -m desktop_app.photograph_screens FOLDER. Each scale and language is a process of its own: Qt
 scales a whole application.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +21,7 @@ from desktop_app.practice_data import load_practice
 from office.clock import SystemClock
 from office.packs import Shelf
 from office.practice import FOLDER, open_practice
+from ui.look import SIZES, Look, variables
 from ui.words import LANGUAGES
 
 SCALES = ("1", "1.5")
@@ -40,12 +44,16 @@ def main(out: Path) -> int:
             for language in LANGUAGES:
                 for name, home in homes.items():
                     into = out / f"{language}-{round(float(scale) * 100)}" / name
-                    _say(f"{into}: {_photograph(home, into, scale, language)}")
+                    _say(f"{into}: {_photograph(home, into, {'QT_SCALE_FACTOR': scale}, language)}")
+        largest = Look(SIZES[-1], strong=True)
+        for name, home in homes.items():
+            into = out / "vi-largest-text-high-contrast" / name
+            _say(f"{into}: {_photograph(home, into, variables(largest), 'vi')}")
     return 0
 
 
-def _photograph(home: Path, into: Path, scale: str, language: str) -> str:
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_SCALE_FACTOR": scale}
+def _photograph(home: Path, into: Path, look: Mapping[str, str], language: str) -> str:
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **look}
     command = [sys.executable, "-m", "desktop_app", "--home", str(home), "photograph", str(into)]
     done = subprocess.run(  # noqa: S603 - our own program with arguments we made
         [*command, "--language", language],

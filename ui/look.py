@@ -50,9 +50,16 @@ def wear(look: Look) -> None:
     A scale that somebody set from outside stays, as long as no other look than the usual one is chosen.
     """
     if look != Look() or _TEXT in os.environ:
-        os.environ[_SCALE] = f"{look.text / USUAL_SIZE:.4f}"
-        os.environ[_TEXT] = f"{look.text:g}"
-        os.environ[_CONTRAST] = "strong" if look.strong else ""
+        os.environ.update(variables(look))
+
+
+def variables(look: Look) -> dict[str, str]:
+    """Give the variables of a process that has a look."""
+    return {
+        _SCALE: f"{look.text / USUAL_SIZE:.4f}",
+        _TEXT: f"{look.text:g}",
+        _CONTRAST: "strong" if look.strong else "",
+    }
 
 
 def worn() -> Look:

@@ -174,7 +174,7 @@ def _sheet_pages(window: Window) -> Iterator[str]:
 
 def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
     """Walk through the window; after each name the page of that name stands there."""
-    yield "home"
+    yield from _home_pages(window, runner)
     window.show_page("entry")
     for form in window.live.forms:
         window.entry.open_form(form.id)
@@ -198,16 +198,41 @@ def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
     if "receive" in window.page_names:
         window.show_page("receive")
         yield "receive"
-        window.show_page("totals")
-        for table in tables(window.place.desk):
-            window.totals.show_table(table.id)
-            yield f"totals-{table.id}"
+        yield from _totals_pages(window, runner)
     if packs:
         yield from _pack_pages(window, runner)
     yield from _people_pages(window)
     window.show_page("other")
     yield "other"
     yield from _papers_of(window)
+    yield from _settings_pages(window, runner)
+
+
+def _home_pages(window: Window, runner: Runner) -> Iterator[str]:
+    """The home page from above, and the chart on it."""
+    yield "home"
+    if not window.home.charts.offered:
+        return
+    window.home.bring_into_view(window.home.charts)
+    window.home.charts.look()
+    settle(runner)
+    yield "home-charts"
+
+
+def _totals_pages(window: Window, runner: Runner) -> Iterator[str]:
+    """Every consolidated table, then as a chart."""
+    window.show_page("totals")
+    for table in tables(window.place.desk):
+        window.totals.show_table(table.id)
+        yield f"totals-{table.id}"
+    window.totals.look.setChecked(True)
+    settle(runner)
+    yield "totals-charts"
+    window.totals.look.setChecked(False)
+
+
+def _settings_pages(window: Window, runner: Runner) -> Iterator[str]:
+    """Every section of the settings."""
     window.show_page("settings")
     for section in window.settings.section_names:
         window.settings.show_section(section)

@@ -24,7 +24,12 @@ def test_a_communes_pages_are_photographed(filled, tmp_path):
     for width, height in SMALL:
         for form in filled.pack.forms_for(filled.unit):
             assert f"entry-{form.number}-{width}.png" in names
-        assert {f"home-{width}.png", f"settings-general-{width}.png", f"first-start-{width}.png"} <= names
+        assert {
+            f"home-{width}.png",
+            f"home-charts-{width}.png",
+            f"settings-general-{width}.png",
+            f"first-start-{width}.png",
+        } <= names
         assert f"approver-{width}.png" in names
         assert {f"other-{width}.png", f"dossier-{width}.png", f"from-word-{width}.png"} <= names
         assert {

@@ -15,6 +15,8 @@ from office.working_year import choose_working_year, working_year
 from tests.office.test_charts import ANNUAL
 from tests.offices import shelf
 from tests.ui.keyboard import Key, press, write
+from tests.ui.screen_reader import unnamed
+from tests.ui.test_screenshots import cut_off
 from ui.entry.grid_view import GridView
 from ui.papers.draw import put_aside
 from ui.settings.printing import measuring_page
@@ -46,15 +48,20 @@ class TestSections:
         press(Key.Key_Tab)
         assert settings.window().focusWidget() is settings.printing.right
 
-    def test_on_a_narrow_screen_the_list_lies_above_and_nothing_is_lost(self, settings, quiet):
-        settings.window().resize(683, 512)
+    @pytest.mark.parametrize("size", [(1024, 768), (768, 576), (683, 512)])
+    def test_no_section_is_cut_off_and_all_its_parts_have_names(self, settings, quiet, size):
+        """768 x 576 is what 1024 x 768 leaves with letters of 14 points, 683 x 512 what 150 % leaves."""
+        settings.window().resize(*size)
         quiet()
-        assert settings.list.flow() is QListWidget.Flow.LeftToRight
-        assert settings.list.height() < 90
+        above = settings.list.flow() is QListWidget.Flow.LeftToRight
+        assert above is (size[0] < 1000)
+        assert settings.list.height() < 90 or not above
         for name in settings.section_names:
             settings.show_section(name)
             quiet()
             assert settings.section == name
+            assert cut_off(settings) == [], name
+            assert unnamed(settings) == [], name
 
 
 class TestYear:
