@@ -3,7 +3,7 @@
 import pytest
 
 from forms.problems import Problem
-from office.manual import picture_names, read_manual, as_shown
+from office.manual import as_shown, picture_names, read_manual
 from office.manual_tables import escaped
 from tests.manuals import read
 

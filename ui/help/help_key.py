@@ -94,8 +94,8 @@ class HelpKey(QObject):
     def _inside(self, window: QWidget) -> str:
         """The keyboard stands on the rail or in the line on top: the page in front counts."""
         for stack in window.findChildren(QStackedWidget):
-            page = stack.currentWidget()
-            if stack.isVisible() and page is not None and type(page).__name__ in self._topics:
+            page: QWidget | None = stack.currentWidget()
+            if stack.isVisible() and type(page).__name__ in self._topics:
                 return self._topics[type(page).__name__]
         return ""
 

@@ -31,7 +31,7 @@ from office.manual import Hit, Manual, as_shown
 from ui import theme
 from ui.ask import Ask
 from ui.help.paper_manual import write_chapter, write_manual
-from ui.help.sheet_of_text import MARGIN, document_of, heading_block
+from ui.help.sheet_of_text import MARGIN, Measure, document_of, heading_block
 from ui.widgets import Notice, button, label
 from ui.words import LANGUAGES, tr
 
@@ -89,8 +89,8 @@ class ManualWindow(QDialog):
         self._name()
         self._list_chapters()
         for keys, act in (
-            (QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Left), self.go_back),
-            (QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Right), self.go_forward),
+            (QKeySequence("Alt+Left"), self.go_back),
+            (QKeySequence("Alt+Right"), self.go_forward),
             (QKeySequence(QKeySequence.StandardKey.Find), self._to_search),
         ):
             QShortcut(keys, self).activated.connect(act)
@@ -224,7 +224,7 @@ class ManualWindow(QDialog):
         chapter = self._manual.chapter(self.spot.chapter)
         pictures = self._manual.pictures
         room = self.text.viewport().width() - 2 * MARGIN
-        document = document_of(as_shown(chapter.text, pictures), theme.TEXT_SIZE, room, pictures)
+        document = document_of(as_shown(chapter.text, pictures), Measure(theme.TEXT_SIZE, room), pictures)
         document.setParent(self.text)  # which forgets the one before
         self.text.setDocument(document)
         block = heading_block(document, self.spot.heading)

@@ -8,13 +8,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QTextBlockFormat,
 
 from office.manual import Manual, as_shown
 from ui import theme
-from ui.help.sheet_of_text import document_of
+from ui.help.sheet_of_text import Measure, document_of
 from ui.paper import a4
 from ui.words import tr
 
-SIZE, LARGEST, SMALLEST = 9.5, 10.5, 8.0
+SIZE, LARGEST, SMALLEST = 9.5, 11.5, 8.0
 """Sizes of the letters in points: of the manual, and of a chapter that is to fit one page."""
 _MARGINS = QMarginsF(16, 14, 16, 14)  # millimetres
+_DOTS_AN_INCH = 240  # enough for the letters in pictures
+_QT_DOTS = 96  # an inch: what Qt reckons distances in
 _PICTURE = 0.8  # of the width of a page
 _LINES = 112  # per cent: on paper they stand closer
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")  # no picture
@@ -29,6 +31,7 @@ def write_chapter(path: Path, manual: Manual, name: str) -> int:
     chapter = manual.chapter(name)
     text = _for_paper(chapter.text, manual)
     writer = a4(path, chapter.title, _MARGINS)
+    writer.setResolution(_DOTS_AN_INCH)
     size = LARGEST
     document = _document(writer, text, size, manual)
     while document.pageCount() > 1 and size > SMALLEST:
@@ -44,6 +47,7 @@ def write_manual(path: Path, manual: Manual) -> int:
     """
     title = tr("Help", "Phiếu Xã: manual")
     writer = a4(path, title, _MARGINS)
+    writer.setResolution(_DOTS_AN_INCH)
     pages = {chapter.name: 1 for chapter in manual.chapters}
     document = _whole(writer, manual, title, pages)
     pages = _pages_of(document, manual)
@@ -88,7 +92,9 @@ def _for_paper(text: str, manual: Manual) -> str:
 def _document(writer: QPdfWriter, text: str, size: float, manual: Manual) -> QTextDocument:
     """Lay text out on pages, in dots of the writer; `size`: of the letters, in points."""
     page = QSizeF(writer.width(), writer.height() - _foot(writer))
-    document = document_of(text, _dots(writer, size), page.width() * _PICTURE, manual.pictures, _LINES)
+    density = writer.resolution() / _QT_DOTS
+    measure = Measure(_dots(writer, size), page.width() * _PICTURE, _LINES, density)
+    document = document_of(text, measure, manual.pictures)
     document.documentLayout().setPaintDevice(writer)
     document.setDocumentMargin(0)
     document.setPageSize(page)
