@@ -6,7 +6,7 @@ from zlib import compress, crc32
 
 from exports.layout_sheet import Cell, Merge, Page, Sheet
 from exports.layout_values import Written
-from exports.paper_blocks import Appendix, Gap, Grid, PageBreak, Paper, Picture, Run, paragraph
+from exports.paper_blocks import Appendix, Block, Gap, Grid, PageBreak, Paper, Picture, Run, paragraph
 from exports.paper_letter import (
     Letterhead,
     Signature,
@@ -54,7 +54,7 @@ def picture():
 def letter(name="ND30-2020", *, sections=4, foot=""):
     look = profile(name)
     head = Letterhead("UBND HUYỆN THỬ", "ỦY BAN NHÂN DÂN\nXÃ THỬ", "Thử", "05/BC-UBND", date(2018, 9, 5))
-    blocks = [heading(look, head), *named(look, "Báo cáo", "Kết quả giảm nghèo bền vững")]
+    blocks: list[Block] = [heading(look, head), *named(look, "Báo cáo", "Kết quả giảm nghèo bền vững")]
     tied = Run("302", tag=TAG, changed=True)
     for number in range(1, sections + 1):
         blocks += [
