@@ -9,7 +9,7 @@ from desktop_app import log
 from office.clock import Clock
 from office.installed import Installed
 from office.update_data import bring_back
-from office.updating import FoundUpdate, Settled, can_update, find_updates, settle
+from office.updating import FoundUpdate, Settled, can_update, find_updates, settle, sweep
 from ui.background import Runner
 from ui.updates.news import UpdateNews
 from ui.window import Window
@@ -36,6 +36,8 @@ class Updates:
         if self.installed is not None:
             self._settled = settle(self.installed)
             self._tell()
+            here = self.installed
+            self._runner.run(lambda _: sweep(here), done=lambda _: None, failed=log.write)
 
     def seek(self, folders: Callable[[], tuple[Path, ...]]) -> None:
         """Look for a newer version in some folders while the person works."""

@@ -3,7 +3,8 @@
     look(path, installed, now) -> Update          read, whole, of our publisher, for this program, newer
     take(path, installed, now, copy) -> Taken     the data copied first, the new version tried before
     back(installed)                               the older version starts again
-    settle(installed) -> Settled                  the window is reached: the new version stays, leftovers go
+    settle(installed) -> Settled                  the window is reached: the new version stays
+    sweep(installed)                              leftovers and superfluous versions go
 
 Until the file `current` is replaced, the older version starts; the moment it is, the newer one. Everything
 before that only adds files nobody starts (docs/updates.md: what can go wrong at each step, and what follows).
@@ -29,7 +30,7 @@ from typing import Final
 from db.database import telling
 from db.files import flush_folder
 from db.migrations import STEPS
-from exports.keys import fingerprint, load_certificate
+from exports.keys import certificate_facts, fingerprint, load_certificate
 from forms.problems import Problem
 from office.installed import PUBLISHER, Current, Installed, Standing, is_version, order
 from office.progress import Progress, silent
@@ -107,6 +108,11 @@ def look(path: Path, installed: Installed, now: datetime) -> Update:
     return update
 
 
+def person_of(update: Update) -> str:
+    """Name whoever signed an update."""
+    return certificate_facts(load_certificate(update.signer.certificate)).person
+
+
 def find_updates(folders: Iterable[Path], installed: Installed, now: datetime) -> FoundUpdate | None:
     """Look for updates at the top of some folders; give the newest that can be taken.
 
@@ -147,7 +153,7 @@ def take(
     _demand_room(installed, update)
     copy()
     progress(1, total, path.name)
-    _sweep(installed)
+    sweep(installed)
     unfinished = installed.versions / f"{update.version}{_UNFINISHED}{secrets.token_hex(4)}"
     place = installed.folder(update.version)
     named = False
@@ -155,7 +161,7 @@ def take(
         with telling(unfinished):
             _unpack(update, unfinished, lambda done: progress(done + 1, total, update.version))
             if place.exists():  # an earlier try of the same version, which nobody starts
-                shutil.rmtree(place)
+                _take_away(place)
             unfinished.rename(place)
             named = True
             flush_folder(installed.versions)
@@ -165,7 +171,7 @@ def take(
             _switch(installed, was, Current(update.version, was.version, Standing.NEW))
     except BaseException:
         if installed.current().version != update.version:
-            shutil.rmtree(place if named else unfinished, ignore_errors=True)
+            _take_away(place if named else unfinished)
         raise
     progress(total, total, update.version)
     return Taken(update.version, was.version)
@@ -199,7 +205,7 @@ def back(installed: Installed, trial: Trial | None = None) -> str:
 
 
 def settle(installed: Installed) -> Settled:
-    """The window is reached: keep the version that runs, say what happened, take leftovers away.
+    """The window is reached: keep the version that runs, say what happened.
 
     A disk that refuses is no reason to stop: the launcher then goes back at the next start, to a whole one.
     """
@@ -216,8 +222,18 @@ def settle(installed: Installed) -> Settled:
             settled = Settled(failed=current.other)
         elif not installed.is_sound():
             installed.switch(current)
-    _sweep(installed)
     return settled
+
+
+def sweep(installed: Installed) -> None:
+    """Take away what a cut update left, and versions that neither start nor are there to go back to."""
+    current = installed.current()
+    keep = {current.version, current.other, installed.running}
+    with contextlib.suppress(OSError):
+        for one in sorted(installed.versions.iterdir()):
+            left = _UNFINISHED in one.name or one.name.endswith(".unfinished")
+            if one.is_dir() and (left or (is_version(one.name) and one.name not in keep)):
+                _take_away(one)
 
 
 def selftest(folder: Path) -> str:
@@ -319,12 +335,10 @@ def _unpack(update: Update, folder: Path, step: Callable[[int], None]) -> None:
         flush_folder(one)
 
 
-def _sweep(installed: Installed) -> None:
-    """Take away what a cut update left, and versions that neither start nor are there to go back to."""
-    current = installed.current()
-    keep = {current.version, current.other, installed.running}
+def _take_away(folder: Path) -> None:
+    """Remove a version or a leftover; a version loses its name first, so that no half of one can start."""
+    going = folder
     with contextlib.suppress(OSError):
-        for one in sorted(installed.versions.iterdir()):
-            left = _UNFINISHED in one.name or one.name.endswith(".unfinished")
-            if one.is_dir() and (left or (is_version(one.name) and one.name not in keep)):
-                shutil.rmtree(one, ignore_errors=True)
+        if is_version(folder.name):
+            going = folder.rename(folder.with_name(f"{folder.name}{_UNFINISHED}{secrets.token_hex(4)}"))
+    shutil.rmtree(going, ignore_errors=True)

@@ -87,7 +87,9 @@ def _demand_whole(here: Installed, told: str) -> str:
 def _demand_recovery(here: Installed, path: Path, told: str) -> None:
     """Demand that the next start clears up, and that the update can be taken after all."""
     version = here.current().version
-    updating.settle(Installed(here.root, version))
+    running = Installed(here.root, version)
+    updating.settle(running)
+    updating.sweep(running)
     left = [one.name for one in here.versions.iterdir() if "unfinished" in one.name]
     assert left == [], told
     if version == OLD:

@@ -14,7 +14,7 @@ from forms.problems import Problem
 from office import sealed, update_file, updating
 from office.installed import CURRENT, PUBLISHER, Current, Installed, Standing, is_version, order
 from office.update_file import contents, file_name, open_update
-from office.updating import back, can_go_back, can_update, find_updates, look, settle, take
+from office.updating import back, can_go_back, can_update, find_updates, look, settle, sweep, take
 from tests.updates import MOMENT, NEW, OLD, install, lay_version, publisher_key, rebuilt, update_on, whole
 
 
@@ -90,6 +90,7 @@ def test_the_first_window_settles_it_and_the_oldest_version_goes(here, stick):
     there = Installed(here.root, NEW)
     assert settle(here) == updating.Settled()  # the older one still runs
     assert settle(there).came == NEW
+    sweep(there)
     assert there.current() == Current(NEW, OLD)
     assert there.here() == (OLD, NEW)
     assert settle(there) == updating.Settled()
@@ -100,6 +101,7 @@ def test_after_the_launcher_went_back_the_failed_version_is_named_once_and_taken
     here.switch(Current(OLD, NEW, Standing.FAILED))  # as the launcher writes it
     assert can_go_back(here) == ""
     assert settle(here).failed == NEW
+    sweep(here)
     untouched(here)
     assert settle(here) == updating.Settled()
     taken(here, update_on(stick).path)  # it may be tried again
@@ -109,7 +111,18 @@ def test_after_the_launcher_went_back_the_failed_version_is_named_once_and_taken
 def test_leftovers_of_a_cut_update_go_at_the_next_start(here):
     for name in (f"{NEW}.unfinished-ab", "0.0.9", "0.3.0.unfinished"):
         (here.versions / name).mkdir()
-    settle(here)
+    sweep(here)
+    untouched(here)
+
+
+def test_a_version_loses_its_name_before_it_is_removed_so_that_no_half_of_it_can_start(here, monkeypatch):
+    lay_version(here.folder("0.3.0"), "0.3.0")
+    assert here.here() == (OLD, "0.3.0")
+    monkeypatch.setattr(updating.shutil, "rmtree", lambda *_, **__: None)  # cut off before the first file
+    sweep(here)
+    assert here.here() == (OLD,)
+    monkeypatch.undo()
+    sweep(here)
     untouched(here)
 
 

@@ -11,7 +11,17 @@ from office.installed import Installed
 from office.messages import sentence
 from office.sending import drives
 from office.update_file import SUFFIX, Update
-from office.updating import FoundUpdate, Taken, back, can_go_back, can_update, find_updates, look, take
+from office.updating import (
+    FoundUpdate,
+    Taken,
+    back,
+    can_go_back,
+    can_update,
+    find_updates,
+    look,
+    person_of,
+    take,
+)
 from office.version import VERSION
 from ui.background import at_own_desk
 from ui.facts import facts
@@ -174,7 +184,7 @@ class Section(QWidget):
             facts(
                 (
                     (tr("Updates", "What is new"), notes),
-                    (tr("Updates", "Signed by"), update.signer.subject),
+                    (tr("Updates", "Signed by"), person_of(update)),
                     (tr("Updates", "Holds"), size),
                     (tr("Updates", "File"), str(path)),
                 )
