@@ -205,7 +205,8 @@ class ProblemPanel(QWidget):
         for choice in live.entry.warning_reasons:
             self.reason.addItem(live.place.words(choice.label), choice.name)
         self.reason.setCurrentIndex(self.reason.count() - 1)
-        self.reason.setVisible(self.reason.count() > 0)
+        if not self.reason.count():
+            self.reason.hide()
         self.reason.installEventFilter(self)
         self.save = button(tr("Problems", "Save the explanation"), kind="main")
         self.save.clicked.connect(self.explain)

@@ -39,7 +39,8 @@ class MergeSheet(QDialog):
             forms=scope_words(head.scope, forms), person=head.giver
         )
         self.conflicts = ConflictList()
-        self.conflicts.setVisible(bool(merging.conflicts))
+        if not merging.conflicts:
+            self.conflicts.hide()
         self.conflicts.decided.connect(self._decide)
         self.notice = Notice()
         self.cancel = button(tr("Parts", "Not now"))

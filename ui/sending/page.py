@@ -55,7 +55,8 @@ class SendPage(Page):
         row = self._buttons()
         elsewhere = button(tr("Approve", "Approve a package from another PC …"), kind="quiet")
         elsewhere.clicked.connect(self.approver_wanted)
-        elsewhere.setVisible(APPROVE in self._order)
+        if APPROVE not in self._order:
+            elsewhere.hide()
         self.head.addWidget(elsewhere)
         self.body.addWidget(self._steps)
         self.body.addWidget(self.what)

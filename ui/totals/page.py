@@ -117,7 +117,8 @@ class TotalsPage(Page):
         stack = QStackedWidget()
         stack.addWidget(figures)
         stack.addWidget(Section(_on_card(self.charts)))
-        self.look.setVisible(self.charts.offered)
+        if not self.charts.offered:
+            self.look.hide()
         return stack
 
     def _make_grid(self) -> QTableView:
