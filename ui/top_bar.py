@@ -34,6 +34,8 @@ class TopBar(QWidget):
         row.setContentsMargins(22, 0, 16, 0)
         row.setSpacing(12)
         self._unit = Elided(desk.unit.name, role="heading")
+        where = tr("Copies", "Data: {folder}").format(folder=str(desk.home))
+        self._unit.setToolTip(tip(f"{desk.unit.name}\n{where}"))
         row.addWidget(self._unit)
         self._further: list[QWidget] = []
         if desk.parent is not None:
