@@ -24,6 +24,7 @@ def at_own_desk(desk: Desk, work: Callable[[Desk, Progress], Answer]) -> Callabl
 
     def run(progress: Progress) -> Answer:
         own = desk.again()
+        own.language = desk.language
         try:
             return work(own, progress)
         finally:

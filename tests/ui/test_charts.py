@@ -166,6 +166,14 @@ def test_a_chart_is_saved_as_a_picture(open_window, filled, quiet, ask, tmp_path
     assert panel.notice.property("tone") == "error"
 
 
+def test_a_chart_of_units_below_speaks_the_language_of_the_window(open_window, district, quiet):
+    district.language = "en"
+    window = open_window(district)
+    window.home.charts.look()
+    quiet()
+    assert window.home.charts.view.chart.note.startswith("Provisional")
+
+
 def test_a_district_looks_at_its_totals_as_a_chart(open_window, district, quiet):
     window = open_window(district)
     window.show_page("totals")

@@ -28,7 +28,7 @@ from ui.words import tr
 from ui.workplace import Workplace, moment
 
 _DAY = Field("day", "", Kind.DATE, {})
-_WIDTHS = (132, 122, 60, 196, 96, 96)
+_WIDTHS = (128, 118, 58, 168, 84, 84)
 
 
 class HistoryModel(QAbstractTableModel):
