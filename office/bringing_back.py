@@ -31,7 +31,7 @@ from office.copies import SECOND, KeptCopy, Why, facts_of, make
 from office.desk import DATABASE, KEYS_SETTING, Desk, open_desk
 from office.packs import Shelf
 from office.recovery_code import FILE, SETTING, recovery_in, unit_beside
-from office.switching import aside_folder, coming_file, finish, switch
+from office.switching import aside_folder, coming_file, finish, is_switching, switch
 
 _BODY: Final = ".body"
 
@@ -118,7 +118,8 @@ def restore(
         _put_files(home, files)
         switch(data, aside)
     except BaseException:
-        _clear(coming_file(data))
+        if not is_switching(data):  # once begun it is finished at the next opening
+            _clear(coming_file(data))
         if aside is not None:
             with contextlib.suppress(OSError):
                 aside.rmdir()  # only where nothing went into it

@@ -45,7 +45,7 @@ from office.routed import joined
 from office.sending import said_before, told_of
 from office.signing_keys import OWN
 from office.supplements import keep_from_colleague
-from office.switching import aside_folder, coming_file, switch
+from office.switching import aside_folder, coming_file, finish, switch
 from office.upward import typed_part
 
 __all__ = ["Looked", "OwnPackage", "Rebuildable", "Rebuilt", "SignedBy", "Who", "look", "rebuild"]
@@ -106,6 +106,7 @@ def rebuild(  # noqa: PLR0913 - what a new office is made of
     up an office, a full disk and the key store do; then nothing is left but the key.
     """
     data = home / DATABASE
+    finish(data)
     if is_started(home) and not instead:
         raise Problem("ALREADY_STARTED", home=home)
     store = keystore or best_keystore(home)

@@ -36,7 +36,7 @@ from office.messages import sentence
 from office.packs import Shelf, ShelvedPack, open_pack
 from office.recovery_code import unit_beside
 from office.registers import books, desk_of, has_registers
-from office.switching import aside_folder, coming_file, switch
+from office.switching import aside_folder, coming_file, finish, is_switching, switch
 
 _UNIT_CELL: Final = (HEADER_TABLE, "c05")  # of the cover
 _EVERY = 10**9  # lines of history
@@ -94,6 +94,7 @@ def salvage(home: Path, *, clock: Clock, shelf: Shelf, keystore: KeyStore | None
     """
     data = home / DATABASE
     coming = coming_file(data)
+    finish(data)
     forget(home)
     key = kept_key(keystore or best_keystore(home))
     saved = read_what_reads(data, key, coming)
@@ -120,7 +121,9 @@ def take(home: Path, clock: Clock) -> Path:
 
 
 def forget(home: Path) -> None:
-    """Take away what was saved and not taken."""
+    """Take away what was saved and not taken; what is on its way into its place is none of it."""
+    if is_switching(home / DATABASE):
+        return
     coming = coming_file(home / DATABASE)
     for left in (coming, *beside(coming)):
         left.unlink(missing_ok=True)

@@ -83,6 +83,10 @@ def finish(data: Path) -> None:
                     old.replace(aside / old.name)
             flush_folder(aside)
             coming.replace(data)
+        elif not data.exists():  # what was to come is gone: the old one takes its place again
+            for old in (*beside(aside / data.name), aside / data.name):
+                if old.exists():
+                    old.replace(data.parent / old.name)
         flush_folder(data.parent)
         note.unlink(missing_ok=True)
 
