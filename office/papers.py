@@ -20,6 +20,7 @@ from forms.pack import Words
 from forms.problems import Problem
 from office import paper_awards, paper_chairman, paper_forms, paper_slip
 from office.adding_up import tables
+from office.awards import Awards, has_awards
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.entry import Entry
@@ -127,14 +128,17 @@ def _of_sending(desk: Desk) -> list[Listed]:
 
 
 def _of_awards(desk: Desk) -> list[Listed]:
-    if not paper_awards.has_awards(desk):
+    """List the papers for awards: the letter where somebody above decides, the rest for everybody."""
+    if not has_awards(desk):
         return []
-    there = paper_awards.nominees(Entry(desk))
-    if not there:
-        return []
-    found = [Listed(group) for group in (Group.SUBMISSION, Group.NOMINEES, Group.MINUTES)]
+    awards = Awards(desk)
+    found = [Listed(group) for group in (Group.SUBMISSION, Group.NOMINEES) if awards.for_above]
+    found += [Listed(Group.MINUTES)] if awards.nominees else []
     return found + [
-        Listed(Group.SUMMARY, "|".join(one.key), f"{one['kind']} · {one['name']}") for one in there
+        Listed(
+            Group.SUMMARY, "|".join(one.key), " · ".join(filter(None, (one.unit, one["kind"], one["name"])))
+        )
+        for one in awards.nominees
     ]
 
 
@@ -164,13 +168,13 @@ def _letter(desk: Desk, one: Listed, look: Profile) -> Paper | None:
         case Group.REPORT:
             return report(Entry(desk), replace(settings(desk), profile=look.id))
         case Group.SUBMISSION:
-            return paper_awards.submission(Entry(desk), look)
+            return paper_awards.submission(Awards(desk), look)
         case Group.NOMINEES:
-            return paper_awards.nominee_list(Entry(desk), look)
+            return paper_awards.nominee_list(Awards(desk), look)
         case Group.MINUTES:
-            return paper_awards.minutes(Entry(desk), look)
+            return paper_awards.minutes(Awards(desk), look)
         case Group.SUMMARY:
-            return paper_awards.summary(Entry(desk), tuple(one.of.split("|")), look)
+            return paper_awards.summary(Awards(desk), tuple(one.of.split("|")), look)
         case _:
             return None
 

@@ -8,11 +8,13 @@ from exports.paper_profiles import BNV_2011, ND30_2020
 from exports.paper_setting import set_pages
 from forms.answers import Address
 from forms.problems import Problem
+from office.awards import Awards
 from office.entry import Entry
-from office.paper_awards import minutes, nominees, submission, summary
+from office.paper_awards import submission, summary
 from office.papers import Group, listed, made
+from office.receiving import receive
 from office.sending import sent
-from tests.offices import NGOC_LAY, TU_MO_RONG, Place, later
+from tests.offices import NGOC_LAY, TU_MO_RONG, Place, later, recognise_sender
 
 NOMINATING = "23410"
 """A commune whose demonstration nominates a household and shows a model."""
@@ -42,6 +44,26 @@ def nominating(tmp_path_factory):
             entry.put_text(Address("BM17", key, field), text)
         entry.put_text(Address("BM17", ("1",), "c22"), "2")
         yield desk
+
+
+@pytest.fixture
+def place_of_district(tmp_path):
+    """A district that has taken a commune's nominations in."""
+    place = Place(tmp_path)
+    commune, package = place.sent(NOMINATING)
+    sender = commune.unit.name
+    commune.close()
+    with place.office(TU_MO_RONG) as district:
+        recognise_sender(district, package, NOMINATING)
+        receive(district, [package])
+        yield district, sender
+
+
+def letter(desk, paper, look=""):
+    """The blocks of a paper that is a letter."""
+    found = made(desk, paper, look).paper
+    assert found is not None
+    return found
 
 
 def words(paper):
@@ -85,7 +107,7 @@ def test_a_paper_nobody_listed_is_refused(desk):
 
 class TestTheChairmansPage:
     def test_has_figures_changes_and_what_is_open_on_one_page(self, desk):
-        paper = made(desk, "chairman").paper
+        paper = letter(desk, "chairman")
         assert len(pages(paper)) == 1
         text = words(paper)
         figures, changes = grids(paper)
@@ -96,7 +118,7 @@ class TestTheChairmansPage:
         assert "Lần gửi 2 đến Huyện Tu Mơ Rông" in text
 
     def test_before_the_first_package_there_is_nothing_to_compare(self, nominating):
-        paper = made(nominating, "chairman").paper
+        paper = letter(nominating, "chairman")
         assert len(grids(paper)) == 1
         assert "Chưa gửi gói nào" in words(paper)
 
@@ -105,7 +127,7 @@ class TestTheSlip:
     def test_stands_twice_on_one_page_with_the_words_of_the_file(self, desk):
         view = sent(desk)[0]
         for look in (BNV_2011, ND30_2020):
-            paper = made(desk, f"slip:{view.digest}", look).paper
+            paper = letter(desk, f"slip:{view.digest}", look)
             assert len(pages(paper)) == 1
             text = words(paper)
             for told in (
@@ -127,7 +149,7 @@ class TestTheSlip:
 
 class TestAwards:
     def test_the_submission_counts_kinds_and_names_the_bases_of_its_year(self, nominating):
-        paper = made(nominating, "award-submission", ND30_2020).paper
+        paper = letter(nominating, "award-submission", ND30_2020)
         text = words(paper)
         assert "TỜ TRÌNH" in text
         assert "Kính gửi: Chủ tịch UBND huyện Tu Mơ Rông" in text
@@ -138,24 +160,22 @@ class TestAwards:
         assert "TM. ỦY BAN NHÂN DÂN" in text
 
     def test_the_list_has_everybody_in_the_order_of_priority(self, nominating):
-        paper = made(nominating, "award-list").paper
+        paper = letter(nominating, "award-list")
         assert pages(paper)[0].landscape
         names = [row[1].text for row in grids(paper)[0].rows]
-        assert names == [one["name"] for one in nominees(Entry(nominating))]
+        assert names == [one["name"] for one in Awards(nominating).nominees]
         assert names[0] == "A Brôl Thử"
 
     def test_each_meeting_has_minutes_of_its_own_with_the_shares_of_votes(self, nominating):
-        entry = Entry(nominating)
-        paper = minutes(entry, made(nominating, "award-minutes").paper.profile)
-        assert (
-            len(pages(paper)) == len({(one["minutes"], one["minutes_day"]) for one in nominees(entry)}) == 2
-        )
+        paper = letter(nominating, "award-minutes")
+        meetings = {(one["minutes"], one["minutes_day"]) for one in Awards(nominating).nominees}
+        assert len(pages(paper)) == len(meetings) == 2
         assert ("1", "A Brôl Thử", "Giấy khen UBND huyện", "9/12", "75,00") in grids(paper)[0].rows
         assert "21/BB" in words(paper)
 
     def test_a_summary_tells_one_nominees_achievements_without_the_councils_business(self, nominating):
-        one = nominees(Entry(nominating))[0]
-        paper = made(nominating, f"award-summary:{one.key[0]}").paper
+        one = Awards(nominating).nominees[0]
+        paper = letter(nominating, f"award-summary:{one.key[0]}")
         text = words(paper)
         assert "Cá nhân: A Brôl Thử" in text
         assert "Vận động mười hộ" in text
@@ -163,10 +183,33 @@ class TestAwards:
         assert "9/12" not in text
         assert "Y Vuih" not in text
 
+    def test_what_the_commune_decides_itself_is_not_asked_of_the_district(self, nominating):
+        before = Awards(nominating)
+        assert before.nominees == before.for_above
+        key, _ = Entry(nominating).add_record("BM17")
+        for field, text in (("c01", "Tập thể"), ("c03", "Thôn Thử"), ("c18", "Xã")):
+            Entry(nominating).put_text(Address("BM17", key, field), text)
+        now = Awards(nominating)
+        assert len(now.nominees) == len(before.nominees) + 1
+        assert now.for_above == before.for_above
+        assert "Thôn Thử" not in words(letter(nominating, "award-submission"))
+        Entry(nominating).remove_record("BM17", key)
+
+    def test_the_district_gathers_the_nominations_of_its_communes(self, place_of_district):
+        district, sent_by = place_of_district
+        awards = Awards(district)
+        assert [one.unit for one in awards.nominees] == [sent_by]
+        text = words(letter(district, "award-submission"))
+        assert "Kính gửi: Chủ tịch UBND tỉnh Kon Tum" in text
+        (row,) = grids(letter(district, "award-list"))[0].rows
+        assert row[1].text == "Y Vuih"
+        (one,) = (one for one in listed(district) if one.group is Group.SUMMARY)
+        assert "Đầu năm 2016 là hộ nghèo" in words(letter(district, one.id))
+
     def test_where_nobody_is_nominated_there_are_no_papers_for_awards(self, desk):
         assert not [one for one in listed(desk) if one.id.startswith("award")]
-        look = made(desk, "chairman").paper.profile
+        look = letter(desk, "chairman").profile
         with pytest.raises(Problem, match="AWARDS_NONE"):
-            submission(Entry(desk), look)
+            submission(Awards(desk), look)
         with pytest.raises(Problem, match="AWARDS_NONE"):
-            summary(Entry(desk), ("7",), look)
+            summary(Awards(desk), ("7",), look)

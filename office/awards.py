@@ -1,0 +1,158 @@
+"""Who and what is proposed for awards, with the words that papers need: of this office, or of those below it.
+
+Which question of which table has which role is data (`award_papers.csv`). A level with units below reads the
+nominations that came up to it; its records' keys begin with the unit's code.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Final
+
+from forms.answers import Address, Key, Value
+from forms.pack import Field, Table
+from forms.roll_up import UnitFigures
+from forms.values import show
+from office.desk import Desk
+from office.entry import Entry
+from office.upward import current_figures
+
+LANGUAGE: Final = "vi"
+"""Papers speak Vietnamese, whatever the screen speaks."""
+NOMINEE, MODEL = "nominee", "model"
+_NO_PRIORITY: Final = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """One nomination or model: its key, and what stands in each of its roles, in words and as a value."""
+
+    key: Key
+    unit: str  # name of the unit below that proposes it, "" at the unit itself
+    said: Mapping[str, str]
+    values: Mapping[str, Value | None]
+
+    def __getitem__(self, role: str) -> str:
+        return self.said.get(role, "")
+
+    @property
+    def where(self) -> str:
+        """Position and workplace, else the address; the unit where it is another's."""
+        parts = [part for part in (self["position"], self["workplace"]) if part]
+        told = ", ".join(parts) or self["address"] or self["place"]
+        return told if not self.unit or self.unit.lower() in told.lower() else f"{told} ({self.unit})"
+
+
+class Awards:
+    """The nominations that an office can write papers of; its answers are read once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Look at the answers of a desk as they are saved."""
+        self.desk = desk
+        self.table = _table(desk, NOMINEE)
+
+    @cached_property
+    def nominees(self) -> tuple[Nominee, ...]:
+        """Nominations in the order of their priority, then as they were entered."""
+        return tuple(sorted(self._records(NOMINEE), key=_priority))
+
+    @cached_property
+    def for_above(self) -> tuple[Nominee, ...]:
+        """Nominations that neither this office nor one below it decides."""
+        levels = [level.code for level in self.desk.pack.levels]  # the highest first
+        own = levels.index(self.desk.unit.level)
+        return tuple(
+            one
+            for one in self.nominees
+            if (level := str(one.values.get("level") or "")) not in levels or levels.index(level) < own
+        )
+
+    @cached_property
+    def models(self) -> tuple[Nominee, ...]:
+        """Models that are shown, those with a name."""
+        return tuple(one for one in self._records(MODEL) if one["name"])
+
+    def told(self, place: Address, field: Field) -> str:
+        """Give what stands in a cell as a paper says it, "" where nothing is asked or known."""
+        value = self._value(place)
+        if value is None:
+            return ""
+        return show(value, field, self.desk.pack.lists.get(field.list or "", ()), LANGUAGE)
+
+    def rows(self, table: str, above: Key = ()) -> tuple[Key, ...]:
+        """List the rows of a table, below a record where one is given."""
+        if self._below is None:
+            return tuple(key for key in self._entry.rows(table) if key[: len(above)] == above)
+        found = (
+            (unit, *key) for unit in sorted(self._below) for key in self._below[unit].values.get(table, {})
+        )
+        return tuple(key for key in found if key[: len(above)] == above)
+
+    @cached_property
+    def _below(self) -> Mapping[str, UnitFigures] | None:
+        return current_figures(self.desk) if self.desk.has_below else None
+
+    @cached_property
+    def _entry(self) -> Entry:
+        return Entry(self.desk)
+
+    def _value(self, place: Address) -> Value | None:
+        if self._below is not None:
+            unit, *key = place.key
+            return self._below[unit].values.get(place.table, {}).get(tuple(key), {}).get(place.field)
+        view = self._entry.view(place)
+        return view.value if view.relevant else None
+
+    def _records(self, paper: str) -> Iterator[Nominee]:
+        table = _table(self.desk, paper)
+        if table is None:
+            return
+        known = {field.id: field for field in table.fields}
+        roles = {role: name for role, name in _fields()[table.id, paper].items() if name in known}
+        for key in self.rows(table.id):
+            places = {role: Address(table.id, key, name) for role, name in roles.items()}
+            said = {role: self.told(place, known[place.field]) for role, place in places.items()}
+            values = {role: self._value(place) for role, place in places.items()}
+            unit = "" if self._below is None else self.desk.pack.units_by_code[key[0]].name
+            yield Nominee(key, unit, said, values)
+
+
+def has_awards(desk: Desk) -> bool:
+    """Tell whether nominations for awards are made or gathered here with the office's pack."""
+    return _table(desk, NOMINEE) is not None
+
+
+def roles_of(table: str) -> Mapping[str, str]:
+    """Give the roles of a table of nominations: role -> field."""
+    return _fields().get((table, NOMINEE), {})
+
+
+def lines_of(name: str) -> tuple[dict[str, str], ...]:
+    """Read a file of data that lies beside this one."""
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _fields() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Read which field of which table has which role: (table, paper) -> role -> field."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for line in lines_of("award_papers.csv"):
+        found.setdefault((line["table"], line["paper"]), {})[line["role"]] = line["field"]
+    return found
+
+
+def _table(desk: Desk, paper: str) -> Table | None:
+    """Find the table that feeds a kind of paper: of the unit's own forms, or of those below it."""
+    forms = desk.pack.forms if desk.has_below else desk.pack.forms_for(desk.unit)
+    here = {table.id: table for form in forms for table in form.tables}
+    return next((here[name] for name, kind in _fields() if kind == paper and name in here), None)
+
+
+def _priority(one: Nominee) -> int:
+    text = str(one.values.get("priority"))
+    return int(text) if text.isdecimal() else _NO_PRIORITY
