@@ -7,7 +7,7 @@ shows them below a table of the profile's rules: what to look at when a rule or 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,7 +30,8 @@ DOTS: Final = 90
 MOST_PAGES: Final = 8
 """Pages shown of one paper: the appendices after them are the tables of the package."""
 LETTERS: Final = ONE_OF_ITS_KIND | {Group.SLIP, Group.SUMMARY}
-_COMMUNES: Final = 2
+_COMMUNES: Final = 3
+"""The third one has nominees."""
 
 
 def main(out: Path) -> int:
@@ -39,12 +40,15 @@ def main(out: Path) -> int:
     app = application([])
     clock = SystemClock()
     shelf = Shelf(shipped_packs(), clock.now())
-    parts = []
+    parts, drawn = list[str](), set[tuple[str, str]]()
     with TemporaryDirectory() as folder:
         demonstrate(Path(folder) / "demo", _COMMUNES, shelf, lambda _: None)
         for home in sorted((Path(folder) / "demo" / "offices").iterdir()):
             with open_desk(home, clock=clock, shelf=shelf) as desk:
-                parts += [part for look in profiles().values() for part in _letters(desk, look, out)]
+                known = {one.group: one.id for one in reversed(listed(desk)) if one.group in LETTERS}
+                wanted = {group: of for group, of in known.items() if (group, desk.unit.level) not in drawn}
+                drawn |= {(group, desk.unit.level) for group in wanted}
+                parts += [part for look in profiles().values() for part in _letters(desk, wanted, look, out)]
     tables = "".join(_rules(look) for look in profiles().values())
     style = "body{font-family:sans-serif}img{border:1px solid #888;margin:4px}td,th{padding:2px 8px}"
     page = f'<!doctype html><meta charset="utf-8"><style>{style}</style>{tables}{"".join(parts)}'
@@ -54,11 +58,10 @@ def main(out: Path) -> int:
     return 0 if parts else 1
 
 
-def _letters(desk: Desk, look: Profile, out: Path) -> Iterator[str]:
-    """Draw the letters of an office, one of each kind, and give them as HTML."""
-    kinds = {one.group: one for one in reversed(listed(desk)) if one.group in LETTERS}
-    for group, one in reversed(kinds.items()):
-        letter = made(desk, one.id, look.id)
+def _letters(desk: Desk, wanted: Mapping[Group, str], look: Profile, out: Path) -> Iterator[str]:
+    """Draw letters of an office and give them as HTML."""
+    for group, of in reversed(tuple(wanted.items())):
+        letter = made(desk, of, look.id)
         if letter.paper is None:
             continue
         images = []
