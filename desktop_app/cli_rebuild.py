@@ -10,6 +10,7 @@ from desktop_app.cli_say import DONE, FILE, REFUSED, progress, refusal, say, say
 from desktop_app.language import spoken
 from forms.problems import Problem
 from office.clock import VIET_NAM, SystemClock
+from office.desk import open_desk
 from office.rebuilding import Looked, Rebuildable, Rebuilt, Who, look
 from office.rebuilding import rebuild as make_anew
 
@@ -19,8 +20,9 @@ from office.rebuilding import rebuild as make_anew
 @click.option("--unit", default="", help="The unit's code where the packages are of several.")
 @click.option("--person", default="", help="Who works here; the package's preparer if left out.")
 @click.option("--yes", is_flag=True, help="The words of the signatures were compared and agree.")
+@click.option("--instead", is_flag=True, help="The data file here does not open: put it aside.")
 @click.pass_obj
-def rebuild(home: Path, files: tuple[Path, ...], unit: str, person: str, *, yes: bool) -> int:
+def rebuild(home: Path, files: tuple[Path, ...], unit: str, person: str, *, yes: bool, instead: bool) -> int:
     """Rebuild an office from its own signed packages: packages, folders, letters; packs may lie with them."""
     clock = SystemClock()
     looked = look(files, shelf=shelf(), clock=clock, progress=progress)
@@ -31,12 +33,30 @@ def rebuild(home: Path, files: tuple[Path, ...], unit: str, person: str, *, yes:
     if not yes:
         say("SAY_REBUILD_YES")
         return REFUSED
+    if instead and opens(home):
+        raise Problem("REBUILD_OPENS")
     made = make_anew(
-        home, found, who=Who(person), shelf=shelf(), clock=clock, language=spoken(), progress=progress
+        home,
+        found,
+        who=Who(person),
+        shelf=shelf(),
+        clock=clock,
+        language=spoken(),
+        instead=instead,
+        progress=progress,
     )
     with made.desk:
         _tell_made(found, made)
     return DONE
+
+
+def opens(home: Path) -> bool:
+    """Tell whether the data here open: then nothing is put in their place."""
+    try:
+        open_desk(home, clock=SystemClock(), shelf=shelf()).close()
+    except Problem:
+        return False
+    return True
 
 
 def _chosen(looked: Looked, unit: str) -> Rebuildable:

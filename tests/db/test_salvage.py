@@ -126,3 +126,17 @@ def test_of_nothing_nothing_is_saved(tmp_path, content):
 def test_another_key_saves_nothing(filled, tmp_path):
     with pytest.raises(Problem, match="SALVAGE_NOTHING"):
         salvage(filled, bytes(32), tmp_path / "made.db")
+
+
+def test_without_its_log_the_file_is_what_it_was_when_the_log_was_folded_in(path, database, tmp_path):
+    answers = Answers(database, PACK)
+    own = answers.own("62.01.001", "2018", WHEN)
+    answers.put(own, [StoredCell(CELL, 5)], who="A", when=WHEN)
+    database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    answers.put(own, [StoredCell(CELL, 6)], who="A", when=WHEN)
+    alone = tmp_path / "alone.db"
+    shutil.copyfile(path, alone)  # a log that somebody deleted, or did not copy along
+    database.close()
+    opened = open_database(alone, KEY)
+    assert Answers(opened, PACK).load(own).value(CELL) == 5
+    opened.close()
