@@ -119,8 +119,15 @@ def demand_good(folder: Path, account: Account | None = None) -> None:
 def proposals(base: Path, drives: Iterable[Path] | None = None) -> tuple[Proposal, ...]:
     """List where the data may be kept: data that lie there already, another disk, the local profile."""
     others = [drive / NAME for drive in (further_drives() if drives is None else drives)]
-    found = [Proposal(folder, is_started(folder)) for folder in (*others, base)]
+    found = [Proposal(folder, _begun(folder)) for folder in (*others, base)]
     return tuple(sorted(found, key=lambda one: not one.begun))
+
+
+def _begun(folder: Path) -> bool:
+    try:
+        return is_started(folder)
+    except OSError:  # another account's folder on the same disk
+        return False
 
 
 def second_folder(home: Path, drives: Iterable[Path] | None = None) -> Path | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.answers import StoredCell
 from db.backup import damage
+from exports.carriers import withdraw
 from exports.copy_file import SUFFIX, read_copy
 from exports.recovery_code import ALPHABET, new_code, read_code
 from forms.answers import Address
@@ -96,7 +97,7 @@ def test_the_second_disk_gets_every_copy_and_its_trouble_stops_nothing(desk, pla
     kept = make(desk, Why.CLOSING)
     assert kept.second is not None
     assert kept.second.read_bytes() == kept.path.read_bytes()
-    shutil.rmtree(copies_folder(desk.home))
+    withdraw(kept.path)
     assert [one.path for one in all_copies(desk)] == [kept.second]
     desk.office.set_setting("copies_second", str(place.folder / "gone" / "PhieuXa"))
     kept = make(desk, Why.CLOSING)
