@@ -15,8 +15,6 @@ from forms.answers import Address, Value
 from forms.problems import Problem
 from office import kit, kit_file, kit_making, kit_sources, supplements
 from office.clock import FixedClock
-from office.contact import FILE, contact_of, remember_contact, with_contact
-from office.desk import DATABASE
 from office.entry import Entry
 from office.kit import find_kits, install, newer_than_here, preview, start_from_kit
 from office.kit_file import Contact, Guidance, KitPlan, _plain, build, open_kit
@@ -151,21 +149,6 @@ def test_a_kit_brings_register_contacts_guidance_and_figures(offices, made, plan
     assert kit.whom_to_ask(commune) == "Ông Huyện, 0260 222"
     assert kit.copy_guidance(commune, "Huong-dan.pdf", tmp_path).read_bytes() == PDF
     assert code_of(lambda: kit.copy_guidance(commune, "../x.pdf", tmp_path)) == "FILE_MISSING"
-
-
-def test_the_contact_can_be_read_while_the_data_cannot(offices, made, plan):
-    commune = offices[NGOC_LAY]
-    remember_contact(commune)
-    assert contact_of(commune.home) == ""
-    confirmed(commune, made(plan))
-    remember_contact(commune)
-    home = commune.home
-    commune.close()
-    (home / DATABASE).write_bytes(b"")
-    assert contact_of(home) == "Ông Huyện, 0260 222"
-    assert with_contact("Hỏng.", contact_of(home), "vi") == "Hỏng. Hỏi: Ông Huyện, 0260 222."
-    (home / FILE).write_bytes(b"\xff" * 9)
-    assert with_contact("Hỏng.", contact_of(home), "vi") == "Hỏng."
 
 
 def test_a_second_time_changes_nothing(offices, made, plan):

@@ -11,7 +11,8 @@ from exports.keys import new_key
 from forms.answers import Address
 from office import kit, supplements
 from office.clock import FixedClock
-from office.desk import Desk
+from office.contact import FILE, contact_of, remember_contact, with_contact
+from office.desk import DATABASE, Desk
 from office.entry import Entry
 from office.kit import find_kits
 from office.kit_file import Contact, Guidance, KitPlan, build, open_kit
@@ -157,6 +158,21 @@ class TestAKitInTheWindow:
         window.packs.kit.offer(other)
         assert "KIT_FORKED" in window.packs.kit.notice.text
         assert "Ông A Nam, 0260 3824 123" in window.packs.kit.notice.text
+
+
+def test_the_contact_can_be_read_while_the_data_cannot(empty, kit_file):
+    remember_contact(empty)
+    assert contact_of(empty.home) == ""
+    one = open_kit(kit_file.read_bytes(), MOMENT)
+    kit.confirm_signer(empty, one, how="x")
+    kit.install(empty, one)
+    remember_contact(empty)
+    empty.close()
+    (empty.home / DATABASE).write_bytes(b"")
+    who = contact_of(empty.home)
+    assert with_contact("Hỏng.", who, "vi") == "Hỏng. Hỏi: Ông A Nam, 0260 3824 123."
+    (empty.home / FILE).write_bytes(b"\xff" * 9)
+    assert with_contact("Hỏng.", contact_of(empty.home), "vi") == "Hỏng."
 
 
 class TestMakingAKit:

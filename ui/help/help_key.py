@@ -84,8 +84,9 @@ class HelpKey(QObject):
         """Find the chapter for a widget: of the nearest around it that has one, or of the page in front."""
         here: QWidget | None = shown
         while here is not None:
-            if type(here).__name__ in self._topics:
-                return self._topics[type(here).__name__]
+            found = self._topic(here)
+            if found:
+                return found
             if here.isWindow():
                 break
             here = here.parentWidget()
@@ -95,9 +96,15 @@ class HelpKey(QObject):
         """The keyboard stands on the rail or in the line on top: the page in front counts."""
         for stack in window.findChildren(QStackedWidget):
             page: QWidget | None = stack.currentWidget()
-            if stack.isVisible() and type(page).__name__ in self._topics:
-                return self._topics[type(page).__name__]
+            found = self._topic(page) if stack.isVisible() and page else ""
+            if found:
+                return found
         return ""
+
+    def _topic(self, shown: QWidget) -> str:
+        """The chapter of a class: by its own name, or with its module where several have that name."""
+        kind = type(shown)
+        return self._topics.get(f"{kind.__module__}.{kind.__name__}") or self._topics.get(kind.__name__, "")
 
     def _drop(self) -> None:
         if self.window is not None:

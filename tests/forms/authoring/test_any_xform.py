@@ -447,26 +447,6 @@ WORDS = """
 """
 
 
-GUIDED = """
-| survey |
-| | type | name | label | hint | guidance_hint::English (en) | guidance_hint::Tiếng Việt (vi) |
-| | text | who | Your name | in full | As in the ID card. | Như trên căn cước. |
-| | integer | n | How many | | | |
-| settings |
-| | form_id |
-| | data |
-"""
-
-
-def test_guidance_is_kept_beside_the_hint():
-    fields = {one.id: one for one in compiled(GUIDED).pack.forms[0].tables[0].fields}
-    guidance = fields["who"].guidance
-    assert (guidance["en"], guidance["vi"]) == ("As in the ID card.", "Như trên căn cước.")
-    assert "-" not in guidance.values()
-    assert fields["who"].hint["vi"] == "in full"
-    assert fields["n"].guidance == {}
-
-
 def test_labels_come_in_every_language_and_hold_answers():
     form = opened(WORDS)
     form.put(at("who"), "Lan")
