@@ -15,7 +15,7 @@ from db.tables import unpack_loose
 
 _NEWEST = 1 << 62
 _ALL_OF_IT = "+submission = ?"
-"""Read in the order it was written (the plus keeps SQLite from its index): by cells each page is read many times."""
+"""Read as it was written: the plus keeps SQLite from its index, by which each page is read many times."""
 _COLUMNS = "id, table_id, row_key, field, who, at, old, new, how, old_state, new_state, part"
 
 

@@ -45,18 +45,21 @@ _YEAR = "year"
 _MOST_RATES = 8  # columns side by side that can still be told apart
 
 
-def offers(desk: Desk) -> tuple[Offer, ...]:
-    """List the charts of the office, in the order of its pack."""
-    return tuple(Offer(one.id, one.title, one.years) for one in _Maker(desk, None).charts())
+def offers(desk: Desk, language: str = "") -> tuple[Offer, ...]:
+    """List the charts of the office, in the order of its pack; in the desk's language unless told."""
+    found = _Maker(desk, None, language or desk.language).charts()
+    return tuple(Offer(one.id, one.title, one.years) for one in found)
 
 
-def chart(desk: Desk, chart_id: str, open_forms: OpenForms | None = None, year: str = "") -> Chart:
+def chart(
+    desk: Desk, chart_id: str, open_forms: OpenForms | None = None, year: str = "", language: str = ""
+) -> Chart:
     """Put a chart together; raise NO_CHART or NO_YEAR.
 
     `open_forms`: the answers as they are entered, else they are read. `year`: one of the offer's, else the
     year the office works on, else the newest.
     """
-    for one in _Maker(desk, open_forms).charts():
+    for one in _Maker(desk, open_forms, language or desk.language).charts():
         if one.id == chart_id:
             if year and year not in one.years:
                 raise Problem("NO_YEAR", table=chart_id, year=year, years=", ".join(one.years))
@@ -79,8 +82,9 @@ class _Known:
 class _Maker:
     """Finds the charts of an office in its pack and fills them; what it reads, it reads once."""
 
-    def __init__(self, desk: Desk, open_forms: OpenForms | None) -> None:
+    def __init__(self, desk: Desk, open_forms: OpenForms | None, language: str) -> None:
         self._desk = desk
+        self._language = language
         self._given = open_forms
         self._pack: Pack = desk.pack
 
@@ -109,10 +113,10 @@ class _Maker:
         return any(form.id == source.form for unit in units for form in self._pack.forms_for(unit))
 
     def _words(self, words: Words) -> str:
-        return words.get(self._desk.language) or words.get("vi", "")
+        return words.get(self._language) or words.get("vi", "")
 
     def _say(self, code: str, **details: object) -> str:
-        return sentence(code, self._desk.language, **details)
+        return sentence(code, self._language, **details)
 
     def _made(
         self,
@@ -126,7 +130,7 @@ class _Maker:
         decimals: int = 0,
         most: Decimal | None = None,
     ) -> Chart:
-        language, note = self._desk.language, self._note
+        language, note = self._language, self._note
         unit_word = self._words(unit)
         return Chart(
             one, shape, title, unit_word, tuple(categories), tuple(series), decimals, note, most, language

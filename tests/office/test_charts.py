@@ -27,12 +27,12 @@ def own(commune):
     return Entry(commune).open
 
 
-def shown(made: Chart) -> dict[tuple[str, str], Decimal | None]:
+def shown(shows: Chart) -> dict[tuple[str, str], Decimal | None]:
     """Series and category -> value."""
     return {
         (one.name, name): value
-        for one in made.series
-        for name, value in zip(made.categories, one.values, strict=True)
+        for one in shows.series
+        for name, value in zip(shows.categories, one.values, strict=True)
     }
 
 
@@ -44,10 +44,10 @@ def test_a_commune_is_offered_rates_profiles_money_and_completeness(commune):
 
 
 def test_the_rate_by_year_is_that_of_the_form(commune, own):
-    made = chart(commune, "TH-04", own)
-    assert made.shape == "columns"
-    assert made.categories == ("31/12/2015", "cuối 2016", "cuối 2017", "cuối 2018")
-    values = shown(made)
+    shows = chart(commune, "TH-04", own)
+    assert shows.shape == "columns"
+    assert shows.categories == ("31/12/2015", "cuối 2016", "cuối 2017", "cuối 2018")
+    values = shown(shows)
     for year in ("2016", "2017", "2018"):
         rate = own.view(Address("BM02", (year,), "r01")).value
         assert values["Tỷ lệ hộ nghèo", f"cuối {year}"] == rate
@@ -56,23 +56,23 @@ def test_the_rate_by_year_is_that_of_the_form(commune, own):
 
 
 def test_a_profile_shows_a_year_beside_the_one_before(commune, own):
-    made = chart(commune, "TH-06", own, "2017")
-    assert [one.name for one in made.series] == ["2017", "2016"]
-    assert len(made.categories) == 10
+    shows = chart(commune, "TH-06", own, "2017")
+    assert [one.name for one in shows.series] == ["2017", "2016"]
+    assert len(shows.categories) == 10
     for year in ("2017", "2016"):
         for place, row in enumerate(("A1", "B1", "D2")):
             rate = own.view(Address("BM05", (row, "NG", year), "r01")).value
-            name = next(one for one in made.categories if one.startswith(row))
-            got = shown(made)[year, name]
+            name = next(one for one in shows.categories if one.startswith(row))
+            got = shown(shows)[year, name]
             assert (got is None) == (rate is None), place
             assert got is None or abs(got - Decimal(rate)) <= Decimal("0.005")
 
 
 def test_plan_and_spent_stand_side_by_side_in_millions(commune, own):
-    made = chart(commune, "BM09", own, "2018")
-    assert [one.name for one in made.series] == ["Kế hoạch vốn", "Giải ngân"]
-    assert made.unit == "triệu đồng"
-    plan = sum(value for value in made.series[0].values if value)
+    shows = chart(commune, "BM09", own, "2018")
+    assert [one.name for one in shows.series] == ["Kế hoạch vốn", "Giải ngân"]
+    assert shows.unit == "triệu đồng"
+    plan = sum(value for value in shows.series[0].values if value)
     rows = [
         row.key for row in commune.pack.tables_by_id["BM09"].rows if row.key[1] == "2018" and not row.total
     ]
@@ -81,9 +81,9 @@ def test_plan_and_spent_stand_side_by_side_in_millions(commune, own):
 
 
 def test_completeness_counts_the_cells_of_each_form(commune, own):
-    made = chart(commune, OWN, own)
-    assert set(made.series[0].values) == {Decimal(100)}
-    assert made.most == 100
+    shows = chart(commune, OWN, own)
+    assert set(shows.series[0].values) == {Decimal(100)}
+    assert shows.most == 100
 
 
 def test_the_year_worked_on_is_shown_unless_another_is_asked_for(commune, own):
@@ -106,17 +106,17 @@ def test_what_there_is_not_is_told(commune, own, asked, code):
 def test_an_empty_office_has_charts_without_figures(tmp_path):
     with Place(tmp_path).office(NGOC_LAY) as desk:
         for one in offers(desk):
-            made = chart(desk, one.id)
-            assert made.known is (one.id == OWN), one.id
-            assert "–" in made.told() or one.id == OWN or not made.categories
+            shows = chart(desk, one.id)
+            assert shows.known is (one.id == OWN), one.id
+            assert "–" in shows.told() or one.id == OWN or not shows.categories
 
 
 def test_a_district_shows_what_it_has_taken_in(tmp_path):
     with Place(tmp_path).office(TU_MO_RONG) as desk:
-        made = chart(desk, BELOW)
-        assert set(made.series[0].values) == {Decimal(0)}
-        assert len(made.categories) == len(desk.reporting_units)
-        assert made.note.startswith("Tạm tính")
+        shows = chart(desk, BELOW)
+        assert set(shows.series[0].values) == {Decimal(0)}
+        assert len(shows.categories) == len(desk.reporting_units)
+        assert shows.note.startswith("Tạm tính")
         profile = chart(desk, "TH-06")
         assert all(value is None for one in profile.series for value in one.values)
         assert totals(desk, "TH-06").units_in == 0
@@ -145,3 +145,13 @@ def test_a_value_is_told_in_words_with_its_unit():
     assert one.said(0, 1) == "2018: – (nghèo)"
     assert one.said(1, 0) == "2017: 1.234,50 % (cận nghèo)"
     assert one.told().count(";") == 3
+
+
+def test_papers_of_charts_speak_vietnamese_on_an_english_screen(commune, own):
+    try:
+        commune.language = "en"
+        assert "Poverty rate" in chart(commune, "TH-04", own).title
+        assert chart(commune, "TH-04", own, language="vi").title == "Tỷ lệ hộ nghèo"
+        assert chart(commune, "TH-04", own, language="vi").said(0, 1).endswith("% (Tỷ lệ hộ nghèo)")
+    finally:
+        commune.language = "vi"
