@@ -29,11 +29,20 @@ def update() -> None:
 @click.option("--minimum", required=True, help="The lowest version that can take it.")
 @click.option("--notes", default="", help="What is new, one line in Vietnamese.")
 @click.option("--notes-en", default="", help="What is new, one line in English.")
+@click.option("--quick", is_flag=True, help="Pack faster, into a larger file.")
 @click.option("--key", "key_file", type=FILE, required=True)
 @click.option("--passphrase-file", type=FILE, required=True)
 @click.option("--out", type=FILE, required=True, help="The folder the update is written to.")
 def update_make(
-    folder: Path, minimum: str, notes: str, notes_en: str, key_file: Path, passphrase_file: Path, out: Path
+    folder: Path,
+    minimum: str,
+    notes: str,
+    notes_en: str,
+    key_file: Path,
+    passphrase_file: Path,
+    out: Path,
+    *,
+    quick: bool,
 ) -> int:
     """Pack and sign one version of the program as an update."""
     from office.signing_keys import unlocked
@@ -42,7 +51,7 @@ def update_make(
     now = SystemClock().now()
     words = {code: text for code, text in (("vi", notes), ("en", notes_en)) if text}
     with unlocked(unlock(key_file, passphrase_file)) as key:
-        data = build(folder, minimum, words, key, now)
+        data = build(folder, minimum, words, key, now, quick=quick)
     made = open_update(data, now)
     path = out / file_name(made)
     write(path, data)

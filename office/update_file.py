@@ -72,15 +72,24 @@ class Update:
         return sum(file.size for file in self.files)
 
 
-def build(folder: Path, minimum: str, notes: Mapping[str, str], key: KeyHolder, when: datetime) -> bytes:
+def build(
+    folder: Path,
+    minimum: str,
+    notes: Mapping[str, str],
+    key: KeyHolder,
+    when: datetime,
+    *,
+    quick: bool = False,
+) -> bytes:
     """Pack and sign the version that stands in `folder`, and read it back as strictly as an office will.
 
-    Raises UPDATE_PROGRAM where the folder says not what it is, and what `open_update` does.
+    `quick`: a file a fifth larger in a quarter of the time. Raises UPDATE_PROGRAM where the folder says not
+    what it is, and what `open_update` does.
     """
     program = read_program(folder)
     if program is None:
         raise Problem("UPDATE_PROGRAM", folder=folder)
-    packer = lzma.LZMACompressor(preset=6)
+    packer = lzma.LZMACompressor(preset=1 if quick else 6)
     files, packed = [], []
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         data = path.read_bytes()
