@@ -122,6 +122,7 @@ def _draw_ground(painter: QPainter, box: Box) -> None:
             brush.setStyle(Qt.BrushStyle.BDiagPattern)
         painter.fillRect(frame, brush)
     if box.picture:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(frame, QImage.fromData(box.picture))
     if style.border:
         painter.setPen(QPen(_LINE, _HAIR * LARGE))
