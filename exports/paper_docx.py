@@ -126,7 +126,7 @@ def _made(block: Block, profile: Profile, width_of: WidthOf, wide: float) -> Ite
             yield _grid(block, wide)
             yield _spacer(1.0)
         case Gap():
-            yield _spacer(block.height, rule=block.rule)
+            yield _spacer(block.height, rule=block.rule, keep=not block.rule)
 
 
 def _paragraphs(of: Paragraph, profile: Profile, width_of: WidthOf, wide: float) -> Iterator[Element]:
@@ -157,10 +157,12 @@ def _line(length: float, wide: float, after: float) -> Element:
     return made
 
 
-def _spacer(height: float, *, after: float = 0.0, rule: bool = False) -> Element:
+def _spacer(height: float, *, after: float = 0.0, rule: bool = False, keep: bool = False) -> Element:
     """Leave room: an empty paragraph of so many points."""
     made = element("w:p")
     properties = add(made, "w:pPr")
+    if keep:
+        add(properties, "w:keepNext")
     if rule:
         borders = add(properties, "w:pBdr")
         add(borders, "w:bottom", val="dashed", sz=4, space=1, color="000000")

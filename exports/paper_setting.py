@@ -134,7 +134,7 @@ def _strips(block: Block, frame: _Frame) -> Iterator[_Strip]:
             yield _Strip(height, (box,), before=6.0)
         case Gap():
             line = (_rule(frame.left, block.height - _RULE, frame.wide),) if block.rule else ()
-            yield _Strip(block.height, line)
+            yield _Strip(block.height, line, keep=not block.rule)  # room belongs to what follows
 
 
 def _paragraph(of: Paragraph, frame: _Frame, left: float, wide: float) -> Iterator[_Strip]:

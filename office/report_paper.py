@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final
 
 from exports.organ_words import AREA, BLANK_DATE, BLANK_NUMBER, above_of, dated, organ_of, place_of
-from exports.paper_blocks import Appendix, Block, Paper, Run
+from exports.paper_blocks import Appendix, Block, Paper, Paragraph, Run
 from exports.paper_letter import (
     Letterhead,
     Signature,
@@ -161,6 +161,8 @@ def report(entry: Entry, wanted: Settings | None = None) -> Paper:
     blocks: list[Block] = [heading(look, head), *named(look, KIND, said.subject)]
     for section in sections(entry):
         blocks += _section(entry, look, section)
+    if isinstance(last := blocks[-1], Paragraph):
+        blocks[-1] = replace(last, keep=True)  # no signature stands alone on a page
     blocks += closing(look, recipient_lines(said.recipients), signature(desk))
     blocks += _appendices(
         desk, said, f"{KIND} số {number or (head.kind and f'{BLANK_NUMBER}/{head.kind}')}", day

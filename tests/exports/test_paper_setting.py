@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.paper_blocks import Columns, Grid, Paper, Paragraph, Run, paragraph
+from exports.paper_blocks import Columns, Gap, Grid, Paper, Paragraph, Run, paragraph
 from exports.paper_letter import Letterhead, Signature, authority, heading
 from exports.paper_pages import A4, PADDING
 from exports.paper_profiles import BNV_2011, ND30_2020, POINTS_A_MM, profile, profile_of_year, profiles
@@ -109,6 +109,18 @@ def test_the_title_of_a_section_never_stands_alone_at_the_end_of_a_page():
         for page in pages:
             lines = [line for line in texts(page) if line.strip()]
             assert not re.fullmatch(r"\d+\. Mục thử", lines[-1]) or page is pages[-1]
+
+
+def test_room_left_free_goes_with_what_follows_it():
+    look = profile(ND30_2020)
+    for before in range(35, 50):
+        blocks = [paragraph(f"dòng {n}") for n in range(before)]
+        grid = Grid((1,), ("Đầu",), (("ô",), ("ô",)))
+        pages = set_pages(
+            Paper("x", look, (*blocks, paragraph("Đề mục", keep=True), Gap(4.0), grid)), width_of
+        )
+        (page,) = (page for page in pages if "Đề mục" in texts(page))
+        assert "ô" in texts(page)
 
 
 def test_no_line_of_a_paragraph_is_left_alone_on_a_page():
