@@ -15,6 +15,7 @@ from office.recovery_paper import recovery_paper
 from tests.office.test_copies import CELL, again, put
 from tests.offices import MOMENT, NGOC_LAY, TE_XANG, shelf
 from tests.ui.keyboard import press, target
+from tests.ui.screen_reader import unnamed
 from ui.copies.home_choice import Homes
 from ui.copies.home_line import CopyLine
 from ui.copies.restore_page import RestorePage
@@ -112,6 +113,7 @@ def restore_page(qtbot, ask, runner, home, desk=None, release=lambda: None):
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
+    assert unnamed(page) == []
     first = page.first_focus()
     assert first is not None
     first.setFocus()

@@ -10,7 +10,7 @@ from desktop_app.build_docs import ONE_PAGE
 from office.manual import chapter_names, topics
 from tests.house.test_manual import FOLDER
 from tests.manuals import read
-from tests.ui.keyboard import ALT, CTRL, Key, press, write
+from tests.ui.keyboard import ALT, CTRL, Key, press, target, write
 from ui.ask import FillSheet, Line
 from ui.help.fault_sheet import FaultSheet
 from ui.help.help_key import HelpKey
@@ -174,3 +174,15 @@ def test_the_manual_is_saved_as_a_pdf_with_its_chapters_listed(manual, ask, tmp_
     manual.save_chapter()
     assert not ask.saved_as.exists()
     assert "chọn" in manual.notice.text
+
+
+def test_everything_of_the_manual_is_reached_with_tab(manual):
+    manual.open("entry")
+    manual.open("start")
+    manual.search.setFocus()
+    met = set()
+    for _ in range(40):  # its links are stations, too
+        met.add(target())
+        press(Key.Key_Tab)
+    wanted = {manual.search, manual.list, manual.text, manual.back, manual.paper, manual.other}
+    assert wanted | {manual.close_button} <= met
