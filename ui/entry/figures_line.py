@@ -168,8 +168,10 @@ class FiguresLine(QWidget):
 
     def take_new(self) -> None:
         """Put the figures of now where the text has older ones, as one step of undo."""
+        if not self._save():
+            return
         changed = [one for one in figures(self._live.entry, self._section) if one.changed]
-        if changed and self._save():
+        if changed:
             self._live.act(lambda: accept(self._live.entry, changed))
             self.refresh()
 
