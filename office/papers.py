@@ -8,6 +8,7 @@ An id is the paper's group and what it is of: "forms:BM02", "blank:BM02", "forms
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -21,38 +22,44 @@ from forms.problems import Problem
 from office import paper_awards, paper_chairman, paper_forms, paper_slip
 from office.adding_up import tables
 from office.awards import Awards, has_awards
+from office.charts import offers
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.entry import Entry
 from office.linked_figures import is_narrative
+from office.paper_charts import Drawing, charts_paper
 from office.registers import books, has_registers, years
 from office.report_paper import profile_for, report, settings
 from office.sending import sent
 
 
 class Group(StrEnum):
-    """Where a paper stands in the list."""
+    """Where a paper stands in the list, in the order people look for them."""
 
     CHAIRMAN = "chairman"
+    CHARTS = "charts"
     SLIP = "slip"
     REPORT = "report"
     FORMS = "forms"
     BLANK = "blank"
-    REGISTER = "register"
-    EMPTY_REGISTER = "empty-register"
-    TOTALS = "totals"
     SUBMISSION = "award-submission"
     NOMINEES = "award-list"
     MINUTES = "award-minutes"
     SUMMARY = "award-summary"
+    REGISTER = "register"
+    EMPTY_REGISTER = "empty-register"
+    TOTALS = "totals"
 
 
-ONE_OF_ITS_KIND = frozenset((Group.CHAIRMAN, Group.REPORT, Group.SUBMISSION, Group.NOMINEES, Group.MINUTES))
+ONE_OF_ITS_KIND = frozenset(
+    (Group.CHAIRMAN, Group.CHARTS, Group.REPORT, Group.SUBMISSION, Group.NOMINEES, Group.MINUTES)
+)
 """Groups of one paper each; they stand in the list by themselves."""
 _MOST_SLIPS = 20
 _SHORT_NAME = 12
 FILE_WORDS: Final = {
     Group.CHAIRMAN: "tom-tat-trinh-ky",
+    Group.CHARTS: "bieu-do",
     Group.SLIP: "phieu-ban-giao",
     Group.REPORT: "bao-cao",
     Group.FORMS: "bieu",
@@ -94,75 +101,88 @@ class Made:
 
 def listed(desk: Desk) -> tuple[Listed, ...]:
     """List the papers of this office."""
-    forms = [
-        (form.id, f"{form.number} · {_said(desk, form.title)}") for form in paper_forms.forms_on_paper(desk)
-    ]
-    found = _of_sending(desk) if forms else []
-    found += [Listed(group, *one) for group in (Group.FORMS, Group.BLANK) for one in [(), *forms] if forms]
-    found += _of_awards(desk)
-    if has_registers(desk):
-        found += [
-            Listed(Group.REGISTER, str(book.year), str(book.year))
-            for book in books(desk)
-            if book.deleted is None
-        ]
-        found += [Listed(Group.EMPTY_REGISTER, str(year), str(year)) for year in years(desk)]
-    if desk.has_below:
-        found += [
-            Listed(Group.TOTALS, table.id, f"{table.id} · {_said(desk, table.title)}")
-            for table in tables(desk)
-        ]
-    return tuple(found)
-
-
-def _of_sending(desk: Desk) -> list[Listed]:
-    """List what goes with the report: the chairman's page, slips for the packages sent, the letter itself."""
-    found = [Listed(Group.CHAIRMAN)] if desk.campaign_id else []
-    found += [
-        Listed(Group.SLIP, one.digest, f"{one.when.astimezone(VIET_NAM):%d/%m/%Y} · {one.name}")
-        for one in sent(desk)[:_MOST_SLIPS]
-    ]
-    if any(is_narrative(form) for form in paper_forms.forms_on_paper(desk)):
-        found.append(Listed(Group.REPORT))
-    return found
-
-
-def _of_awards(desk: Desk) -> list[Listed]:
-    """List the papers for awards: the letter where somebody above decides, the rest for everybody."""
-    if not has_awards(desk):
-        return []
     awards = Awards(desk)
-    found = [Listed(group) for group in (Group.SUBMISSION, Group.NOMINEES) if awards.for_above]
-    found += [Listed(Group.MINUTES)] if awards.nominees else []
-    return found + [
-        Listed(
-            Group.SUMMARY, "|".join(one.key), " · ".join(filter(None, (one.unit, one["kind"], one["name"])))
-        )
-        for one in awards.nominees
-    ]
+    return tuple(one for group in Group for one in _of_group(desk, group, awards))
 
 
-def made(desk: Desk, paper: str, look: str = "") -> Made:
+def _of_group(desk: Desk, group: Group, awards: Awards) -> Iterator[Listed]:
+    """List the papers of one group; nothing is read for the others."""
+    match group:
+        case Group.FORMS | Group.BLANK:
+            yield from _of_forms(desk, group)
+        case Group.SUBMISSION | Group.NOMINEES | Group.MINUTES | Group.SUMMARY:
+            yield from _of_awards(group, awards) if has_awards(desk) else ()
+        case Group.REGISTER | Group.EMPTY_REGISTER:
+            yield from _of_registers(desk, group) if has_registers(desk) else ()
+        case Group.TOTALS:
+            there = tables(desk) if desk.has_below else ()
+            yield from (Listed(group, one.id, f"{one.id} · {_said(desk, one.title)}") for one in there)
+        case _:
+            yield from _of_report(desk, group)
+
+
+def _of_report(desk: Desk, group: Group) -> Iterator[Listed]:
+    """List what goes with the report: the chairman's page, charts, slips for what was sent, the letter."""
+    if group is Group.SLIP:
+        for one in sent(desk)[:_MOST_SLIPS]:
+            yield Listed(group, one.digest, f"{one.when.astimezone(VIET_NAM):%d/%m/%Y} · {one.name}")
+    elif group is Group.REPORT:
+        if any(is_narrative(form) for form in paper_forms.forms_on_paper(desk)):
+            yield Listed(group)
+    elif desk.campaign_id and (group is not Group.CHARTS or offers(desk)):
+        yield Listed(group)
+
+
+def _of_forms(desk: Desk, group: Group) -> Iterator[Listed]:
+    forms = paper_forms.forms_on_paper(desk)
+    if forms:
+        yield Listed(group)
+    for form in forms:
+        yield Listed(group, form.id, f"{form.number} · {_said(desk, form.title)}")
+
+
+def _of_registers(desk: Desk, group: Group) -> Iterator[Listed]:
+    there = [book.year for book in books(desk) if book.deleted is None]
+    for year in there if group is Group.REGISTER else years(desk):
+        yield Listed(group, str(year), str(year))
+
+
+def _of_awards(group: Group, awards: Awards) -> Iterator[Listed]:
+    """List the papers for awards: the letter where somebody above decides, the rest for everybody."""
+    if group is Group.SUMMARY:
+        for one in awards.nominees:
+            title = " · ".join(part for part in (one.unit, one["kind"], one["name"]) if part)
+            yield Listed(group, "|".join(one.key), title)
+    elif awards.nominees if group is Group.MINUTES else awards.for_above:
+        yield Listed(group)
+
+
+def made(desk: Desk, paper: str, look: str = "", draw: Drawing | None = None) -> Made:
     """Make a paper of the list; `look`: id of a layout profile, else that of the campaign.
 
-    Raises PAPER_NONE for another paper, PAPER_PROFILE, and what its own making raises.
+    `draw` draws charts; without it they are tables. Raises PAPER_NONE for another paper, PAPER_PROFILE, and
+    what its own making raises.
     """
-    one = next((one for one in listed(desk) if one.id == paper), None)
+    name = paper.partition(":")[0]
+    group = next((group for group in Group if group == name), None)
+    there = _of_group(desk, group, Awards(desk)) if group is not None else ()
+    one = next((one for one in there if one.id == paper), None)
     if one is None:
         raise Problem("PAPER_NONE", paper=paper)
-    letter = _letter(desk, one, profile(look) if look else profile_for(desk))
-    sheets = () if letter else _sheets(desk, one)
+    letter = _letter(desk, one, profile(look) if look else profile_for(desk), draw)
     of = one.of[:_SHORT_NAME].replace("|", "-")
-    name = plain(f"{FILE_WORDS[one.group]} {of} {desk.unit.name} {desk.campaign_id}", 80)
+    file = plain(f"{FILE_WORDS[one.group]} {of} {desk.unit.name} {desk.campaign_id}", 80)
     title = letter.title if letter else one.title or one.id
-    return Made(f"{desk.unit.name} · {title}", name, sheets, letter)
+    return Made(f"{desk.unit.name} · {title}", file, () if letter else _sheets(desk, one), letter)
 
 
-def _letter(desk: Desk, one: Listed, look: Profile) -> Paper | None:
+def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Paper | None:
     """Make a paper of blocks; None where it is one of sheets."""
     match one.group:
         case Group.CHAIRMAN:
             return paper_chairman.chairman(desk, look)
+        case Group.CHARTS:
+            return charts_paper(desk, look, draw)
         case Group.SLIP:
             return paper_slip.slip(desk, one.of, look)
         case Group.REPORT:

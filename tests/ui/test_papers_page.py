@@ -25,7 +25,8 @@ def papers(window, quiet, qtbot):
 
 
 def ready(page, quiet, qtbot):
-    """Let the chosen paper be made."""
+    """Let the list be read and the chosen paper be made."""
+    quiet()
     qtbot.waitUntil(lambda: not page._rest.isActive(), timeout=3000)
     quiet()
     return page

@@ -19,6 +19,7 @@ from ui.background import Work, at_own_desk
 from ui.entry.live import Live
 from ui.flow import Flow
 from ui.papers import draw
+from ui.papers.charts import drawn
 from ui.papers.leaves import Leaves
 from ui.papers.letters import width_of
 from ui.papers.out import Told, print_pages, save_docx, save_pdf
@@ -138,13 +139,20 @@ class PapersPage(Page):
 
     def refresh(self) -> None:
         """Read the list anew and make the chosen paper again: answers may have moved."""
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: listed(desk)),
+            done=self._on_listed,
+            failed=self._on_failed,
+        )
+
+    def _on_listed(self, found: Sequence[Listed]) -> None:
         chosen = self.chosen
         open_groups = {name for name, item in self._listed.items() if item.isExpanded()}
         self.list.blockSignals(True)
         self.list.clear()
         self._listed = {}
-        self._papers = {one.id: one for one in listed(self._place.desk)}
-        for one in self._papers.values():
+        self._papers = {one.id: one for one in found}
+        for one in found:
             self._add(one)
         for name in open_groups & self._listed.keys():
             self._listed[name].setExpanded(True)
@@ -168,6 +176,7 @@ class PapersPage(Page):
         """Choose a paper of the list; the list shows where it stands."""
         item = self._listed.get(paper)
         if item is None:
+            self.chosen = paper  # once the list is read
             return
         if self.list.currentItem() is item:
             self._on_item()
@@ -223,7 +232,7 @@ class PapersPage(Page):
         if self._work is not None:
             self._work.given_up = True
         self._work = self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: made(desk, paper, look)),
+            at_own_desk(self._place.desk, lambda desk, _: made(desk, paper, look, drawn)),
             done=self._on_made,
             failed=self._on_failed,
         )
@@ -327,6 +336,7 @@ def group_word(group: Group) -> str:
     """Say what stands below a heading of the list."""
     return {
         Group.CHAIRMAN: tr("Papers", "One page for the chairman"),
+        Group.CHARTS: tr("Papers", "Charts"),
         Group.SLIP: tr("Papers", "Hand-over slips"),
         Group.REPORT: tr("Papers", "Report"),
         Group.FORMS: tr("Papers", "Forms as filled"),

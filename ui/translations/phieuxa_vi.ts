@@ -7479,6 +7479,10 @@ Vẫn xoá?</translation>
         <source>Smaller, key -</source>
         <translation>Thu nhỏ, phím -</translation>
     </message>
+    <message>
+        <source>Charts</source>
+        <translation>Biểu đồ</translation>
+    </message>
 </context>
 <context>
     <name>Token</name>
