@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -118,7 +119,7 @@ def test_leftovers_of_a_cut_update_go_at_the_next_start(here):
 def test_a_version_loses_its_name_before_it_is_removed_so_that_no_half_of_it_can_start(here, monkeypatch):
     lay_version(here.folder("0.3.0"), "0.3.0")
     assert here.here() == (OLD, "0.3.0")
-    monkeypatch.setattr(updating.shutil, "rmtree", lambda *_, **__: None)  # cut off before the first file
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)  # cut off before the first file
     sweep(here)
     assert here.here() == (OLD,)
     monkeypatch.undo()
