@@ -31,6 +31,7 @@ from db.database import telling
 from db.files import flush_folder
 from db.migrations import STEPS
 from exports.keys import certificate_facts, fingerprint, load_certificate
+from forms.file_ways import put_in_place
 from forms.problems import Problem
 from office.installed import PUBLISHER, Current, Installed, Standing, is_version, order
 from office.progress import Progress, silent
@@ -162,7 +163,7 @@ def take(
             _unpack(update, unfinished, lambda done: progress(done + 1, total, update.version))
             if place.exists():  # an earlier try of the same version, which nobody starts
                 _take_away(place)
-            unfinished.rename(place)
+            put_in_place(unfinished, place)  # a virus scanner may look into it still
             named = True
             flush_folder(installed.versions)
         progress(total - 1, total, update.version)
