@@ -2,12 +2,16 @@
 
 import fcntl
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from desktop_app import paths
+from desktop_app.again import own_command
 from office.installed import Installed
 from tests.launching import CASES, lay, outcome
+from tests.updates import OLD, install
 
 LAUNCHER = Path(__file__).parents[2] / "tools" / "linux" / "phieuxa"
 
@@ -64,3 +68,17 @@ def test_where_no_version_is_left_it_says_so(tmp_path):
 def _with_launcher(root):
     (root / LAUNCHER.name).write_bytes(LAUNCHER.read_bytes())
     return root
+
+
+def test_a_frozen_program_knows_the_folder_it_was_installed_into_and_begins_anew_by_its_launcher(
+    tmp_path, monkeypatch
+):
+    here = install(tmp_path / "PhieuXa")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(here.folder(OLD) / "phieuxa"))
+    monkeypatch.setattr(sys, "argv", ["phieuxa", "--home", "d"])
+    assert paths.installed() == here
+    assert own_command() == [str(here.root / "phieuxa"), "--home", "d"]
+    assert paths.kit_folders()[0] == here.root
+    (here.root / "current").unlink()  # a package of the system: no versions side by side
+    assert paths.installed() is None
