@@ -31,7 +31,7 @@ from office.copies import (
 from office.copies_kept import NEWEST, thinned
 from office.desk import open_desk
 from office.recovery_code import FILE, recover_key, recovery_of, renew
-from tests.bad_disk import bad_disk
+from tests.bad_disk import bad_disk, image
 from tests.offices import MOMENT, NGOC_LAY, key_of, later, shelf
 from tests.small_disk import fill, small_disk
 
@@ -310,6 +310,15 @@ def test_a_stick_that_is_pulled_or_lies_gets_no_copy(desk, tmp_path):
                 make(desk, Why.ASKED, disk.place)
             assert code_of(problem).startswith("CARRIER_")
             assert not list(disk.truly.glob(f"*{SUFFIX}"))
+
+
+def test_a_write_protected_stick_is_told(desk, tmp_path):
+    with image(tmp_path, "ext4") as stick:
+        stick.take_out()
+        stick.put_in(read_only=True)
+        with pytest.raises(Problem) as problem:
+            make(desk, Why.ASKED, stick.place)
+        assert code_of(problem) == "CARRIER_READ_ONLY"
 
 
 def test_the_oldest_copies_make_room_and_the_newest_three_stay(desk):

@@ -22,6 +22,7 @@ from ui.copies.restore_page import RestorePage
 from ui.copies.section import Section
 from ui.first_start import Begin, FirstStart
 from ui.papers.letters import width_of
+from ui.window import Window
 
 CLOCK = FixedClock(MOMENT)
 
@@ -196,6 +197,21 @@ def test_the_program_goes_to_a_copy_and_back_to_its_window(qtbot, qapp, place):
         put(desk, 452)
         home = desk.home
     made = program(qtbot, qapp, home)
+    window = made.shown
+    assert isinstance(window, Window)
+    line = window.home.findChild(CopyLine)
+    assert line is not None
+    line.open.click()
+    assert window.settings.section == "copies"
+    window.settings.copies.restore.click()
+    qtbot.waitUntil(lambda: isinstance(made.shown, RestorePage), timeout=10_000)
+    page = made.shown
+    assert isinstance(page, RestorePage)
+    page.back.click()
+    qtbot.waitUntil(lambda: isinstance(made.shown, Window), timeout=10_000)
+    window = made.shown
+    assert isinstance(window, Window)
+    assert window.settings.section == "copies"
     made._show_restore("vi")
     page = made.shown
     assert isinstance(page, RestorePage)
