@@ -6,9 +6,11 @@ from pathlib import Path
 
 from desktop_app.app import application
 from desktop_app.clocks import settle
+from desktop_app.manual import manual
 from desktop_app.practice_data import load_practice
 from office.clock import SystemClock
 from office.desk import open_desk
+from office.manual import Manual
 from office.packs import Shelf
 from office.practice_mark import is_practice
 from ui.screenshots import SIZES, screenshots
@@ -26,4 +28,8 @@ def photograph(home: Path, folder: Path, shelf: Shelf, language: str = "", *, on
         practice = load_practice() if is_practice(desk.campaign_id) else None
         sizes = SIZES[:1] if one_size else SIZES
         packs = not (one_size and desk.has_below)
-        return len(screenshots(desk, folder, shelf, practice, sizes, packs=packs))
+
+        def read(code: str) -> Manual:
+            return manual(code, lambda: (desk.pack,), None)
+
+        return len(screenshots(desk, folder, shelf, practice, sizes, packs=packs, read=read))

@@ -1,6 +1,6 @@
 """Photographs every page of an office without a screen: for the demonstration, the manual and the tests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +14,7 @@ from forms.pack import Layout, Severity, TableKind
 from office.adding_up import tables
 from office.approver import before_approver
 from office.desk import Desk
+from office.manual import Manual
 from office.open_errors import ORDINARY
 from office.packs import Shelf
 from office.papers import ONE_OF_ITS_KIND, Group, listed
@@ -32,6 +33,7 @@ from ui.entry.register_form import RegisterForm
 from ui.entry.rows_form import RowsForm
 from ui.entry.word_review import WordReview
 from ui.first_start import Begin, FirstStart
+from ui.help.manual_window import ManualWindow
 from ui.sending.approver_page import ApproverPage
 from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
@@ -66,12 +68,14 @@ def screenshots(
     sizes: Sequence[tuple[int, int]] = SIZES,
     *,
     packs: bool = True,
+    read: Callable[[str], Manual] | None = None,
 ) -> tuple[Path, ...]:
     """Write one PNG a page and size into `folder` and return their paths; nothing in the office changes.
 
     `shelf`: the packs of the first start, which is left out without it; `practice`: what a practice office is
-    made of; `packs`: also the page of form packs, which is much the same everywhere. Needs a QApplication;
-    where the screen is scaled (QT_SCALE_FACTOR) the window gets fewer points.
+    made of; `packs`: also the page of form packs, which is much the same everywhere; `read`: the manual in a
+    language, left out without it. Needs a QApplication; where the screen is scaled (QT_SCALE_FACTOR) the
+    window gets fewer points.
     """
     folder.mkdir(parents=True, exist_ok=True)
     language = Language(QApplication.instance() or QApplication([]))
@@ -90,13 +94,15 @@ def screenshots(
         window.close()
         window.deleteLater()
         if shelf is not None:
-            others = {
+            others: dict[str, QWidget] = {
                 "first-start": _first_start(shelf, desk),
                 "approver": _approver(desk, runner),
                 "rebuild": rebuild_shown(desk, runner, shelf),
                 "restore": restore_shown(desk, runner, shelf),
                 "damaged": damaged_shown(desk, runner, shelf),
             }
+            if read is not None:
+                others["manual"] = ManualWindow(None, read, desk.language, WindowAsk())
             for name, page in others.items():
                 page.resize(points(width, height))
                 page.show()

@@ -32,7 +32,8 @@ def bases(name, classes):
 
 def classes():
     """Every class of the window: name -> the names of what it is made of, and the modules it stands in."""
-    above, modules = {}, {}
+    above: dict[str, list[str]] = {}
+    modules: dict[str, list[str]] = {}
     for file in WINDOW:
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
