@@ -192,7 +192,7 @@ class FirstStart(QWidget):
         words = tr("Approve", "Are you the approver? Approve a package that somebody brought you …")
         self.approver = button(words, kind="quiet")
         self.approver.clicked.connect(self.approver_wanted)
-        before = tr("FirstStart", "Rebuild it from our last package …")
+        before = tr("FirstStart", "Rebuild them from our last package …")
         self.rebuild = button(before, kind="quiet")
         self.rebuild.clicked.connect(self.rebuild_wanted)
         copy = tr("Copies", "Bring our data back from a copy …")

@@ -35,7 +35,7 @@ def freshness_words(last: LastCopy, clock: Clock) -> tuple[str, str]:
     days = (clock.now() - last.copy.facts.made_at) // timedelta(days=1)
     if days < 1:
         return tr("Copies", "changed since the copy of today"), tone
-    return tr("Copies", "changed since, the copy is {n} days old").format(n=days), tone
+    return tr("Copies", "changed since, days since the copy: {n}").format(n=days), tone
 
 
 def copy_row(one: KeptCopy) -> tuple[str, str, str, str, str]:

@@ -927,7 +927,7 @@
 <context>
     <name>FirstStart</name>
     <message>
-        <source>Rebuild it from our last package …</source>
+        <source>Rebuild them from our last package …</source>
         <translation>Lập lại từ gói đã gửi gần nhất …</translation>
     </message>
     <message>
@@ -8780,7 +8780,7 @@ Các từ: {words}</translation>
         <translation>để chuyển sang máy khác</translation>
     </message>
     <message>
-        <source>changed since, the copy is {n} days old</source>
+        <source>changed since, days since the copy: {n}</source>
         <translation>có thay đổi, bản sao đã {n} ngày</translation>
     </message>
     <message>
