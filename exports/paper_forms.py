@@ -20,7 +20,7 @@ from exports.layout_tables import Tables, fields_of
 from exports.layout_values import BLANK, Written, word
 from exports.paper_sheets import of_period, without_codes
 from forms.answers import Key
-from forms.pack import Choice, Field, Form, Kind, Pack, Table
+from forms.pack import Choice, Field, Form, Kind, Pack, Table, TableKind
 from forms.report import Header, Report
 
 WRITING_ROW: Final = 21.0
@@ -32,6 +32,8 @@ _MOST_LISTED: Final = 40
 _LETTERS_A_LINE: Final = 110
 """Of a handwritten line over a whole upright page, with room to spare."""
 _LEAST_LINES, _MOST_LINES = 5, 22
+_WIDEST_NAME: Final = 70.0
+"""Columns wider than this are not repeated in each part of a list."""
 _BLANK_CODE: Final = "Biểu trống"
 _HOW: Final = (
     "Ghi bằng mực, mỗi ô một số hoặc một chữ; chép lại vào máy theo số hiệu của ô (c01, c02, …)."
@@ -46,7 +48,9 @@ def form_sheets(report: Report, pack: Pack, form: Form, *, code: str) -> tuple[S
     """Lay one form out as it is filled; `code` is the figures code for the foot of each page."""
     units = {unit.code: unit.name for unit in pack.units}
     tables = Tables(report, pack, units, marks=marks_of(report, pack))
-    blocks: list[Block] = [tables.block(table, form) for table in _tables_of(form, report, pack)]
+    blocks: list[Block] = [
+        _named_rows(tables.block(table, form), table) for table in _tables_of(form, report, pack)
+    ]
     blocks += tables.long_texts()
     return _laid(form, report, line_of_unit(report.header), blocks, footer_of(_version(form), report, code))
 
@@ -56,7 +60,7 @@ def blank_sheets(report: Report, pack: Pack, form: Form) -> tuple[Sheet, ...]:
     tables = Tables(report, pack, {})
     head = Words(((_whose(report.header), "note"), (_HOW, "note"), (_WHO, "place")))
     blocks = [
-        _blank(tables.block(table, form), table, pack)
+        _named_rows(_blank(tables.block(table, form), table, pack), table)
         for table in _tables_of(form, report, pack)
         if table.role != EXPLANATIONS_ROLE  # written where the warning is
     ]
@@ -77,6 +81,18 @@ def _laid(
         of_period(without_codes(lay_out(form.number, [head, *part], page)), report.header.campaign)
         for part in parts
     )
+
+
+def _named_rows(block: Block, table: Table) -> Block:
+    """Let a list that is parted by columns name its rows in each part: by all columns up to the name."""
+    if not isinstance(block, Grid) or table.kind is not TableKind.RECORDS or len(block.bands()) == 1:
+        return block
+    texts = {field.id for field in table.fields if field.kind is Kind.TEXT}
+    last = next((place for place, column in enumerate(block.columns) if column.code in texts), None)
+    if last is None or sum(column.width for column in block.columns[: last + 1]) > _WIDEST_NAME:
+        return block
+    names = tuple(replace(column, code="") for column in block.columns[: last + 1])
+    return replace(block, columns=(*names, *block.columns[last + 1 :]))
 
 
 def _tables_of(form: Form, report: Report, pack: Pack) -> list[Table]:

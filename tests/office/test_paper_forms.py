@@ -105,6 +105,16 @@ def test_a_blank_list_has_empty_lines_and_says_what_may_be_chosen(desk):
     assert any(text.count("□") > 2 for text in texts(sheet))
 
 
+def test_each_part_of_a_wide_list_names_its_rows(desk):
+    (sheet,) = filled(desk, ("BM10",))
+    parts = [text for text in texts([sheet]) if "(phần " in text]
+    names = [view for key in desk.own_document().tables["BM10"].values() if (view := key.get("c02"))]
+    assert len(parts) > 1
+    assert names
+    for name in names:
+        assert texts([sheet]).count(name) >= len(parts), name
+
+
 def test_a_paper_that_is_not_filled_here_is_refused(desk):
     with pytest.raises(Problem, match="PAPER_NONE"):
         filled(desk, ("BM99",))
