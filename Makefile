@@ -101,10 +101,10 @@ frozen: $(READY_BUILD) packs ## freeze the program, lay it out in build/program 
 	cp -a build/program/phieuxa "$$copy/phieuxa"; \
 	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
 
-packages: frozen ## pack the program for Linux up as a tarball and a .deb in dist/linux, and try both
+packages: docs frozen ## pack the program for Linux up as a tarball and a .deb in dist/linux, and try both
 	tools/linux/packages build/program/phieuxa dist/linux
 
-windows: $(READY) packs ## build the program for Windows into dist/windows, try it and run the tests below the window under wine
+windows: $(READY) packs docs ## build the program for Windows into dist/windows, try it and run the tests below the window under wine
 	tools/apt-need wine wine64 xvfb xauth nsis osslsigncode gcc-mingw-w64-x86-64 unzip zip fonts-noto-core fonts-croscore
 	tools/windows/build build/windows dist/windows
 	tools/windows/try build/windows
