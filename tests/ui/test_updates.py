@@ -74,7 +74,7 @@ def test_an_update_whose_program_fails_leaves_the_version_in_use(section, ask, h
     press(qtbot, section.take)
     qtbot.waitUntil(lambda: "UPDATE_SELFTEST" in section.notice.text, timeout=30_000)
     assert here.current() == Current(OLD)
-    assert section.take.isEnabled()
+    qtbot.waitUntil(section.take.isEnabled)
 
 
 def test_the_version_before_is_taken_back_after_a_question(desk, ask, runner, here, qtbot, tmp_path):
