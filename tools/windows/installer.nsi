@@ -63,7 +63,22 @@ LangString KEPT ${LANG_ENGLISH} "The office's data stay untouched in the data fo
   Quit
 !macroend
 
+Function InVietnamese
+  ; Offices work in Vietnamese, also on a Windows in English; /ENGLISH shows the other language.
+  StrCpy $LANGUAGE ${LANG_VIETNAMESE}
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/ENGLISH" $1
+  IfErrors +2
+  StrCpy $LANGUAGE ${LANG_ENGLISH}
+FunctionEnd
+
+Function un.onInit
+  StrCpy $LANGUAGE ${LANG_VIETNAMESE}
+FunctionEnd
+
 Function .onInit
+  Call InVietnamese
   !if ${TARGET} == x86-unicode
     ${IfNot} ${RunningX64}
       !insertmacro refuse 2 "$(TOO_OLD)"
