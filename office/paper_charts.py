@@ -23,19 +23,21 @@ _SIZE: Final = 10.0
 
 def charts_paper(desk: Desk, profile: Profile, draw: Drawing | None = None) -> Paper:
     """Make a paper of all charts that have figures."""
-    made = [chart(desk, one.id, language=LANGUAGE) for one in offers(desk, LANGUAGE)]
-    shown = [one for one in made if one.known]
     today = desk.clock.now().astimezone(VIET_NAM)
     blocks: list[Block] = [
         paragraph(desk.unit.name.upper(), bold=True),
         paragraph(TITLE.upper(), bold=True, align="center", before=6.0),
         paragraph(f"Số liệu lúc {today:%H:%M} ngày {today:%d/%m/%Y}", italic=True, align="center", after=6.0),
     ]
-    for one in shown:
-        blocks += _one(one, draw)
-    if not shown:
-        blocks.append(paragraph("Chưa có số liệu để vẽ biểu đồ.", align="center"))
+    blocks += chart_blocks(desk, draw)
     return Paper(TITLE, profile, tuple(blocks), f"{desk.unit.name} – {desk.campaign_id}")
+
+
+def chart_blocks(desk: Desk, draw: Drawing | None = None) -> tuple[Block, ...]:
+    """Give all charts that have figures, or one sentence where none has."""
+    made = [chart(desk, one.id, language=LANGUAGE) for one in offers(desk, LANGUAGE)]
+    blocks = tuple(block for one in made if one.known for block in _one(one, draw))
+    return blocks or (paragraph("Chưa có số liệu để vẽ biểu đồ.", align="center"),)
 
 
 def _one(shown: Chart, draw: Drawing | None) -> Iterator[Block]:

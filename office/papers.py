@@ -186,7 +186,7 @@ def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Pap
         case Group.SLIP:
             return paper_slip.slip(desk, one.of, look)
         case Group.REPORT:
-            return report(Entry(desk), replace(settings(desk), profile=look.id))
+            return report(Entry(desk), replace(settings(desk), profile=look.id), draw)
         case Group.SUBMISSION:
             return paper_awards.submission(Awards(desk), look)
         case Group.NOMINEES:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final
 
 from exports.organ_words import AREA, BLANK_DATE, BLANK_NUMBER, above_of, dated, organ_of, place_of
-from exports.paper_blocks import Appendix, Block, Paper, Paragraph, Run
+from exports.paper_blocks import Appendix, Block, PageBreak, Paper, Paragraph, Run
 from exports.paper_letter import (
     Letterhead,
     Signature,
@@ -36,12 +36,16 @@ from forms.routed import routes
 from office.desk import Desk
 from office.entry import Entry
 from office.linked_figures import LANGUAGE, Linked, figures, is_narrative, narrative, sections, text_of
+from office.paper_charts import TITLE as CHARTS_TITLE
+from office.paper_charts import Drawing, chart_blocks
 from office.paper_forms import filled_forms, forms_on_paper
 
 PROFILE: Final = "paper_profile"
 """The campaign's parameter that names a layout profile; else the profile of its last year."""
 KIND: Final = "Báo cáo"
 SHORT: Final = "BC"
+CHARTS: Final = "charts"
+"""The appendix of charts; no form has this name."""
 LONGEST_SUBJECT: Final = 300
 MOST_RECIPIENTS: Final = 20
 _COMMITTEE_SIGN: Final = "UBND"
@@ -53,7 +57,10 @@ _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the office says of its report. `appendices`: ids of forms; `recipients`: names of Nơi nhận."""
+    """What the office says of its report.
+
+    `appendices`: ids of forms, and `CHARTS`; `recipients`: names of Nơi nhận.
+    """
 
     profile: str
     subject: str
@@ -93,7 +100,7 @@ def settings(desk: Desk) -> Settings:
     if not kept:
         return proposed
     told = json.loads(kept)
-    known = {form.id for form in appendix_forms(desk)}
+    known = {CHARTS, *(form.id for form in appendix_forms(desk))}
     return Settings(
         told["profile"] or proposed.profile,
         told["subject"],
@@ -149,8 +156,11 @@ def appendix_forms(desk: Desk) -> tuple[Form, ...]:
 # --- the paper -----------------------------------------------------------------------------------
 
 
-def report(entry: Entry, wanted: Settings | None = None) -> Paper:
-    """Make the report as it stands; raise REPORT_NONE where this unit writes no narrative."""
+def report(entry: Entry, wanted: Settings | None = None, draw: Drawing | None = None) -> Paper:
+    """Make the report as it stands; raise REPORT_NONE where this unit writes no narrative.
+
+    `draw` draws charts where they are wanted; without it they are tables.
+    """
     desk = entry.desk
     if narrative(entry) is None:
         raise Problem("REPORT_NONE", unit=desk.unit.name)
@@ -164,9 +174,8 @@ def report(entry: Entry, wanted: Settings | None = None) -> Paper:
     if isinstance(last := blocks[-1], Paragraph):
         blocks[-1] = replace(last, keep=True)  # no signature stands alone on a page
     blocks += closing(look, recipient_lines(said.recipients), signature(desk))
-    blocks += _appendices(
-        desk, said, f"{KIND} số {number or (head.kind and f'{BLANK_NUMBER}/{head.kind}')}", day
-    )
+    letter = f"{KIND} số {number or f'{BLANK_NUMBER}/{head.kind}'} {dated(day) if day else BLANK_DATE}"
+    blocks += _appendices(desk, said, letter, draw)
     return Paper(f"{KIND} {said.subject}".strip(), look, tuple(blocks))
 
 
@@ -199,15 +208,18 @@ def _runs(line: str, start: int, ties: list[Linked]) -> Iterator[Run]:
         yield Run(line[at:])
 
 
-def _appendices(desk: Desk, said: Settings, letter: str, day: date | None) -> Iterator[Appendix]:
+def _appendices(desk: Desk, said: Settings, of: str, draw: Drawing | None) -> Iterator[Block]:
+    """Give the chosen forms as appendices, numbered if they are several, and the charts behind them."""
     wanted = tuple(form.id for form in appendix_forms(desk) if form.id in said.appendices)
-    if not wanted:
-        return
-    of = f"{letter} {dated(day) if day else BLANK_DATE}"
-    found = filled_forms(desk, wanted)
-    for count, (form, sheets) in enumerate(found, start=1):
-        number = _roman(count) if len(found) > 1 else ""
+    charts = CHARTS in said.appendices
+    several = len(wanted) + charts > 1
+    for count, (form, sheets) in enumerate(filled_forms(desk, wanted) if wanted else (), start=1):
+        number = _roman(count) if several else ""
         yield Appendix(appendix_heading(number, form.title.get(LANGUAGE, form.number).upper(), of), sheets)
+    if charts:
+        yield PageBreak(numbered_anew=True)
+        yield from appendix_heading(_roman(len(wanted) + 1) if several else "", CHARTS_TITLE.upper(), of)
+        yield from chart_blocks(desk, draw)
 
 
 def _roman(number: int) -> str:

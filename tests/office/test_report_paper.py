@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from exports.paper_blocks import Appendix, Columns, Paragraph, runs_of
+from exports.paper_blocks import Appendix, Columns, Paragraph, Picture, runs_of
 from exports.paper_docx import write_docx
 from exports.paper_setting import set_pages
 from forms.answers import Address
@@ -16,6 +17,7 @@ from forms.problems import Problem
 from office.entry import Entry
 from office.linked_figures import figure, text_of, tie
 from office.report_paper import (
+    CHARTS,
     appendix_forms,
     keep_settings,
     letterhead,
@@ -120,6 +122,25 @@ def test_appendices_are_the_tables_of_figures_unless_the_office_says_otherwise(e
     assert all("Mã số liệu" in sheet.page.footer[2] for one in appendices for sheet in one.sheets)
     one = report(entry, replace(usual, appendices=("BM02",)))
     assert next(b for b in one.blocks if isinstance(b, Appendix)).heading[0].text == "Phụ lục"
+
+
+def test_charts_are_an_appendix_of_their_own_where_they_are_wanted(entry, office):
+    few = replace(settings(office), appendices=("BM02", CHARTS))
+    asked = []
+
+    def draw(chart, width, height):
+        asked.append(chart.title)
+        return b"png", height
+
+    paper = report(entry, few, draw)
+    pictures = [one for one in paper.blocks if isinstance(one, Picture)]
+    assert len(pictures) == len(asked) >= 2
+    assert all(one.alt for one in pictures)
+    heading = [one.text for one in paper.blocks if isinstance(one, Paragraph)]
+    assert ("Phụ lục II", "BIỂU ĐỒ SỐ LIỆU") in pairwise(heading)
+    keep_settings(office, few)
+    assert settings(office).appendices == ("BM02", CHARTS)
+    office.office.set_setting(f"report:{office.campaign_id}", "")
 
 
 def test_what_the_office_says_is_remembered_and_what_cannot_be_is_refused(office):

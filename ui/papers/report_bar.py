@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from office.linked_figures import accept, changed
-from office.report_paper import Settings, appendix_forms, keep_settings, settings
+from office.report_paper import CHARTS, Settings, appendix_forms, keep_settings, settings
 from ui.ask import Check, Line
 from ui.entry.live import Live
 from ui.flow import Flow
@@ -90,13 +90,17 @@ class ReportBar(QWidget):
             tr("Papers", "Ticked forms follow the report as appendices, in this order."),
             (tr("Papers", "Form"), tr("Papers", "Title")),
             [
-                Check((one.number, self._live.place.words(one.title)), ticked=one.id in now.appendices)
-                for one in forms
+                *(
+                    Check((one.number, self._live.place.words(one.title)), ticked=one.id in now.appendices)
+                    for one in forms
+                ),
+                Check(("", tr("Papers", "Charts")), ticked=CHARTS in now.appendices),
             ],
             tr("Papers", "Keep"),
         )
         if chosen is not None:
-            wanted = tuple(one.id for number, one in enumerate(forms) if number in chosen)
+            known = (*(one.id for one in forms), CHARTS)
+            wanted = tuple(one for number, one in enumerate(known) if number in chosen)
             self._keep(replace(now, appendices=wanted))
 
     def _keep(self, wanted: Settings) -> None:
