@@ -23,15 +23,13 @@ def test_it_tells_the_words_and_makes_the_office_only_when_they_agree(package, t
     assert not is_started(home)
     assert run(["--home", str(home), "rebuild", str(package), "--yes"]) == 0
     assert is_started(home)
-    assert run(["--home", str(home), "check"]) in (0, 1)
 
 
 def test_data_that_open_are_never_replaced_and_damaged_ones_are_kept(package, tmp_path, capsys):
     home = tmp_path / f"office-{NGOC_LAY}"
     before = (home / DATABASE).read_bytes()
-    for more, code in (([], "ALREADY_STARTED"), (["--instead"], "REBUILD_OPENS")):
-        assert run(["--home", str(home), "rebuild", str(package), "--yes", *more]) == 1
-        assert code in capsys.readouterr().err
+    assert run(["--home", str(home), "rebuild", str(package), "--yes", "--instead"]) == 1
+    assert "REBUILD_OPENS" in capsys.readouterr().err
     assert (home / DATABASE).read_bytes() == before
     (home / DATABASE).write_bytes(before[:5000])
     assert run(["--home", str(home), "rebuild", str(package), "--yes", "--instead"]) == 0
