@@ -77,20 +77,27 @@ class Manual:
                 return one
         raise Problem("FILE_MISSING", file=f"{name}.md")
 
+    @cached_property
+    def _folded(self) -> tuple[tuple[Chapter, Section, str], ...]:
+        """Every section with its words as they are searched: folded once, not with each key."""
+        return tuple(
+            (chapter, section, fold(f"{section.heading} {section.text}"))
+            for chapter in self.chapters
+            for section in chapter.sections
+        )
+
     def find(self, words: str) -> tuple[Hit, ...]:
         """Give the sections in which every word stands, headings first; accents do not count."""
         wanted = fold(words).split()
         if not wanted:
             return ()
         found: list[tuple[int, bool, int, Hit]] = []
-        for chapter in self.chapters:
-            for section in chapter.sections:
-                folded = fold(f"{section.heading} {section.text}")
-                if all(word in folded for word in wanted):
-                    missing = sum(word not in fold(section.heading) for word in wanted)
-                    hit = Hit(chapter, section, _excerpt(section, wanted))
-                    apart = " ".join(wanted) not in folded
-                    found.append((missing, apart, len(section.heading.split()), hit))
+        for chapter, section, folded in self._folded:
+            if all(word in folded for word in wanted):
+                missing = sum(word not in fold(section.heading) for word in wanted)
+                hit = Hit(chapter, section, _excerpt(section, wanted))
+                apart = " ".join(wanted) not in folded
+                found.append((missing, apart, len(section.heading.split()), hit))
         return tuple(hit for *_, hit in sorted(found, key=lambda one: one[:3]))
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -30,6 +31,7 @@ def bases(name, classes):
         yield from bases(base, classes)
 
 
+@cache
 def classes():
     """Every class of the window: name -> the names of what it is made of, and the modules it stands in."""
     above: dict[str, list[str]] = {}
