@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Final
 
 from exports.paper_blocks import Across, Block, Grid, Paper, Picture, paragraph
@@ -33,9 +33,11 @@ def charts_paper(desk: Desk, profile: Profile, draw: Drawing | None = None) -> P
     return Paper(TITLE, profile, tuple(blocks), f"{desk.unit.name} – {desk.campaign_id}")
 
 
-def chart_blocks(desk: Desk, draw: Drawing | None = None) -> tuple[Block, ...]:
-    """Give all charts that have figures, or one sentence where none has."""
-    made = [chart(desk, one.id, language=LANGUAGE) for one in offers(desk, LANGUAGE)]
+def chart_blocks(
+    desk: Desk, draw: Drawing | None = None, *, without: Container[str] = ()
+) -> tuple[Block, ...]:
+    """Give all charts that have figures but those `without`, or one sentence where none has."""
+    made = [chart(desk, one.id, language=LANGUAGE) for one in offers(desk, LANGUAGE) if one.id not in without]
     blocks = tuple(block for one in made if one.known for block in _one(one, draw))
     return blocks or (paragraph("Chưa có số liệu để vẽ biểu đồ.", align="center"),)
 

@@ -33,6 +33,7 @@ from forms.pack import Form, TableKind, Unit
 from forms.problems import Problem
 from forms.report import HEADER_TABLE
 from forms.routed import routes
+from office.charts import BELOW, OWN
 from office.desk import Desk
 from office.entry import Entry
 from office.linked_figures import LANGUAGE, Linked, figures, is_narrative, narrative, sections, text_of
@@ -219,7 +220,7 @@ def _appendices(desk: Desk, said: Settings, of: str, draw: Drawing | None) -> It
     if charts:
         yield PageBreak(numbered_anew=True)
         yield from appendix_heading(_roman(len(wanted) + 1) if several else "", CHARTS_TITLE.upper(), of)
-        yield from chart_blocks(desk, draw)
+        yield from chart_blocks(desk, draw, without=(OWN, BELOW))  # how far the work is, nobody signs
 
 
 def _roman(number: int) -> str:

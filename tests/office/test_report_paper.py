@@ -136,6 +136,7 @@ def test_charts_are_an_appendix_of_their_own_where_they_are_wanted(entry, office
     pictures = [one for one in paper.blocks if isinstance(one, Picture)]
     assert len(pictures) == len(asked) >= 2
     assert all(one.alt for one in pictures)
+    assert not any("hoàn thành các biểu" in title for title in asked)
     heading = [one.text for one in paper.blocks if isinstance(one, Paragraph)]
     assert ("Phụ lục II", "BIỂU ĐỒ SỐ LIỆU") in pairwise(heading)
     keep_settings(office, few)
