@@ -1,11 +1,12 @@
 """One line on the home page: where the data lie, how far the last copy goes, whether the code was printed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from office.copies import last_copy
 from office.recovery_code import is_printed
 from ui.copies.words import freshness_words
+from ui.flow import Flow
 from ui.widgets import Elided, badge, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -24,16 +25,21 @@ class CopyLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(10)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        told = Flow(10)
         if last.copy is not None and last.copy.facts is not None:
             said = tr("Copies", "Last copy: {when}").format(when=moment(last.copy.facts.made_at))
         else:
             said = tr("Copies", "Copies of the data")
-        row.addWidget(label(said))
-        row.addWidget(badge(*freshness_words(last, desk.clock)))
+        told.addWidget(label(said))
+        told.addWidget(badge(*freshness_words(last, desk.clock)))
         if not is_printed(desk):
-            row.addWidget(badge(tr("Copies", "recovery code not printed yet"), "warning"))
+            told.addWidget(badge(tr("Copies", "recovery code not printed yet"), "warning"))
+        column.addLayout(told)
         where = tr("Copies", "Data: {folder}").format(folder=str(desk.home))
-        row.addWidget(Elided(where), 1)
+        column.addWidget(Elided(where, role="small"))
+        row.addLayout(column, 1)
         self.open = button(tr("Copies", "Copies"), kind="quiet")
         self.open.clicked.connect(self.wanted)
         row.addWidget(self.open)
