@@ -10,7 +10,7 @@ from forms.problems import Problem
 from office.adding_up import tables
 from office.entry import Entry
 from office.masking import is_masked
-from office.paper_forms import blank, filled, forms_on_paper, register, register_blank, totals
+from office.paper_forms import blank, filled, filled_forms, forms_on_paper, register, register_blank, totals
 from office.presenting import present
 from office.registers import POOR, open_book
 from office.sending import review
@@ -23,6 +23,12 @@ def desk(tmp_path_factory):
         yield desk
 
 
+@pytest.fixture(scope="module")
+def forms(desk):
+    """Every form as it is filled."""
+    return filled_forms(desk)
+
+
 def texts(sheets):
     return [cell.written.text for one in sheets for cell in one.cells.values() if cell.written.text]
 
@@ -31,10 +37,10 @@ def codes(sheets):
     return {one.page.footer[2] for one in sheets}
 
 
-def test_every_form_is_there_filled_with_number_version_unit_and_figures_code(desk):
+def test_every_form_is_there_filled_with_number_version_unit_and_figures_code(desk, forms):
     code = review(desk).figures_code
-    for form in forms_on_paper(desk):
-        sheets = filled(desk, (form.id,))
+    assert [form for form, _ in forms] == [*forms_on_paper(desk)]
+    for form, sheets in forms:
         assert codes(sheets) == {f"Mã số liệu {code}"}
         for one in sheets:
             left, centre, _ = one.page.footer
@@ -68,8 +74,8 @@ def typed_fields(form):
     ]
 
 
-def test_a_blank_form_has_every_cell_in_the_order_of_typing_and_nothing_in_it(desk):
-    answers = {text for form in forms_on_paper(desk) for text in texts(filled(desk, (form.id,)))}
+def test_a_blank_form_has_every_cell_in_the_order_of_typing_and_nothing_in_it(desk, forms):
+    answers = {text for _, sheets in forms for text in texts(sheets)}
     entry = Entry(desk)
     name = entry.shown(Address("BM00", (), "c12"))
     assert name in answers

@@ -18,10 +18,16 @@ def window(open_window, filled):
 
 
 @pytest.fixture
-def papers(window, quiet, qtbot):
-    """The page as Ctrl+P opens it, with its first paper shown."""
-    press(Key.Key_P, modifiers=CTRL)
-    return ready(window.papers, quiet, qtbot)
+def papers(at, filled, quiet, qtbot):
+    """The page by itself, with its first paper shown."""
+    page = PapersPage(at(filled))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.refresh()
+    page.list.setFocus()
+    return ready(page, quiet, qtbot)
 
 
 def ready(page, quiet, qtbot):
@@ -51,12 +57,9 @@ def test_ctrl_p_opens_the_papers_and_escape_goes_back_to_the_work(window, quiet,
     press(Key.Key_Escape)
     assert window.entry.isVisible()
     assert not any(one.isChecked() and one.text() != "Nhập liệu" for one in window.rail_buttons)
-
-
-def test_the_printer_in_the_top_line_opens_them_too(window, quiet):
     button = next(one for one in window.findChildren(QPushButton) if one.text().strip() == "Giấy tờ")
     assert "Ctrl+P" in button.toolTip()
-    button.click()
+    button.click()  # the printer in the line on top
     quiet()
     assert window.papers.isVisible()
 
@@ -77,30 +80,24 @@ def test_a_paper_is_found_without_marks_and_leafed_through(papers, quiet, qtbot)
     assert papers.leaves.number == 0
 
 
-def test_the_whole_set_of_forms_is_one_paper(papers, quiet, qtbot):
-    papers.choose("forms")
-    ready(papers, quiet, qtbot)
-    assert len({page.sheet for page in papers.leaves.pages}) > 15
-
-
-def test_a_paper_is_saved_as_a_pdf(papers, ask, quiet, qtbot, tmp_path):
+def test_a_paper_is_saved_as_a_pdf_and_goes_to_the_printer(papers, ask, quiet, qtbot, tmp_path):
     choose(papers, "ghi bm-01", quiet, qtbot)
     ask.saved_as = tmp_path / "biểu 1"
     press(Key.Key_S, modifiers=CTRL)
     assert (tmp_path / "biểu 1.pdf").read_bytes().startswith(b"%PDF")
     assert "biểu 1.pdf" in papers.notice.text
-
-
-def test_a_paper_goes_to_the_printer(papers, ask, tmp_path):
     ask.printed = tmp_path / "printed.pdf"
     press(Key.Key_P, modifiers=CTRL)
     assert ask.printed.read_bytes().startswith(b"%PDF")
     assert f"{len(papers.leaves.pages)} trang" in papers.notice.text
 
 
-def test_a_pdf_open_in_a_reader_or_a_folder_that_takes_nothing_is_told_and_the_old_file_stays(
-    papers, ask, tmp_path, monkeypatch
+def test_a_held_pdf_a_folder_that_takes_nothing_and_no_printer_are_told_and_the_old_file_stays(
+    papers, ask, tmp_path, monkeypatch, quiet, qtbot
 ):
+    papers.choose("forms")
+    ready(papers, quiet, qtbot)
+    assert len({page.sheet for page in papers.leaves.pages}) > 15  # the whole set is one paper
     ask.saved_as = tmp_path / "cũ.pdf"
     ask.saved_as.write_bytes(b"old")
 
@@ -115,9 +112,6 @@ def test_a_pdf_open_in_a_reader_or_a_folder_that_takes_nothing_is_told_and_the_o
     ask.saved_as = tmp_path / "missing" / "a.pdf"
     press(Key.Key_S, modifiers=CTRL)
     assert papers.notice.text.startswith("CARRIER_GONE")
-
-
-def test_a_computer_without_a_printer_is_told_so(papers, monkeypatch):
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     monkeypatch.setattr(papers._place.ask, "printer", WindowAsk().printer, raising=True)
     press(Key.Key_P, modifiers=CTRL)
