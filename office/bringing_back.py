@@ -30,7 +30,7 @@ from office.clock import Clock
 from office.copies import SECOND, KeptCopy, Why, facts_of, make
 from office.desk import DATABASE, KEYS_SETTING, Desk, open_desk
 from office.packs import Shelf
-from office.recovery_code import FILE, SETTING, recovery_in, unit_beside
+from office.recovery_code import FILE, SETTING, STORE_FAILS, keep_key, recovery_in, unit_beside
 from office.switching import aside_folder, coming_file, finish, is_switching, switch
 
 _BODY: Final = ".body"
@@ -96,7 +96,7 @@ def restore(
     """Put the data of a copy in the place of those in `home`, which nobody has open; an empty one is filled.
 
     Raises what `read_copy` and `opened_by` raise, COPY_OTHER_UNIT (unit, here), COPY_NEWER, DISK_FULL,
-    DISK_ERROR, KEY_STORE...; whatever is raised, the data that stood here still do.
+    DISK_ERROR; whatever is raised, the data that stood here still do.
     """
     data = home / DATABASE
     finish(data)
@@ -140,7 +140,7 @@ def _key_of(store: KeyStore) -> bytes | None:
     try:
         return store.get()
     except Problem as problem:
-        if problem.code != "KEY_DAMAGED":
+        if problem.code not in {"KEY_DAMAGED", *STORE_FAILS}:
             raise
         return None
 
@@ -152,7 +152,7 @@ def _new_key(home: Path, store: KeyStore, aside: Path | None) -> bytes:
         with telling(broken):
             broken.replace(aside / KEY_FILE)
     key = secrets.token_bytes(KEY_BYTES)
-    store.keep(key)
+    keep_key(home, store, key)
     return key
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from db.database import Database, telling
 from db.files import write_private
-from db.keystore import KeyStore, best_keystore
+from db.keystore import FileKeyStore, KeyStore, best_keystore
 from exports.copy_file import CodeKey
 from exports.recovery_code import SALT, key_of_code, new_code
 from exports.recovery_file import RecoveryFile, read_recovery_file
@@ -27,6 +27,8 @@ from office.desk import DATABASE, Desk
 SETTING = "recovery"
 """A setting: the code in force, its key and when it was made and printed, as JSON."""
 FILE = "office.recovery"
+STORE_FAILS = frozenset(("KEY_STORE", "KEY_STORE_SILENT"))
+"""The system's key store cannot be used: data must not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def recover_key(home: Path, code: str, keystore: KeyStore | None = None) -> None
     """Give the office in `home` its key back by the recovery code, where the key store has lost it.
 
     Raises RECOVERY_FILE_MISSING, RECOVERY_FILE (it is broken), RECOVERY_OTHER (the code is not of this data
-    file), what `read_code` raises, DB_... where the data file does not open, KEY_STORE...
+    file), what `read_code` raises, DB_... where the data file does not open.
     """
     file = home / FILE
     with telling(file):
@@ -98,7 +100,17 @@ def recover_key(home: Path, code: str, keystore: KeyStore | None = None) -> None
     if key is None:
         raise Problem("RECOVERY_OTHER", unit=kept.unit_name)
     Database(home / DATABASE, key).close()  # not the key of another data file that stood here before
-    (keystore or best_keystore(home)).keep(key)
+    keep_key(home, keystore or best_keystore(home), key)
+
+
+def keep_key(home: Path, store: KeyStore, key: bytes) -> None:
+    """Keep a data file's key; in a file beside it where the system's store fails, as in another account."""
+    try:
+        store.keep(key)
+    except Problem as problem:
+        if problem.code not in STORE_FAILS:
+            raise
+        FileKeyStore(home).keep(key)
 
 
 def unit_beside(home: Path) -> str:

@@ -118,6 +118,22 @@ def test_whatever_is_lost_the_copy_and_the_code_bring_the_office_back(home, loss
     assert stands(home) == 451
 
 
+def test_a_key_store_of_the_system_that_fails_stops_no_coming_back(home):
+    with again(home) as desk:
+        code = recovery_of(desk).code
+    key = home / "office.key"
+    key.unlink()
+    (home / "office.keyring").write_text("another account's", "ascii")
+    with pytest.raises(Problem) as problem:
+        again(home)
+    assert code_of(problem) == "KEY_STORE"
+    recover_key(home, code)
+    assert stands(home) == 452
+    key.unlink()
+    restore(home, copy_of(home), clock=CLOCK, code=code)
+    assert stands(home) == 451
+
+
 def test_the_code_in_force_stays_in_force_when_an_older_copy_is_restored(home):
     with again(home) as desk:
         code = renew(desk).code
