@@ -100,7 +100,7 @@ def test_strong_colours_reach_the_sheet_of_a_new_process(tmp_path):
     script = (
         "import sys, pathlib; from ui.look import read_look, wear;"
         "wear(read_look(pathlib.Path(sys.argv[1])));"
-        "from desktop_app.app import application; app = application([]);"
+        "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
         "from ui import theme; sheet = theme.sheet();"
         "print(theme.INK, app.devicePixelRatio(), '#FFFFFF' in sheet, theme.USUAL.EDGE in sheet)"
     )
