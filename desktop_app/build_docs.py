@@ -37,6 +37,7 @@ def main(out: Path) -> int:
     """Make everything anew and say what there is; 1 where a picture or a one-page guide did not come out."""
     shelf = Shelf(shipped_packs(), SystemClock().now())
     missing = _pictures(out / "pictures", shelf)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # paper needs no screen
     app = application([])
     words = Language(app)
     packs = [one.pack for one in shelf.packs if one.pack.forms]

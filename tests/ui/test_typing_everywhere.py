@@ -25,6 +25,7 @@ from forms.pack import Kind
 from office.clock import FixedClock
 from office.desk import Desk
 from office.other_forms import install
+from tests import manuals
 from tests.conftest import ROOT
 from tests.offices import MOMENT, shelf
 from tests.ui.keyboard import CTRL, Key, press, target
@@ -35,6 +36,8 @@ from ui.coming_back.rebuild_page import RebuildPage
 from ui.entry.editors import make_editor
 from ui.entry.grid_view import GridView
 from ui.first_start import Begin, FirstStart
+from ui.help.fault_sheet import FaultSheet
+from ui.help.manual_window import ManualWindow
 from ui.pasting import PasteWatch
 
 OLD, TURNED = "huyÖn Tu M¬ R«ng", "huyện Tu Mơ Rông"
@@ -66,8 +69,8 @@ WALKED = {
     "other_forms/overview.py": "read only",
     "exchange/import_sheet.py": "read only",
     "packs/kit_make.py": "the window of a district",
-    "settings/history.py": "the settings",
-    "settings/printing.py": "the settings",
+    "settings/history.py": "the window",
+    "settings/printing.py": "the window",
     "signer_words.py": "the window",
     "packs/signing.py": "the window",
     "packs/supplement.py": "the window",
@@ -219,6 +222,20 @@ def test_the_box_of_an_office_that_is_rebuilt(qtbot, ask, runner, tmp_path, watc
     assert found == [page.name]
     bring_up(page.name)
     assert list(wrong(page.name, watched, "Y Bưih")) == []
+
+
+def test_the_boxes_of_help(qtbot, ask, watched):
+    manual = ManualWindow(None, manuals.read, "vi", ask)
+    for shown in (manual, FaultSheet(None, ask, lambda note, _: note, "", "vi")):
+        qtbot.addWidget(shown)
+        with qtbot.waitActive(shown):
+            shown.show()
+            shown.activateWindow()
+        found = boxes(shown)
+        assert found
+        for box in found:
+            bring_up(box)
+            assert list(wrong(box, watched, "Xã Đắk Hà")) == []
 
 
 def test_the_lines_of_a_question(qtbot, watched):
