@@ -1,6 +1,5 @@
 """An office rebuilt from its own packages: what comes back, what is told, and what is refused."""
 
-import os
 import shutil
 from dataclasses import replace
 
@@ -47,7 +46,6 @@ from tests.routes import ID_NUMBER, NOMINEES, REGISTER, asking_for_all, househol
 from tests.versions import newer, sealed
 
 CLOCK = FixedClock(MOMENT.replace(month=11))
-LONG = pytest.mark.skipif("PHIEUXA_SOAK" not in os.environ, reason="a long test: make soak")
 N1 = Address("BM02", ("2018",), "c16")
 WHY = "Sổ hộ nghèo năm 2018 đang soát lại."
 PHOTO = Address("BM16", ("1",), "c23")
@@ -265,7 +263,6 @@ class TestWithPackagesBesideTheReport:
         assert set(codes(told).values()) == {"REBUILD_NO_REPORT"}
 
 
-@LONG
 def test_a_district_comes_back_with_the_packages_from_below_waiting_for_their_signers(lost, tmp_path):
     place, _, district, _, _, _ = lost
     for field, text in (("c08", "20/09/2018"), ("c09", "Chính thức"), ("c12", "A Lập"), ("c15", "A Ký")):
@@ -292,7 +289,6 @@ def test_an_empty_shelf_is_told_as_a_missing_pack(lost, tmp_path):
     assert codes(told) == {second.path.name: "REBUILD_PACK"}
 
 
-@LONG
 def test_a_newer_program_rebuilds_with_the_older_pack_that_the_district_gives_back(lost, tmp_path):
     """Windows was installed anew with a program that ships a newer version of the pack only."""
     _, _, _, first, _, _ = lost
