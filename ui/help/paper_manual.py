@@ -15,6 +15,7 @@ from ui.words import tr
 SIZE, LARGEST, SMALLEST = 9.5, 11.5, 8.0
 """Sizes of the letters in points: of the manual, and of a chapter that is to fit one page."""
 _MARGINS = QMarginsF(16, 14, 16, 14)  # millimetres
+_EDGE = 3  # keeps what begins a page from showing at the end of the one before
 _DOTS_AN_INCH = 240  # enough for the letters in pictures
 _QT_DOTS = 96  # an inch: what Qt reckons distances in
 _PICTURE = 0.8  # of the width of a page
@@ -96,7 +97,7 @@ def _document(writer: QPdfWriter, text: str, size: float, manual: Manual) -> QTe
     measure = Measure(_dots(writer, size), page.width() * _PICTURE, _LINES, density)
     document = document_of(text, measure, manual.pictures)
     document.documentLayout().setPaintDevice(writer)
-    document.setDocumentMargin(0)
+    document.setDocumentMargin(_EDGE)
     document.setPageSize(page)
     return document
 
