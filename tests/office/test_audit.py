@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from db.database import stamp
 from forms.answers import Address, State
 from forms.problems import Problem
-from office.audit import Wanted, asked, count, export_history, page
+from office.audit import AuditLine, Wanted, asked, count, export_history, page
 from office.entry import Entry
 from tests.offices import MOMENT, NGOC_LAY, Place
 
@@ -77,7 +77,8 @@ def test_what_can_be_asked_for_occurs(typed):
 @given(limit=st.integers(1, 7))
 def test_pieces_put_together_are_the_whole_list(typed, limit):
     whole = page(typed, Wanted())
-    pieces, below = [], 0
+    pieces: list[AuditLine] = []
+    below = 0
     while found := page(typed, Wanted(), below=below, limit=limit):
         pieces += found
         below = found[-1].number

@@ -106,7 +106,7 @@ def test_arrow_keys_go_through_all_values_and_stop_at_both_ends(qtbot):
     qtbot.addWidget(view)
     view.resize(600, 320)
     view.show_chart(some("columns"))
-    told = []
+    told: list[str] = []
     view.stood_on.connect(told.append)
     with qtbot.waitActive(view):
         view.show()
