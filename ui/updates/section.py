@@ -113,7 +113,8 @@ class Section(QWidget):
     def refresh(self) -> None:
         """Read anew which version starts."""
         here = self._installed
-        rows = [(tr("Updates", "Version in use"), f"Phiếu Xã {VERSION}")]
+        there = self._place.installed
+        rows = [(tr("Updates", "Version in use"), f"Phiếu Xã {there.running if there else VERSION}")]
         older = ""
         if here is not None:
             current = here.current()
@@ -124,7 +125,7 @@ class Section(QWidget):
                 rows.append((tr("Updates", "Kept to go back to"), f"Phiếu Xã {older}"))
         clear(self._facts)
         self._facts.addLayout(facts(tuple(rows)))
-        code = "UPDATE_NOT_INSTALLED" if self._place.installed is None else "UPDATE_NO_PUBLISHER"
+        code = "UPDATE_NOT_INSTALLED" if there is None else "UPDATE_NO_PUBLISHER"
         self._why_not.setText(sentence(code, self._place.desk.language))
         self._why_not.setVisible(here is None)
         self.choose.setEnabled(here is not None)
