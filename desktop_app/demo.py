@@ -277,5 +277,5 @@ def _screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> No
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
     for name, camera in cameras.items():
-        counted, wrong = camera.communicate(timeout=150)
+        counted, wrong = camera.communicate(timeout=600)  # 61 pages on a slow PC
         tell(f"   {name}: {counted.strip() or wrong.strip()[-300:]}")
