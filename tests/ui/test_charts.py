@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QColor, QFont, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 
 from forms.answers import Address
@@ -14,7 +14,7 @@ from office.chart import Chart, Series
 from tests.ui.keyboard import Key, press
 from ui.charts import png
 from ui.charts.draw import picture
-from ui.charts.lay import lay_out, scale_of
+from ui.charts.lay import bold, lay_out, scale_of
 from ui.charts.view import ChartView
 
 NAMES = ("A1. Tiếp cận các dịch vụ y tế", "C2. Diện tích nhà ở bình quân đầu người", "Nước")
@@ -42,6 +42,8 @@ def test_everything_stands_inside_and_no_two_names_share_a_place(shape, values, 
     area = QRectF(-40, -2, width + 80, laid.height + 4)  # figures above outer columns reach over a rim
     assert all(area.contains(text.box) for text in laid.texts)
     assert all(bar.box.left() >= 0 and bar.box.right() <= width + 0.5 for bar in laid.bars)
+    letter = QFontMetricsF(bold(QFont())).height()
+    assert all(text.box.height() >= letter - 1 for text in laid.texts)  # or letters would be cut off
     names = [text.box for text in laid.texts if text.text in NAMES]
     assert len(names) == 3
     for number, one in enumerate(names):

@@ -160,7 +160,9 @@ class _Layer:
                 long = float((found or Decimal(0)) / end) * room
                 box = QRectF(label, first + number * each, long, each * 0.86)
                 self._bars.append(Bar(box, number, place, found is not None))
-                told = QRectF(label + long + 0.3 * line, box.y(), value - 0.3 * line, box.height())
+                told = QRectF(
+                    label + long + 0.3 * line, box.center().y() - line / 2, value - 0.3 * line, line
+                )
                 self._put(told, self._text_of(one, place), "value", _LEFT)
             y += block
         for mark in marks[1:]:
