@@ -133,7 +133,7 @@ def _write(target: BookCell, cell: Cell, looks: Mapping[str, StyleArray]) -> Non
         # Said outright: openpyxl takes "=1+1" for a formula and "#N/A" for an error.
         target.data_type = "n" if written.is_number else "s"
     # By name openpyxl would search all the looks twice a cell.
-    target._style = copy(looks[cell.style])  # noqa: SLF001
+    target._style = copy(looks[cell.style])  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def merged_name(merge: Merge) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import make_dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 import rfc8785
 from hypothesis import example, given
@@ -59,5 +60,5 @@ _PLAIN = st.recursive(
 @given(_PLAIN)
 @example({"\U00010000": 1, "\uffff": 2})
 @example({'"\\\x00\x1f\x7f\b\f\n\r\t/': "Đ\u2028"})
-def test_the_fast_encoder_writes_what_the_library_of_rfc_8785_writes(content: object):
+def test_the_fast_encoder_writes_what_the_library_of_rfc_8785_writes(content: Any):
     assert canonical(content) == rfc8785.dumps(content)

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.answers import Address
 from tests.ui.keyboard import ALT, CTRL, NO_KEY, SHIFT, Key, press, target, write
-from ui.entry.editors import ChoiceEditor, LineEditor
+from ui.entry.editors import ChoiceEditor, LineEditor, TextEditor
 from ui.keys import KeyCard, card_html, key_lines, write_card
 
 FIRST = Address("BM02", ("2018",), "c01")
@@ -456,6 +456,7 @@ def figures(entry):
     press(Key.Key_Escape)
     assert target() is sheet.editor
     press(Key.Key_U, modifiers=CTRL | SHIFT)  # nothing has changed
+    assert isinstance(sheet.editor, TextEditor)
     assert sheet.editor.answer == ""
 
 
@@ -505,7 +506,7 @@ def parts(entry):
 
 
 def help_(entry):
-    wanted = []
+    wanted: list[QWidget] = []
     entry.window().help_wanted.connect(wanted.append)
     press(Key.Key_F1)
     entry.window().top_bar.help_wanted.emit()

@@ -21,7 +21,7 @@ def test_the_file_for_windows_holds_a_picture_of_each_size_where_it_says(tmp_pat
     for number, side in enumerate(SIZES):
         width, *_, size, at = struct.unpack_from("<BBBBHHII", data, 6 + 16 * number)
         assert width == side % 256
-        picture = QImage.fromData(data[at : at + size], "PNG")
+        picture = QImage.fromData(data[at : at + size])
         assert (picture.width(), picture.height()) == (side, side)
         ends.append(at + size)
     assert ends[-1] == len(data)

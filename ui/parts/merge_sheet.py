@@ -39,8 +39,6 @@ class MergeSheet(QDialog):
             forms=scope_words(head.scope, forms), person=head.giver
         )
         self.conflicts = ConflictList()
-        if not merging.conflicts:
-            self.conflicts.hide()
         self.conflicts.decided.connect(self._decide)
         self.notice = Notice()
         self.cancel = button(tr("Parts", "Not now"))
@@ -67,6 +65,7 @@ class MergeSheet(QDialog):
             self.conflicts.fill(lines(entry, merging.conflicts), merging.choices)
             self.conflicts.table.setFocus()
         else:
+            self.conflicts.hide()
             self.yes.setFocus()
         self._wake()
 
