@@ -250,7 +250,8 @@ class Program(QObject):
             self.open()
         except Problem as problem:
             log.write(problem)
-            refusal_window(self._shown, sentence(problem, self.language))
+            told = sentence(problem, self.language)
+            refusal_window(self._shown, with_contact(told, self.contact, self.language))
 
     def _show_restore(self, language: str) -> None:
         """Put the page that brings a copy back in the place of the window or the first start."""
@@ -329,7 +330,7 @@ class Program(QObject):
             desk = open_practice(self._home, self._practice, self._shelf, self._clock, language)
         except Problem as problem:
             log.write(problem)
-            refusal_window(self._shown, sentence(problem, language))
+            refusal_window(self._shown, with_contact(sentence(problem, language), self.contact, language))
             if again:
                 self._back_to_office(language)
             return

@@ -3,6 +3,7 @@
 from desktop_app import log
 from desktop_app.crash import refusal_window
 from forms.problems import Problem
+from office.contact import contact_of, with_contact
 from office.copies import Why, make
 from office.desk import Desk
 from office.messages import sentence
@@ -19,4 +20,5 @@ def copy_at_closing(desk: Desk) -> None:
         problem = wrong
     if problem is not None:
         log.write(problem)
-        refusal_window(None, sentence("COPY_FAILED", desk.language, why=sentence(problem, desk.language)))
+        told = sentence("COPY_FAILED", desk.language, why=sentence(problem, desk.language))
+        refusal_window(None, with_contact(told, contact_of(desk.home), desk.language))

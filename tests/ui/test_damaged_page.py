@@ -9,6 +9,7 @@ from db.database import PAGE
 from desktop_app.app import Program, application
 from forms.answers import Address
 from office.clock import FixedClock
+from office.contact import FILE as CONTACT
 from office.copies import Why, make
 from office.desk import DATABASE
 from office.entry import Entry
@@ -79,7 +80,9 @@ def value(program):
 def test_what_was_saved_is_taken_with_one_key_and_the_damaged_file_is_kept(started, home, qtbot):
     break_pages(home)
     damaged = (home / DATABASE).read_bytes()
+    (home / CONTACT).write_text("Ông Huyện, 0260 222", "utf-8")
     program, page = started()
+    assert page.why.text.endswith("Hỏi: Ông Huyện, 0260 222.")
     assert page.table.rowCount() > 4
     assert target() is page.go
     press(Key.Key_Return)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 from forms.problems import Problem
 from office.bringing_back import Restored, restore
 from office.clock import Clock
+from office.contact import contact_of, with_contact
 from office.copies import KeptCopy, newest_good
 from office.messages import sentence
 from office.packs import Shelf
@@ -58,7 +59,7 @@ class DamagedPage(Page):
         self._busy = False  # the page stays as it is meanwhile: a key that is still held must arrive
         self.why = Notice()
         self.body.addWidget(self.why)
-        self.why.tell("error", self._sentence(problem))
+        self.why.tell("error", with_contact(self._sentence(problem), contact_of(home), language))
         kept = tr("Damaged", "Nothing is deleted: the file stays in the folder {folder}.")
         self.body.addWidget(label(kept.format(folder=str(home / "replaced")), role="muted", wrap=True))
         self.body.addWidget(self._code_card())
