@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from exports.keys import fingerprint_words
+from exports.paper_blocks import runs_of
 from forms.answers import Address
 from forms.report import SendReason, ToFollow
 from office.open_errors import Knowing
+from office.papers import made as paper_made
 from office.presenting import papers, present, presented
 from office.receiving import receive
 from office.sending import sent
@@ -145,6 +148,11 @@ def test_the_chairmans_paper_is_numbered_after_printing_sent_and_matched_above( 
         tab_to(above.receiving.received, quiet)
         press(Key.Key_Down, Key.Key_Up)
         check = above.receiving.paper
+        words = " · ".join(fingerprint_words(made.digest))
+        assert words in check.slip.text()  # as on the slip that came with the stick
+        slip = paper_made(commune, f"slip:{made.digest}").paper
+        assert slip is not None
+        assert words in [run.text for run in runs_of(slip)]
         tab_to(check.block, quiet)
         assert code[:4] not in check.block.placeholderText()
         write(code[5:].lower())
