@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from office.manual import Manual
 from ui.ask import WindowAsk
 from ui.help.manual_window import ManualWindow
 
+_NAME: Final = "help"
+
 
 class HelpKey(QObject):
-    """Listens to the whole application; what it needs is read when it is asked for first."""
+    """Stands in every window that gets the keyboard; what it needs is read when it is asked for first."""
 
     def __init__(
         self,
@@ -29,30 +32,31 @@ class HelpKey(QObject):
         self._read = read
         self._language = language
         self.window: ManualWindow | None = None
-        app.installEventFilter(self)
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
 
     def stop(self) -> None:
         """Listen no more and close the manual."""
-        self._app.removeEventFilter(self)
+        self._app.focusChanged.disconnect(self._follow)
         self._drop()
+        for window in self._app.topLevelWidgets():
+            for key in window.findChildren(QShortcut, _NAME, Qt.FindChildOption.FindDirectChildrenOnly):
+                key.setParent(None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return False
-        if (
-            not isinstance(event, QKeyEvent)
-            or event.key() != Qt.Key.Key_F1
-            or not isinstance(watched, QWidget)
-        ):
-            return False
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return False
-        if not (self.window and self.window.isActiveWindow()):
-            self.show_for(watched)
-        return True
+    def _follow(self, _: QWidget | None, to: QWidget | None) -> None:
+        """Give the window that the keyboard came to its F1: watching every event would slow all of them."""
+        window = to.window() if to is not None else None
+        only_own = Qt.FindChildOption.FindDirectChildrenOnly
+        if window is None or window.findChild(QShortcut, _NAME, only_own) is not None:
+            return
+        key = QShortcut(QKeySequence(Qt.Key.Key_F1), window)
+        key.setObjectName(_NAME)
+        key.activated.connect(self._on_key)
+
+    def _on_key(self) -> None:
+        shown = QApplication.focusWidget()
+        if shown is not None and not (self.window and self.window.isActiveWindow()):
+            self.show_for(shown)
 
     @cached_property
     def _topics(self) -> Mapping[str, str]:
