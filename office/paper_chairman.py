@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from exports.layout_text import width_of
 from exports.opc import verify
 from exports.paper_blocks import Block, Columns, Grid, Paper, paragraph
 from exports.paper_profiles import Profile
+from exports.paper_setting import set_pages
 from exports.read_workbook import read_workbook
 from exports.read_workbook_cover import read_cover
+from exports.styles import Style
 from forms.problems import Problem
 from forms.report import PackageKind
 from office.approval_page import ApprovalPage, Earlier, approval_page
@@ -28,14 +31,29 @@ TITLE: Final = "Tóm tắt số liệu trình ký"
 LANGUAGE: Final = "vi"
 """Papers speak Vietnamese, whatever the screen speaks."""
 _SIZE: Final = 11.0
-_MOST_FIGURES, _MOST_CHANGES, _MOST_LINES = 14, 9, 5
+_MOST: Final = (14, 10, 8, 6, 5, 4, 3, 2)
+"""Lines of each list, fewer and fewer until the page is one page."""
+_LEAST_FIGURES: Final = 8
 _LONGEST: Final = 150
+_POINTS_A_WIDTH: Final = 5.25  # of a digit of 11 points
 
 
 def chairman(desk: Desk, profile: Profile) -> Paper:
     """Make the page; raises what gathering the answers raises."""
     draft = gathered(desk, ORDINARY)
     page = summary(desk, draft)
+    tried = (_page(desk, page, draft, profile, most) for most in _MOST)
+    fitting = (paper for paper in tried if len(set_pages(paper, _cautious)) == 1)
+    return next(fitting, _page(desk, page, draft, profile, _MOST[-1]))
+
+
+def _cautious(text: str, style: Style) -> float:
+    """Estimate the width of a line in points, rather too wide: only the screen measures letters."""
+    return width_of(text, style.size) * _POINTS_A_WIDTH
+
+
+def _page(desk: Desk, page: ApprovalPage, draft: Draft, profile: Profile, most: int) -> Paper:
+    """Put the page together with at most so many lines a list."""
     today = desk.clock.now().astimezone(VIET_NAM)
     head = Columns(
         (paragraph(desk.unit.name.upper(), bold=True),),
@@ -52,15 +70,16 @@ def chairman(desk: Desk, profile: Profile) -> Paper:
         paragraph(TITLE.upper(), bold=True, align="center", before=6.0),
         paragraph(page.campaign, align="center"),
         paragraph(about, size=_SIZE, before=4.0),
-        *_figures(page),
-        *_changes(page),
+        *_figures(page, most),
+        *_changes(page, most),
         *_list(
             "Cảnh báo đã giải trình",
             [f"{one.place}: {one.reason}" for one in page.explained],
             "Không có cảnh báo nào phải giải trình.",
+            most,
         ),
-        *_list("Lỗi còn mở, biểu gửi sau", _open(page, draft), "Không còn lỗi nào."),
-        *(_list("Đơn vị chưa có số liệu", page.missing, "") if page.missing else ()),
+        *_list("Lỗi còn mở, biểu gửi sau", _open(page, draft), "Không còn lỗi nào.", most),
+        *(_list("Đơn vị chưa có số liệu", page.missing, "", most) if page.missing else ()),
         Columns(
             (),
             (
@@ -97,11 +116,12 @@ def _last_sent(desk: Desk) -> Earlier | None:
         return None
 
 
-def _figures(page: ApprovalPage) -> Iterator[Block]:
+def _figures(page: ApprovalPage, most: int) -> Iterator[Block]:
     yield _heading("Số liệu chính")
     before = f"Lần gửi {page.compared}" if page.compared else "Lần gửi trước"
     rows = tuple(
-        (one.label, one.unit, one.before or "–", one.now or "–") for one in page.figures[:_MOST_FIGURES]
+        (one.label, one.unit, one.before or "–", one.now or "–")
+        for one in page.figures[: max(most, _LEAST_FIGURES)]
     )
     yield Grid(
         (0.52, 0.12, 0.18, 0.18),
@@ -112,7 +132,7 @@ def _figures(page: ApprovalPage) -> Iterator[Block]:
     )
 
 
-def _changes(page: ApprovalPage) -> Iterator[Block]:
+def _changes(page: ApprovalPage, most: int) -> Iterator[Block]:
     yield _heading("Thay đổi so với gói gửi lần trước")
     if page.compared is None:
         yield paragraph("Chưa gửi gói nào của kỳ này, hoặc gói trước dùng bộ biểu khác.", size=_SIZE)
@@ -120,10 +140,10 @@ def _changes(page: ApprovalPage) -> Iterator[Block]:
     if not page.changes:
         yield paragraph(f"Không có ô nào khác với lần gửi {page.compared}.", size=_SIZE)
         return
-    rows = tuple((_short(one.place), one.old, one.new) for one in page.changes[:_MOST_CHANGES])
+    rows = tuple((_short(one.place), one.old, one.new) for one in page.changes[:most])
     heads = ("Ô", f"Lần gửi {page.compared}", "Lần này")
     yield Grid((0.64, 0.18, 0.18), heads, rows, ("left", "right", "right"), _SIZE)
-    more = len(page.changes) - _MOST_CHANGES + page.more_changes
+    more = max(len(page.changes) - most, 0) + page.more_changes
     if more > 0:
         yield paragraph(f"… và {more} ô khác.", size=_SIZE, italic=True)
 
@@ -133,14 +153,14 @@ def _open(page: ApprovalPage, draft: Draft) -> list[str]:
     return [*bare, *page.still_open]
 
 
-def _list(title: str, lines: Sequence[str], none: str) -> Iterator[Block]:
+def _list(title: str, lines: Sequence[str], none: str, most: int) -> Iterator[Block]:
     yield _heading(f"{title} ({len(lines)})" if lines else title)
     if not lines:
         yield paragraph(none, size=_SIZE)
-    for line in lines[:_MOST_LINES]:
+    for line in lines[:most]:
         yield paragraph(f"– {_short(line)}", size=_SIZE)
-    if len(lines) > _MOST_LINES:
-        yield paragraph(f"… và {len(lines) - _MOST_LINES} dòng khác.", size=_SIZE, italic=True)
+    if len(lines) > most:
+        yield paragraph(f"… và {len(lines) - most} dòng khác.", size=_SIZE, italic=True)
 
 
 def _heading(text: str) -> Block:

@@ -71,7 +71,7 @@ def words(paper):
 
 
 def pages(paper):
-    return set_pages(paper, lambda text, style: len(text) * style.size * 0.5)
+    return set_pages(paper, lambda text, style: len(text) * style.size * 0.45)
 
 
 def grids(paper):
@@ -116,6 +116,20 @@ class TestTheChairmansPage:
         assert any("Tổng số hộ dân cư đầu kỳ" in row[0] and row[2] == "555" for row in changes.rows)
         assert "K02" in text
         assert "Lần gửi 2 đến Huyện Tu Mơ Rông" in text
+
+    def test_stays_one_page_however_much_there_is_to_tell(self, tmp_path):
+        with Place(tmp_path).sent(NGOC_LAY)[0] as desk:
+            later(desk)
+            entry = Entry(desk)
+            typed = [f.id for f in desk.pack.tables_by_id["BM02"].fields if f.calculate is None]
+            places = [Address("BM02", (year,), name) for year in ("2016", "2017", "2018") for name in typed]
+            entry.put_block(
+                [(place, "9999") for place in places if entry.view(place).value not in (None, "1")][:60]
+            )
+            paper = letter(desk, "chairman")
+            assert len(pages(paper)) == 1
+            assert words(paper).count("… và ") >= 2
+            assert "khác" in words(paper)
 
     def test_before_the_first_package_there_is_nothing_to_compare(self, nominating):
         paper = letter(nominating, "chairman")
