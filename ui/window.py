@@ -7,13 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -21,12 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from forms.answers import Address
-from office.desk import Desk
 from office.entry import Entry
 from office.kit_file import Kit
 from office.papers import Group
 from office.practice import Practice
-from office.registers import has_registers
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
@@ -36,9 +33,10 @@ from ui.keys import KeyCard
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
 from ui.practice.band import Learning
+from ui.rail import RAIL_WIDTH, RailButton, page_names, page_word
 from ui.sending.presented_band import PresentedBand
 from ui.top_bar import TopBar
-from ui.widgets import Page, set_look
+from ui.widgets import Page
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -52,10 +50,6 @@ if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the
     from ui.sending.page import SendPage
     from ui.settings.page import SettingsPage
     from ui.totals.page import TotalsPage
-
-RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
-"""The rail: nine pages of the least height fit into the least window."""
-
 
 _ATTRIBUTES: Final = {"send": "sending", "receive": "receiving"}
 _P = TypeVar("_P", bound=Page)
@@ -91,7 +85,7 @@ class Window(QMainWindow):
         self.live = Live(place, Entry(desk), self)
         self._stack = QStackedWidget()
         self._version = version
-        self._names = _page_names(desk)
+        self._names = page_names(desk)
         self._build_first_pages()
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -462,64 +456,3 @@ class Window(QMainWindow):
         if "packs" in self._pages:
             self.packs.preview.end()
         super().closeEvent(event)
-
-
-def _page_names(desk: Desk) -> tuple[str, ...]:
-    """Name the pages an office has, in the order of the rail; last the papers, which the top line opens."""
-    return (
-        "home",
-        "entry",
-        *(("register",) if has_registers(desk) else ()),
-        *(("send",) if desk.parent is not None else ()),
-        *(("receive", "totals") if desk.has_below else ()),
-        "packs",
-        "other",
-        "people",
-        "settings",
-        "papers",
-    )
-
-
-class RailButton(QToolButton):
-    """A page of the rail: a sign above a word; both draw closer where many pages share a low screen."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__()
-        self.setObjectName("rail")
-        self.setText(word)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(RAIL_BUTTON)
-        self.setIconSize(QSize(24, 24))
-
-    def sizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH, RAIL_BUTTON)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH, RAIL_LEAST)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        tight = self.height() < RAIL_BUTTON - 4
-        self.setIconSize(QSize(20, 20) if tight else QSize(24, 24))
-        set_look(self, "tight", "yes" if tight else "")
-        super().resizeEvent(event)
-
-
-def page_word(name: str) -> str:
-    """The short word of a page."""
-    return {
-        "home": tr("Window", "Home"),
-        "entry": tr("Window", "Entry"),
-        "register": tr("Window", "Register"),
-        "send": tr("Window", "Send"),
-        "receive": tr("Window", "Receive"),
-        "totals": tr("Window", "Totals"),
-        "other": tr("Window", "Other forms"),
-        "packs": tr("Window", "Packs"),
-        "people": tr("Window", "Signers"),
-        "settings": tr("Window", "Settings"),
-        "papers": tr("Window", "Papers"),
-    }[name]

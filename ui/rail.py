@@ -1,0 +1,74 @@
+"""The rail at the left of the window: which pages an office has, their words and their buttons."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton
+
+from office.desk import Desk
+from office.registers import has_registers
+from ui.widgets import set_look
+from ui.words import tr
+
+RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
+"""The rail: nine pages of the least height fit into the least window."""
+
+
+def page_names(desk: Desk) -> tuple[str, ...]:
+    """Name the pages an office has, in the order of the rail; last the papers, which the top line opens."""
+    return (
+        "home",
+        "entry",
+        *(("register",) if has_registers(desk) else ()),
+        *(("send",) if desk.parent is not None else ()),
+        *(("receive", "totals") if desk.has_below else ()),
+        "packs",
+        "other",
+        "people",
+        "settings",
+        "papers",
+    )
+
+
+class RailButton(QToolButton):
+    """A page of the rail: a sign above a word; both draw closer where many pages share a low screen."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setText(word)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(RAIL_BUTTON)
+        self.setIconSize(QSize(24, 24))
+
+    def sizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH, RAIL_BUTTON)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(RAIL_WIDTH, RAIL_LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        tight = self.height() < RAIL_BUTTON - 4
+        self.setIconSize(QSize(20, 20) if tight else QSize(24, 24))
+        set_look(self, "tight", "yes" if tight else "")
+        super().resizeEvent(event)
+
+
+def page_word(name: str) -> str:
+    """The short word of a page."""
+    return {
+        "home": tr("Window", "Home"),
+        "entry": tr("Window", "Entry"),
+        "register": tr("Window", "Register"),
+        "send": tr("Window", "Send"),
+        "receive": tr("Window", "Receive"),
+        "totals": tr("Window", "Totals"),
+        "other": tr("Window", "Other forms"),
+        "packs": tr("Window", "Packs"),
+        "people": tr("Window", "Signers"),
+        "settings": tr("Window", "Settings"),
+        "papers": tr("Window", "Papers"),
+    }[name]
