@@ -1,6 +1,7 @@
 """Home: what is due and when, how far each form is, what is unfinished, what was sent and received."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from office.due import FormStatus, HomeView, home_view
@@ -24,6 +25,8 @@ _SIGNS = {
     "errors": "error",
     "warnings": "warning",
 }
+
+_FEW, _ROOMY = 3, 880  # cards that always stand side by side; points from which four do
 
 
 class HomePage(Page):
@@ -52,6 +55,8 @@ class HomePage(Page):
             self.body.addWidget(card)
         self.body.addStretch(1)
         self._first: QWidget | None = None
+        self._told: list[Card] = []
+        self._grid = QGridLayout()
         self._kit: Kit | None = None
         self._left: LeftOff | None = None
         self._news: UpdateNews | None = None
@@ -150,16 +155,30 @@ class HomePage(Page):
         finish.clicked.connect(lambda: self.open_cell.emit(newest.address))
         notice.buttons.addWidget(finish)
 
-    def _cards(self, view: HomeView) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._deadline(view), 1)
-        row.addWidget(self._problems(view), 1)
+    def _cards(self, view: HomeView) -> QGridLayout:
+        """What is due, wrong, received and sent: side by side, two and two where there is little room."""
+        self._told = [self._deadline(view), self._problems(view)]
         if view.expected:
-            row.addWidget(self._received(view), 1)
+            self._told.append(self._received(view))
         if self._place.desk.parent is not None:
-            row.addWidget(self._sent(view), 1)
-        return row
+            self._told.append(self._sent(view))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._arrange()
+        return self._grid
+
+    def _arrange(self) -> None:
+        """Lay the cards out anew where there is more or less room now."""
+        side_by_side = 2 if len(self._told) > _FEW and self.width() < _ROOMY else len(self._told)
+        for column in range(len(self._told)):
+            self._grid.setColumnStretch(column, int(column < side_by_side))
+        for number, card in enumerate(self._told):
+            self._grid.addWidget(card, number // side_by_side, number % side_by_side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._told and (event.oldSize().width() < _ROOMY) is not (self.width() < _ROOMY):
+            self._arrange()
 
     def _deadline(self, view: HomeView) -> Card:
         card = Card()

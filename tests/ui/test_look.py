@@ -14,6 +14,7 @@ from desktop_app.app import Program, application
 from office.clock import FixedClock
 from tests.conftest import ROOT
 from tests.offices import MOMENT, NGOC_LAY, shelf
+from tests.ui.test_screenshots import cut_off
 from tests.ui.test_theme import contrast
 from ui import look, theme
 from ui.look import SIZES, Look, fits, keep_look, read_look, wear, worn
@@ -158,3 +159,19 @@ def test_the_program_begins_anew_with_the_command_it_was_started_with():
 def test_the_page_to_open_with_is_asked_for_once(plain, monkeypatch):
     monkeypatch.setenv(SHOW, "settings")
     assert [page_to_show(), page_to_show()] == ["settings", ""]
+
+
+def test_with_the_largest_letters_nothing_of_a_district_is_cut_off(open_window, district, quiet):
+    """1024 x 768 with letters of 14 points leaves 768 x 576 points, less the task bar."""
+    window = open_window(district)
+    window.resize(768, 546)
+    for name in window.page_names:
+        window.show_page(name)
+        quiet()
+        page = window.page(name)
+        assert cut_off(page) == [], name
+        for section in getattr(page, "section_names", ()):
+            page.show_section(section)
+            quiet()
+            assert cut_off(page) == [], (name, section)
+    assert (window.width(), window.height()) == (768, 546)
