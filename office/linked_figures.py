@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, Final
 
 from forms.answers import Address
@@ -30,7 +31,7 @@ LANGUAGE: Final = "vi"
 """Reports are written in Vietnamese, whatever the window speaks."""
 _REMEMBERED: Final = 4
 """Texts of a section whose ties are known: undo goes back to them."""
-_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|\w+|.", re.DOTALL)
+_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|.", re.DOTALL)
 _PER_CENT: Final = "%"
 _POINTS: Final = "điểm %"
 _NUMBERS: Final = (Kind.INTEGER, Kind.DECIMAL)
@@ -251,22 +252,70 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _places(old: str, new: str) -> dict[int, int]:
-    """Say where each letter that stayed now stands; letters are compared word by word."""
-    first = next(
-        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
-    most = min(len(old), len(new)) - first
+    """Say where each letter that stayed now stands.
+
+    What is alike from both ends stayed; between, words stayed that stand beside the same words, where those
+    three stand once in either text, and what goes on alike from there. That takes time by the length of the
+    text alone, also where all of it was replaced.
+    """
+    shorter = min(len(old), len(new))
+    first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    most = shorter - first
     last = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     places = {at: at for at in range(first)}
     places |= {len(old) - 1 - n: len(new) - 1 - n for n in range(last)}
     left = list(_tokens(old, first, len(old) - last))
     right = list(_tokens(new, first, len(new) - last))
-    same = SequenceMatcher(None, [word for _, word in left], [word for _, word in right], autojunk=False)
-    for block in same.get_matching_blocks():
-        for step in range(block.size):
-            (here, word), (there, _) = left[block.a + step], right[block.b + step]
-            places |= {here + n: there + n for n in range(len(word))}
+    for one, other in _alike([word for _, word in left], [word for _, word in right]):
+        here, there = left[one][0], right[other][0]
+        places |= {here + n: there + n for n in range(len(left[one][1]))}
     return places
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pair the words that stayed, in order: those between anchors that are alike going on from them."""
+    anchors = [(-1, -1), *_anchors(left, right), (len(left), len(right))]
+    for (low, down), (high, up) in pairwise(anchors):
+        if low >= 0:
+            yield low, down
+        ahead = 1
+        while low + ahead < high and down + ahead < up and left[low + ahead] == right[down + ahead]:
+            yield low + ahead, down + ahead
+            ahead += 1
+        back = 1
+        while high - back >= low + ahead and up - back >= down + ahead:
+            if left[high - back] != right[up - back]:
+                break
+            yield high - back, up - back
+            back += 1
+
+
+def _anchors(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Give words whose neighbours stand once in both texts: the longest row that kept its order."""
+    known, other = _once(left), _once(right)
+    pairs = [(at, other[three]) for three, at in known.items() if three in other]
+    tops: list[int] = []  # the smallest end of a row of each length, and the pair it ends with
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, there) in enumerate(pairs):
+        length = bisect_left(tops, there)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1] = [there]
+        ends[length : length + 1] = [number]
+    row, at = list[tuple[int, int]](), ends[-1] if ends else -1
+    while at >= 0:
+        row.append(pairs[at])
+        at = before[at]
+    return row[::-1]
+
+
+def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Give each word in the middle of three that stand together once, by the three, in order."""
+    found: dict[tuple[str, ...], int] = {}
+    for at in range(1, len(words) - 1):
+        three = tuple(words[at - 1 : at + 2])
+        found[three] = -1 if three in found else at
+    return {three: at for three, at in found.items() if at >= 0}
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -170,6 +170,22 @@ def test_a_tie_always_stands_on_the_words_it_had_or_is_gone(old, data):
         assert new[one.start : one.end] == old[at[0] : at[1]]
 
 
+def test_figures_between_two_changes_stay_and_a_text_replaced_has_none():
+    old = "Đầu năm có 326 hộ nghèo, cuối năm còn 302 hộ; có 40 hộ thoát nghèo và 12 hộ tái nghèo trong kỳ."
+    ties = [Link(old.index(one), old.index(one) + len(one), PLACE) for one in ("326", "302", "40", "12")]
+    new = old.replace("Đầu năm", "Từ đầu năm 2018").replace("302", "299").replace("trong kỳ", "trong năm")
+    assert [new[one.start : one.end] for one in moved(old, new, ties)] == ["326", "40", "12"]
+    assert moved(old, "Không có gì để nói.", ties) == ()
+
+
+def test_a_long_text_replaced_is_compared_at_once():
+    words = [f"từ{n % 37}" for n in range(3000)]
+    old, new = " ".join(words), " ".join(reversed(words))
+    assert (
+        len(moved(old, new, [Link(0, 3, PLACE)])) <= 1
+    )  # seconds where every word is tried with every other
+
+
 @given(st.text("ab \n", max_size=30), st.text("ab \n", max_size=30), st.text("ab .\n", max_size=20))
 def test_typing_elsewhere_never_loses_a_figure(before, behind, typed):
     old = f"{before} 1.234,5 {behind}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.widgets import button, label, set_look
 from ui.words import tr
 
 MOST_TOLD = 3
+_REST = 300  # ms without a key: typing waits for no comparing of texts
 
 
 class FiguresLine(QWidget):
@@ -61,7 +62,11 @@ class FiguresLine(QWidget):
             shortcut = QShortcut(QKeySequence(keys), parent)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        editor.textChanged.connect(self._later)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._later)
+        editor.textChanged.connect(self._rest.start)
         live.changed.connect(self._on_changed)
         self._later()
 
@@ -84,6 +89,7 @@ class FiguresLine(QWidget):
     def refresh(self) -> None:
         """Mark the figures of the text and say which of them changed."""
         self._stale = False
+        self._rest.stop()
         entry, text = self._live.entry, self._editor.answer
         self.found = figures(entry, self._section, text)
         changed = [one for one in self.found if one.changed]
