@@ -510,7 +510,7 @@ def help_(entry):
     entry.window().help_wanted.connect(wanted.append)
     press(Key.Key_F1)
     entry.window().top_bar.help_wanted.emit()
-    assert wanted == [entry]  # F1 itself is heard by the whole application: tests/ui/test_help.py
+    assert wanted == [entry]  # F1 itself: tests/ui/test_help.py
 
 
 def card(entry):
