@@ -173,6 +173,7 @@ class Window(QMainWindow):
         page.done.connect(lambda: self.show_page("home"))
         page.froze.connect(self._on_frozen)
         page.approver_wanted.connect(self.approver_wanted)
+        page.sent.slip.connect(lambda digest: self._show_paper(f"{Group.SLIP}:{digest}"))
         return page
 
     @cached_property
@@ -435,6 +436,10 @@ class Window(QMainWindow):
         """Show the papers; beside a form the paper of that form."""
         if self._stack.currentWidget() is self.entry:
             self.papers.chosen = f"{Group.FORMS}:{self.entry.form.id}"
+        self.show_page("papers")
+
+    def _show_paper(self, paper: str) -> None:
+        self.papers.chosen = paper
         self.show_page("papers")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

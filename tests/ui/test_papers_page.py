@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QPushButton
 
 from forms.answers import Address
+from tests.offices import NGOC_LAY
 from tests.ui.keyboard import CTRL, NO_KEY, SHIFT, Key, press, write
 from ui.ask import WindowAsk
 from ui.papers.page import PapersPage
@@ -154,3 +155,20 @@ def test_a_letter_follows_the_rules_that_are_chosen_and_is_saved_for_word(
     ready(papers, quiet, qtbot)
     assert not papers.word.isVisible()
     assert not papers.look.isVisible()
+
+
+def test_the_slip_of_a_package_is_one_button_away_from_where_it_was_sent(open_window, place, quiet, qtbot):
+    desk, _ = place.sent(NGOC_LAY)
+    with desk:
+        window = open_window(desk)
+        window.show_page("send")
+        quiet()
+        button = next(
+            one for one in window.sending.sent.findChildren(QPushButton) if one.text().startswith("Phiếu bàn")
+        )
+        button.click()
+        page = ready(window.papers, quiet, qtbot)
+        assert page.isVisible()
+        assert page.chosen.startswith("slip:")
+        assert len(page.leaves.pages) == 1
+        window.close()

@@ -1,10 +1,10 @@
 """What was sent so far: send the original once more, or take it out by mail."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from office.sending import SentView, send_again, sent
 from ui.background import at_own_desk
+from ui.flow import Flow
 from ui.widgets import Card, ReadTable, button
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -14,6 +14,7 @@ class SentCard(Card):
     """The packages sent, the newest first; hidden before the first."""
 
     carry = Signal(object)  # SentView
+    slip = Signal(str)  # the digest of a package whose hand-over slip is wanted
     written = Signal(str)  # a file was written once more
     failed = Signal(object)  # Problem
 
@@ -34,10 +35,12 @@ class SentCard(Card):
         again.clicked.connect(self.send_again)
         carry = button(tr("Send", "By e-mail, iOffice or Zalo …"))
         carry.clicked.connect(self._carry_chosen)
-        line = QHBoxLayout()
-        line.addWidget(again)
-        line.addWidget(carry)
-        line.addStretch(1)
+        slip = button(tr("Send", "Hand-over slip …"))
+        slip.setToolTip(tr("Send", "Two copies on one A4, to be signed when the stick is handed over."))
+        slip.clicked.connect(self._slip_chosen)
+        line = Flow(8)
+        for one in (again, carry, slip):
+            line.addWidget(one)
         self.body.addLayout(line)
 
     def refresh(self) -> None:
@@ -57,6 +60,10 @@ class SentCard(Card):
     def _carry_chosen(self) -> None:
         if (view := self._chosen) is not None:
             self.carry.emit(view)
+
+    def _slip_chosen(self) -> None:
+        if (view := self._chosen) is not None:
+            self.slip.emit(view.digest)
 
     def send_again(self) -> None:
         """Write a package once more as it left."""

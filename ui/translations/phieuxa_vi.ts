@@ -3060,6 +3060,14 @@
         <source>Our folder for packages: {folder}</source>
         <translation>Thư mục ghi gói của đơn vị: {folder}</translation>
     </message>
+    <message>
+        <source>Hand-over slip …</source>
+        <translation>Phiếu bàn giao …</translation>
+    </message>
+    <message>
+        <source>Two copies on one A4, to be signed when the stick is handed over.</source>
+        <translation>Hai liên trên một trang A4, ký khi giao USB.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
