@@ -101,13 +101,14 @@ def test_a_workbook_holds_every_wanted_line(typed, tmp_path):
     assert sum(1 for _ in sheet.rows) == written + 1
 
 
-def test_personal_data_are_not_given_out(typed, tmp_path):
-    entry = Entry(typed)
-    key, _ = entry.add_record("BM17")
-    assert entry.field(Address("BM17", key, "c06")).sensitive
-    entry.put_text(Address("BM17", key, "c06"), "Kinh")
-    out = tmp_path / "a.csv"
-    export_history(typed, Wanted(), out, str)
+def test_personal_data_are_not_given_out(tmp_path):
+    with Place(tmp_path).office(NGOC_LAY) as desk:
+        entry = Entry(desk)
+        key, _ = entry.add_record("BM17")
+        assert entry.field(Address("BM17", key, "c06")).sensitive
+        entry.put_text(Address("BM17", key, "c06"), "Kinh")
+        out = tmp_path / "a.csv"
+        export_history(desk, Wanted(), out, str)
     assert "Kinh" not in out.read_text("utf-8-sig")
     assert "(dữ liệu cá nhân)" in out.read_text("utf-8-sig")
 
