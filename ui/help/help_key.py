@@ -46,11 +46,16 @@ class HelpKey(QObject):
     def _follow(self, _: QWidget | None, to: QWidget | None) -> None:
         """Give the window that the keyboard came to its F1: watching every event would slow all of them."""
         window = to.window() if to is not None else None
-        only_own = Qt.FindChildOption.FindDirectChildrenOnly
-        if window is None or window.findChild(QShortcut, _NAME, only_own) is not None:
+        if window is None:
             return
+        there = window.findChild(QShortcut, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)
+        if there is not None:
+            if there.property(_NAME) == id(self):
+                return
+            there.setParent(None)  # of a program that ended without a word: two of them would silence both
         key = QShortcut(QKeySequence(Qt.Key.Key_F1), window)
         key.setObjectName(_NAME)
+        key.setProperty(_NAME, id(self))
         key.activated.connect(self._on_key)
 
     def _on_key(self) -> None:
