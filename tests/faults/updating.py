@@ -6,7 +6,6 @@ accesses to the disk, its disk is full, does not confirm what was written, or a 
 
 from __future__ import annotations
 
-import errno
 import os
 import random
 import signal
@@ -14,11 +13,11 @@ import subprocess
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from forms.problems import Problem
 from office import updating
 from office.installed import CURRENT, Installed, Standing
+from tests.faults.ends import die_at, refuse_to_sync_at
 from tests.updates import MOMENT, NEW, OLD, install, update_on, whole
 
 KINDS = (
@@ -112,9 +111,9 @@ def main(root: Path, path: Path, kind: str, number: int) -> int:
     updating.take.__globals__["_SPARE"] = 0  # so that the disk is full in the middle, not before
     here = Installed(root, OLD)
     if kind == "kill":
-        _die_at(number)
+        die_at(number, _WATCHED)
     if kind == "no sync":
-        _refuse_to_sync_at(number)
+        refuse_to_sync_at(number)
     trial = updating.selftest
     if kind == "flip on disk":
 
@@ -130,32 +129,6 @@ def main(root: Path, path: Path, kind: str, number: int) -> int:
         return 3
     print("taken")  # noqa: T201
     return 0
-
-
-def _die_at(number: int) -> None:
-    """Kill this process at its so-manieth access to the disk from now on: before it happens."""
-    left = [number]
-
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(_WATCHED):
-            left[0] -= 1
-            if not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
-
-
-def _refuse_to_sync_at(number: int) -> None:
-    """Let the disk refuse to confirm what was written, from the so-manieth time on."""
-    left, sync = [number], os.fsync
-
-    def refuse(file: int) -> None:
-        left[0] -= 1
-        if left[0] <= 0:
-            raise OSError(errno.EIO, "the disk does not answer")
-        sync(file)
-
-    os.fsync = refuse  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

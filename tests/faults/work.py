@@ -5,12 +5,9 @@ Loaded once by the server that forks these processes, so that many faults take s
 
 from __future__ import annotations
 
-import errno
 import os
-import signal
 import sys
 from pathlib import Path
-from typing import Any
 
 from forms.problems import Problem
 from office.bringing_back import restore
@@ -19,6 +16,7 @@ from office.copies import Why, make
 from office.desk import open_desk
 from office.rebuilding import look, rebuild
 from office.salvage import salvage, take
+from tests.faults.ends import die_at, refuse_to_sync_at
 from tests.offices import MOMENT, shelf
 
 DONE, REFUSED = 0, 3
@@ -31,9 +29,9 @@ _ = shelf().packs[0].form_set  # compiled here, once for all
 def run(work: str, home: Path, source: Path, kind: str, number: int) -> None:
     """Do a work with a fault in it; the exit code says what became of it."""
     if kind == "kill at":
-        _die_at(number)
+        die_at(number, _WATCHED)
     elif kind == "no sync":
-        _refuse_to_sync_at(number)
+        refuse_to_sync_at(number)
     try:
         WORKS[work](home, source)
     except Problem as problem:
@@ -64,29 +62,3 @@ def _salvage(home: Path, source: Path) -> None:
 
 
 WORKS = {"copying": _copy, "restoring": _restore, "rebuilding": _rebuild, "salvaging": _salvage}
-
-
-def _die_at(number: int) -> None:
-    """Kill this process at its so-manieth access to the disk from now on: before it happens."""
-    left = [number]
-
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(_WATCHED):
-            left[0] -= 1
-            if not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
-
-
-def _refuse_to_sync_at(number: int) -> None:
-    """Let the disk refuse to confirm what was written, from the so-manieth time on."""
-    left, sync = [number], os.fsync
-
-    def refuse(file: int) -> None:
-        left[0] -= 1
-        if left[0] <= 0:
-            raise OSError(errno.EIO, "the disk does not answer")
-        sync(file)
-
-    os.fsync = refuse  # type: ignore[assignment]
