@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from desktop_app.cli import phieuxa
 from desktop_app.demo import PACK, demonstrate
 from desktop_app.manual import manual, manual_folder
 from desktop_app.paths import shipped_packs
+from desktop_app.photograph_screens import photograph_apart
 from desktop_app.practice_data import load_practice
 from office.clock import SystemClock
 from office.packs import Shelf
@@ -30,7 +30,6 @@ from ui.words import LANGUAGES, Language
 ONE_PAGE = "quick-"
 """Chapters of this kind are printed alone, on one page each."""
 _COMMUNES = 2
-_SECONDS = 600
 
 
 def main(out: Path) -> int:
@@ -74,7 +73,9 @@ def _pictures(folder: Path, shelf: Shelf) -> list[str]:
             (folder / language).mkdir(parents=True)
             taken = Path(made) / "taken" / language
             for office in sorted({row["office"] for row in wanted}):
-                _say(f"{language} {office}: {_photograph(homes[office], taken / office, language)}")
+                _say(
+                    f"{language} {office}: {photograph_apart(homes[office], taken / office, language, '--one-size')}"
+                )
             for row in wanted:
                 source = taken / row["office"] / f"{row['shown']}-1366.png"
                 if source.is_file():
@@ -92,20 +93,6 @@ def _offices(folder: Path, shelf: Shelf) -> dict[str, Path]:
     units = next(one.pack.units_by_code for one in shelf.packs if one.pack.id == PACK)
     homes = {units[home.name].level: home for home in sorted((made / "offices").iterdir())}
     return {**homes, "practice": made / FOLDER}
-
-
-def _photograph(home: Path, into: Path, language: str) -> str:
-    """Photograph an office in a process of its own: what one leaves behind never shows in the next."""
-    command = [sys.executable, "-m", "desktop_app", "--home", str(home), "photograph", str(into)]
-    done = subprocess.run(  # noqa: S603 - our own program with arguments we made
-        [*command, "--language", language, "--one-size"],
-        env={"QT_QPA_PLATFORM": "offscreen", **os.environ},
-        capture_output=True,
-        text=True,
-        timeout=_SECONDS,
-        check=False,
-    )
-    return done.stdout.strip() or done.stderr.strip()[-500:]
 
 
 def _say(line: str) -> None:

@@ -44,20 +44,26 @@ def main(out: Path) -> int:
             for language in LANGUAGES:
                 for name, home in homes.items():
                     into = out / f"{language}-{round(float(scale) * 100)}" / name
-                    _say(f"{into}: {_photograph(home, into, {'QT_SCALE_FACTOR': scale}, language)}")
+                    _say(f"{into}: {photograph_apart(home, into, language, look={'QT_SCALE_FACTOR': scale})}")
         largest = Look(SIZES[-1], strong=True)
         for name, home in homes.items():
             into = out / "vi-largest-text-high-contrast" / name
-            _say(f"{into}: {_photograph(home, into, variables(largest), 'vi')}")
+            _say(f"{into}: {photograph_apart(home, into, 'vi', look=variables(largest))}")
     return 0
 
 
-def _photograph(home: Path, into: Path, look: Mapping[str, str], language: str) -> str:
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **look}
+def photograph_apart(
+    home: Path, into: Path, language: str, *more: str, look: Mapping[str, str] | None = None
+) -> str:
+    """Photograph an office in a process of its own and give what that says.
+
+    What one leaves behind never shows in the next. `more`: options of `phieuxa photograph`; `look`: variables
+    of the environment that Qt reads at its start.
+    """
     command = [sys.executable, "-m", "desktop_app", "--home", str(home), "photograph", str(into)]
     done = subprocess.run(  # noqa: S603 - our own program with arguments we made
-        [*command, "--language", language],
-        env=environment,
+        [*command, "--language", language, *more],
+        env={"QT_QPA_PLATFORM": "offscreen", **os.environ, **(look or {})},
         capture_output=True,
         text=True,
         timeout=_SECONDS,
