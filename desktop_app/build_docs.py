@@ -73,9 +73,8 @@ def _pictures(folder: Path, shelf: Shelf) -> list[str]:
             (folder / language).mkdir(parents=True)
             taken = Path(made) / "taken" / language
             for office in sorted({row["office"] for row in wanted}):
-                _say(
-                    f"{language} {office}: {photograph_apart(homes[office], taken / office, language, '--one-size')}"
-                )
+                told = photograph_apart(homes[office], taken / office, language, "--one-size")
+                _say(f"{language} {office}: {told}")
             for row in wanted:
                 source = taken / row["office"] / f"{row['shown']}-1366.png"
                 if source.is_file():
