@@ -201,14 +201,13 @@ class DamagedPage(Page):
         head = tr("Damaged", "Not everything could be read. Compare these with the paper:")
         plain = tr("Damaged", "{part}: {rows} rows were read")
         nothing = tr("Damaged", "{part}: nothing could be read")
-        filled = tr("Damaged", "{part}: {rows} rows were read, {cells} cells came from the history ({where})")
+        filled = tr("Damaged", "{part}: {rows} rows were read, {cells} cells came from the history")
         lines = []
         for one in losses[:_MOST_TOLD]:
             where = ", ".join(one.records[:3]) + (" …" if len(one.records) > 3 else "")
             words = filled if one.from_history else plain if one.kept else nothing
-            lines.append(
-                f"• {words.format(part=one.what, rows=one.kept, cells=one.from_history, where=where)}"
-            )
+            told = words.format(part=one.what, rows=one.kept, cells=one.from_history)
+            lines.append(f"• {told} ({where})" if one.from_history and where else f"• {told}")
         return "\n".join((head, *lines))
 
     # --- coming back -------------------------------------------------------------------------

@@ -8950,8 +8950,8 @@ Các từ: {words}</translation>
         <translation>{part}: đọc được {rows} dòng</translation>
     </message>
     <message>
-        <source>{part}: {rows} rows were read, {cells} cells came from the history ({where})</source>
-        <translation>{part}: đọc được {rows} dòng, lấy {cells} ô từ lịch sử ({where})</translation>
+        <source>{part}: {rows} rows were read, {cells} cells came from the history</source>
+        <translation>{part}: đọc được {rows} dòng, lấy {cells} ô từ lịch sử</translation>
     </message>
     <message>
         <source>Trying the code …</source>
