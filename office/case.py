@@ -262,6 +262,7 @@ def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, K
         **_told(case, problem),
         "route": desk.title if isinstance(desk, RouteDesk) else "",
         "status": report.header.status.value,
+        "contact": [report.header.preparer, report.header.telephone],
         "subject": signer.subject,
         "person": _person(signer),
         "fingerprint": signer.fingerprint,
