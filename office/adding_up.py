@@ -202,7 +202,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         kept.package.revision,
         came.isoformat(),
         due or None,
-        _late(came, due),
+        days_late(came, due),
         _words(desk, "Toàn vẹn, đã xác nhận", "Whole, recognised"),
         str(detail["person"]),
         signed.date().isoformat() if signed else None,
@@ -212,7 +212,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         int(detail.get("explained", 0)),
         len(detail.get("open_errors", ())) or None,
         _why(detail, desk) or None,
-        _following(detail, desk) or None,
+        following(detail, desk) or None,
         len(detail.get("missing", ())) or None,
         str(detail.get("accepted_by", "")) or None,
         str(detail.get("version", "")) or None,
@@ -228,7 +228,7 @@ def _why(detail: Mapping[str, Any], desk: Desk) -> str:
     )
 
 
-def _following(detail: Mapping[str, Any], desk: Desk) -> str:
+def following(detail: Mapping[str, Any], desk: Desk) -> str:
     """Name the forms still to come, each with the day it was promised for, and how late it is."""
     numbers = {form.id: form.number for form in desk.pack.forms}
     today = desk.clock.today()
@@ -249,7 +249,7 @@ _STATUS = {"estimated": ("Ước thực hiện", "Estimated"), "official": ("Ch�
 
 
 def _not_sent(due: str, desk: Desk) -> Sequence[Value | None]:
-    late = _late(desk.clock.today(), due)
+    late = days_late(desk.clock.today(), due)
     return (
         None,
         None,
@@ -260,7 +260,8 @@ def _not_sent(due: str, desk: Desk) -> Sequence[Value | None]:
     )
 
 
-def _late(day: date, due: str) -> int | None:
+def days_late(day: date, due: str) -> int | None:
+    """Count the days after a deadline (ISO date, "" for none); None where there are none."""
     if not due:
         return None
     return max(0, (day - date.fromisoformat(due)).days) or None
