@@ -1,0 +1,262 @@
+"""The progress board: one line a unit that sends here, with what it waits for and whom to call about it.
+
+    board(desk) -> Board             every unit, in the order of what is to be done first
+    reminder(desk, unit) -> str      a ready Vietnamese letter of a few lines, to be copied
+    keep_contact(desk, unit, …)      whom to call, where the cover of the package does not tell it
+
+It reads only what was kept when packages were judged, so that 200 units are told at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from db.received import KeptPackage, PackageStatus
+from forms.letters import normalise
+from forms.pack import Unit
+from forms.problems import Problem
+from office.adding_up import days_late, following, senders
+from office.clock import VIET_NAM
+from office.desk import Desk
+from office.messages import sentence
+
+CONTACTS_SETTING: Final = "contacts"
+"""A setting: whom to call at which unit, as it was typed here."""
+_MOST_CONTACT: Final = 100  # characters
+
+
+class State(StrEnum):
+    """Where a unit stands, in the order in which somebody has to do something about it."""
+
+    WAITING = "waiting"  # for this office: a signer to be recognised, two packages of one number
+    RETURNED = "returned"  # sent back with questions that are not answered yet
+    LATE = "late"  # nothing came, and the deadline is over
+    DUE = "due"  # nothing came, there is still time
+    UNFINISHED = "unfinished"  # came with open errors, forms to follow or files missing
+    IN_PLACE = "in-place"  # typed here in the place of the unit
+    NIL = "nil"  # had nothing to report, and said so
+    DONE = "done"
+
+
+WAITS: Final = (PackageStatus.WAITING_SIGNER, PackageStatus.FORKED, PackageStatus.WAITING_REOPENING)
+"""Verdicts that ask something of this office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call. `typed`: entered here; else it stands on the cover of the last package."""
+
+    name: str = ""
+    telephone: str = ""
+    typed: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give both in one line, "" where nobody is known."""
+        return " · ".join(part for part in (self.name, self.telephone) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One unit's line. `missing`: in words; `package`: id of the kept one that counts, None for none."""
+
+    unit: Unit
+    state: State
+    why: str  # a sentence: what is to be done
+    revision: int
+    received: date | None
+    days_late: int
+    missing: tuple[str, ...]
+    errors: int
+    explained: int
+    contact: Contact
+    package: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every unit's line, first what is to be done first; how many count as sent, and the deadline."""
+
+    rows: tuple[BoardRow, ...]
+    deadline: date | None
+
+    @property
+    def sent(self) -> int:
+        """Say how many units have sent, or had somebody type in their place."""
+        return sum(row.package is not None for row in self.rows)
+
+    def count(self, state: State) -> int:
+        """Say how many units stand there."""
+        return sum(row.state is state for row in self.rows)
+
+
+def board(desk: Desk) -> Board:
+    """Look at every unit that should send here; reads only."""
+    by_unit: dict[str, list[KeptPackage]] = {}
+    for one in desk.received.packages(direction="received", campaign=desk.campaign_id):
+        by_unit.setdefault(one.package.unit, []).append(one)
+    counting = {
+        unit: max(good, key=lambda one: one.package.revision)
+        for unit, kept in by_unit.items()
+        if (good := [one for one in kept if one.status is PackageStatus.TAKEN])
+    }
+    campaign = desk.pack.campaign
+    typed = contacts(desk)
+    rows = []
+    for unit in senders(desk, counting):
+        due = campaign.deadlines.get(unit.level, "") if campaign else ""
+        rows.append(_row(desk, unit, due, by_unit.get(unit.code, ()), counting.get(unit.code), typed))
+    order = list(State)
+    rows.sort(key=lambda row: (order.index(row.state), -row.days_late))  # stable: codes stay in order
+    dates = {campaign.deadlines.get(row.unit.level, "") for row in rows} - {""} if campaign else set()
+    return Board(tuple(rows), date.fromisoformat(min(dates)) if dates else None)
+
+
+def _row(
+    desk: Desk,
+    unit: Unit,
+    due: str,
+    kept: Sequence[KeptPackage],
+    counts: KeptPackage | None,
+    typed: Mapping[str, Contact],
+) -> BoardRow:
+    detail: Mapping[str, Any] = counts.detail if counts else {}
+    came = counts.received_at.astimezone(VIET_NAM).date() if counts else None
+    late = days_late(came or desk.clock.today(), due) or 0
+    errors = len(detail.get("open_errors", ()))
+    missing = tuple(_missing(desk, detail))
+    state, why = _state(desk, _waiting(kept, counts), counts, late, errors, missing)
+    return BoardRow(
+        unit=unit,
+        state=state,
+        why=why,
+        revision=counts.package.revision if counts else 0,
+        received=came,
+        days_late=late,
+        missing=missing,
+        errors=errors,
+        explained=int(detail.get("explained", 0)),
+        contact=typed.get(unit.code) or _on_cover(kept, counts),
+        package=counts.id if counts else None,
+    )
+
+
+def _waiting(kept: Sequence[KeptPackage], counts: KeptPackage | None) -> KeptPackage | None:
+    """Give the newest package that waits for this office; what came before the one that counts is past."""
+    least = counts.package.revision if counts else 0
+    found = [one for one in kept if one.status in WAITS and one.package.revision >= least]
+    return found[-1] if found else None
+
+
+def _state(
+    desk: Desk,
+    waiting: KeptPackage | None,
+    counts: KeptPackage | None,
+    late: int,
+    errors: int,
+    missing: Sequence[str],
+) -> tuple[State, str]:
+    if waiting is not None:
+        return State.WAITING, sentence(
+            f"BOARD_{waiting.status.name}", desk.language, file=waiting.package.name
+        )
+    if counts is None:
+        state = State.LATE if late else State.DUE
+        return state, sentence(f"BOARD_{state.name}", desk.language, days=late)
+    if errors or missing:
+        return State.UNFINISHED, sentence("BOARD_UNFINISHED", desk.language)
+    return State.DONE, sentence("BOARD_DONE", desk.language)
+
+
+def _missing(desk: Desk, detail: Mapping[str, Any]) -> Iterable[str]:
+    """Say in words what a package came without."""
+    forms = following(detail, desk)
+    if forms:
+        yield forms
+    files = [*detail.get("missing", ()), *detail.get("differing", ()), *detail.get("altered", ())]
+    if files:
+        yield sentence("BOARD_FILES", desk.language, count=len(files), names=", ".join(files))
+
+
+# --- whom to call --------------------------------------------------------------------------------
+
+
+def contacts(desk: Desk) -> Mapping[str, Contact]:
+    """Give whom to call at which unit, where it was typed here."""
+    kept = json.loads(desk.office.setting(CONTACTS_SETTING) or "{}")
+    return {unit: Contact(told[0], told[1], typed=True) for unit, told in kept.items()}
+
+
+def keep_contact(desk: Desk, unit: str, name: str, telephone: str) -> Contact:
+    """Keep whom to call at a unit; two blanks take it away. Raises UNIT_UNKNOWN, CONTACT_LONG."""
+    if unit not in desk.pack.units_by_code:
+        raise Problem("UNIT_UNKNOWN", unit=unit)
+    name, telephone = normalise(name), normalise(telephone)
+    if max(len(name), len(telephone)) > _MOST_CONTACT:
+        raise Problem("CONTACT_LONG", most=_MOST_CONTACT)
+    known = {code: [one.name, one.telephone] for code, one in contacts(desk).items()}
+    known.pop(unit, None)
+    if name or telephone:
+        known[unit] = [name, telephone]
+    desk.office.set_setting(CONTACTS_SETTING, json.dumps(known, ensure_ascii=False, sort_keys=True))
+    return Contact(name, telephone, typed=bool(name or telephone))
+
+
+def _on_cover(kept: Sequence[KeptPackage], counts: KeptPackage | None) -> Contact:
+    """Read whom to call from the cover of the package that counts, or of the last one that was read."""
+    for one in ([counts] if counts else []) + [*reversed(kept)]:
+        told = one.detail.get("contact")
+        if told:
+            return Contact(told[0], told[1])
+    return Contact()
+
+
+# --- the reminder --------------------------------------------------------------------------------
+
+
+def reminder(desk: Desk, unit: str) -> str:
+    """Write a few Vietnamese lines to a unit: what is awaited of it, by when, and whom to ask.
+
+    Raises UNIT_UNKNOWN for a unit that does not send here, REMINDER_NONE for one of which nothing is awaited.
+    """
+    told = board(desk)
+    row = next((one for one in told.rows if one.unit.code == unit), None)
+    if row is None:
+        raise Problem("UNIT_UNKNOWN", unit=unit)
+    if row.state in (State.DONE, State.NIL):
+        raise Problem("REMINDER_NONE", unit=row.unit.name)
+    return reminder_of(desk, row)
+
+
+def reminder_of(desk: Desk, row: BoardRow) -> str:
+    """Write the reminder for a line of the board."""
+    campaign = desk.pack.campaign
+    due = campaign.deadlines.get(row.unit.level, "") if campaign else ""
+    words = {
+        "unit": row.unit.name,
+        "office": desk.unit.name,
+        "campaign": campaign.title.get("vi", campaign.id) if campaign else "",
+        "deadline": f"{date.fromisoformat(due):%d/%m/%Y}" if due else "",
+        "days": row.days_late,
+        "officer": row.contact.name,
+        "revision": row.revision,
+        "missing": "; ".join(row.missing),
+        "errors": row.errors,
+        "person": desk.person.name,
+        "telephone": desk.person.telephone,
+    }
+    codes = ["REMINDER_TO" if row.contact.name else "REMINDER_TO_UNIT"]
+    codes.append(f"REMINDER_{row.state.name}")
+    if due:
+        codes.append("REMINDER_LATE_BY" if row.days_late and row.package is None else "REMINDER_DEADLINE")
+    if row.missing:
+        codes.append("REMINDER_MISSING")
+    if row.errors:
+        codes.append("REMINDER_ERRORS")
+    codes.append("REMINDER_ASK" if desk.person.telephone else "REMINDER_ASK_PERSON")
+    return "\n".join(sentence(code, "vi", **words) for code in codes)
