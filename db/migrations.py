@@ -288,6 +288,13 @@ _STEPS = {
         answered TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    "0021_acts": """
+    CREATE TABLE act (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, campaign TEXT NOT NULL,
+        kind TEXT NOT NULL, body TEXT NOT NULL, before TEXT NOT NULL, digest TEXT NOT NULL UNIQUE
+    );
+    CREATE INDEX act_by_kind ON act (campaign, kind);
+    """,
 }
 
 

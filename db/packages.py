@@ -21,6 +21,8 @@ class PackageStatus(StrEnum):
     SUPERSEDED = "superseded"  # a newer revision was taken, before it or after it
     ALREADY_HERE = "already-here"
     FORKED = "forked"
+    TAKEN_OUT = "taken-out"  # its figures left the tables again, by a decision
+    WAITING_REOPENING = "waiting-reopening"  # the campaign or the unit is closed here
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Final
 
 from exports.layout_blocks import ROWS, Column, Grid, Line, Words
 from exports.layout_cover import STATUSES, SheetCount, cover_blocks
+from exports.layout_lists import list_blocks
 from exports.layout_marks import marks_of
 from exports.layout_open import open_blocks
 from exports.layout_sheet import Block, Cell, Page, Sheet, lay_out
@@ -30,6 +31,7 @@ MOST_SHEETS: Final = 25
 COVER: Final = "Bìa"
 STATES: Final = "Ô trống, giải trình"
 OPEN: Final = "Lỗi còn mở, gửi sau"
+LISTS: Final = "Thay đổi, trao đổi"
 SOURCES: Final = "Nguồn số liệu"
 ATTACHMENTS: Final = "Tệp kèm theo"
 EXPLANATIONS_ROLE: Final = "explanations"
@@ -69,6 +71,10 @@ def sheets_of(report: Report, pack: Pack, *, on_paper: bool = False) -> tuple[Sh
         page = Page(landscape=True, footer=footer_of(OPEN, report, code))
         sheets.append(lay_out(OPEN, [line_of_unit(report.header), *open_blocks(tables)], page))
         counts.append(SheetCount(OPEN, len(report.open_errors) + len(report.to_follow), Decimal(0)))
+    if report.lists:
+        page = Page(landscape=True, footer=footer_of(LISTS, report, code))
+        sheets.append(lay_out(LISTS, [line_of_unit(report.header), *list_blocks(report.lists)], page))
+        counts.append(SheetCount(LISTS, sum(len(lines) for lines in report.lists.values()), Decimal(0)))
     if report.sources:
         sheets.append(_sources_sheet(report, code))
         counts.append(SheetCount(SOURCES, *_counted_lines([source.revision for source in report.sources])))

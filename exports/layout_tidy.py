@@ -8,6 +8,7 @@ from datetime import UTC
 from decimal import Context, Decimal
 from typing import Final, TypeVar
 
+from exports.layout_lists import tidy_lists
 from exports.layout_tables import fields_in, key_length
 from exports.layout_values import check_text
 from forms.answers import Address, Key, State, Value
@@ -67,6 +68,7 @@ def tidy(report: Report, pack: Pack) -> Report:
         attachments=tuple(_tidy_texts(file, "attachments") for file in report.attachments),
         open_errors=tuple(_tidy_open(one, known, pack, kind) for one in report.open_errors),
         to_follow=tuple(_tidy_texts(one, "to_follow") for one in report.to_follow),
+        lists=tidy_lists(report.lists),
     )
 
 

@@ -33,6 +33,7 @@ from forms.report import (
     Status,
     ToFollow,
 )
+from forms.report_lists import KNOWN, Lists
 
 COVER: Final = "Bìa"
 
@@ -190,7 +191,19 @@ def read_coded(coded: Coded, pack: Pack) -> Report:
             )
             for cells in coded.tables.get("to_follow", {}).values()
         ),
+        lists=_lists(coded),
     )
+
+
+def _lists(coded: Coded) -> Lists:
+    return {
+        name: tuple(
+            {column.id: text for column in known.columns if (text := text_of(cells, column.id))}
+            for cells in coded.tables[name].values()
+        )
+        for name, known in KNOWN.items()
+        if name in coded.tables
+    }
 
 
 def _reason(found: Found) -> SendReason:

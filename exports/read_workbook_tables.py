@@ -18,9 +18,12 @@ from forms.answers import Address, Key, Rows, State, Value, parse_key
 from forms.pack import Field, Pack, TableKind
 from forms.problems import Problem
 from forms.report import HEADER_TABLE
+from forms.report_lists import KNOWN
 from forms.table_rows import own_key, rows_by_key, shown_in
 
-OWN_TABLES = frozenset({"sheets", "states", "sources", "attachments", "texts", "open_errors", "to_follow"})
+OWN_TABLES = frozenset(
+    {"sheets", "states", "sources", "attachments", "texts", "open_errors", "to_follow", *KNOWN}
+)
 """Tables of the package itself, beside those of the forms."""
 VALUE = FIRST + 1
 """Where a record's answers stand, beside their labels."""

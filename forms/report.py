@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from forms.answers import Address, Rows, State, Value
 from forms.pack import canonical
+from forms.report_lists import Lists
 
 FORMAT_VERSION = "1"
 ANSWERS = "urn:phieuxa:answers:1"
@@ -166,6 +167,7 @@ class Report:
     `tables`: table id -> row key -> field id -> value, typed and computed; blanks are left out. In an
     upward package (kind DISTRICT) each row key starts with the unit code, and a record list's rows are
     keyed unit, then record. `states`: why a blank is blank; in an upward package with the same keys.
+    `lists`: what is listed beside the figures (`forms.report_lists`).
     """
 
     header: Header
@@ -175,6 +177,7 @@ class Report:
     attachments: tuple[Attachment, ...] = ()
     open_errors: tuple[OpenError, ...] = ()
     to_follow: tuple[ToFollow, ...] = ()
+    lists: Lists = field(default_factory=dict)
 
     @property
     def provisional(self) -> bool:
@@ -244,6 +247,8 @@ class Report:
             content["open_errors"] = [plain_open_error(one) for one in self.open_errors]
         if self.to_follow:
             content["to_follow"] = [plain_to_follow(one) for one in self.to_follow]
+        if self.lists:
+            content["lists"] = {name: [dict(line) for line in lines] for name, lines in self.lists.items()}
         return content
 
 

@@ -5,13 +5,14 @@ byte that is read was signed. See ``docs/signature.md``.
 """
 
 from exports.opc.countersigned import countersigned
-from exports.opc.profiles import FOREIGN, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, Profile
+from exports.opc.profiles import DOWNWARD, FOREIGN, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, Profile
 from exports.opc.sign import sign
 from exports.opc.verdict import Signer, Verdict
 from exports.opc.verify import verify, verify_any
 from exports.opc.zipped import Limits, read_zip, write_zip
 
 __all__ = [
+    "DOWNWARD",
     "FOREIGN",
     "KIT",
     "PACK",

@@ -80,3 +80,9 @@ UPDATE: Final = Profile(
     frozenset({"urn:phieuxa:update:1"}),
     main_part="/update/update.json",
 )
+DOWNWARD: Final = Profile(
+    "downward",
+    frozenset({"application/vnd.phieuxa.downward+json"}),
+    frozenset({"urn:phieuxa:downward:1"}),
+    main_part="/downward/downward.json",
+)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from forms.answers import Address, State
 from forms.pack import Kind, TableKind
 from forms.report import Attachment, PackageKind, Report, Source, Status, normal_text
+from forms.report_lists import KNOWN
 from tests.exports.small_pack import COMMUNE, DISTRICT, OTHER_COMMUNE, PACK, header
 
 _SPECIAL = [
@@ -80,7 +81,8 @@ def reports(draw):
     attachments = draw(
         st.lists(st.builds(Attachment, words, st.integers(0, 10**9), st.just("ab" * 32), words), max_size=3)
     )
-    return Report(draw(headers(PackageKind.REPORT)), tables, states, (), tuple(attachments))
+    header = draw(headers(PackageKind.REPORT))
+    return Report(header, tables, states, (), tuple(attachments), lists=draw(lists("changes", "replies")))
 
 
 @st.composite
@@ -113,7 +115,22 @@ def district_reports(draw):
         status=st.sampled_from(Status),
     )
     sources = draw(st.lists(source, max_size=2, unique_by=lambda source: source.unit))
-    return Report(draw(headers(PackageKind.DISTRICT)), tables, states, tuple(sources))
+    beside = draw(lists("adjustments", "choices"))
+    return Report(draw(headers(PackageKind.DISTRICT)), tables, states, tuple(sources), lists=beside)
+
+
+def lists(*names):
+    """What may be listed beside the figures: some columns of some lines, each text short enough."""
+    lines = {
+        name: st.lists(
+            st.dictionaries(st.sampled_from([one.id for one in KNOWN[name].columns]), words, min_size=1),
+            max_size=3,
+        )
+        for name in names
+    }
+    return st.fixed_dictionaries(lines).map(
+        lambda found: {name: tuple(lines) for name, lines in found.items() if lines}
+    )
 
 
 def headers(kind):

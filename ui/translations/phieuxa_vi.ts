@@ -9156,4 +9156,35 @@ Các từ: {words}</translation>
         <translation>Từ mỗi mép giấy đến khung này: {n} mm</translation>
     </message>
 </context>
+<context>
+    <name>Basis</name>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Văn bản</translation>
+    </message>
+    <message>
+        <source>Oral instruction</source>
+        <translation>Chỉ đạo miệng</translation>
+    </message>
+    <message>
+        <source>Day of the basis</source>
+        <translation>Ngày của căn cứ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Whose instruction</source>
+        <translation>Ai chỉ đạo (họ tên, chức vụ)</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Số, ký hiệu văn bản</translation>
+    </message>
+</context>
 </TS>
