@@ -23,6 +23,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import rfc8785
 
+from forms.award_rules import Criterion, Grade, Quota
 from forms.problems import Problem
 
 IR = 1
@@ -120,6 +121,7 @@ class Field:
     replaces: str = ""  # the field of an earlier version that this one stands for with another kind of value
     max_words: int | None = None  # most words of a text; more are kept and told
     guidance: Words = filled(default_factory=dict)  # how to answer, longer than the hint
+    upward: bool = False  # typed, adds up in no way, and shown in a consolidated table: travels up all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,9 @@ class Table:
         """Return the fields that travel in an upward package; the cover is no part of its content."""
         if self.role == "header":
             return ()
-        return tuple(f for f in self.fields if f.rollup in CARRIED_UPWARD and f.kind is not Kind.KEY)
+        return tuple(
+            f for f in self.fields if (f.rollup in CARRIED_UPWARD or f.upward) and f.kind is not Kind.KEY
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +322,7 @@ class Level:
     code: str
     label: Words
     parent: str = ""
+    prefix: str = ""  # what the codes of its own rows begin with in consolidated tables, "H-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +430,19 @@ class Column:
     decimals: int = 0
     unit: Words = filled(default_factory=dict)
     unsplit: str = ""  # the yes/no field of the same row by which a unit says that it cannot split the figure
+    tally: str = ""  # counts the rows of the source for which this XPath over their fields holds
+    names: bool = False  # a tally that names the units instead of counting
+    apart: tuple[str, ...] = ()  # parts of `by` over which the column is never added: other units, stocks
+    rank: str = ""  # the place of a line among the others by this column, the highest first
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsClass:
+    """A class that units fall into: `when` is XPath over the table's columns; "" takes those in no other."""
+
+    code: str
+    label: Words
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +450,11 @@ class TotalsTable:
     """A consolidated table (domain.md section 13).
 
     `kind`: "sum" (one line a unit), "series" (years side by side), "matrix" (one column a row of the
-    source: TH-06), "list" (records with the unit in front), "tracker" (TH-01).
+    source: TH-06), "list" (records with the unit in front), "tracker" (TH-01), "grouped" (one line each
+    combination of `by`), "changes" (TH-22).
+
+    `by` names, outermost first, axes or fields of the source, "unit" (the unit directly below) or "class"
+    (one of `classes`). In a list it is the one field whose values head the blocks.
     """
 
     id: str
@@ -443,6 +465,10 @@ class TotalsTable:
     columns: tuple[Column, ...] = ()
     levels: tuple[str, ...] = ()
     percent_of: str = ""  # matrix: the field the percentages are taken of
+    by: tuple[str, ...] = ()
+    when: str = ""  # only rows of the source for which this XPath over their fields holds
+    note: Words = filled(default_factory=dict)  # printed under the table
+    classes: tuple[TotalsClass, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -467,6 +493,9 @@ class Pack:
     register_checks: tuple[Check, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     carried: tuple[Derivation, ...] = ()  # what next year's register begins with: `amount` of last year's row
+    criteria: tuple[Criterion, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     part_of: str = ""  # hash of the whole pack that this is a part of (`forms.routed`), "" for a whole one
 
     @cached_property
@@ -525,6 +554,14 @@ class Pack:
             return self.forms
         wanted = {a.form for a in self.assignments if a.level == unit.level and a.kind == unit.kind}
         return tuple(form for form in self.forms if form.id in wanted)
+
+    def may_leave_out(self, unit: Unit) -> frozenset[str]:
+        """Name the forms that `unit` fills only where it has something to say in them."""
+        return frozenset(
+            a.form
+            for a in self.assignments
+            if a.level == unit.level and a.kind == unit.kind and not a.required
+        )
 
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forms import routed
 from forms.authoring import profile
+from forms.authoring.award_rules import award_rules
 from forms.authoring.expressions import check_expressions
 from forms.authoring.file_lists import file_lists, lists_beside
 from forms.authoring.foreign import build_foreign, cells_of
@@ -106,6 +107,8 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
     )
     written = tables.derivations()
     pack = replace(pack, derivations=spread(pack, written), carried=carried(pack, written))
+    criteria, grades, quotas = award_rules(tables)
+    pack = replace(pack, criteria=criteria, grades=grades, quotas=quotas)
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
@@ -303,6 +306,7 @@ class _References:
             self._known("checks", "context", tables | registers)
             self._derivations(registers)
             self._known("totals", "source", tables)
+        self._award_rules(levels, tables)
         self._known("totals", "levels", levels, several=";")
         self._known("open_lists", "levels", levels, several="[ ;]")
         if len(self.forms.forms) == len(self.source.forms):
@@ -312,6 +316,16 @@ class _References:
         self._campaign(levels, usable)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN) | set(self.forms.files))
+
+    def _award_rules(self, levels: Collection[str], tables: Collection[str]) -> None:
+        """Refuse marks, classes and quotas of tables and levels that the pack has not."""
+        self._unique("criteria", ("table", "code"))
+        self._unique("grades", ("table", "code"))
+        self._unique("quotas", ("level", "table", "award", "kind"))
+        self._known("quotas", "level", levels)
+        if len(self.forms.forms) == len(self.source.forms):
+            for sheet in ("criteria", "grades", "quotas"):
+                self._known(sheet, "table", tables)
 
     def _derivations(self, registers: set[str]) -> None:
         """Refuse a derived figure whose target no form has, or whose rows no register holds."""

@@ -170,6 +170,12 @@ OWN = {
     ("derivations", "covers"): _words(
         "all: chỉ khi sổ ghi mọi hộ.", "all: only by a register of all households."
     ),
+    ("criteria", "most"): _words("Điểm cao nhất của tiêu chí.", "The most points of the criterion."),
+    ("grades", "least"): _words(
+        "Từ bao nhiêu % tổng điểm; ghi loại cao trước.", "From what % of all points; best first."
+    ),
+    ("quotas", "award"): _words("Mã hình thức khen; trống: mọi hình thức.", "Code of the award; blank: any."),
+    ("quotas", "kind"): _words("Mã loại đối tượng; trống: mọi loại.", "Code of the kind; blank: any."),
     ("totals", "kind"): _words(
         "sum: cộng theo đơn vị; series: theo năm; matrix: theo dòng; list: danh sách; tracker: theo dõi nộp.",
         "sum: by units; series: by years; matrix: by rows; list: records; tracker: who has sent.",

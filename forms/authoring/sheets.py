@@ -30,6 +30,9 @@ PACK_SHEETS = (
     "columns",
     "open_lists",
     "derivations",
+    "criteria",
+    "grades",
+    "quotas",
     "lists",
 )
 GUIDE_SHEET = "guide"

@@ -24,6 +24,7 @@ from forms.pack import (
     ScoreRule,
     Severity,
     Standard,
+    TotalsClass,
     TotalsTable,
     Unit,
     Words,
@@ -32,7 +33,7 @@ from forms.pack import (
 T = TypeVar("T")
 YES_NO = ("yes", "no")
 AREAS = ("urban", "rural")
-TOTALS_KINDS = ("sum", "series", "matrix", "list", "tracker")
+TOTALS_KINDS = ("sum", "series", "matrix", "list", "grouped", "changes", "tracker")
 _WHOLE = r"-?[0-9]{1,15}"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ANY = r"(?s).+"
@@ -67,7 +68,7 @@ def one_of(words: Sequence[str], *, needed: bool = True) -> Shape:
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "pack": {"name": NEEDED, "value": FREE},
     "campaign": {"name": NEEDED, "value": FREE},
-    "levels": {"code": CODE, "parent": MAYBE_CODE, "label": WORDS},
+    "levels": {"code": CODE, "parent": MAYBE_CODE, "prefix": FREE, "label": WORDS},
     "units": {
         "code": CODE,
         "name": NEEDED,
@@ -133,7 +134,11 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "filter": Shape(rf"{profile.NAME}=[^=;]+(;\s*{profile.NAME}=[^=;]+)*", allowed="group=NG"),
         "levels": FREE,
         "percent_of": MAYBE_CODE,
+        "by": FREE,
+        "when": FREE,
+        "note": MAYBE_WORDS,
     },
+    "classes": {"table": CODE, "code": CODE, "when": FREE, "label": WORDS},
     "columns": {
         "table": CODE,
         "code": CODE,
@@ -142,6 +147,10 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "expression": FREE,
         "decimals": MAYBE_NUMBER,
         "unsplit": MAYBE_CODE,
+        "tally": FREE,
+        "names": one_of(YES_NO, needed=False),
+        "apart": FREE,
+        "rank": MAYBE_CODE,
         "unit": MAYBE_WORDS,
         "label": WORDS,
     },
@@ -154,6 +163,16 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "when": FREE,
         "amount": FREE,
         "covers": one_of(("all",), needed=False),
+    },
+    "criteria": {"table": CODE, "code": CODE, "most": NUMBER, "label": WORDS, "hint": MAYBE_WORDS},
+    "grades": {"table": CODE, "code": CODE, "least": MAYBE_NUMBER, "label": WORDS},
+    "quotas": {
+        "level": CODE,
+        "table": CODE,
+        "award": MAYBE_CODE,
+        "kind": MAYBE_CODE,
+        "most": NUMBER,
+        "basis": FREE,
     },
 }
 """Every sheet of the pack itself with its columns; `words` stand once a language (`label::vi`)."""
@@ -262,7 +281,7 @@ class Tables:
     def levels(self) -> tuple[Level, ...]:
         """Read the ladder of levels."""
         return tuple(
-            Level(row.get("code"), self.words(row, "levels", "label"), row.get("parent"))
+            Level(row.get("code"), self.words(row, "levels", "label"), row.get("parent"), row.get("prefix"))
             for row in self.rows("levels")
         )
 
@@ -302,8 +321,8 @@ class Tables:
                 row.get("standard"),
                 self.words(row, "standards", "title"),
                 row.get("legal_basis"),
-                _number(row, "year_from") or 0,
-                _number(row, "year_to") or 0,
+                number(row, "year_from") or 0,
+                number(row, "year_to") or 0,
                 tuple(lines.get(row.get("standard"), ())),
                 tuple(indicators.get(row.get("standard"), ())),
                 tuple(rules.get(row.get("standard"), ())),
@@ -320,14 +339,14 @@ class Tables:
 
     @staticmethod
     def _line(row: Row) -> IncomeLine:
-        return IncomeLine(row.get("area"), row.get("kind"), _number(row, "amount") or 0, _verified(row))
+        return IncomeLine(row.get("area"), row.get("kind"), number(row, "amount") or 0, _verified(row))
 
     def _indicator(self, row: Row) -> Indicator:
         return Indicator(
             row.get("code"),
             self.words(row, "indicators", "label"),
             self.words(row, "indicators", "service"),
-            _number(row, "points") or 0,
+            number(row, "points") or 0,
             self.words(row, "indicators", "threshold"),
             _verified(row),
         )
@@ -337,10 +356,10 @@ class Tables:
         return ScoreRule(
             row.get("area"),
             row.get("result"),
-            _number(row, "b1_over"),
-            _number(row, "b1_to"),
-            _number(row, "b2_from"),
-            _number(row, "b2_below"),
+            number(row, "b1_over"),
+            number(row, "b1_to"),
+            number(row, "b2_from"),
+            number(row, "b2_below"),
             _verified(row),
         )
 
@@ -370,11 +389,19 @@ class Tables:
                 row.get("field"),
                 row.get("year"),
                 row.get("expression"),
-                _number(row, "decimals") or 0,
+                number(row, "decimals") or 0,
                 self.words(row, "columns", "unit"),
                 row.get("unsplit"),
+                row.get("tally"),
+                row.get("names") == "yes",
+                _list(row.get("apart")),
+                row.get("rank"),
             )
             columns.setdefault(row.get("table"), []).append(column)
+        classes: dict[str, list[TotalsClass]] = {}
+        for row in self.rows("classes"):
+            one = TotalsClass(row.get("code"), self.words(row, "classes", "label"), row.get("when"))
+            classes.setdefault(row.get("table"), []).append(one)
         return tuple(
             TotalsTable(
                 row.get("id"),
@@ -389,6 +416,10 @@ class Tables:
                 tuple(columns.get(row.get("id"), ())),
                 _list(row.get("levels")),
                 row.get("percent_of"),
+                _list(row.get("by")),
+                row.get("when"),
+                self.words(row, "totals", "note"),
+                tuple(classes.get(row.get("id"), ())),
             )
             for row in self.rows("totals")
         )
@@ -461,7 +492,8 @@ def _check_cells(
             complaints.add("PACK_VALUE", sheet, row, column, column=column, text=text[:60], allowed=allowed)
 
 
-def _number(row: Row, column: str) -> int | None:
+def number(row: Row, column: str) -> int | None:
+    """Read a whole number; None where there is none, or what is no number and was complained about."""
     text = row.get(column)
     return int(text) if re.fullmatch(_WHOLE, text) else None
 

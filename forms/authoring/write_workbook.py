@@ -189,6 +189,10 @@ _MENU_OF = {
     ("totals", "source"): "table",
     ("columns", "table"): "totals",
     ("open_lists", "list"): "list",
+    ("criteria", "table"): "table",
+    ("grades", "table"): "table",
+    ("quotas", "level"): "level",
+    ("quotas", "table"): "table",
 }
 
 
