@@ -121,7 +121,7 @@ class Field:
     replaces: str = ""  # the field of an earlier version that this one stands for with another kind of value
     max_words: int | None = None  # most words of a text; more are kept and told
     guidance: Words = filled(default_factory=dict)  # how to answer, longer than the hint
-    upward: bool = False  # typed, adds up in no way, and shown in a consolidated table: travels up all the same
+    upward: bool = False  # adds up in no way, but a consolidated table shows it: it travels up
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from forms.authoring.sheets import MAX_SURVEY, Complaints, Row, Sheet, Source, n
 from forms.authoring.spelling import check_meaning, check_names, check_paths
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
+from forms.authoring.travelling import with_travelling
 from forms.authoring.xform import FormBuilder
 from forms.authoring.xform_tree import XForm
 from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
@@ -121,7 +122,7 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
             check_expressions(source, replace(left, checks=(), derivations=()), complaints)
     check_meaning(source, complaints)
     complaints.close()
-    pack = with_blocked(pack)
+    pack = with_travelling(with_blocked(pack))
     check_subtotals(pack, _at_their_rows(pack, forms, complaints))
     complaints.close()
     return pack
@@ -301,7 +302,8 @@ class _References:
         self._known("assignments", "level", levels)
         for sheet in ("lines", "indicators", "score_rules"):
             self._known(sheet, "standard", standards)
-        self._known("columns", "table", {table.id for table in self.pack.totals})
+        for sheet in ("columns", "classes"):
+            self._known(sheet, "table", {table.id for table in self.pack.totals})
         if len(self.forms.forms) == len(self.source.forms):  # else a form with an error would be missed twice
             self._known("checks", "context", tables | registers)
             self._derivations(registers)

@@ -135,6 +135,15 @@ TABLES = {
     "year": _words("Năm cố định của cột; trống: năm được hỏi.", "Fixed year; blank: the year asked."),
     "decimals": _words("Số chữ số thập phân.", "Number of decimals."),
     "unsplit": _words("Trường nói đơn vị không tách được số.", "Field by which a unit cannot split it."),
+    "tally": _words("Đếm các dòng thỏa điều kiện này.", "Counts the rows for which this holds."),
+    "names": _words("yes: nêu tên đơn vị thay vì đếm.", "yes: names the units instead of counting."),
+    "apart": _words("Không cộng qua các mục này của by.", "Never added over these parts of by."),
+    "rank": _words("Xếp hạng theo cột này, cao nhất trước.", "Ranked by this column, the highest first."),
+    "by": _words(
+        "Dòng của bảng: trục, trường, unit, class; dấu ; .",
+        "What makes a line: axes, fields, unit, class; by ; .",
+    ),
+    "note": _words("In dưới bảng.", "Printed under the table."),
     "unit": _words("Đơn vị tính.", "Unit of measure."),
     "list": _words("Danh sách được thêm mục.", "The list that may be added to."),
     "field": _words("Trường, ví dụ c14 hoặc BM03.c10.", "Field, for example c14 or BM03.c10."),
@@ -177,8 +186,17 @@ OWN = {
     ("quotas", "award"): _words("Mã hình thức khen; trống: mọi hình thức.", "Code of the award; blank: any."),
     ("quotas", "kind"): _words("Mã loại đối tượng; trống: mọi loại.", "Code of the kind; blank: any."),
     ("totals", "kind"): _words(
-        "sum: cộng theo đơn vị; series: theo năm; matrix: theo dòng; list: danh sách; tracker: theo dõi nộp.",
-        "sum: by units; series: by years; matrix: by rows; list: records; tracker: who has sent.",
+        "sum: theo đơn vị; series: theo năm; matrix: theo dòng; list: danh sách; grouped: theo cột by; "
+        "changes: chênh lệch; tracker: theo dõi nộp.",
+        "sum: by units; series: by years; matrix: by rows; list: records; grouped: by column by; "
+        "changes: between revisions; tracker: who has sent.",
+    ),
+    ("totals", "when"): _words(
+        "Chỉ lấy dòng của bảng nguồn thỏa điều kiện này.", "Only rows of the source where this holds."
+    ),
+    ("classes", "when"): _words(
+        "Điều kiện trên các cột của bảng; trống: đơn vị không thuộc nhóm nào.",
+        "XPath over the table's columns; blank: units in no other class.",
     ),
 }
 

@@ -28,6 +28,7 @@ PACK_SHEETS = (
     "checks",
     "totals",
     "columns",
+    "classes",
     "open_lists",
     "derivations",
     "criteria",

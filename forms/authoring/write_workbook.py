@@ -188,6 +188,7 @@ _MENU_OF = {
     ("checks", "context"): "table",
     ("totals", "source"): "table",
     ("columns", "table"): "totals",
+    ("classes", "table"): "totals",
     ("open_lists", "list"): "list",
     ("criteria", "table"): "table",
     ("grades", "table"): "table",
