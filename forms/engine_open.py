@@ -126,7 +126,7 @@ class OpenForms(Telling):
             if plan.table.form != form:
                 continue
             asked = [c for c in plan.cells if not (c.computed or c.readonly or c.field.kind is Kind.KEY)]
-            rows = self._store.tables[plan.shape.index]
+            rows = [row for row in self._store.tables[plan.shape.index] if not self._untouched(row)]
             always = {cell.slot for cell in asked if cell.numeric and cell.relevant_slot is None}
             asked = [cell for cell in asked if cell.slot not in always]
             wanted += len(always) * len(rows)

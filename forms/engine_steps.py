@@ -21,7 +21,7 @@ from forms.engine_graph import Cell, Graph, Step, affected
 from forms.engine_hidden import HIDDEN, work_hidden
 from forms.engine_ledger import Ledger
 from forms.engine_unit import UnitRows
-from forms.pack import Kind, Unit
+from forms.pack import Kind, TableKind, Unit
 from forms.xpath.bound import ROWS
 from forms.xpath.nodes import BUDGET, Row
 from forms.xpath.values import number, truth
@@ -40,6 +40,10 @@ class UnitSteps(UnitRows):
         self._official = official
         wanted = {form.id for form in self.forms}
         self._asked = [plan.table.form in wanted for plan in graph.plans]
+        spared = graph.pack.may_leave_out(unit)
+        self._spared = [
+            plan.table.form in spared and plan.table.kind is not TableKind.RECORDS for plan in graph.plans
+        ]
         self._ranks: dict[int, list[int]] = {}  # of a table's steps, by the table's place
         self._rules: dict[int, list[int]] = {}  # and of those that find something
         for step in graph.steps:
@@ -83,11 +87,15 @@ class UnitSteps(UnitRows):
         )
 
     def _found(self, step: Step, row: Row):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        return (
-            cell_findings(self.graph, step, row, self._official)
-            if step.kind == "cell-rules"
-            else check_findings(self.graph, step, row)
-        )
+        if step.kind != "cell-rules":
+            return check_findings(self.graph, step, row)
+        if self._untouched(row) and step.cell is not None and not step.cell.computed:
+            return []
+        return cell_findings(self.graph, step, row, self._official)
+
+    def _untouched(self, row: Row) -> bool:
+        """Tell whether nothing is asked of a row: nobody began it, in a form that the unit may leave out."""
+        return self._spared[row.shape.index] and not row.raw and not row.state
 
     def _answer(self, row: Row, cell: Cell, value: Value | None, state: State | None) -> bool:
         """Lay one answer into its cell; say whether anything changed."""
@@ -100,9 +108,13 @@ class UnitSteps(UnitRows):
             state = None if value is not None else state
             if row.raw.get(slot) == value and row.state.get(slot) is state:
                 return False
+            untouched = self._untouched(row)
             _set(row.raw, slot, value)
             _set(row.state, slot, state)
             self._wait(self.graph.value_rank[index, slot], row)
+            if untouched is not self._untouched(row):  # all of the row is asked now, or nothing any more
+                for rank in self._rules.get(index, ()):
+                    self._wait(rank, row)
         self._moved[row, slot] = None
         self._wait(self.graph.rules_rank[index, slot], row)
         return True

@@ -1,5 +1,6 @@
 """Laws of the engine: the order of entries does not matter, and what moves is what has changed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -136,3 +137,37 @@ def test_rows_that_come_and_go_leave_what_opening_the_document_shows(moves):
     again = RECORD_FORMS.open(COMMUNE, forms.document(), TODAY)
     assert picture(forms) == picture(again)
     assert forms.view(at("B.rows")).value == len(forms.rows("B.r"))
+
+
+SPARED = FormSet(
+    replace(
+        POVERTY,
+        assignments=tuple(
+            replace(one, required=one.form not in ("BM02", "BM18")) for one in POVERTY.assignments
+        ),
+    )
+)
+
+
+def test_nothing_is_asked_of_a_form_that_may_be_left_out_before_somebody_begins_it():
+    forms = SPARED.open(COMMUNE, Document(), TODAY)
+    assert not {f.place.table for f in forms.findings()} & {"BM02", "BM18"}
+    assert forms.completeness("BM02") == (0, 0)
+    assert commune().completeness("BM02") > (0, 0)
+
+
+def test_a_row_once_begun_is_asked_whole_and_its_neighbours_are_not():
+    forms = SPARED.open(COMMUNE, Document(), TODAY)
+    forms.put(at("BM02[2018].c01"), 100)
+    asked = {f.place.key for f in forms.findings() if f.code == "K36" and f.place.table == "BM02"}
+    assert asked == {("2018",)}
+    forms.put(at("BM02[2018].c01"), None)
+    assert not any(f.place.table == "BM02" for f in forms.findings())
+
+
+@given(ENTRIES)
+def test_a_form_that_may_be_left_out_opens_as_it_was_entered(entries):
+    forms = SPARED.open(COMMUNE, Document(), TODAY)
+    for entry in map(fitted, entries):
+        forms.put(*entry)
+    assert picture(forms) == picture(SPARED.open(COMMUNE, forms.document(), TODAY))
