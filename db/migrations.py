@@ -295,6 +295,42 @@ _STEPS = {
     );
     CREATE INDEX act_by_kind ON act (campaign, kind);
     """,
+    "0024_changes": """
+    CREATE TABLE change_reason (
+        submission INTEGER NOT NULL REFERENCES submission (id), base TEXT NOT NULL, place TEXT NOT NULL,
+        old TEXT NOT NULL, new TEXT NOT NULL, reason TEXT NOT NULL, basis TEXT NOT NULL, who TEXT NOT NULL,
+        at TEXT NOT NULL, PRIMARY KEY (submission, base, place)
+    ) WITHOUT ROWID;
+    """,
+    "0022_downward": """
+    CREATE TABLE downward (
+        id INTEGER PRIMARY KEY, direction TEXT NOT NULL CHECK (direction IN ('made', 'taken')),
+        issuer TEXT NOT NULL, recipient TEXT NOT NULL, kind TEXT NOT NULL, campaign TEXT NOT NULL,
+        number INTEGER NOT NULL, digest TEXT NOT NULL UNIQUE, name TEXT NOT NULL, signer TEXT NOT NULL,
+        at TEXT NOT NULL, who TEXT NOT NULL
+    );
+    """,
+    "0023_queries": """
+    CREATE TABLE query_thread (
+        id TEXT PRIMARY KEY, side TEXT NOT NULL CHECK (side IN ('asked', 'answering')),
+        campaign TEXT NOT NULL, partner TEXT NOT NULL, unit TEXT NOT NULL, place TEXT NOT NULL,
+        words TEXT NOT NULL
+    );
+    CREATE INDEX query_thread_by_partner ON query_thread (side, campaign, partner);
+    CREATE TABLE query_line (
+        id INTEGER PRIMARY KEY, thread TEXT NOT NULL REFERENCES query_thread (id) ON DELETE CASCADE,
+        round INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('question', 'answer', 'closed')),
+        at TEXT NOT NULL, who TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL,
+        number INTEGER NOT NULL, revision INTEGER NOT NULL
+    );
+    CREATE INDEX query_line_by_thread ON query_line (thread);
+    CREATE TABLE return_file (
+        id INTEGER PRIMARY KEY, side TEXT NOT NULL CHECK (side IN ('asked', 'answering')),
+        partner TEXT NOT NULL, campaign TEXT NOT NULL, number INTEGER NOT NULL, package TEXT NOT NULL,
+        revision INTEGER NOT NULL, until TEXT NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL,
+        name TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL
+    );
+    """,
 }
 
 

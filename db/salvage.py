@@ -291,6 +291,7 @@ _POINTERS: Final = (
     ("receipt", "package", "package"),
     ("paper_compared", "package", "package"),
     ("letter", "package", "package"),
+    ("query_line", "thread", "query_thread"),
     ("removed_file", "record", "removed_record"),
     ("journal_file", "step", "journal_step"),
 )

@@ -38,6 +38,8 @@ CHANGES = ReportList(
     "changes",
     "Các ô đã sửa so với lần gửi trước",
     (
+        ListColumn("unit", "Đơn vị", 11.0),
+        ListColumn("revision", "Lần gửi", 9.0),
         ListColumn("place", "Ô", 26.0),
         ListColumn("old", "Số cũ", 18.0),
         ListColumn("new", "Số mới", 18.0),
@@ -52,6 +54,7 @@ REPLIES = ReportList(
     "Trả lời các câu hỏi của cấp trên",
     (
         ListColumn("query", "Mã câu hỏi", 36.0),
+        ListColumn("round", "Lần hỏi", 8.0),
         ListColumn("place", "Ô", 26.0),
         ListColumn("text", "Trả lời", 60.0),
         ListColumn("who", "Người trả lời", 22.0),

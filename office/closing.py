@@ -1,0 +1,85 @@
+"""Closing and accepting: what is locked here, so that a newer package waits until somebody reopens it.
+
+    close_campaign(desk, reason, basis)      the campaign is closed here: whatever comes waits
+    accept(desk, unit)                       the revision of a unit that counts is accepted: a newer one waits
+    reopen(desk, unit, reason, basis)        one unit, or all: what waited is judged at once
+
+A late package is never refused for being late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from db.received import PackageStatus
+from forms.basis import Basis, demand
+from forms.letters import normalise
+from forms.problems import Problem
+from office.acts import Act, note
+from office.case import judge_file
+from office.case_state import Receipt
+from office.desk import Desk
+from office.locks import campaign_lock, lock_of
+from office.queries import waiting_for
+
+LONGEST = 300
+"""Characters of a reason."""
+
+
+def close_campaign(desk: Desk, reason: str, basis: Basis) -> None:
+    """Close the campaign here. Raises REASON_MISSING, REASON_TOO_LONG, BASIS_..., CLOSED_ALREADY."""
+    said, basis = _reason(reason), demand(basis, desk.clock.today())
+    if campaign_lock(desk) is not None:
+        raise Problem("CLOSED_ALREADY")
+    with desk.database.writing():
+        note(desk, Act.CLOSED, {"unit": "", "reason": said, "basis": basis.plain()})
+
+
+def accept(desk: Desk, unit: str) -> None:
+    """Accept the revision of a unit that counts here: a newer one waits until the unit is reopened.
+
+    Raises NOT_RECEIVED_FROM, ACCEPTED_ALREADY, ACCEPT_ASKED (questions wait for an answer).
+    """
+    kept = desk.received.latest(unit, desk.campaign_id)
+    known = desk.pack.units_by_code.get(unit)
+    name = known.name if known else unit
+    if kept is None:
+        raise Problem("NOT_RECEIVED_FROM", unit=name)
+    if waiting_for(desk).get(unit):
+        raise Problem("ACCEPT_ASKED", unit=name, count=waiting_for(desk)[unit])
+    lock = lock_of(desk, unit)
+    if lock is not None and lock.accepted:
+        raise Problem("ACCEPTED_ALREADY", unit=name, revision=lock.revision)
+    said = kept.package
+    with desk.database.writing():
+        note(desk, Act.ACCEPTED, {"unit": unit, "revision": said.revision, "digest": said.digest})
+
+
+def reopen(desk: Desk, unit: str, reason: str, basis: Basis) -> tuple[Receipt, ...]:
+    """Reopen a unit, or all where `unit` is ""; give the verdicts on what waited for it.
+
+    Raises REASON_MISSING, REASON_TOO_LONG, BASIS_..., NOT_CLOSED.
+    """
+    said, basis = _reason(reason), demand(basis, desk.clock.today())
+    if unit and lock_of(desk, unit) is None:
+        raise Problem("NOT_CLOSED")
+    with desk.database.writing():
+        note(desk, Act.REOPENED, {"unit": unit, "reason": said, "basis": basis.plain()})
+    return tuple(_judge_waiting(desk, unit))
+
+
+def _judge_waiting(desk: Desk, unit: str) -> Iterable[Receipt]:
+    """Judge what waited, in the order of the revisions; each one is its own transaction."""
+    held = desk.received.packages(direction="received", status=PackageStatus.WAITING_REOPENING)
+    for kept in sorted(held, key=lambda one: (one.package.unit, one.package.revision)):
+        if unit in ("", kept.package.unit):
+            yield judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
+
+
+def _reason(text: str) -> str:
+    said = normalise(text)
+    if not said:
+        raise Problem("REASON_MISSING")
+    if len(said) > LONGEST:
+        raise Problem("REASON_TOO_LONG", most=LONGEST)
+    return said
