@@ -27,6 +27,7 @@ from forms.engine import FormSet
 from forms.letters import normalise
 from forms.pack import Level, Pack, Unit
 from forms.problems import Problem
+from forms.report import Report
 from office.believed import with_authorities
 from office.clock import Clock
 from office.grown_packs import effective, held
@@ -94,6 +95,7 @@ class Desk:
         self.database = database
         self.shelved = shelved
         self.known: dict[str, ShelvedPack] = {}  # other states of packs met in packages, by hash
+        self.sent_reports: dict[str, Report] = {}  # what was sent last, read again, by digest
         self.instance = instance
         self.owner = owner
         self._shares = shares

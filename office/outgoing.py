@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.attachments import KeptFile
 from db.received import KeptPackage
 from exports.file_names import name_of
+from exports.layout_lists import tidy_lists
 from exports.layout_tidy import tidy
 from forms.answers import Address, Document
 from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.problems import Problem
 from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, Status, ToFollow
+from forms.report_lists import CHANGES, REPLIES
 from forms.routed import of_report, without_apart
 from office import official
+from office.changed import lines as lines_of_changes
 from office.desk import Desk
 from office.open_errors import Knowing, checked, errors_in, matched, tables_left_out, without
+from office.own_figures import own_figures
 from office.presented import as_presented, scan_of
+from office.queries import replies
 from office.registers import follow
 from office.upward import current_figures, lines, open_below
 
@@ -54,7 +59,10 @@ def gathered(desk: Desk, knowing: Knowing) -> Draft:
 
 def report_of(desk: Desk, cover: Header, of: Draft) -> Report:
     """Make the next package's content, in the one form that is hashed, written and read back."""
-    return tidy(_content(desk, cover, of), desk.pack)
+    report = tidy(_content(desk, cover, of), desk.pack)
+    changes = lines_of_changes(desk, report)
+    beside = {CHANGES.id: changes, REPLIES.id: replies(desk)}
+    return replace(report, lists=tidy_lists({**report.lists, **beside}))
 
 
 def _content(desk: Desk, cover: Header, of: Draft) -> Report:
@@ -65,14 +73,7 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
     if (scan := scan_of(desk)) is not None:
         attached = (*attached, scan[0])
     if not desk.has_below:
-        open_forms = of.open_forms
-        left_out = tables_left_out(desk.pack, of.to_follow)
-        # The engine works out every table of the pack; an agency fills and sends a few of them.
-        own = {table.id for form in open_forms.forms for table in form.tables if table.role != "header"}
-        own -= left_out
-        values = {table: rows for table, rows in open_forms.values().items() if rows and table in own}
-        states = {place: state for place, state in open_forms.states().items() if place.table in own}
-        told = without_apart(desk.pack, Document(values, states))  # computed cells go apart too
+        told = own_figures(desk.pack, of.open_forms, tables_left_out(desk.pack, of.to_follow))
         return Report(
             cover,
             told.tables,

@@ -35,6 +35,7 @@ from forms.report import (
 from office import register_file
 from office.approval_roles import Signatures, signatures_asked
 from office.carrying_out import own_folder
+from office.changed import Changed, changed_in, demand_explained, kept_changes
 from office.confidential import Sealing, leaving, sealing_of
 from office.cover import header
 from office.desk import Desk
@@ -85,11 +86,17 @@ class SendReview:
     forms: tuple[Form, ...] = ()  # that the unit fills, of the report or of what goes beside it
     beside: RouteOffer | None = None  # what goes beside the report, None for the report itself
     sealing: Sealing | None = None  # whether it leaves sealed; None while its content is not known
+    changed: tuple[Changed, ...] = ()  # since the last package, each with the reason given so far
 
     @property
     def only_errors_block(self) -> bool:
         """Whether the approver could send all the same, with a reason for each error."""
         return bool(self.errors_found) and all(one.code == "OPEN_ERRORS" for one in self.blockers)
+
+    @property
+    def unsaid(self) -> int:
+        """Return how many changes since the last package have no reason yet."""
+        return sum(one.kept is None for one in self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,14 @@ def _reviewed(desk: Desk, knowing: Knowing) -> tuple[SendReview, Draft]:
     if upward is not None and not desk.received.accepted(desk.campaign_id):
         blockers.append(Problem("NOTHING_RECEIVED"))
     cover, code, sealing = None, "", None
+    changes: tuple[Changed, ...] = ()
     try:
         cover = header(desk, draft.document)
         if odd is None:
             report = report_of(desk, cover, draft)
             code, sealing = report.figures_code(), sealing_of(desk, report)
+            changes = changed_in(desk, report)
+            demand_explained(changes)
             demand_same(desk, code)
     except Problem as problem:
         blockers.append(problem)
@@ -163,6 +173,7 @@ def _reviewed(desk: Desk, knowing: Knowing) -> tuple[SendReview, Draft]:
         forms=desk.pack.forms_for(desk.unit),
         beside=offer_of(desk),
         sealing=sealing,
+        changed=changes,
     )
     return reviewed, draft
 
@@ -387,6 +398,7 @@ def told_of(report: Report, fingerprints: Sequence[str], beside: str) -> dict[st
         "companion": beside,
         "open_errors": [plain_open_error(one) for one in report.open_errors],
         "to_follow": [plain_to_follow(one) for one in report.to_follow],
+        "changes": kept_changes(report),
     }
 
 
