@@ -15,7 +15,10 @@ from desktop_app.demo_data import DemoData, load_demo
 from desktop_app.paths import shipped_packs
 from exports.opc import verify
 from exports.read_workbook import read_workbook
+from forms.basis import Basis, BasisKind
 from forms.report import Report
+from office import official
+from office.changed import Why, changed_since_sent, explain, sent_before
 from office.clock import FixedClock
 from office.desk import Desk, open_desk, start
 from office.packs import Shelf
@@ -137,8 +140,18 @@ def unlock_of(desk: Desk) -> Unlock:
     return FileKey(key_of(desk), PASSPHRASE)
 
 
+def say_why(desk: Desk, reason: str = "Đính chính theo sổ gốc") -> int:
+    """Give every change since the last package one reason and one basis; give how many there are."""
+    if sent_before(desk) is None:
+        return 0
+    basis = Basis(BasisKind.DOCUMENT, desk.clock.today(), number="12/UBND-VX")
+    changes = changed_since_sent(desk, official.opened(desk, desk.own_document()))
+    return explain(desk, changes, Why(reason, basis))
+
+
 def send_to(desk: Desk, folder: Path) -> SentView:
-    """Sign with the office's key and write the next package into `folder`."""
+    """Sign with the office's key and write the next package into `folder`; changes have their reasons."""
+    say_why(desk)
     return send(desk, unlock=unlock_of(desk), folder=folder)
 
 
