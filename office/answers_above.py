@@ -1,0 +1,105 @@
+"""An answer from the office above: looked at first, then taken in, whatever it holds.
+
+look(desk, data) -> AnswerView          who signed it, whether it is ours and new; nothing changes
+take_in(desk, data, how) -> Taken       all that it says, in one transaction
+found_in(desk, folders)                 those that lie where kits are looked for, and are news here
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from forms.problems import Problem
+from office import receipts
+from office.desk import Desk
+from office.downward import (
+    LARGEST,
+    SUFFIX,
+    Answer,
+    AnswerKind,
+    AnswerView,
+    keep_taken,
+    open_answer,
+    seen_here,
+)
+from office.recognising import recognise
+
+_MOST_FOUND: Final = 50  # answers in one folder: those of all units may lie on one stick
+
+Check = Callable[[Desk, Answer], object]
+"""Reads an answer of its kind strictly and raises what is wrong with it."""
+Take = Callable[[Desk, Answer], int]
+"""Does what an answer of its kind says, within a transaction, and says of how many packages or questions."""
+
+_CHECKS: Final[Mapping[AnswerKind, Check]] = {AnswerKind.RECEIPTS: receipts.ours}
+_TAKES: Final[Mapping[AnswerKind, Take]] = {AnswerKind.RECEIPTS: receipts.take}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that was taken in; `count`: packages or questions of this office in it."""
+
+    kind: AnswerKind
+    count: int
+    issuer_name: str
+
+
+def look(desk: Desk, data: bytes, name: str = "") -> AnswerView:
+    """Say what an answer is and who signed it; nothing changes.
+
+    Raises what `open_answer` and `seen_here` do, and DOWN_KIND for one that this program does not know.
+    """
+    view = seen_here(desk, open_answer(desk, data, name))
+    if view.answer.kind not in _CHECKS:
+        raise Problem("DOWN_KIND", kind=view.answer.kind.value)
+    _CHECKS[view.answer.kind](desk, view.answer)
+    return view
+
+
+def take_in(desk: Desk, data: bytes, *, how: str = "") -> Taken:
+    """Take an answer in, once; the same file a second time changes nothing.
+
+    `how`: how a signer who is not recognised yet was confirmed, by telephone or on paper. Raises what `look`
+    does and DOWN_SIGNER.
+    """
+    view = look(desk, data)
+    answer, signer = view.answer, view.signer
+    if view.here:
+        return Taken(answer.kind, 0, view.issuer_name)
+    if not signer.recognised and not how.strip():
+        raise Problem("DOWN_SIGNER", person=signer.person, unit=view.issuer_name)
+    with desk.database.writing():
+        if not signer.recognised:
+            recognise(
+                desk,
+                signer.certificate,
+                unit=answer.issuer,
+                person=signer.person,
+                position=signer.position,
+                how=how,
+            )
+        count = _TAKES[answer.kind](desk, answer)
+        keep_taken(desk, answer)
+    return Taken(answer.kind, count, view.issuer_name)
+
+
+def found_in(desk: Desk, folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Find the answers at the top of some folders that are for this office and were not taken in yet."""
+    news = []
+    for folder in folders:
+        try:
+            paths = sorted(one for one in folder.glob(f"*{SUFFIX}") if one.is_file())[:_MOST_FOUND]
+        except OSError:  # a stick pulled out meanwhile
+            continue
+        news += [path for path in paths if _is_news(desk, path)]
+    return tuple(news)
+
+
+def _is_news(desk: Desk, path: Path) -> bool:
+    try:
+        return path.stat().st_size <= LARGEST and not look(desk, path.read_bytes(), path.name).here
+    except (Problem, OSError):
+        return False
