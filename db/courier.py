@@ -83,7 +83,4 @@ class Answers:
                 kind,
                 kind,
             )
-        return tuple(
-            KeptAnswer(direction, *row[1:5], int(row[5]), *row[6:9], at=moment(row[9]), who=row[10])
-            for row in rows
-        )
+        return tuple(KeptAnswer(*(*row[:9], moment(row[9]), row[10])) for row in rows)
