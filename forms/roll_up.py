@@ -12,6 +12,7 @@ from dataclasses import field as filled
 from decimal import Decimal
 
 from forms.answers import Address, Key, Value
+from forms.beside import Beside, counted
 from forms.engine import FormSet
 from forms.pack import Column, Field, Pack, Roll, Table, TotalsTable, Unit, Words
 from forms.problems import Problem
@@ -99,6 +100,7 @@ class TotalsView:
     missing: tuple[str, ...]
     notes: tuple[Words, ...] = ()
     unsure: tuple[str, ...] = ()  # units that sent with errors still open, or forms to follow
+    beside: tuple[TotalsRow, ...] = ()  # below the units: own rows of levels, adjustments; in the total only
 
     @property
     def provisional(self) -> bool:
@@ -123,12 +125,14 @@ def totals(
     table: TotalsTable,
     figures: Mapping[str, UnitFigures],
     year: str | None = None,
+    beside: Sequence[Beside] = (),
 ) -> TotalsView:
     """Put together a consolidated table of kind sum, series, matrix or list for the office `unit`.
 
     `figures`: by reporting unit at any depth below. `year`: for a table of one year, else the
-    campaign's last. Raises `Problem("TOTALS_KIND")` for a kind that is not put together from figures
-    (the tracker) and `Problem("TOTALS_YEAR")` for a year the source has not.
+    campaign's last. `beside`: what stands below the units' lines and is counted in the total. Raises
+    `Problem("TOTALS_KIND")` for a kind that is not put together from figures (the tracker) and
+    `Problem("TOTALS_YEAR")` for a year the source has not.
     """
     pack = form_set.pack
     source = pack.tables_by_id.get(table.source)
@@ -157,6 +161,8 @@ def totals(
         block = areas.pop() if len(areas) == 1 else ""
         whole.extend(_rows(form_set, table, columns, reckon, code, block, group(units)))
     missing = tuple(sorted(one.code for one in all_units if one.code not in figures))
+    there = [line for line in beside if line.own or line.unit in figures]
+    shown, below = _beside(form_set, table, columns, reckon, there)
     return TotalsView(
         table.id,
         table.title,
@@ -167,12 +173,67 @@ def totals(
         tuple(
             _subtotal(block, reckon, group(one for one in all_units if one.area == block)) for block in blocks
         ),
-        reckon(group(all_units)),
+        _total(reckon, group(all_units), shown),
         len(all_units) - len(missing),
         len(all_units),
         missing,
         _notes(pack, len(all_units) - len(missing), len(all_units)),
+        beside=below,
     )
+
+
+def _total(reckon: _Reckon, units: _Group, beside: Sequence[Beside]) -> tuple[Cell, ...]:
+    """Add up all there is; of how many units a figure is known is a matter of the units alone.
+
+    A level leads rows of its own only where it has something to say, so that a blank there lacks nothing.
+    """
+    alone = reckon(units)
+    if not beside:
+        return alone
+    both = reckon(_Group(units.units, counted(units.figures, beside)))
+    return tuple(replace(cell, value=whole.value) for cell, whole in zip(alone, both, strict=True))
+
+
+def _beside(
+    form_set: FormSet,
+    table: TotalsTable,
+    columns: Sequence[TotalsColumn],
+    reckon: _Reckon,
+    beside: Sequence[Beside],
+) -> tuple[tuple[Beside, ...], tuple[TotalsRow, ...]]:
+    """Give the lines that have anything in this table, as they count and as they are shown.
+
+    What an adjustment adds is shown in the columns that add up only: a rate of a difference says nothing.
+    """
+    pack = form_set.pack
+    counting: list[Beside] = []
+    rows: list[TotalsRow] = []
+    for line in beside:
+        unit = pack.units_by_code[line.unit]
+        name = line.name.get("vi", unit.name)
+        group = _Group((unit,), (line.figures,))
+        if line.own and table.kind == "list":
+            found = [
+                replace(row, unit=line.code, name=name)
+                for row in _rows(form_set, table, columns, reckon, line.unit, "", group)
+            ]
+        else:
+            cells = reckon(group)
+            if not line.own:
+                cells = tuple(
+                    cell if adds_up(column) and cell.value else Cell(None, 0, 1)
+                    for cell, column in zip(cells, columns, strict=True)
+                )
+            found = [TotalsRow(line.code, name, "", cells)]
+        if any(cell.value is not None and cell.known for row in found for cell in row.cells):
+            counting.append(line)
+            rows.extend(found)
+    return tuple(counting), tuple(rows)
+
+
+def adds_up(column: TotalsColumn) -> bool:
+    """Tell whether a column's lines add up to its total."""
+    return column.field is not None and column.field.rollup in (Roll.SUM, Roll.COUNT)
 
 
 def _subtotal(block: str, reckon: _Reckon, group: _Group) -> Subtotal:
