@@ -84,6 +84,8 @@ class Board:
 
     rows: tuple[BoardRow, ...]
     deadline: date | None
+    known: int  # reporting units at any depth below with figures here
+    reporting: int  # all of them
 
     @property
     def sent(self) -> int:
@@ -114,7 +116,10 @@ def board(desk: Desk) -> Board:
     order = list(State)
     rows.sort(key=lambda row: (order.index(row.state), -row.days_late))  # stable: codes stay in order
     dates = {campaign.deadlines.get(row.unit.level, "") for row in rows} - {""} if campaign else set()
-    return Board(tuple(rows), date.fromisoformat(min(dates)) if dates else None)
+    here = desk.received.figures(desk.campaign_id, frozenset())
+    known = sum(unit.code in here for unit in desk.reporting_units)
+    deadline = date.fromisoformat(min(dates)) if dates else None
+    return Board(tuple(rows), deadline, known, len(desk.reporting_units))
 
 
 def _row(

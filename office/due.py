@@ -1,4 +1,4 @@
-"""What the home page tells: what is due, how far it is, what is wrong, what was sent and received."""
+"""What the home page tells: what is due, how far it is, what is wrong, what was sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.answers import DraftLine
-from db.received import PackageStatus
 from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.pack import Form, Severity
@@ -41,23 +40,16 @@ class HomeView:
     last_sent: SentView | None
     changed_since_sent: bool
     drafts: tuple[DraftLine, ...]
-    received: int
-    expected: int
-    waiting: int
 
 
 def home_view(desk: Desk, open_forms: OpenForms) -> HomeView:
     """Look at the office as it stands; reads only. `open_forms`: its answers, as they are entered."""
     campaign = desk.pack.campaign
     if campaign is None:
-        return HomeView(
-            "", None, None, (), None, changed_since_sent=False, drafts=(), received=0, expected=0, waiting=0
-        )
+        return HomeView("", None, None, (), None, changed_since_sent=False, drafts=())
     due = campaign.deadlines.get(desk.unit.level)
     deadline = date.fromisoformat(due) if due else None
     last = next(iter(sent(desk)), None)
-    expected = desk.reporting_units
-    here = desk.received.figures(campaign.id, frozenset())
     return HomeView(
         campaign_title=campaign.title.get(desk.language, campaign.id),
         deadline=deadline,
@@ -66,9 +58,6 @@ def home_view(desk: Desk, open_forms: OpenForms) -> HomeView:
         last_sent=last,
         changed_since_sent=last is not None and desk.answers.changed_after(desk.own_submission(), last.when),
         drafts=desk.answers.drafts(desk.own_submission()),
-        received=sum(unit.code in here for unit in expected),
-        expected=len(expected),
-        waiting=len(desk.received.packages(direction="received", status=PackageStatus.WAITING_SIGNER)),
     )
 
 

@@ -1,5 +1,9 @@
 """Home: what is due and when, how far each form is, what is unfinished, what was sent and received."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,6 +21,9 @@ from ui.updates.news import UpdateNews, tell_news
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
+
+if TYPE_CHECKING:
+    from ui.board.panel import BoardPanel
 
 _SIGNS = {
     "empty": "plain",
@@ -39,12 +46,18 @@ class HomePage(Page):
     version_wanted = Signal()
     copies_wanted = Signal()
     update_wanted = Signal(object)  # Path of the update that was found
+    paper_wanted = Signal(str)  # id of a paper
+    wall_wanted = Signal()
 
     def __init__(self, place: Workplace, live: Live) -> None:
         """`live`: the office's answers as they are entered; nothing is worked out a second time."""
         super().__init__(tr("Home", "Home"))
         self._place = place
         self._live = live
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(12)
+        self.body.addLayout(self._notices)
+        self.board = self._board() if place.desk.has_below else None
         self._inside = QVBoxLayout()
         self._inside.setSpacing(12)
         self.body.addLayout(self._inside)
@@ -61,30 +74,44 @@ class HomePage(Page):
         self._left: LeftOff | None = None
         self._news: UpdateNews | None = None
 
+    def _board(self) -> BoardPanel:
+        """Build the progress board: the first thing an office with units below looks at."""
+        from ui.board.panel import BoardPanel  # most offices have nobody below
+
+        panel = BoardPanel(self._place)
+        panel.go.connect(self.go)
+        panel.paper_wanted.connect(self.paper_wanted)
+        panel.wall_wanted.connect(self.wall_wanted)
+        self.body.addWidget(panel)
+        return panel
+
     def refresh(self) -> None:
         view = home_view(self._place.desk, self._live.entry.open)
+        clear(self._notices)
         clear(self._inside)
+        if self.board is not None:
+            self.board.refresh()
         self.title.setText(self._greeting())
         if self._kit is not None:
             notice = Notice()
-            self._inside.addWidget(notice)
+            self._notices.addWidget(notice)
             self._tell_kit(notice, self._kit)
         newer = waiting(self._place.desk)
         if newer is not None:
             notice = Notice()
-            self._inside.addWidget(notice)
+            self._notices.addWidget(notice)
             self._tell_newer(notice, newer.version)
         if self._news is not None:
             notice = Notice()
-            self._inside.addWidget(notice)
+            self._notices.addWidget(notice)
             tell_news(notice, self._news, self.update_wanted.emit)
         if self._left is not None:
             notice = Notice()
-            self._inside.addWidget(notice)
+            self._notices.addWidget(notice)
             self._tell_left(notice, self._left)
         if view.drafts:
             notice = Notice()
-            self._inside.addWidget(notice)
+            self._notices.addWidget(notice)
             self._tell_drafts(notice, view)
         self.charts.refresh()
         self._inside.addLayout(self._cards(view))
@@ -142,7 +169,7 @@ class HomePage(Page):
         return tr("Home", "Hello, {name}").format(name=self._place.desk.person.name)
 
     def first_focus(self) -> QWidget | None:
-        return self._first
+        return self.board.first_focus() if self.board is not None else self._first
 
     def _tell_drafts(self, notice: Notice, view: HomeView) -> None:
         """Unfinished texts: a line that cannot be closed, because what is closed is forgotten."""
@@ -158,8 +185,6 @@ class HomePage(Page):
     def _cards(self, view: HomeView) -> QGridLayout:
         """What is due, wrong, received and sent: side by side, two and two where there is little room."""
         self._told = [self._deadline(view), self._problems(view)]
-        if view.expected:
-            self._told.append(self._received(view))
         if self._place.desk.parent is not None:
             self._told.append(self._sent(view))
         self._grid = QGridLayout()
@@ -207,20 +232,6 @@ class HomePage(Page):
         words = tr("Home", "errors: {errors} · warnings without a reason: {warnings} · blank cells: {blanks}")
         text = label(words.format(errors=errors, warnings=warnings, blanks=blanks), role="small", wrap=True)
         card.body.addWidget(text)
-        card.body.addStretch(1)
-        return card
-
-    def _received(self, view: HomeView) -> Card:
-        card = Card()
-        card.body.addWidget(label(tr("Home", "Units that have sent"), role="muted"))
-        card.body.addWidget(label(f"{view.received}/{view.expected}", role="figure"))
-        card.body.addWidget(bar(view.received, view.expected))
-        if view.waiting:
-            words = tr("Home", "{n} packages wait for their signer to be recognised").format(n=view.waiting)
-            card.body.addWidget(label(words, tone="warning", wrap=True))
-        receive = button(tr("Home", "Receive packages"), kind="quiet")
-        receive.clicked.connect(lambda: self.go.emit("receive"))
-        card.body.addWidget(_tight(receive))
         card.body.addStretch(1)
         return card
 

@@ -41,6 +41,7 @@ from ui.words import tr
 from ui.workplace import Workplace, day
 
 if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the start, on a slow disk
+    from ui.board.wall import Wall
     from ui.other_forms.page import OtherFormsPage
     from ui.packs.page import PacksPage
     from ui.papers.page import PapersPage
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self._buttons: dict[str, QToolButton] = {}
         self._before_papers = "home"
         self.key_card: KeyCard | None = None
+        self.wall: Wall | None = None
         desk = place.desk
         self.setWindowTitle(self._title())
         self.setMinimumSize(680, 440)  # 1024 x 768 pixels at 150 %, less the task bar
@@ -141,6 +143,8 @@ class Window(QMainWindow):
         self.home.version_wanted.connect(self._show_new_version)
         self.home.copies_wanted.connect(self.show_copies)
         self.home.update_wanted.connect(self._show_update)
+        self.home.paper_wanted.connect(self._show_paper)
+        self.home.wall_wanted.connect(self._show_wall)
         self.entry = self._built("entry", EntryPage(self.live))
         self.entry.behind_wanted.connect(self._show_behind)
         # the button for answers of other programs stands where answers are
@@ -391,6 +395,13 @@ class Window(QMainWindow):
         self.show_page("settings")
         self.settings.show_section("copies")
 
+    def _show_wall(self) -> None:
+        """Show the board by itself, large, for everybody in the room; nothing can be changed there."""
+        from ui.board.wall import Wall
+
+        self.wall = Wall(self.place)
+        self.wall.show()
+
     def _show_update(self, path: Path) -> None:
         """Show what an update that was found would bring."""
         self.show_page("settings")
@@ -453,6 +464,8 @@ class Window(QMainWindow):
         self._let_go()
         if self.learning is not None:
             self.learning.stop()
+        if self.wall is not None:
+            self.wall.close()
         if "other" in self._pages:
             self.other.drop_untouched()
         if "register" in self._pages:

@@ -1,0 +1,100 @@
+"""One unit of the board looked at: what came from it, what is missing, whom to call, where to go on."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from office.board import BoardRow
+from office.receiving import ReceivedView, received
+from ui.board.states import TONES, word
+from ui.flow import Flow
+from ui.widgets import ReadTable, badge, button, clear, copyable, label
+from ui.words import tr
+from ui.workplace import Workplace, moment
+
+_WIDTHS: Final = (50, 130, 170, 330)
+
+
+class UnitCard(QWidget):
+    """Shown in the place of the list; Esc goes back."""
+
+    left = Signal()
+    go = Signal(str)  # name of a page
+
+    def __init__(self, place: Workplace, *, live: bool) -> None:
+        super().__init__()
+        self._place = place
+        self.row: BoardRow | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._head = Flow(10)
+        column.addLayout(self._head)
+        self.contact = copyable("")
+        self.why = label(wrap=True)
+        self.missing = label(wrap=True, tone="warning")
+        for one in (self.why, self.missing, self.contact):
+            column.addWidget(one)
+        heads = (
+            tr("Board", "No."),
+            tr("Board", "Received"),
+            tr("Board", "Verdict"),
+            tr("Board", "What was found"),
+            tr("Board", "File"),
+        )
+        self.packages = ReadTable(heads, _WIDTHS, tr("Board", "Packages of the unit"))
+        self.packages.verticalHeader().setDefaultSectionSize(28)
+        column.addWidget(self.packages)
+        self.ways = Flow(8)
+        self.back = button(tr("Board", "Back to the list (Esc)"), kind="main")
+        self.back.clicked.connect(self.left)
+        self.ways.addWidget(self.back)
+        for name, words in self._pages() if live else ():
+            way = button(words)
+            way.clicked.connect(lambda _=False, name=name: self.go.emit(name))
+            self.ways.addWidget(way)
+        column.addLayout(self.ways)
+
+    @staticmethod
+    def _pages() -> tuple[tuple[str, str], ...]:
+        return (("receive", tr("Board", "To the page Receive")), ("totals", tr("Board", "To the totals")))
+
+    @property
+    def code(self) -> str:
+        """The unit that is shown, "" for none."""
+        return self.row.unit.code if self.row else ""
+
+    def show_unit(self, row: BoardRow) -> None:
+        """Show a unit."""
+        self.row = row
+        clear(self._head)
+        self._head.addWidget(label(f"{row.unit.name} ({row.unit.code})", role="heading"))
+        self._head.addWidget(badge(word(row.state), TONES[row.state]))
+        self.why.setText(row.why)
+        told = tr("Board", "Missing: {what}").format(what="; ".join(row.missing))
+        self.missing.setText(told if row.missing else "")
+        self.missing.setVisible(bool(row.missing))
+        who = row.contact.text or tr("Board", "nobody known: see “Whom to call”")
+        self.contact.setText(tr("Board", "To call: {who}").format(who=who))
+        came = [one for one in received(self._place.desk) if one.unit == row.unit.code]
+        self.packages.fill([_line(one) for one in came], right=(0,))
+        self.packages.fit(2, 6)
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard goes first."""
+        return self.packages if self.packages.rowCount() else self.back
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _line(one: ReceivedView) -> tuple[str, ...]:
+    from ui.receiving.page import verdict_text  # once a unit is looked at, not at the start
+
+    verdict = verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure)
+    return (str(one.revision or ""), moment(one.received_at), verdict, one.sentence, one.file)
