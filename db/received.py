@@ -214,6 +214,11 @@ class Received:
             row = self._database.row("SELECT bytes FROM content WHERE digest = ?", digest)
         return bytes(row[0]) if row else None
 
+    def has_content(self, digest: str) -> bool:
+        """Tell whether bytes are kept, by their SHA-256."""
+        with self._database.reading():
+            return self._database.row("SELECT 1 FROM content WHERE digest = ?", digest) is not None
+
     # --- receipts ----------------------------------------------------------------------------
 
     def keep_receipt(

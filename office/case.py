@@ -12,83 +12,92 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from db.received import KeptPackage, Package, PackageStatus
-from db.received import UnitFigures as KeptFigures
 from exports import companion
 from exports.file_names import is_safe
-from exports.keys import certificate_facts, fingerprint_words, load_certificate
-from exports.opc import Signer, verify
 from exports.opc import Verdict as SignatureVerdict
+from exports.opc import verify
 from exports.read_workbook import Cover, read_cover, read_workbook
 from exports.read_workbook_cover import COVER
 from forms.problems import Problem
-from forms.report import (
-    FORMAT_VERSION,
-    OpenError,
-    PackageKind,
-    Report,
-    plain_open_error,
-    plain_to_follow,
-)
-from office.case_answer import answered, clock_first
-from office.case_approval import approved, told_approval
+from forms.report import FORMAT_VERSION, Attachment, PackageKind, Report
+from office.case_answer import clock_first
+from office.case_approval import approved
 from office.case_figures import checked
-from office.case_state import Case, Receipt, Stop
+from office.case_state import Before, Case, Files, Judged, Receipt, Stop
+from office.case_verdict import settle, signer_person
 from office.cover import campaign
 from office.desk import Desk
 from office.known_packs import known_pack
-from office.messages import LANGUAGES, sentence
 from office.older import (
-    about_older,
-    plain_left,
     what_to_do,
-)
-from office.open_errors import (
-    EXPLANATIONS_ROLE,
-    told,
 )
 from office.practice_mark import is_practice
 from office.resaved import resaved
 from office.routed import RouteDesk, desk_for, made_with
 from office.speaking import Speaks, no_more, speaks
 
-_SHOWN_FINDINGS = 5
-
 _OF_THIS_PC = ("DB_", "DISK_")  # a full disk is no verdict on a file
 
-TAKEN, REFUSED = "taken", "refused"
+_GOOD = (PackageStatus.TAKEN, PackageStatus.SUPERSEDED, PackageStatus.TAKEN_OUT)
+"""What passed every question, whether its figures count now or not."""
 
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
     """Judge one file's bytes and take in what may be taken in; `folder` is where its companion may lie."""
+    return settle(judge(desk, name, data, folder))
+
+
+def judge(
+    desk: Desk,
+    name: str,
+    data: bytes,
+    folder: Path | None,
+    *,
+    before: Before | None = None,
+    again: bool = False,
+) -> Judged:
+    """Judge one file's bytes and change nothing.
+
+    `before`: what would be here by then, where other files are looked at with it; `again`: bytes that are
+    kept here are judged anew, whatever became of them.
+    """
     digest = hashlib.sha256(data).hexdigest()
     earlier = desk.received.packages(direction="received", digest=digest)
     case = Case(desk, name, data, folder, Package(direction="received", digest=digest, name=name))
+    case.before = before or Before()
     case.came = _received_at(desk, earlier)
     verdict = verify(data, now=case.received, trust=desk.trust(case.day))
     case.verdict, case.parts = verdict, verdict.parts
     try:
-        _already_here(earlier)
+        if not again:
+            _already_here(case, earlier)
         parts = _whole(case, verdict)
         case.signer = verdict.signers[0]
         case.fingerprints = tuple(signer.fingerprint for signer in verdict.signers)
         cover = _meant_for_us(case, parts)
+        _in_no_circle(case, cover)
         case.report = _content(case, parts, cover)
         _signed_by_the_unit(case, verdict)
         case.approved = approved(case, verdict)
         _newer(case)
-        return _take_in(case, earlier, checked(case))
+        figures = checked(case)
+        files = _files(case, case.report.attachments)
+        return Judged(case, PackageStatus.TAKEN, Problem("TAKEN"), (), figures, files, earlier)
     except Stop as stop:
-        return _keep_verdict(case, earlier, stop)
+        files = Files()
+        if stop.status is PackageStatus.ALREADY_HERE and earlier:
+            case.package = earlier[-1].package
+            files = _late_files(case, earlier[-1])
+        return Judged(case, stop.status, stop.problem, stop.details, {}, files, earlier)
     except Problem as problem:
         if problem.code.startswith(_OF_THIS_PC):
             raise
-        return _keep_verdict(case, earlier, Stop(PackageStatus.REFUSED, problem))
+        return Judged(case, PackageStatus.REFUSED, problem, earlier=earlier)
     except Exception as unforeseen:  # noqa: BLE001 - C27: one odd file must not stop the others
         odd = Problem("UNREADABLE", where=type(unforeseen).__name__)
-        return _keep_verdict(case, earlier, Stop(PackageStatus.REFUSED, odd))
+        return Judged(case, PackageStatus.REFUSED, odd, earlier=earlier)
 
 
 def _received_at(desk: Desk, earlier: Sequence[KeptPackage]) -> datetime:
@@ -100,10 +109,13 @@ def _received_at(desk: Desk, earlier: Sequence[KeptPackage]) -> datetime:
     )
 
 
-def _already_here(earlier: Sequence[KeptPackage]) -> None:
+def _already_here(case: Case, earlier: Sequence[KeptPackage]) -> None:
     final = (PackageStatus.TAKEN, PackageStatus.SUPERSEDED)
-    if any(kept.status in final for kept in earlier):
+    if case.package.digest in case.before.digests or any(kept.status in final for kept in earlier):
         raise Stop(PackageStatus.ALREADY_HERE, Problem("ALREADY_HERE"))
+    out = next((kept for kept in earlier if kept.status is PackageStatus.TAKEN_OUT), None)
+    if out is not None:
+        raise Stop(PackageStatus.ALREADY_HERE, Problem("TAKEN_OUT_HERE", why=out.detail.get("why", "")))
 
 
 def _whole(case: Case, verdict: SignatureVerdict) -> Mapping[str, bytes]:
@@ -222,221 +234,56 @@ def _signed_by_the_unit(case: Case, verdict: SignatureVerdict) -> None:
     others = [other for one in found for other in one.others]
     if others:
         raise Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=others[0], unit=unit))
-    person = _person(case.signer) if case.signer else ""
+    person = signer_person(case.signer) if case.signer else ""
     raise Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", person=person))
-
-
-def _person(signer: Signer) -> str:
-    return certificate_facts(load_certificate(signer.certificate)).person
 
 
 def _newer(case: Case) -> None:
     said = case.package
-    kept = case.desk.received.latest(said.unit, said.campaign)
-    if kept is None or said.revision > kept.package.revision:
+    kept = case.latest
+    if kept == 0 or said.revision > kept:
         return
-    if said.revision == kept.package.revision:
+    if said.revision == kept:
         raise Stop(PackageStatus.FORKED, Problem("FORKED", revision=said.revision))
-    older = Problem("SUPERSEDED", revision=said.revision, kept=kept.package.revision)
-    raise Stop(PackageStatus.SUPERSEDED, older)
+    raise Stop(PackageStatus.SUPERSEDED, Problem("SUPERSEDED", revision=said.revision, kept=kept))
 
 
-def _take_in(case: Case, earlier: Sequence[KeptPackage], figures: Mapping[str, KeptFigures]) -> Receipt:
-    desk, report, signer = case.desk, case.report, case.signer
-    assert report is not None  # noqa: S101 - only a whole and readable package comes here
-    assert signer is not None  # noqa: S101 - as above
-    when, who = desk.clock.now(), desk.person.name
-    unit = report.header.unit
-    files = companion.check_companion(case.folder, case.file, report.attachments)
-    problem = Problem("TAKEN")
-    if report.provisional:
-        errors, forms = len(report.open_errors), len(report.to_follow)
-        problem = Problem("TAKEN_PROVISIONAL", errors=errors, forms=forms)
-    elif case.older is not None:
-        problem = Problem("TAKEN_OLDER", version=case.pack.version, here=desk.pack.version)
-    elif case.approved.kind == "paper":
-        problem = Problem("TAKEN_PAPER")
-    if isinstance(desk, RouteDesk) and problem.code == "TAKEN":
-        problem = Problem("TAKEN_ROUTED", what=desk.title)
-    detail = {
-        **_told(case, problem),
-        "route": desk.title if isinstance(desk, RouteDesk) else "",
-        "status": report.header.status.value,
-        "contact": [report.header.preparer, report.header.telephone],
-        "subject": signer.subject,
-        "person": _person(signer),
-        "fingerprint": signer.fingerprint,
-        "certificate": signer.certificate.hex(),
-        "trusted": signer.trusted,
-        "capacity": case.capacity,
-        "approval": case.approved.kind,
-        "signers": [one.plain() for one in case.approved.signed],
-        "revocation": signer.revocation,
-        "signed": signer.time.isoformat() if signer.time else "",
-        "figures_code": report.figures_code(),
-        "accepted_by": who,
-        "digest": report.digest(),
-        "version": case.pack.version,
-        "left": [plain_left(one) for carried in case.carried.values() for one in carried.left],
-        "open_errors": [_plain_error(one, report) for one in report.open_errors],
-        "to_follow": [{**plain_to_follow(one), "unit": one.unit or unit} for one in report.to_follow],
-        "explained": sum(
-            len(report.tables.get(table.id, {}))
-            for table in case.pack.tables_by_id.values()
-            if table.role == EXPLANATIONS_ROLE
-        ),
-        "files": {name: desk.received.keep_content(data) for name, data in files.whole.items()},
-        "missing": list(files.missing),
-        "differing": list(files.differing),
-        "altered": list(files.altered),
-    }
-    with desk.database.writing():
-        kept = _kept_before(case, earlier)
-        number = kept.id if kept else desk.received.keep(
-            case.package, case.data, status=PackageStatus.WAITING_SIGNER, who=who, when=when
-        )  # fmt: skip
-        desk.received.take_in(number, figures, detail=detail, who=who, when=when)
-        desk.received.keep_receipt(
-            number, who=who, how="taken in", detail={"digest": case.package.digest}, when=when
-        )
-    details = [
-        *([sentence("TAKEN_UNSURE", desk.language)] if signer.revocation == "unknown" else []),
-        *told_approval(case.approved, report, desk.language),
-        *told(case.pack, report.open_errors, report.to_follow, desk.language),
-        *about_older(desk, case.carried.values()),
-        *_about_files(desk, replace(files, whole={})),
-    ]
-    return replace(_receipt(case, TAKEN, problem, details), provisional=report.provisional)
+def _in_no_circle(case: Case, cover: Cover) -> None:
+    """Refuse a package that says it replaces itself, or one that replaces it in turn.
 
-
-def _plain_error(one: OpenError, report: Report) -> dict[str, str]:
-    """Keep an open error with its unit beside it, its cell as the unit itself names it."""
-    unit = report.header.unit
-    if report.header.kind is PackageKind.DISTRICT:
-        unit = one.place.key[0]
-        one = replace(one, place=replace(one.place, key=one.place.key[1:]))
-    return {**plain_open_error(one), "unit": unit}
-
-
-def _kept_before(case: Case, earlier: Sequence[KeptPackage]) -> KeptPackage | None:
-    """Give the entry of these bytes, if it says what we now know of them.
-
-    A file whose certificate was revoked was not read; judged again it has a unit and a revision.
+    Numbers only go up, so that a package which replaces a later one, or follows on one, stands in a circle.
     """
-    said = case.package
-    return next((one for one in reversed(earlier) if replace(one.package, name=said.name) == said), None)
+    case.replaces = cover.replaces
+    said, loop = case.package, Problem("REPLACES_LOOP", revision=case.package.revision)
+    if cover.replaces and cover.replaces == said.package_id:
+        raise Stop(PackageStatus.REFUSED, loop)
+    others = case.desk.received.packages(direction="received", unit=said.unit, campaign=said.campaign)
+    for kept in others:
+        one = kept.package
+        if kept.status not in _GOOD or one.digest == said.digest:
+            continue
+        after = cover.replaces == one.package_id or said.previous_digest == one.digest
+        instead = said.package_id and kept.detail.get("replaces") == said.package_id
+        if (after and one.revision >= said.revision) or (instead and one.revision <= said.revision):
+            raise Stop(PackageStatus.REFUSED, loop)
 
 
-def _keep_verdict(case: Case, earlier: Sequence[KeptPackage], stop: Stop) -> Receipt:
-    """Keep the file aside with its verdict; what is here already is not kept twice."""
-    desk = case.desk
-    verdict = verdict_word(stop.status)
-    if stop.status is PackageStatus.ALREADY_HERE:
-        case.package = earlier[-1].package
-        return _receipt(case, verdict, stop.problem, _late_files(case, earlier[-1]))
-    detail = _told(case, stop.problem)
-    if case.signer is not None:
-        detail |= {
-            "subject": case.signer.subject,
-            "fingerprint": case.signer.fingerprint,
-            "fingerprints": list(case.fingerprints),
-            "certificate": case.signer.certificate.hex(),
-        }
-    when, who = desk.clock.now(), desk.person.name
-    kept = _kept_before(case, earlier)
-    if kept:
-        desk.received.judge(
-            kept.id, status=stop.status, reason=stop.problem.code, detail=detail, who=who, when=when
-        )
-    else:
-        desk.received.keep(
-            case.package,
-            case.data,
-            status=stop.status,
-            reason=stop.problem.code,
-            detail=detail,
-            who=who,
-            when=when,
-        )
-    return _receipt(case, verdict, stop.problem, stop.details)
+def _files(case: Case, named: Sequence[Attachment]) -> Files:
+    """Look for the files beside a package; those that came before, with it or with another one, are here."""
+    here = {file.name: file.sha256 for file in named if case.desk.received.has_content(file.sha256)}
+    rest = [file for file in named if file.name not in here]
+    return Files(companion.check_companion(case.folder, case.file, rest), here)
 
 
-def _late_files(case: Case, kept: KeptPackage) -> list[str]:
-    """Take in the asked-for files of a package that came without them; say what is still missing."""
+def _late_files(case: Case, kept: KeptPackage) -> Files:
+    """Look for the asked-for files of a package that came without them."""
     asked = {name for why in ("missing", "differing", "altered") for name in kept.detail.get(why, ())}
     if not asked or case.folder is None or case.parts is None:
-        return []
+        return Files()
     cover = read_cover(case.parts)
     if cover is not None:
         case.desk = desk_for(case.desk, cover.campaign) or case.desk
         _know_pack(case, cover)
     report = read_workbook(case.parts, case.pack)
     wanted = [file for file in report.attachments if file.name in asked]
-    found = companion.check_companion(case.folder, case.file, wanted)
-    if found.whole:
-        received = case.desk.received
-        with case.desk.database.writing():
-            files = {name: received.keep_content(data) for name, data in found.whole.items()}
-            detail = {
-                **kept.detail,
-                "files": {**kept.detail["files"], **files},
-                "missing": list(found.missing),
-                "differing": list(found.differing),
-                "altered": list(found.altered),
-            }
-            received.judge(
-                kept.id,
-                status=kept.status,
-                reason=kept.reason,
-                detail=detail,
-                who=case.desk.person.name,
-                when=case.desk.clock.now(),
-            )
-    return _about_files(case.desk, found)
-
-
-def _about_files(desk: Desk, files: companion.Checked) -> list[str]:
-    codes = (
-        ("COMPANION_TAKEN", files.whole),
-        ("COMPANION_MISSING", files.missing),
-        ("COMPANION_DIFFERS", files.differing),
-        ("COMPANION_ALTERED", files.altered),
-    )
-    return [sentence(code, desk.language, name=name) for code, names in codes for name in names]
-
-
-def _told(case: Case, problem: Problem) -> dict[str, Any]:
-    return {f"sentence_{language}": sentence(problem, language) for language in LANGUAGES} | {
-        "file": case.file,
-        "answer": answered(case, problem).plain(),
-    }
-
-
-def _receipt(case: Case, verdict: str, problem: Problem, details: Sequence[str]) -> Receipt:
-    said, signer = case.package, case.signer
-    return Receipt(
-        file=case.file,
-        verdict=verdict,
-        reason=problem.code,
-        sentence=sentence(problem, case.desk.language),
-        unit=said.unit,
-        unit_name=unit_name(case.desk, said.unit),
-        revision=said.revision,
-        digest=said.digest,
-        signer=signer,
-        words=fingerprint_words(signer.fingerprint) if signer else (),
-        answer=answered(case, problem),
-        details=tuple(details),
-        version=case.version,
-    )
-
-
-def verdict_word(status: PackageStatus) -> str:
-    """Say what is kept in the five words of the receipt: a fork is a refusal with its own reason."""
-    return REFUSED if status is PackageStatus.FORKED else status.value
-
-
-def unit_name(desk: Desk, unit: str) -> str:
-    """Name a unit of the pack; "" for one it does not know."""
-    known = desk.pack.units_by_code.get(unit)
-    return known.name if known else ""
+    return Files(companion.check_companion(case.folder, case.file, wanted), dict(kept.detail["files"]))

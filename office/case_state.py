@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from db.received import Package, PackageStatus
+from db.received import KeptPackage, Package, PackageStatus, UnitFigures
+from exports.companion import Checked
 from exports.opc import Signer, Verdict
 from forms.pack import Pack
 from forms.problems import Problem
@@ -107,6 +108,22 @@ class Stop(Exception):
         self.details = tuple(details)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What will be here when a file's turn comes, of the files that are looked at with it."""
+
+    digests: frozenset[str] = frozenset()
+    revisions: Mapping[tuple[str, str], int] = field(default_factory=dict)  # by unit and campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files beside a package: what was found with it now, and which are kept here (name -> SHA-256)."""
+
+    found: Checked = field(default_factory=lambda: Checked({}, (), ()))
+    here: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Case:
     """One file on its way through the questions; filled as they are answered."""
@@ -127,6 +144,17 @@ class Case:
     version: str = ""  # of the pack, as the cover says
     approved: Approved = field(default_factory=Approved)
     carried: dict[str, Carried] = field(default_factory=dict)  # by unit, of a package of an older version
+    before: Before = field(default_factory=Before)
+    replaces: str = ""  # id of the package that it says it replaces
+
+    @property
+    def latest(self) -> int:
+        """Return the revision that counts now for the sender and campaign, 0 where there is none."""
+        said = self.package
+        kept = self.desk.received.latest(said.unit, said.campaign)
+        return max(
+            kept.package.revision if kept else 0, self.before.revisions.get((said.unit, said.campaign), 0)
+        )
 
     @property
     def received(self) -> datetime:
@@ -148,3 +176,16 @@ class Case:
         """Return the version the file was made with, None where it is the one at work."""
         made = self.shelved
         return made if made is not None and is_other_version(made, self.desk.shelved) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file and its verdict, before anything is done: the figures to take in where it may be taken in."""
+
+    case: Case
+    status: PackageStatus
+    problem: Problem
+    details: tuple[str, ...] = ()
+    figures: Mapping[str, UnitFigures] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    earlier: tuple[KeptPackage, ...] = ()

@@ -11,8 +11,9 @@ from exports.companion import is_companion, stem_of
 from exports.envelope import is_envelope
 from exports.found_files import LARGEST, Findings, Found, printable, put_beside
 from forms.problems import Problem
-from office.case import REFUSED, judge_file
+from office.case import judge_file
 from office.case_state import Receipt
+from office.case_verdict import REFUSED
 from office.confidential import demand_whole, inner_name, is_sealed, opener
 from office.desk import Desk
 from office.messages import sentence

@@ -16,8 +16,8 @@ from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
 from forms.problems import Problem
 from office.answer import Answer, kept_answer
-from office.case import unit_name, verdict_word
 from office.case_state import Receipt
+from office.case_verdict import unit_name, verdict_word
 from office.clock import Clock
 from office.copies import Why, make
 from office.desk import Desk

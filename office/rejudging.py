@@ -14,9 +14,10 @@ from exports.keys import load_certificate
 from exports.opc import verify
 from exports.trust import REVOKED, TrustStore, judge
 from forms.problems import Problem
-from office.case import judge_file, unit_name
+from office.case import judge_file
 from office.case_answer import answered
 from office.case_state import Case
+from office.case_verdict import unit_name
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import LANGUAGES, sentence
