@@ -177,10 +177,10 @@ class Queries:
             self._database.conn.execute("DELETE FROM query_thread WHERE id = ?", (thread,))
 
     def went_out(self, threads: Iterable[str], *, number: int) -> None:
-        """Note that the questions in draft went out with a return."""
+        """Note that the questions in draft, and the closings nobody was told of, went out with a return."""
         with self._database.writing():
             self._database.conn.executemany(
-                "UPDATE query_line SET number = ? WHERE thread = ? AND kind = 'question' AND number = 0",
+                "UPDATE query_line SET number = ? WHERE thread = ? AND kind != 'answer' AND number = 0",
                 [(number, thread) for thread in threads],
             )
 
@@ -227,16 +227,6 @@ class Queries:
         return next(iter(self.threads(side, thread=thread)), None)
 
     # --- returns -----------------------------------------------------------------------------
-
-    def next_number(self, partner: str) -> int:
-        """Give the number of the next return to a unit: 1, 2, ..."""
-        with self._database.reading():
-            row = self._database.row(
-                "SELECT max(number) FROM return_file WHERE side = ? AND partner = ?",
-                Side.ASKED.value,
-                partner,
-            )
-        return int(row[0] or 0) + 1
 
     def keep_return(  # noqa: PLR0913 - the columns of a row
         self,

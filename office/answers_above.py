@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from forms.problems import Problem
-from office import receipts
+from office import receipts, returning
 from office.desk import Desk
 from office.downward import (
     LARGEST,
@@ -34,8 +34,14 @@ Check = Callable[[Desk, Answer], object]
 Take = Callable[[Desk, Answer], int]
 """Does what an answer of its kind says, within a transaction, and says of how many packages or questions."""
 
-_CHECKS: Final[Mapping[AnswerKind, Check]] = {AnswerKind.RECEIPTS: receipts.ours}
-_TAKES: Final[Mapping[AnswerKind, Take]] = {AnswerKind.RECEIPTS: receipts.take}
+_CHECKS: Final[Mapping[AnswerKind, Check]] = {
+    AnswerKind.RECEIPTS: receipts.ours,
+    AnswerKind.RETURN: returning.ours,
+}
+_TAKES: Final[Mapping[AnswerKind, Take]] = {
+    AnswerKind.RECEIPTS: receipts.take,
+    AnswerKind.RETURN: returning.take,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from office.entry_reading import NONE_SHOWN, UNKNOWN_SHOWN
 from office.noting import WHOLE
 
 _SHOWN = {"none": NONE_SHOWN, "unknown": UNKNOWN_SHOWN}
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_VALUE = 60, 200  # characters
 
 
 def field_at(desk: Desk, address: Address) -> Field | None:
@@ -37,7 +37,7 @@ def place_words(desk: Desk, address: Address, figures: UnitFigures | None = None
     field = field_at(desk, address)
     row = row_words(desk, table, address.key, figures)
     parts = (form.number, row, _said(desk, field.label) if field is not None else "")
-    return " · ".join(part for part in parts if part)
+    return " ".join(" · ".join(part for part in parts if part).split())
 
 
 def row_words(desk: Desk, table: Table, key: Key, figures: UnitFigures | None = None) -> str:
@@ -65,7 +65,8 @@ def value_words(desk: Desk, address: Address, figures: UnitFigures | None) -> st
     if value is None:
         return ""
     listed = desk.pack.lists.get(field.list, ()) if field.list else ()
-    return show(value, field, listed, desk.language)
+    text = " ".join(show(value, field, listed, desk.language).split())
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
 def figures_below(desk: Desk, unit: str) -> tuple[str, Mapping[str, UnitFigures], int, str]:

@@ -2,7 +2,7 @@
 
     ask, ask_again, close        above: a question stands in draft until a return carries it down
     to_answer, answer            below: a list of things to do; the answers go with the next package
-    replies, went_out            below: what the next package carries, and that it went
+    replies, answers_went        below: what the next package carries, and that it went
     take_replies                 above: the answers that came, with the figure as it stands now
 
 A unit whose questions wait for an answer is *returned*: its figures count, marked as provisional.
@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from db.queries import LineKind, Queries, QueryLine, Side, Thread, ThreadState
 from db.received import UnitFigures
 from forms.answers import Address
+from forms.letters import normalise
 from forms.problems import Problem
-from forms.report import normal_text
 from forms.report_lists import REPLIES, Line
 from office.asked_places import field_at, figures_below, place_words, value_words
 from office.clock import VIET_NAM
@@ -33,7 +33,7 @@ _WAITING = (ThreadState.ASKED,)
 
 def text_of(text: str) -> str:
     """Bring a question or an answer into form; raise QUERY_BLANK, QUERY_LONG."""
-    said = normal_text(text).strip()
+    said = normalise(text, lines=True)
     if not said:
         raise Problem("QUERY_BLANK")
     if len(said) > LONGEST or len(said.split("\n")) > MOST_LINES:
@@ -258,8 +258,10 @@ def replies(desk: Desk) -> tuple[Line, ...]:
     )
 
 
-def went_out(desk: Desk, revision: int) -> None:
+def answers_went(desk: Desk, revision: int) -> None:
     """Note that the answers in draft went with a revision; part of the transaction that keeps the package."""
+    if desk.pack.part_of:  # they go with the report
+        return
     ready = [one.id for one in to_answer(desk) if one.state is ThreadState.READY]
     Queries(desk.database).answered(ready, revision=revision)
 

@@ -50,6 +50,7 @@ from office.part_lock import works_on_parts
 from office.parts import still_out
 from office.presented import demand_same, presented, went_out
 from office.progress import Progress, silent
+from office.queries import answers_went
 from office.routed import RouteOffer, must_confirm, offer_of
 from office.signing_keys import Unlock, opened, remember_key
 
@@ -386,6 +387,7 @@ def _keep_sent(desk: Desk, made: Made, verdict: Verdict, *, sealed: bool, by_sti
     )
     desk.answers.sent(desk.own_submission(), cover.revision, number, verdict.digest, when)
     went_out(desk, number)
+    answers_went(desk, cover.revision)
     return _sent_view(desk.received.package(number))
 
 
