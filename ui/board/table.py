@@ -15,7 +15,7 @@ from ui.widgets import ReadTable
 from ui.words import tr
 from ui.workplace import day
 
-_WIDTHS: Final = (150, 150, 52, 88, 62, 62, 210)
+_WIDTHS: Final = (128, 150, 50, 100, 96, 62, 220)
 _STATE, _UNIT, _REVISION, _RECEIVED, _LATE, _ERRORS, _MISSING, _CONTACT = range(8)
 _ROW: Final = 28  # points
 

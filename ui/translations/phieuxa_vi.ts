@@ -9187,4 +9187,199 @@ Các từ: {words}</translation>
         <translation>Số, ký hiệu văn bản</translation>
     </message>
 </context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>All units at a glance</source>
+        <translation>Toàn cảnh các đơn vị</translation>
+    </message>
+    <message>
+        <source>At {unit}. Two blanks: as the cover of the last package says.</source>
+        <translation>Ở {unit}. Để trống cả hai: theo bìa của gói gửi gần nhất.</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Về danh sách (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy a reminder (Ctrl+R)</source>
+        <translation>Chép lời nhắc (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Lỗi</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Chậm (ngày)</translation>
+    </message>
+    <message>
+        <source>Missing: {what}</source>
+        <translation>Còn thiếu: {what}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Họ tên</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Lần</translation>
+    </message>
+    <message>
+        <source>Officer, telephone</source>
+        <translation>Cán bộ, điện thoại</translation>
+    </message>
+    <message>
+        <source>Only to look at: renewed every minute. F11 full screen, Esc close.</source>
+        <translation>Chỉ để xem: tự làm mới mỗi phút. F11 toàn màn hình, Esc đóng.</translation>
+    </message>
+    <message>
+        <source>Packages of the unit</source>
+        <translation>Các gói của đơn vị</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>In danh sách</translation>
+    </message>
+    <message>
+        <source>Receive packages</source>
+        <translation>Nhận gói</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Ngày nhận</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Tìm (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search the units</source>
+        <translation>Tìm đơn vị</translation>
+    </message>
+    <message>
+        <source>Show on a wall</source>
+        <translation>Màn hình treo tường</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>The reminder to {unit} is copied: paste it into a letter or a message (Ctrl+V).</source>
+        <translation>Đã chép lời nhắc {unit}: dán vào thư hoặc tin nhắn (Ctrl+V).</translation>
+    </message>
+    <message>
+        <source>To call: {who}</source>
+        <translation>Gọi: {who}</translation>
+    </message>
+    <message>
+        <source>To the page Receive</source>
+        <translation>Sang trang Nhận</translation>
+    </message>
+    <message>
+        <source>To the totals</source>
+        <translation>Sang trang Tổng hợp</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Units that send here</source>
+        <translation>Các đơn vị gửi lên</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Còn thiếu</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>Người cần gọi</translation>
+    </message>
+    <message>
+        <source>Whom to call …</source>
+        <translation>Người cần gọi…</translation>
+    </message>
+    <message>
+        <source>deadline {day}</source>
+        <translation>hạn {day}</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+    <message>
+        <source>figures of {n}/{all} units</source>
+        <translation>có số liệu của {n}/{all} đơn vị báo cáo</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>chậm</translation>
+    </message>
+    <message>
+        <source>nobody known: see “Whom to call”</source>
+        <translation>chưa biết ai: bấm “Người cần gọi…” để ghi</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>chưa gửi</translation>
+    </message>
+    <message>
+        <source>nothing to report</source>
+        <translation>không phát sinh</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>tạm tính</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>đã trả lại</translation>
+    </message>
+    <message>
+        <source>typed in place</source>
+        <translation>nhập thay</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation>chờ xử lý</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>chậm {n} ngày</translation>
+    </message>
+    <message>
+        <source>{n} typed in place</source>
+        <translation>trong đó {n} nhập thay</translation>
+    </message>
+    <message>
+        <source>{n}/{all} have sent</source>
+        <translation>{n}/{all} đã gửi</translation>
+    </message>
+    <message>
+        <source>{unit}: who has sent</source>
+        <translation>{unit}: tình hình nộp báo cáo</translation>
+    </message>
+</context>
 </TS>
