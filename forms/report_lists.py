@@ -82,6 +82,7 @@ CHOICES = ReportList(
         ListColumn("unit", "Đơn vị", 11.0),
         ListColumn("place", "Hồ sơ", 18.0),
         ListColumn("decision", "Quyết định", 20.0),
+        ListColumn("grade", "Xếp loại", 14.0),
         ListColumn("rank", "Xếp thứ", 9.0),
         ListColumn("reason", "Lý do", 50.0),
         ListColumn("basis", "Biên bản", 34.0),
@@ -89,8 +90,18 @@ CHOICES = ReportList(
         ListColumn("at", "Lúc", 18.0),
     ),
 )
+NIL = ReportList(
+    "nil",
+    "Không phát sinh số liệu",
+    (
+        ListColumn("unit", "Đơn vị", 11.0),
+        ListColumn("reason", "Lý do", 60.0),
+        ListColumn("basis", "Căn cứ", 40.0),
+        ListColumn("who", "Người ghi", 22.0),
+    ),
+)
 
-KNOWN: Mapping[str, ReportList] = {one.id: one for one in (CHANGES, REPLIES, ADJUSTMENTS, CHOICES)}
+KNOWN: Mapping[str, ReportList] = {one.id: one for one in (CHANGES, REPLIES, ADJUSTMENTS, CHOICES, NIL)}
 """Every list a package may carry, in the order of its blocks."""
 
 

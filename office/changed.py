@@ -20,13 +20,14 @@ from db.received import KeptPackage, PackageStatus
 from exports.loose_zip import read_loosely
 from exports.read_workbook import read_cover, read_resaved
 from forms.answers import Address, Document, Rows, State, Value, row_name
-from forms.basis import Basis, BasisKind, basis_of, demand
+from forms.basis import Basis, basis_of, demand
 from forms.engine import OpenForms
 from forms.letters import normalise
 from forms.pack import Pack, Table, TableKind
 from forms.problems import Problem
 from forms.report import Header, PackageKind, Report, plain_value
 from forms.report_lists import CHANGES, Line, short
+from office.basis_words import basis_said
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.known_packs import known_pack
@@ -141,7 +142,7 @@ def changed_since_sent(desk: Desk, open_forms: OpenForms) -> tuple[Changed, ...]
 def changed_in(desk: Desk, report: Report) -> tuple[Changed, ...]:
     """List what differs between the last package and the next one, of the office's own cells."""
     before = sent_before(desk)
-    if before is None:
+    if before is None or report.header.kind not in _FIGURES:
         return ()
     left_out = tables_left_out(desk.pack, report.to_follow)
     return _changed(desk, *before, _own(report, desk.unit.code), left_out)
@@ -240,14 +241,6 @@ def _line(row: ChangeRow) -> Line:
     return {name: text for name, text in told.items() if text}
 
 
-def basis_said(basis: Basis, language: str) -> str:
-    """Say a basis as it is read on paper."""
-    day = f"{basis.day:%d/%m/%Y}"
-    if basis.kind is BasisKind.DOCUMENT:
-        return sentence("BASIS_SAID_DOCUMENT", language, number=basis.number, day=day)
-    return sentence("BASIS_SAID_ORAL", language, whom=basis.whom, day=day)
-
-
 def _why(kept: KeptReason) -> Why:
     return Why(kept.reason, basis_of(json.loads(kept.basis)))
 
@@ -323,7 +316,7 @@ def told_against(desk: Desk, pack: Pack, report: Report) -> list[str]:
     cover = report.header
     kept = desk.received.latest(cover.unit, cover.campaign)
     own = [one for one in report.lists.get(CHANGES.id, ()) if one.get("unit", cover.unit) == cover.unit]
-    if kept is None or cover.kind not in _FIGURES:
+    if kept is None or cover.kind not in _FIGURES or kept.package.kind not in _FIGURES:
         return []
     if kept.package.package_id != cover.replaces:
         return [sentence("CHANGES_OTHER_BASE", desk.language, revision=cover.revision - 1)] if own else []
