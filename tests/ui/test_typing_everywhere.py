@@ -52,6 +52,7 @@ _BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
 _BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
 WALKED = {
     "ask.py": "a sheet of lines",
+    "board/panel.py": "the window of a district",
     "basis_fields.py": "figures, names and numbers in a sheet",
     "coming_back/damaged_page.py": "figures and letters of a code only",
     "coming_back/rebuild_page.py": "the page that rebuilds an office",

@@ -169,7 +169,10 @@ class BoardPanel(Card):
 
     def _on_chosen(self) -> None:
         row = self.table.current
-        self.why.setText(f"{row.unit.name}: {row.why}" if row else "")
+        told = f"{row.unit.name}: {row.why}" if row else ""
+        if row is not None and row.contact.text and self._live:
+            told += " " + tr("Board", "To call: {who}").format(who=row.contact.text)
+        self.why.setText(told)
         for one in (self.remind, self.call):
             one.setEnabled(row is not None)
         self.remind.setEnabled(row is not None and row.state not in (State.DONE, State.NIL))
@@ -186,11 +189,13 @@ class BoardPanel(Card):
         if row is None:
             return
         self.unit.show_unit(row)
+        self.search.setFocus()  # what is hidden would give the keyboard to some other part of the page
         self._stack.setCurrentWidget(self.unit)
         self.unit.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_unit(self) -> None:
         """Go back to the list, to the line that was left."""
+        self.search.setFocus()
         self._stack.setCurrentIndex(0)
         self.table.choose(self.unit.code)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

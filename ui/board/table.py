@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent
 
 from forms.letters import fold, text_order
 from office.board import BoardRow, State
@@ -13,9 +13,9 @@ from ui.board.states import TONES, word
 from ui.icons import sign
 from ui.widgets import ReadTable
 from ui.words import tr
-from ui.workplace import day
 
-_WIDTHS: Final = (128, 150, 50, 100, 96, 62, 220)
+_WIDTHS: Final = (116, 146, 44, 76, 60, 52)
+_SHARE: Final = 0.45  # of what is left: what is missing; the rest is for whom to call
 _STATE, _UNIT, _REVISION, _RECEIVED, _LATE, _ERRORS, _MISSING, _CONTACT = range(8)
 _ROW: Final = 28  # points
 
@@ -57,6 +57,7 @@ class BoardTable(ReadTable):
         self.shown: tuple[BoardRow, ...] = ()
         self._by, self._falling = _STATE, False
         self._words, self._states = "", frozenset[State]()
+        self._column = 0  # where the keyboard stands in a line
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().setSortIndicatorShown(True)
@@ -92,8 +93,16 @@ class BoardTable(ReadTable):
         """Stand in a unit's line, if it is shown."""
         number = next((n for n, row in enumerate(self.shown) if row.unit.code == unit), None)
         if number is not None:
-            self.selectRow(number)
-            self.setCurrentCell(number, max(self.currentColumn(), 0))
+            self.setCurrentCell(number, self._column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = self.viewport().width() - sum(_WIDTHS)
+        self.setColumnWidth(_MISSING, max(120, int(left * _SHARE)))
+
+    def hide_contacts(self) -> None:
+        """Leave out whom to call: telephone numbers are nothing for a wall."""
+        self.setColumnHidden(_CONTACT, True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if QKeySequence(event.keyCombination()) == QKeySequence("Shift+F9"):
@@ -102,7 +111,7 @@ class BoardTable(ReadTable):
         super().keyPressEvent(event)
 
     def _lay(self) -> None:
-        here = self.current
+        here, self._column = self.current, max(self.currentColumn(), 0)
         wanted = fold(self._words).split()
         held = [row for row in self._rows if not self._states or row.state in self._states]
         held = [row for row in held if all(one in fold(" ".join(_texts(row))) for one in wanted)]
@@ -134,7 +143,7 @@ def _texts(row: BoardRow) -> tuple[str, ...]:
         word(row.state),
         row.unit.name,
         str(row.revision or ""),
-        day(row.received),
+        f"{row.received:%d/%m}" if row.received else "",  # the year is the campaign's
         str(row.days_late or ""),
         errors,
         "; ".join(row.missing),

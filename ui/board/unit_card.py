@@ -14,7 +14,7 @@ from ui.widgets import ReadTable, badge, button, clear, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
-_WIDTHS: Final = (50, 130, 170, 330)
+_WIDTHS: Final = (50, 146, 160, 320)
 
 
 class UnitCard(QWidget):
@@ -26,6 +26,7 @@ class UnitCard(QWidget):
     def __init__(self, place: Workplace, *, live: bool) -> None:
         super().__init__()
         self._place = place
+        self._live = live
         self.row: BoardRow | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +57,7 @@ class UnitCard(QWidget):
             way.clicked.connect(lambda _=False, name=name: self.go.emit(name))
             self.ways.addWidget(way)
         column.addLayout(self.ways)
+        column.addStretch(1)
 
     @staticmethod
     def _pages() -> tuple[tuple[str, str], ...]:
@@ -77,7 +79,7 @@ class UnitCard(QWidget):
         self.missing.setText(told if row.missing else "")
         self.missing.setVisible(bool(row.missing))
         who = row.contact.text or tr("Board", "nobody known: see “Whom to call”")
-        self.contact.setText(tr("Board", "To call: {who}").format(who=who))
+        self.contact.setText(tr("Board", "To call: {who}").format(who=who) if self._live else "")
         came = [one for one in received(self._place.desk) if one.unit == row.unit.code]
         self.packages.fill([_line(one) for one in came], right=(0,))
         self.packages.fit(2, 6)

@@ -35,6 +35,7 @@ class Wall(QWidget):
         font = QFont(self.panel.table.font())
         font.setPixelSize(int(font.pixelSize() * _LARGE) if font.pixelSize() > 0 else 17)
         self.panel.table.setFont(font)
+        self.panel.table.hide_contacts()
         self.panel.table.verticalHeader().setDefaultSectionSize(34)
         column.addWidget(self.panel, 1)
         column.addWidget(
@@ -48,6 +49,7 @@ class Wall(QWidget):
         self._anew.timeout.connect(self.panel.refresh)
         self._anew.start()
         self.panel.refresh()
+        self.panel.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

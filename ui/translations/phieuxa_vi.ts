@@ -9219,7 +9219,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation>Chậm (ngày)</translation>
+        <translation>Chậm</translation>
     </message>
     <message>
         <source>Missing: {what}</source>
