@@ -65,9 +65,11 @@ ADJUSTMENTS = ReportList(
     "adjustments",
     "Các dòng điều chỉnh của nơi tổng hợp",
     (
-        ListColumn("id", "Mã dòng", 36.0),
+        ListColumn("id", "Mã dòng", 16.0),
+        ListColumn("office", "Nơi điều chỉnh", 15.0),
         ListColumn("unit", "Đơn vị", 11.0),
         ListColumn("place", "Ô", 26.0),
+        ListColumn("old", "Số đã báo cáo", 16.0),
         ListColumn("amount", "Tăng, giảm", 16.0),
         ListColumn("reason", "Lý do", 36.0),
         ListColumn("basis", "Căn cứ", 34.0),
@@ -97,7 +99,6 @@ NIL = ReportList(
         ListColumn("unit", "Đơn vị", 11.0),
         ListColumn("reason", "Lý do", 60.0),
         ListColumn("basis", "Căn cứ", 40.0),
-        ListColumn("who", "Người ghi", 22.0),
     ),
 )
 

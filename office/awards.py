@@ -24,6 +24,8 @@ from office.upward import current_figures
 LANGUAGE: Final = "vi"
 """Papers speak Vietnamese, whatever the screen speaks."""
 NOMINEE, MODEL = "nominee", "model"
+GROUP: Final = "group"
+"""The role whose answer says that a group of people is proposed; the answer is data too."""
 _NO_PRIORITY: Final = 10**6
 
 
@@ -53,7 +55,7 @@ class Awards:
     def __init__(self, desk: Desk) -> None:
         """Look at the answers of a desk as they are saved."""
         self.desk = desk
-        self.table = _table(desk, NOMINEE)
+        self.table = table_for(desk, NOMINEE)
 
     @cached_property
     def nominees(self) -> tuple[Nominee, ...]:
@@ -75,6 +77,10 @@ class Awards:
     def models(self) -> tuple[Nominee, ...]:
         """Models that are shown, those with a name."""
         return tuple(one for one in self._records(MODEL) if one["name"])
+
+    def records(self, paper: str) -> tuple[Nominee, ...]:
+        """Everything proposed of a kind of paper that has a name, in the order it was entered."""
+        return self.nominees if paper == NOMINEE else self.models
 
     def told(self, place: Address, field: Field) -> str:
         """Give what stands in a cell as a paper says it, "" where nothing is asked or known."""
@@ -108,7 +114,7 @@ class Awards:
         return view.value if view.relevant else None
 
     def _records(self, paper: str) -> Iterator[Nominee]:
-        table = _table(self.desk, paper)
+        table = table_for(self.desk, paper)
         if table is None:
             return
         known = {field.id: field for field in table.fields}
@@ -123,12 +129,26 @@ class Awards:
 
 def has_awards(desk: Desk) -> bool:
     """Tell whether nominations for awards are made or gathered here with the office's pack."""
-    return _table(desk, NOMINEE) is not None
+    return table_for(desk, NOMINEE) is not None
 
 
 def roles_of(table: str) -> Mapping[str, str]:
     """Give the roles of a table of nominations: role -> field."""
     return _fields().get((table, NOMINEE), {})
+
+
+def roles_for(desk: Desk, paper: str) -> Mapping[str, str]:
+    """Which question of a kind of paper has which role: role -> field."""
+    table = table_for(desk, paper)
+    return _fields().get((table.id, paper), {}) if table is not None else {}
+
+
+def is_group(table: str, one: Nominee) -> bool:
+    """Tell whether a nomination is of a group of people, whose name says nothing of one person."""
+    value = next(
+        (line["value"] for line in _lines() if (line["table"], line["role"]) == (table, GROUP)), None
+    )
+    return value is not None and one.values.get(GROUP) == value
 
 
 def lines_of(name: str) -> tuple[dict[str, str], ...]:
@@ -138,15 +158,20 @@ def lines_of(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _lines() -> tuple[dict[str, str], ...]:
+    return lines_of("award_papers.csv")
+
+
+@cache
 def _fields() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Read which field of which table has which role: (table, paper) -> role -> field."""
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for line in lines_of("award_papers.csv"):
+    for line in _lines():
         found.setdefault((line["table"], line["paper"]), {})[line["role"]] = line["field"]
     return found
 
 
-def _table(desk: Desk, paper: str) -> Table | None:
+def table_for(desk: Desk, paper: str) -> Table | None:
     """Find the table that feeds a kind of paper: of the unit's own forms, or of those below it."""
     forms = desk.pack.forms if desk.has_below else desk.pack.forms_for(desk.unit)
     here = {table.id: table for form in forms for table in form.tables}
