@@ -1,20 +1,20 @@
 """Consolidated tables: one line a unit directly below, in an urban and a rural block, with their totals.
 
 Domain.md section 13. A district has a line in both blocks where it has both kinds of communes. Every
-table says how many units have sent ("n/N"); while some are missing it is provisional (*tạm tính*).
+table says how many units have sent ("n/N"); while some are missing it is provisional (*tạm tính*). Below the
+units stand the rows that the levels above entered themselves and what was adjusted: the total holds both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as filled
 from decimal import Decimal
 
-from forms.answers import Address, Key, Value
-from forms.beside import Beside, counted
+from forms.answers import Key, Value
 from forms.engine import FormSet
-from forms.pack import Column, Field, Pack, Roll, Table, TotalsTable, Unit, Words
+from forms.pack import Column, Pack, Roll, Table, TableKind, TotalsTable, Unit, Words
 from forms.problems import Problem
 from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import (
@@ -22,13 +22,28 @@ from forms.roll_up_figures import (
     UnitFigures,
     add_up,
     as_number,
-    count_unsplit,
     distribution,
     is_known,
 )
-from forms.xpath.values import half_up_decimal
+from forms.roll_up_grouped import CLASS, UNIT, YEAR, Grouped, holds
+from forms.roll_up_lines import Group, Reckon, columns_of
+from forms.roll_up_view import (
+    ADJUSTED,
+    BLOCKS,
+    OTHER,
+    OWN,
+    Subtotal,
+    TotalsColumn,
+    TotalsRow,
+    TotalsView,
+)
 
 __all__ = [
+    "ADJUSTED",
+    "BLOCKS",
+    "OWN",
+    "ROLLED_UP",
+    "Beside",
     "Cell",
     "Subtotal",
     "TotalsColumn",
@@ -36,87 +51,33 @@ __all__ = [
     "TotalsView",
     "UnitFigures",
     "add_up",
+    "asks_year",
     "distribution",
     "is_known",
     "totals",
 ]
 
-BLOCKS = ("urban", "rural", "")
-"""The order of the blocks: I urban, II rural, then units that are neither, such as agencies."""
+ROLLED_UP = ("sum", "series", "matrix", "list", "grouped")
+"""The kinds of tables that are put together from figures; the others tell of packages."""
+
+_OF_A_YEAR = ("sum", "matrix", "grouped")
 
 
 @dataclass(frozen=True, slots=True)
-class TotalsColumn:
-    """A column: `field` is the field it shows, None for an expression or a percentage."""
+class Beside:
+    """What stands beside the reports of the units below.
 
-    code: str
-    label: Words
-    decimals: int = 0
-    unit: Words = filled(default_factory=dict)
-    field: Field | None = None
-    list: str | None = None  # the list whose labels stand for the column's codes
-
-
-@dataclass(frozen=True, slots=True)
-class TotalsRow:
-    """A unit's line; in a list one record, `key` being the record's key in the unit's own report."""
-
-    unit: str
-    name: str
-    block: str  # "urban", "rural" or ""
-    cells: tuple[Cell, ...]
-    key: Key = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Subtotal:
-    """The total of a block."""
-
-    block: str
-    cells: tuple[Cell, ...]
-    units_in: int
-    units_all: int
-
-
-@dataclass(frozen=True, slots=True)
-class TotalsView:
-    """A consolidated table, ready for a screen or a sheet.
-
-    `rows` are in blocks, so that a district with wards and communes has a line in both; `whole_rows`
-    have one line a unit. `units_in` of `units_all` reporting units have sent; while some are `missing`
-    the table is provisional.
+    `own`: by the code of an office, the figures it entered itself; they never count in "n/N". `prefixes`:
+    what its own rows begin with ("H-"). `adjusted`: by reporting unit, its figures with the adjustments
+    made above; the unit's line keeps what it signed, the difference stands in a line of its own.
     """
 
-    table: str
-    title: Words
-    year: str
-    columns: tuple[TotalsColumn, ...]
-    rows: tuple[TotalsRow, ...]
-    whole_rows: tuple[TotalsRow, ...]
-    subtotals: tuple[Subtotal, ...]
-    total: tuple[Cell, ...]
-    units_in: int
-    units_all: int
-    missing: tuple[str, ...]
-    notes: tuple[Words, ...] = ()
-    unsure: tuple[str, ...] = ()  # units that sent with errors still open, or forms to follow
-    beside: tuple[TotalsRow, ...] = ()  # below the units: own rows of levels, adjustments; in the total only
-
-    @property
-    def provisional(self) -> bool:
-        """Units are missing, or sent figures that they do not stand by yet: the total is *tạm tính*."""
-        return bool(self.missing or self.unsure)
+    own: Mapping[str, UnitFigures] = filled(default_factory=dict)
+    adjusted: Mapping[str, UnitFigures] = filled(default_factory=dict)
+    prefixes: Mapping[str, str] = filled(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Reporting units that share a line: how many there should be, and the figures of those that sent."""
-
-    units: tuple[Unit, ...]
-    figures: tuple[UnitFigures, ...]
-
-
-_Reckon = Callable[[_Group], tuple[Cell, ...]]
+NOTHING = Beside()
 
 
 def totals(
@@ -125,188 +86,297 @@ def totals(
     table: TotalsTable,
     figures: Mapping[str, UnitFigures],
     year: str | None = None,
-    beside: Sequence[Beside] = (),
+    beside: Beside = NOTHING,
 ) -> TotalsView:
-    """Put together a consolidated table of kind sum, series, matrix or list for the office `unit`.
+    """Put together a consolidated table of one of the kinds `ROLLED_UP` for the office `unit`.
 
     `figures`: by reporting unit at any depth below. `year`: for a table of one year, else the
-    campaign's last. `beside`: what stands below the units' lines and is counted in the total. Raises
-    `Problem("TOTALS_KIND")` for a kind that is not put together from figures (the tracker) and
-    `Problem("TOTALS_YEAR")` for a year the source has not.
+    campaign's last. Raises `Problem("TOTALS_KIND")` for a kind that is not put together from figures
+    (the tracker) and `Problem("TOTALS_YEAR")` for a year the source has not.
     """
-    pack = form_set.pack
-    source = pack.tables_by_id.get(table.source)
-    if source is None or table.kind not in ("sum", "series", "matrix", "list"):
+    source = form_set.pack.tables_by_id.get(table.source)
+    if source is None or table.kind not in ROLLED_UP:
         raise Problem("TOTALS_KIND", table=table.id, kind=table.kind)
-    chosen = _year(pack, source, table, year)
-    columns, reckon = _columns(form_set, table, source, chosen)
-    reporting = _reporting(pack, unit, source, figures)
-    lines = _lines(pack, unit, reporting)
-    all_units = [one for ones in lines.values() for one in ones]
-
-    def group(units: Iterable[Unit]) -> _Group:
-        ones = tuple(units)
-        return _Group(ones, tuple(figures[one.code] for one in ones if one.code in figures))
-
-    blocks = [block for block in BLOCKS if any(one.area == block for one in all_units)]
-    blocked: list[TotalsRow] = []
-    whole: list[TotalsRow] = []
-    for block in blocks:
-        for code, units in lines.items():
-            inside = [one for one in units if one.area == block]
-            if inside:
-                blocked.extend(_rows(form_set, table, columns, reckon, code, block, group(inside)))
-    for code, units in lines.items():
-        areas = {one.area for one in units}
-        block = areas.pop() if len(areas) == 1 else ""
-        whole.extend(_rows(form_set, table, columns, reckon, code, block, group(units)))
-    missing = tuple(sorted(one.code for one in all_units if one.code not in figures))
-    there = [line for line in beside if line.own or line.unit in figures]
-    shown, below = _beside(form_set, table, columns, reckon, there)
-    return TotalsView(
-        table.id,
-        table.title,
-        chosen,
-        columns,
-        tuple(blocked),
-        tuple(whole),
-        tuple(
-            _subtotal(block, reckon, group(one for one in all_units if one.area == block)) for block in blocks
-        ),
-        _total(reckon, group(all_units), shown),
-        len(all_units) - len(missing),
-        len(all_units),
-        missing,
-        _notes(pack, len(all_units) - len(missing), len(all_units)),
-        beside=below,
-    )
+    figures = {code: one for code, one in figures.items() if code not in beside.own}
+    return _Sheet(form_set, unit, table, source, figures, beside).view(year)
 
 
-def _total(reckon: _Reckon, units: _Group, beside: Sequence[Beside]) -> tuple[Cell, ...]:
-    """Add up all there is; of how many units a figure is known is a matter of the units alone.
-
-    A level leads rows of its own only where it has something to say, so that a blank there lacks nothing.
-    """
-    alone = reckon(units)
-    if not beside:
-        return alone
-    both = reckon(_Group(units.units, counted(units.figures, beside)))
-    return tuple(replace(cell, value=whole.value) for cell, whole in zip(alone, both, strict=True))
+def asks_year(table: TotalsTable, source: Table | None) -> bool:
+    """Say whether a table shows one year that is asked for, out of those of its source."""
+    if source is None or table.kind not in _OF_A_YEAR or YEAR not in source.axes:
+        return False
+    return YEAR not in table.by and YEAR not in table.filter
 
 
-def _beside(
-    form_set: FormSet,
-    table: TotalsTable,
-    columns: Sequence[TotalsColumn],
-    reckon: _Reckon,
-    beside: Sequence[Beside],
-) -> tuple[tuple[Beside, ...], tuple[TotalsRow, ...]]:
-    """Give the lines that have anything in this table, as they count and as they are shown.
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table for one office."""
 
-    What an adjustment adds is shown in the columns that add up only: a rate of a difference says nothing.
-    """
-    pack = form_set.pack
-    counting: list[Beside] = []
-    rows: list[TotalsRow] = []
-    for line in beside:
-        unit = pack.units_by_code[line.unit]
-        name = line.name.get("vi", unit.name)
-        group = _Group((unit,), (line.figures,))
-        if line.own and table.kind == "list":
-            found = [
-                replace(row, unit=line.code, name=name)
-                for row in _rows(form_set, table, columns, reckon, line.unit, "", group)
-            ]
+    form_set: FormSet
+    unit: str
+    table: TotalsTable
+    source: Table
+    figures: Mapping[str, UnitFigures]
+    beside: Beside
+
+    @property
+    def pack(self) -> Pack:
+        return self.form_set.pack
+
+    def view(self, year: str | None) -> TotalsView:
+        """Put it together."""
+        table = self.table
+        chosen = self._year(year)
+        lines = self._lines()
+        all_units = [one for ones in lines.values() for one in ones]
+        group = self._group(all_units)
+        missing = tuple(sorted(one.code for one in all_units if one.code not in self.figures))
+        begun = TotalsView(
+            table=table.id,
+            title=table.title,
+            year=chosen,
+            columns=(),
+            rows=(),
+            whole_rows=(),
+            subtotals=(),
+            total=(),
+            units_in=len(all_units) - len(missing),
+            units_all=len(all_units),
+            missing=missing,
+        )
+        if table.kind == "grouped":
+            made = self._grouped(begun, Grouped(self.form_set, table, self.source, chosen, lines), group)
         else:
-            cells = reckon(group)
-            if not line.own:
-                cells = tuple(
-                    cell if adds_up(column) and cell.value else Cell(None, 0, 1)
-                    for cell, column in zip(cells, columns, strict=True)
+            made = self._by_units(begun, lines, group)
+        return replace(made, notes=self._notes(made))
+
+    # -- lines of units ---------------------------------------------------------------------------
+
+    def _by_units(self, begun: TotalsView, lines: Mapping[str, Sequence[Unit]], group: Group) -> TotalsView:
+        columns, reckon = columns_of(self.form_set, self.table, self.source, begun.year)
+        blocked: list[TotalsRow] = []
+        whole: list[TotalsRow] = []
+        present = [block for block in BLOCKS if any(one.area == block for one in group.units)]
+        for block in present:
+            for code, units in lines.items():
+                inside = [one for one in units if one.area == block]
+                if inside:
+                    blocked.extend(self._rows(columns, reckon, code, block, self._group(inside)))
+        for code, units in lines.items():
+            areas = {one.area for one in units}
+            block = areas.pop() if len(areas) == 1 else OTHER
+            whole.extend(self._rows(columns, reckon, code, block, self._group(units)))
+        subtotals: Iterable[Subtotal] = (
+            self._subtotal(block, reckon, [one for one in group.units if one.area == block])
+            for block in present
+        )
+        blocks: Mapping[str, Words] = begun.blocks
+        if self.table.kind == "list" and self.table.by:
+            blocked, blocks, subtotals = *self._headed(blocked), ()
+        beside = [*self._own_rows(columns, reckon), *self._adjusted_rows(columns, reckon, group)]
+        made = replace(
+            begun,
+            columns=columns,
+            rows=(*blocked, *beside),
+            whole_rows=(*whole, *beside),
+            subtotals=tuple(subtotals),
+            total=self._full(reckon, group),
+            blocks=blocks,
+        )
+        return _ranked(made, self.table.columns)
+
+    def _subtotal(self, block: str, reckon: Reckon, units: Iterable[Unit]) -> Subtotal:
+        group = self._group(units)
+        return Subtotal(block, reckon(group), len(group.figures), len(group.units))
+
+    def _group(self, units: Iterable[Unit]) -> Group:
+        ones = tuple(units)
+        return Group(ones, tuple(self.figures[one.code] for one in ones if one.code in self.figures))
+
+    def _rows(
+        self, columns: Sequence[TotalsColumn], reckon: Reckon, code: str, block: str, group: Group
+    ) -> Iterable[TotalsRow]:
+        if self.table.kind != "list":
+            places = tuple((one.unit, ()) for one in group.figures)
+            yield TotalsRow(code, self.pack.units_by_code[code].name, block, reckon(group), places=places)
+            return
+        for one in group.figures:
+            name = self.pack.units_by_code[one.unit].name
+            for key in sorted(one.values.get(self.source.id, {}), key=_record_order):
+                cells = _record(self.table, self.source, columns, one, key)
+                if cells is not None:
+                    yield TotalsRow(one.unit, name, block, cells, key, places=((one.unit, key),))
+
+    def _headed(self, rows: Sequence[TotalsRow]) -> tuple[list[TotalsRow], dict[str, Words]]:
+        """Put the records of a list below the values of one of their fields."""
+        grouped = Grouped(self.form_set, self.table, self.source, "", {})
+        found: dict[str, list[TotalsRow]] = {}
+        for row in rows:
+            value = grouped.part_of(self.figures[row.unit], row.key, self.table.by[0])
+            found.setdefault(value, []).append(replace(row, block=value))
+        order = grouped.ranked(self.table.by[0], found)
+        return [row for value in order for row in found[value]], grouped.block_words(order)
+
+    # -- what stands beside the units --------------------------------------------------------------
+
+    def _own_rows(self, columns: Sequence[TotalsColumn], reckon: Reckon) -> Iterable[TotalsRow]:
+        for code, one in sorted(self.beside.own.items()):
+            if one.values.get(self.source.id):
+                prefix = self.beside.prefixes.get(code, "")
+                for row in self._rows(columns, reckon, code, OWN, Group((), (one,))):
+                    yield replace(row, name=f"{prefix}{row.name}")
+
+    def _adjusted_rows(
+        self, columns: Sequence[TotalsColumn], reckon: Reckon, group: Group
+    ) -> Iterable[TotalsRow]:
+        """Give the difference that adjustments make to each unit, where the table shows any of it."""
+        if self.table.kind == "list":
+            return
+        for unit in group.units:
+            if unit.code in self.beside.adjusted and unit.code in self.figures:
+                signed = reckon(self._group((unit,)))
+                now = reckon(Group((unit,), (self.beside.adjusted[unit.code],)))
+                cells = _difference(columns, signed, now)
+                if any(cell.value is not None for cell in cells):
+                    yield TotalsRow(unit.code, unit.name, ADJUSTED, cells, places=((unit.code, ()),))
+
+    def _with_beside(self, group: Group) -> Group:
+        adjusted = tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures)
+        own = (one for one in self.beside.own.values() if one.values.get(self.source.id))
+        return Group(group.units, (*adjusted, *own))
+
+    def _full(self, reckon: Reckon, group: Group) -> tuple[Cell, ...]:
+        """Give the total of units, own rows and adjustments; only units count in how many it is known of."""
+        full = self._with_beside(group)
+        cells = reckon(group)
+        if full.figures == group.figures:
+            return cells
+        return tuple(
+            replace(cell, value=whole.value) for cell, whole in zip(cells, reckon(full), strict=True)
+        )
+
+    # -- lines that are no units -------------------------------------------------------------------
+
+    def _grouped(self, begun: TotalsView, grouped: Grouped, group: Group) -> TotalsView:
+        rows = grouped.rows(group)
+        blocks = dict(begun.blocks)
+        if grouped.blocked:
+            blocks |= grouped.block_words(dict.fromkeys(row.block for row in rows))
+        rows += self._beside_lines(grouped, group)
+        return replace(
+            begun,
+            columns=grouped.columns,
+            rows=tuple(rows),
+            whole_rows=tuple(rows),
+            subtotals=tuple(grouped.subtotals(group)),
+            total=self._full(grouped.total, group),
+            blocks=blocks,
+            by_units=self.table.by == (UNIT,),
+        )
+
+    def _beside_lines(self, grouped: Grouped, group: Group) -> list[TotalsRow]:
+        found: list[TotalsRow] = []
+        if CLASS in self.table.by:
+            return found  # classes are of units; what a level entered itself falls into none
+        for code, one in sorted(self.beside.own.items()):
+            if not one.values.get(self.source.id):
+                continue
+            prefix = self.beside.prefixes.get(code, "")
+            for row in grouped.own_rows(one):
+                words = {language: f"{prefix}{text}" for language, text in row.label.items()}
+                found.append(replace(row, block=OWN, unit=code, label=words, name=words.get("vi", row.name)))
+        before = {row.key: row for row in grouped.rows(group)}
+        if any(one.unit in self.beside.adjusted for one in group.figures):
+            adjusted = Group(
+                group.units, tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures)
+            )
+            for row in grouped.rows(adjusted):
+                cells = (
+                    _difference(grouped.columns, before[row.key].cells, row.cells)
+                    if row.key in before
+                    else ()
                 )
-            found = [TotalsRow(line.code, name, "", cells)]
-        if any(cell.value is not None and cell.known for row in found for cell in row.cells):
-            counting.append(line)
-            rows.extend(found)
-    return tuple(counting), tuple(rows)
+                if any(cell.value is not None for cell in cells) and not row.total:
+                    found.append(replace(row, block=ADJUSTED, cells=cells))
+        return found
 
+    # -- units, years, notes -----------------------------------------------------------------------
 
-def adds_up(column: TotalsColumn) -> bool:
-    """Tell whether a column's lines add up to its total."""
-    return column.field is not None and column.field.rollup in (Roll.SUM, Roll.COUNT)
+    def _year(self, year: str | None) -> str:
+        if self.table.kind not in _OF_A_YEAR:
+            return ""
+        chosen = year or (self.pack.campaign.last_year if self.pack.campaign else "")
+        if asks_year(self.table, self.source):
+            years = {row.key[self.source.axes.index(YEAR)] for row in self.source.rows}
+            if chosen not in years:
+                known = ", ".join(sorted(years))
+                raise Problem("TOTALS_YEAR", table=self.table.id, year=chosen, years=known)
+        elif YEAR in self.table.by or (
+            self.source.kind is not TableKind.FIXED and self.table.kind == "grouped"
+        ):
+            return ""  # every year stands in the table
+        return chosen
 
+    def _reporting(self) -> tuple[Unit, ...]:
+        """Name the units that should report this table, and any other below that did."""
+        pack = self.pack
+        expected = {
+            one.code: one
+            for one in pack.reporting_units(self.unit)
+            if any(form.id == self.source.form for form in pack.forms_for(one))
+        }
+        for code, one in self.figures.items():
+            if code not in expected and code in pack.units_by_code and self.source.id in one.values:
+                expected[code] = pack.units_by_code[code]
+        return tuple(expected[code] for code in sorted(expected))
 
-def _subtotal(block: str, reckon: _Reckon, group: _Group) -> Subtotal:
-    return Subtotal(block, reckon(group), len(group.figures), len(group.units))
+    def _lines(self) -> dict[str, list[Unit]]:
+        """Sort the reporting units to the units directly below; one that is not below is left out."""
+        lines: dict[str, list[Unit]] = {}
+        for one in self._reporting():
+            at: Unit | None = one
+            while at is not None and at.parent != self.unit:
+                at = self.pack.units_by_code.get(at.parent)
+            if at is not None:
+                lines.setdefault(at.code, []).append(one)
+        return dict(sorted(lines.items()))
 
+    def _notes(self, view: TotalsView) -> tuple[Words, ...]:
+        units_in, units_all = view.units_in, view.units_all
+        counted: Words = {
+            "vi": f"{units_in}/{units_all} đơn vị đã có số liệu"
+            + (" (tạm tính)" if units_in < units_all else ""),
+            "en": f"figures of {units_in} of {units_all} units"
+            + (" (provisional)" if units_in < units_all else ""),
+        }
+        notes = self.pack.notes
+        marked = {name.rpartition(".")[2]: text for name, text in notes.items() if name.startswith("totals.")}
+        broken = self._breaks(view.year)
+        return tuple(one for one in (counted, self.table.note, broken, marked) if one)
 
-def _notes(pack: Pack, units_in: int, units_all: int) -> tuple[Words, ...]:
-    counted: Words = {
-        "vi": f"{units_in}/{units_all} đơn vị đã có số liệu"
-        + (" (tạm tính)" if units_in < units_all else ""),
-        "en": f"figures of {units_in} of {units_all} units"
-        + (" (provisional)" if units_in < units_all else ""),
-    }
-    marked = {
-        name.rpartition(".")[2]: text for name, text in pack.notes.items() if name.startswith("totals.")
-    }
-    return (counted, marked) if marked else (counted,)
-
-
-def _year(pack: Pack, source: Table, table: TotalsTable, year: str | None) -> str:
-    if table.kind not in ("sum", "matrix"):
-        return ""
-    chosen = year or (pack.campaign.last_year if pack.campaign else "")
-    if "year" in source.axes:
-        years = {row.key[source.axes.index("year")] for row in source.rows}
-        if chosen not in years:
-            raise Problem("TOTALS_YEAR", table=table.id, year=chosen, years=", ".join(sorted(years)))
-    return chosen
-
-
-def _reporting(pack: Pack, unit: str, source: Table, figures: Mapping[str, UnitFigures]) -> tuple[Unit, ...]:
-    """Name the units that should report this table, and any other below that did."""
-    expected = {
-        one.code: one
-        for one in pack.reporting_units(unit)
-        if any(form.id == source.form for form in pack.forms_for(one))
-    }
-    for code in figures:
-        if code not in expected and code in pack.units_by_code and source.id in figures[code].values:
-            expected[code] = pack.units_by_code[code]
-    return tuple(expected[code] for code in sorted(expected))
-
-
-def _lines(pack: Pack, unit: str, reporting: Iterable[Unit]) -> dict[str, list[Unit]]:
-    """Sort the reporting units to the units directly below `unit`; one that is not below is left out."""
-    lines: dict[str, list[Unit]] = {}
-    for one in reporting:
-        at: Unit | None = one
-        while at is not None and at.parent != unit:
-            at = pack.units_by_code.get(at.parent)
-        if at is not None:
-            lines.setdefault(at.code, []).append(one)
-    return dict(sorted(lines.items()))
-
-
-def _rows(
-    form_set: FormSet,
-    table: TotalsTable,
-    columns: Sequence[TotalsColumn],
-    reckon: _Reckon,
-    code: str,
-    block: str,
-    group: _Group,
-) -> Iterable[TotalsRow]:
-    pack = form_set.pack
-    if table.kind != "list":
-        yield TotalsRow(code, pack.units_by_code[code].name, block, reckon(group))
-        return
-    source = pack.tables_by_id[table.source]
-    for unit in group.figures:
-        name = pack.units_by_code[unit.unit].name
-        for key in sorted(unit.values.get(source.id, {}), key=_record_order):
-            yield TotalsRow(unit.unit, name, block, _record(table, source, columns, unit, key), key)
+    def _breaks(self, chosen: str) -> Words:
+        """Say which years of the table were counted by another poverty standard (domain.md section 8.1)."""
+        campaign = self.pack.campaign
+        standard = next(
+            (one for one in self.pack.standards if campaign and one.id == campaign.standard), None
+        )
+        if standard is None:
+            return {}
+        shown = {column.year for column in self.table.columns} | {chosen}
+        if YEAR in self.table.by:
+            shown |= {row.key[self.source.axes.index(YEAR)] for row in self.source.rows}
+        other = sorted(
+            year
+            for year in shown
+            if year.isdecimal() and not standard.year_from <= int(year) <= standard.year_to
+        )
+        if not other:
+            return {}
+        years = ", ".join(other)
+        return {
+            "vi": f"Đứt chuỗi: số liệu năm {years} không theo chuẩn {standard.id}, không so sánh trực tiếp.",
+            "en": f"Series break: {years} not counted by standard {standard.id}; do not compare directly.",
+        }
 
 
 def _record_order(key: Key) -> tuple[tuple[int, str], ...]:
@@ -315,9 +385,13 @@ def _record_order(key: Key) -> tuple[tuple[int, str], ...]:
 
 def _record(
     table: TotalsTable, source: Table, columns: Sequence[TotalsColumn], unit: UnitFigures, key: Key
-) -> tuple[Cell, ...]:
+) -> tuple[Cell, ...] | None:
+    """Give the cells of one record, None where the table leaves it out."""
     values: dict[str, Value | None] = {item.id: None for item in source.fields}
+    values.update(zip(source.axes, key[len(key) - len(source.axes) :], strict=True))
     values.update(unit.values[source.id][key])
+    if table.when and not holds(table.when, {name: values.get(name) for name in columns_read(table.when)[0]}):
+        return None
     cells = []
     for column, shown in zip(table.columns, columns, strict=True):
         if column.expression:
@@ -329,160 +403,41 @@ def _record(
     return tuple(cells)
 
 
-# -- columns --------------------------------------------------------------------------------------------
-
-
-def _columns(
-    form_set: FormSet, table: TotalsTable, source: Table, year: str
-) -> tuple[tuple[TotalsColumn, ...], _Reckon]:
-    if table.kind == "matrix":
-        return _matrix(form_set, table, source, year)
-    shown = tuple(_shown(form_set, column, source) for column in table.columns)
-    if table.kind == "list":
-        return shown, lambda group: tuple(
-            _list_total(form_set, column, source, group) for column in table.columns
-        )
-    addresses = {
-        column.code: _address(form_set, table, source, column, year)
-        for column in table.columns
-        if column.field
-    }
-    return shown, lambda group: _line(form_set, table, shown, addresses, group)
-
-
-def _list_total(form_set: FormSet, column: Column, source: Table, group: _Group) -> Cell:
-    address = Address(source.id, (), column.field)
-    if not column.field or form_set.field(address).rollup is not Roll.SUM:
-        return Cell(None, 0, len(group.units))
-    return add_up(form_set, address, group.figures, len(group.units))
-
-
-def _shown(form_set: FormSet, column: Column, source: Table) -> TotalsColumn:
-    pack = form_set.pack
-    named = column.field or column.code
-    table, _, name = named.rpartition(".")
-    fields = {item.id: item for item in pack.tables_by_id[table or source.id].fields}
-    item = fields.get(name)
-    of_list = item.list if item is not None else None
-    if of_list is None and column.code in pack.lists:
-        of_list = column.code
-    return TotalsColumn(
-        column.code,
-        column.label or (item.label if item else {}),
-        column.decimals or (item.decimals if item and column.field else 0),
-        column.unit or (item.unit if item else {}),
-        item if column.field else None,
-        of_list,
-    )
-
-
-def _address(form_set: FormSet, table: TotalsTable, source: Table, column: Column, year: str) -> Address:
-    """Find the cell a column shows: its table's axes filled from the year and the table's filter."""
-    other, _, name = column.field.rpartition(".")
-    place = form_set.pack.tables_by_id.get(other or source.id)
-    if place is None:
-        raise Problem("NO_SUCH_CELL", place=column.field)
-    known = {**table.filter, "year": column.year or year}
-    if any(axis not in known for axis in place.axes):
-        raise Problem("NO_SUCH_CELL", place=column.field)
-    address = Address(place.id, tuple(known[axis] for axis in place.axes), name)
-    form_set.field(address)
-    return address
-
-
-def _line(
-    form_set: FormSet,
-    table: TotalsTable,
-    shown: Sequence[TotalsColumn],
-    addresses: Mapping[str, Address],
-    group: _Group,
+def _difference(
+    columns: Sequence[TotalsColumn], signed: Sequence[Cell], now: Sequence[Cell]
 ) -> tuple[Cell, ...]:
-    cells: dict[str, Cell] = {}
-    for column, look in zip(table.columns, shown, strict=True):
-        if column.field:
-            address = addresses[column.code]
-            cell = add_up(form_set, address, group.figures, len(group.units))
-            if column.unsplit:
-                said_at = Address(address.table, address.key, column.unsplit)
-                cell = replace(cell, unsplit=count_unsplit(form_set, said_at, group.figures))
-            cells[column.code] = cell
-        else:
-            cells[column.code] = _expressed(form_set, column, look, cells, addresses, group)
-    return tuple(cells[column.code] for column in table.columns)
+    """Give what adjustments add to each figure that adds up; rates are never the difference of rates."""
+    cells = []
+    for column, before, after in zip(columns, signed, now, strict=True):
+        value: int | Decimal | None = None
+        if column.field is not None and column.field.rollup is Roll.SUM and after.value is not None:
+            value = as_number(after.value) - as_number(before.value or 0)
+        cells.append(Cell(value or None, int(bool(value)), 1))
+    return tuple(cells)
 
 
-def _expressed(
-    form_set: FormSet,
-    column: Column,
-    look: TotalsColumn,
-    cells: Mapping[str, Cell],
-    addresses: Mapping[str, Address],
-    group: _Group,
-) -> Cell:
-    """Work a column out from those before it; a quotient only over units of which both parts are known."""
-    read, divides = columns_read(column.expression)
-    used = [code for code in read if code in cells]
-    values: dict[str, Value | None] = {code: cell.value for code, cell in cells.items()}
-    known = min((cells[code].known for code in used), default=len(group.figures))
-    parts = [addresses[code] for code in used if code in addresses]
-    if divides and parts:
-        both = [unit for unit in group.figures if all(is_known(form_set, unit, part) for part in parts)]
-        known = len(both)
-        if len(both) < len(group.figures):
-            values.update(
-                {code: add_up(form_set, addresses[code], both).value for code in used if code in addresses}
-            )
-    value = Expression(column.expression, values).run(look.decimals)
-    return Cell(value, known if value is not None else 0, len(group.units))
-
-
-def _matrix(
-    form_set: FormSet, table: TotalsTable, source: Table, year: str
-) -> tuple[tuple[TotalsColumn, ...], _Reckon]:
-    """Lay the source's rows side by side: numbers first, then the same as percentages of `percent_of`."""
-    known = {**table.filter, "year": year}
-    rows = [
-        row
-        for row in source.rows
-        if all(known[axis] == part for axis, part in zip(source.axes, row.key, strict=True) if axis in known)
-    ]
-    free = [place for place, axis in enumerate(source.axes) if axis not in known]
-    spread = [column for column in table.columns if column.field != table.percent_of]
-    whole = [column for column in table.columns if column.field == table.percent_of]
-    columns: list[TotalsColumn] = []
-    parts: list[tuple[Address, Address | None]] = []
-    for column in whole:
-        columns.append(_shown(form_set, column, source))
-        parts.append((Address(source.id, rows[0].key, column.field), None))
-    for percent in (False, True) if table.percent_of else (False,):
-        for row in rows:
-            name = "_".join(row.key[place] for place in free)
-            for column in spread:
-                code = name if len(spread) == 1 else f"{name}_{column.code}"
-                look = _shown(form_set, column, source)
-                columns.append(
-                    TotalsColumn(f"{code}_pct", row.label, 2, {"vi": "%", "en": "%"})
-                    if percent
-                    else TotalsColumn(code, row.label, look.decimals, look.unit, look.field)
-                )
-                of = Address(source.id, row.key, table.percent_of) if percent else None
-                parts.append((Address(source.id, row.key, column.field), of))
-
-    def reckon(group: _Group) -> tuple[Cell, ...]:
-        return tuple(
-            add_up(form_set, part, group.figures, len(group.units))
-            if of is None
-            else _percentage(form_set, part, of, group)
-            for part, of in parts
+def _ranked(view: TotalsView, columns: Sequence[Column]) -> TotalsView:
+    """Put in the place of each line among the units by another column, the highest first."""
+    ranks = [(place, column.rank) for place, column in enumerate(columns) if column.rank]
+    if not ranks:
+        return view
+    codes = [column.code for column in view.columns]
+    for place, by in ranks:
+        at = codes.index(by)
+        values = {
+            row.unit: as_number(value)
+            for row in view.whole_rows
+            if row.block not in (OWN, ADJUSTED) and (value := row.cells[at].value) is not None
+        }
+        places = {unit: 1 + sum(other > value for other in values.values()) for unit, value in values.items()}
+        view = replace(
+            view,
+            rows=tuple(_with_rank(row, place, places) for row in view.rows),
+            whole_rows=tuple(_with_rank(row, place, places) for row in view.whole_rows),
         )
+    return view
 
-    return tuple(columns), reckon
 
-
-def _percentage(form_set: FormSet, part: Address, of: Address, group: _Group) -> Cell:
-    both = [u for u in group.figures if is_known(form_set, u, part) and is_known(form_set, u, of)]
-    upper, lower = add_up(form_set, part, both).value, add_up(form_set, of, both).value
-    if upper is None or not lower:
-        return Cell(None, len(both), len(group.units))
-    rate = Decimal(as_number(upper)) * 100 / Decimal(as_number(lower))
-    return Cell(half_up_decimal(rate, 2), len(both), len(group.units))
+def _with_rank(row: TotalsRow, place: int, places: Mapping[str, int]) -> TotalsRow:
+    found = None if row.block in (OWN, ADJUSTED) else places.get(row.unit)
+    return replace(row, cells=(*row.cells[:place], Cell(found, 1, 1), *row.cells[place + 1 :]))

@@ -43,6 +43,10 @@ class Expression:
             return int(rounded) if decimals == 0 else rounded
         return text(value) or None
 
+    def true(self) -> bool:
+        """Say whether it holds."""
+        return self._code(self._row) is True
+
 
 def _inner(value: Value | None) -> Inner:
     return float(value) if isinstance(value, int | Decimal) else value

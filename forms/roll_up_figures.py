@@ -20,6 +20,7 @@ from forms.xpath.values import half_up_decimal
 
 _TRUE = "1"  # the code for yes in the list yes_no
 _ADDED = frozenset({Roll.SUM, Roll.COUNT})
+_NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def add_up(
     subtotal = form_set.shown(address)
     if subtotal != address:
         return _subtotal(form_set, subtotal, figures, expected)
+    if _stays_alone(item):
+        return _alone(form_set, address, figures, expected)
     if item.rollup is Roll.CALC:
         return _rate(form_set, address, figures, expected)
     if item.rollup is Roll.WAVG:
@@ -70,6 +73,18 @@ def add_up(
     if item.rollup is Roll.SUM:
         return _sum(form_set, address, item, figures, expected)
     return Cell(None, 0, expected)
+
+
+def _stays_alone(item: Field) -> bool:
+    """Say whether a figure is typed and yet adds up in no way: a plan, a target."""
+    return item.calculate is None and item.rollup in (Roll.CALC, Roll.NONE) and item.kind in _NUMBERS
+
+
+def _alone(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:
+    """Give what one unit says, nothing where there are several: no rule puts their plans together."""
+    known = [value for unit in figures if (value := _value(form_set, unit, address)) is not None]
+    value = known[0] if len(figures) == 1 and known else None
+    return Cell(value, len(known), expected)
 
 
 def count_unsplit(form_set: FormSet, said_at: Address, figures: Iterable[UnitFigures]) -> int:
@@ -110,7 +125,7 @@ def is_known(form_set: FormSet, unit: UnitFigures, address: Address) -> bool:
 def _value(form_set: FormSet, unit: UnitFigures, address: Address) -> Value | None:
     value = unit.values.get(address.table, {}).get(address.key, {}).get(address.field)
     if value is None and unit.states.get(address) is State.NONE:
-        return 0 if form_set.field(address).kind in (Kind.INTEGER, Kind.DECIMAL) else None
+        return 0 if form_set.field(address).kind in _NUMBERS else None
     return value
 
 
@@ -200,7 +215,8 @@ def _rate(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], e
     parts = _parts(form_set, address)
     if not parts:
         return Cell(None, 0, expected)
-    both = [unit for unit in figures if all(is_known(form_set, unit, part) for part in parts)]
+    added = [part for part in parts if not _stays_alone(form_set.field(part))]
+    both = [unit for unit in figures if all(is_known(form_set, unit, part) for part in added)]
     if not both:
         return Cell(None, 0, expected)
     sums: dict[Address, Value] = {}
@@ -219,7 +235,9 @@ def _parts(form_set: FormSet, address: Address) -> tuple[Address, ...]:
     found: dict[Address, None] = {}
     for operand in form_set.operands(address):
         item = form_set.field(operand)
-        if item.rollup is Roll.CALC:
+        if _stays_alone(item):
+            found[operand] = None
+        elif item.rollup is Roll.CALC:
             found.update(dict.fromkeys(_parts(form_set, operand)))
         elif item.kind is not Kind.CHOICE and (item.rollup in _ADDED or item.rollup is Roll.WAVG):
             found[operand] = None
@@ -229,7 +247,8 @@ def _parts(form_set: FormSet, address: Address) -> tuple[Address, ...]:
 def _worked_out(form_set: FormSet, address: Address, sums: Mapping[Address, Value]) -> Value | None:
     known: dict[Address, Value] = dict(sums)
     for operand in form_set.operands(address):
-        if form_set.field(operand).rollup is Roll.CALC:
+        item = form_set.field(operand)
+        if item.rollup is Roll.CALC and not _stays_alone(item):
             value = _worked_out(form_set, operand, sums)
             if value is not None:
                 known[operand] = value

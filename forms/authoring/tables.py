@@ -138,7 +138,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "when": FREE,
         "note": MAYBE_WORDS,
     },
-    "classes": {"table": CODE, "code": CODE, "when": FREE, "label": WORDS},
+    "classes": {"table": CODE, "code": CODE, "when": NEEDED, "label": WORDS},
     "columns": {
         "table": CODE,
         "code": CODE,
