@@ -16,11 +16,12 @@ from forms.answers import Value
 from forms.pack import Field, Kind, TotalsTable, Unit, Words
 from forms.problems import Problem
 from forms.report import SendReason
-from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView
+from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView, asks_year
 from forms.roll_up import totals as roll_up
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import sentence
+from office.queries import units_in_question, waiting_for
 from office.routed import without_details
 from office.upward import current_figures
 
@@ -58,7 +59,7 @@ def years(desk: Desk, table_id: str | None = None) -> tuple[str, ...]:
         return desk.pack.campaign.years if desk.pack.campaign else ()
     table = _table(desk, table_id)
     source = desk.pack.tables_by_id.get(table.source)
-    if source is None or table.kind not in ("sum", "matrix") or "year" not in source.axes:
+    if source is None or not asks_year(table, source):
         return ()
     place = source.axes.index("year")
     wanted = [
@@ -95,26 +96,29 @@ def _told_apart(desk: Desk, view: TotalsView, units: Sequence[str]) -> TotalsVie
 
 
 def unsure_units(desk: Desk) -> frozenset[str]:
-    """Name the reporting units whose figures were sent with errors still open or forms to follow."""
-    return frozenset(
+    """Name the reporting units whose figures do not stand yet.
+
+    They were sent with errors still open or forms to follow, or questions about them wait for an answer.
+    """
+    sent_so = frozenset(
         str(told["unit"])
         for one in desk.received.accepted(desk.campaign_id)
         for name in ("open_errors", "to_follow")
         for told in one.kept.detail.get(name, ())
     )
+    return sent_so | units_in_question(desk)
 
 
 def _marked(desk: Desk, view: TotalsView) -> TotalsView:
     """Mark a table as provisional where a unit in it does not stand by its figures yet."""
-    unsure = unsure_units(desk)
-    if not unsure:
+    here = tuple(sorted(unsure_units(desk) - {*view.missing}))
+    if not here:
         return view
-    here = tuple(sorted(unsure - {*view.missing}))
     names = ", ".join(desk.pack.units_by_code[unit].name for unit in here)
     tracker = next((table.id for table in desk.pack.totals if table.kind == TRACKER), "–")
     note = {
-        "vi": f"{len(here)} đơn vị gửi tạm tính (còn lỗi mở, biểu gửi sau; lý do ở {tracker}): {names}",
-        "en": f"{len(here)} units sent provisionally (open errors, forms to follow; see {tracker}): {names}",
+        "vi": f"{len(here)} đơn vị tạm tính (lỗi mở, biểu gửi sau, chờ trả lời; lý do ở {tracker}): {names}",
+        "en": f"{len(here)} units provisional (open errors, forms to follow, asked; see {tracker}): {names}",
     }
     return replace(view, unsure=here, notes=(*view.notes, note))
 
@@ -144,12 +148,16 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     campaign = desk.pack.campaign
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
     expected = senders(desk, here)
-    unsure = tuple(sorted(unsure_units(desk)))
+    unsure, questions = tuple(sorted(unsure_units(desk))), waiting_for(desk)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
     for unit in expected:
         due = campaign.deadlines.get(unit.level, "") if campaign else ""
-        cells = _sent(here[unit.code], due, desk) if unit.code in here else _not_sent(due, desk)
+        cells = (
+            _sent(here[unit.code], due, desk, questions.get(unit.code, 0))
+            if unit.code in here
+            else _not_sent(due, desk)
+        )
         rows.append(TotalsRow(unit.code, unit.name, unit.area, tuple(Cell(value, 1, 1) for value in cells)))
     in_blocks = sorted(rows, key=lambda row: BLOCKS.index(row.block))
     missing = tuple(unit.code for unit in expected if unit.code not in here)
@@ -192,7 +200,7 @@ def senders(desk: Desk, here: Container[str] = ()) -> tuple[Unit, ...]:
     )
 
 
-def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
+def _sent(one: AcceptedPackage, due: str, desk: Desk, questions: int) -> Sequence[Value | None]:
     kept, detail = one.kept, one.kept.detail
     came = kept.received_at.astimezone(VIET_NAM).date()
     signed = (
@@ -211,7 +219,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
         kept.package.digest[:_SHOWN_DIGEST],
         int(detail.get("explained", 0)),
         len(detail.get("open_errors", ())) or None,
-        _why(detail, desk) or None,
+        _why(detail, desk, questions) or None,
         following(detail, desk) or None,
         len(detail.get("missing", ())) or None,
         str(detail.get("accepted_by", "")) or None,
@@ -219,13 +227,16 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk) -> Sequence[Value | None]:
     )
 
 
-def _why(detail: Mapping[str, Any], desk: Desk) -> str:
-    """Say why a unit's figures are provisional: each reason once, with the number of errors."""
+def _why(detail: Mapping[str, Any], desk: Desk, questions: int) -> str:
+    """Say why a unit's figures are provisional: each reason once, with its count; and what is asked."""
     counts = Counter(str(one["reason"]) for one in detail.get("open_errors", ()))
-    return "; ".join(
+    told = [
         f"{sentence(f'REASON_{SendReason(reason).name}', desk.language)} ({count})"
         for reason, count in counts.items()
-    )
+    ]
+    if questions:
+        told.append(_words(desk, f"trả lại, {questions} câu hỏi", f"returned, {questions} questions"))
+    return "; ".join(told)
 
 
 def following(detail: Mapping[str, Any], desk: Desk) -> str:

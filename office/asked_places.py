@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from db.received import UnitFigures
 from forms.answers import Address, Key
@@ -15,6 +16,13 @@ from office.noting import WHOLE
 
 _SHOWN = {"none": NONE_SHOWN, "unknown": UNKNOWN_SHOWN}
 _LONGEST_NAME, _LONGEST_VALUE = 60, 200  # characters
+
+
+def place_at(text: str) -> Address:
+    """Read a place as a thread names it: a cell, or a whole row; raise ADDRESS when it is none."""
+    if text.endswith("."):  # the whole row has no field
+        return replace(Address.parse(f"{text}row"), field=WHOLE)
+    return Address.parse(text)
 
 
 def field_at(desk: Desk, address: Address) -> Field | None:
@@ -44,7 +52,8 @@ def row_words(desk: Desk, table: Table, key: Key, figures: UnitFigures | None = 
     """Name a row: by its label, a record by the first text in it, else by its key."""
     if table.kind is TableKind.FIXED:
         row = next((one for one in table.rows if one.key == key), None)
-        return " · ".join((_said(desk, row.label), *key[1:])) if row is not None else " ".join(key)
+        words = (_said(desk, row.label), _said(desk, row.heading)) if row is not None else key
+        return " · ".join(word for word in words if word)
     if table.kind is TableKind.SINGLE or not key:
         return ""
     kept = figures.tables.get(table.id, {}).get(key, {}) if figures is not None else {}

@@ -20,7 +20,7 @@ from forms.answers import Address
 from forms.letters import normalise
 from forms.problems import Problem
 from forms.report_lists import REPLIES, Line
-from office.asked_places import field_at, figures_below, place_words, value_words
+from office.asked_places import field_at, figures_below, place_at, place_words, value_words
 from office.clock import VIET_NAM
 from office.desk import Desk
 
@@ -84,7 +84,7 @@ def ask_again(desk: Desk, thread: str, text: str) -> Thread:
     if found.state is ThreadState.ASKED:
         raise Problem("QUERY_WAITS", place=found.words)
     draft = found.state is ThreadState.DRAFT
-    address = Address.parse(found.place)
+    address = place_at(found.place)
     _, figures, revision, _ = figures_below(desk, found.unit)
     line = QueryLine(
         found.round if draft else found.round + 1,
@@ -178,7 +178,7 @@ def take_replies(
             before = thread.answer
             if not text or line.get("round") != str(thread.round) or (before and before.text == text):
                 continue
-            address = Address.parse(thread.place)
+            address = place_at(thread.place)
             value = value_words(desk, address, figures.get(thread.unit))
             kept.add(
                 thread.id,
@@ -234,7 +234,7 @@ def _now_here(desk: Desk, thread: Thread) -> str:
         return ""
     document = desk.own_document()
     try:
-        return value_words(desk, Address.parse(thread.place), UnitFigures(document.tables, document.states))
+        return value_words(desk, place_at(thread.place), UnitFigures(document.tables, document.states))
     except Problem:  # of another version of the pack: the cell is no more
         return ""
 
@@ -244,17 +244,21 @@ def replies(desk: Desk) -> tuple[Line, ...]:
 
     They go with the report; what travels beside it has none.
     """
-    return () if desk.pack.part_of else tuple(
-        {
-            "query": one.id,
-            "round": str(one.round),
-            "place": one.words,
-            "text": one.answer.text,
-            "who": one.answer.who,
-            "at": f"{one.answer.at.astimezone(VIET_NAM):%d/%m/%Y %H:%M}",
-        }
-        for one in to_answer(desk)
-        if one.answer is not None and one.state is not ThreadState.CLOSED
+    return (
+        ()
+        if desk.pack.part_of
+        else tuple(
+            {
+                "query": one.id,
+                "round": str(one.round),
+                "place": one.words,
+                "text": one.answer.text,
+                "who": one.answer.who,
+                "at": f"{one.answer.at.astimezone(VIET_NAM):%d/%m/%Y %H:%M}",
+            }
+            for one in to_answer(desk)
+            if one.answer is not None and one.state is not ThreadState.CLOSED
+        )
     )
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from forms.answers import Address
 from forms.letters import normalise
 from forms.problems import Problem
 from forms.report import normal_text
+from office.asked_places import place_at
 from office.queries import LONGEST, MOST_LINES
 
 MOST = 2_000
@@ -127,7 +127,7 @@ def _query(said: Mapping[str, Any]) -> Asked:
         _text(said["id"], "id", 36),
         _count(said["round"], "round"),
         _text(said["unit"], "unit", 40),
-        str(Address.parse(_text(said["place"], "place", LONGEST_WORDS))),
+        str(place_at(_text(said["place"], "place", LONGEST_WORDS))),
         _text(said["words"], "words", LONGEST_WORDS),
         _text(said["value"], "value", LONGEST_WORDS) if said["value"] else "",
         _long(said["text"], "text"),

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from db.queries import KeptReturn, LineKind, Queries, QueryLine, Side, Thread, ThreadState
 from exports.carriers import deliver, demand_folder, taken_back
-from forms.answers import Address
 from forms.letters import normalise
 from forms.problems import Problem
 from office.acts import Act, note
+from office.asked_places import place_at
 from office.carrying_out import own_folder
 from office.certified import sealing_certificate
 from office.confidential import leaving
@@ -87,7 +87,7 @@ def review(desk: Desk, unit: str) -> ReturnReview:
 
 
 def _is_personal(desk: Desk, place: str) -> bool:
-    table = desk.pack.tables_by_id.get(Address.parse(place).table)
+    table = desk.pack.tables_by_id.get(place_at(place).table)
     return table is not None and any(field.sensitive for field in table.fields)
 
 
