@@ -98,7 +98,7 @@ def ask(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progr
         Approvals(desk.database).ask(
             desk.own_submission(),
             code=made.report.figures_code(),
-            name=package_name(cover),
+            name=package_name(made.report.header),
             preparer=cover.preparer,
             approver=cover.approver,
             package=desk.received.keep_content(made.data),

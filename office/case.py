@@ -26,10 +26,12 @@ from office.case_answer import clock_first
 from office.case_approval import approved
 from office.case_figures import checked
 from office.case_state import Before, Case, Files, Judged, Receipt, Stop
-from office.case_verdict import settle, signer_person
+from office.case_verdict import looked_at, settle, signer_person
+from office.clock import VIET_NAM
 from office.cover import campaign
 from office.desk import Desk
 from office.known_packs import known_pack
+from office.locks import lock_of
 from office.older import (
     what_to_do,
 )
@@ -46,7 +48,10 @@ _GOOD = (PackageStatus.TAKEN, PackageStatus.SUPERSEDED, PackageStatus.TAKEN_OUT)
 
 def judge_file(desk: Desk, name: str, data: bytes, folder: Path | None) -> Receipt:
     """Judge one file's bytes and take in what may be taken in; `folder` is where its companion may lie."""
-    return settle(judge(desk, name, data, folder))
+    judged = judge(desk, name, data, folder)
+    receipt = looked_at(judged)  # first: it compares with what is here before
+    settle(judged)
+    return receipt
 
 
 def judge(
@@ -83,6 +88,7 @@ def judge(
         case.approved = approved(case, verdict)
         _newer(case)
         figures = checked(case)
+        _still_open(case)
         files = _files(case, case.report.attachments)
         return Judged(case, PackageStatus.TAKEN, Problem("TAKEN"), (), figures, files, earlier)
     except Stop as stop:
@@ -102,7 +108,12 @@ def judge(
 
 def _received_at(desk: Desk, earlier: Sequence[KeptPackage]) -> datetime:
     """Say when a file came: one that waited for its signer, or was taken in, is judged for that day."""
-    counted = (PackageStatus.WAITING_SIGNER, PackageStatus.TAKEN, PackageStatus.SUPERSEDED)
+    counted = (
+        PackageStatus.WAITING_SIGNER,
+        PackageStatus.WAITING_REOPENING,
+        PackageStatus.TAKEN,
+        PackageStatus.SUPERSEDED,
+    )
     now = desk.clock.now()
     return min(
         (one.received_at for one in earlier if one.status in counted and one.received_at < now), default=now
@@ -154,7 +165,7 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
         wrong = Problem("OTHER_PACK", found=f"{cover.pack} {cover.pack_version}")
     elif not desk.below(cover.unit):
         wrong = Problem("NOT_BELOW", unit=cover.unit)
-    elif cover.kind != _kind_of(desk, cover.unit):
+    elif cover.kind not in _kinds_of(desk, cover.unit):
         wrong = Problem("OTHER_KIND", found=cover.kind)
     elif cover.revision < 1:
         wrong = Problem("LAYOUT", sheet=COVER, cell="c10", reason="revision")
@@ -174,11 +185,11 @@ def _know_pack(case: Case, cover: Cover) -> bool:
     return case.shelved is not None
 
 
-def _kind_of(desk: Desk, unit: str) -> PackageKind:
-    """Say what a unit sends: who has units below passes on their figures, everybody else reports."""
+def _kinds_of(desk: Desk, unit: str) -> tuple[PackageKind, ...]:
+    """Say what a unit sends: who has units below passes on their figures, others report or have nothing."""
     if desk.pack.reporting_units(unit):
-        return PackageKind.DISTRICT
-    return PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT
+        return (PackageKind.DISTRICT,)
+    return (PackageKind.ROUTED,) if desk.pack.part_of else (PackageKind.REPORT, PackageKind.NIL)
 
 
 def package_of(cover: Cover, package: Package) -> Package:
@@ -246,6 +257,18 @@ def _newer(case: Case) -> None:
     if said.revision == kept:
         raise Stop(PackageStatus.FORKED, Problem("FORKED", revision=said.revision))
     raise Stop(PackageStatus.SUPERSEDED, Problem("SUPERSEDED", revision=said.revision, kept=kept))
+
+
+def _still_open(case: Case) -> None:
+    """Keep a package aside where the campaign is closed here, or the unit's data are accepted."""
+    lock = lock_of(case.desk, case.package.unit)
+    if lock is None or (lock.accepted and isinstance(case.desk, RouteDesk)):
+        return
+    told = {"day": f"{lock.when.astimezone(VIET_NAM):%d/%m/%Y}", "who": lock.who, "reason": lock.reason}
+    if lock.accepted:
+        told["revision"] = str(lock.revision)
+    code = "WAITS_ACCEPTED" if lock.accepted else "WAITS_CLOSED"
+    raise Stop(PackageStatus.WAITING_REOPENING, Problem(code, **told))
 
 
 def _in_no_circle(case: Case, cover: Cover) -> None:

@@ -20,12 +20,15 @@ from forms.report import (
     SendReason,
     ToFollow,
 )
+from forms.report_lists import ADJUSTMENTS
 from forms.roll_up import UnitFigures
 from forms.routed import of_report, routed_fields
 from office import official
+from office.adjustments import demand_true
 from office.case_state import Case, Stop
 from office.clock import VIET_NAM
 from office.messages import LANGUAGES, sentence
+from office.nil import demand_nil, nil_in
 from office.older import (
     carry,
     carry_lines,
@@ -38,6 +41,7 @@ from office.open_errors import (
     tables_left_out,
     unlisted,
 )
+from office.own_rows import leads
 from office.upward import figures_by_unit, typed_part
 
 _SHOWN_FINDINGS = 5
@@ -47,6 +51,9 @@ def checked(case: Case) -> dict[str, KeptFigures]:
     """Try the figures again with our own engine; errors refuse the package."""
     report = case.report
     assert report is not None  # noqa: S101 - the content was read before
+    demand_nil(report)
+    if report.header.kind is PackageKind.NIL:
+        return {report.header.unit: KeptFigures()}
     upward = report.header.kind is PackageKind.DISTRICT
     if upward:
         by_unit = _sourced(case.desk.pack, report)
@@ -149,19 +156,38 @@ def _sourced(pack: Pack, report: Report) -> dict[str, UnitFigures]:
     sender, by_unit = report.header.unit, figures_by_unit(report)
     filling = _filling(pack, sender)
     sources = {source.unit for source in report.sources}
+    nil = nil_in(report)
+    for unit in nil:
+        if unit in by_unit and (by_unit[unit].values or by_unit[unit].states):
+            raise Stop(PackageStatus.REFUSED, Problem("NIL_FIGURES", unit=unit))
+        by_unit[unit] = UnitFigures(unit, {}, {})
     below = {one.code for one in pack.children(sender)}
     reached = {unit: _filling(pack, unit) | {unit} for unit in sources}
-    for unit in sorted({*sources, *by_unit}):
+    for unit in sorted({*sources, *(by_unit.keys() - {sender})}):  # its own rows come from no package
         if unit not in (below if unit in sources else filling):
             raise Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=unit))
         if not any(unit in units for units in reached.values()):
             raise Stop(PackageStatus.REFUSED, Problem("NO_SOURCE", unit=unit))
     for source, units in reached.items():
-        if not any(by_unit[unit].values or by_unit[unit].states for unit in units & by_unit.keys()):
+        here = units & by_unit.keys()
+        if not any(unit in nil or by_unit[unit].values or by_unit[unit].states for unit in here):
             raise Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=source))
     if not sources:
         raise Stop(PackageStatus.REFUSED, Problem("SOURCE_EMPTY", unit=sender))
-    return {unit: figures for unit, figures in by_unit.items() if unit in filling}
+    _own_forms_only(pack, by_unit)
+    demand_true(pack, report.lists.get(ADJUSTMENTS.id, ()), by_unit)
+    return {unit: figures for unit, figures in by_unit.items() if unit in filling or unit == sender}
+
+
+def _own_forms_only(pack: Pack, by_unit: Mapping[str, UnitFigures]) -> None:
+    """Refuse rows that a level leads itself in a form that is not its own: they would be counted twice."""
+    for unit, figures in by_unit.items():
+        if not leads(pack, unit):
+            continue
+        own = {table.id for form in pack.forms_for(pack.units_by_code[unit]) for table in form.tables}
+        stray = ({*figures.values} | {place.table for place in figures.states}) - own
+        if stray:
+            raise Stop(PackageStatus.REFUSED, Problem("OWN_FORM", unit=unit, table=min(stray)))
 
 
 def _filling(pack: Pack, unit: str) -> set[str]:

@@ -12,6 +12,7 @@ from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer
 from forms.problems import Problem
 from forms.report import OpenError, PackageKind, Report, plain_open_error, plain_to_follow
+from forms.report_lists import NIL, REPLIES
 from office.acts import Act, note
 from office.case_answer import answered
 from office.case_approval import told_approval
@@ -21,20 +22,19 @@ from office.desk import Desk
 from office.messages import LANGUAGES, sentence
 from office.older import about_older, plain_left
 from office.open_errors import EXPLANATIONS_ROLE, told
+from office.queries import take_replies
 from office.routed import RouteDesk
 
 TAKEN, REFUSED = "taken", "refused"
 
 
-def settle(judged: Judged) -> Receipt:
+def settle(judged: Judged) -> None:
     """Do what was judged, wholly or not at all: take the figures in, or keep the bytes with the verdict."""
-    receipt = looked_at(judged)  # first: it compares with what is here before
     with judged.case.desk.database.writing():
         if judged.status is PackageStatus.TAKEN:
             _take_in(judged)
         else:
             _keep_verdict(judged)
-    return receipt
 
 
 def _take_in(judged: Judged) -> None:
@@ -44,7 +44,7 @@ def _take_in(judged: Judged) -> None:
     assert signer is not None  # noqa: S101 - as above
     when, who = desk.clock.now(), desk.person.name
     unit = report.header.unit
-    problem = _how_taken(case, report)
+    problem = how_taken(case, report)
     detail = {
         **_told(case, problem),
         "route": desk.title if isinstance(desk, RouteDesk) else "",
@@ -84,11 +84,14 @@ def _take_in(judged: Judged) -> None:
     desk.received.take_in(number, judged.figures, detail=detail, who=who, when=when)
     said = case.package
     desk.received.keep_receipt(number, who=who, how="taken in", detail={"digest": said.digest}, when=when)
+    take_replies(desk, said.unit, report.lists.get(REPLIES.id, ()), said.revision, judged.figures)
     note(desk, Act.TAKEN, {"digest": said.digest, "unit": said.unit, "revision": said.revision})
 
 
-def _how_taken(case: Case, report: Report) -> Problem:
+def how_taken(case: Case, report: Report) -> Problem:
     """Say what there is to know of a package that was taken in."""
+    if report.header.kind is PackageKind.NIL:
+        return Problem("TAKEN_NIL", why=report.lists[NIL.id][0]["reason"])
     if report.provisional:
         errors, forms = len(report.open_errors), len(report.to_follow)
         return Problem("TAKEN_PROVISIONAL", errors=errors, forms=forms)
@@ -181,7 +184,7 @@ def looked_at(judged: Judged) -> Receipt:
     """Give the answer to a file as it was judged, with nothing done."""
     case, report = judged.case, judged.case.report
     if judged.status is PackageStatus.TAKEN and report is not None:
-        taken = _receipt(case, TAKEN, _how_taken(case, report), _about_taken(judged))
+        taken = _receipt(case, TAKEN, how_taken(case, report), _about_taken(judged))
         return replace(taken, provisional=report.provisional)
     details = [*judged.details, *_about_files(case.desk, judged.files.found)]
     return _receipt(case, verdict_word(judged.status), judged.problem, details)

@@ -84,7 +84,6 @@ def lines_of(desk: Desk, nil: Nil) -> tuple[Line, ...]:
             "unit": desk.unit.code,
             "reason": nil.reason,
             "basis": basis_said(nil.basis, _PAPER),
-            "who": desk.person.name,
         },
     )
 
@@ -106,6 +105,11 @@ def demand_nil(report: Report) -> None:
             raise Problem("NIL_STRANGER", unit=told[0].get("unit", "?"))
     elif told and report.header.kind is not PackageKind.DISTRICT:
         raise Problem("NIL_FIGURES", unit=report.header.unit)
+
+
+def nil_in(report: Report) -> frozenset[str]:
+    """Name the units of which a package says that there is nothing to report."""
+    return frozenset(line.get("unit", "") for line in report.lists.get(NIL.id, ()))
 
 
 def said_by(kept: KeptPackage) -> tuple[NilSaid, ...]:

@@ -24,6 +24,9 @@ from forms.problems import Problem
 from forms.report import OpenError, SendReason, ToFollow
 from office.desk import Desk
 from office.messages import sentence
+from office.nil import Nil, read_plain
+from office.nil import checked as checked_nil
+from office.nil import plain as plain_nil
 
 EXPLANATIONS_ROLE = "explanations"
 MOST_TEXT = 300  # characters of what is said beside a reason
@@ -51,6 +54,7 @@ class Knowing:
     errors: tuple[Excuse, ...] = ()
     to_follow: tuple[ToFollow, ...] = ()
     confirmed: bool = False  # that a register may travel: asked before one does (office/routed.py)
+    nil: Nil | None = None  # that there is nothing to report: then no form travels
 
     def __bool__(self) -> bool:
         """Whether any error or form is left open."""
@@ -98,11 +102,13 @@ def without(document: Document, tables: frozenset[str]) -> Document:
 def checked(desk: Desk, knowing: Knowing) -> Knowing:
     """Bring what was said into form; raise a Problem for what nobody above could accept.
 
-    OPEN_ERRORS_ABOVE (an office that passes figures on leaves nothing open itself), REASON_BLANK (no
-    text beside "other"), REASON_LONG, TO_FOLLOW_FORM (not a form of this unit), TO_FOLLOW_TWICE,
-    TO_FOLLOW_ALL (nothing would be sent), TO_FOLLOW_PAST (promised before today).
+    What `office.nil.checked` raises; OPEN_ERRORS_ABOVE (an office that passes figures on leaves nothing
+    open itself), REASON_BLANK (no text beside "other"), REASON_LONG, TO_FOLLOW_FORM (not a form of this
+    unit), TO_FOLLOW_TWICE, TO_FOLLOW_ALL (nothing would be sent), TO_FOLLOW_PAST (promised before today).
     """
     known = {form.id: form for form in forms_to_send(desk.pack, desk.unit)}
+    if knowing.nil is not None:
+        return Knowing(nil=checked_nil(desk, knowing.nil))
     if knowing and desk.has_below:
         raise Problem("OPEN_ERRORS_ABOVE")
     follow: list[ToFollow] = []
@@ -192,8 +198,10 @@ def read_said(data: bytes, file: str) -> Knowing:
         told = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Problem("OPEN_ERRORS_FILE", file=file, where="JSON") from None
-    if not isinstance(told, dict) or told.keys() - {"open_errors", "to_follow"}:
+    if not isinstance(told, dict) or told.keys() - {"open_errors", "to_follow", "nil"}:
         raise Problem("OPEN_ERRORS_FILE", file=file, where="open_errors, to_follow")
+    if "nil" in told:
+        return Knowing(nil=read_plain(told["nil"]))
     return Knowing(
         tuple(
             _excuse(one, f"open_errors[{n}]", file) for n, one in enumerate(_list(told, "open_errors", file))
@@ -204,6 +212,8 @@ def read_said(data: bytes, file: str) -> Knowing:
 
 def written(knowing: Knowing) -> str:
     """Write what the approver said as `read_said` reads it."""
+    if knowing.nil is not None:
+        return json.dumps({"nil": plain_nil(knowing.nil)}, ensure_ascii=False)
     plain = {
         "open_errors": [
             {"code": one.code, "place": one.place, "reason": one.reason.value, "text": one.text}

@@ -9,23 +9,26 @@ from db.attachments import KeptFile
 from db.received import KeptPackage
 from exports.file_names import name_of
 from exports.layout_lists import tidy_lists
-from exports.layout_tidy import tidy
+from exports.layout_tidy import HEADER_ROLE, tidy
 from forms.answers import Address, Document
 from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.problems import Problem
 from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, Status, ToFollow
-from forms.report_lists import CHANGES, REPLIES
+from forms.report_lists import ADJUSTMENTS, CHANGES, NIL, REPLIES
 from forms.routed import of_report, without_apart
 from office import official
+from office.adjustments import travelling
 from office.changed import lines as lines_of_changes
 from office.desk import Desk
+from office.nil import Nil, passed_on
+from office.nil import lines_of as lines_of_nil
 from office.open_errors import Knowing, checked, errors_in, matched, tables_left_out, without
 from office.own_figures import own_figures
 from office.presented import as_presented, scan_of
 from office.queries import replies
 from office.registers import follow
-from office.upward import current_figures, lines, open_below
+from office.upward import current_figures, lines, open_below, own_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Draft:
     open_errors: tuple[OpenError, ...]
     bare: tuple[Finding, ...]  # errors without a reason
     to_follow: tuple[ToFollow, ...]
+    nil: Nil | None = None  # nothing to report: of the document only the cover travels
 
 
 def gathered(desk: Desk, knowing: Knowing) -> Draft:
@@ -48,13 +52,15 @@ def gathered(desk: Desk, knowing: Knowing) -> Draft:
     knowing = checked(desk, as_presented(desk, knowing))
     follow(desk)
     left_out = tables_left_out(desk.pack, knowing.to_follow)
+    if knowing.nil is not None:
+        left_out = frozenset(name for name, one in desk.pack.tables_by_id.items() if one.role != HEADER_ROLE)
     document = without_apart(desk.pack, without(desk.own_document(), left_out))
     open_forms = official.opened(desk, document)
     findings = of_report(desk.pack, open_forms.findings())
     findings = tuple(one for one in findings if one.place.table not in left_out)
     errors = errors_in(findings)
     listed, bare = matched(errors, knowing)
-    return Draft(document, open_forms, findings, errors, listed, bare, knowing.to_follow)
+    return Draft(document, open_forms, findings, errors, listed, bare, knowing.to_follow, knowing.nil)
 
 
 def report_of(desk: Desk, cover: Header, of: Draft) -> Report:
@@ -72,6 +78,9 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
     )
     if (scan := scan_of(desk)) is not None:
         attached = (*attached, scan[0])
+    if of.nil is not None:
+        cover = replace(cover, kind=PackageKind.NIL)
+        return Report(cover, attachments=attached, lists={NIL.id: lines_of_nil(desk, of.nil)})
     if not desk.has_below:
         told = own_figures(desk.pack, of.open_forms, tables_left_out(desk.pack, of.to_follow))
         return Report(
@@ -82,7 +91,8 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
             open_errors=of.open_errors,
             to_follow=of.to_follow,
         )
-    tables, states = lines(desk.pack, current_figures(desk))
+    figures = current_figures(desk)
+    tables, states = lines(desk.pack, {**figures, **own_rows(desk)})
     below = desk.received.accepted(desk.campaign_id)
     still_open, to_follow = open_below(desk)
     return Report(
@@ -93,6 +103,7 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
         (*attached, *(_as_attachment(desk, one.kept) for one in below)),
         still_open,
         to_follow,
+        {NIL.id: passed_on(desk), ADJUSTMENTS.id: travelling(desk, figures)},
     )
 
 

@@ -110,7 +110,7 @@ def as_presented(desk: Desk, knowing: Knowing) -> Knowing:
     if paper is None:
         return knowing
     said = read_said(paper.knowing.encode(), "knowing")
-    return replace(knowing, errors=said.errors, to_follow=said.to_follow)
+    return replace(knowing, errors=said.errors, to_follow=said.to_follow, nil=said.nil)
 
 
 def demand_same(desk: Desk, figures_code: str) -> None:

@@ -26,6 +26,7 @@ from forms.problems import Problem
 from forms.report import (
     Header,
     OpenError,
+    PackageKind,
     Report,
     SendReason,
     ToFollow,
@@ -118,6 +119,7 @@ class SentView:
     campaign: str = ""  # on its cover: another than that of the report where it went beside it
     sealed: bool = False  # only its recipient can open what was written
     by_stick: bool = False  # it should be sealed and is not: from hand to hand only
+    nil: bool = False  # it says that there is nothing to report
 
 
 def review(desk: Desk, knowing: Knowing = ORDINARY) -> SendReview:
@@ -421,4 +423,5 @@ def _sent_view(kept: KeptPackage) -> SentView:
         campaign=said.campaign,
         sealed=bool(kept.detail.get("sealed")),
         by_stick=bool(kept.detail.get("by_stick")),
+        nil=said.kind == PackageKind.NIL,
     )

@@ -1,0 +1,181 @@
+"""A nil return is a signed package: it counts as received, is told as nil at each level, and is replaced."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desktop_app.demo import enter
+from exports.opc import sign
+from exports.write_workbook import write_workbook
+from forms.basis import Basis, BasisKind
+from forms.problems import Problem
+from forms.report import PackageKind
+from forms.report_lists import NIL
+from office.approval import approve, ask, send_approved
+from office.nil import Nil, nil_units, plain, read_plain
+from office.open_errors import Knowing, read_said, written
+from office.receiving import receive
+from office.sending import make, review, send, sent
+from office.signing_keys import opened as key_opened
+from tests.offices import (
+    KON_TUM,
+    MOMENT,
+    NGOC_LAY,
+    TE_XANG,
+    TU_MO_RONG,
+    Place,
+    demo_data,
+    later,
+    opened,
+    recognise_sender,
+    send_to,
+    unlock_of,
+)
+from tests.signatures import approver_key, preparer_key, turned
+
+DAY = date(2018, 9, 18)
+BASIS = Basis(BasisKind.DOCUMENT, DAY, number="12/UBND")
+NOTHING = Knowing(nil=Nil("Kỳ này không phát sinh", BASIS))
+
+
+def refused(work):
+    with pytest.raises(Problem) as problem:
+        work()
+    return problem.value.code
+
+
+def cover_of(desk):
+    """Fill the cover only: a nil return needs no figure."""
+    data = demo_data()[desk.unit.code]
+    enter(desk, replace(data, tables={}))
+
+
+def send_nil(desk, folder, knowing=NOTHING):
+    return send(desk, unlock=unlock_of(desk), folder=folder, knowing=knowing)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A commune with only its cover sends a nil return; its district takes it in."""
+    place = Place(tmp_path_factory.mktemp("nil"))
+    with place.office(TE_XANG) as commune, place.office(TU_MO_RONG) as district:
+        cover_of(commune)
+        view = send_nil(commune, place.stick())
+        recognise_sender(district, view.path, TE_XANG)
+        (receipt,) = receive(district, [view.path])
+        yield place, commune, district, view, receipt
+
+
+def test_nothing_but_the_cover_and_the_reason_travels(house):
+    _, _, _, view, _ = house
+    report = opened(view.path)
+    assert view.nil
+    assert "khong-phat-sinh" in view.name
+    assert report.header.kind is PackageKind.NIL
+    assert (report.tables, report.states, report.header.revision) == ({}, {}, 1)
+    assert report.lists[NIL.id] == (
+        {
+            "unit": TE_XANG,
+            "reason": "Kỳ này không phát sinh",
+            "basis": "Văn bản số 12/UBND ngày 18/09/2018",
+        },
+    )
+
+
+def test_it_counts_as_received_and_is_told_as_nil(house):
+    _, _, district, _, receipt = house
+    assert (receipt.verdict, receipt.reason) == ("taken", "TAKEN_NIL")
+    assert "không phát sinh" in receipt.sentence
+    assert district.received.figures(district.campaign_id).keys() == {TE_XANG}
+    assert nil_units(district)[TE_XANG].reason == "Kỳ này không phát sinh"
+
+
+def test_the_office_above_the_district_learns_of_it(house):
+    place, _, district, _, _ = house
+    enter(district, replace(demo_data()[NGOC_LAY], tables={}))
+    upward = send_to(district, place.stick("up"))
+    with place.office(KON_TUM) as province:
+        recognise_sender(province, upward.path, TU_MO_RONG)
+        (receipt,) = receive(province, [upward.path])
+        assert receipt.verdict == "taken", receipt.sentence
+        assert province.received.figures(province.campaign_id).keys() == {TE_XANG}
+        assert nil_units(province)[TE_XANG].basis == "Văn bản số 12/UBND ngày 18/09/2018"
+
+
+def test_figures_that_were_typed_stay_at_home_and_are_kept(tmp_path):
+    place = Place(tmp_path)
+    with place.filled(NGOC_LAY) as commune, place.office(TU_MO_RONG) as district:
+        before = commune.own_document().tables
+        view = send_nil(commune, place.stick())
+        recognise_sender(district, view.path, NGOC_LAY)
+        receive(district, [view.path])
+        assert nil_units(district).keys() == {NGOC_LAY}
+        assert opened(view.path).tables == {}
+        assert commune.own_document().tables == before
+        later(commune)
+        report = send_to(commune, place.stick())  # no change has to be explained: no figure was sent before
+        assert report.revision == 2
+        assert receive(district, [report.path])[0].verdict == "taken"
+        assert nil_units(district) == {}
+        assert district.received.figures(district.campaign_id)[NGOC_LAY].tables
+        later(commune)
+        again = send_nil(commune, place.stick())
+        assert [one.nil for one in sent(commune)] == [True, False, True]
+        assert receive(district, [again.path, view.path])[0].verdict == "taken"
+        assert nil_units(district).keys() == {NGOC_LAY}
+        assert not district.received.figures(district.campaign_id)[NGOC_LAY].tables
+
+
+def test_a_nil_return_that_carries_figures_is_refused(house):
+    place, _, district, _, _ = house
+    with place.filled(NGOC_LAY) as commune:
+        made = make(commune, unlock_of(commune), NOTHING)
+        report = make(commune, unlock_of(commune)).report
+        forged = replace(report, lists=made.report.lists)
+        stranger = replace(made.report, lists={NIL.id: ({**made.report.lists[NIL.id][0], "unit": TE_XANG},)})
+        bare = replace(made.report, lists={})
+        for number, (odd, code) in enumerate(
+            ((forged, "NIL_FIGURES"), (stranger, "NIL_STRANGER"), (bare, "NIL_REASON"))
+        ):
+            with key_opened(commune, unlock_of(commune)) as key:
+                data = sign(write_workbook(odd, commune.pack), key, MOMENT)
+            path = place.stick() / f"odd_lan-{number}.xlsx"
+            path.write_bytes(data)
+            recognise_sender(district, path, NGOC_LAY)
+            (receipt,) = receive(district, [path])
+            assert (receipt.verdict, receipt.reason) == ("refused", code)
+
+
+def test_what_must_be_said_is_asked_for(house):
+    _, commune, district, _, _ = house
+    today = commune.clock.today()
+    for nil, code in (
+        (Nil(" ", BASIS), "NIL_REASON"),
+        (Nil("x" * 301, BASIS), "REASON_LONG"),
+        (Nil("không", replace(BASIS, number="")), "BASIS_NUMBER"),
+        (Nil("không", replace(BASIS, day=today + timedelta(days=1))), "BASIS_DAY"),
+    ):
+        assert refused(lambda nil=nil: review(commune, Knowing(nil=nil))) == code
+    assert refused(lambda: review(district, NOTHING)) == "NIL_ABOVE"
+
+
+def test_it_is_kept_and_read_back_while_a_paper_waits():
+    assert read_said(written(NOTHING).encode(), "x") == NOTHING
+    assert refused(lambda: read_plain({"reason": "x"})) == "NIL_UNREADABLE"
+    assert refused(lambda: read_plain({"reason": "x", "basis": 3})) == "NIL_UNREADABLE"
+    assert refused(lambda: read_plain(plain(Nil("x", BASIS)) | {"basis": {}})) == "BASIS_UNREADABLE"
+
+
+def test_where_two_signatures_are_asked_a_nil_return_has_both(tmp_path):
+    place = Place(tmp_path)
+    with place.office(TE_XANG) as commune:
+        cover_of(commune)
+        turned(commune, "2")
+        second = approver_key(commune)
+        waiting = ask(commune, preparer_key(commune), NOTHING)
+        assert "khong-phat-sinh" in waiting.name
+        approve(commune, second)
+        view = send_approved(commune, place.stick())
+        assert view.nil
+        assert view.second_words
