@@ -73,10 +73,13 @@ class Received:
         status: PackageStatus,
         reason: str = "",
         detail: Mapping[str, Any] | None = None,
+        size: int | None = None,
         who: str = "",
         when: datetime,
     ) -> int:
         """Keep a file with its verdict and return its id. A sent one counts its recipient's sequence on.
+
+        `size`: bytes of a file too large to be read, whose `data` are not given.
 
         Raises `Problem`: SEQUENCE (a sent file does not follow the last one to this recipient),
         PACKAGE_TOO_BIG (a file to be sent or taken in is over 100 MB).
@@ -86,7 +89,7 @@ class Received:
         with self._database.writing():
             if package.direction == "sent":
                 self._count_on(package)
-            if len(data) <= LARGEST:
+            if len(data) <= LARGEST and (size is None or size <= LARGEST):
                 self._database.conn.execute(
                     "INSERT OR IGNORE INTO content VALUES (?, ?)", (package.digest, data)
                 )
@@ -103,7 +106,7 @@ class Received:
                 previous_digest=package.previous_digest,
                 digest=package.digest,
                 name=package.name,
-                size=len(data),
+                size=len(data) if size is None else size,
                 status="",
                 reason="",
                 detail="{}",

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from exports.companion import DAMAGED, is_companion
 from exports.mail import Opened, Stated, open_letter
@@ -62,13 +62,21 @@ class Found:
     others: tuple[str, ...] = ()  # packages that its letter speaks of and does not hold
 
 
+class Wrong(NamedTuple):
+    """What could not be opened, why, and where it lies; None for what is no file."""
+
+    name: str
+    problem: Problem
+    path: Path | None = None
+
+
 @dataclass(slots=True)
 class Findings:
     """All that was found; `others` counts workbooks that were left alone."""
 
     packages: list[Found] = field(default_factory=list)
     companions: list[Found] = field(default_factory=list)
-    wrong: list[tuple[str, Problem]] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
     others: int = 0
     shortcuts: int = 0
 
@@ -136,16 +144,16 @@ class _Search:
         ending = path.suffix.lower()
         name = printable(path.name)
         if ending in _ARCHIVES:
-            self._refuse(name, Problem("ARCHIVE_KIND", file=name))
+            self._refuse(name, Problem("ARCHIVE_KIND", file=name), path)
         elif ending in _OUTLOOK:
-            self._refuse(name, Problem("MAIL_KIND", file=name))
+            self._refuse(name, Problem("MAIL_KIND", file=name), path)
         elif ending == ".lnk":
             self._refuse(name, Problem("SHORTCUT", file=name))
         else:
             self._take(Found(path, name))
 
-    def _refuse(self, name: str, problem: Problem) -> None:
-        self.found.wrong.append((name, problem))
+    def _refuse(self, name: str, problem: Problem, path: Path | None = None) -> None:
+        self.found.wrong.append(Wrong(name, problem, path))
 
     def tell(self, name: str, broken: OSError, *, asked: bool) -> None:
         """Tell what could not be read; where this PC itself has no room, nothing is judged."""
@@ -186,11 +194,13 @@ class _Search:
                 self._open_archive(one, depth, asked=asked)
         except Problem as problem:
             if asked or _NAMED.search(one.name):  # other people's archives are none of our business
-                self._refuse(one.name, Problem(problem.code, **{**problem.details, "file": one.name}))
+                self._refuse(
+                    one.name, Problem(problem.code, **{**problem.details, "file": one.name}), one.path
+                )
         except OSError as broken:
             self.tell(one.name, broken, asked=asked or _NAMED.search(one.name) is not None)
         if asked and self._count == before:
-            self._refuse(one.name, Problem("NOTHING_INSIDE", file=one.name))
+            self._refuse(one.name, Problem("NOTHING_INSIDE", file=one.name), one.path)
 
     @property
     def _count(self) -> int:

@@ -5,7 +5,7 @@ Everything on it comes out of the signed package and, for the changes, out of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,7 +91,7 @@ def approval_page(report: Report, form_set: FormSet, earlier: Earlier | None, la
     """Put the page together; `earlier` None: nothing to compare with."""
     pack, header = form_set.pack, report.header
     recipient = pack.units_by_code.get(header.recipient)
-    changes = list(_changes(report, earlier.report, pack, language)) if earlier else []
+    changes = list(in_words(compare(earlier.report.tables, report.tables), pack, language)) if earlier else []
     return ApprovalPage(
         unit=header.unit,
         unit_name=header.unit_name,
@@ -192,8 +192,11 @@ def _figure(value: Value, column: TotalsColumn, language: str) -> str:
 # --- changes, reasons ------------------------------------------------------------------------
 
 
-def _changes(report: Report, earlier: Report, pack: Pack, language: str) -> Iterator[CellChange]:
-    for place, old, new in compare(earlier.tables, report.tables):
+def in_words(
+    changes: Iterable[tuple[Address, Value | None, Value | None]], pack: Pack, language: str
+) -> Iterator[CellChange]:
+    """Say cells that differ as people read them, without the cover and the reasons given."""
+    for place, old, new in changes:
         table = pack.tables_by_id.get(place.table)
         if table is None or place.table == HEADER_TABLE or table.role == EXPLANATIONS_ROLE:
             continue

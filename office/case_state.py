@@ -108,12 +108,12 @@ class Stop(Exception):
         self.details = tuple(details)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Before:
     """What will be here when a file's turn comes, of the files that are looked at with it."""
 
-    digests: frozenset[str] = frozenset()
-    revisions: Mapping[tuple[str, str], int] = field(default_factory=dict)  # by unit and campaign
+    digests: set[str] = field(default_factory=set)
+    revisions: dict[tuple[str, str], int] = field(default_factory=dict)  # by unit and campaign
 
 
 @dataclass(frozen=True, slots=True)

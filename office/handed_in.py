@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db.received import KeptPackage, PackageStatus
+from db.received import KeptPackage, Package, PackageStatus
 from exports.companion import is_companion, stem_of
 from exports.envelope import is_envelope
-from exports.found_files import LARGEST, Findings, Found, printable, put_beside
+from exports.found_files import LARGEST, Findings, Found, Wrong, find, printable, put_beside
 from forms.problems import Problem
-from office.case import judge_file
-from office.case_state import Receipt
-from office.case_verdict import REFUSED
+from office.case import judge
+from office.case_state import Before, Judged, Receipt
+from office.case_verdict import REFUSED, looked_at, settle
 from office.confidential import demand_whole, inner_name, is_sealed, opener
 from office.desk import Desk
-from office.messages import sentence
+from office.messages import LANGUAGES, sentence
 from office.progress import Progress
 from office.signing_keys import Unlock
 
@@ -25,26 +28,103 @@ SEALED = "sealed"
 
 REGISTER_SUFFIX = ".phieuxa-nguoi-ky"
 _DER = b"\x30"  # the first byte of an envelope, and of no zip
+_NOT_KEPT = ("FILE_MISSING", "SEALED", "NOT_HERE_KIT", "NOT_HERE_REGISTER", "COMPANION_ALONE")
+"""What is not there, is opened next, or belongs on another page."""
+
 _FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
 
 
-def judge_found(
-    desk: Desk, found: Findings, progress: Progress, unlock: Unlock | None = None
-) -> tuple[Receipt, ...]:
-    """Judge the packages, then bring companions that came by themselves to the packages they belong to.
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One file of those handed in, and what was judged of it.
 
-    `unlock`: the key that opens those that came sealed; without it they are told and left closed.
+    `judged`: what the questions gave; None for a file that was not even read, and then `closed` says why.
+    Files of a package that is here already are judged with it: under its `name`, from their own `folder`.
     """
-    if unlock is not None:
+
+    found: Found
+    judged: Judged | None
+    receipt: Receipt
+    closed: Problem | None = None
+    name: str = ""
+    folder: Path | None = None
+
+
+@contextmanager
+def handed_in(
+    desk: Desk, paths: Sequence[Path], progress: Progress, unlock: Unlock | None = None
+) -> Iterator[Findings]:
+    """Lay open what was handed in: letters, archives, and with a key what came sealed; all goes again.
+
+    `unlock`: the key that opens what came sealed; without it that is told and left closed.
+    """
+    with find(paths, desk.home, lambda folder: progress(0, 1, folder)) as found:
+        if unlock is None:
+            yield found
+            return
         with TemporaryDirectory(prefix=".mo-", dir=desk.home, ignore_cleanup_errors=True) as room:
             _open_sealed(desk, found, unlock, Path(room))
-            return judge_found(desk, found, progress)
-    receipts = [_refusal(desk, name, problem) for name, problem in found.wrong]
-    for number, one in enumerate(found.packages):
-        progress(number, len(found.packages), one.name)
-        receipts.append(_with_notes(desk, one, _judge(desk, one), shortcuts=found.shortcuts))
+            yield found
+
+
+def judged_one_by_one(
+    desk: Desk, found: Findings, progress: Progress, before: Before | None = None
+) -> Iterator[Handed]:
+    """Judge each file in its turn; whoever takes it in does so before asking for the next one.
+
+    Companions that came by themselves are brought to the packages they belong to at the end. `before`:
+    where files are only looked at, what would be here when the next one's turn comes.
+    """
+    for one in found.wrong:
+        yield _closed(desk, Found(one.path or Path(one.name), one.name), one.problem)
+    for number, each in enumerate(found.packages):
+        progress(number, len(found.packages), each.name)
+        yield _with_notes(desk, _judge(desk, each, before), shortcuts=found.shortcuts)
     progress(len(found.packages), len(found.packages), "")
-    return (*receipts, *_late_companions(desk, found))
+    yield from _late_companions(desk, found)
+
+
+def judged_again(desk: Desk, handed: Handed, data: bytes) -> Handed:
+    """Judge a file once more from the bytes that were read of it; one that was not read stays as it is."""
+    if handed.closed is not None:
+        return handed
+    judged = judge(desk, handed.name, data, handed.folder)
+    receipt = _about_letter(desk, handed.found, data, looked_at(judged))
+    return replace(handed, judged=judged, receipt=receipt)
+
+
+def settle_handed(desk: Desk, handed: Handed) -> Receipt:
+    """Do what was judged of a file, wholly or not at all; any file is kept aside with its verdict."""
+    if handed.judged is not None:
+        settle(handed.judged)
+    elif handed.closed is not None and handed.closed.code not in _NOT_KEPT:
+        _keep_aside(desk, handed.found, handed.closed)
+    return handed.receipt
+
+
+def _keep_aside(desk: Desk, one: Found, problem: Problem) -> None:
+    """Keep a file that was not read as a package: its bytes, of one too large its name, size and digest."""
+    try:
+        with one.path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        size = one.path.stat().st_size
+        data = one.path.read_bytes() if size <= LARGEST else b""
+    except OSError:
+        return  # it cannot be read: there is nothing to keep
+    earlier = desk.received.packages(direction="received", digest=digest)
+    if any(kept.reason == problem.code for kept in earlier):
+        return
+    detail = {f"sentence_{language}": sentence(problem, language) for language in LANGUAGES}
+    desk.received.keep(
+        Package(direction="received", digest=digest, name=one.name),
+        data,
+        size=size,
+        status=PackageStatus.REFUSED,
+        reason=problem.code,
+        detail=detail,
+        who=desk.person.name,
+        when=desk.clock.now(),
+    )
 
 
 def _open_sealed(desk: Desk, found: Findings, unlock: Unlock, room: Path) -> None:
@@ -62,7 +142,7 @@ def _open_sealed(desk: Desk, found: Findings, unlock: Unlock, room: Path) -> Non
                 if not is_companion(name):
                     demand_whole(desk, inside)
             except Problem as problem:
-                found.wrong.append((one.name, problem))
+                found.wrong.append(Wrong(one.name, problem, one.path))
                 continue
             path = put_beside(room, name, inside)
             opened = replace(one, path=path, name=path.name, stated=None)
@@ -92,38 +172,41 @@ def _came_sealed(one: Found) -> bool:
         return False  # said where it is read to be judged
 
 
-def _judge(desk: Desk, one: Found) -> Receipt:
-    path = one.path
-    if path.is_file() and _came_sealed(one):
-        closed = Problem("SEALED", file=one.name)
-        return Receipt(one.name, SEALED, closed.code, sentence(closed, desk.language))
+def _judge(desk: Desk, one: Found, before: Before | None) -> Handed:
+    path, name = one.path, one.name
+    ending = path.suffix.lower()
     if not path.is_file():
-        return _refusal(desk, one.name, Problem("FILE_MISSING", file=one.name))
-    if path.stat().st_size > LARGEST:
-        return _refusal(desk, one.name, Problem("FILE_TOO_LARGE", file=one.name))
-    if path.suffix.lower() in _FROM_ABOVE:
-        return _refusal(desk, one.name, Problem("NOT_HERE_KIT", file=one.name))
-    if path.suffix.lower() == REGISTER_SUFFIX:
-        return _refusal(desk, one.name, Problem("NOT_HERE_REGISTER", file=one.name))
+        return _closed(desk, one, Problem("FILE_MISSING", file=name))
+    if _came_sealed(one):
+        return _closed(desk, one, Problem("SEALED", file=name), verdict=SEALED)
+    if ending in _FROM_ABOVE:
+        return _closed(desk, one, Problem("NOT_HERE_KIT", file=name))
+    if ending == REGISTER_SUFFIX:
+        return _closed(desk, one, Problem("NOT_HERE_REGISTER", file=name))
     try:
-        data = path.read_bytes()
-    except OSError as broken:
-        return _refusal(desk, one.name, Problem("FILE_UNREADABLE", file=one.name, reason=broken.strerror))
-    return _about_letter(desk, one, data, judge_file(desk, one.name, data, path.parent))
+        data = _read(one)
+    except Problem as problem:
+        return _closed(desk, one, problem)
+    judged = judge(desk, name, data, path.parent, before=before)
+    receipt = _about_letter(desk, one, data, looked_at(judged))
+    return Handed(one, judged, receipt, name=name, folder=path.parent)
 
 
-def _refusal(desk: Desk, name: str, problem: Problem) -> Receipt:
-    return Receipt(printable(name), REFUSED, problem.code, sentence(problem, desk.language))
+def _closed(desk: Desk, one: Found, problem: Problem, verdict: str = REFUSED) -> Handed:
+    """Say why a file was not even read as a package."""
+    receipt = Receipt(printable(one.name), verdict, problem.code, sentence(problem, desk.language))
+    return Handed(one, None, receipt, problem)
 
 
-def _with_notes(desk: Desk, one: Found, receipt: Receipt, *, shortcuts: int) -> Receipt:
+def _with_notes(desk: Desk, handed: Handed, *, shortcuts: int) -> Handed:
     """Say where a file lay, when nobody would have seen it there."""
-    notes = []
+    notes, one = [], handed.found
     if one.source:
         notes.append(sentence("FOUND_IN", desk.language, source=one.source))
     if one.hidden:
         notes.append(sentence("FOUND_HIDDEN_VIRUS" if shortcuts else "FOUND_HIDDEN", desk.language))
-    return replace(receipt, details=(*receipt.details, *notes))
+    details = (*handed.receipt.details, *notes)
+    return replace(handed, receipt=replace(handed.receipt, details=details))
 
 
 def _about_letter(desk: Desk, one: Found, data: bytes, receipt: Receipt) -> Receipt:
@@ -140,8 +223,8 @@ def _about_letter(desk: Desk, one: Found, data: bytes, receipt: Receipt) -> Rece
     return replace(receipt, details=(*receipt.details, what))
 
 
-def _late_companions(desk: Desk, found: Findings) -> list[Receipt]:
-    """Take in the files of packages that came in another letter or on another day."""
+def _late_companions(desk: Desk, found: Findings) -> Iterator[Handed]:
+    """Bring the files of packages that came in another letter or on another day to them."""
     beside = {(stem_of(one.name), one.path.parent) for one in found.packages}
     there = {stem for stem, _ in beside}
     alone: dict[tuple[str, Path], Found] = {}
@@ -150,19 +233,19 @@ def _late_companions(desk: Desk, found: Findings) -> list[Receipt]:
         if (stem, one.path.parent) not in beside:
             alone.setdefault((stem, one.path.parent), one)
     if not alone:
-        return []
+        return
     kept = desk.received.packages(direction="received", status=PackageStatus.TAKEN)
-    receipts = []
     for (stem, folder), one in alone.items():
         package = next((each for each in reversed(kept) if stem_of(each.package.name) == stem), None)
         if package is not None and stem in there and not _asks_for_files(package):
             continue
         if package is not None:
-            receipt = judge_file(desk, package.package.name, desk.received.data(package.id), folder)
-            receipts.append(_with_notes(desk, one, receipt, shortcuts=0))
+            name = package.package.name
+            judged = judge(desk, name, desk.received.data(package.id), folder)
+            here = Handed(one, judged, looked_at(judged), name=name, folder=folder)
+            yield _with_notes(desk, here, shortcuts=0)
         elif stem not in there:
-            receipts.append(_refusal(desk, one.name, Problem("COMPANION_ALONE", file=one.name)))
-    return receipts
+            yield _closed(desk, one, Problem("COMPANION_ALONE", file=one.name))
 
 
 def _asks_for_files(package: KeptPackage) -> bool:

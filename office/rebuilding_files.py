@@ -140,7 +140,7 @@ def look(
         TemporaryDirectory(prefix="phieuxa-", dir=room, ignore_cleanup_errors=True) as opened,
         find([one for one in paths if one.suffix.lower() not in _BESIDE], Path(opened)) as found,
     ):
-        wrong.extend(found.wrong)
+        wrong.extend((one.name, one.problem) for one in found.wrong)
         for number, one in enumerate(found.packages):
             progress(number, len(found.packages), one.name)
             try:

@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
-from exports.found_files import find
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
 from forms.problems import Problem
@@ -21,7 +20,7 @@ from office.case_verdict import unit_name, verdict_word
 from office.clock import Clock
 from office.copies import Why, make
 from office.desk import Desk
-from office.handed_in import judge_found
+from office.handed_in import handed_in, judged_one_by_one, settle_handed
 from office.progress import Progress, silent
 from office.routed import route_number, route_title
 from office.signing_keys import Unlock
@@ -104,8 +103,8 @@ def receive(
 
     `unlock`: the key that opens those that came sealed; without it they are refused with SEALED.
     """
-    with find(paths, desk.home, lambda folder: progress(0, 1, folder)) as found:
-        return judge_found(desk, found, progress, unlock)
+    with handed_in(desk, paths, progress, unlock) as found:
+        return tuple(settle_handed(desk, one) for one in judged_one_by_one(desk, found, progress))
 
 
 def receive_copied(

@@ -57,7 +57,7 @@ def names(found):
 
 
 def codes(found):
-    return [problem.code for _, problem in found.wrong]
+    return [one.problem.code for one in found.wrong]
 
 
 @pytest.fixture
@@ -272,7 +272,7 @@ def test_a_package_that_the_stick_cannot_read_is_told_and_not_passed_over(name, 
         (disk.truly / "phim.zip").write_bytes(OTHER)
         with find([disk.place], tmp_path / "room") as found:
             assert found.packages == []
-        assert [(what, problem.code) for what, problem in found.wrong] == [(name, code)]
+        assert [(one.name, one.problem.code) for one in found.wrong] == [(name, code)]
 
 
 def test_a_stick_that_was_pulled_is_told(look, tmp_path):
