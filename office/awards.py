@@ -52,9 +52,10 @@ class Nominee:
 class Awards:
     """The nominations that an office can write papers of; its answers are read once."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Look at the answers of a desk as they are saved."""
+    def __init__(self, desk: Desk, figures: Mapping[str, UnitFigures] | None = None) -> None:
+        """Look at the answers of a desk as they are saved; `figures`: of the units below, if read already."""
         self.desk = desk
+        self._figures = figures
         self.table = table_for(desk, NOMINEE)
 
     @cached_property
@@ -100,7 +101,9 @@ class Awards:
 
     @cached_property
     def _below(self) -> Mapping[str, UnitFigures] | None:
-        return current_figures(self.desk) if self.desk.has_below else None
+        if not self.desk.has_below:
+            return None
+        return current_figures(self.desk) if self._figures is None else self._figures
 
     @cached_property
     def _entry(self) -> Entry:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from office.acts import Act, acts
+from office.adding_up import totals
 from office.awards import MODEL, NOMINEE
 from office.choices import CHOSEN, Council, Decision, Judged, look
 from office.choosing import allow, history, hold, judge, lines_for_above
 from tests.office.nominations import model, person, propose
 from tests.offices import KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later
 
+CODES = ("chosen_grade", "chosen", "chosen_reason")
 FULL = {"merit": 40, "example": 20, "duty": 20, "earlier": 10, "hard": 5}
 MEETING = Council("", "12/BB-HĐTĐKT", date(2018, 9, 18), 9, 7)
 LETTER = Basis(BasisKind.DOCUMENT, date(2018, 9, 1), "45/KH-UBND")
@@ -216,3 +218,23 @@ def test_whatever_is_decided_in_whatever_order_no_quota_is_broken(board, wanted)
             seen = judge(board, seen, key, said)
         assert seen.places[0].taken <= seen.places[0].most
     assert look(board, MODEL) == seen
+
+
+def test_the_lists_say_class_decision_of_each_level_and_reason(place, district):
+    seen = judge(
+        district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.ABOVE, "Tiêu biểu", FULL)
+    )
+    judge(district, seen, (TE_XANG, "1"), Judged(Decision.NO, "Chưa đủ năm"))
+    view = totals(district, "TH-20")
+    places = {column.code: place for place, column in enumerate(view.columns)}
+    said = {(row.unit, *row.key): tuple(row.cells[places[code]].value for code in CODES) for row in view.rows}
+    assert said[NGOC_LAY, "2"] == ("Xuất sắc", "Huyện: Chuyển cấp trên", "Huyện: Tiêu biểu")
+    assert said[TE_XANG, "1"] == (None, "Huyện: Không chọn", "Huyện: Chưa đủ năm")
+    assert said[NGOC_LAY, "1"] == (None, None, None)
+    with place.office(KON_TUM) as province:
+        propose(province, TU_MO_RONG, lists={"choices": [dict(line) for line in lines_for_above(district)]})
+        propose(province, NGOC_LAY, [person("A Brôl"), person("Y Dâm")])
+        judge(province, look(province, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.HERE))
+        (row,) = (row for row in totals(province, "TH-20").rows if row.key == ("2",))
+        told = tuple(row.cells[places[code]].value for code in CODES)
+    assert told == ("Xuất sắc", "Huyện: Chuyển cấp trên; Tỉnh: Chọn ở cấp này", "Huyện: Tiêu biểu")
