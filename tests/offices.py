@@ -146,7 +146,7 @@ def say_why(desk: Desk, reason: str = "Đính chính theo sổ gốc") -> int:
         return 0
     basis = Basis(BasisKind.DOCUMENT, desk.clock.today(), number="12/UBND-VX")
     changes = changed_since_sent(desk, official.opened(desk, desk.own_document()))
-    return explain(desk, changes, Why(reason, basis))
+    return explain(desk, [one for one in changes if one.kept is None], Why(reason, basis))
 
 
 def send_to(desk: Desk, folder: Path) -> SentView:

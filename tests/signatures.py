@@ -18,7 +18,7 @@ from office.desk import Desk, open_desk
 from office.entry import Entry
 from office.packs import ShelvedPack
 from office.signing_keys import FileKey, make_key
-from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, demo_data, later, send_to, shelf
+from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, demo_data, later, say_why, send_to, shelf
 
 LATE = MOMENT + timedelta(hours=2)
 _FOLDER = TemporaryDirectory(prefix="phieuxa-waits-")
@@ -47,6 +47,7 @@ def waits() -> Waits:
         entry.explain(Finding("W01", Severity.WARNING, CELL, {"vi": "Tăng nhiều"}), "Đã rà soát theo sổ hộ")
         later(desk)
         turned(desk, "2")
+        say_why(desk)
         approver_key(desk)
         approval.ask(desk, preparer_key(desk))
         return Waits(desk.home, approval.carry_out(desk, place.stick()), before)

@@ -24,6 +24,7 @@ from office.entry import Entry
 from office.kit_file import Kit
 from office.papers import Group
 from office.practice import Practice
+from ui.changes.strip import ChangesStrip
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
@@ -156,6 +157,8 @@ class Window(QMainWindow):
         self.parts.taken.connect(self._on_part)
         self.parts.moved.connect(self.parts_strip.refresh)
         self.parts.opened.connect(self.again_wanted)
+        self.changes_strip = ChangesStrip(self.place, self.entry)
+        self.changes_strip.wanted.connect(lambda: self.show_page("send"))
 
     @cached_property
     def register(self) -> RegisterPage:
@@ -174,6 +177,7 @@ class Window(QMainWindow):
 
         page = self._built("send", SendPage(self.place))
         page.mend.connect(self._mend)
+        page.cell_wanted.connect(self.open_cell)
         page.done.connect(lambda: self.show_page("home"))
         page.froze.connect(self._on_frozen)
         page.approver_wanted.connect(self.approver_wanted)
@@ -342,6 +346,8 @@ class Window(QMainWindow):
         button.setChecked(name in self._buttons)
         self._stack.setCurrentWidget(page)
         page.refresh()
+        if page is self.entry:
+            self.changes_strip.refresh()
         target = page.first_focus()
         if target is not None and target.isEnabled():
             target.setFocus(Qt.FocusReason.OtherFocusReason)

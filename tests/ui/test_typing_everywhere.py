@@ -54,6 +54,7 @@ WALKED = {
     "ask.py": "a sheet of lines",
     "board/panel.py": "the window of a district",
     "basis_fields.py": "figures, names and numbers in a sheet",
+    "changes/card.py": "the window",
     "coming_back/damaged_page.py": "figures and letters of a code only",
     "coming_back/rebuild_page.py": "the page that rebuilds an office",
     "copies/restore_page.py": "letters and digits of a code only",

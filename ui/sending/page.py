@@ -13,6 +13,7 @@ from office.open_errors import ORDINARY, Knowing
 from office.routed import at
 from office.sending import SendReview, SentView, review, send
 from ui.background import at_own_desk
+from ui.changes.card import ChangesCard
 from ui.sending.approve_step import ApproveStep
 from ui.sending.carry_card import CarryCard
 from ui.sending.check_step import CheckStep, ReviewStep
@@ -37,6 +38,7 @@ class SendPage(Page):
     """Check, review, sign, write, prove."""
 
     mend = Signal()
+    cell_wanted = Signal(object)  # Address of a figure that was changed
     done = Signal()
     approver_wanted = Signal()
     froze = Signal()  # the answers are locked now, or no longer
@@ -62,6 +64,7 @@ class SendPage(Page):
         self.body.addWidget(self.what)
         for page in self._pages:  # no stack: it would be as high as its highest page
             self.body.addWidget(page)
+        self.body.addWidget(self.changes)
         self.body.addWidget(self.paper.step)
         self.body.addWidget(self.confirm)
         self.body.addWidget(self.seal)
@@ -97,6 +100,9 @@ class SendPage(Page):
         self.check = CheckStep(place)
         self.check.mend.connect(self.mend)
         self.check.knowingly.connect(self.open_knowingly)
+        self.changes = ChangesCard(place)
+        self.changes.told.connect(self.refresh)
+        self.changes.jump.connect(self.cell_wanted)
         self.open = OpenStep(place)
         self.open.changed.connect(self._wake)
         self.open.forms_changed.connect(self._review_forms)
@@ -158,6 +164,7 @@ class SendPage(Page):
     def _on_review(self, found: SendReview) -> None:
         self._review = found
         self.check.show_review(found)
+        self.changes.show_review(found, self.what.route)
         self.cover.show_review(found)
         self.confirm.show_review(found)
         self.seal.show_review(found)
@@ -169,6 +176,9 @@ class SendPage(Page):
                 wanted.setFocus()
         elif said := self.paper.told():
             self.notice.tell("warning", said)
+        elif self.isVisible() and self.step == CHECK and found.unsaid:
+            self.changes.reason.setFocus()
+            self.bring_into_view(self.changes)
         elif self.isVisible() and self.next.isEnabled() and self.step == CHECK:
             self.next.setFocus()
 
@@ -230,6 +240,7 @@ class SendPage(Page):
             return
         self.open.show_review(self._review)
         self.check.hide()
+        self.changes.hide()
         self.what.hide()
         self.open.show()
         self.back.show()
@@ -271,6 +282,7 @@ class SendPage(Page):
         """Show a step and put the keyboard where its first answer goes."""
         self._step = step
         self.carry.hide()
+        self.changes.hide()
         for number, page in enumerate(self._pages):
             page.setVisible(number == step)
         self.open.hide()

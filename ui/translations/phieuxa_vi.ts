@@ -9382,4 +9382,71 @@ Các từ: {words}</translation>
         <translation>{unit}: tình hình nộp báo cáo</translation>
     </message>
 </context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>Changed since the last sending</source>
+        <translation>Đã sửa sau lần gửi trước</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ô, chỉ tiêu</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Đã gửi</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Nay là</translation>
+    </message>
+    <message>
+        <source>Reason and basis</source>
+        <translation>Lý do, căn cứ</translation>
+    </message>
+    <message>
+        <source>Choose all without a reason</source>
+        <translation>Chọn mọi ô chưa có lý do</translation>
+    </message>
+    <message>
+        <source>Choose those of this form</source>
+        <translation>Chọn các ô của biểu này</translation>
+    </message>
+    <message>
+        <source>Shift+↑↓: several lines · Enter: go to the cell</source>
+        <translation>Shift+↑↓: chọn nhiều dòng · Enter: tới ô</translation>
+    </message>
+    <message>
+        <source>Reason for the change</source>
+        <translation>Lý do sửa</translation>
+    </message>
+    <message>
+        <source>why the figure that was sent is another one now</source>
+        <translation>vì sao số đã gửi nay khác</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do sửa</translation>
+    </message>
+    <message>
+        <source>{n} figures differ from sending {sending}; {bare} have no reason yet.</source>
+        <translation>{n} ô khác lần gửi {sending}; {bare} ô chưa có lý do. Chọn dòng, ghi lý do và căn cứ rồi bấm nút ở dưới.</translation>
+    </message>
+    <message>
+        <source>{n} figures differ from sending {sending}; each has its reason.</source>
+        <translation>{n} ô khác lần gửi {sending}; ô nào cũng đã có lý do.</translation>
+    </message>
+    <message>
+        <source>Keep for {n} figures</source>
+        <translation>Ghi lý do cho {n} ô</translation>
+    </message>
+    <message>
+        <source>Say why …</source>
+        <translation>Ghi lý do …</translation>
+    </message>
+    <message>
+        <source>{n} figures differ from sending {sending} and have no reason yet.</source>
+        <translation>{n} ô khác lần gửi {sending} mà chưa có lý do.</translation>
+    </message>
+</context>
 </TS>
