@@ -20,10 +20,12 @@ from db.received import KeptPackage, PackageStatus
 from forms.letters import normalise
 from forms.pack import Unit
 from forms.problems import Problem
+from forms.report import PackageKind
 from office.adding_up import days_late, following, senders
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import sentence
+from office.nil import said_by
 
 CONTACTS_SETTING: Final = "contacts"
 """A setting: whom to call at which unit, as it was typed here."""
@@ -173,6 +175,9 @@ def _state(
     if counts is None:
         state = State.LATE if late else State.DUE
         return state, sentence(f"BOARD_{state.name}", desk.language, days=late)
+    if counts.package.kind == PackageKind.NIL:
+        why = next((said.reason for said in said_by(counts)), "")
+        return State.NIL, sentence("BOARD_NIL", desk.language, why=why)
     if errors or missing:
         return State.UNFINISHED, sentence("BOARD_UNFINISHED", desk.language)
     return State.DONE, sentence("BOARD_DONE", desk.language)

@@ -13,6 +13,7 @@ from forms.problems import Problem
 from forms.report import PackageKind
 from forms.report_lists import NIL
 from office.approval import approve, ask, send_approved
+from office.board import State, board
 from office.nil import Nil, nil_units, plain, read_plain
 from office.open_errors import Knowing, read_said, written
 from office.receiving import receive
@@ -89,6 +90,8 @@ def test_it_counts_as_received_and_is_told_as_nil(house):
     assert "không phát sinh" in receipt.sentence
     assert district.received.figures(district.campaign_id).keys() == {TE_XANG}
     assert nil_units(district)[TE_XANG].reason == "Kỳ này không phát sinh"
+    told = next(row for row in board(district).rows if row.unit.code == TE_XANG)
+    assert (told.state, told.why) == (State.NIL, "Không phát sinh: Kỳ này không phát sinh")
 
 
 def test_the_office_above_the_district_learns_of_it(house):
