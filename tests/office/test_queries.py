@@ -1,0 +1,192 @@
+"""A package goes back with questions about single figures; the answers come with the next one."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from db.queries import ThreadState
+from forms.answers import Address
+from forms.problems import Problem
+from office.acts import Act, acts
+from office.adding_up import unsure_units
+from office.answers_above import take_in
+from office.entry import Entry
+from office.queries import (
+    LONGEST,
+    about,
+    answer,
+    ask,
+    ask_again,
+    asked,
+    close,
+    drop,
+    to_answer,
+    unanswered,
+    waiting_for,
+)
+from office.receiving import receive
+from office.returning import received_returns, review, write
+from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later, recognise_sender, send_to, unlock_of
+
+CELL = Address("BM02", ("2018",), "c21")  # no other form counts these persons
+ROW = Address("BM02", ("2017",), "")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A commune has sent, the district has taken its package in."""
+    place = Place(tmp_path_factory.mktemp("queries"))
+    commune, package = place.sent(NGOC_LAY)
+    district = place.office(TU_MO_RONG)
+    recognise_sender(district, package, NGOC_LAY)
+    receive(district, [package])
+    with commune, district:
+        yield place, commune, district
+
+
+@pytest.fixture
+def offices(house):
+    """The two offices as they were before any question."""
+    place, commune, district = house
+    for desk in (commune, district):
+        with desk.database.writing():
+            desk.database.conn.execute("DELETE FROM query_line")
+            desk.database.conn.execute("DELETE FROM query_thread")
+            desk.database.conn.execute("DELETE FROM return_file")
+            desk.database.conn.execute("DELETE FROM downward")
+            desk.database.conn.execute("DELETE FROM act")
+    return place, commune, district
+
+
+def goes_back(place, commune, district, **said):
+    """The district returns the package and the commune opens the file."""
+    written = write(district, NGOC_LAY, unlock=unlock_of(district), folder=place.stick("down"), **said)
+    later(commune)
+    return written, take_in(commune, written.path.read_bytes(), how="điện thoại")
+
+
+def test_a_question_names_its_cell_in_words_and_what_stood_there(offices):
+    _, _, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "  Sao lại\r\ngiảm? ")
+    assert thread.state is ThreadState.DRAFT
+    assert thread.words.startswith("BM-02 · Năm 2018 · ")
+    assert thread.question.text == "Sao lại\ngiảm?"
+    kept = district.received.figures(district.campaign_id)[NGOC_LAY].tables["BM02"]["2018",]["c21"]
+    assert thread.question.value.replace(".", "") == str(kept)
+
+
+def test_a_question_is_asked_once_about_a_cell_and_only_of_who_reported_it(offices):
+    _, _, district = offices
+    ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    for unit, cell, text, code in (
+        (NGOC_LAY, CELL, "Còn gì?", "QUERY_OPEN"),
+        (TE_XANG, CELL, "Còn gì?", "NOT_RECEIVED_FROM"),
+        (NGOC_LAY, Address("BM02", ("2018",), "c99"), "Còn gì?", "NO_SUCH_CELL"),
+        (NGOC_LAY, ROW, " \n ", "QUERY_BLANK"),
+        (NGOC_LAY, ROW, "x" * (LONGEST + 1), "QUERY_LONG"),
+    ):
+        with pytest.raises(Problem) as told:
+            ask(district, unit, cell, text)
+        assert told.value.code == code
+
+
+def test_a_question_not_sent_yet_can_be_changed_and_taken_back(offices):
+    _, _, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    assert ask_again(district, thread.id, "Sao lại tăng?").question.text == "Sao lại tăng?"
+    assert len(asked(district)) == 1
+    assert waiting_for(district) == {}
+    drop(district, thread.id)
+    assert asked(district) == ()
+    with pytest.raises(Problem, match="RETURN_NOTHING"):
+        write(district, NGOC_LAY, unlock=unlock_of(district), folder=offices[0].stick("down"))
+
+
+def test_questions_go_down_come_back_answered_and_are_asked_again_until_they_are_closed(offices):
+    place, commune, district = offices
+    one = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    row = ask(district, NGOC_LAY, ROW, "Dòng này lấy từ đâu?")
+    until = district.clock.today() + timedelta(days=3)
+    written, taken = goes_back(place, commune, district, until=until, text="Xem giúp hai chỗ.")
+    assert (written.questions, written.sealed, taken.count) == (2, False, 2)
+    assert unsure_units(district) == {NGOC_LAY}
+    assert [(each.until, each.text) for each in received_returns(commune)] == [(until, "Xem giúp hai chỗ.")]
+    assert take_in(commune, written.path.read_bytes()).count == 0
+
+    here = {each.id: each for each in to_answer(commune)}
+    assert here[one.id].words == one.words
+    assert here[one.id].question.value == one.question.value
+    entry = Entry(commune)
+    before = entry.view(CELL).value
+    entry.put_text(CELL, str(before - 7))
+    answer(commune, one.id, "Gõ nhầm.")
+    answer(commune, one.id, "Gõ nhầm, đã sửa.")
+    assert [each.id for each in unanswered(commune)] == [row.id]
+    assert to_answer(commune)[0].state is ThreadState.READY
+    sent = send_to(commune, place.stick("up"))
+    assert to_answer(commune)[0].state is ThreadState.ANSWERED
+
+    later(district, 3)
+    (receipt,) = receive(district, [sent.path])
+    assert receipt.verdict == "taken", receipt.sentence
+    (thread,) = about(district, NGOC_LAY, CELL)
+    assert thread.state is ThreadState.ANSWERED
+    assert thread.answer.text == "Gõ nhầm, đã sửa."
+    assert thread.answer.revision == sent.revision
+    assert thread.answer.value.replace(".", "") == str(before - 7)
+    assert waiting_for(district) == {NGOC_LAY: 1}
+
+    ask_again(district, one.id, "Căn cứ vào đâu?")
+    close(district, row.id, "Đã rõ qua điện thoại.")
+    assert waiting_for(district) == {}
+    goes_back(place, commune, district)
+    assert {each.id: each.state for each in to_answer(commune)} == {
+        one.id: ThreadState.ASKED,
+        row.id: ThreadState.CLOSED,
+    }
+    (again,) = unanswered(commune)
+    assert [(line.round, line.text) for line in again.lines] == [
+        (1, "Sao lại giảm?"),
+        (1, "Gõ nhầm, đã sửa."),
+        (2, "Căn cứ vào đâu?"),
+    ]
+    with pytest.raises(Problem, match="QUERY_CLOSED"):
+        answer(commune, row.id, "Muộn rồi.")
+
+
+def test_a_return_is_noted_and_its_unit_is_waited_for(offices):
+    place, _, district = offices
+    ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    ask(district, NGOC_LAY, ROW, "Dòng này lấy từ đâu?")
+    write(district, NGOC_LAY, unlock=unlock_of(district), folder=place.stick("down"))
+    assert [act.body["queries"] for act in acts(district, Act.RETURNED)] == [2]
+    assert waiting_for(district) == {NGOC_LAY: 2}
+
+
+def test_an_answer_travels_again_until_its_question_is_closed(offices):
+    place, commune, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    goes_back(place, commune, district)
+    answer(commune, thread.id, "Đúng như sổ.")
+    send_to(commune, place.stick("lost"))
+    later(commune)
+    sent = send_to(commune, place.stick("found"))
+    later(district, 6)
+    receive(district, [sent.path])
+    (there,) = asked(district)
+    assert [line.text for line in there.lines] == ["Sao lại giảm?", "Đúng như sổ."]
+    assert there.answer.revision == sent.revision
+
+
+def test_a_return_cannot_be_wanted_for_a_day_that_is_past(offices):
+    place, _, district = offices
+    ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    with pytest.raises(Problem, match="RETURN_DAY"):
+        write(
+            district,
+            NGOC_LAY,
+            unlock=unlock_of(district),
+            folder=place.stick("down"),
+            until=date(2018, 1, 1),
+        )
+    assert len(review(district, NGOC_LAY).questions) == 1
