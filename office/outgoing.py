@@ -15,11 +15,12 @@ from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.problems import Problem
 from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, Status, ToFollow
-from forms.report_lists import ADJUSTMENTS, CHANGES, NIL, REPLIES
+from forms.report_lists import ADJUSTMENTS, CHANGES, CHOICES, NIL, REPLIES
 from forms.routed import of_report, without_apart
 from office import official
 from office.adjustments import travelling
 from office.changed import lines as lines_of_changes
+from office.choosing import lines_for_above
 from office.desk import Desk
 from office.nil import Nil, passed_on
 from office.nil import lines_of as lines_of_nil
@@ -103,7 +104,11 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
         (*attached, *(_as_attachment(desk, one.kept) for one in below)),
         still_open,
         to_follow,
-        {NIL.id: passed_on(desk), ADJUSTMENTS.id: travelling(desk, figures)},
+        {
+            NIL.id: passed_on(desk),
+            ADJUSTMENTS.id: travelling(desk, figures),
+            CHOICES.id: lines_for_above(desk),
+        },
     )
 
 
