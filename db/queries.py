@@ -219,7 +219,9 @@ class Queries:
             ):
                 lines[row[0]].append(_line(row))
         return tuple(
-            Thread(row[0], Side(row[1]), *row[2:], tuple(lines[row[0]])) for row in found if lines[row[0]]
+            Thread(one, Side(end), campaign, partner, unit, place, words, tuple(lines[one]))
+            for one, end, campaign, partner, unit, place, words in found
+            if lines[one]
         )
 
     def thread(self, side: Side, thread: str) -> Thread | None:
@@ -271,11 +273,28 @@ class Queries:
                 side.value,
                 *values,
             )
-        return tuple(
-            KeptReturn(row[0], Side(row[1]), *row[2:7], day(row[7] or None), *row[8:12], moment(row[12]))
-            for row in rows
-        )
+        return tuple(_return(row) for row in rows)
 
 
 def _line(row: tuple[Any, ...]) -> QueryLine:
     return QueryLine(row[1], LineKind(row[2]), moment(row[3]), *row[4:])
+
+
+def _return(row: tuple[Any, ...]) -> KeptReturn:
+    number, end, partner, campaign, count, package, revision, until, *said, at = row
+    text, digest, name, who = said
+    return KeptReturn(
+        number,
+        Side(end),
+        partner,
+        campaign,
+        count,
+        package,
+        revision,
+        day(until or None),
+        text,
+        digest,
+        name,
+        who,
+        moment(at),
+    )
