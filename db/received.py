@@ -278,7 +278,14 @@ class Received:
             self.judge(package, status=PackageStatus.TAKEN, detail=detail, who=who, when=when)
 
     def withdraw(
-        self, package: int, *, reason: str, detail: Mapping[str, Any], who: str, when: datetime
+        self,
+        package: int,
+        *,
+        status: PackageStatus = PackageStatus.REFUSED,
+        reason: str,
+        detail: Mapping[str, Any],
+        who: str,
+        when: datetime,
     ) -> None:
         """Take a package's figures out of the tables again: it should not have been taken in.
 
@@ -290,9 +297,7 @@ class Received:
                 "WHERE package = ? AND kind = 'received' AND status = 'current'",
                 (stamp(when), package),
             )
-            self.judge(
-                package, status=PackageStatus.REFUSED, reason=reason, detail=detail, who=who, when=when
-            )
+            self.judge(package, status=status, reason=reason, detail=detail, who=who, when=when)
 
     def restate(self, package: int, figures: Mapping[str, UnitFigures], when: datetime) -> None:
         """Keep a package's current figures once more, as this version of the pack has room for them.

@@ -18,6 +18,7 @@ class Act(StrEnum):
 
     TAKEN = "taken"  # digest, unit, revision: a package's figures entered the tables
     TAKEN_OUT = "taken-out"  # digest, unit, revision, reason; `again`: digest that counts now, "" for none
+    PUT_BACK = "put-back"  # digest, unit, revision, reason: what was taken out is taken in again (TAKEN)
     ACCEPTED = "accepted"  # unit, revision, digest: locked
     CLOSED = "closed"  # unit or "", reason, basis
     REOPENED = "reopened"  # unit or "", reason, basis

@@ -14,6 +14,7 @@ from exports.keys import load_certificate
 from exports.opc import verify
 from exports.trust import REVOKED, TrustStore, judge
 from forms.problems import Problem
+from office.acts import Act, note
 from office.case import judge_file
 from office.case_answer import answered
 from office.case_state import Case
@@ -21,6 +22,7 @@ from office.case_verdict import unit_name
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import LANGUAGES, sentence
+from office.routed import desk_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,22 @@ def _withdrawn(desk: Desk, kept: KeptPackage, case: Case, problem: Problem) -> R
         "trusted": False,
         "answer": answered(case, problem).plain(),
     }
-    desk.received.withdraw(
-        kept.id, reason=problem.code, detail=detail, who=desk.person.name, when=desk.clock.now()
-    )
+    said = kept.package
+    with desk.database.writing():
+        desk.received.withdraw(
+            kept.id, reason=problem.code, detail=detail, who=desk.person.name, when=desk.clock.now()
+        )
+        note(
+            desk_for(desk, said.campaign) or desk,
+            Act.TAKEN_OUT,
+            {
+                "digest": said.digest,
+                "unit": said.unit,
+                "revision": said.revision,
+                "reason": problem.code,
+                "again": "",
+            },
+        )
     return _told(desk, kept, problem)
 
 
