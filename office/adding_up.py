@@ -18,6 +18,8 @@ from forms.problems import Problem
 from forms.report import SendReason
 from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView, asks_year
 from forms.roll_up import totals as roll_up
+from office.blocks import blocks_of
+from office.chosen_columns import with_choices
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import sentence
@@ -79,7 +81,8 @@ def totals(desk: Desk, table_id: str, year: str | None = None) -> TotalsView:
     if year is not None and known and year not in known:
         raise Problem("NO_YEAR", table=table_id, year=year, years=", ".join(known))
     figures = current_figures(desk)
-    view = roll_up(desk.form_set, desk.unit.code, table, figures, year)
+    view = roll_up(desk.form_set, desk.unit.code, table, figures, year, blocks_of(desk, figures))
+    view = with_choices(desk, view, figures)
     return _marked(desk, _told_apart(desk, view, without_details(desk, figures, table.source)))
 
 

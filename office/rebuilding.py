@@ -46,7 +46,7 @@ from office.sending import said_before, told_of
 from office.signing_keys import OWN
 from office.supplements import keep_from_colleague
 from office.switching import aside_folder, coming_file, finish, switch
-from office.upward import typed_part
+from office.upward import figures_by_unit, typed_part
 
 __all__ = ["Looked", "OwnPackage", "Rebuildable", "Rebuilt", "SignedBy", "Who", "look", "rebuild"]
 
@@ -317,7 +317,9 @@ def _document(pack: Pack, newest: OwnPackage, apart: Iterable[OwnPackage]) -> Do
                 figures = joined(part, routed_fields(pack), figures, beside_it, one.report.states)
         typed = typed_part(pack, figures)
         return Document({**typed.tables, HEADER_TABLE: {(): cover}}, typed.states)
-    return Document({HEADER_TABLE: {(): cover}})
+    led = figures_by_unit(report).get(report.header.unit)  # rows it leads itself; texts do not travel up
+    own_rows = typed_part(pack, led) if led is not None else Document()
+    return Document({**own_rows.tables, HEADER_TABLE: {(): cover}}, own_rows.states)
 
 
 def _cover_fields(pack: Pack) -> tuple[Field, ...]:

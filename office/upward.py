@@ -11,14 +11,29 @@ from forms.report import HEADER_TABLE, OpenError, Report, SendReason, ToFollow
 from forms.roll_up import UnitFigures
 from forms.routed import routed_fields
 from office.desk import Desk
+from office.own_rows import leads, own_of
 from office.routed import with_details
 
 
 def current_figures(desk: Desk) -> dict[str, UnitFigures]:
-    """Return the figures of every unit below as they were last taken in, with what came apart."""
-    found = desk.received.figures(desk.campaign_id)
-    reported = {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+    """Return the figures of every unit below as they were last taken in, with what came apart.
+
+    What the levels in between lead themselves is in `own_rows`; `office.blocks` puts all lines together.
+    """
+    reported = {unit: one for unit, one in _taken_in(desk).items() if not leads(desk.pack, unit)}
     return with_details(desk, reported)
+
+
+def own_rows(desk: Desk) -> dict[str, UnitFigures]:
+    """Return what levels lead themselves: offices below as taken in last, this one as it is entered."""
+    found = {unit: one for unit, one in _taken_in(desk).items() if leads(desk.pack, unit)}
+    ours = own_of(desk)
+    return {**found, desk.unit.code: ours} if ours is not None else found
+
+
+def _taken_in(desk: Desk) -> dict[str, UnitFigures]:
+    found = desk.received.figures(desk.campaign_id)
+    return {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
 
 
 def open_below(desk: Desk) -> tuple[tuple[OpenError, ...], tuple[ToFollow, ...]]:
