@@ -43,11 +43,11 @@ def chairman(desk: Desk, profile: Profile) -> Paper:
     draft = gathered(desk, ORDINARY)
     page = summary(desk, draft)
     tried = (_page(desk, page, draft, profile, most) for most in _MOST)
-    fitting = (paper for paper in tried if len(set_pages(paper, _cautious)) == 1)
+    fitting = (paper for paper in tried if len(set_pages(paper, cautious)) == 1)
     return next(fitting, _page(desk, page, draft, profile, _MOST[-1]))
 
 
-def _cautious(text: str, style: Style) -> float:
+def cautious(text: str, style: Style) -> float:
     """Estimate the width of a line in points, rather too wide: only the screen measures letters."""
     return width_of(text, style.size) * _POINTS_A_WIDTH
 

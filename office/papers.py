@@ -28,6 +28,7 @@ from office.desk import Desk
 from office.entry import Entry
 from office.linked_figures import is_narrative
 from office.paper_charts import Drawing, charts_paper
+from office.paper_tracker import is_tracker, tracker_paper
 from office.registers import books, has_registers, years
 from office.report_paper import profile_for, report, settings
 from office.sending import sent
@@ -193,6 +194,8 @@ def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Pap
             return paper_awards.nominee_list(Awards(desk), look)
         case Group.MINUTES:
             return paper_awards.minutes(Awards(desk), look)
+        case Group.TOTALS if is_tracker(desk, one.of):
+            return tracker_paper(desk, one.of, look)
         case Group.SUMMARY:
             return paper_awards.summary(Awards(desk), tuple(one.of.split("|")), look)
         case _:

@@ -95,7 +95,8 @@ def test_the_district_lists_its_consolidated_tables(tmp_path):
     with Place(tmp_path).office(TU_MO_RONG) as district:
         found = [one for one in listed(district) if one.group is Group.TOTALS]
         assert found
-        assert made(district, found[0].id).sheets
+        assert made(district, found[0].id).paper  # who has sent: one page
+        assert made(district, found[1].id).sheets
 
 
 def test_a_paper_nobody_listed_is_refused(desk):
