@@ -44,7 +44,7 @@ def place_words(desk: Desk, address: Address, figures: UnitFigures | None = None
     form = next(one for one in desk.pack.forms if one.id == table.form)
     field = field_at(desk, address)
     row = row_words(desk, table, address.key, figures)
-    parts = (form.number, row, _said(desk, field.label) if field is not None else "")
+    parts = (form.number, row, said(desk, field.label) if field is not None else "")
     return " ".join(" · ".join(part for part in parts if part).split())
 
 
@@ -52,7 +52,7 @@ def row_words(desk: Desk, table: Table, key: Key, figures: UnitFigures | None = 
     """Name a row: by its label, a record by the first text in it, else by its key."""
     if table.kind is TableKind.FIXED:
         row = next((one for one in table.rows if one.key == key), None)
-        words = (_said(desk, row.label), _said(desk, row.heading)) if row is not None else key
+        words = (said(desk, row.label), said(desk, row.heading)) if row is not None else key
         return " · ".join(word for word in words if word)
     if table.kind is TableKind.SINGLE or not key:
         return ""
@@ -62,8 +62,11 @@ def row_words(desk: Desk, table: Table, key: Key, figures: UnitFigures | None = 
     return f"{'.'.join(key)} {name}".strip()
 
 
-def value_words(desk: Desk, address: Address, figures: UnitFigures | None) -> str:
-    """Write what stands in a cell of a unit's figures as the screen writes it; "" for a blank or a row."""
+def value_words(desk: Desk, address: Address, figures: UnitFigures | None, *, whole: bool = False) -> str:
+    """Write what stands in a cell of a unit's figures as the screen writes it; "" for a blank or a row.
+
+    A long text is cut, unless the `whole` of it is wanted.
+    """
     field = field_at(desk, address)
     if field is None or figures is None:
         return ""
@@ -74,7 +77,10 @@ def value_words(desk: Desk, address: Address, figures: UnitFigures | None) -> st
     if value is None:
         return ""
     listed = desk.pack.lists.get(field.list, ()) if field.list else ()
-    text = " ".join(show(value, field, listed, desk.language).split())
+    text = show(value, field, listed, desk.language)
+    if whole:
+        return text
+    text = " ".join(text.split())
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
@@ -91,5 +97,6 @@ def figures_below(desk: Desk, unit: str) -> tuple[str, Mapping[str, UnitFigures]
     raise Problem("NOT_RECEIVED_FROM", unit=known.name if known else unit)
 
 
-def _said(desk: Desk, words: Words) -> str:
+def said(desk: Desk, words: Words) -> str:
+    """Choose the language of the office of a text of the pack."""
     return words.get(desk.language) or words.get("vi") or next(iter(words.values()), "")
