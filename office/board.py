@@ -26,6 +26,7 @@ from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import sentence
 from office.nil import said_by
+from office.queries import waiting_for
 
 CONTACTS_SETTING: Final = "contacts"
 """A setting: whom to call at which unit, as it was typed here."""
@@ -76,6 +77,7 @@ class BoardRow:
     missing: tuple[str, ...]
     errors: int
     explained: int
+    asked: int  # questions that wait for the unit's answer
     contact: Contact
     package: int | None
 
@@ -110,11 +112,18 @@ def board(desk: Desk) -> Board:
         if (good := [one for one in kept if one.status is PackageStatus.TAKEN])
     }
     campaign = desk.pack.campaign
-    typed = contacts(desk)
+    typed, asked = contacts(desk), waiting_for(desk)
     rows = []
     for unit in senders(desk, counting):
         due = campaign.deadlines.get(unit.level, "") if campaign else ""
-        rows.append(_row(desk, unit, due, by_unit.get(unit.code, ()), counting.get(unit.code), typed))
+        said = _Said(
+            due,
+            by_unit.get(unit.code, ()),
+            counting.get(unit.code),
+            asked.get(unit.code, 0),
+            typed.get(unit.code),
+        )
+        rows.append(_row(desk, unit, said))
     order = list(State)
     rows.sort(key=lambda row: (order.index(row.state), -row.days_late))  # stable: codes stay in order
     dates = {campaign.deadlines.get(row.unit.level, "") for row in rows} - {""} if campaign else set()
@@ -124,20 +133,25 @@ def board(desk: Desk) -> Board:
     return Board(tuple(rows), deadline, known, len(desk.reporting_units))
 
 
-def _row(
-    desk: Desk,
-    unit: Unit,
-    due: str,
-    kept: Sequence[KeptPackage],
-    counts: KeptPackage | None,
-    typed: Mapping[str, Contact],
-) -> BoardRow:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is known of a unit: its deadline, its packages and which one counts, whom to call."""
+
+    due: str
+    kept: Sequence[KeptPackage]
+    counts: KeptPackage | None
+    asked: int  # questions that wait for its answer
+    typed: Contact | None
+
+
+def _row(desk: Desk, unit: Unit, said: _Said) -> BoardRow:
+    counts = said.counts
     detail: Mapping[str, Any] = counts.detail if counts else {}
     came = counts.received_at.astimezone(VIET_NAM).date() if counts else None
-    late = days_late(came or desk.clock.today(), due) or 0
+    late = days_late(came or desk.clock.today(), said.due) or 0
     errors = len(detail.get("open_errors", ()))
     missing = tuple(_missing(desk, detail))
-    state, why = _state(desk, _waiting(kept, counts), counts, late, errors, missing)
+    state, why = _state(desk, said, late, unfinished=bool(errors or missing))
     return BoardRow(
         unit=unit,
         state=state,
@@ -148,7 +162,8 @@ def _row(
         missing=missing,
         errors=errors,
         explained=int(detail.get("explained", 0)),
-        contact=typed.get(unit.code) or _on_cover(kept, counts),
+        asked=said.asked,
+        contact=said.typed or _on_cover(said.kept, counts),
         package=counts.id if counts else None,
     )
 
@@ -160,25 +175,20 @@ def _waiting(kept: Sequence[KeptPackage], counts: KeptPackage | None) -> KeptPac
     return found[-1] if found else None
 
 
-def _state(
-    desk: Desk,
-    waiting: KeptPackage | None,
-    counts: KeptPackage | None,
-    late: int,
-    errors: int,
-    missing: Sequence[str],
-) -> tuple[State, str]:
+def _state(desk: Desk, said: _Said, late: int, *, unfinished: bool) -> tuple[State, str]:
+    """Say where a unit stands, and in one sentence what is to be done."""
+    counts, waiting = said.counts, _waiting(said.kept, said.counts)
     if waiting is not None:
-        return State.WAITING, sentence(
-            f"BOARD_{waiting.status.name}", desk.language, file=waiting.package.name
-        )
+        return State.WAITING, sentence(f"BOARD_{waiting.status.name}", desk.language)
+    if said.asked:
+        return State.RETURNED, sentence("BOARD_RETURNED", desk.language, count=said.asked)
     if counts is None:
         state = State.LATE if late else State.DUE
         return state, sentence(f"BOARD_{state.name}", desk.language, days=late)
     if counts.package.kind == PackageKind.NIL:
-        why = next((said.reason for said in said_by(counts)), "")
+        why = next((told.reason for told in said_by(counts)), "")
         return State.NIL, sentence("BOARD_NIL", desk.language, why=why)
-    if errors or missing:
+    if unfinished:
         return State.UNFINISHED, sentence("BOARD_UNFINISHED", desk.language)
     return State.DONE, sentence("BOARD_DONE", desk.language)
 
@@ -257,6 +267,7 @@ def reminder_of(desk: Desk, row: BoardRow) -> str:
         "revision": row.revision,
         "missing": "; ".join(row.missing),
         "errors": row.errors,
+        "asked": row.asked,
         "person": desk.person.name,
         "telephone": desk.person.telephone,
     }

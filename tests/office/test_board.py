@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from db.packages import Package, PackageStatus
+from forms.answers import Address
 from forms.problems import Problem
 from office.board import State, board, contacts, keep_contact, reminder
+from office.queries import ask
 from office.receiving import receive
-from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, later, recognise_sender
+from office.returning import write
+from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, later, recognise_sender, unlock_of
 
 LATE_HOURS = 24 * 30
 
@@ -87,7 +90,7 @@ def test_forms_to_follow_and_files_are_told_in_words(desk):
     assert "anh-1.jpg" in row.missing[1]
 
 
-def test_the_cover_of_a_real_package_tells_whom_to_call_until_it_is_typed_here(place, desk):
+def test_a_real_package_tells_whom_to_call_and_is_returned_with_a_question(place, desk):
     commune, package = place.sent(NGOC_LAY)
     with commune:
         officer = commune.person
@@ -101,6 +104,11 @@ def test_the_cover_of_a_real_package_tells_whom_to_call_until_it_is_typed_here(p
     keep_contact(desk, NGOC_LAY, "", "")
     assert contacts(desk) == {}
     assert row_of(desk, NGOC_LAY).contact.name == officer.name
+    ask(desk, NGOC_LAY, Address("BM02", ("2018",), "c21"), "Sao lại giảm?")
+    assert row_of(desk, NGOC_LAY).state is State.DONE  # a question that has not gone out returns nothing
+    write(desk, NGOC_LAY, unlock=unlock_of(desk), folder=place.stick("down"))
+    assert row_of(desk, NGOC_LAY).state is State.RETURNED
+    assert "1 câu hỏi" in reminder(desk, NGOC_LAY)
 
 
 def test_a_contact_of_nobody_known_or_too_long_is_refused(desk):
