@@ -66,6 +66,10 @@ class Verdict:
     when: datetime
 
 
+CAME_AGAIN = "came again"
+"""How a received package is noted that was handed in once more."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptReceipt:
     """That the receiver said "received": on a signed receipt, by telephone, on a slip."""

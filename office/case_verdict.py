@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from db.packages import CAME_AGAIN
 from db.received import KeptPackage, PackageStatus
 from exports import companion
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
@@ -160,6 +161,10 @@ def _keep_verdict(judged: Judged) -> None:
             detail = {**kept.detail, **_plain_files(desk, judged.files)}
             desk.received.judge(
                 kept.id, status=kept.status, reason=kept.reason, detail=detail, who=who, when=when
+            )
+        else:
+            desk.received.keep_receipt(
+                kept.id, who=who, how=CAME_AGAIN, detail={"file": case.file}, when=when
             )
         return
     detail = _told(case, problem)
