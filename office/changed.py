@@ -257,7 +257,8 @@ def differing(
             continue
         before, after = old.tables.get(table.id, {}), new.tables.get(table.id, {})
         came_or_went = set(before) ^ set(after) if table.kind is TableKind.RECORDS else set()
-        for key in dict.fromkeys((*before, *after)):
+        blank = (place.key for place in (*old.states, *new.states) if place.table == table.id)
+        for key in dict.fromkeys((*before, *after, *blank)):
             if key in came_or_went:
                 if not _inside(pack, table, key, old, new):
                     yield Address(table.id, key, ""), "", ROW_CAME if key in after else ROW_WENT
