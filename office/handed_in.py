@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -103,16 +103,15 @@ def settle_handed(desk: Desk, handed: Handed) -> Receipt:
 
 
 def _keep_aside(desk: Desk, one: Found, problem: Problem) -> None:
-    """Keep a file that was not read as a package: its bytes, of one too large its name, size and digest."""
+    """Keep a file that was not read as a package; of one too large only its name, size and verdict."""
     try:
-        with one.path.open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
         size = one.path.stat().st_size
         data = one.path.read_bytes() if size <= LARGEST else b""
     except OSError:
         return  # it cannot be read: there is nothing to keep
+    digest = sha256(data).hexdigest() if size <= LARGEST else ""
     earlier = desk.received.packages(direction="received", digest=digest)
-    if any(kept.reason == problem.code for kept in earlier):
+    if any((kept.reason, kept.size, kept.package.name) == (problem.code, size, one.name) for kept in earlier):
         return
     detail = {f"sentence_{language}": sentence(problem, language) for language in LANGUAGES}
     desk.received.keep(
