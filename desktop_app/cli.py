@@ -27,6 +27,7 @@ from desktop_app.cli_packs import pack
 from desktop_app.cli_paper import paper
 from desktop_app.cli_parts import part
 from desktop_app.cli_rebuild import rebuild
+from desktop_app.cli_receive import back_again, out_again, receive
 from desktop_app.cli_say import (
     DONE,
     FILE,
@@ -272,36 +273,6 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
 
 
 @phieuxa.command()
-@click.argument("files", type=FILE, nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a file.")
-@click.option("--key", "key_file", type=FILE, default=None)
-@click.option("--passphrase-file", type=FILE, default=None)
-@click.pass_obj
-def receive(
-    home: Path,
-    files: tuple[Path, ...],
-    *,
-    as_json: bool,
-    key_file: Path | None,
-    passphrase_file: Path | None,
-) -> int:
-    """Verify packages and take them in; exit 1 if any is refused."""
-    from office.receiving import receive_copied as receive_files
-
-    with at_desk(home) as desk:
-        opening = unlock(key_file, passphrase_file) if key_file and passphrase_file else None
-        receipts = receive_files(desk, files, progress, unlock=opening)
-        for receipt in receipts:
-            if as_json:
-                click.echo(json.dumps(receipt.plain(), ensure_ascii=False))
-            else:
-                say("SAY_VERDICT", file=receipt.file, sentence=receipt.sentence)
-                for detail in receipt.details:
-                    click.echo(f"    {detail}")
-    return REFUSED if any(receipt.verdict in ("refused", "sealed") for receipt in receipts) else DONE
-
-
-@phieuxa.command()
 @click.argument("table")
 @click.option("--year", default=None)
 @click.option("--json", "as_json", is_flag=True)
@@ -368,6 +339,9 @@ phieuxa.add_command(paper)
 phieuxa.add_command(kit)
 phieuxa.add_command(part)
 phieuxa.add_command(rebuild)
+phieuxa.add_command(receive)
+phieuxa.add_command(out_again)
+phieuxa.add_command(back_again)
 phieuxa.add_command(signer)
 phieuxa.add_command(supplement)
 phieuxa.add_command(token)

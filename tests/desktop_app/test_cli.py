@@ -45,6 +45,9 @@ def test_the_whole_road_by_commands(tmp_path, figures, passphrase, capsys):
     district = tmp_path / "district"
     assert call("--home", district, "init", "--unit", TU_MO_RONG) == 0
     capsys.readouterr()
+    assert call("--home", district, "receive", package, "--dry-run", "--json") == 0
+    seen = json.loads(capsys.readouterr().out)
+    assert (seen["would"], seen["verdict"], seen["unit"]) == ("waits", "waiting-signer", NGOC_LAY)
     assert call("--home", district, "receive", package, "--json") == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["verdict"], told["unit"], told["revision"]) == ("waiting-signer", NGOC_LAY, 1)
@@ -62,6 +65,16 @@ def test_the_whole_road_by_commands(tmp_path, figures, passphrase, capsys):
     out = tmp_path / "TH-02.xlsx"
     assert call("--home", district, "totals", "TH-02", "--out", out) == 0
     assert out.read_bytes()[:2] == b"PK"
+    assert call("--home", district, "take-out", told["digest"], "--reason", " ") == 1
+    assert "TAKE_OUT_WHY" in capsys.readouterr().err
+    assert call("--home", district, "take-out", told["digest"], "--reason", "gửi nhầm") == 0
+    assert "không còn số liệu" in capsys.readouterr().out
+    assert call("--home", district, "receive", package) == 0
+    assert "gửi nhầm" in capsys.readouterr().out
+    assert call("--home", district, "put-back", told["digest"], "--reason", "đúng rồi") == 0
+    assert "số liệu đã vào bảng tổng hợp" in capsys.readouterr().out
+    assert call("--home", district, "receive", package, "--dry-run") == 0
+    assert "chưa nhận gì" in capsys.readouterr().out
 
 
 def test_check_lists_every_finding_and_fails_on_errors(tmp_path, figures, capsys):
