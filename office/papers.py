@@ -19,7 +19,7 @@ from exports.paper_blocks import Paper
 from exports.paper_profiles import Profile, profile
 from forms.pack import Words
 from forms.problems import Problem
-from office import paper_awards, paper_chairman, paper_forms, paper_slip
+from office import paper_awards, paper_chairman, paper_forms, paper_queries, paper_slip
 from office.adding_up import tables
 from office.awards import Awards, has_awards
 from office.charts import offers
@@ -29,6 +29,7 @@ from office.entry import Entry
 from office.linked_figures import is_narrative
 from office.paper_charts import Drawing, charts_paper
 from office.paper_tracker import is_tracker, tracker_paper
+from office.queries import asked, to_answer
 from office.registers import books, has_registers, years
 from office.report_paper import profile_for, report, settings
 from office.sending import sent
@@ -40,6 +41,8 @@ class Group(StrEnum):
     CHAIRMAN = "chairman"
     CHARTS = "charts"
     SLIP = "slip"
+    RETURN = "return"
+    QUERIES = "queries"
     REPORT = "report"
     FORMS = "forms"
     BLANK = "blank"
@@ -62,6 +65,8 @@ FILE_WORDS: Final = {
     Group.CHAIRMAN: "tom-tat-trinh-ky",
     Group.CHARTS: "bieu-do",
     Group.SLIP: "phieu-ban-giao",
+    Group.RETURN: "phieu-tra-lai",
+    Group.QUERIES: "hoi-dap",
     Group.REPORT: "bao-cao",
     Group.FORMS: "bieu",
     Group.BLANK: "bieu-trong",
@@ -115,6 +120,8 @@ def _of_group(desk: Desk, group: Group, awards: Awards) -> Iterator[Listed]:
             yield from _of_awards(group, awards) if has_awards(desk) else ()
         case Group.REGISTER | Group.EMPTY_REGISTER:
             yield from _of_registers(desk, group) if has_registers(desk) else ()
+        case Group.RETURN | Group.QUERIES:
+            yield from _of_queries(desk, group)
         case Group.TOTALS:
             there = tables(desk) if desk.has_below else ()
             yield from (Listed(group, one.id, f"{one.id} · {_said(desk, one.title)}") for one in there)
@@ -132,6 +139,20 @@ def _of_report(desk: Desk, group: Group) -> Iterator[Listed]:
             yield Listed(group)
     elif desk.campaign_id and (group is not Group.CHARTS or offers(desk)):
         yield Listed(group)
+
+
+def _of_queries(desk: Desk, group: Group) -> Iterator[Listed]:
+    """List the returns, written and received, and the rounds with the office above and with each unit."""
+    if group is Group.RETURN:
+        for one in paper_queries.kept_returns(desk)[:_MOST_SLIPS]:
+            unit = desk.pack.units_by_code[one.partner].name
+            title = f"{one.at.astimezone(VIET_NAM):%d/%m/%Y} · {unit} · {one.number}"
+            yield Listed(group, paper_queries.return_id(one), title)
+        return
+    if to_answer(desk):
+        yield Listed(group)
+    for code in dict.fromkeys(one.partner for one in asked(desk)):
+        yield Listed(group, code, desk.pack.units_by_code[code].name)
 
 
 def _of_forms(desk: Desk, group: Group) -> Iterator[Listed]:
@@ -184,8 +205,8 @@ def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Pap
             return paper_chairman.chairman(desk, look)
         case Group.CHARTS:
             return charts_paper(desk, look, draw)
-        case Group.SLIP:
-            return paper_slip.slip(desk, one.of, look)
+        case Group.SLIP | Group.RETURN | Group.QUERIES:
+            return _going_along(desk, one, look)
         case Group.REPORT:
             return report(Entry(desk), replace(settings(desk), profile=look.id), draw)
         case Group.SUBMISSION:
@@ -200,6 +221,15 @@ def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Pap
             return paper_awards.summary(Awards(desk), tuple(one.of.split("|")), look)
         case _:
             return None
+
+
+def _going_along(desk: Desk, one: Listed, look: Profile) -> Paper:
+    """Make a paper that goes along with a file: up with a package, or down with a return."""
+    if one.group is Group.SLIP:
+        return paper_slip.slip(desk, one.of, look)
+    if one.group is Group.RETURN:
+        return paper_queries.return_paper(desk, one.of, look)
+    return paper_queries.rounds_paper(desk, one.of, look)
 
 
 def _sheets(desk: Desk, one: Listed) -> tuple[Sheet, ...]:

@@ -338,6 +338,8 @@ def group_word(group: Group) -> str:
         Group.CHAIRMAN: tr("Papers", "One page for the chairman"),
         Group.CHARTS: tr("Papers", "Charts"),
         Group.SLIP: tr("Papers", "Hand-over slips"),
+        Group.RETURN: tr("Papers", "Returns with questions"),
+        Group.QUERIES: tr("Papers", "Questions and answers"),
         Group.REPORT: tr("Papers", "Report"),
         Group.FORMS: tr("Papers", "Forms as filled"),
         Group.BLANK: tr("Papers", "Blank forms"),
