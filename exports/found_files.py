@@ -24,6 +24,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -101,6 +102,25 @@ def find(
             except OSError as broken:  # the stick was pulled
                 search.tell(printable(path.name) or str(path), broken, asked=True)
         yield search.found
+
+
+def ours_in(folder: Path) -> tuple[Path, ...]:
+    """Name what may be or hold packages in a folder and the folders in it, without opening letters or zips.
+
+    () where the folder is not there. At most the first `_MOST_ENTRIES` files are looked at.
+    """
+    found = []
+    for path in islice(_files_in(folder), _MOST_ENTRIES):
+        with suppress(OSError):
+            if _is_ours(path) and (path.suffix.lower() in _HOLDING or _is_package(path)):
+                found.append(path)
+    return tuple(found)
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(reachable(folder)):  # follows no link
+        folders[:] = sorted(name for name in folders if name.lower() not in _SYSTEM)
+        yield from (plain(Path(place) / name) for name in sorted(names))
 
 
 def is_blank(name: str) -> bool:
@@ -257,15 +277,28 @@ class _Search:
     def _look_at(self, top: Path, path: Path) -> None:
         ending = path.suffix.lower()
         self.found.shortcuts += ending == ".lnk"
-        if ending not in _OURS or path.name.startswith("~") or path.is_symlink() or not path.is_file():
+        if not _is_ours(path):
             return
         one = Found(plain(path), printable(path.name), hidden=_is_hidden(top, path))
         if ending in _HOLDING:
             self._take(one, asked=False)
-        elif _NAMED.search(path.name) or (ending == ".xlsx" and not _is_other_workbook(path)):
+        elif _is_package(path):
             self._keep(one, asked=False)
         else:
             self.found.others += 1
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file in a folder may be a package or hold one, by its name."""
+    plain_file = not path.name.startswith("~") and not path.is_symlink() and path.is_file()
+    return plain_file and path.suffix.lower() in _OURS
+
+
+def _is_package(path: Path) -> bool:
+    """Tell whether a file has a package's name, or is a workbook and none of the office's own."""
+    if _NAMED.search(path.name):
+        return True
+    return path.suffix.lower() == ".xlsx" and not _is_other_workbook(path)
 
 
 def _as_stated(one: Found, name: str, letter: Opened) -> Found:
