@@ -20,9 +20,11 @@ from desktop_app.cli_answers import answers
 from desktop_app.cli_approval import approval, approve
 from desktop_app.cli_certificates import authority, certificate
 from desktop_app.cli_copies import copies
+from desktop_app.cli_courier import courier, nil, receipts
 from desktop_app.cli_excel_form import excel_form
 from desktop_app.cli_import import import_list
 from desktop_app.cli_kit import kit, supplement
+from desktop_app.cli_log import log
 from desktop_app.cli_packs import pack
 from desktop_app.cli_paper import paper
 from desktop_app.cli_parts import part
@@ -332,13 +334,17 @@ phieuxa.add_command(approve)
 phieuxa.add_command(authority)
 phieuxa.add_command(certificate)
 phieuxa.add_command(copies)
+phieuxa.add_command(courier)
 phieuxa.add_command(import_list)
 phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
 phieuxa.add_command(paper)
 phieuxa.add_command(kit)
+phieuxa.add_command(log)
+phieuxa.add_command(nil)
 phieuxa.add_command(part)
 phieuxa.add_command(rebuild)
+phieuxa.add_command(receipts)
 phieuxa.add_command(receive)
 phieuxa.add_command(out_again)
 phieuxa.add_command(back_again)

@@ -97,6 +97,7 @@ class Passage:
     revision: int
     campaign: str
     stage: Stage
+    word: str  # the stage as it is read
     steps: tuple[str, ...]
     why: str = ""  # one sentence: why it is refused or waits, or what to do next
 
@@ -176,7 +177,8 @@ def _passage(desk: Desk, kept: KeptPackage) -> Passage:
         *([_receipt_step(desk, newest)] if newest else []),
     ]
     said = kept.package
-    return Passage(said.digest, said.revision, said.campaign, stage, tuple(steps), why)
+    word = sentence(f"STAGE_{stage.name}", desk.language)
+    return Passage(said.digest, said.revision, said.campaign, stage, word, tuple(steps), why)
 
 
 def _newest_receipt(notes: tuple[KeptReceipt, ...]) -> KeptReceipt | None:
