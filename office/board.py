@@ -188,6 +188,8 @@ def _state(desk: Desk, said: _Said, late: int, *, unfinished: bool) -> tuple[Sta
     if counts.package.kind == PackageKind.NIL:
         why = next((told.reason for told in said_by(counts)), "")
         return State.NIL, sentence("BOARD_NIL", desk.language, why=why)
+    if counts.package.kind == PackageKind.IN_PLACE:
+        return State.IN_PLACE, sentence("BOARD_IN_PLACE", desk.language)
     if unfinished:
         return State.UNFINISHED, sentence("BOARD_UNFINISHED", desk.language)
     return State.DONE, sentence("BOARD_DONE", desk.language)

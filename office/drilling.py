@@ -1,0 +1,359 @@
+"""From a figure of a consolidated table down to the signed cell it came from.
+
+    lines_of(desk, view, column, block)   a total: the lines it is the sum of
+    pieces(desk, view, row, column)       a line: the cells of the units' reports behind it
+    traced(desk, piece)                   a cell: the package it was signed in, verified anew
+
+At the office above a district the communes' packages lie in the companion that came with the district's,
+byte for byte: the figure is looked up in the commune's own signed file, never taken on the district's word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from db.received import KeptPackage, PackageStatus
+from db.received import UnitFigures as KeptFigures
+from exports.keys import certificate_facts, load_certificate
+from exports.layout_values import Written, read_value
+from exports.opc import verify
+from exports.read_workbook_cover import Cover, read_cover
+from exports.signed_cell import signed_cell
+from forms.answers import Address, Value
+from forms.pack import Column, Table, TotalsTable, Unit
+from forms.problems import Problem
+from forms.report import PackageKind
+from forms.roll_up import ADJUSTED, OWN, TotalsColumn, TotalsRow, TotalsView, UnitFigures
+from forms.roll_up_columns import columns_read
+from forms.roll_up_lines import address_of
+from office.adjustments import Adjustment, in_force
+from office.asked_places import field_at, place_words, value_words
+from office.desk import Desk
+from office.known_packs import known_pack
+from office.upward import current_figures, own_rows
+
+_PERCENT = "_pct"
+
+
+class Of(StrEnum):
+    """Whose a piece of a figure is."""
+
+    REPORTED = "reported"
+    OWN = "own"  # entered by the office itself, or by one below for itself
+    ADJUSTED = "adjusted"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One cell behind a figure. `above`: the unit directly below this office that passed it on, "" for none.
+
+    `basis`: of an adjustment, who, why and on what.
+    """
+
+    of: Of
+    unit: str
+    unit_name: str
+    above: str
+    place: Address
+    words: str
+    value: Value | None
+    text: str
+    base: Value | None  # what the unit's own cell holds
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A cell in the package that was signed: where it stands there and who signed it.
+
+    `through`: name of the unit whose package brought the file, "" where it came by itself; `agrees`: the
+    cell says what the consolidated table counts; `trusted`: this office itself recognises the signer.
+    """
+
+    piece: Piece
+    file: str
+    digest: str  # SHA-256 hex of the file's bytes
+    kind: PackageKind
+    revision: int
+    sheet: str
+    cell: str
+    written: str
+    agrees: bool
+    signers: tuple[str, ...]
+    signed: datetime | None
+    trusted: bool
+    through: str
+    through_revision: int
+
+
+# --- what a figure is made of --------------------------------------------------------------------
+
+
+def lines_of(view: TotalsView, block: str | None = None) -> tuple[TotalsRow, ...]:
+    """Give the lines that a total adds up: those of a block, or all of them."""
+    return tuple(row for row in view.rows if not row.total and block in (None, row.block))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """All figures that stand behind the consolidated tables of an office, read once."""
+
+    reported: Mapping[str, UnitFigures]
+    own: Mapping[str, UnitFigures]
+
+
+def behind(desk: Desk) -> Behind:
+    """Read what stands behind the tables now."""
+    return Behind(current_figures(desk), own_rows(desk))
+
+
+def pieces(
+    desk: Desk, view: TotalsView, row: TotalsRow, column: int, known: Behind | None = None
+) -> tuple[Piece, ...]:
+    """Give the cells behind a figure of a line, in the order of units; units without a figure are told too.
+
+    `known`: what stands behind the tables, where it is at hand.
+
+    Raises FIGURE_NO_SOURCE for a figure that is no unit's, such as the place of a line among the others.
+    """
+    known = known or behind(desk)
+    if row.block == ADJUSTED:
+        return tuple(_adjusted(desk, view, row, column, known.reported))
+    figures = known.own if row.block == OWN else known.reported
+    of = Of.OWN if row.block == OWN else Of.REPORTED
+    addresses = _addresses(desk, view, row, column)
+    if not addresses:
+        raise Problem("FIGURE_NO_SOURCE")
+    found: dict[tuple[str, Address], Piece] = {}
+    for unit, key in row.places:
+        for address in addresses:
+            place = address if address.key else replace(address, key=key)
+            if (unit, place) not in found:
+                found[unit, place] = _piece(desk, of, unit, place, figures.get(unit))
+    told = sorted(found.values(), key=lambda one: one.unit)
+    several = len(addresses) > 1 or len({one.place for one in told}) > 1
+    return tuple(one for one in told if one.value is not None or one.text or not several)
+
+
+def _piece(desk: Desk, of: Of, unit: str, place: Address, figures: UnitFigures | None) -> Piece:
+    kept = KeptFigures(figures.values, figures.states) if figures else KeptFigures()
+    value = kept.tables.get(place.table, {}).get(place.key, {}).get(place.field)
+    known = desk.pack.units_by_code[unit]
+    return Piece(
+        of,
+        unit,
+        known.name,
+        _above(desk, known),
+        place,
+        place_words(desk, place, kept),
+        value,
+        value_words(desk, place, kept),
+        value,
+    )
+
+
+def _above(desk: Desk, unit: Unit) -> str:
+    """Name the unit directly below this office through which another one sends."""
+    at: Unit | None = unit
+    while at is not None and at.parent != desk.unit.code:
+        at = desk.pack.units_by_code.get(at.parent)
+    return "" if at is None or at.code == unit.code else at.name
+
+
+def _adjusted(
+    desk: Desk, view: TotalsView, row: TotalsRow, column: int, figures: Mapping[str, UnitFigures]
+) -> Iterator[Piece]:
+    """Give the adjustments in a line, each with its reason."""
+    wanted = _addresses(desk, view, row, column)
+    for one in in_force(desk, figures):
+        places = {address if address.key else replace(address, key=one.place.key) for address in wanted}
+        if one.place in places and (one.unit == row.unit or not row.unit):
+            yield _as_piece(desk, one, figures.get(one.unit))
+
+
+def _as_piece(desk: Desk, one: Adjustment, figures: UnitFigures | None) -> Piece:
+    made = _piece(desk, Of.ADJUSTED, one.unit, one.place, figures)
+    amount = int(one.amount) if one.amount == int(one.amount) else one.amount
+    sign = "+" if one.amount > 0 else ""
+    said = "; ".join(part for part in (one.reason, one.basis, one.who, one.at) if part)
+    return replace(made, value=amount, text=f"{sign}{amount}", basis=said)
+
+
+# --- the cells a column is made of ---------------------------------------------------------------
+
+
+def _addresses(desk: Desk, view: TotalsView, row: TotalsRow, column: int) -> tuple[Address, ...]:
+    """Name the cells behind a column; one without a key stands in the row that each place names."""
+    table = next(one for one in desk.pack.totals if one.id == view.table)
+    source = desk.pack.tables_by_id.get(table.source)
+    if source is None:
+        return ()
+    look = _Look(desk, table, source, view, row)
+    return tuple(dict.fromkeys(look.of_column(view.columns[column])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Looks for the cells of one line of one table."""
+
+    desk: Desk
+    table: TotalsTable
+    source: Table
+    view: TotalsView
+    row: TotalsRow
+
+    def of_column(self, shown: TotalsColumn) -> Iterator[Address]:
+        if shown.address is not None:
+            yield shown.address
+            return
+        if shown.code.endswith(_PERCENT) and self.table.percent_of:
+            for one in self.view.columns:
+                if one.code == shown.code.removesuffix(_PERCENT) and one.address is not None:
+                    yield one.address
+                    yield replace(one.address, field=self.table.percent_of)
+            return
+        said = self._said(shown.code)
+        if said is not None:
+            yield from self._of(said, frozenset())
+
+    def _said(self, code: str) -> Column | None:
+        """Find what the pack says of a column; counted answers stand for one column of the pack."""
+        columns = self.table.columns
+        exact = next((one for one in columns if one.code == code), None)
+        return exact or next((one for one in columns if code.startswith(f"{one.code}_")), None)
+
+    def _of(self, column: Column, seen: frozenset[str]) -> Iterator[Address]:
+        if column.code in seen:
+            return
+        if column.field:
+            yield from self._field(column)
+        elif column.tally:
+            names, _ = columns_read(column.tally)
+            known = {field.id for field in self.source.fields}
+            yield from (Address(self.source.id, (), name) for name in names if name in known)
+        elif column.expression:
+            read, _ = columns_read(column.expression)
+            for one in self.table.columns:
+                if one.code in read:
+                    yield from self._of(one, seen | {column.code})
+
+    def _field(self, column: Column) -> Iterator[Address]:
+        shown = next((one for one in self.view.columns if one.code == column.code), None)
+        if shown is not None and shown.address is not None:
+            yield shown.address
+        elif "." not in column.field:
+            yield Address(self.source.id, (), column.field)
+        else:
+            parts = zip(self.table.by, self.row.key, strict=False)
+            axes = {part: value for part, value in parts if part in self.source.axes}
+            axes.setdefault("year", self.view.year)
+            yield address_of(self.desk.form_set, self.table, self.source, column, axes)
+
+
+# --- the signed cell -----------------------------------------------------------------------------
+
+
+def traced(desk: Desk, piece: Piece) -> Traced:
+    """Look a cell up in the package that was signed: its bytes are verified anew.
+
+    Raises TRACE_OWN (this office entered it: it is signed when it sends), TRACE_NONE (nothing is kept of the
+    unit), TRACE_NOT_HERE (the companion came without the unit's package), TRACE_BROKEN, TRACE_CELL.
+    """
+    if piece.of is Of.OWN and piece.unit == desk.unit.code:
+        raise Problem("TRACE_OWN")
+    last: Problem | None = None
+    for found in _packages(desk, piece):
+        try:
+            return _looked_up(desk, piece, found)
+        except Problem as problem:
+            if problem.code != "TRACE_CELL":
+                raise
+            last = problem  # details of nominees lie in the package that travels apart
+    raise last or Problem("TRACE_NONE", unit=piece.unit_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A package's bytes, and through whom they came."""
+
+    name: str
+    data: bytes
+    received: datetime
+    through: KeptPackage | None = None
+
+
+def _packages(desk: Desk, piece: Piece) -> Iterator[_File]:
+    """Give the files the cell may stand in: the unit's own ones, else those beside what brought it."""
+    direct = desk.received.packages(direction="received", unit=piece.unit, status=PackageStatus.TAKEN)
+    ours = sorted(direct, key=lambda one: one.package.campaign != desk.campaign_id)
+    for one in ours:
+        yield _File(one.package.name, desk.received.data(one.id), one.received_at)
+    if ours:
+        return
+    brought = [one.kept for one in desk.received.accepted(desk.campaign_id) if piece.unit in one.units]
+    for kept in reversed(brought):
+        yield from _beside(desk, piece, kept)
+
+
+def _beside(desk: Desk, piece: Piece, kept: KeptPackage) -> Iterator[_File]:
+    """Give the unit's package out of the companion that came with another one."""
+    files: Mapping[str, str] = kept.detail.get("files", {})
+    front = f"_{piece.unit}_"
+    names = [name for name in files if name.endswith(".xlsx") and front in name]
+    for name in names:
+        data = desk.received.content(files[name])
+        if data is not None and hashlib.sha256(data).hexdigest() == files[name]:
+            yield _File(name, data, kept.received_at, kept)
+    if not names:
+        sender = desk.pack.units_by_code[kept.package.unit].name
+        raise Problem("TRACE_NOT_HERE", unit=piece.unit_name, through=sender)
+
+
+def _looked_up(desk: Desk, piece: Piece, file: _File) -> Traced:
+    verdict = verify(file.data, now=desk.clock.now(), trust=desk.trust(file.received.date()))
+    cover = read_cover(verdict.parts) if verdict.parts is not None else None
+    if verdict.parts is None or cover is None:
+        raise Problem("TRACE_BROKEN", file=file.name, reason=verdict.reason or "cover")
+    place = _place_in(cover, piece)
+    made_with = known_pack(desk, cover.pack, cover.pack_version, cover.pack_hash) or desk.shelved
+    found = signed_cell(verdict.parts, place, made_with.pack)
+    if found is None:
+        raise Problem("TRACE_CELL", file=file.name, place=place)
+    return Traced(
+        piece=piece,
+        file=file.name,
+        digest=hashlib.sha256(file.data).hexdigest(),
+        kind=PackageKind(cover.kind),
+        revision=cover.revision,
+        sheet=found.sheet,
+        cell=found.place,
+        written=found.written.text or "",
+        agrees=_agrees(desk, piece, found.written),
+        signers=tuple(certificate_facts(load_certificate(one.certificate)).person for one in verdict.signers),
+        signed=next((one.time for one in verdict.signers if one.time), None),
+        trusted=any(one.trusted for one in verdict.signers),
+        through=desk.pack.units_by_code[file.through.package.unit].name if file.through else "",
+        through_revision=file.through.package.revision if file.through else 0,
+    )
+
+
+def _agrees(desk: Desk, piece: Piece, written: Written) -> bool:
+    """Say whether the signed cell holds what is counted here."""
+    field = field_at(desk, piece.place)
+    if written.text is None or field is None:
+        return piece.base is None
+    try:
+        return read_value(written, field) == piece.base
+    except ValueError:
+        return False
+
+
+def _place_in(cover: Cover, piece: Piece) -> Address:
+    """Name the cell as the package names it: one that was passed on leads each row by the unit's code."""
+    if cover.kind == PackageKind.DISTRICT:
+        return replace(piece.place, key=(piece.unit, *piece.place.key))
+    return piece.place

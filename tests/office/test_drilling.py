@@ -1,0 +1,130 @@
+"""A figure is followed down to the cell that a commune signed, at the district and at the province."""
+
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+
+from db.received import PackageStatus
+from desktop_app.demo import enter
+from forms.problems import Problem
+from forms.roll_up import TotalsRow
+from office.adding_up import TRACKER, tables, totals
+from office.drilling import Of, behind, lines_of, pieces, traced
+from office.receiving import receive
+from tests.offices import KON_TUM, NGOC_LAY, TU_MO_RONG, Place, demo_data, recognise_sender, send_to
+
+YEAR = "2018"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """One commune, its district, the province: the figures went all the way up."""
+    place = Place(tmp_path_factory.mktemp("drilling"))
+    commune, package = place.sent(NGOC_LAY)
+    commune.close()
+    with place.office(TU_MO_RONG) as district, place.office(KON_TUM) as province:
+        recognise_sender(district, package, NGOC_LAY)
+        receive(district, [package])
+        enter(district, demo_data()[TU_MO_RONG])
+        sent = send_to(district, place.stick("up"))
+        recognise_sender(province, sent.path, TU_MO_RONG)
+        receive(province, [sent.path])
+        yield district, province, package
+
+
+def column_of(view, code):
+    return next(number for number, column in enumerate(view.columns) if column.code == code)
+
+
+def row_of(view, unit):
+    return next(row for row in view.rows if row.unit == unit)
+
+
+def found_behind(desk, table, unit, code):
+    view = totals(desk, table, YEAR if table == "TH-02" else None)
+    return pieces(desk, view, row_of(view, unit), column_of(view, code))
+
+
+def test_a_districts_figure_is_one_signed_cell_of_the_commune(house):
+    district, _, package = house
+    (piece,) = found_behind(district, "TH-02", NGOC_LAY, "c14")
+    assert (piece.unit, piece.of, piece.above) == (NGOC_LAY, Of.REPORTED, "")
+    assert piece.words.startswith("BM-02 · Năm 2018")
+    found = traced(district, piece)
+    assert found.agrees
+    assert found.trusted
+    assert found.written == str(piece.value)
+    assert (found.file, found.through, found.revision) == (package.name, "", 1)
+    assert found.sheet.startswith("BM-02")
+    assert found.signers == (demo_data()[NGOC_LAY].approver,)
+
+
+def test_the_province_finds_the_communes_own_file_beside_the_districts(house):
+    _, province, package = house
+    (piece,) = found_behind(province, "TH-02", TU_MO_RONG, "c14")
+    assert (piece.unit, piece.above) == (NGOC_LAY, "Huyện Tu Mơ Rông")
+    found = traced(province, piece)
+    assert found.agrees
+    assert found.through == "Huyện Tu Mơ Rông"
+    assert found.digest == sha256(package.read_bytes()).hexdigest()
+    assert not found.trusted  # the province never talked to the commune; the district did
+    assert found.signers == (demo_data()[NGOC_LAY].approver,)
+
+
+def test_a_rate_leads_to_the_cells_it_is_computed_of(house):
+    district, _, _ = house
+    view = totals(district, "TH-04")
+    row = row_of(view, NGOC_LAY)
+    computed = (number for number, column in enumerate(view.columns) if column.address is None)
+    rate = next(number for number in computed if row.cells[number].value is not None)
+    found = pieces(district, view, row, rate)
+    assert len(found) >= 2
+    assert {one.unit for one in found} == {NGOC_LAY}
+    assert all(traced(district, one).agrees for one in found)
+
+
+def test_a_total_is_the_sum_of_its_lines_and_each_line_of_its_pieces(house):
+    district, province, _ = house
+    for desk in (district, province):
+        known = behind(desk)
+        for table in tables(desk):
+            if table.kind == TRACKER:
+                continue
+            view = totals(desk, table.id)
+            for row in lines_of(view):
+                check_line(desk, view, row, known)
+
+
+def check_line(desk, view, row: TotalsRow, known):
+    for number, (column, cell) in enumerate(zip(view.columns, row.cells, strict=True)):
+        if column.address is None or cell.value is None or not row.places:
+            continue
+        found = pieces(desk, view, row, number, known)
+        assert found, (view.table, row.name, column.code)
+        if column.field.rollup.name == "SUM" and isinstance(cell.value, int | Decimal):
+            assert sum(one.value or 0 for one in found) == cell.value, (view.table, row.name, column.code)
+
+
+def test_a_record_leads_to_its_own_cell(house):
+    district, _, _ = house
+    lists = (totals(district, table.id) for table in tables(district) if table.kind == "list")
+    view = next(view for view in lists if lines_of(view))
+    row = lines_of(view)[0]
+    number = next(n for n, column in enumerate(view.columns) if row.cells[n].value and column.field)
+    (piece,) = pieces(district, view, row, number)
+    assert piece.place.key == row.key
+    assert traced(district, piece).agrees
+
+
+def test_a_package_that_did_not_come_along_is_asked_for(house):
+    _, province, _ = house
+    (piece,) = found_behind(province, "TH-02", TU_MO_RONG, "c14")
+    (kept,) = province.received.packages(direction="received", status=PackageStatus.TAKEN)
+    without = {**kept.detail, "files": {}}
+    when = province.clock.now()
+    province.received.judge(kept.id, status=kept.status, detail=without, when=when)
+    with pytest.raises(Problem, match="TRACE_NOT_HERE"):
+        traced(province, piece)
+    province.received.judge(kept.id, status=kept.status, detail=kept.detail, when=when)
+    assert traced(province, piece).agrees
