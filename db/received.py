@@ -260,7 +260,9 @@ class Received:
         with self._database.writing():
             said = self.package(package).package
             before = self.latest(said.unit, said.campaign)
-            if before and before.package.revision >= said.revision:
+            newer = before is None or said.revision > before.package.revision
+            typed_again = before is not None and before.package.revision == said.revision == 0  # in place
+            if before and not (newer or typed_again):
                 raise Problem(
                     "PACKAGE_NOT_NEWER", unit=said.unit, revision=said.revision, here=before.package.revision
                 )

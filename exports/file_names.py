@@ -33,6 +33,7 @@ _KINDS: Final = {
     PackageKind.RETURN: "_tra-lai",
     PackageKind.DISTRICT: "_tong-hop",
     PackageKind.HAND_OVER: "_ban-giao",
+    PackageKind.IN_PLACE: "_nhap-thay",
     PackageKind.ROUTED: "_gui-rieng",
 }
 

@@ -24,6 +24,7 @@ KINDS: Final = {
     PackageKind.RETURN: "Phiếu trả lại",
     PackageKind.DISTRICT: "Tổng hợp từ cấp dưới",
     PackageKind.HAND_OVER: "Bàn giao",
+    PackageKind.IN_PLACE: "Nơi tổng hợp nhập thay (đơn vị không ký)",
     PackageKind.ROUTED: "Gói gửi riêng",
 }
 STATUSES: Final = {Status.ESTIMATED: "Ước thực hiện", Status.OFFICIAL: "Chính thức"}

@@ -20,7 +20,13 @@ from forms.table_rows import own_key, row_with, rows_by_key
 HEADER_ROLE: Final = "header"
 _EXACT: Final = Context(prec=1000)  # a control total is never rounded
 _WITH_FIGURES: Final = frozenset(
-    {PackageKind.REPORT, PackageKind.DISTRICT, PackageKind.HAND_OVER, PackageKind.ROUTED}
+    {
+        PackageKind.REPORT,
+        PackageKind.IN_PLACE,
+        PackageKind.DISTRICT,
+        PackageKind.HAND_OVER,
+        PackageKind.ROUTED,
+    }
 )
 _Rows = dict[str, dict[Key, dict[str, Value]]]
 _Record = TypeVar("_Record", Header, Source, Attachment, OpenError, ToFollow)

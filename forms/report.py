@@ -36,6 +36,7 @@ class PackageKind(StrEnum):
     RETURN = "return"
     DISTRICT = "district"
     HAND_OVER = "hand-over"
+    IN_PLACE = "in-place"  # a unit's report, typed and signed by the office above in its place
     ROUTED = "routed"  # what the campaign has travel beside the report (forms/routed.py)
 
 

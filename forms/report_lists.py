@@ -102,7 +102,24 @@ NIL = ReportList(
     ),
 )
 
-KNOWN: Mapping[str, ReportList] = {one.id: one for one in (CHANGES, REPLIES, ADJUSTMENTS, CHOICES, NIL)}
+IN_PLACE = ReportList(
+    "in_place",
+    "Số liệu nơi tổng hợp nhập thay đơn vị",
+    (
+        ListColumn("unit", "Đơn vị", 11.0),
+        ListColumn("way", "Nhập từ", 22.0),
+        ListColumn("basis", "Căn cứ", 36.0),
+        ListColumn("caller", "Người báo của đơn vị", 30.0),
+        ListColumn("scan", "Bản quét", 34.0),
+        ListColumn("who", "Người nhập thay", 26.0),
+        ListColumn("office", "Nơi nhập", 11.0),
+        ListColumn("at", "Lúc", 18.0),
+    ),
+)
+
+KNOWN: Mapping[str, ReportList] = {
+    one.id: one for one in (CHANGES, REPLIES, ADJUSTMENTS, CHOICES, NIL, IN_PLACE)
+}
 """Every list a package may carry, in the order of its blocks."""
 
 

@@ -84,8 +84,11 @@ def judge(
         cover = _meant_for_us(case, parts)
         _in_no_circle(case, cover)
         case.report = _content(case, parts, cover)
-        _signed_by_the_unit(case, verdict)
-        case.approved = approved(case, verdict)
+        if cover.kind == PackageKind.IN_PLACE:
+            _signed_here(case)
+        else:
+            _signed_by_the_unit(case, verdict)
+            case.approved = approved(case, verdict)
         _newer(case)
         figures = checked(case)
         _still_open(case)
@@ -167,7 +170,7 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
         wrong = Problem("NOT_BELOW", unit=cover.unit)
     elif cover.kind not in _kinds_of(desk, cover.unit):
         wrong = Problem("OTHER_KIND", found=cover.kind)
-    elif cover.revision < 1:
+    elif (cover.revision < 1) is not (cover.kind == PackageKind.IN_PLACE):
         wrong = Problem("LAYOUT", sheet=COVER, cell="c10", reason="revision")
     elif cover.recipient != desk.unit.code:
         wrong = Problem("OTHER_RECIPIENT", found=cover.recipient, unit=desk.unit.code)
@@ -186,10 +189,15 @@ def _know_pack(case: Case, cover: Cover) -> bool:
 
 
 def _kinds_of(desk: Desk, unit: str) -> tuple[PackageKind, ...]:
-    """Say what a unit sends: who has units below passes on their figures, others report or have nothing."""
+    """Say what comes of a unit: who has units below passes on their figures, others report or have nothing.
+
+    In a unit's place its figures may be typed here.
+    """
     if desk.pack.reporting_units(unit):
         return (PackageKind.DISTRICT,)
-    return (PackageKind.ROUTED,) if desk.pack.part_of else (PackageKind.REPORT, PackageKind.NIL)
+    if desk.pack.part_of:
+        return (PackageKind.ROUTED,)
+    return (PackageKind.REPORT, PackageKind.NIL, PackageKind.IN_PLACE)
 
 
 def package_of(cover: Cover, package: Package) -> Package:
@@ -247,6 +255,21 @@ def _signed_by_the_unit(case: Case, verdict: SignatureVerdict) -> None:
         raise Stop(PackageStatus.REFUSED, Problem("SIGNER_OTHER_UNIT", found=others[0], unit=unit))
     person = signer_person(case.signer) if case.signer else ""
     raise Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", person=person))
+
+
+def _signed_here(case: Case) -> None:
+    """Ask whether a key of this office signed what it typed in the place of a unit, and for no other."""
+    ours = frozenset(known.fingerprint for known in case.desk.known_keys())
+    person = signer_person(case.signer) if case.signer else ""
+    if not ours.intersection(case.fingerprints):
+        raise Stop(PackageStatus.WAITING_SIGNER, Problem("IN_PLACE_SIGNER", person=person))
+    trust = case.desk.trust(case.day)
+    trust = replace(trust, recognised=trust.recognised | ours)
+    verdict = case.verdict = verify(case.data, now=case.received, trust=trust)
+    signer = next((one for one in verdict.signers if one.fingerprint in ours), None)
+    if signer is None or not signer.trusted:
+        raise Stop(PackageStatus.REFUSED, clock_first(case, Problem(verdict.reason, where=verdict.detail)))
+    case.signer = signer
 
 
 def _newer(case: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.opc import Signer
 from exports.trust import NOT_YET_VALID
 from forms.problems import Problem
+from forms.report import PackageKind
 from office.answer import Answer, answer, clock_problem
 from office.case_state import Case
 from office.speaking import speaks
@@ -27,6 +28,8 @@ def answered(case: Case, problem: Problem) -> Answer:
 
     def on_a_line(signer: Signer) -> Problem | None:
         line = speaks(case.desk, signer, case.package.unit, case.day).line
+        if line is None and case.package.kind == PackageKind.IN_PLACE:
+            return Problem("ANSWER_IN_PLACE", unit=case.desk.unit.name)
         if line is None:
             return None
         unit = case.desk.pack.units_by_code.get(line.unit)
@@ -46,6 +49,8 @@ def answered(case: Case, problem: Problem) -> Answer:
         return whole.and_place(problem)
     if problem.code == "ALREADY_HERE":
         return whole.and_place(problem, tone="note")
+    if problem.code == "TAKEN_IN_PLACE":
+        return whole.and_place(Problem("ANSWER_PLACE_IN_PLACE"), tone="note")
     if problem.code.startswith(_TAKEN):
         return whole.and_place(None, said.revision)
     if case.report is None:

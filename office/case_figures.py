@@ -27,6 +27,7 @@ from office import official
 from office.adjustments import demand_true
 from office.case_state import Case, Stop
 from office.clock import VIET_NAM
+from office.in_place_told import demand_in_place
 from office.messages import LANGUAGES, sentence
 from office.nil import demand_nil, nil_in
 from office.older import (
@@ -52,6 +53,7 @@ def checked(case: Case) -> dict[str, KeptFigures]:
     report = case.report
     assert report is not None  # noqa: S101 - the content was read before
     demand_nil(report)
+    demand_in_place(report)
     if report.header.kind is PackageKind.NIL:
         return {report.header.unit: KeptFigures()}
     upward = report.header.kind is PackageKind.DISTRICT

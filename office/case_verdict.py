@@ -13,7 +13,7 @@ from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer
 from forms.problems import Problem
 from forms.report import OpenError, PackageKind, Report, plain_open_error, plain_to_follow
-from forms.report_lists import NIL, REPLIES
+from forms.report_lists import IN_PLACE, NIL, REPLIES
 from office.acts import Act, note
 from office.case_answer import answered
 from office.case_approval import told_approval
@@ -93,6 +93,8 @@ def how_taken(case: Case, report: Report) -> Problem:
     """Say what there is to know of a package that was taken in."""
     if report.header.kind is PackageKind.NIL:
         return Problem("TAKEN_NIL", why=report.lists[NIL.id][0]["reason"])
+    if report.header.kind is PackageKind.IN_PLACE:
+        return Problem("TAKEN_IN_PLACE", who=report.lists[IN_PLACE.id][0]["who"])
     if report.provisional:
         errors, forms = len(report.open_errors), len(report.to_follow)
         return Problem("TAKEN_PROVISIONAL", errors=errors, forms=forms)

@@ -34,6 +34,8 @@ def generated_cells(desk: Desk) -> Mapping[str, Value]:
         "c13": person.position,
         "c14": person.telephone,
     }
+    if desk.in_place:  # who types answers for it: nobody of the unit signs
+        cells |= {"c15": person.name, "c16": person.position}
     return {name: value for name, value in cells.items() if value != ""}
 
 
@@ -60,6 +62,8 @@ def header(desk: Desk, document: Document, *, package_id: str | None = None) -> 
 
 def package_kind(desk: Desk) -> PackageKind:
     """Say what the office sends: its own report, what was put together below it, or what travels apart."""
+    if desk.in_place:
+        return PackageKind.IN_PLACE
     if desk.has_below:
         return PackageKind.DISTRICT
     return PackageKind.ROUTED if desk.pack.part_of else PackageKind.REPORT

@@ -75,6 +75,8 @@ class Desk:
     names the one being filled in. Such a desk shares the data file and leaves its closing to the first one.
     """
 
+    in_place = False  # whether it types in the place of a unit below (`office.in_place`)
+
     def __init__(
         self,
         home: Path,

@@ -471,7 +471,11 @@ class Entry(Attaching):
 
     def _fill_cover(self) -> None:
         known = {name: form for form in self.forms for name in (form.id,)}
-        if "BM00" not in known or self.desk.instance or isinstance(self.lock, Frozen):
+        if (
+            "BM00" not in known
+            or (self.desk.instance and not self.desk.in_place)
+            or isinstance(self.lock, Frozen)
+        ):
             return
         wanted: Mapping[str, Value] = generated_cells(self.desk)
         answers: list[Answer] = []

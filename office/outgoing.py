@@ -15,13 +15,14 @@ from forms.engine import OpenForms
 from forms.findings import Finding
 from forms.problems import Problem
 from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, Status, ToFollow
-from forms.report_lists import ADJUSTMENTS, CHANGES, CHOICES, NIL, REPLIES
+from forms.report_lists import ADJUSTMENTS, CHANGES, CHOICES, IN_PLACE, NIL, REPLIES
 from forms.routed import of_report, without_apart
-from office import official
+from office import in_place_told, official
 from office.adjustments import travelling
 from office.changed import lines as lines_of_changes
 from office.choosing import lines_for_above
 from office.desk import Desk
+from office.in_place_told import scans
 from office.nil import Nil, passed_on
 from office.nil import lines_of as lines_of_nil
 from office.open_errors import Knowing, checked, errors_in, matched, tables_left_out, without
@@ -101,11 +102,12 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
         tables,
         states,
         tuple(_source(desk, one.kept) for one in below),
-        (*attached, *(_as_attachment(desk, one.kept) for one in below)),
+        (*attached, *(_as_attachment(desk, one.kept) for one in below), *(file for file, _ in scans(desk))),
         still_open,
         to_follow,
         {
             NIL.id: passed_on(desk),
+            IN_PLACE.id: in_place_told.passed_on(desk),
             ADJUSTMENTS.id: travelling(desk, figures),
             CHOICES.id: lines_for_above(desk),
         },
@@ -147,4 +149,5 @@ def files_of(desk: Desk, document: Document) -> Mapping[str, bytes]:
     if desk.has_below:
         for one in desk.received.accepted(desk.campaign_id):
             files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
+        files |= {file.name: data for file, data in scans(desk)}
     return files

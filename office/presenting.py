@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 _HOW = "presented"
-_SCAN_CAPS = PhotoCaps(pixels=2400, kilobytes=1800)  # an A4 page at 200 dots an inch stays readable
+SCAN_CAPS = PhotoCaps(pixels=2400, kilobytes=1800)  # an A4 page at 200 dots an inch stays readable
 LONGEST_WHY = 300
 
 
@@ -172,7 +172,7 @@ def keep_scan(desk: Desk, path: Path, redraw: Redraw | None = None) -> Presented
     Raises NOT_PRESENTED, and what `office.photos` raises of files nobody can attach.
     """
     paper = _open(desk)
-    data = made_ready(path.name, read_file(path), _SCAN_CAPS, redraw)
+    data = made_ready(path.name, read_file(path), SCAN_CAPS, redraw)
     name = f"{STAMPED_SCAN}{paper.code}{attachable(path.name, data)}"
     Presenting(desk.database).keep_scan(paper.id, name, data)
     return _demanded(desk)

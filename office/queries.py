@@ -246,7 +246,7 @@ def replies(desk: Desk) -> tuple[Line, ...]:
     """
     return (
         ()
-        if desk.pack.part_of
+        if desk.pack.part_of or desk.in_place
         else tuple(
             {
                 "query": one.id,

@@ -94,7 +94,7 @@ def _former(desk: Desk, out: KeptPackage) -> Judged | None:
     older = desk.received.packages(
         direction="received", unit=said.unit, campaign=said.campaign, status=PackageStatus.SUPERSEDED
     )
-    for kept in sorted(older, key=lambda one: one.package.revision, reverse=True):
+    for kept in sorted(older, key=lambda one: (one.package.revision, one.id), reverse=True):
         judged = _judged(desk, kept)
         if judged.status is PackageStatus.TAKEN:
             return judged

@@ -1,0 +1,253 @@
+"""Figures typed in the place of a unit: told as such, counted apart, replaced by its own package."""
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from db.packages import PackageStatus
+from desktop_app.demo import enter
+from forms.answers import Address
+from forms.basis import Basis, BasisKind
+from forms.problems import Problem
+from forms.report_lists import IN_PLACE
+from office import in_place
+from office.acts import Act, acts
+from office.adding_up import totals
+from office.blocks import blocks_of
+from office.clock import FixedClock
+from office.desk import open_desk
+from office.entry import Entry
+from office.excel_forms import take_form, write_form
+from office.in_place import Standing, Way
+from office.in_place_told import in_place_units, scans
+from office.receiving import receive, received
+from office.taking_out import put_back, take_out
+from office.upward import current_figures
+from tests.offices import (
+    KON_TUM,
+    MOMENT,
+    NGOC_LAY,
+    TE_XANG,
+    TU_MO_RONG,
+    Place,
+    demo_data,
+    opened,
+    recognise_sender,
+    send_to,
+    shelf,
+    unlock_of,
+)
+
+LAST = "2018"
+STANDING = Standing(
+    Way.PAPER, Basis(BasisKind.DOCUMENT, date(2018, 9, 19), "31/BC-UBND"), "A Thử, 0905 000 111"
+)
+SCAN = b"%PDF-1.4\n% trang \xc4\x91\xc3\xb3ng d\xe1\xba\xa5u\n%%EOF\n"
+
+
+@pytest.fixture(scope="module")
+def typed():
+    """A district that has typed a commune's stamped paper, its scan beside it."""
+    with TemporaryDirectory(prefix="phieuxa-in-place-") as folder:
+        place = Place(Path(folder))
+        scan = Path(folder) / "trang ký.pdf"
+        scan.write_bytes(SCAN)
+        with closing(place.office(TU_MO_RONG)) as desk:
+            enter(desk, demo_data()[TU_MO_RONG])
+            enter(in_place.begin(desk, NGOC_LAY, STANDING, scan), demo_data()[NGOC_LAY])
+            unlock_of(desk)
+        yield Path(folder) / f"office-{TU_MO_RONG}"
+
+
+@pytest.fixture(scope="module")
+def taken(typed):
+    """The same office with the package made and taken in."""
+    with TemporaryDirectory(prefix="phieuxa-in-place-") as folder:
+        home = Path(folder) / typed.name
+        copytree(typed, home)
+        with open_desk(home, clock=FixedClock(MOMENT), shelf=shelf()) as desk:
+            receipt = in_place.take(desk, NGOC_LAY, unlock_of(desk))
+            assert receipt.reason == "TAKEN_IN_PLACE", receipt
+        yield home
+
+
+def copied(home, tmp_path):
+    copytree(home, tmp_path / home.name)
+    return open_desk(tmp_path / home.name, clock=FixedClock(MOMENT), shelf=shelf())
+
+
+@pytest.fixture
+def begun(typed, tmp_path):
+    with copied(typed, tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def district(taken, tmp_path):
+    with copied(taken, tmp_path) as desk:
+        yield desk
+
+
+def total(view, code):
+    return view.total[[column.code for column in view.columns].index(code)].value
+
+
+# --- typing ------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_in_place_is_no_answer_of_the_office_itself(begun):
+    assert in_place.at(begun, NGOC_LAY).own_document().tables["BM02"]
+    assert "BM02" not in begun.own_document().tables
+    assert blocks_of(begun).own == {}
+    assert current_figures(begun) == {}
+    (one,) = in_place.begun(begun)
+    assert (one.unit.code, one.standing, one.who) == (NGOC_LAY, STANDING, begun.person.name)
+    assert one.scan.startswith(f"can-cu_{NGOC_LAY}_")
+
+
+def test_the_cover_names_who_types_and_no_person_of_the_unit(begun):
+    cover = in_place.begin(begun, TE_XANG, STANDING, None)
+    Entry(cover)
+    told = cover.own_document().tables["BM00"][()]
+    assert (told["c05"], told["c12"], told["c15"]) == (TE_XANG, begun.person.name, begun.person.name)
+
+
+def test_a_units_filled_excel_form_is_taken_in_its_place(begun, tmp_path):
+    path = tmp_path / "biểu.xlsx"
+    desk = in_place.begin(begun, TE_XANG, STANDING, None)
+    write_form(desk, path)
+    assert take_form(desk, path).changed == 0
+    with pytest.raises(Problem, match="FORM_OTHER_UNIT"):
+        take_form(in_place.at(begun, NGOC_LAY), path)
+
+
+@pytest.mark.parametrize(
+    "unit, standing, code",
+    [
+        ("99999", STANDING, "IN_PLACE_UNIT"),
+        (KON_TUM, STANDING, "IN_PLACE_UNIT"),
+        ("23535", STANDING, "IN_PLACE_UNIT"),  # of another district
+        (TE_XANG, Standing(Way.PAPER, STANDING.basis, "  "), "IN_PLACE_CALLER"),
+        (TE_XANG, Standing(Way.PAPER, Basis(BasisKind.DOCUMENT, date(2018, 9, 1)), "A"), "BASIS_NUMBER"),
+    ],
+)
+def test_what_cannot_be_typed_in_place_is_refused_by_code(begun, unit, standing, code):
+    with pytest.raises(Problem, match=code):
+        in_place.begin(begun, unit, standing, None)
+    assert len(in_place.begun(begun)) == 1
+
+
+def test_a_scan_that_nobody_could_open_is_refused(begun, tmp_path):
+    odd = tmp_path / "quét.pdf"
+    odd.write_bytes(b"MZ")
+    with pytest.raises(Problem, match="ATTACHMENT_KIND"):
+        in_place.begin(begun, TE_XANG, STANDING, odd)
+    assert len(in_place.begun(begun)) == 1
+
+
+def test_an_error_without_a_reason_stops_the_package(begun):
+    desk = in_place.begin(begun, TE_XANG, STANDING, None)
+    Entry(desk)
+    seen = in_place.review(begun, TE_XANG)
+    assert seen.errors
+    assert seen.blockers[0].code == "OPEN_ERRORS"
+    with pytest.raises(Problem, match="OPEN_ERRORS"):
+        in_place.take(begun, TE_XANG, unlock_of(begun))
+    assert received(begun) == ()
+
+
+def test_a_unit_put_aside_keeps_what_was_typed(begun):
+    in_place.give_up(begun, NGOC_LAY)
+    assert in_place.begun(begun) == ()
+    with pytest.raises(Problem, match="IN_PLACE_NOT_BEGUN"):
+        in_place.take(begun, NGOC_LAY, unlock_of(begun))
+    assert in_place.begin(begun, NGOC_LAY, STANDING, None).own_document().tables["BM02"]
+
+
+# --- the package -------------------------------------------------------------------------------
+
+
+def test_the_package_says_who_typed_it_on_what_and_is_signed_by_this_office(district):
+    kept = district.received.latest(NGOC_LAY, district.campaign_id)
+    assert (kept.package.kind, kept.package.revision, kept.package.sequence) == ("in-place", 0, 0)
+    (line,) = kept.detail["lists"][IN_PLACE.id]
+    assert line["caller"] == STANDING.caller
+    assert "31/BC-UBND" in line["basis"]
+    assert line["who"].startswith(district.person.name)
+    assert kept.detail["fingerprint"] == district.known_keys()[0].fingerprint
+    (act,) = acts(district, Act.IN_PLACE)
+    assert (act.body["digest"], act.body["unit"]) == (kept.package.digest, NGOC_LAY)
+    assert in_place.begun(district) == ()
+    (scan,) = scans(district)
+    assert scan[1] == SCAN
+
+
+def test_it_counts_in_the_totals_and_is_told_apart(district):
+    view = totals(district, "TH-02", LAST)
+    assert (view.units_in, view.units_all) == (1, 11)
+    assert total(view, "c18") == int(demo_data()[NGOC_LAY].tables["BM02"][LAST,]["c18"])
+    assert set(in_place_units(district)) == {NGOC_LAY}
+    tracker = totals(district, "TH-01")
+    codes = [column.code for column in tracker.columns]
+    row = next(row for row in tracker.whole_rows if row.unit == NGOC_LAY)
+    told = dict(zip(codes, (cell.value for cell in row.cells), strict=True))
+    assert "hập thay" in told["signature"]
+    assert told["signer"].startswith(district.person.name)
+    assert "nhập thay" in tracker.notes[0]["vi"]
+
+
+def test_a_package_the_unit_signs_takes_its_place_and_nothing_can_be_typed_then(district, tmp_path):
+    commune, package = Place(tmp_path).sent(NGOC_LAY)
+    commune.close()
+    recognise_sender(district, package, NGOC_LAY)
+    (receipt,) = receive(district, [package])
+    assert receipt.verdict == "taken", receipt
+    assert in_place_units(district) == {}
+    statuses = {one.package.kind: one.status for one in district.received.packages(direction="received")}
+    assert statuses == {"in-place": PackageStatus.SUPERSEDED, "report": PackageStatus.TAKEN}
+    with pytest.raises(Problem, match="IN_PLACE_SENT"):
+        in_place.begin(district, NGOC_LAY, STANDING, None)
+
+
+def test_it_can_be_typed_anew_and_taken_out_and_put_back(district):
+    first = district.received.latest(NGOC_LAY, district.campaign_id)
+    entry = Entry(in_place.begin(district, NGOC_LAY, STANDING, None))
+    place = Address("BM02", (LAST,), "c21")
+    figure = int(entry.view(place).value) - 1
+    entry.put_text(place, str(figure))
+    receipt = in_place.take(district, NGOC_LAY, unlock_of(district))
+    assert total(totals(district, "TH-02", LAST), "c21") == figure
+    take_out(district, receipt.digest, "nhập nhầm")
+    assert total(totals(district, "TH-02", LAST), "c21") == figure + 1
+    assert district.received.latest(NGOC_LAY, district.campaign_id).package.digest == first.package.digest
+    put_back(district, receipt.digest, "nhập đúng")
+    assert total(totals(district, "TH-02", LAST), "c21") == figure
+
+
+def test_one_signed_elsewhere_waits_and_counts_nowhere(district, tmp_path):
+    data = district.received.data(district.received.latest(NGOC_LAY, district.campaign_id).id)
+    path = tmp_path / "gói.xlsx"
+    path.write_bytes(data)
+    with Place(tmp_path / "other").office(TU_MO_RONG) as other:
+        (receipt,) = receive(other, [path])
+        assert (receipt.verdict, receipt.reason) == ("waiting-signer", "IN_PLACE_SIGNER")
+        assert current_figures(other) == {}
+
+
+def test_the_province_knows_which_figures_no_unit_signed_and_has_the_scan(district, tmp_path):
+    made = send_to(district, Place(tmp_path).stick())
+    report = opened(made.path)
+    assert [(one.unit, one.revision) for one in report.sources] == [(NGOC_LAY, 0)]
+    with Place(tmp_path / "above").office(KON_TUM) as province:
+        recognise_sender(province, made.path, TU_MO_RONG)
+        (receipt,) = receive(province, [made.path])
+        assert receipt.verdict == "taken", receipt
+        (said,) = in_place_units(province).values()
+        assert (said.unit, said.office) == (NGOC_LAY, TU_MO_RONG)
+        (scan,) = scans(province)
+        assert scan[1] == SCAN
+        assert totals(province, "TH-02", LAST).units_in == 1
