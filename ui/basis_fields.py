@@ -21,6 +21,7 @@ class BasisFields(QWidget):
         self.kind = Picker(tr("Basis", "Basis"))
         self.kind.addItem(tr("Basis", "Document"), BasisKind.DOCUMENT.value)
         self.kind.addItem(tr("Basis", "Oral instruction"), BasisKind.ORAL.value)
+        self.kind.setMinimumContentsLength(12)
         self.what = QLineEdit()
         self.day = QLineEdit()
         self.day.setPlaceholderText("20/09/2018")

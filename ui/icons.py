@@ -197,6 +197,14 @@ def _papers(painter: QPainter, box: QRectF) -> None:
     painter.drawPolygon(_points(box, (0.26, 0.58), (0.74, 0.58), (0.74, 0.92), (0.26, 0.92)))
 
 
+def _choose(painter: QPainter, box: QRectF) -> None:
+    """A medal on its ribbon."""
+    painter.drawPolyline(_points(box, (0.3, 0.1), (0.44, 0.44)))
+    painter.drawPolyline(_points(box, (0.7, 0.1), (0.56, 0.44)))
+    painter.drawEllipse(_part(box, 0.26, 0.42, 0.48, 0.48))
+    painter.drawPolyline(_points(box, (0.4, 0.66), (0.48, 0.75), (0.62, 0.57)))
+
+
 _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "home": _home,
     "entry": _entry,
@@ -204,6 +212,7 @@ _DRAWINGS: dict[str, Callable[[QPainter, QRectF], None]] = {
     "send": _send,
     "receive": _receive,
     "totals": _totals,
+    "choose": _choose,
     "packs": _packs,
     "people": _people,
     "other": _other,

@@ -4,13 +4,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
+from office.choices import PAPERS, can_choose
 from office.desk import Desk
 from office.registers import has_registers
 from ui.widgets import set_look
 from ui.words import tr
 
-RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 47
-"""The rail: nine pages of the least height fit into the least window."""
+RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 43
+"""The rail: ten pages of the least height fit into the least window."""
 
 
 def page_names(desk: Desk) -> tuple[str, ...]:
@@ -21,6 +22,7 @@ def page_names(desk: Desk) -> tuple[str, ...]:
         *(("register",) if has_registers(desk) else ()),
         *(("send",) if desk.parent is not None else ()),
         *(("receive", "totals") if desk.has_below else ()),
+        *(("choose",) if any(can_choose(desk, paper) for paper in PAPERS) else ()),
         "packs",
         "other",
         "people",
@@ -66,6 +68,7 @@ def page_word(name: str) -> str:
         "send": tr("Window", "Send"),
         "receive": tr("Window", "Receive"),
         "totals": tr("Window", "Totals"),
+        "choose": tr("Window", "Choose"),
         "other": tr("Window", "Other forms"),
         "packs": tr("Window", "Packs"),
         "people": tr("Window", "Signers"),

@@ -31,6 +31,7 @@ from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
 from ui.keys import KeyCard
+from ui.looking_band import LookingBand
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
 from ui.practice.band import Learning
@@ -43,6 +44,7 @@ from ui.workplace import Workplace, day
 
 if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the start, on a slow disk
     from ui.board.wall import Wall
+    from ui.choosing.page import ChoosingPage
     from ui.other_forms.page import OtherFormsPage
     from ui.packs.page import PacksPage
     from ui.papers.page import PapersPage
@@ -53,7 +55,7 @@ if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the
     from ui.settings.page import SettingsPage
     from ui.totals.page import TotalsPage
 
-_ATTRIBUTES: Final = {"send": "sending", "receive": "receiving"}
+_ATTRIBUTES: Final = {"send": "sending", "receive": "receiving", "choose": "choosing"}
 _P = TypeVar("_P", bound=Page)
 
 
@@ -105,6 +107,8 @@ class Window(QMainWindow):
         self.presented = PresentedBand(place)
         self.presented.wanted.connect(lambda: self.show_page("send"))
         right.addWidget(self.presented)
+        self.looking = LookingBand(place)
+        right.addWidget(self.looking)
         right.addWidget(self._stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
@@ -201,6 +205,13 @@ class Window(QMainWindow):
         return self._built("totals", TotalsPage(self.place))
 
     @cached_property
+    def choosing(self) -> ChoosingPage:
+        """Models and nominees: what is proposed, what is chosen."""
+        from ui.choosing.page import ChoosingPage
+
+        return self._built("choose", ChoosingPage(self.place))
+
+    @cached_property
     def packs(self) -> PacksPage:
         """The pack worked with, newer ones, kits, and the workshop of packs."""
         from ui.packs.page import PacksPage
@@ -286,9 +297,10 @@ class Window(QMainWindow):
         for number, name in enumerate((name for name in self._names if name != "papers"), 1):
             made = RailButton(page_word(name))
             made.setIcon(page_icon(name))
-            made.setToolTip(f"{page_word(name)} (Ctrl+{number})")
+            keys = f"Ctrl+{number % 10}"  # the tenth is Ctrl+0
+            made.setToolTip(f"{page_word(name)} ({keys})")
             made.clicked.connect(self._shower(name))
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(self._shower(name))
             self._buttons[name] = made
             if name == "people":

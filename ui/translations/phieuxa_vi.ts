@@ -3763,6 +3763,10 @@
         <source>Papers of this office: look at them, print, save as PDF (Ctrl+P)</source>
         <translation>Giấy tờ của đơn vị: xem, in, lưu PDF (Ctrl+P)</translation>
     </message>
+    <message>
+        <source>Choose</source>
+        <translation>Xét chọn</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -9447,6 +9451,308 @@ Các từ: {words}</translation>
     <message>
         <source>{n} figures differ from sending {sending} and have no reason yet.</source>
         <translation>{n} ô khác lần gửi {sending} mà chưa có lý do.</translation>
+    </message>
+</context>
+<context>
+    <name>Choosing</name>
+    <message>
+        <source>Choosing</source>
+        <translation>Xét chọn</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Mô hình</translation>
+    </message>
+    <message>
+        <source>Nominees</source>
+        <translation>Khen thưởng</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>Nghi trùng</translation>
+    </message>
+    <message>
+        <source>Name or unit</source>
+        <translation>Tìm theo tên hoặc đơn vị</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Passed on from below</source>
+        <translation>Cấp dưới chuyển lên</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Đọc đối chiếu</translation>
+    </message>
+    <message>
+        <source>Places …</source>
+        <translation>Chỉ tiêu…</translation>
+    </message>
+    <message>
+        <source>Space marks up to three for side-by-side reading.</source>
+        <translation>Phím cách: đánh dấu tối đa ba hồ sơ để đọc đối chiếu.</translation>
+    </message>
+    <message>
+        <source>Places taken: {places}</source>
+        <translation>Chỉ tiêu đã dùng: {places}</translation>
+    </message>
+    <message>
+        <source>No unit has proposed anything yet.</source>
+        <translation>Chưa đơn vị nào đề nghị; khi nhận báo cáo có mô hình hoặc hồ sơ khen thưởng thì sẽ hiện ở đây.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>TT</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Điểm</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Quyết định</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Các hồ sơ đề nghị</translation>
+    </message>
+    <message>
+        <source>decide again</source>
+        <translation>xét lại</translation>
+    </message>
+    <message>
+        <source>Save what you entered of “{name}”?</source>
+        <translation>Ghi lại những gì vừa nhập cho “{name}”?</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Chưa ghi</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>Đã ghi: {name}</translation>
+    </message>
+    <message>
+        <source>Meeting of the council</source>
+        <translation>Cuộc họp hội đồng</translation>
+    </message>
+    <message>
+        <source>Number of the minutes</source>
+        <translation>Số biên bản</translation>
+    </message>
+    <message>
+        <source>Day of the meeting</source>
+        <translation>Ngày họp</translation>
+    </message>
+    <message>
+        <source>Members of the council</source>
+        <translation>Số thành viên hội đồng</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Số người dự họp</translation>
+    </message>
+    <message>
+        <source>Chaired by</source>
+        <translation>Người chủ trì</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Biên bản</translation>
+    </message>
+    <message>
+        <source>New meeting …</source>
+        <translation>Cuộc họp mới…</translation>
+    </message>
+    <message>
+        <source>Votes for</source>
+        <translation>Phiếu thuận</translation>
+    </message>
+    <message>
+        <source>Votes against</source>
+        <translation>Phiếu chống</translation>
+    </message>
+    <message>
+        <source>Award</source>
+        <translation>Hình thức</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Xếp thứ</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>theo điểm</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>chưa họp</translation>
+    </message>
+    <message>
+        <source>{office} passed it on: {reason}</source>
+        <translation>{office} chuyển lên: {reason}</translation>
+    </message>
+    <message>
+        <source>The office below passed others on, not this one.</source>
+        <translation>Cấp dưới đã chuyển lên hồ sơ khác, không chuyển hồ sơ này.</translation>
+    </message>
+    <message>
+        <source>The decision was made about “{name}”: decide again.</source>
+        <translation>Quyết định trước là về “{name}”: hãy xét lại.</translation>
+    </message>
+    <message>
+        <source>Last said by {who}, {when}</source>
+        <translation>Ghi lần cuối: {who}, {when}</translation>
+    </message>
+    <message>
+        <source>{points} of {most} points · {grade}</source>
+        <translation>{points}/{most} điểm · {grade}</translation>
+    </message>
+    <message>
+        <source>{points} of {most} points</source>
+        <translation>{points}/{most} điểm</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Về danh sách</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>Chỉ những chỗ khác nhau</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Chỉ tiêu của</translation>
+    </message>
+    <message>
+        <source>In the pack</source>
+        <translation>Theo bộ biểu</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Hiện nay</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Đã dùng</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Chỉ tiêu</translation>
+    </message>
+    <message>
+        <source>New number of places</source>
+        <translation>Chỉ tiêu mới</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Đổi</translation>
+    </message>
+    <message>
+        <source>Change a number of places</source>
+        <translation>Đổi chỉ tiêu</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>Đã đổi.</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Hồ sơ thứ nhất</translation>
+    </message>
+    <message>
+        <source>The other</source>
+        <translation>Hồ sơ thứ hai</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Giống ở</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>How this is known</source>
+        <translation>Vì sao biết</translation>
+    </message>
+    <message>
+        <source>such as: asked both communes by telephone</source>
+        <translation>ví dụ: đã gọi điện hỏi hai xã</translation>
+    </message>
+    <message>
+        <source>They are two people</source>
+        <translation>Là hai người</translation>
+    </message>
+    <message>
+        <source>It is one person</source>
+        <translation>Là một người</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>một người</translation>
+    </message>
+    <message>
+        <source>two people</source>
+        <translation>hai người</translation>
+    </message>
+    <message>
+        <source>Said by {who}, {when}: {reason}</source>
+        <translation>{who} kết luận lúc {when}: {reason}</translation>
+    </message>
+    <message>
+        <source>Remembered.</source>
+        <translation>Đã ghi nhớ.</translation>
+    </message>
+    <message>
+        <source>No two nominees look alike.</source>
+        <translation>Không có hai hồ sơ nào giống nhau.</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>ONLY TO LOOK</source>
+        <translation>CHỈ XEM</translation>
+    </message>
+    <message>
+        <source>Closed there: work here</source>
+        <translation>Bên kia đã đóng: làm việc ở đây</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,170 @@
+"""The page on which models and nominees are chosen: a council's work with the keyboard alone."""
+
+import pytest
+
+from office.awards import MODEL, NOMINEE
+from office.choices import Decision, look
+from office.duplicates import TWO, doubtful
+from office.side_by_side import side_by_side
+from tests.office.nominations import model, person, propose
+from tests.offices import NGOC_LAY, TE_XANG
+from tests.ui.keyboard import CTRL, Key, press, target, write
+
+MEETING = {"number": "12/BB-HĐTĐKT", "day": "18/09/2018", "members": "9", "present": "7", "chair": "A Lập"}
+
+
+@pytest.fixture
+def choosing(district, open_window, quiet):
+    """The page of a district with two communes' proposals, the list of nominees shown."""
+    propose(
+        district,
+        NGOC_LAY,
+        [person("A Brôl", c10="Hội Nông dân"), person("Y Dâm", "1970")],
+        [model("Nuôi bò"), model("Trồng sâm", c19="Mười hộ thoát nghèo.")],
+    )
+    propose(district, TE_XANG, [person("Dâm", "1970")])
+    window = open_window(district)
+    window.show_page("choose")
+    window.choosing.show_section("nominees")
+    quiet()
+    return window.choosing
+
+
+def column(table, number):
+    return [table.item(row, number).text() for row in range(table.rowCount())]
+
+
+def test_the_tenth_page_of_a_district_opens_with_a_key(district, open_window, quiet):
+    window = open_window(district)
+    place = window.page_names.index("choose") + 1
+    press(Key(Key.Key_0.value + place), modifiers=CTRL)
+    quiet()
+    assert window.page_name == "choose"
+    assert len(window.rail_buttons) == 10
+    assert "Chưa đơn vị nào đề nghị" in window.choosing.models.notice.text
+
+
+def test_a_council_marks_votes_and_decides_without_a_mouse(choosing, district, ask, quiet):
+    section = choosing.nominees
+    section.show_list()
+    press(Key.Key_Return)
+    assert target() is section.panel.marks["merit"]
+    for points in ("40", "18", "20", "7", "5"):
+        write(points)
+        press(Key.Key_Tab)
+    assert section.panel.points.text() == "90/100 điểm"
+    ask.filled = MEETING
+    section.panel.new_meeting.setFocus()
+    press(Key.Key_Return)
+    assert section.panel.marks["merit"].text() == "40"  # what was typed before the meeting is still there
+    section.panel.votes.setFocus()
+    write("6")
+    press(Key.Key_Tab)
+    write("1")
+    section.panel.decision.setFocus()
+    press(Key.Key_Down)
+    section.panel.reason.setFocus()
+    write("Tiêu biểu")
+    press(Key.Key_S, modifiers=CTRL)
+    kept = look(district, NOMINEE).candidate((NGOC_LAY, "1"))
+    assert (kept.judged.decision, kept.judged.reason, kept.points) == (Decision.HERE, "Tiêu biểu", 90)
+    assert (kept.judged.votes, kept.judged.against, kept.judged.council) == (6, 1, "1")
+    assert column(section.table, 5) == ["Chọn ở cấp này", "Chưa xét", "Chưa xét"]
+    assert section.panel.name.text() == "Y Dâm"  # the next one waits
+    assert "1/3" in section.taken.text()
+
+
+def test_what_is_refused_is_told_and_nothing_is_lost(choosing, district):
+    section = choosing.nominees
+    section.panel.marks["merit"].setText("41")
+    section.panel.reason.setPlainText("vì đã giúp mười hộ")
+    section.panel.save()
+    assert section.notice.text.startswith("CHOOSE_MARK · ")
+    section.panel.marks["merit"].setText("bốn")
+    section.panel.save()
+    assert section.notice.text.startswith("CHOOSE_NUMBER · ")
+    assert section.panel.reason.toPlainText() == "vì đã giúp mười hộ"
+    assert look(district, NOMINEE).candidate((NGOC_LAY, "1")).judged.at is None
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_whoever_goes_on_without_saving_is_asked(choosing, district, ask, yes):
+    section = choosing.nominees
+    section.show_list()
+    section.panel.reason.setPlainText("Đang xem xét")
+    ask.yes = yes
+    press(Key.Key_Down)
+    assert "A Brôl" in ask.asked[-1]
+    kept = look(district, NOMINEE).candidate((NGOC_LAY, "1")).judged.reason
+    assert kept == ("Đang xem xét" if yes else "")
+    assert section.panel.name.text() == "Y Dâm"
+
+
+def test_marked_records_are_read_side_by_side_and_escape_goes_back(choosing, quiet):
+    section = choosing.nominees
+    section.show_list()
+    press(Key.Key_Space, Key.Key_Down, Key.Key_Down, Key.Key_Space)
+    assert column(section.table, 0) == ["✓", "", "✓"]
+    section.side.setFocus()
+    press(Key.Key_Return)
+    quiet()
+    table = section.compare.table
+    labels = column(table, 0)
+    assert column(table, 1)[labels.index("Đơn vị công tác")] == "Hội Nông dân"
+    everything = table.rowCount()
+    section.compare.only.setChecked(True)
+    assert 0 < table.rowCount() < everything
+    table.setFocus()
+    press(Key.Key_Escape)
+    assert target() is section.table
+
+
+def test_the_list_is_narrowed_without_marks_and_by_decision(choosing):
+    section = choosing.nominees
+    section.search.setText("dam")
+    assert column(section.table, 2) == ["Y Dâm", "Dâm"]
+    section.search.setText("ngoc lay dam")
+    assert column(section.table, 2) == ["Y Dâm"]
+    section.search.clear()
+    section.filter.setCurrentIndex(section.filter.findData("=here"))
+    assert column(section.table, 2) == []
+
+
+def test_the_number_of_places_is_changed_with_its_basis(choosing, district):
+    section = choosing.models
+    choosing.show_section("models")
+    section.seen = look(district, MODEL)
+    section.show_places()
+    panel = section.places
+    panel.most.setText("5")
+    panel.save()
+    assert panel.notice.text  # no basis yet
+    panel.basis.what.setText("45/KH-UBND")
+    panel.basis.day.setText("01/09/2018")
+    panel.save()
+    assert [one.most for one in look(district, MODEL).places] == [5]
+    assert "45/KH-UBND" in panel.table.item(0, 4).text()
+
+
+def test_nominees_that_look_alike_are_told_apart_for_good(choosing, district, quiet):
+    choosing.show_section("alike")
+    quiet()
+    section = choosing.alike
+    assert column(section.table, 3) == ["cùng tên khi bỏ chữ đứng trước (Y, A, H’); cùng năm sinh"]
+    section.decide(TWO)
+    assert section.notice.text.startswith("DUPLICATE_REASON · ")
+    section.reason.setText("Đã gọi điện hai xã")
+    section.decide(TWO)
+    assert column(section.table, 4) == ["hai người"]
+    assert doubtful(district) == ()
+
+
+def test_photos_that_came_with_a_model_are_shown_beside_it(district):
+    picture = b"\x89PNG picture"
+    there = district.received.keep_content(picture)
+    propose(district, NGOC_LAY, (), [model("Nuôi bò", c23="a.png\nb.pdf")])
+    kept = district.received.latest(NGOC_LAY, district.campaign_id)
+    detail = {**kept.detail, "files": {"a.png": there, "b.pdf": there}}
+    district.received.judge(kept.id, status=kept.status, detail=detail, when=district.clock.now())
+    shown = side_by_side(district, look(district, MODEL), [(NGOC_LAY, "1")])
+    assert [[(one.name, one.data) for one in row] for row in shown.photos] == [[("a.png", picture)]]

@@ -1,0 +1,1 @@
+"""Choosing models and nominees, and what a conference needs."""
