@@ -13,9 +13,12 @@ from ui.words import tr
 RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 43
 """The rail: ten pages of the least height fit into the least window."""
 
+OFF_RAIL = ("queries", "papers")
+"""Pages without a button on the rail: the home page, the forms and the top line lead to them."""
+
 
 def page_names(desk: Desk) -> tuple[str, ...]:
-    """Name the pages an office has, in the order of the rail; last the papers, which the top line opens."""
+    """Name the pages an office has, in the order of the rail; last those that are opened from elsewhere."""
     return (
         "home",
         "entry",
@@ -27,7 +30,7 @@ def page_names(desk: Desk) -> tuple[str, ...]:
         "other",
         "people",
         "settings",
-        "papers",
+        *OFF_RAIL,
     )
 
 
@@ -74,4 +77,5 @@ def page_word(name: str) -> str:
         "people": tr("Window", "Signers"),
         "settings": tr("Window", "Settings"),
         "papers": tr("Window", "Papers"),
+        "queries": tr("Window", "Questions"),
     }[name]

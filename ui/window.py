@@ -35,7 +35,8 @@ from ui.looking_band import LookingBand
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
 from ui.practice.band import Learning
-from ui.rail import RAIL_WIDTH, RailButton, page_names, page_word
+from ui.queries.strip import QueryStrip
+from ui.rail import OFF_RAIL, RAIL_WIDTH, RailButton, page_names, page_word
 from ui.sending.presented_band import PresentedBand
 from ui.top_bar import TopBar
 from ui.widgets import Page
@@ -49,6 +50,7 @@ if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the
     from ui.packs.page import PacksPage
     from ui.papers.page import PapersPage
     from ui.people.page import PeoplePage
+    from ui.queries.page import QueriesPage
     from ui.receiving.page import ReceivePage
     from ui.register.page import RegisterPage
     from ui.sending.page import SendPage
@@ -161,6 +163,8 @@ class Window(QMainWindow):
         self.parts.taken.connect(self._on_part)
         self.parts.moved.connect(self.parts_strip.refresh)
         self.parts.opened.connect(self.again_wanted)
+        self.query_strip = QueryStrip(self.place, self.entry)
+        self.query_strip.answer_wanted.connect(self.show_question)
         self.changes_strip = ChangesStrip(self.place, self.entry)
         self.changes_strip.wanted.connect(lambda: self.show_page("send"))
 
@@ -260,6 +264,17 @@ class Window(QMainWindow):
         return page
 
     @cached_property
+    def queries(self) -> QueriesPage:
+        """Questions asked of the units below, those of the office above, and what is closed."""
+        from ui.queries.page import QueriesPage
+
+        page = self._built("queries", QueriesPage(self.place))
+        page.cell_wanted.connect(self.open_cell)
+        page.paper_wanted.connect(self._show_paper)
+        page.answers_moved.connect(self.query_strip.refresh)
+        return page
+
+    @cached_property
     def papers(self) -> PapersPage:
         """The papers to print."""
         from ui.papers.page import PapersPage
@@ -294,7 +309,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(1)
-        for number, name in enumerate((name for name in self._names if name != "papers"), 1):
+        for number, name in enumerate((name for name in self._names if name not in OFF_RAIL), 1):
             made = RailButton(page_word(name))
             made.setIcon(page_icon(name))
             keys = f"Ctrl+{number % 10}"  # the tenth is Ctrl+0
@@ -324,7 +339,7 @@ class Window(QMainWindow):
 
     @property
     def page_names(self) -> tuple[str, ...]:
-        """The pages of this office, in the order of the rail; last the papers, which the top line opens."""
+        """The pages of this office, in the order of the rail; last those that have no button there."""
         return self._names
 
     @property
@@ -380,6 +395,21 @@ class Window(QMainWindow):
         """Go to a cell."""
         self.show_page("entry")
         self.entry.jump_to(address)
+
+    def show_question(self, thread: str = "") -> None:
+        """Show what the office above asks, at a question if one is named."""
+        self.show_page("queries")
+        self.queries.show_answering(thread)
+
+    def show_unit(self, unit: str) -> None:
+        """Show what a unit below sent, to be read and asked about."""
+        self.show_page("queries")
+        self.queries.show_unit(unit)
+
+    def show_locks(self, unit: str = "") -> None:
+        """Show what is closed or accepted."""
+        self.show_page("queries")
+        self.queries.show_locks(unit)
 
     def show_keys(self) -> None:
         """Show the card of keys beside the work."""

@@ -1,6 +1,6 @@
 """The line below every form: which cell, what it asks for, which rule holds or breaks, when it was saved."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from forms.answers import Address
@@ -17,6 +17,8 @@ from ui.workplace import time_of
 
 class StatusLine(QWidget):
     """Two lines: the cell, and what there is to say of it."""
+
+    stood = Signal(object)  # Address it tells about now, None where there is none
 
     def __init__(self, live: Live) -> None:
         super().__init__()
@@ -69,6 +71,7 @@ class StatusLine(QWidget):
         self._show()
         if moved and self._news:
             self._tell(*self._news.pop())
+        self.stood.emit(address)
 
     def _on_changed(self, moved: Moved) -> None:
         self._news.clear()

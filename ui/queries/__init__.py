@@ -1,0 +1,1 @@
+"""Questions about single figures: asked of the units below, answered to the office above."""

@@ -1,0 +1,197 @@
+"""The section "to answer": what the office above asks of this one, one question after another."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from db.queries import Thread, ThreadState
+from forms.problems import Problem
+from office.queries import answer, to_answer
+from office.returning import received_returns
+from ui.queries.thread_view import ThreadView, state_word
+from ui.widgets import Elided, Notice, ReadTable, add_key_hints, button, label
+from ui.words import tr
+from ui.workplace import Workplace, day
+
+_WIDTHS = (150, 260, 260)
+_BOX = 64
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class AnswerSection(QWidget):
+    """A list of things to do; each leads to its field."""
+
+    cell_wanted = Signal(object)  # Thread: of this office's own answers
+    unit_wanted = Signal(str, str)  # unit, place: of a unit below
+    paper_wanted = Signal()
+    answered = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._place = place
+        self._threads: tuple[Thread, ...] = ()
+        self.notice = Notice()
+        self.told = label(role="muted", wrap=True)
+        heads = (
+            tr("Queries", "State"),
+            tr("Queries", "Cell"),
+            tr("Queries", "Question"),
+            tr("Queries", "Answer"),
+        )
+        self.list = ReadTable(heads, _WIDTHS, tr("Queries", "Questions of the office above"))
+        self.list.setMinimumHeight(150)
+        self.list.currentCellChanged.connect(lambda row, *_: self._show_thread(row))
+        self.list.cellActivated.connect(lambda *_: self._go())
+        self.where = Elided(role="heading")
+        self.lines = ThreadView()
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(tr("Queries", "Answer to the question"))
+        self.text.setPlaceholderText(
+            tr(
+                "Queries",
+                "The answer; correct the figure too where it is wrong. Both go with the next sending.",
+            )
+        )
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(_BOX)
+        self.text.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.told, self.notice):
+            column.addWidget(part)
+        column.addWidget(self.list, 3)
+        head = QHBoxLayout()
+        head.addWidget(self.where, 1)
+        add_key_hints(
+            head,
+            ("Enter", tr("Queries", "to the field")),
+            ("Ctrl+Enter", tr("Queries", "keep the answer")),
+        )
+        column.addLayout(head)
+        column.addWidget(self.lines, 2)
+        column.addWidget(self.text)
+        column.addLayout(self._acts())
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.keep = button(tr("Queries", "Keep the answer"), kind="main")
+        self.keep.clicked.connect(self.keep_answer)
+        self.go = button(tr("Queries", "Go to the field"))
+        self.go.clicked.connect(self._go)
+        self.print = button(tr("Queries", "Print all rounds"))
+        self.print.clicked.connect(self.paper_wanted)
+        for one in (self.keep, self.go, self.print):
+            row.addWidget(one)
+        row.addStretch(1)
+        return row
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the questions anew, open ones first."""
+        here, desk = self._thread(), self._place.desk
+        order = (ThreadState.ASKED, ThreadState.READY, ThreadState.ANSWERED, ThreadState.CLOSED)
+        self._threads = tuple(sorted(to_answer(desk), key=lambda one: order.index(one.state)))
+        self.list.fill(
+            [
+                (
+                    state_word(one.state),
+                    one.words,
+                    one.question.text,
+                    one.answer.text if one.answer else "",
+                )
+                for one in self._threads
+            ]
+        )
+        self._tell()
+        row = next((n for n, one in enumerate(self._threads) if here and one.id == here.id), 0)
+        if self._threads:
+            self.list.selectRow(row)
+        self._show_thread(row)
+
+    def _tell(self) -> None:
+        came = received_returns(self._place.desk)
+        if not came:
+            self.told.setText(tr("Queries", "The office above has asked nothing."))
+            return
+        last = came[-1]
+        open_ones = sum(one.state is ThreadState.ASKED for one in self._threads)
+        words = [
+            tr(
+                "Queries", "Return no. {n} of sending no. {revision}; still without an answer: {open}."
+            ).format(n=last.number, revision=last.revision, open=open_ones)
+        ]
+        if last.until is not None:
+            words.append(tr("Queries", "Wanted by {day}.").format(day=day(last.until)))
+        if last.text:
+            words.append(" ".join(last.text.split()))
+        self.told.setText(" ".join(words))
+
+    def _thread(self) -> Thread | None:
+        row = self.list.currentRow()
+        return self._threads[row] if 0 <= row < len(self._threads) else None
+
+    def _show_thread(self, row: int) -> None:
+        one = self._threads[row] if 0 <= row < len(self._threads) else None
+        self.where.setText(one.words if one else "")
+        self.lines.show_thread(one)
+        self.text.setPlainText(one.answer.text if one and one.answer else "")
+        open_one = one is not None and one.state is not ThreadState.CLOSED
+        for part in (self.text, self.keep):
+            part.setEnabled(open_one)
+        for part in (self.go, self.print):
+            part.setEnabled(one is not None)
+
+    # --- doing -------------------------------------------------------------------------------
+
+    def show_thread(self, thread: str) -> None:
+        """Stand on a thread."""
+        row = next((n for n, one in enumerate(self._threads) if one.id == thread), 0)
+        if self._threads:
+            self.list.selectRow(row)
+
+    def keep_answer(self) -> None:
+        """Keep the answer and go on with the next question that has none."""
+        one = self._thread()
+        if one is None:
+            return
+        try:
+            answer(self._place.desk, one.id, self.text.toPlainText())
+        except Problem as problem:
+            self.notice.tell("error", self._place.sentence(problem))
+            return
+        self.refresh()
+        self.answered.emit()
+        open_ones = [n for n, each in enumerate(self._threads) if each.state is ThreadState.ASKED]
+        if open_ones:
+            self.list.selectRow(open_ones[0])
+            self.notice.tell("good", tr("Queries", "The answer is kept. Next question."))
+        else:
+            self.notice.tell("good", tr("Queries", "Every question is answered: send again now."))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        one = self._thread()
+        if one is None:
+            return
+        if one.unit == self._place.desk.unit.code:
+            self.cell_wanted.emit(one)
+        else:
+            self.unit_wanted.emit(one.unit, one.place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter keeps the answer, Esc goes back to the list."""
+        if watched is self.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.keep_answer()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.list.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard goes first."""
+        return self.list

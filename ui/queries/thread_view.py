@@ -1,0 +1,74 @@
+"""One thread as it is read: every question and answer in order, with the figure as it stood then."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from db.queries import LineKind, QueryLine, Thread, ThreadState
+from ui.widgets import ReadTable
+from ui.words import tr
+from ui.workplace import moment
+
+TONES: Final = {
+    ThreadState.DRAFT: "plain",
+    ThreadState.ASKED: "warning",
+    ThreadState.READY: "note",
+    ThreadState.ANSWERED: "note",
+    ThreadState.CLOSED: "good",
+}
+_WIDTHS: Final = (46, 84, 330, 92, 130)
+
+
+def state_word(state: ThreadState) -> str:
+    """Where a thread stands, in words."""
+    return {
+        ThreadState.DRAFT: tr("Queries", "Not sent yet"),
+        ThreadState.ASKED: tr("Queries", "Waits for an answer"),
+        ThreadState.READY: tr("Queries", "Answer ready to send"),
+        ThreadState.ANSWERED: tr("Queries", "Answered"),
+        ThreadState.CLOSED: tr("Queries", "Closed"),
+    }[state]
+
+
+def kind_word(kind: LineKind) -> str:
+    """What a line of a thread is, in words."""
+    return {
+        LineKind.QUESTION: tr("Queries", "Question"),
+        LineKind.ANSWER: tr("Queries", "Answer"),
+        LineKind.CLOSED: tr("Queries", "Closed"),
+    }[kind]
+
+
+class ThreadView(ReadTable):
+    """The lines of one thread, first to last."""
+
+    def __init__(self) -> None:
+        heads = (
+            tr("Queries", "Round"),
+            tr("Queries", "What"),
+            tr("Queries", "Words"),
+            tr("Queries", "Figure then"),
+            tr("Queries", "Who"),
+            tr("Queries", "When"),
+        )
+        super().__init__(heads, _WIDTHS, tr("Queries", "All that was said"))
+        self.setWordWrap(True)
+        self.verticalHeader().setDefaultSectionSize(28)
+
+    def show_thread(self, thread: Thread | None) -> None:
+        """Show a thread, or nothing."""
+        lines: Sequence[QueryLine] = thread.lines if thread else ()
+        self.fill(
+            [
+                (
+                    str(line.round),
+                    kind_word(line.kind),
+                    line.text,
+                    line.value,
+                    line.who,
+                    moment(line.at),
+                )
+                for line in lines
+            ],
+            right=(3,),
+        )
+        self.resizeRowsToContents()
