@@ -41,18 +41,20 @@ def create(path: Path, key: bytes) -> Database:
     return Database(path, key)
 
 
-def open_database(path: Path, key: bytes) -> Database:
+def open_database(path: Path, key: bytes, *, only_reading: Problem | None = None) -> Database:
     """Open an office file, copied and migrated first when this program is newer than the file.
 
     Raises `Problem`: DB_MISSING, DB_KEY (not this key), DB_DAMAGED, DB_NEWER (written by a newer
     program), DB_PLACE (a place where SQLite's log cannot work, such as a network share), DISK_FULL,
-    DISK_ERROR.
+    DISK_ERROR. `only_reading`: another program writes it, which is raised where this one would have to.
     """
     if not path.is_file():
         raise Problem("DB_MISSING", path=path)
     _demand_fitting_log(path, key)
     database = Database(path, key)
     try:
+        if only_reading is not None:
+            database.only_read(only_reading)
         with telling(path):
             _demand_sound(database)
             _bring_up(database)
@@ -96,6 +98,8 @@ def _bring_up(database: Database) -> None:
         raise Problem("DB_NEWER", path=database.path, step=newer[0])
     pending = MIGRATIONS.pending(database)
     if pending:
+        if database.only_reading is not None:
+            raise database.only_reading
         before_migrating(database, pending[0].name)
         with database.writing():
             MIGRATIONS.apply(database)

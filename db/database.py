@@ -26,6 +26,7 @@ KEY_BYTES = 32
 SALT_BYTES = 16
 PAGE = 4096
 _WAIT_MS = 5000
+_REFUSED_HERE = "SQLITE_READONLY"  # what a connection with query_only answers to a write
 _LONG_LOG = 1000  # pages of a log that is folded into the file
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html)
@@ -57,6 +58,7 @@ class Database(sqlite_utils.Database):
         """Open `path` with `key` (32 bytes); raise `Problem` DB_KEY, DB_DAMAGED, DB_PLACE or DISK_ERROR."""
         self.path = path
         self.key = key
+        self.only_reading: Problem | None = None  # why nothing is written: told to whoever tries
         self._soon = False
         self._flusher: Flusher | None = None
         with telling(path):
@@ -67,15 +69,39 @@ class Database(sqlite_utils.Database):
 
     def again(self) -> Database:
         """Open the same file once more, for another thread."""
-        return Database(self.path, self.key)
+        other = Database(self.path, self.key)
+        if self.only_reading is not None:
+            other.only_read(self.only_reading)
+        return other
+
+    def only_read(self, why: Problem) -> None:
+        """Write nothing from here on: `why` is raised where something would have to be written."""
+        self.only_reading = why
+        self.conn.execute("PRAGMA query_only = ON").fetchall()
+
+    @contextlib.contextmanager
+    def _only_reading(self, why: Problem) -> Iterator[None]:
+        """Let what needs no writing go on; raise `why` for the rest."""
+        try:
+            with self.reading():
+                yield
+        except Problem as problem:
+            if problem.details.get("reason") == _REFUSED_HERE:
+                raise Problem(why.code, **why.details) from problem
+            raise
 
     @contextlib.contextmanager
     def writing(self, *, soon: bool = False) -> Iterator[None]:
         """Do everything inside as one transaction, kept whole or not at all; inner ones join the outer one.
 
         `soon`: the disk holds it a moment later and nobody waits for that (`db.flushing`).
-        Raises `Problem` DISK_FULL, DISK_ERROR, DB_BUSY or DB_DAMAGED with the file as it was before.
+        Raises `Problem` DISK_FULL, DISK_ERROR, DB_BUSY or DB_DAMAGED with the file as it was before, and
+        what `only_reading` says.
         """
+        if self.only_reading is not None:
+            with self._only_reading(self.only_reading):
+                yield
+            return
         with _telling_sql(self.path):
             if self.conn.in_transaction:
                 with self.atomic():
@@ -95,8 +121,9 @@ class Database(sqlite_utils.Database):
 
     def get_ready(self) -> None:
         """Begin the log, so that the first of what is typed need not wait for the disk."""
-        self._mode(soon=True)
-        self.begin_log()
+        if self.only_reading is None:
+            self._mode(soon=True)
+            self.begin_log()
 
     def begin_log(self) -> None:
         """Write into the log what changes nothing: whoever writes first waits for the disk in any mode."""
@@ -177,7 +204,8 @@ class Database(sqlite_utils.Database):
             self._flusher.end()
         # A full disk or another connection keeps the log where it is; it is read again at the next opening.
         with contextlib.suppress(SqlError):
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if self.only_reading is None:
+                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         super().close()
 
     def _undo(self) -> None:

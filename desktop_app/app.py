@@ -25,12 +25,14 @@ from forms.pack import Pack
 from forms.problems import Problem
 from office.clock import Clock
 from office.contact import contact_of, remember_contact, with_contact
-from office.desk import Desk, is_started, open_desk
+from office.desk import Desk, is_started
 from office.home_place import choose_home, demand_good, proposals, see_to_second
 from office.kit import FoundKit, find_kits, newer_than_here
 from office.manual import topics
 from office.messages import sentence
 from office.new_version import wait_for_shipped
+from office.one_writer import Hold, Writer, take
+from office.opening import open_alone
 from office.packs import Shelf
 from office.practice import Practice, can_practise, forget_practice, open_practice
 from office.practice_mark import is_practice
@@ -116,6 +118,7 @@ class Program(QObject):
         self.again = False  # whether it is to be started anew once it is closed
         self.updates = Updates(self._runner, clock, lambda: self._shown)
         self._real: Desk | None = None  # the office's own desk while its people practise
+        self._held: Hold | None = None  # the data are this program's, while no desk is open
 
     @cached_property
     def _practice(self) -> Practice:
@@ -143,19 +146,45 @@ class Program(QObject):
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
             try:
-                self.updates.before_opening(self._home)
-                desk = settle(open_desk(self._home, clock=self._clock, shelf=self._shelf))
+                desk = self._opened()
             except Problem as problem:
                 if not has_ways_back(problem):
                     raise
                 return self._show_damaged(problem)
-            wait_for_shipped(desk, self._shelf)
-            self._left = self._sit_down(desk)
+            if not desk.only_looks:
+                wait_for_shipped(desk, self._shelf)
+                self._left = self._sit_down(desk)
             shown = self._show_desk(desk)
             self._look_for_kits()
             self.updates.seek(kit_folders)
             return shown
         return self._show_first_start("vi")
+
+    def _opened(self) -> Desk:
+        """Open the office as its one writer; where another program is that, only to be looked at."""
+        held, self._held = self._held, None
+        home = self._home
+        return settle(
+            open_alone(
+                home,
+                clock=self._clock,
+                shelf=self._shelf,
+                held=held,
+                before=lambda: self.updates.before_opening(home),
+            )
+        )
+
+    def _sit_here(self) -> None:
+        """Write from here on, where nobody else does any more."""
+        taken = take(self._home, self._clock)
+        if isinstance(taken, Writer):
+            if isinstance(self._shown, Window):
+                self._shown.looking.tell(taken.problem())
+            return
+        self._held = taken
+        if self.desk is not None:
+            self._leave_desk(self.desk)
+        self.open()
 
     def _sit_down(self, desk: Desk) -> LeftOff | None:
         """Begin to work; where the folder of the data was chosen here, a second disk gets copies too."""
@@ -164,7 +193,11 @@ class Program(QObject):
         return begin_sitting(desk)
 
     def _show_damaged(self, problem: Problem) -> QWidget:
-        """Show the ways back from a data file that does not open."""
+        """Show the ways back from a data file that does not open, which nobody else has open."""
+        taken = take(self._home, self._clock)
+        if isinstance(taken, Writer):
+            raise taken.problem()
+        self._held = taken
         log.write(problem)
         self._language.use("vi")
         page = damaged_page(self._runner, self._home, self._shelf, self._clock, "vi", problem)
@@ -197,10 +230,13 @@ class Program(QObject):
         self._runner.wait()
         for desk in (self.desk, self._real):
             if desk is not None:
-                end_sitting(desk)
-                copy_at_closing(desk)
+                if not desk.only_looks:
+                    end_sitting(desk)
+                    copy_at_closing(desk)
                 desk.close()
         self.desk = self._real = None
+        if self._held is not None:
+            self._held.release()
 
     def _show_first_start(self, code: str) -> QWidget:
         self._language.use(code)
@@ -271,6 +307,7 @@ class Program(QObject):
         if self.desk is not None:
             self._runner.wait()
             end_sitting(self.desk)
+            self._held, self.desk.hold = self.desk.hold, None
             self.desk.close()
             self.desk = None
 
@@ -284,6 +321,10 @@ class Program(QObject):
             window.show_copies()
 
     def _on_started(self, desk: Desk) -> None:
+        taken = take(self._home, self._clock)
+        if isinstance(taken, Hold):
+            desk.hold = taken
+            taken.tell(desk.person.name)
         self._sit_down(desk)
         window = self._show_desk(desk)
         if isinstance(window, Window):
@@ -372,7 +413,7 @@ class Program(QObject):
         if self._left is not None and practice is None:
             window.home.tell_left_off(self._left)
         window.look_wanted.connect(self._change_look, Qt.ConnectionType.QueuedConnection)
-        if practice is None:
+        if practice is None and not desk.only_looks:
             remember_contact(desk)
         window.help_wanted.connect(self.help.show_for)
         window.fault_wanted.connect(self.report_fault)
@@ -382,6 +423,7 @@ class Program(QObject):
         later = Qt.ConnectionType.QueuedConnection
         window.approver_wanted.connect(lambda: self._show_approver(desk.language), later)
         window.start_wanted.connect(self._start_again, later)
+        window.looking.wanted.connect(self._sit_here, later)
         window.restore_wanted.connect(lambda: self._show_restore(desk.language), later)
         window.practice_wanted.connect(lambda: self._show_practice(desk.language), later)
         window.practice_left.connect(self._leave_practice, later)
@@ -481,6 +523,7 @@ def open_window(
             lambda error: program.report_fault("", error),
         ),
         app,
+        lambda problem: refusal_window(program.shown, sentence(problem, program.language)),
     )
     crashes.listen()
     try:

@@ -13,8 +13,9 @@ from desktop_app.paths import shipped_packs
 from exports.carriers import deliver
 from forms.problems import Problem
 from office.clock import SystemClock
-from office.desk import Desk, open_desk
+from office.desk import Desk
 from office.messages import sentence
+from office.opening import open_alone
 from office.packs import Shelf
 
 DONE, REFUSED, USAGE, MARKED = 0, 1, 2, 3
@@ -28,8 +29,8 @@ def shelf() -> Shelf:
 
 
 def at_desk(home: Path) -> Desk:
-    """Open the office in a folder, speaking the system's language."""
-    opened = settle(open_desk(home, clock=SystemClock(), shelf=shelf()))
+    """Open the office in a folder, speaking the system's language; only to look where a window writes it."""
+    opened = settle(open_alone(home, clock=SystemClock(), shelf=shelf()))
     opened.language = spoken()
     return opened
 

@@ -11,19 +11,31 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop_app import log
+from forms.problems import Problem
 from office.contact import with_contact
 from office.messages import sentence
+
+MAY_NOT = ("OFFICE_IN_USE", "ROLE_MAY_NOT")
+"""Refusals that any step may meet which no page had foreseen: told as what they are, no failure of ours."""
 
 
 class Crashes(QObject):
     """Hears every error that nobody caught, on any thread, and shows one window at a time."""
 
     heard = Signal(str)
+    refused = Signal(object)  # Problem
 
-    def __init__(self, show: Callable[[str], object], parent: QObject | None = None) -> None:
-        """Hand every error's text to `show`, on the window's thread."""
+    def __init__(
+        self,
+        show: Callable[[str], object],
+        parent: QObject | None = None,
+        refuse: Callable[[Problem], object] | None = None,
+    ) -> None:
+        """Hand every error's text to `show`, on the window's thread; to `refuse` what a person may not do."""
         super().__init__(parent)
         self._show = show
+        self._refuse = refuse
+        self.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
         self._showing = False
         self.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
 
@@ -44,7 +56,14 @@ class Crashes(QObject):
     def tell(self, error: BaseException) -> None:
         """Log an error and show it."""
         log.write(error)
-        self.heard.emit(log.told(error))
+        if isinstance(error, Problem) and error.code in MAY_NOT and self._refuse is not None:
+            self.refused.emit(error)
+        else:
+            self.heard.emit(log.told(error))
+
+    def _on_refused(self, problem: Problem) -> None:
+        if self._refuse is not None:
+            self._refuse(problem)
 
     def _on_heard(self, text: str) -> None:
         if self._showing:

@@ -31,6 +31,7 @@ from forms.report import Report
 from office.believed import with_authorities
 from office.clock import Clock
 from office.grown_packs import effective, held
+from office.one_writer import Hold
 from office.packs import Shelf, ShelvedPack, open_pack
 from office.switching import finish, is_switching
 
@@ -98,6 +99,7 @@ class Desk:
         self.shelved = shelved
         self.known: dict[str, ShelvedPack] = {}  # other states of packs met in packages, by hash
         self.sent_reports: dict[str, Report] = {}  # what was sent last, read again, by digest
+        self.hold: Hold | None = None  # that this program alone writes the data file
         self.instance = instance
         self.owner = owner
         self._shares = shares
@@ -121,6 +123,8 @@ class Desk:
         """Fold the log into the data file and close it; a desk beside another leaves that to it."""
         if not self._shares:
             self.database.close()
+            if self.hold is not None:
+                self.hold.release()
 
     def again(self) -> Desk:
         """Open the same office once more, for a background thread."""
@@ -173,6 +177,11 @@ class Desk:
         return next(level for level in self.pack.levels if level.code == self.unit.level)
 
     @property
+    def only_looks(self) -> bool:
+        """Tell whether another program writes these data: here they are only shown."""
+        return self.database.only_reading is not None
+
+    @property
     def parent(self) -> Unit | None:
         """Return the unit this office sends to, None at the top."""
         return self.pack.units_by_code.get(self.unit.parent)
@@ -217,6 +226,8 @@ class Desk:
         if all(one.id != person for one in self.people()):
             raise Problem("PERSON_UNKNOWN")
         self.office.set_setting("person", str(person))
+        if self.hold is not None:
+            self.hold.tell(self.person.name)
 
     def add_person(self, name: str, position: str = "", telephone: str = "") -> Person:
         """Put a person on the office's list from today."""
@@ -327,18 +338,26 @@ def start(  # noqa: PLR0913 - what a new office is made of
 
 
 def open_desk(
-    home: Path, *, clock: Clock, shelf: Shelf | None = None, keystore: KeyStore | None = None
+    home: Path,
+    *,
+    clock: Clock,
+    shelf: Shelf | None = None,
+    keystore: KeyStore | None = None,
+    only_look: Problem | None = None,
 ) -> Desk:
     """Open the office in `home`; raise NOT_STARTED, KEYSTORE or a DB_... Problem.
 
     A restoring that was cut off is finished first.
 
     `shelf` spares verifying and compiling the pack again where the office works with a shipped one.
+    `only_look`: another program writes the data; whatever would write here raises this Problem.
     """
     if not is_started(home):
         raise Problem("NOT_STARTED", home=home)
-    finish(home / DATABASE)
-    database = open_database(home / DATABASE, kept_key(keystore or best_keystore(home)))
+    if only_look is None:
+        finish(home / DATABASE)
+    key = kept_key(keystore or best_keystore(home))
+    database = open_database(home / DATABASE, key, only_reading=only_look)
     try:
         office = Office(database)
         wanted = (office.setting("pack"), office.setting("version"))

@@ -29,8 +29,9 @@ from office.cover import generated_cells
 from office.desk import Desk
 from office.masking import check_typed
 from office.part_lock import lock_of
-from office.presented import DAY_CELL, NUMBER_CELL, Frozen, lock_on
+from office.presented import DAY_CELL, NUMBER_CELL, Frozen
 from office.progress import Progress, silent
+from office.roles import lock_here
 from office.undo import Answer, Leap, Steps, Turn, apply, joined
 
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
@@ -49,7 +50,7 @@ class Entry(Attaching):
         self.submission = desk.own_submission()
         registers.follow(desk)
         self.official = official.figures(desk, desk.unit.code)  # of earlier years, by cell
-        self.lock = lock_on(desk) or lock_of(desk)
+        self.lock = lock_here(desk) or lock_of(desk)
         self.open = self._opened()
         self.saved_at: datetime | None = None
         self.words_language = desk.language  # of questions and choices; numbers stay in the office's
@@ -421,12 +422,12 @@ class Entry(Attaching):
 
     def reload(self) -> None:
         """Read the answers again: another desk of this office has changed them."""
-        self.lock = lock_on(self.desk) or lock_of(self.desk)
+        self.lock = lock_here(self.desk) or lock_of(self.desk)
         self.open = self._opened()
 
     def relock(self) -> Change:
         """Look anew what is locked: answers were presented, sent or withdrawn. Gives what moved by that."""
-        self.lock = lock_on(self.desk) or lock_of(self.desk)
+        self.lock = lock_here(self.desk) or lock_of(self.desk)
         kept = self.desk.answers.load(self.submission)
         there = [cell for cell in (NUMBER_CELL, DAY_CELL) if (cell.table, cell.field) in self._fields]
         paper = self.open.put_many([(cell, kept.value(cell), kept.states.get(cell)) for cell in there])

@@ -33,10 +33,15 @@ class ChangesStrip(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._on_pause)
         page.above.addWidget(self)
         page.live.changed.connect(lambda _: self._timer.start())
         self.hide()
+
+    def _on_pause(self) -> None:
+        """Count anew while the page is seen: a closed window may have no data any more."""
+        if self._page.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Count what has no reason."""
