@@ -7,7 +7,7 @@ cannot be changed or left out without every later one showing it. Nothing is del
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps, loads
@@ -71,6 +71,23 @@ class Acts:
             KeptAct(number, moment(at), who, of, what, loads(body), before, digest)
             for number, at, who, of, what, body, before, digest in rows
         )
+
+    def bring(self, acts: Iterable[KeptAct]) -> None:
+        """Put acts as they were in place of all that stands here: an office is made anew from its log."""
+        with self._database.writing():
+            self._database.conn.execute("DELETE FROM act")
+            for one in acts:
+                self._database.insert(
+                    "act",
+                    id=one.id,
+                    at=stamp(one.at),
+                    who=one.who,
+                    campaign=one.campaign,
+                    kind=one.kind,
+                    body=canonical(one.body),
+                    before=one.before,
+                    digest=one.digest,
+                )
 
     def broken_at(self) -> int | None:
         """Give the id of the first act that does not follow from the one before it, None where all do."""

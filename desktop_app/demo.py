@@ -25,8 +25,6 @@ from desktop_app.demo_register import different, take_register
 from desktop_app.published import compare
 from forms.pack import Severity, Unit
 from forms.problems import Problem
-from office.adding_up import export_totals, tables
-from office.adding_up import years as years_of
 from office.clock import FixedClock
 from office.desk import Desk, start
 from office.entry import Entry
@@ -38,6 +36,7 @@ from office.recognising import recognise
 from office.registers import locked, set_used, years
 from office.sending import SentView, send
 from office.signing_keys import FileKey, make_key
+from office.writing_tables import write_tables
 
 PACK = "kontum-2018-midterm"
 PASSPHRASE = "phieu-xa-trinh-dien"  # noqa: S105 - demonstration keys protect nothing
@@ -98,7 +97,7 @@ def demonstrate(
     say("DEMO_PROVINCE", seconds=since(begun))
     with _start(top, shelf, data[top.unit]) as desk:
         _receive_all(desk, places)
-        written = _write_tables(desk, out / "tables")
+        written = write_tables(desk, out / "tables")
         comparison = compare(
             desk, demo_folder(PACK) / "published.csv", whole=chosen == everyone, language=language
         )
@@ -213,16 +212,6 @@ def _receive_all(desk: Desk, below: Sequence[DemoOffice]) -> None:
             for receipt in receive(desk, [path]):
                 if receipt.verdict != "taken":
                     raise Problem(receipt.reason, file=receipt.file, unit=receipt.unit)
-
-
-def _write_tables(desk: Desk, folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    written = 0
-    for table in tables(desk):
-        for year in years_of(desk, table.id)[-1:] or (None,):
-            export_totals(desk, table.id, year, folder / f"{table.id}{f'-{year}' if year else ''}.xlsx")
-            written += 1
-    return written
 
 
 def _office(out: Path, unit: Unit, level: str, moment: datetime) -> DemoOffice:

@@ -5,7 +5,7 @@ byte that is read was signed. See ``docs/signature.md``.
 """
 
 from exports.opc.countersigned import countersigned
-from exports.opc.profiles import DOWNWARD, FOREIGN, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, Profile
+from exports.opc.profiles import DOWNWARD, FOREIGN, KIT, LOG, PACK, REGISTER, SUPPLEMENT, WORKBOOK, Profile
 from exports.opc.sign import sign
 from exports.opc.verdict import Signer, Verdict
 from exports.opc.verify import verify, verify_any
@@ -15,6 +15,7 @@ __all__ = [
     "DOWNWARD",
     "FOREIGN",
     "KIT",
+    "LOG",
     "PACK",
     "REGISTER",
     "SUPPLEMENT",

@@ -86,3 +86,9 @@ DOWNWARD: Final = Profile(
     frozenset({"urn:phieuxa:downward:1"}),
     main_part="/downward/downward.json",
 )
+LOG: Final = Profile(
+    "log",
+    frozenset({"application/vnd.phieuxa.log+json"}),
+    frozenset({"urn:phieuxa:log:1"}),
+    main_part="/log/log.json",
+)
