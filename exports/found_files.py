@@ -21,7 +21,7 @@ import sys
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -240,7 +240,7 @@ class _Search:
         if _signed(one.path):  # a browser that knows no .xlsx calls it .zip
             self._keep(one, asked=asked)
             return
-        for name, data in _unpacked(one.path):
+        for name, data in unpacked(one.path):
             if _worth(name, data, asked=asked):
                 self._take(self._lay_open(name, data, one), depth + 1, asked=asked)
 
@@ -347,7 +347,7 @@ def _is_other_workbook(path: Path) -> bool:
     return head == _OLE or (b"PK\5\6" in tail and b"_xmlsignatures/" not in tail)
 
 
-def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
+def unpacked(path: Path, endings: Collection[str] = _OURS) -> Iterator[tuple[str, bytes]]:
     """Give the files of a plain zip by their own names, without its folders; raises ARCHIVE_..."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -356,7 +356,7 @@ def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
                 raise Problem("ARCHIVE_LARGE", limit=LARGEST // 1_000_000)
             for one in entries:
                 name = one.filename.replace("\\", "/").rpartition("/")[2]
-                if PurePosixPath(name).suffix.lower() not in _OURS:
+                if PurePosixPath(name).suffix.lower() not in endings:
                     continue
                 if one.flag_bits & 1:
                     raise Problem("ARCHIVE_LOCKED")

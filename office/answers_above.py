@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from exports.envelope import ENDING, is_envelope
+from exports.found_files import unpacked
+from exports.mail import open_letter
 from forms.problems import Problem
 from office import receipts, returning
+from office.confidential import inner_name, opener
 from office.desk import Desk
 from office.downward import (
     LARGEST,
@@ -26,7 +30,10 @@ from office.downward import (
     seen_here,
 )
 from office.recognising import recognise
+from office.signing_keys import Unlock
 
+_ENDINGS: Final = (SUFFIX, ENDING)
+_DER: Final = b"\x30"  # the first byte of an envelope, and of no zip
 _MOST_FOUND: Final = 50  # answers in one folder: those of all units may lie on one stick
 
 Check = Callable[[Desk, Answer], object]
@@ -90,6 +97,43 @@ def take_in(desk: Desk, data: bytes, *, how: str = "") -> Taken:
         count = _TAKES[answer.kind](desk, answer)
         keep_taken(desk, answer)
     return Taken(answer.kind, count, view.issuer_name)
+
+
+def files_in(path: Path) -> tuple[tuple[str, bytes], ...]:
+    """Give the answers in a file that a person chose, by name: in a letter or an archive, or itself.
+
+    Raises FILE_UNREADABLE, FILE_TOO_LARGE, NO_ANSWER_INSIDE, and what letters and archives are refused for.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Problem("FILE_TOO_LARGE", file=path.name)
+        ending = path.suffix.lower()
+        if ending == ".zip":
+            found = [one for one in unpacked(path, _ENDINGS) if _is_answer(one[0])]
+        elif ending == ".eml":
+            found = [one for one in open_letter(path.read_bytes()).files if _is_answer(one[0])]
+        else:
+            return ((path.name, path.read_bytes()),)
+    except OSError as broken:
+        raise Problem("FILE_UNREADABLE", file=path.name, reason=broken.strerror) from broken
+    if not found:
+        raise Problem("NO_ANSWER_INSIDE", file=path.name)
+    return tuple(found)
+
+
+def _is_answer(name: str) -> bool:
+    return inner_name(name).lower().endswith(SUFFIX)
+
+
+def is_closed(data: bytes) -> bool:
+    """Tell whether an answer came sealed: then somebody opens it with a key of the office."""
+    return data[:1] == _DER and is_envelope(data)
+
+
+def opened_with(desk: Desk, unlock: Unlock, data: bytes) -> bytes:
+    """Open an answer that came sealed; raises ENVELOPE, and what opening the key does."""
+    with opener(desk, unlock) as look_inside:
+        return look_inside(data)
 
 
 def found_in(desk: Desk, folders: Iterable[Path]) -> tuple[Path, ...]:

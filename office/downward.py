@@ -22,10 +22,11 @@ from exports.keys import KeyHolder
 from exports.opc import DOWNWARD, Signer
 from forms.problems import Problem
 from office.desk import Desk
+from office.handed_in import ANSWER_SUFFIX
 from office.sealed import seal, unseal
 from office.signer_seen import SignerSeen, seen
 
-SUFFIX: Final = ".phieuxa-tra-loi"
+SUFFIX: Final = ANSWER_SUFFIX
 FORMAT: Final = 1
 LARGEST: Final = 20_000_000  # bytes of a file
 _FIELDS: Final = frozenset(("format", "kind", "issuer", "recipient", "campaign", "number", "made", "content"))

@@ -27,8 +27,10 @@ SEALED = "sealed"
 """The verdict on a file that nobody has opened yet."""
 
 REGISTER_SUFFIX = ".phieuxa-nguoi-ky"
+ANSWER_SUFFIX = ".phieuxa-tra-loi"
 _DER = b"\x30"  # the first byte of an envelope, and of no zip
-_NOT_KEPT = ("FILE_MISSING", "SEALED", "NOT_HERE_KIT", "NOT_HERE_REGISTER", "COMPANION_ALONE")
+_NOT_HERE = ("NOT_HERE_KIT", "NOT_HERE_REGISTER", "NOT_HERE_ANSWER")
+_NOT_KEPT = ("FILE_MISSING", "SEALED", *_NOT_HERE, "COMPANION_ALONE")
 """What is not there, is opened next, or belongs on another page."""
 
 _FROM_ABOVE = (".phieuxa-kit", ".phieuxa-them", ".phieuxa-pack")  # what comes from above is installed
@@ -182,6 +184,8 @@ def _judge(desk: Desk, one: Found, before: Before | None) -> Handed:
         return _closed(desk, one, Problem("NOT_HERE_KIT", file=name))
     if ending == REGISTER_SUFFIX:
         return _closed(desk, one, Problem("NOT_HERE_REGISTER", file=name))
+    if ending == ANSWER_SUFFIX:
+        return _closed(desk, one, Problem("NOT_HERE_ANSWER", file=name))
     try:
         data = _read(one)
     except Problem as problem:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.received import KeptPackage, PackageStatus
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
-from exports.opc import KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
+from exports.opc import DOWNWARD, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
 from forms.problems import Problem
 from office.answer import Answer, kept_answer
 from office.case_state import Receipt
@@ -128,7 +128,8 @@ def certificate_in(data: bytes, name: str, clock: Clock) -> FoundCertificate:
     der = data
     if data[:2] == b"PK":
         verdicts = (
-            verify(data, now=clock.now(), profile=one) for one in (WORKBOOK, SUPPLEMENT, KIT, REGISTER, PACK)
+            verify(data, now=clock.now(), profile=one)
+            for one in (WORKBOOK, SUPPLEMENT, KIT, REGISTER, DOWNWARD, PACK)
         )
         signer = next((verdict.signers[0] for verdict in verdicts if verdict.signers), None)
         if signer is None:

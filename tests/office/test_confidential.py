@@ -7,15 +7,17 @@ from exports.envelope import ENDING, seal
 from forms.answers import Address
 from forms.problems import Problem
 from office import certified
+from office.answers_above import is_closed, opened_with
 from office.carrying_out import own_folder, prepare
-from office.confidential import opening_keys
+from office.confidential import leaving, opening_keys
+from office.downward import AnswerKind, Outgoing, issue
 from office.entry import Entry
 from office.kept_copies import copy_out
 from office.open_errors import Knowing
 from office.receiving import receive, received
 from office.routed import route_desk
 from office.sending import review, send, send_again, sent
-from office.signing_keys import FileKey
+from office.signing_keys import FileKey, opened
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, demo_data, key_of, unlock_of
 from tests.routes import ID_NUMBER, NOMINEES, REGISTER, asking_for_all, household, make_envelopes, nominee
 
@@ -202,3 +204,14 @@ def test_where_the_recipient_has_no_certificate_it_goes_by_stick(tmp_path):
         assert (view.sealed, view.by_stick, sent(commune)[0].by_stick) == (False, True, True)
         with pytest.raises(Problem, match="BY_STICK"):
             prepare(commune, view.digest, tmp_path / "mail")
+
+
+def test_an_answer_that_goes_down_can_be_sealed_and_the_commune_opens_it(offices):
+    commune, district, _ = offices
+    with opened(district, unlock_of(district)) as key:
+        issued = issue(district, key, Outgoing(AnswerKind.RECEIPTS, {"receipts": []}, NGOC_LAY))
+    (closed,) = leaving(district, {issued.name: issued.data}, NGOC_LAY, sealed=True).values()
+    assert (is_closed(closed), is_closed(issued.data)) == (True, False)
+    assert opened_with(commune, opens_with(commune), closed) == issued.data
+    with pytest.raises(Problem, match="ENVELOPE"):
+        opened_with(commune, opens_with(commune), closed[:-9])

@@ -7,17 +7,20 @@ import pytest
 
 from db.outbox import Outbox
 from db.received import PackageStatus
+from exports.mail import Letter, compose
+from exports.opc import write_zip
 from forms.problems import Problem
-from office.answers_above import found_in, look, take_in
+from office.answers_above import files_in, found_in, look, take_in
 from office.clock import FixedClock
 from office.downward import AnswerKind, Outgoing, file_name, issue, open_answer
 from office.passage import Said, Stage, Way, hand_over, note_told, passage, passages
 from office.receipts import lines_of, receipts_of, write
-from office.receiving import receive
+from office.receiving import certificate_in, receive
 from office.recognising import recognise
 from office.signing_keys import opened
 from tests.offices import (
     IA_DAL,
+    MOMENT,
     NGOC_LAY,
     TE_XANG,
     TU_MO_RONG,
@@ -87,7 +90,7 @@ def test_one_file_holds_the_receipts_of_all_units_and_no_name_of_a_person(house,
     told = str([one.plain() for one in lines])
     assert ngoc_lay.person.name not in told
     assert te_xang.person.name not in told
-    assert answer.name == f"bien-nhan-{TU_MO_RONG}-so-1.phieuxa-tra-loi"
+    assert answer.name.startswith(f"bien-nhan-{TU_MO_RONG}-so-")
 
 
 def test_green_only_after_the_signed_receipt(commune, answer):
@@ -197,6 +200,26 @@ def test_answers_that_lie_on_a_stick_are_found_until_they_are_taken_in(commune, 
     assert found_in(commune, [folder, folder / "không có"]) == (answer,)
     take_in(commune, answer.read_bytes(), how="điện thoại")
     assert found_in(commune, [folder]) == ()
+
+
+def test_an_answer_handed_in_as_a_package_is_sent_to_its_page_and_its_signer_can_be_read(house, answer):
+    _, ngoc_lay, _, district = house
+    (receipt,) = receive(district, [answer])
+    assert receipt.reason == "NOT_HERE_ANSWER"
+    found = certificate_in(answer.read_bytes(), answer.name, ngoc_lay.clock)
+    assert found.fingerprint == look(ngoc_lay, answer.read_bytes()).signer.fingerprint
+
+
+def test_answers_come_in_letters_and_archives_too(commune, answer, tmp_path):
+    data = answer.read_bytes()
+    letter, archive, other = tmp_path / "a.eml", tmp_path / "b.zip", tmp_path / "c.zip"
+    made = Letter(("Huyện", "h@x.vn"), ("Xã", "x@x.vn"), "Trả lời", "…", {answer.name: data}, "1", MOMENT)
+    letter.write_bytes(compose(made).as_bytes())
+    archive.write_bytes(write_zip({answer.name: data}))
+    other.write_bytes(write_zip({"ảnh.png".encode("ascii", "ignore").decode(): b"x"}))
+    assert files_in(answer) == files_in(letter) == files_in(archive) == ((answer.name, data),)
+    assert refused(lambda: files_in(other)) == "NO_ANSWER_INSIDE"
+    assert refused(lambda: files_in(tmp_path / "gone")) == "FILE_UNREADABLE"
 
 
 def test_numbers_of_answers_count_up_and_a_failed_writing_uses_none(house, tmp_path):
