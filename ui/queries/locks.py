@@ -209,7 +209,7 @@ class LocksSection(QWidget):
 
 def _act_word(kind: Act) -> str:
     return {
-        Act.CLOSED: tr("Queries", "Closed"),
+        Act.CLOSED: tr("Queries", "Closed here"),
         Act.REOPENED: tr("Queries", "Reopened"),
         Act.ACCEPTED: tr("Queries", "Accepted"),
     }.get(kind, "")

@@ -31,7 +31,7 @@ class QueryStrip(QWidget):
         self._threads: tuple[tuple[Address, Thread], ...] = ()
         self._here: Thread | None = None
         self.notice = Notice()
-        self.next = button(tr("Queries", "Next question (Ctrl+Shift+H)"))
+        self.next = button(tr("Queries", "Next question (Ctrl+Shift+Q)"))
         self.next.clicked.connect(self.go_on)
         self.answer = button(tr("Queries", "Answer (Ctrl+Shift+T)"))
         self.answer.clicked.connect(self._want_answer)
@@ -42,7 +42,7 @@ class QueryStrip(QWidget):
         column.addWidget(self.notice)
         page.above.addWidget(self)
         page.status.stood.connect(self.stand_on)
-        for keys, act in (("Ctrl+Shift+H", self.go_on), ("Ctrl+Shift+T", self._want_answer)):
+        for keys, act in (("Ctrl+Shift+Q", self.go_on), ("Ctrl+Shift+T", self._want_answer)):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -2134,6 +2134,409 @@
     </message>
 </context>
 <context>
+    <name>Queries</name>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô số liệu</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Câu hỏi</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <source>Questions of the office above</source>
+        <translation>Câu hỏi của cấp trên</translation>
+    </message>
+    <message>
+        <source>Answer to the question</source>
+        <translation>Trả lời câu hỏi</translation>
+    </message>
+    <message>
+        <source>The answer; correct the figure too where it is wrong. Both go with the next sending.</source>
+        <translation>Viết câu trả lời; số sai thì sửa luôn ở biểu. Cả hai cùng đi trong lần gửi tới.</translation>
+    </message>
+    <message>
+        <source>Keep the answer</source>
+        <translation>Lưu câu trả lời</translation>
+    </message>
+    <message>
+        <source>Go to the field</source>
+        <translation>Đến ô đó</translation>
+    </message>
+    <message>
+        <source>Print all rounds</source>
+        <translation>In các lần hỏi đáp</translation>
+    </message>
+    <message>
+        <source>to the field</source>
+        <translation>đến ô đó</translation>
+    </message>
+    <message>
+        <source>keep the answer</source>
+        <translation>lưu câu trả lời</translation>
+    </message>
+    <message>
+        <source>The office above has asked nothing.</source>
+        <translation>Cấp trên chưa hỏi gì.</translation>
+    </message>
+    <message>
+        <source>The answer is kept. Next question.</source>
+        <translation>Đã lưu câu trả lời. Sang câu tiếp theo.</translation>
+    </message>
+    <message>
+        <source>Every question is answered: send again now.</source>
+        <translation>Đã trả lời hết: hãy gửi lại báo cáo.</translation>
+    </message>
+    <message>
+        <source>Return no. {n} of sending no. {revision}; still without an answer: {open}.</source>
+        <translation>Phiếu trả lại số {n}, về lần gửi {revision}; chưa trả lời: {open} câu.</translation>
+    </message>
+    <message>
+        <source>Wanted by {day}.</source>
+        <translation>Cần trả lời trước ngày {day}.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} questions, {returns} returns written</source>
+        <translation>{n}/{all} câu hỏi, đã lập {returns} phiếu trả lại</translation>
+    </message>
+    <message>
+        <source>Which questions</source>
+        <translation>Những câu hỏi nào</translation>
+    </message>
+    <message>
+        <source>Open questions</source>
+        <translation>Câu hỏi chưa xong</translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>Mọi câu hỏi</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>Figure: before → now</source>
+        <translation>Số: trước → nay</translation>
+    </message>
+    <message>
+        <source>Questions to the units</source>
+        <translation>Câu hỏi gửi các đơn vị</translation>
+    </message>
+    <message>
+        <source>What to ask again, or why it is closed</source>
+        <translation>Hỏi thêm điều gì, hoặc vì sao đóng câu hỏi</translation>
+    </message>
+    <message>
+        <source>Close the question</source>
+        <translation>Đóng câu hỏi</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Hỏi lại</translation>
+    </message>
+    <message>
+        <source>Show the cell</source>
+        <translation>Xem ô đó</translation>
+    </message>
+    <message>
+        <source>Return …</source>
+        <translation>Trả lại …</translation>
+    </message>
+    <message>
+        <source>Close the campaign</source>
+        <translation>Khóa kỳ báo cáo</translation>
+    </message>
+    <message>
+        <source>Whatever comes from now on is kept and waits until you reopen. Close it?</source>
+        <translation>Từ nay gói nào đến cũng được giữ, chờ anh chị mở lại mới tính. Khóa kỳ báo cáo?</translation>
+    </message>
+    <message>
+        <source>For which unit</source>
+        <translation>Cho đơn vị nào</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Reason: why it is closed or reopened</source>
+        <translation>Lý do: vì sao khóa hoặc mở lại</translation>
+    </message>
+    <message>
+        <source>Accept the unit's data</source>
+        <translation>Chấp nhận số liệu đơn vị</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Mở lại</translation>
+    </message>
+    <message>
+        <source>Who closed, accepted and reopened</source>
+        <translation>Ai đã khóa, chấp nhận, mở lại</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
+    <message>
+        <source>Reason and basis</source>
+        <translation>Lý do và căn cứ</translation>
+    </message>
+    <message>
+        <source>Closed on {when} by {who}: what comes is kept until it is reopened.</source>
+        <translation>Đã khóa lúc {when}, người khóa {who}: gói đến được giữ, chờ mở lại.</translation>
+    </message>
+    <message>
+        <source>Sending no. {n} was accepted on {when} by {who}: a newer one waits.</source>
+        <translation>Lần gửi {n} đã chấp nhận lúc {when}, người chấp nhận {who}: lần gửi mới hơn phải chờ.</translation>
+    </message>
+    <message>
+        <source>The campaign is open; what comes late is taken in as late.</source>
+        <translation>Kỳ báo cáo đang mở; gói đến muộn vẫn nhận, ghi là chậm.</translation>
+    </message>
+    <message>
+        <source>Waiting for reopening: {names}</source>
+        <translation>Đang chờ mở lại: {names}</translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation>Mọi đơn vị</translation>
+    </message>
+    <message>
+        <source>Closed: what comes from here waits.</source>
+        <translation>Đang khóa: gói của đơn vị này phải chờ.</translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation>Đã ghi lại.</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đã đóng</translation>
+    </message>
+    <message>
+        <source>Closed here</source>
+        <translation>Đã khóa</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Mở lại</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Chấp nhận</translation>
+    </message>
+    <message>
+        <source>sending no. {n}</source>
+        <translation>lần gửi {n}</translation>
+    </message>
+    <message>
+        <source>Open; sending no. {n} counts.</source>
+        <translation>Đang mở; lần gửi {n} đang được tính.</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Hand it to the unit; it opens the file on its page Send.</source>
+        <translation>Đã ghi: {file}. Đưa tệp cho đơn vị; đơn vị mở tệp ở trang Gửi.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Hỏi đáp</translation>
+    </message>
+    <message>
+        <source>To answer</source>
+        <translation>Cần trả lời</translation>
+    </message>
+    <message>
+        <source>A unit's report</source>
+        <translation>Báo cáo đơn vị</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Đã hỏi</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Khóa, mở lại</translation>
+    </message>
+    <message>
+        <source>What goes back</source>
+        <translation>Nội dung trả lại</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Số đã gửi</translation>
+    </message>
+    <message>
+        <source>Questions that go back</source>
+        <translation>Câu hỏi trong phiếu trả lại</translation>
+    </message>
+    <message>
+        <source>Answer wanted by</source>
+        <translation>Cần trả lời trước ngày</translation>
+    </message>
+    <message>
+        <source>Words to the unit</source>
+        <translation>Lời nhắn cho đơn vị</translation>
+    </message>
+    <message>
+        <source>Encrypt it: only this unit can open it</source>
+        <translation>Mã hóa: chỉ đơn vị này mở được</translation>
+    </message>
+    <message>
+        <source>Sign and write the return</source>
+        <translation>Ký và ghi phiếu trả lại</translation>
+    </message>
+    <message>
+        <source>The questions are about people, and the unit's encryption certificate is not known: carry the file by hand, not by e-mail.</source>
+        <translation>Câu hỏi nói về người cụ thể mà chưa có chứng thư mã hóa của đơn vị: hãy đưa tệp tận tay, không gửi thư điện tử.</translation>
+    </message>
+    <message>
+        <source>Return sending no. {n} to {unit}</source>
+        <translation>Trả lại lần gửi {n} của {unit}</translation>
+    </message>
+    <message>
+        <source>{n} questions, {closed} closed since. The unit's figures count on, marked as provisional, until it answers.</source>
+        <translation>{n} câu hỏi, {closed} câu vừa đóng. Số liệu của đơn vị vẫn được tính, ghi là tạm tính, cho đến khi trả lời.</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>để trống</translation>
+    </message>
+    <message>
+        <source>Sent before: {old}</source>
+        <translation>Lần trước gửi: {old}</translation>
+    </message>
+    <message>
+        <source>Next question (Ctrl+Shift+Q)</source>
+        <translation>Câu tiếp theo (Ctrl+Shift+Q)</translation>
+    </message>
+    <message>
+        <source>Answer (Ctrl+Shift+T)</source>
+        <translation>Trả lời (Ctrl+Shift+T)</translation>
+    </message>
+    <message>
+        <source>{who} asks about this cell: {text}</source>
+        <translation>{who} hỏi về ô này: {text}</translation>
+    </message>
+    <message>
+        <source>Answer: {text}</source>
+        <translation>Trả lời: {text}</translation>
+    </message>
+    <message>
+        <source>The office above asks about {n} cells of this report.</source>
+        <translation>Cấp trên hỏi về {n} ô trong báo cáo này.</translation>
+    </message>
+    <message>
+        <source>All questions of the office above are answered: send again now.</source>
+        <translation>Đã trả lời hết câu hỏi của cấp trên: hãy gửi lại báo cáo.</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Chưa gửi</translation>
+    </message>
+    <message>
+        <source>Waits for an answer</source>
+        <translation>Chờ trả lời</translation>
+    </message>
+    <message>
+        <source>Answer ready to send</source>
+        <translation>Đã viết, chưa gửi</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Đã trả lời</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Lần</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Figure then</source>
+        <translation>Số lúc đó</translation>
+    </message>
+    <message>
+        <source>All that was said</source>
+        <translation>Toàn bộ hỏi đáp</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>What the unit sent</source>
+        <translation>Số liệu đơn vị đã gửi</translation>
+    </message>
+    <message>
+        <source>Question about the cell</source>
+        <translation>Câu hỏi về ô này</translation>
+    </message>
+    <message>
+        <source>What is to be explained or corrected here?</source>
+        <translation>Cần giải thích hoặc sửa gì ở đây?</translation>
+    </message>
+    <message>
+        <source>Keep the question</source>
+        <translation>Lưu câu hỏi</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Bỏ câu hỏi</translation>
+    </message>
+    <message>
+        <source>{n} cells differ from the sending before (●)</source>
+        <translation>{n} ô khác lần gửi trước (●)</translation>
+    </message>
+    <message>
+        <source>The question is kept; it goes with the next return.</source>
+        <translation>Đã lưu câu hỏi; sẽ đi trong phiếu trả lại tới.</translation>
+    </message>
+    <message>
+        <source>ask about the cell</source>
+        <translation>hỏi về ô này</translation>
+    </message>
+    <message>
+        <source>about the whole row</source>
+        <translation>về cả dòng</translation>
+    </message>
+    <message>
+        <source>keep the question</source>
+        <translation>lưu câu hỏi</translation>
+    </message>
+    <message>
+        <source>No unit has sent yet.</source>
+        <translation>Chưa đơn vị nào gửi.</translation>
+    </message>
+    <message>
+        <source>Sending no. {n}, received {when}, signed by {who}</source>
+        <translation>Lần gửi {n}, nhận lúc {when}, người ký {who}</translation>
+    </message>
+    <message>
+        <source>Return with {n} questions …</source>
+        <translation>Trả lại với {n} câu hỏi …</translation>
+    </message>
+</context>
+<context>
     <name>Receive</name>
     <message>
         <source>Search the USB drives</source>
@@ -2332,10 +2735,6 @@
         <translation>Mật khẩu hoặc mã PIN của khóa</translation>
     </message>
     <message>
-        <source>Open and take in</source>
-        <translation>Mở và nhận</translation>
-    </message>
-    <message>
         <source>Use another key file …</source>
         <translation>Dùng tệp khóa khác…</translation>
     </message>
@@ -2386,6 +2785,170 @@
     <message>
         <source>Words of this file, to be compared with the hand-over slip: {words}</source>
         <translation>Từ của tệp này, để so với phiếu bàn giao: {words}</translation>
+    </message>
+    <message>
+        <source>Waits for reopening</source>
+        <translation>Chờ mở lại</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Đã đưa ra</translation>
+    </message>
+    <message>
+        <source>Two with one number</source>
+        <translation>Trùng số lần gửi</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Mới</translation>
+    </message>
+    <message>
+        <source>Changes no. {n}</source>
+        <translation>Thay lần {n}</translation>
+    </message>
+    <message>
+        <source>Same as no. {n}</source>
+        <translation>Giống lần {n}</translation>
+    </message>
+    <message>
+        <source>Files asked for</source>
+        <translation>Tệp kèm đã hỏi</translation>
+    </message>
+    <message>
+        <source>Load the form pack it was made with …</source>
+        <translation>Nạp bộ biểu đã lập gói này …</translation>
+    </message>
+    <message>
+        <source>Put the list away</source>
+        <translation>Cất danh sách</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Thứ tự danh sách</translation>
+    </message>
+    <message>
+        <source>First what needs you</source>
+        <translation>Việc cần xem trước</translation>
+    </message>
+    <message>
+        <source>By unit</source>
+        <translation>Theo đơn vị</translation>
+    </message>
+    <message>
+        <source>As they came</source>
+        <translation>Theo thứ tự đến</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Đang dùng</translation>
+    </message>
+    <message>
+        <source>In this package</source>
+        <translation>Trong gói này</translation>
+    </message>
+    <message>
+        <source>Cells that change</source>
+        <translation>Các ô sẽ đổi</translation>
+    </message>
+    <message>
+        <source>Take in {n} packages</source>
+        <translation>Nhận {n} gói</translation>
+    </message>
+    <message>
+        <source>Keep {n} files with their verdict</source>
+        <translation>Lưu {n} tệp kèm kết quả xét</translation>
+    </message>
+    <message>
+        <source>Against no. {kept}: {changed} cells changed, {added} added, {gone} gone.</source>
+        <translation>So với lần {kept}: {changed} ô đổi, {added} ô thêm, {gone} ô bỏ.</translation>
+    </message>
+    <message>
+        <source>The first {n} are listed.</source>
+        <translation>Chỉ liệt kê {n} ô đầu.</translation>
+    </message>
+    <message>
+        <source>{n} files looked at: {taken} can be taken in. Nothing is taken in yet.</source>
+        <translation>Đã xem {n} tệp: nhận được {taken}. Chưa nhận gì vào số liệu.</translation>
+    </message>
+    <message>
+        <source>Open and look</source>
+        <translation>Mở và xem</translation>
+    </message>
+    <message>
+        <source>Take out …</source>
+        <translation>Đưa ra …</translation>
+    </message>
+    <message>
+        <source>Its figures leave the tables; the sending before it counts again. It is noted.</source>
+        <translation>Số liệu ra khỏi các bảng; lần gửi trước được dùng lại. Có ghi lại ai làm.</translation>
+    </message>
+    <message>
+        <source>Put back …</source>
+        <translation>Đưa trở lại …</translation>
+    </message>
+    <message>
+        <source>The figures of {unit}, no. {n}, leave all tables, and the sending before it counts again. The package stays here and can be put back. Who did it and why is noted.</source>
+        <translation>Số liệu của {unit}, lần {n}, ra khỏi mọi bảng; lần gửi trước được dùng lại. Gói vẫn được giữ và có thể đưa trở lại. Có ghi lại ai làm, vì sao.</translation>
+    </message>
+    <message>
+        <source>Take the package out</source>
+        <translation>Đưa gói ra khỏi bảng tổng hợp</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Đưa ra</translation>
+    </message>
+    <message>
+        <source>No. {n} of {unit} is out; no. {again} counts again.</source>
+        <translation>Đã đưa lần {n} của {unit} ra; lần {again} được dùng lại.</translation>
+    </message>
+    <message>
+        <source>No. {n} of {unit} is out; the unit has no figures here now.</source>
+        <translation>Đã đưa lần {n} của {unit} ra; đơn vị này không còn số liệu ở đây.</translation>
+    </message>
+    <message>
+        <source>The figures of {unit}, no. {n}, count again. Who did it and why is noted.</source>
+        <translation>Số liệu của {unit}, lần {n}, được dùng lại. Có ghi lại ai làm, vì sao.</translation>
+    </message>
+    <message>
+        <source>Put the package back</source>
+        <translation>Đưa gói trở lại</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Đưa trở lại</translation>
+    </message>
+    <message>
+        <source>Why, in a short sentence</source>
+        <translation>Vì sao, một câu ngắn</translation>
+    </message>
+    <message>
+        <source>A folder where packages arrive can be watched.</source>
+        <translation>Có thể theo dõi một thư mục mà các gói được chép vào.</translation>
+    </message>
+    <message>
+        <source>Watched folder: {folder} · new files: {n}</source>
+        <translation>Đang theo dõi: {folder} · tệp mới: {n}</translation>
+    </message>
+    <message>
+        <source>Look at {n} new files</source>
+        <translation>Xem {n} tệp mới</translation>
+    </message>
+    <message>
+        <source>Watch a folder …</source>
+        <translation>Theo dõi thư mục …</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>Thư mục khác …</translation>
+    </message>
+    <message>
+        <source>Watch no more</source>
+        <translation>Thôi theo dõi</translation>
     </message>
 </context>
 <context>
@@ -3440,6 +4003,150 @@
         <source>As a chart</source>
         <translation>Xem biểu đồ</translation>
     </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Quay lại (Esc)</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Khối</translation>
+    </message>
+    <message>
+        <source>Cell of the form</source>
+        <translation>Ô trong biểu</translation>
+    </message>
+    <message>
+        <source>Enter: where the figure comes from</source>
+        <translation>Enter: xem số này từ đâu ra</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Figure counted here</source>
+        <translation>Số tính ở đây</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Lines that hold these words</source>
+        <translation>Chỉ các dòng có những từ này</translation>
+    </message>
+    <message>
+        <source>Lines with … (Ctrl+F)</source>
+        <translation>Lọc dòng (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Gói</translation>
+    </message>
+    <message>
+        <source>Passed on by</source>
+        <translation>Gửi qua</translation>
+    </message>
+    <message>
+        <source>Reason and basis</source>
+        <translation>Lý do, căn cứ</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Signed cell</source>
+        <translation>Ô đã ký</translation>
+    </message>
+    <message>
+        <source>State of the units</source>
+        <translation>Tình trạng đơn vị</translation>
+    </message>
+    <message>
+        <source>The signature is whole and the signed cell says what is counted here.</source>
+        <translation>Chữ ký toàn vẹn, ô đã ký khớp với số đang tổng hợp.</translation>
+    </message>
+    <message>
+        <source>The signed cell says something else: receive the package again.</source>
+        <translation>Ô đã ký ghi số khác: hãy nhận lại gói này.</translation>
+    </message>
+    <message>
+        <source>Totals below are of all lines.</source>
+        <translation>Các dòng cộng vẫn là của tất cả các dòng.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>What the figure is made of</source>
+        <translation>Số này gồm những gì</translation>
+    </message>
+    <message>
+        <source>all blocks</source>
+        <translation>mọi khối</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>mọi đơn vị</translation>
+    </message>
+    <message>
+        <source>entered by the office itself</source>
+        <translation>do nơi tổng hợp tự nhập</translation>
+    </message>
+    <message>
+        <source>it came beside sending no. {n} of {unit}</source>
+        <translation>đến trong tệp kèm của lần gửi {n} của {unit}</translation>
+    </message>
+    <message>
+        <source>no longer recognised here</source>
+        <translation>ở đây không còn xác nhận người này</translation>
+    </message>
+    <message>
+        <source>nothing sent</source>
+        <translation>chưa gửi</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>tạm tính</translation>
+    </message>
+    <message>
+        <source>recognised by {unit}</source>
+        <translation>{unit} đã xác nhận</translation>
+    </message>
+    <message>
+        <source>recognised here</source>
+        <translation>đã xác nhận ở đây</translation>
+    </message>
+    <message>
+        <source>sending no. {n}</source>
+        <translation>lần gửi {n}</translation>
+    </message>
+    <message>
+        <source>sheet {sheet}, cell {cell}: {text}</source>
+        <translation>trang {sheet}, ô {cell}: {text}</translation>
+    </message>
+    <message>
+        <source>typed in place of the unit; the unit itself has not signed it</source>
+        <translation>nhập thay đơn vị; đơn vị chưa ký</translation>
+    </message>
+    <message>
+        <source>with final figures</source>
+        <translation>số liệu đã chắc</translation>
+    </message>
+    <message>
+        <source>{count} units</source>
+        <translation>{count} đơn vị</translation>
+    </message>
+    <message>
+        <source>{count} units, provisional</source>
+        <translation>{count} đơn vị, tạm tính</translation>
+    </message>
 </context>
 <context>
     <name>Other</name>
@@ -3766,6 +4473,10 @@
     <message>
         <source>Choose</source>
         <translation>Xét chọn</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Hỏi đáp</translation>
     </message>
 </context>
 <context>
@@ -7494,6 +8205,14 @@ Vẫn xoá?</translation>
     <message>
         <source>Charts</source>
         <translation>Biểu đồ</translation>
+    </message>
+    <message>
+        <source>Returns with questions</source>
+        <translation>Phiếu trả lại</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Hỏi đáp số liệu</translation>
     </message>
 </context>
 <context>
