@@ -32,6 +32,7 @@ from office.acts import Act, acts, note
 from office.basis_words import basis_said
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.roles import Doing, demand_may
 from office.upward import typed_part
 
 MOST_TEXT = 300
@@ -76,6 +77,7 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
     ADJUST_NOTHING (0), ADJUST_BELOW (the figure would be below 0), ADJUST_REASON, REASON_LONG, what
     `forms.values.parse` and `forms.basis.demand` raise.
     """
+    demand_may(desk, Doing.ADJUST)
     unit = figures.get(wanted.unit)
     if unit is None:
         raise Problem("ADJUST_UNIT", unit=wanted.unit)
@@ -105,6 +107,7 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
 
 def end(desk: Desk, row: str, why: str) -> None:
     """Let a row count no more; raise ADJUST_NONE (no such row in force) and ADJUST_REASON."""
+    demand_may(desk, Doing.ADJUST)
     reason = normalise(why)
     if not reason:
         raise Problem("ADJUST_REASON")

@@ -39,6 +39,7 @@ from office.packs import ShelvedPack, seal
 from office.presented import presented
 from office.presenting import present, withdraw
 from office.progress import Progress, silent
+from office.roles import Doing, demand_may
 from office.sending import Made, SentView, hand_on, make, paper_is_complete, read_strictly
 from office.signing_keys import Unlock, demand_own, opened, remember_key
 
@@ -84,6 +85,7 @@ def ask(desk: Desk, unlock: Unlock, knowing: Knowing = ORDINARY, progress: Progr
     What was presented on paper before goes on with the same figures. Raises `Problem`: PREPARER_OTHER (the
     key is not that of the preparer on the cover), TWO_PEOPLE, APPROVAL_WAITS, or what sending raises.
     """
+    demand_may(desk, Doing.PREPARE)
     if waiting(desk) is not None:
         raise Problem("APPROVAL_WAITS")
     cover = header(desk, desk.own_document())
@@ -170,6 +172,7 @@ def send_approved(
     Raises `Problem`: NOTHING_WAITS, NOT_APPROVED, PAPER_AFTER (number, date or scan came after the
     signatures), or what sending raises.
     """
+    demand_may(desk, Doing.SEND)
     kept = _demand_open(desk)
     if kept.state is not ApprovalState.APPROVED:
         raise Problem("NOT_APPROVED", person=kept.approver)
@@ -191,6 +194,7 @@ def send_approved(
 
 def take_back(desk: Desk, why: str) -> None:
     """Take the package back from the approver: the answers may be changed again, a printed copy is void."""
+    demand_may(desk, Doing.PREPARE)
     kept = _demand_open(desk)
     with desk.database.writing():
         withdraw(desk, why)

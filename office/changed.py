@@ -35,6 +35,7 @@ from office.messages import sentence
 from office.open_errors import EXPLANATIONS_ROLE, tables_left_out
 from office.own_figures import own_figures
 from office.presented import demand_not_presented
+from office.roles import Doing, demand_may
 
 MOST_TEXT = 300
 """Characters of a reason."""
@@ -182,6 +183,7 @@ def explain(desk: Desk, changed: Iterable[Changed], why: Why) -> int:
 
     Raises CHANGE_REASON (no reason), REASON_LONG, what `forms.basis.demand` raises, PRESENTED.
     """
+    demand_may(desk, Doing.TYPE)
     lines, reason = tuple(changed), normalise(why.reason)
     if not reason:
         raise Problem("CHANGE_REASON")

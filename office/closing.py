@@ -21,6 +21,7 @@ from office.case_state import Receipt
 from office.desk import Desk
 from office.locks import campaign_lock, lock_of
 from office.queries import waiting_for
+from office.roles import Doing, demand_may
 
 LONGEST = 300
 """Characters of a reason."""
@@ -28,6 +29,7 @@ LONGEST = 300
 
 def close_campaign(desk: Desk, reason: str, basis: Basis) -> None:
     """Close the campaign here. Raises REASON_MISSING, REASON_TOO_LONG, BASIS_..., CLOSED_ALREADY."""
+    demand_may(desk, Doing.CLOSE)
     said, basis = _reason(reason), demand(basis, desk.clock.today())
     if campaign_lock(desk) is not None:
         raise Problem("CLOSED_ALREADY")
@@ -40,6 +42,7 @@ def accept(desk: Desk, unit: str) -> None:
 
     Raises NOT_RECEIVED_FROM, ACCEPTED_ALREADY, ACCEPT_ASKED (questions wait for an answer).
     """
+    demand_may(desk, Doing.RETURN)
     kept = desk.received.latest(unit, desk.campaign_id)
     known = desk.pack.units_by_code.get(unit)
     name = known.name if known else unit
@@ -60,6 +63,7 @@ def reopen(desk: Desk, unit: str, reason: str, basis: Basis) -> tuple[Receipt, .
 
     Raises REASON_MISSING, REASON_TOO_LONG, BASIS_..., NOT_CLOSED.
     """
+    demand_may(desk, Doing.CLOSE)
     said, basis = _reason(reason), demand(basis, desk.clock.today())
     if unit and lock_of(desk, unit) is None:
         raise Problem("NOT_CLOSED")

@@ -26,6 +26,7 @@ from office.awards import NOMINEE, is_group
 from office.choices import Candidate, Choosing, can_choose, look
 from office.desk import Desk
 from office.messages import sentence
+from office.roles import Doing, demand_may
 
 LEAST: Final = 60
 """Points from which a pair is shown."""
@@ -79,6 +80,7 @@ def doubtful(desk: Desk) -> tuple[Pair, ...]:
 
 def say(desk: Desk, seen: Choosing, pair: Pair, said: str, reason: str) -> tuple[Pair, ...]:
     """Remember whether a pair is one person; raise DUPLICATE_REASON where nobody says why."""
+    demand_may(desk, Doing.CHOOSE)
     reason = normalise(reason)[:MOST_TEXT]
     if not reason:
         raise Problem("DUPLICATE_REASON")

@@ -46,6 +46,7 @@ from office.open_errors import ORDINARY, Knowing
 from office.outgoing import Draft, gathered, report_of
 from office.photos import Redraw, attachable, made_ready, read_file
 from office.presenting import SCAN_CAPS
+from office.roles import Doing, demand_may
 from office.sending import read_strictly
 from office.signing_keys import Unlock, opened, remember_key
 
@@ -154,6 +155,7 @@ def begin(
     sends here), IN_PLACE_SENT (its own package counts), IN_PLACE_CALLER, what `forms.basis.demand` raises,
     and what `office.photos` raises of files nobody can attach.
     """
+    demand_may(desk, Doing.ADJUST)
     wrong = may_begin(desk, unit)
     if wrong is not None:
         raise wrong
@@ -203,6 +205,7 @@ def at(desk: Desk, unit: str) -> InPlaceDesk:
 
 def give_up(desk: Desk, unit: str) -> None:
     """Put a unit aside: nothing is made of what was typed, which stays for another time."""
+    demand_may(desk, Doing.ADJUST)
     if _kept(desk, unit) is None:
         raise Problem("IN_PLACE_NOT_BEGUN", unit=unit)
     desk.office.set_setting(_setting(desk, unit), "")
@@ -232,6 +235,7 @@ def take(desk: Desk, unit: str, unlock: Unlock, knowing: Knowing = ORDINARY) -> 
 
     It goes the way of every package: the same engine, checks and tables. A Problem leaves nothing changed.
     """
+    demand_may(desk, Doing.ADJUST)
     own = at(desk, unit)
     seen = review(desk, unit, knowing)
     if seen.blockers:

@@ -11,7 +11,7 @@ from the bytes that were looked at, so that nothing can come between.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +36,7 @@ from office.handed_in import SEALED, Handed, handed_in, judged_again, judged_one
 from office.messages import sentence
 from office.progress import Progress, silent
 from office.resaved import compare
+from office.roles import Doing, demand_may
 from office.signing_keys import Unlock
 
 MOST_CELLS = 200
@@ -136,18 +137,27 @@ def look(
     raise AssertionError("an exit stack swallows nothing")
 
 
-def take(desk: Desk, inbox: Inbox, progress: Progress = silent) -> tuple[Receipt, ...]:
-    """Take in what was looked at, after a copy of the office's data: one transaction a file.
+def _everything(_: Looked) -> bool:
+    return True
 
-    Whoever stops it finds each file wholly in or wholly out. Nothing is taken in where the copy fails.
+
+def take(
+    desk: Desk, inbox: Inbox, progress: Progress = silent, chosen: Callable[[Looked], bool] = _everything
+) -> tuple[Receipt, ...]:
+    """Take in what was looked at, or what is `chosen` of it, after a copy of the office's data.
+
+    One transaction a file: whoever stops it finds each wholly in or wholly out. Nothing is taken in where
+    the copy fails.
     """
-    if inbox.count:
+    demand_may(desk, Doing.RECEIVE)
+    lines = [line for line in inbox.lines if chosen(line)]
+    if any(line.would.counts for line in lines):
         make(desk, Why.RECEIVE)
     receipts = []
-    for number, line in enumerate(inbox.lines):
-        progress(number, len(inbox.lines), line.receipt.file)
+    for number, line in enumerate(lines):
+        progress(number, len(lines), line.receipt.file)
         receipts.append(settle_handed(desk, judged_again(desk, line.handed, line.data)))
-    progress(len(inbox.lines), len(inbox.lines), "")
+    progress(len(lines), len(lines), "")
     return tuple(receipts)
 
 

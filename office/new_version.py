@@ -39,6 +39,7 @@ from office.older import carry, carry_lines, plain_left
 from office.packs import Shelf, ShelvedPack, open_pack, version_key
 from office.presented import demand_not_presented
 from office.progress import Progress, silent
+from office.roles import Doing, demand_may
 from office.supplements import effective, held
 
 __all__ = [
@@ -212,6 +213,7 @@ def accept(desk: Desk, seen: Preview, progress: Progress = silent) -> AcceptedVe
     answers lie before the signer, DISK_FULL and the like, with nothing changed. The desk works with the
     newer version afterwards; open entries are opened anew.
     """
+    demand_may(desk, Doing.SETTINGS)
     if desk.pack.hash != seen.old.hash:
         raise Problem("PREVIEW_STALE")
     demand_not_presented(desk)

@@ -36,6 +36,7 @@ from office.presented import (
     paper_words,
     presented,
 )
+from office.roles import Doing, demand_may
 from office.sending import review
 
 __all__ = [
@@ -77,6 +78,7 @@ def present(desk: Desk, knowing: Knowing = ORDINARY, who: str = "") -> Presented
     What stands already before the signer stays as it is. Raises what stops an ordinary send of this
     `knowing`, as `office.sending.review` lists it; nothing is frozen then. `who`: else whoever is working.
     """
+    demand_may(desk, Doing.PREPARE)
     if (there := presented(desk)) is not None:
         return there
     kept = Presenting(desk.database)
@@ -118,6 +120,7 @@ def withdraw(desk: Desk, why: str) -> Paper:
     Number and date of the void paper leave the cover, which says again what it said before. Raises
     NOT_PRESENTED, WITHDRAW_WHY without a reason, REASON_LONG.
     """
+    demand_may(desk, Doing.PREPARE)
     paper = _open(desk)
     why = normalise(why).strip()
     if not why:
@@ -158,6 +161,7 @@ def note_paper(desk: Desk, number: str, day: str) -> tuple[Presented, tuple[Find
     Gives what is known of the paper now, and what the checks find of the two. Raises NOT_PRESENTED, and
     what `Entry.put_text` raises of text that is no date.
     """
+    demand_may(desk, Doing.PREPARE)
     _open(desk)
     entry = Entry(desk)
     there = [(cell, text) for cell, text in ((NUMBER_CELL, number), (DAY_CELL, day)) if _asked(desk, cell)]
@@ -171,6 +175,7 @@ def keep_scan(desk: Desk, path: Path, redraw: Redraw | None = None) -> Presented
 
     Raises NOT_PRESENTED, and what `office.photos` raises of files nobody can attach.
     """
+    demand_may(desk, Doing.PREPARE)
     paper = _open(desk)
     data = made_ready(path.name, read_file(path), SCAN_CAPS, redraw)
     name = f"{STAMPED_SCAN}{paper.code}{attachable(path.name, data)}"

@@ -23,6 +23,7 @@ from forms.report_lists import REPLIES, Line
 from office.asked_places import field_at, figures_below, place_at, place_words, value_words
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 LONGEST = 500
 """Characters of a question or an answer: what a list of a package has room for, with a margin."""
@@ -49,6 +50,7 @@ def ask(desk: Desk, unit: str, address: Address, text: str) -> Thread:
 
     Raises QUERY_BLANK, QUERY_LONG, NOT_RECEIVED_FROM, NO_SUCH_CELL, QUERY_OPEN (one about this cell is open).
     """
+    demand_may(desk, Doing.RETURN)
     said = text_of(text)
     field_at(desk, address)
     partner, figures, revision, _ = figures_below(desk, unit)
@@ -80,6 +82,7 @@ def ask(desk: Desk, unit: str, address: Address, text: str) -> Thread:
 
 def ask_again(desk: Desk, thread: str, text: str) -> Thread:
     """Ask once more in a thread, or change a question that is not gone yet; raise as `ask` does."""
+    demand_may(desk, Doing.RETURN)
     said, found = text_of(text), thread_of(desk, Side.ASKED, thread)
     if found.state is ThreadState.ASKED:
         raise Problem("QUERY_WAITS", place=found.words)
@@ -101,6 +104,7 @@ def ask_again(desk: Desk, thread: str, text: str) -> Thread:
 
 def drop(desk: Desk, thread: str) -> None:
     """Take back a question that is not gone yet; raise QUERY_SENT for one that is."""
+    demand_may(desk, Doing.RETURN)
     found = thread_of(desk, Side.ASKED, thread)
     if found.state is not ThreadState.DRAFT:
         raise Problem("QUERY_SENT", place=found.words)
@@ -116,6 +120,7 @@ def close(desk: Desk, thread: str, text: str = "") -> Thread:
 
     Raises QUERY_CLOSED, QUERY_LONG.
     """
+    demand_may(desk, Doing.RETURN)
     found = thread_of(desk, Side.ASKED, thread)
     if found.state is ThreadState.CLOSED:
         raise Problem("QUERY_CLOSED", place=found.words)
@@ -214,6 +219,7 @@ def answer(desk: Desk, thread: str, text: str) -> Thread:
 
     A blank text takes back an answer that is not gone yet. Raises QUERY_LONG, QUERY_CLOSED.
     """
+    demand_may(desk, Doing.TYPE)
     found = thread_of(desk, Side.ANSWERING, thread)
     if found.state is ThreadState.CLOSED:
         raise Problem("QUERY_CLOSED", place=found.words)

@@ -23,6 +23,7 @@ from forms.problems import Problem
 from office.acts import Act, note
 from office.desk import Desk
 from office.downward import Answer, AnswerKind, Outgoing, issue
+from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
 
 HOW: Final = "receipt"
@@ -107,6 +108,7 @@ def write(desk: Desk, *, unlock: Unlock, folder: Path) -> Path:
     Raises FOLDER_MISSING, RECEIPTS_NONE (nothing came yet) and what `opened` and `deliver` do; then no number
     is used up.
     """
+    demand_may(desk, Doing.RECEIVE)
     demand_folder(folder)
     lines = receipts_of(desk)
     if not lines:

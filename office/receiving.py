@@ -22,6 +22,7 @@ from office.copies import Why, make
 from office.desk import Desk
 from office.handed_in import handed_in, judged_one_by_one, settle_handed
 from office.progress import Progress, silent
+from office.roles import Doing, demand_may
 from office.routed import route_number, route_title
 from office.signing_keys import Unlock
 
@@ -103,6 +104,7 @@ def receive(
 
     `unlock`: the key that opens those that came sealed; without it they are refused with SEALED.
     """
+    demand_may(desk, Doing.RECEIVE)
     with handed_in(desk, paths, progress, unlock) as found:
         return tuple(settle_handed(desk, one) for one in judged_one_by_one(desk, found, progress))
 
@@ -111,6 +113,7 @@ def receive_copied(
     desk: Desk, paths: Sequence[Path], progress: Progress = silent, *, unlock: Unlock | None = None
 ) -> tuple[Receipt, ...]:
     """Make a copy of the data, then receive: what people start. Nothing is received where it fails."""
+    demand_may(desk, Doing.RECEIVE)
     make(desk, Why.RECEIVE)
     return receive(desk, paths, progress, unlock=unlock)
 

@@ -15,6 +15,7 @@ from office.case import judge_file
 from office.case_state import Receipt
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def recognise(  # noqa: PLR0913 - what a person says of a signer
     UNIT_UNKNOWN, NAME_MISSING, HOW_MISSING, SIGNER_DOUBLE (recognised for another unit), SIGNER_LOST (this
     key was told as lost), LAST_DAY_PAST.
     """
+    demand_may(desk, Doing.RECEIVE)
     if unit not in desk.pack.units_by_code:
         raise Problem("UNIT_UNKNOWN", unit=unit)
     person, position, how = (normalise(text) for text in (person, position, how))
@@ -97,6 +99,7 @@ def end_recognition(
     `kind`: why (`db.signers.END_KINDS`). Raises SIGNER_NOT_LISTED, HOW_MISSING, LAST_DAY_WRONG for a last
     day to come. What was taken in before stays.
     """
+    demand_may(desk, Doing.RECEIVE)
     if not how.strip():
         raise Problem("HOW_MISSING")
     today = desk.clock.today()

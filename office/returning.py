@@ -28,6 +28,7 @@ from office.desk import Desk
 from office.downward import Answer, AnswerKind, Outgoing, issue
 from office.queries import LONGEST, MOST_LINES, asked
 from office.return_file import MOST, Asked, Closed, ReturnSaid, content_of, read
+from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
 
 
@@ -106,6 +107,7 @@ def write(
     Raises RETURN_NOTHING (no question and no closing to tell), RETURN_MANY, RETURN_DAY (wanted before
     today), QUERY_LONG, FOLDER_MISSING, SEAL_NO_CERTIFICATE and what `opened` and `deliver` do.
     """
+    demand_may(desk, Doing.RETURN)
     demand_folder(folder)
     found = review(desk, unit)
     if not found.questions and not found.closed:

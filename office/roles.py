@@ -2,7 +2,7 @@
 
     roles_of(desk, person)     entry, approver, reviewer, read-only: as many as one has
     may(desk, doing)           whether who works now may
-    demand(desk, doing)        refuse where not: called first by every use case
+    demand_may(desk, doing)     refuse where not: called first by every use case
 
 A person without a note has every role, and so has whoever is alone on the list: an office begins without
 any of this. There is no password: whoever is chosen at the top works under that name, and it is written down.
@@ -96,7 +96,7 @@ def refusal(desk: Desk, doing: Doing) -> Problem | None:
     return Problem("ROLE_MAY_NOT", who=person.name, doing=doing_said(doing, desk.language), helper=helper)
 
 
-def demand(desk: Desk, doing: Doing) -> None:
+def demand_may(desk: Desk, doing: Doing) -> None:
     """Refuse what who works now may not do; raises what `refusal` gives."""
     problem = refusal(desk, doing)
     if problem is not None:
@@ -113,7 +113,7 @@ def give_roles(desk: Desk, person: int, roles: Collection[Role]) -> None:
     Raises `Problem`: ROLE_MAY_NOT, PERSON_UNKNOWN, ROLES_NONE (no role), ROLES_LAST (nobody would be left
     who may give roles).
     """
-    demand(desk, Doing.SETTINGS)
+    demand_may(desk, Doing.SETTINGS)
     people = {one.id: one for one in desk.people()}
     if person not in people:
         raise Problem("PERSON_UNKNOWN")
@@ -131,7 +131,8 @@ def give_roles(desk: Desk, person: int, roles: Collection[Role]) -> None:
 
 def lock_here(desk: Desk) -> Frozen | None:
     """Give the lock of the office's answers: for somebody who only looks, or while they are presented."""
-    problem = refusal(desk, Doing.TYPE)
+    in_place = desk.owner is not None and desk.unit.code != desk.owner.unit.code
+    problem = refusal(desk, Doing.ADJUST if in_place else Doing.TYPE)
     return Looking("", problem) if problem is not None else lock_on(desk)
 
 

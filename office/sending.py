@@ -52,6 +52,7 @@ from office.parts import still_out
 from office.presented import demand_same, presented, went_out
 from office.progress import Progress, silent
 from office.queries import answers_went
+from office.roles import Doing, demand_may
 from office.routed import RouteOffer, must_confirm, offer_of
 from office.signing_keys import Unlock, opened, remember_key
 
@@ -226,6 +227,7 @@ def send(
     follow later, and that a register may travel; `sealed`: only the recipient can open what is written,
     None as the package needs it and the office can.
     """
+    demand_may(desk, Doing.SEND)
     demand_folder(folder)
     _demand_enough(desk)
     return hand_on(desk, make(desk, unlock, knowing, progress), folder, progress, sealed=sealed)

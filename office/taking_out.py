@@ -17,6 +17,7 @@ from office.case_state import Judged, Receipt
 from office.case_verdict import looked_at, settle, unit_name
 from office.desk import Desk
 from office.messages import LANGUAGES, sentence
+from office.roles import Doing, demand_may
 from office.routed import desk_for
 
 
@@ -35,6 +36,7 @@ def take_out(desk: Desk, digest: str, why: str) -> TakenOut:
 
     Raises NOT_COUNTING (its figures are in no table) and TAKE_OUT_WHY (a reason is wanted).
     """
+    demand_may(desk, Doing.RECEIVE)
     why = normalise(why.strip())
     if not why:
         raise Problem("TAKE_OUT_WHY")
@@ -72,6 +74,7 @@ def put_back(desk: Desk, digest: str, why: str) -> Receipt:
     Raises NOT_OUT (it was not taken out), TAKE_OUT_WHY, and the reason why it cannot count now: a later
     revision does, or another package with its number.
     """
+    demand_may(desk, Doing.RECEIVE)
     why = normalise(why.strip())
     if not why:
         raise Problem("TAKE_OUT_WHY")
