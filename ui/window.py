@@ -199,6 +199,7 @@ class Window(QMainWindow):
 
         page = self._built("receive", ReceivePage(self.place))
         page.register_wanted.connect(self._show_register)
+        page.pack_wanted.connect(self._show_new_version)
         return page
 
     @cached_property
@@ -307,8 +308,8 @@ class Window(QMainWindow):
         rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         rail.setFixedWidth(RAIL_WIDTH)
         column = QVBoxLayout(rail)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         for number, name in enumerate((name for name in self._names if name not in OFF_RAIL), 1):
             made = RailButton(page_word(name))
             made.setIcon(page_icon(name))
