@@ -32,6 +32,7 @@ from forms.roll_up_view import (
     BLOCKS,
     OTHER,
     OWN,
+    REPORTED,
     Subtotal,
     TotalsColumn,
     TotalsRow,
@@ -240,10 +241,12 @@ class _Sheet:
                 if any(cell.value is not None for cell in cells):
                     yield TotalsRow(unit.code, unit.name, ADJUSTED, cells, places=((unit.code, ()),))
 
+    def _adjusted(self, group: Group) -> Group:
+        return Group(group.units, tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures))
+
     def _with_beside(self, group: Group) -> Group:
-        adjusted = tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures)
         own = (one for one in self.beside.own.values() if one.values.get(self.source.id))
-        return Group(group.units, (*adjusted, *own))
+        return Group(group.units, (*self._adjusted(group).figures, *own))
 
     def _full(self, reckon: Reckon, group: Group) -> tuple[Cell, ...]:
         """Give the total of units, own rows and adjustments; only units count in how many it is known of."""
@@ -258,26 +261,27 @@ class _Sheet:
     # -- lines that are no units -------------------------------------------------------------------
 
     def _grouped(self, begun: TotalsView, grouped: Grouped, group: Group) -> TotalsView:
+        classed = CLASS in self.table.by
+        if classed:  # a unit stands in the class of what counts of it; what a level entered falls into none
+            group = self._adjusted(group)
         rows = grouped.rows(group)
-        blocks = dict(begun.blocks)
+        blocks = {**begun.blocks, OTHER: REPORTED}
         if grouped.blocked:
             blocks |= grouped.block_words(dict.fromkeys(row.block for row in rows))
-        rows += self._beside_lines(grouped, group)
+        beside = [] if classed else self._beside_lines(grouped, group, rows)
         return replace(
             begun,
             columns=grouped.columns,
-            rows=tuple(rows),
-            whole_rows=tuple(rows),
+            rows=(*rows, *beside),
+            whole_rows=(*rows, *beside),
             subtotals=tuple(grouped.subtotals(group)),
-            total=self._full(grouped.total, group),
+            total=grouped.total(group) if classed else self._full(grouped.total, group),
             blocks=blocks,
             by_units=self.table.by == (UNIT,),
         )
 
-    def _beside_lines(self, grouped: Grouped, group: Group) -> list[TotalsRow]:
+    def _beside_lines(self, grouped: Grouped, group: Group, signed: Sequence[TotalsRow]) -> list[TotalsRow]:
         found: list[TotalsRow] = []
-        if CLASS in self.table.by:
-            return found  # classes are of units; what a level entered itself falls into none
         for code, one in sorted(self.beside.own.items()):
             if not one.values.get(self.source.id):
                 continue
@@ -285,18 +289,12 @@ class _Sheet:
             for row in grouped.own_rows(one):
                 words = {language: f"{prefix}{text}" for language, text in row.label.items()}
                 found.append(replace(row, block=OWN, unit=code, label=words, name=words.get("vi", row.name)))
-        before = {row.key: row for row in grouped.rows(group)}
-        if any(one.unit in self.beside.adjusted for one in group.figures):
-            adjusted = Group(
-                group.units, tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures)
-            )
-            for row in grouped.rows(adjusted):
-                cells = (
-                    _difference(grouped.columns, before[row.key].cells, row.cells)
-                    if row.key in before
-                    else ()
-                )
-                if any(cell.value is not None for cell in cells) and not row.total:
+        adjusted = self._adjusted(group)
+        before = {row.key: row for row in signed if not row.total}
+        for row in grouped.rows(adjusted) if adjusted != group else ():
+            if row.key in before:
+                cells = _difference(grouped.columns, before[row.key].cells, row.cells)
+                if any(cell.value is not None for cell in cells):
                     found.append(replace(row, block=ADJUSTED, cells=cells))
         return found
 

@@ -90,7 +90,9 @@ class Grouped:
         return [self._row(bucket) for bucket in self._buckets(group)]
 
     def _row(self, bucket: _Bucket) -> TotalsRow:
-        words = self.words(self.table.by[-1], bucket.path[-1])
+        first = 1 if self.blocked else 0
+        named = [self.words(part, value) for part, value in zip(self.table.by, bucket.path, strict=True)]
+        words = _together(named[first:])
         unit = bucket.path[self.table.by.index(UNIT)] if UNIT in self.table.by else ""
         places = tuple((code, key) for code, keys in bucket.keys.items() for key in keys)
         name = words.get("vi", bucket.path[-1])
@@ -425,6 +427,11 @@ class Grouped:
 def holds(expression: str, values: Mapping[str, Value | None]) -> bool:
     """Say whether an expression over named values is true; a comparison with a blank never is."""
     return Expression(f"boolean({expression})", values).true()
+
+
+def _together(named: Sequence[Words]) -> Words:
+    """Put the names of the parts of a line together: "Đa dạng hóa sinh kế – Chăn nuôi"."""
+    return {language: " – ".join(one.get(language, "") for one in named) for language in named[0]}
 
 
 def _has(group: Group, codes: Collection[str]) -> bool:

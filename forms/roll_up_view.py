@@ -22,6 +22,9 @@ BLOCK_WORDS: Mapping[str, Words] = {
     ADJUSTED: {"vi": "Điều chỉnh", "en": "Adjustments"},
 }
 
+REPORTED: Words = {"vi": "Số liệu các đơn vị gửi lên", "en": "Reported by the units"}
+"""What heads the lines of a table that are no units, above those entered at the levels above."""
+
 
 @dataclass(frozen=True, slots=True)
 class TotalsColumn:
@@ -90,6 +93,7 @@ class TotalsView:
     notes: tuple[Words, ...] = ()
     unsure: tuple[str, ...] = ()  # units that sent with errors still open, or forms to follow
     blocks: Mapping[str, Words] = filled(default_factory=lambda: BLOCK_WORDS)
+    in_place: tuple[str, ...] = ()  # units that did not sign: their figures were typed above in their place
     by_units: bool = True  # each line is a unit's or a record's; else the lines are rows of a form or classes
 
     @property

@@ -15,14 +15,18 @@ from exports.totals_workbook import write_totals
 from forms.answers import Value
 from forms.pack import Field, Kind, TotalsTable, Unit, Words
 from forms.problems import Problem
-from forms.report import SendReason
+from forms.report import PackageKind, SendReason
 from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView, asks_year
 from forms.roll_up import totals as roll_up
 from office.blocks import blocks_of
+from office.changes_table import KIND as CHANGES
+from office.changes_table import changes_table
 from office.chosen_columns import with_choices
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.in_place_told import in_place_units, said_by
 from office.messages import sentence
+from office.open_errors import forms_to_send
 from office.queries import units_in_question, waiting_for
 from office.routed import without_details
 from office.upward import current_figures
@@ -34,6 +38,7 @@ _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
     ("deadline", Kind.DATE, "Hạn nộp", "Deadline"),
     ("late", Kind.INTEGER, "Số ngày chậm", "Days late"),
     ("signature", Kind.TEXT, "Chữ ký", "Signature"),
+    ("in_place", Kind.INTEGER, "Số đơn vị nhập thay", "Units typed in place"),
     ("signer", Kind.TEXT, "Người ký", "Signer"),
     ("signed", Kind.DATE, "Ngày ký (theo máy gửi)", "Signed on (sender's clock)"),
     ("standard", Kind.TEXT, "Chuẩn nghèo", "Standard"),
@@ -43,6 +48,7 @@ _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
     ("open", Kind.INTEGER, "Lỗi còn mở", "Errors still open"),
     ("why", Kind.TEXT, "Tạm tính vì", "Provisional because"),
     ("follow", Kind.TEXT, "Biểu gửi sau", "Forms to follow"),
+    ("owes", Kind.TEXT, "Biểu được giao", "Forms assigned"),
     ("files", Kind.INTEGER, "Tệp kèm còn thiếu", "Files missing"),
     ("accepted_by", Kind.TEXT, "Người nhận", "Accepted by"),
     ("pack", Kind.TEXT, "Phiên bản bộ biểu", "Version of the pack"),
@@ -77,13 +83,16 @@ def totals(desk: Desk, table_id: str, year: str | None = None) -> TotalsView:
     table = _table(desk, table_id)
     if table.kind == TRACKER:
         return _tracker(desk, table)
+    if table.kind == CHANGES:
+        return changes_table(desk, table)
     known = years(desk, table_id)
     if year is not None and known and year not in known:
         raise Problem("NO_YEAR", table=table_id, year=year, years=", ".join(known))
     figures = current_figures(desk)
     view = roll_up(desk.form_set, desk.unit.code, table, figures, year, blocks_of(desk, figures))
     view = with_choices(desk, view, figures)
-    return _marked(desk, _told_apart(desk, view, without_details(desk, figures, table.source)))
+    told = _told_apart(desk, view, without_details(desk, figures, table.source))
+    return _typed_above(desk, _marked(desk, told))
 
 
 def _told_apart(desk: Desk, view: TotalsView, units: Sequence[str]) -> TotalsView:
@@ -126,6 +135,19 @@ def _marked(desk: Desk, view: TotalsView) -> TotalsView:
     return replace(view, unsure=here, notes=(*view.notes, note))
 
 
+def _typed_above(desk: Desk, view: TotalsView) -> TotalsView:
+    """Count apart the units whose figures were typed in their place: they signed nothing."""
+    here = tuple(sorted(in_place_units(desk).keys() - {*view.missing}))
+    if not here:
+        return view
+    names = ", ".join(desk.pack.units_by_code[unit].name for unit in here)
+    note = {
+        "vi": f"Trong đó {len(here)} đơn vị do nơi tổng hợp nhập thay, đơn vị không ký: {names}",
+        "en": f"Of these {len(here)} units did not sign, their figures were typed in their place: {names}",
+    }
+    return replace(view, in_place=here, notes=(*view.notes, note))
+
+
 def export_totals(desk: Desk, table_id: str, year: str | None, path: Path) -> Path:
     """Write a consolidated table as a workbook, whole or not at all."""
     view = totals(desk, table_id, year)
@@ -151,15 +173,16 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     campaign = desk.pack.campaign
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
     expected = senders(desk, here)
+    typed = in_place_units(desk)
     unsure, questions = tuple(sorted(unsure_units(desk))), waiting_for(desk)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
-    for unit in expected:
+    for unit in (*expected, *_may_send(desk, expected)):
         due = campaign.deadlines.get(unit.level, "") if campaign else ""
         cells = (
             _sent(here[unit.code], due, desk, questions.get(unit.code, 0))
             if unit.code in here
-            else _not_sent(due, desk)
+            else _not_sent(unit, due, desk)
         )
         rows.append(TotalsRow(unit.code, unit.name, unit.area, tuple(Cell(value, 1, 1) for value in cells)))
     in_blocks = sorted(rows, key=lambda row: BLOCKS.index(row.block))
@@ -178,11 +201,14 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
         units_all=len(expected),
         missing=missing,
         unsure=unsure,
+        in_place=tuple(sorted(typed)),
         notes=(
             {
                 "vi": f"{count}/{len(expected)} đơn vị đã gửi"
+                + (f", trong đó {len(typed)} nhập thay" if typed else "")
                 + (f", {len(unsure)} đơn vị tạm tính" if unsure else ""),
                 "en": f"{count} of {len(expected)} units have sent"
+                + (f", {len(typed)} of them typed in their place" if typed else "")
                 + (f", {len(unsure)} provisionally" if unsure else ""),
             },
         ),
@@ -203,19 +229,33 @@ def senders(desk: Desk, here: Container[str] = ()) -> tuple[Unit, ...]:
     )
 
 
+def _may_send(desk: Desk, expected: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Name the agencies that fill forms without having to: they stand in the list, and in no count."""
+    return tuple(
+        unit
+        for unit in desk.pack.children(desk.unit.code)
+        if unit not in expected and forms_to_send(desk.pack, unit)
+    )
+
+
 def _sent(one: AcceptedPackage, due: str, desk: Desk, questions: int) -> Sequence[Value | None]:
     kept, detail = one.kept, one.kept.detail
     came = kept.received_at.astimezone(VIET_NAM).date()
     signed = (
         datetime.fromisoformat(str(detail["signed"])).astimezone(VIET_NAM) if detail.get("signed") else None
     )
+    typed = [said for said in said_by(kept) if said.unit in one.units]
+    own = kept.package.kind == PackageKind.IN_PLACE
     return (
-        kept.package.revision,
+        kept.package.revision or None,
         came.isoformat(),
         due or None,
         days_late(came, due),
-        _words(desk, "Toàn vẹn, đã xác nhận", "Whole, recognised"),
-        str(detail["person"]),
+        _words(desk, "Đơn vị không ký: nhập thay", "Not signed by the unit: typed in its place")
+        if own
+        else _words(desk, "Toàn vẹn, đã xác nhận", "Whole, recognised"),
+        len(typed) or None,
+        typed[0].who if own and typed else str(detail["person"]),
         signed.date().isoformat() if signed else None,
         desk.pack.campaign.standard if desk.pack.campaign else None,
         _words(desk, *_STATUS[str(detail["status"])]),
@@ -224,6 +264,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk, questions: int) -> Sequenc
         len(detail.get("open_errors", ())) or None,
         _why(detail, desk, questions) or None,
         following(detail, desk) or None,
+        None,
         len(detail.get("missing", ())) or None,
         str(detail.get("accepted_by", "")) or None,
         str(detail.get("version", "")) or None,
@@ -262,16 +303,22 @@ def following(detail: Mapping[str, Any], desk: Desk) -> str:
 _STATUS = {"estimated": ("Ước thực hiện", "Estimated"), "official": ("Chính thức", "Official")}
 
 
-def _not_sent(due: str, desk: Desk) -> Sequence[Value | None]:
-    late = days_late(desk.clock.today(), due)
-    return (
-        None,
-        None,
-        due or None,
-        late,
-        _words(desk, "Chưa gửi", "Not sent"),
-        *[None] * (len(_TRACKED) - 5),
+def _not_sent(unit: Unit, due: str, desk: Desk) -> Sequence[Value | None]:
+    """Fill the line of a unit of which nothing came; forms it need not send are named, and never late."""
+    must = any(
+        one.required and (one.level, one.kind) == (unit.level, unit.kind) for one in desk.pack.assignments
     )
+    forms = forms_to_send(desk.pack, unit)
+    free = not must and bool(forms) and not desk.pack.reporting_units(unit.code)
+    told: dict[str, Value | None] = {
+        "deadline": due or None,
+        "late": None if free else days_late(desk.clock.today(), due),
+        "signature": _words(desk, "Chưa gửi", "Not sent"),
+        "owes": ", ".join(form.number for form in forms) + _words(desk, " (nếu có)", " (if any)")
+        if free
+        else None,
+    }
+    return tuple(told.get(code) for code, *_ in _TRACKED)
 
 
 def days_late(day: date, due: str) -> int | None:

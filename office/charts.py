@@ -27,9 +27,11 @@ from forms.answers import Address, Key, Value
 from forms.engine import OpenForms
 from forms.pack import Column, Field, FixedRow, Pack, Roll, Table, TableKind, TotalsTable, Words
 from forms.problems import Problem
-from forms.roll_up import UnitFigures, add_up
+from forms.roll_up import Beside, UnitFigures, add_up
 from forms.roll_up import totals as roll_up
 from forms.roll_up_columns import Expression
+from forms.roll_up_lines import address_of
+from office.blocks import blocks_of
 from office.chart import Chart, Offer, Series
 from office.desk import Desk
 from office.due import form_statuses
@@ -147,11 +149,21 @@ class _Maker:
         return desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
 
     @cached_property
+    def _reported(self) -> dict[str, UnitFigures]:
+        """What was taken in from below."""
+        return current_figures(self._desk)
+
+    @cached_property
+    def _beside(self) -> Beside:
+        """What stands beside it: rows of levels above the units, and adjustments."""
+        return blocks_of(self._desk, self._reported)
+
+    @cached_property
     def _figures(self) -> dict[str, UnitFigures]:
-        """What was taken in from below, or the office's own answers as a unit of its own."""
+        """What counts of those below, or the office's own answers as a unit of its own."""
         desk = self._desk
         if desk.has_below:
-            return current_figures(desk)
+            return {**self._reported, **self._beside.adjusted, **self._beside.own}
         answers = self.open_forms
         states = answers.document().states
         return {desk.unit.code: UnitFigures(desk.unit.code, answers.values(), states)}
@@ -203,15 +215,17 @@ class _Maker:
         """The figures of a table of several years: the total of those below, or the office's own line."""
         desk = self._desk
         if desk.has_below:
-            return [one.value for one in roll_up(desk.form_set, desk.unit.code, table, self._figures).total]
+            made = roll_up(desk.form_set, desk.unit.code, table, self._reported, beside=self._beside)
+            return [one.value for one in made.total]
         values: dict[str, Value | None] = {}
         for column in table.columns:
-            known = {**table.filter, _YEAR: column.year}
             if column.field:
-                key = tuple(known.get(axis, "") for axis in source.axes)
-                values[column.code] = self._figure(source.id, key, column.field)
-            else:
+                place = address_of(desk.form_set, table, source, column, {})
+                values[column.code] = self._figure(place.table, place.key, place.field)
+            elif column.expression:
                 values[column.code] = Expression(column.expression, values).run(column.decimals)
+            else:
+                values[column.code] = None  # its place among other units: nobody stands beside it here
         return list(values.values())
 
     def _rates(self, table: TotalsTable, source: Table) -> Iterator[_Known]:

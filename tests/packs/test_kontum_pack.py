@@ -348,23 +348,69 @@ def test_the_totals_are_those_of_the_issue(kontum):
         "TH-02",
         "TH-03",
         "TH-04",
+        "TH-05",
+        "TH-05b",
         "TH-06",
         "TH-07",
         "TH-08",
+        "TH-09",
+        "TH-09b",
+        "TH-10",
+        "TH-10b",
+        "TH-11",
+        "TH-12a",
+        "TH-12b",
+        "TH-12c",
+        "TH-13",
+        "TH-13b",
+        "TH-14",
+        "TH-14b",
+        "TH-15",
+        "TH-16",
+        "TH-17",
+        "TH-18",
+        "TH-18b",
         "TH-19",
+        "TH-19b",
         "TH-20",
+        "TH-21",
+        "TH-22",
+        "TH-23",
+        "TH-24",
+        "TH-25",
     ]
     assert not kontum.totals[0].columns
     assert {t.id: t.filter for t in kontum.totals if t.kind == "matrix"} == {
         "TH-06": {"group": "NG"},
         "TH-07": {"group": "N2"},
         "TH-08": {"group": "CN"},
+        "TH-09": {},
+        "TH-10": {},
+        "TH-12b": {},
     }
-    for table in kontum.totals[1:]:
-        known = {f.id for f in kontum.tables_by_id[table.source].fields}
+    for table in kontum.totals:
+        known = {f.id for f in kontum.tables_by_id[table.source].fields} if table.source else set()
+        known |= {f"{name}.{f.id}" for name, other in kontum.tables_by_id.items() for f in other.fields}
+        assert set(table.by) <= known | {"unit", "class"}, table.id
+        assert bool(table.classes) == ("class" in table.by), table.id
         for column in table.columns:
-            assert bool(column.field) != bool(column.expression), (table.id, column.code)
+            made = [column.field, column.expression, column.tally, column.rank]
+            assert len([one for one in made if one]) == 1, (table.id, column.code)
             assert not column.field or column.field in known, (table.id, column.code)
+
+
+def test_tables_of_units_classes_and_areas_are_the_provinces_alone(kontum):
+    levels = {table.id: table.levels for table in kontum.totals}
+    assert {name for name, one in levels.items() if one == ("province",)} == {"TH-23", "TH-24"}
+    assert {one for name, one in levels.items() if name not in ("TH-23", "TH-24")} == {
+        ("district", "province")
+    }
+
+
+def test_texts_that_a_table_of_the_province_shows_travel_up_and_no_names_of_nominees_with_them(kontum):
+    up = {f"{table.id}.{f.id}" for table in kontum.tables_by_id.values() for f in table.fields if f.upward}
+    assert {"BM15.c11", "BM16.c18", "BM18.c01", "BM08.c03"} <= up
+    assert not {one for one in up if one.startswith("BM17") and one != "BM17.c23"}
 
 
 def test_the_two_tier_list_has_34_provinces_and_3321_communes(two_tiers):
