@@ -74,12 +74,12 @@ class AskedSection(QWidget):
 
     def _acts(self) -> Flow:
         row = Flow(8)
-        self.close = self._button(tr("Queries", "Close the question"), self.close_thread)
+        self.shut = self._button(tr("Queries", "Close the question"), self.close_thread)
         self.again = self._button(tr("Queries", "Ask again"), self.ask_again)
         self.look = self._button(tr("Queries", "Show the cell"), self._want_cell)
         self.print = self._button(tr("Queries", "Print all rounds"), self._want_paper)
         self.give_back = self._button(tr("Queries", "Return …"), self._want_return, kind="main")
-        for one in (self.close, self.again, self.look, self.print, self.give_back):
+        for one in (self.shut, self.again, self.look, self.print, self.give_back):
             row.addWidget(one)
         return row
 
@@ -140,7 +140,7 @@ class AskedSection(QWidget):
         self.text.clear()
         closed = one is None or one.state is ThreadState.CLOSED
         waits = one is not None and one.state is ThreadState.ASKED
-        self.close.setEnabled(not closed)
+        self.shut.setEnabled(not closed)
         self.again.setEnabled(one is not None and not waits)
         self.look.setEnabled(one is not None)
         self.print.setEnabled(one is not None)

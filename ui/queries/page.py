@@ -1,5 +1,7 @@
 """The page of questions: those asked of the units below, those of the office above, and what is closed."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -8,12 +10,12 @@ from forms.answers import Address
 from forms.problems import Problem
 from office.asked_places import place_at
 from office.papers import Group
-from office.queries import to_answer
 from office.returning import Returned
 from ui.queries.answering import AnswerSection
 from ui.queries.asked import AskedSection
 from ui.queries.locks import LocksSection
 from ui.queries.return_panel import ReturnPanel
+from ui.queries.thread_view import standing
 from ui.queries.unit_view import UnitSection
 from ui.sections import SectionPage
 from ui.widgets import Notice
@@ -96,13 +98,13 @@ class QueriesPage(SectionPage):
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self.panel:
             return self.panel.first_focus()
-        inside = {
-            ANSWER: self.answering,
-            UNIT: self.unit,
-            ASKED: self.asked,
-            LOCKS: self.locks,
-        }[self.section]
-        return inside.first_focus()
+        inside: Mapping[str, Callable[[], QWidget]] = {
+            ANSWER: self.answering.first_focus,
+            UNIT: self.unit.first_focus,
+            ASKED: self.asked.first_focus,
+            LOCKS: self.locks.first_focus,
+        }
+        return inside[self.section]()
 
     def show_section(self, name: str) -> None:
         """Show a section, read anew; what was told of a return goes."""
@@ -137,14 +139,10 @@ class QueriesPage(SectionPage):
         self.moved.emit()
 
     def _want_cell(self, thread: Thread) -> None:
-        try:
-            address = place_at(thread.place)
-        except Problem as problem:  # of another version of the pack
-            self.notice.tell("error", self._place.sentence(problem))
+        address = place_at(thread.place)
+        table = self._place.desk.pack.tables_by_id.get(address.table)
+        if table is None:  # of another version of the pack
+            gone = Problem("NO_SUCH_CELL", place=thread.words)
+            self.notice.tell("error", self._place.sentence(gone))
             return
-        self.cell_wanted.emit(address)
-
-    @property
-    def waits(self) -> bool:
-        """Whether the office above has asked anything at all."""
-        return bool(to_answer(self._place.desk))
+        self.cell_wanted.emit(standing(address, table))

@@ -11,7 +11,7 @@ from office.asked_places import place_at
 from office.noting import WHOLE
 from office.queries import to_answer
 from ui.entry.page import EntryPage
-from ui.entry.records_view import first_field
+from ui.queries.thread_view import standing
 from ui.widgets import Notice, button
 from ui.words import tr
 from ui.workplace import Workplace
@@ -94,16 +94,10 @@ class QueryStrip(QWidget):
             return
         ids = [one.id for _, one in wanted]
         here = ids.index(self._here.id) if self._here is not None and self._here.id in ids else -1
-        place, one = wanted[(here + 1) % len(wanted)]
-        self._page.jump_to(self._cell_of(place))
-        self._here = one
-        self.stand_on(self._cell_of(place))
-
-    def _cell_of(self, place: Address) -> Address:
-        """Give the cell to stand on: of a whole row its first one."""
-        if place.field != WHOLE:
-            return place
-        return Address(place.table, place.key, first_field(self._page.live.table(place.table)))
+        place = wanted[(here + 1) % len(wanted)][0]
+        cell = standing(place, self._page.live.table(place.table))
+        self._page.jump_to(cell)
+        self.stand_on(cell)
 
     def _want_answer(self) -> None:
         if self._here is not None:

@@ -1,9 +1,14 @@
 """One thread as it is read: every question and answer in order, with the figure as it stood then."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from db.queries import LineKind, QueryLine, Thread, ThreadState
+from forms.answers import Address
+from forms.pack import Table
+from office.noting import WHOLE
+from ui.entry.records_view import first_field
 from ui.widgets import ReadTable
 from ui.words import tr
 from ui.workplace import moment
@@ -16,6 +21,11 @@ TONES: Final = {
     ThreadState.CLOSED: "good",
 }
 _WIDTHS: Final = (46, 84, 330, 92, 130)
+
+
+def standing(place: Address, table: Table) -> Address:
+    """Where the keyboard stands for what a question names: of a whole row its first cell."""
+    return replace(place, field=first_field(table)) if place.field == WHOLE else place
 
 
 def state_word(state: ThreadState) -> str:
