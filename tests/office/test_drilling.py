@@ -6,31 +6,20 @@ from hashlib import sha256
 import pytest
 
 from db.received import PackageStatus
-from desktop_app.demo import enter
 from forms.problems import Problem
 from forms.roll_up import TotalsRow
 from office.adding_up import TRACKER, tables, totals
 from office.drilling import Of, behind, lines_of, pieces, traced
-from office.receiving import receive
-from tests.offices import KON_TUM, NGOC_LAY, TU_MO_RONG, Place, demo_data, recognise_sender, send_to
+from tests.offices import NGOC_LAY, TU_MO_RONG, demo_data
+from tests.passed_on import passed_on
 
 YEAR = "2018"
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """One commune, its district, the province: the figures went all the way up."""
-    place = Place(tmp_path_factory.mktemp("drilling"))
-    commune, package = place.sent(NGOC_LAY)
-    commune.close()
-    with place.office(TU_MO_RONG) as district, place.office(KON_TUM) as province:
-        recognise_sender(district, package, NGOC_LAY)
-        receive(district, [package])
-        enter(district, demo_data()[TU_MO_RONG])
-        sent = send_to(district, place.stick("up"))
-        recognise_sender(province, sent.path, TU_MO_RONG)
-        receive(province, [sent.path])
-        yield district, province, package
+    with passed_on(tmp_path_factory.mktemp("drilling")) as there:
+        yield there
 
 
 def column_of(view, code):

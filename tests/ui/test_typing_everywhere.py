@@ -52,6 +52,7 @@ _BOXES = (QLineEdit, QPlainTextEdit, QTextEdit)
 _BUILDERS = {"QLineEdit", "QPlainTextEdit", "QTextEdit", "LineEditor", "TextEditor", "ChoiceEditor"}
 WALKED = {
     "ask.py": "a sheet of lines",
+    "totals/sift.py": "the window of a district",
     "board/panel.py": "the window of a district",
     "basis_fields.py": "figures, names and numbers in a sheet",
     "changes/card.py": "the window",

@@ -1,6 +1,6 @@
 """A consolidated table as Qt reads it: blocks, lines of units, subtotals, the total."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Qt
 
 from forms.answers import Value
 from forms.pack import Field, Kind
-from forms.roll_up import Cell, TotalsColumn, TotalsView
+from forms.roll_up import Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
 from forms.values import show
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
 from ui.workplace import Workplace, day
 
-_ROMAN = ("I", "II", "III")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+Stands = TotalsRow | Subtotal | None
+"""What a line of the screen stands for: a line of the table, a subtotal, None for the total or a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,14 @@ class Shown:
 class TotalsModel(StripModel):
     """One consolidated table."""
 
-    def __init__(self, place: Workplace, view: TotalsView, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        view: TotalsView,
+        parent: QObject | None = None,
+        wanted: Callable[[TotalsRow], bool] | None = None,
+    ) -> None:
+        """`wanted`: which lines are shown, None for all; subtotals and the total are those of all lines."""
         super().__init__(parent)
         self._place = place
         self._view = view
@@ -48,25 +57,36 @@ class TotalsModel(StripModel):
         )
         lines: list[Strip] = []
         cells: list[tuple[Shown, ...]] = []
+        stands: list[Stands] = []
         nothing = tuple(Shown("", "", number=False) for _ in view.columns)
         blocks = list(dict.fromkeys(row.block for row in view.rows))
         for number, block in enumerate(blocks):
+            inside = [row for row in view.rows if row.block == block and (wanted is None or wanted(row))]
+            if not inside:
+                continue
             if len(blocks) > 1 or block:
-                lines.append(Strip("heading", f"{_ROMAN[min(number, 2)]}. {block_word(block)}"))
+                roman = _ROMAN[min(number, len(_ROMAN) - 1)]
+                lines.append(Strip("heading", f"{roman}. {words(view.block_words(block))}"))
                 cells.append(nothing)
-            for row in view.rows:
-                if row.block == block:
-                    lines.append(Strip("cells", row.name, "|".join(row.key)))
-                    cells.append(self._shown(row.cells))
+                stands.append(None)
+            for row in inside:
+                code = "|".join(row.key) if kinds.get(view.table) == "list" else ""
+                kind = "total" if row.total else "cells"
+                lines.append(Strip(kind, words(row.label) or row.name, code))
+                cells.append(self._shown(row.cells))
+                stands.append(row)
             subtotal = next((one for one in view.subtotals if one.block == block), None)
             if subtotal is not None and len(blocks) > 1:
                 count = f"{subtotal.units_in}/{subtotal.units_all}"
                 lines.append(Strip("total", tr("Totals", "Subtotal, {count} units").format(count=count)))
                 cells.append(self._shown(subtotal.cells))
+                stands.append(subtotal)
         if any(cell.value is not None for cell in view.total):
             lines.append(Strip("total", tr("Totals", "Total")))
             cells.append(self._shown(view.total))
+            stands.append(None)
         self.lines = tuple(lines)
+        self.stands = tuple(stands)
         self._cells = cells
 
     def _shown(self, cells: Sequence[Cell]) -> tuple[Shown, ...]:
@@ -120,14 +140,6 @@ def _known_of(part: str) -> str:
         return known
     told = tr("Totals", "Known of {part} units").format(part=known)
     return f"{told}; {unsplit}" if unsplit else told
-
-
-def block_word(block: str) -> str:
-    """The name of a block of units."""
-    return {
-        "urban": tr("Totals", "Urban area"),
-        "rural": tr("Totals", "Rural area"),
-    }.get(block, tr("Totals", "Other units"))
 
 
 def _day(text: str) -> str:

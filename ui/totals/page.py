@@ -1,4 +1,4 @@
-"""The totals page: a table, a year, and which units are still missing."""
+"""The totals page: a table, a year, who is still missing; Enter follows a figure down to its signed cell."""
 
 from typing import cast
 
@@ -26,8 +26,10 @@ from ui.charts.panel import ChartsPanel
 from ui.grid.heads import ColumnHead, LineHead
 from ui.grid.strips import Index
 from ui.sections import Section
+from ui.totals.drill import DrillView
 from ui.totals.model import TotalsModel
-from ui.widgets import Card, Elided, Notice, Page, Picker, button, label, tip
+from ui.totals.sift import Sift
+from ui.widgets import Card, Elided, Notice, Page, Picker, badge, button, label, set_look, tip
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -92,8 +94,14 @@ class TotalsPage(Page):
         bar.setSpacing(10)
         for widget in (self.table, self._year_word, self.year, self.export):
             bar.addWidget(widget, int(widget is self.table))
+        self.count = badge("", "plain")
+        self.count.hide()
+        self.head.insertWidget(1, self.count)
         self.head.addWidget(self.look)
         self.body.addLayout(bar)
+        self.sift = Sift(place)
+        self.sift.moved.connect(self._lay)
+        self.body.addWidget(self.sift)
         self.notice = Notice()
         self.body.addWidget(self.notice)
         self._lines = LineHead()
@@ -101,6 +109,8 @@ class TotalsPage(Page):
         self.grid = self._make_grid()
         self.missing = Elided("", role="small")
         self.charts = ChartsPanel(place)
+        self.drill = DrillView(place)
+        self.drill.left.connect(self._back_to_table)
         self._stack = self._make_stack()
         self.body.addWidget(self._stack, 1)
         self.table.currentIndexChanged.connect(self._on_table)
@@ -117,6 +127,7 @@ class TotalsPage(Page):
         stack = QStackedWidget()
         stack.addWidget(figures)
         stack.addWidget(Section(_on_card(self.charts)))
+        stack.addWidget(self.drill)
         if not self.charts.offered:
             self.look.hide()
         return stack
@@ -131,6 +142,8 @@ class TotalsPage(Page):
         grid.setCornerButtonEnabled(False)
         grid.setTabKeyNavigation(False)
         grid.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        grid.activated.connect(lambda index: self.open_figure(index.row(), index.column()))
+        grid.setToolTip(tr("Totals", "Enter: where the figure comes from"))
         grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return grid
@@ -141,7 +154,7 @@ class TotalsPage(Page):
 
     def show_charts(self, on: bool) -> None:
         """Show charts in the place of the table, that of the chosen table first."""
-        for widget in (self.table, self.year, self._year_word, self.export, self.notice):
+        for widget in (self.table, self.year, self._year_word, self.export, self.notice, self.sift):
             widget.setVisible(not on)
         self._stack.setCurrentIndex(int(on))
         if on:
@@ -182,8 +195,31 @@ class TotalsPage(Page):
         if view.table != self.table.currentData():
             return  # another table was chosen meanwhile
         self._view = view
+        self.sift.offer(view)
+        self._lay()
+        self.grid.horizontalHeader().updateGeometry()
+        notes = " · ".join(self._place.words(note) for note in view.notes)
+        self.notice.tell("warning" if view.provisional else "good", notes)
+        count = f"{view.units_in}/{view.units_all}"
+        told = (
+            tr("Totals", "{count} units, provisional") if view.provisional else tr("Totals", "{count} units")
+        )
+        self.count.setText(told.format(count=count))
+        set_look(self.count, "badge", "warning" if view.provisional else "good")
+        self.count.show()
+        names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]
+        missing = tr("Totals", "{n} still missing: {names}").format(n=len(names), names=", ".join(names))
+        self.missing.setText(missing if names else "")
+        self.missing.setToolTip(tip(self.missing.text()))
+        self.missing.setVisible(bool(names))
+
+    def _lay(self) -> None:
+        """Lay the lines out that are wanted."""
+        view = self._view
+        if view is None:
+            return
         old = self.grid.model()
-        model = TotalsModel(self._place, view, self.grid)
+        model = TotalsModel(self._place, view, self.grid, self.sift.wanted(view))
         self.grid.setModel(model)
         if old is not None:
             old.deleteLater()
@@ -201,14 +237,35 @@ class TotalsPage(Page):
         for row, strip in enumerate(model.lines):
             if strip.kind == "heading" and len(view.columns) > 1:
                 self.grid.setSpan(row, 0, 1, len(view.columns))
-        self.grid.horizontalHeader().updateGeometry()
-        notes = " · ".join(self._place.words(note) for note in view.notes)
-        self.notice.tell("warning" if view.provisional else "good", notes)
-        names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]
-        told = tr("Totals", "{n} still missing: {names}").format(n=len(names), names=", ".join(names))
-        self.missing.setText(told if names else "")
-        self.missing.setToolTip(tip(self.missing.text()))
-        self.missing.setVisible(bool(names))
+
+    def open_figure(self, line: int, column: int) -> None:
+        """Show what a figure of the table is made of; the list of who has sent is made of no figures."""
+        model, view = self.grid.model(), self._view
+        if view is None or not isinstance(model, TotalsModel) or model.lines[line].kind == "heading":
+            return
+        if not any(one.id == view.table and one.source for one in self._place.desk.pack.totals):
+            return
+        stands = model.stands[line]
+        self._show_tools(shown=False)
+        self._stack.setCurrentWidget(self.drill)
+        self.drill.open_figure(view, model, stands, column)
+
+    def _back_to_table(self) -> None:
+        self._show_tools(shown=True)
+        self._stack.setCurrentIndex(0)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_tools(self, *, shown: bool) -> None:
+        for widget in (
+            self.table,
+            self.year,
+            self._year_word,
+            self.export,
+            self.notice,
+            self.sift,
+            self.look,
+        ):
+            widget.setVisible(shown)
 
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))

@@ -1,0 +1,120 @@
+"""The totals page: from any figure to the signed cell and back, filters, who is counted; all by keyboard."""
+
+import pytest
+
+from tests.passed_on import passed_on
+from tests.ui.keyboard import CTRL, Key, press, target, write
+from ui.totals.drill import DrillView
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    with passed_on(tmp_path_factory.mktemp("totals")) as (district, province, _):
+        yield district, province
+
+
+@pytest.fixture
+def totals(open_window, quiet):
+    def opened(desk, table="TH-02"):
+        window = open_window(desk)
+        window.show_page("totals")
+        window.totals.show_table(table)
+        quiet()
+        return window.totals
+
+    return opened
+
+
+def go_to(page, name, code):
+    """Move to a figure with the arrows alone, as a hand does."""
+    page.grid.setFocus()
+    model = page.grid.model()
+    line = next(n for n, strip in enumerate(model.lines) if strip.text.startswith(name))
+    column = next(n for n, strip in enumerate(model.columns) if strip.code == code)
+    press(Key.Key_Home, modifiers=CTRL)
+    for _ in range(line):
+        press(Key.Key_Down)
+    for _ in range(column):
+        press(Key.Key_Right)
+    assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (line, column)
+
+
+def facts(drill: DrillView):
+    """Give what is told of the signed cell, by name."""
+    form, role = drill._facts, drill._facts.ItemRole
+    lines = range(form.rowCount())
+    names = [form.itemAt(line, role.LabelRole).widget().text() for line in lines]
+    return dict(
+        zip(names, (form.itemAt(line, role.FieldRole).widget().text() for line in lines), strict=True)
+    )
+
+
+def test_at_the_district_enter_leads_to_the_signed_cell_and_escape_back(totals, house, quiet):
+    page = totals(house[0])
+    go_to(page, "Xã Ngọc Lây", "c14")
+    press(Key.Key_Return)
+    quiet()
+    assert target() is page.drill.table
+    assert page.drill.table.item(0, 1).text() == "Xã Ngọc Lây"
+    press(Key.Key_Return)
+    quiet()
+    told = facts(page.drill)
+    assert "BM-02" in told["Ô đã ký"]
+    assert "đã xác nhận ở đây" in told["Người ký"]
+    assert "khớp" in page.drill.notice.text
+    press(Key.Key_Escape)
+    assert target() is page.drill.table
+    press(Key.Key_Escape)
+    assert target() is page.grid
+
+
+def test_at_the_province_the_total_leads_down_to_the_communes_own_file(totals, house, quiet):
+    page = totals(house[1])
+    go_to(page, "Tổng cộng", "c14")
+    press(Key.Key_Return)
+    quiet()
+    assert page.drill.table.item(0, 0).text() == "Huyện Tu Mơ Rông"
+    press(Key.Key_Return)
+    quiet()
+    assert [page.drill.table.item(0, n).text() for n in (0, 1)] == ["Huyện Tu Mơ Rông", "Xã Ngọc Lây"]
+    press(Key.Key_Return)
+    quiet()
+    told = facts(page.drill)
+    assert "Huyện Tu Mơ Rông" in told["Gói"]
+    assert "Huyện Tu Mơ Rông" in told["Người ký"]
+    for _ in range(3):
+        press(Key.Key_Escape)
+    assert target() is page.grid
+
+
+def test_how_many_units_are_counted_is_always_in_sight(totals, house, quiet):
+    page = totals(house[0])
+    assert page.count.text() == "1/11 đơn vị, tạm tính"
+    go_to(page, "Xã Ngọc Lây", "c14")
+    press(Key.Key_Return)
+    quiet()
+    assert page.count.isVisible()
+
+
+def test_lines_are_filtered_by_words_and_by_how_units_stand(totals, house):
+    page = totals(house[0])
+    every = page.grid.model().rowCount()
+    press(Key.Key_F, modifiers=CTRL)
+    write("te xang")
+    names = [strip.text for strip in page.grid.model().lines]
+    assert "Xã Tê Xăng" in names
+    assert "Xã Ngọc Lây" not in names
+    assert names[-1] == "Tổng cộng"
+    page.sift.search.clear()
+    page.sift.state.setCurrentIndex(page.sift.state.findData("nothing"))
+    assert "Xã Ngọc Lây" not in [strip.text for strip in page.grid.model().lines]
+    page.sift.state.setCurrentIndex(0)
+    assert page.grid.model().rowCount() == every
+
+
+def test_a_heading_and_the_list_of_senders_open_nothing(totals, house):
+    page = totals(house[0], "TH-01")
+    page.grid.setFocus()
+    page.grid.setCurrentIndex(page.grid.model().index(1, 0))
+    press(Key.Key_Return)
+    assert target() is page.grid
