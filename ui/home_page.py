@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.queries import Thread, ThreadState
 from office.due import FormStatus, HomeView, home_view
 from office.kit_file import Kit
 from office.new_version import waiting
@@ -170,6 +172,22 @@ class HomePage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self.board.first_focus() if self.board is not None else self._first
+
+    def _tell_questions(self, notice: Notice, questions: Sequence[Thread]) -> None:
+        """What the office above asks: a line that stays until everything is answered and sent."""
+        waiting = sum(one.state is ThreadState.ASKED for one in questions)
+        ready = sum(one.state is ThreadState.READY for one in questions)
+        if waiting:
+            text = tr("Home", "The office above asks about {n} figures: answer them, then send again.")
+            notice.tell("warning", text.format(n=waiting))
+        elif ready:
+            text = tr("Home", "{n} questions of the office above are answered: send again now.")
+            notice.tell("note", text.format(n=ready))
+        else:
+            return
+        see = button(tr("Home", "To the questions"))
+        see.clicked.connect(lambda: self.go.emit("queries"))
+        notice.buttons.addWidget(see)
 
     def _tell_drafts(self, notice: Notice, view: HomeView) -> None:
         """Unfinished texts: a line that cannot be closed, because what is closed is forgotten."""

@@ -1307,6 +1307,18 @@
         <source>Charts</source>
         <translation>Biểu đồ</translation>
     </message>
+    <message>
+        <source>The office above asks about {n} figures: answer them, then send again.</source>
+        <translation>Cấp trên hỏi về {n} số liệu: hãy trả lời rồi gửi lại báo cáo.</translation>
+    </message>
+    <message>
+        <source>{n} questions of the office above are answered: send again now.</source>
+        <translation>Đã trả lời {n} câu hỏi của cấp trên: hãy gửi lại báo cáo.</translation>
+    </message>
+    <message>
+        <source>To the questions</source>
+        <translation>Đến các câu hỏi</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
