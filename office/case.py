@@ -85,7 +85,7 @@ def judge(
         _in_no_circle(case, cover)
         case.report = _content(case, parts, cover)
         if cover.kind == PackageKind.IN_PLACE:
-            _signed_here(case)
+            _signed_here(case, verdict)
         else:
             _signed_by_the_unit(case, verdict)
             case.approved = approved(case, verdict)
@@ -257,19 +257,17 @@ def _signed_by_the_unit(case: Case, verdict: SignatureVerdict) -> None:
     raise Stop(PackageStatus.WAITING_SIGNER, Problem("SIGNER_UNKNOWN", person=person))
 
 
-def _signed_here(case: Case) -> None:
-    """Ask whether a key of this office signed what it typed in the place of a unit, and for no other."""
-    ours = frozenset(known.fingerprint for known in case.desk.known_keys())
+def _signed_here(case: Case, verdict: SignatureVerdict) -> None:
+    """Ask whether somebody signed who speaks for this office: it typed this in the place of a unit."""
+    for signer in verdict.signers:
+        case.signer = signer
+        if speaks(case.desk, signer, case.desk.unit.code, case.day).counts:
+            if not signer.trusted:
+                reason = Problem(verdict.reason, where=verdict.detail)
+                raise Stop(PackageStatus.REFUSED, clock_first(case, reason))
+            return
     person = signer_person(case.signer) if case.signer else ""
-    if not ours.intersection(case.fingerprints):
-        raise Stop(PackageStatus.WAITING_SIGNER, Problem("IN_PLACE_SIGNER", person=person))
-    trust = case.desk.trust(case.day)
-    trust = replace(trust, recognised=trust.recognised | ours)
-    verdict = case.verdict = verify(case.data, now=case.received, trust=trust)
-    signer = next((one for one in verdict.signers if one.fingerprint in ours), None)
-    if signer is None or not signer.trusted:
-        raise Stop(PackageStatus.REFUSED, clock_first(case, Problem(verdict.reason, where=verdict.detail)))
-    case.signer = signer
+    raise Stop(PackageStatus.WAITING_SIGNER, Problem("IN_PLACE_SIGNER", person=person))
 
 
 def _newer(case: Case) -> None:

@@ -54,7 +54,12 @@ def test_the_province_takes_an_agency_in_and_counts_its_communes_as_before(place
         figures = totals(province, "TH-02")
         assert (figures.units_in, figures.units_all) == (0, 102)
         tracker = totals(province, "TH-01")
-        assert [row.unit for row in tracker.whole_rows if row.unit not in tracker.missing] == [BANK]
+        assert [row.unit for row in tracker.whole_rows if row.cells[0].value] == [BANK]
+        codes = [column.code for column in tracker.columns]
+        other = next(row for row in tracker.whole_rows if row.unit == "62A02")
+        told = dict(zip(codes, (cell.value for cell in other.cells), strict=True))
+        assert told["owes"] == "BM-16, BM-17, BM-18 (nếu có)"  # it stands there, owes nothing, is not late
+        assert (told["late"], "62A02" in tracker.missing) == (None, False)
 
 
 DEPARTMENT = "617A01"
