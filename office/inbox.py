@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import finalize
 
 from db.received import PackageStatus
 from exports.found_files import Findings
@@ -101,8 +102,8 @@ class Inbox:
     """What lies in the inbox: looked at, not taken in. What was laid open of it goes when it is closed."""
 
     def __init__(self, room: ExitStack, lines: tuple[Looked, ...]) -> None:
-        """Take over what was laid open."""
-        self._room = room
+        """Take over what was laid open; it goes with the inbox, at the latest when the program ends."""
+        self._end = finalize(self, room.close)
         self.lines = lines
 
     def __enter__(self) -> Self:
@@ -115,7 +116,7 @@ class Inbox:
 
     def close(self) -> None:
         """Delete what was laid open of letters, archives and sealed files."""
-        self._room.close()
+        self._end()
 
     @property
     def count(self) -> int:

@@ -136,12 +136,14 @@ def test_a_communes_keystrokes_reach_the_districts_table(  # noqa: PLR0915 - a w
         press(Key.Key_Return)
         quiet()
         page = window.receiving
-        assert page.list.item(0, 0).text() == "Chưa công nhận người ký"
+        press(Key.Key_Return)
+        quiet()
+        assert page.inbox.list.item(0, 0).text() == "Chưa công nhận người ký"
         assert page.signers.words.text().replace(" · ", " ") == words_at_the_commune
         unikey("Gọi điện, gặp ông Chủ tịch")
         press(Key.Key_Return)
         quiet()
-        assert page.list.item(0, 0).text() == "Đã nhận"
+        assert page.inbox.list.item(0, 0).text() == "Đã nhận"
 
         # The consolidated table holds exactly what was typed.
         go_to(window, "totals", quiet)

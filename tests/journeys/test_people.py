@@ -93,7 +93,7 @@ def send_signed(window: Window, secret: str, stick: Path, ask, quiet: Quiet) -> 
 
 def verdict(window: Window) -> str:
     """Read what stands beside the file that was just judged."""
-    item = window.receiving.list.item(0, 0)
+    item = window.receiving.inbox.list.item(0, 0)
     assert item is not None
     return item.text()
 
@@ -106,6 +106,8 @@ def take_in(window: Window, package: Path, ask, quiet: Quiet) -> str:
     press(Key.Key_Return)
     quiet()
     assert verdict(window) == "Chưa công nhận người ký"
+    press(Key.Key_Return)
+    quiet()
     assert target() is window.receiving.signers.how
     return window.receiving.signers.words.text()
 

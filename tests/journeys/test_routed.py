@@ -15,7 +15,7 @@ from tests.journeys.test_commune_to_district import go_to
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, demo_data, key_of
 from tests.routes import asking_for_all, household, make_envelopes, nominee
 from tests.ui.keyboard import Key, press, target, write
-from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
 
 
 @pytest.fixture
@@ -128,12 +128,15 @@ def test_report_nominees_and_register_go_one_after_the_other(  # noqa: PLR0915 -
     quiet()
     shot(window, "7-opened")
     assert window.receiving.open.isHidden()
+    assert target() is window.receiving.inbox.take
+    press(Key.Key_Return)
+    quiet()
     assert [one.verdict for one in received(district)] == ["taken"] * 3
-    shown = [window.receiving.received.item(row, 1).text() for row in range(3)]
+    shown = [window.receiving.received.list.item(row, 1).text() for row in range(3)]
     assert sorted(shown) == ["Xã Ngọc Lây", "Xã Ngọc Lây · BM-17", "Xã Ngọc Lây · BM-19 2018"]
-    window.receiving.received.selectRow(shown.index("Xã Ngọc Lây · BM-19 2018"))
+    window.receiving.received.list.selectRow(shown.index("Xã Ngọc Lây · BM-19 2018"))
     ask.chosen_folder = place.stick("read")
-    window.receiving.copy.setFocus()
+    window.receiving.received.copy.setFocus()
     press(Key.Key_Space)
     quiet()
     assert [path.suffix for path in place.stick("read").iterdir()] == [".xlsx"]

@@ -145,9 +145,9 @@ def test_the_chairmans_paper_is_numbered_after_printing_sent_and_matched_above( 
         receive(district, [package])
         above = open_window(district)
         go_to(above, "receive", quiet)
-        tab_to(above.receiving.received, quiet)
+        tab_to(above.receiving.received.list, quiet)
         press(Key.Key_Down, Key.Key_Up)
-        check = above.receiving.paper
+        check = above.receiving.received.paper
         words = " · ".join(fingerprint_words(made.digest))
         assert words in check.slip.text()  # as on the slip that came with the stick
         slip = paper_made(commune, f"slip:{made.digest}").paper

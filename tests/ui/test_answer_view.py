@@ -5,7 +5,8 @@ from office.answer import Answer, Part
 from tests.exports.opc.samples import SIGNED_AT, key_of, workbook
 from tests.offices import later
 from ui.receiving.answer_view import AnswerView
-from ui.receiving.page import ReceivePage, verdict_text
+from ui.receiving.page import ReceivePage
+from ui.receiving.words import verdict_text
 
 
 def test_each_part_is_a_question_with_a_sign_and_one_sentence(qtbot):
@@ -31,11 +32,13 @@ def test_the_page_answers_for_the_file_under_the_cursor_now_and_later(qtbot, dis
     page.show()
     file = tmp_path / "la.xlsx"
     file.write_bytes(sign(workbook(), key_of(), SIGNED_AT))
-    page.receive((file,))
-    qtbot.waitUntil(lambda: page.list.rowCount() == 1)
-    assert "Chưa ai xác nhận người ký này" in page.answer.accessibleName()
-    page.received.selectRow(0)
-    assert page.kept_answer.accessibleName() == page.answer.accessibleName()
+    page.look((file,))
+    qtbot.waitUntil(lambda: page.inbox.list.rowCount() == 1)
+    assert "Chưa ai xác nhận người ký này" in page.inbox.answer.accessibleName()
+    page.take()
+    qtbot.waitUntil(lambda: page.received.list.rowCount() == 1)
+    page.received.list.selectRow(0)
+    assert page.received.answer.accessibleName() == page.inbox.answer.accessibleName()
 
 
 def test_a_mark_says_that_revocation_is_not_known():

@@ -11,7 +11,7 @@ from office.entry import Entry
 from tests.offices import IA_HDRAI, NGOC_LAY, PASSPHRASE, send_to, shelf
 from tests.ui.keyboard import ALT, CTRL, Key, press, target, write
 from ui.first_start import Begin, FirstStart
-from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
 
 CELL = Address("BM02", ("2018",), "c01")
 
@@ -322,7 +322,12 @@ class TestReceiving:
         press(Key.Key_Return)
         quiet()
         page = window.receiving
-        assert page.list.item(0, 0).text() == "Chưa công nhận người ký"
+        assert page.inbox.list.item(0, 0).text() == "Chưa công nhận người ký"
+        assert not page.signers.isVisible()
+        assert window.place.desk.received.packages(direction="received") == ()
+        assert target() is page.inbox.take
+        press(Key.Key_Return)
+        quiet()
         assert page.signers.isVisible()
         assert page.signers.now.words[0] in page.signers.words.text()
         assert not page.signers.button.isEnabled()
@@ -330,17 +335,17 @@ class TestReceiving:
         write("gọi 0260 3824 123")
         press(Key.Key_Return)
         quiet()
-        assert page.list.item(0, 0).text() == "Đã nhận"
+        assert page.inbox.list.item(0, 0).text() == "Đã nhận"
         assert not page.signers.isVisible()
         assert page.missing.rowCount() == len(window.place.desk.reporting_units) - 1
 
     def test_tells_a_broken_file_its_reason_beside_good_ones(self, window, quiet, place, package):
         (place.stick() / "hỏng.xlsx").write_bytes(b"no zip")
-        window.receiving.receive((place.stick(),))
+        window.receiving.look((place.stick(),))
         quiet()
         rows = {
-            window.receiving.list.item(row, 0).text(): window.receiving.list.item(row, 3).text()
-            for row in range(window.receiving.list.rowCount())
+            window.receiving.inbox.list.item(row, 0).text(): window.receiving.inbox.list.item(row, 3).text()
+            for row in range(window.receiving.inbox.list.rowCount())
         }
         assert set(rows) == {"Từ chối", "Chưa công nhận người ký"}
         assert all(rows.values())
@@ -357,13 +362,13 @@ class TestReceiving:
         )
         window.receiving.drop.dropEvent(drop)
         quiet()
-        assert window.receiving.list.rowCount() == 1
+        assert window.receiving.inbox.list.rowCount() == 1
 
     def test_asks_for_nothing_when_the_person_picks_nothing(self, window, quiet, ask):
         ask.files = ()
         window.receiving.drop.files.click()
         quiet()
-        assert not window.receiving.list.isVisible()
+        assert not window.receiving.inbox.isVisible()
 
 
 class TestTotals:
@@ -372,7 +377,9 @@ class TestTotals:
         with place.office("617") as district:
             window = open_window(district)
             window.show_page("receive")
-            window.receiving.receive((package,))
+            window.receiving.look((package,))
+            quiet()
+            press(Key.Key_Return)
             quiet()
             write("gọi điện")
             press(Key.Key_Return)

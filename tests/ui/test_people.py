@@ -247,7 +247,7 @@ def test_a_register_that_comes_along_is_told_of_where_packages_are_received(
     window = open_window(knowing)
     path = file(line(LAN, "Y Lan", capacity=DEPUTY))
     window.show_page("receive")
-    window.receiving.receive((path.parent,))
+    window.receiving.look((path.parent,))
     quiet()
     assert "sổ người ký của Xã Ngọc Lây" in window.receiving.register.text
     assert target() is window.receiving.look_button

@@ -96,7 +96,7 @@ class UnitCard(QWidget):
 
 
 def _line(one: ReceivedView) -> tuple[str, ...]:
-    from ui.receiving.page import verdict_text  # once a unit is looked at, not at the start
+    from ui.receiving.words import verdict_text  # once a unit is looked at, not at the start
 
     verdict = verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure)
     return (str(one.revision or ""), moment(one.received_at), verdict, one.sentence, one.file)

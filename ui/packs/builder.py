@@ -23,7 +23,7 @@ from ui.flow import Flow
 from ui.icons import sign
 from ui.packs.installed import stretch
 from ui.packs.signing import SignPanel
-from ui.receiving.page import DropField
+from ui.receiving.drop_field import DropField
 from ui.widgets import GAP, Card, Notice, ReadTable, button, label, set_look, tip
 from ui.words import tr
 from ui.workplace import Workplace, time_of

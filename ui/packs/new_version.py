@@ -29,7 +29,7 @@ from office.new_version import (
 )
 from office.older import left_parts
 from ui.background import Progress, at_own_desk
-from ui.receiving.page import DropField
+from ui.receiving.drop_field import DropField
 from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, copyable, label, set_look
 from ui.words import tr
 from ui.workplace import Workplace, moment

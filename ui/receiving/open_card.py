@@ -44,7 +44,7 @@ class OpenCard(Card):
         self.body.addLayout(form)
         self.notice = Notice()
         self.body.addWidget(self.notice)
-        self.button = button(tr("Receive", "Open and take in"), kind="main")
+        self.button = button(tr("Receive", "Open and look"), kind="main")
         self.button.clicked.connect(self.open)
         another = button(tr("Receive", "Use another key file …"), kind="quiet")
         another.clicked.connect(self._pick)
