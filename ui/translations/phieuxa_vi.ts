@@ -2828,7 +2828,7 @@
     </message>
     <message>
         <source>Load the form pack it was made with …</source>
-        <translation>Nạp bộ biểu đã lập gói này …</translation>
+        <translation>Nạp bộ biểu đã lập gói này…</translation>
     </message>
     <message>
         <source>Put the list away</source>
@@ -2892,7 +2892,7 @@
     </message>
     <message>
         <source>Take out …</source>
-        <translation>Đưa ra …</translation>
+        <translation>Đưa ra…</translation>
     </message>
     <message>
         <source>Its figures leave the tables; the sending before it counts again. It is noted.</source>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>Put back …</source>
-        <translation>Đưa trở lại …</translation>
+        <translation>Đưa trở lại…</translation>
     </message>
     <message>
         <source>The figures of {unit}, no. {n}, leave all tables, and the sending before it counts again. The package stays here and can be put back. Who did it and why is noted.</source>
@@ -2952,11 +2952,11 @@
     </message>
     <message>
         <source>Watch a folder …</source>
-        <translation>Theo dõi thư mục …</translation>
+        <translation>Theo dõi thư mục…</translation>
     </message>
     <message>
         <source>Another folder …</source>
-        <translation>Thư mục khác …</translation>
+        <translation>Thư mục khác…</translation>
     </message>
     <message>
         <source>Watch no more</source>
