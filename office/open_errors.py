@@ -57,8 +57,8 @@ class Knowing:
     nil: Nil | None = None  # that there is nothing to report: then no form travels
 
     def __bool__(self) -> bool:
-        """Whether any error or form is left open."""
-        return bool(self.errors or self.to_follow)
+        """Whether any error or form is left open, or nothing is reported at all."""
+        return bool(self.errors or self.to_follow or self.nil)
 
 
 ORDINARY = Knowing()

@@ -40,6 +40,7 @@ from office.changed import Changed, changed_in, demand_explained, kept_changes
 from office.confidential import Sealing, leaving, sealing_of
 from office.cover import header
 from office.desk import Desk
+from office.nil import Nil
 from office.open_errors import (
     ORDINARY,
     Excuse,
@@ -90,6 +91,7 @@ class SendReview:
     beside: RouteOffer | None = None  # what goes beside the report, None for the report itself
     sealing: Sealing | None = None  # whether it leaves sealed; None while its content is not known
     changed: tuple[Changed, ...] = ()  # since the last package, each with the reason given so far
+    nil: Nil | None = None  # that there is nothing to report, and why
 
     @property
     def only_errors_block(self) -> bool:
@@ -178,6 +180,7 @@ def _reviewed(desk: Desk, knowing: Knowing) -> tuple[SendReview, Draft]:
         beside=offer_of(desk),
         sealing=sealing,
         changed=changes,
+        nil=draft.nil,
     )
     return reviewed, draft
 

@@ -35,7 +35,7 @@ from ui.entry.word_review import WordReview
 from ui.first_start import Begin, FirstStart
 from ui.help.manual_window import ManualWindow
 from ui.sending.approver_page import ApproverPage
-from ui.sending.page import PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
 from ui.window import Window
 from ui.words import Language

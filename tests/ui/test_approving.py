@@ -11,7 +11,7 @@ from tests.ui.keyboard import Key, press, write
 from tests.ui.screen_reader import unnamed
 from tests.ui.test_screenshots import cut_off
 from ui.sending.approver_page import ApproverPage
-from ui.sending.page import APPROVE, CHECK, PLACE
+from ui.sending.steps import APPROVE, CHECK, PLACE
 from ui.widgets import ReadTable
 
 

@@ -11,7 +11,7 @@ from tests.mail_house import LOGIN, PASSWORD, mail_house, nobody
 from tests.offices import NGOC_LAY, key_of, recognise_sender, send_to
 from tests.ui.keyboard import Key, press, target, write
 from ui.receiving import page as receiving_page
-from ui.sending.page import PLACE, RESULT, SIGN
+from ui.sending.steps import PLACE, RESULT, SIGN
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from forms.answers import Address
 from office.entry import Entry
 from tests.offices import NGOC_LAY, later
 from tests.ui.keyboard import Key, press, target, write
-from ui.sending.page import CHECK, REVIEW
+from ui.sending.steps import CHECK, REVIEW
 
 NUMBER, NEXT = Address("BM02", ("2016",), "c22"), Address("BM02", ("2017",), "c22")
 

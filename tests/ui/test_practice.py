@@ -12,7 +12,7 @@ from office.sending import sent
 from tests.offices import MOMENT, NGOC_LAY, Place, shelf
 from tests.ui.keyboard import CTRL, Key, press, write
 from ui.first_start import FirstStart
-from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
 from ui.window import Window
 from ui.workplace import Workplace

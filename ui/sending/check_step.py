@@ -19,6 +19,7 @@ class CheckStep(QWidget):
 
     mend = Signal()
     knowingly = Signal()
+    nil = Signal()  # there is nothing to report
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -62,6 +63,10 @@ class CheckStep(QWidget):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_button)
+        self.nil_button = button(tr("Nil", "Nothing to report this time …"), kind="quiet")
+        self.nil_button.clicked.connect(self.nil)
+        if review.beside is None:  # what goes beside the report is simply not sent
+            row.addWidget(self.nil_button)
         row.addStretch(1)
         return box
 
@@ -133,7 +138,7 @@ class ReviewStep(QWidget):
             (tr("Send", "Unit"), header.unit_name),
             (tr("Send", "To"), recipient),
             (tr("Send", "Campaign"), header.campaign),
-            (tr("Send", "Carries"), review.beside.title if review.beside else tr("Send", "The report")),
+            (tr("Send", "Carries"), _carries(review)),
             (tr("Send", "Sending no."), str(header.revision)),
             (tr("Send", "Data date"), day(header.data_date)),
             (tr("Send", "Figures of the last year"), status),
@@ -157,6 +162,12 @@ class ReviewStep(QWidget):
         code.body.addLayout(row)
         self._inside.addWidget(code)
         self._inside.addStretch(1)
+
+
+def _carries(review: SendReview) -> str:
+    if review.nil is not None:
+        return tr("Nil", "Nothing to report: {why}").format(why=review.nil.reason)
+    return review.beside.title if review.beside else tr("Send", "The report")
 
 
 def _person(name: str, position: str) -> str:

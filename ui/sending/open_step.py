@@ -1,4 +1,4 @@
-"""Sending knowingly: a reason for each error left open, and forms that are sent later."""
+"""Sending knowingly: a reason for each error left open, forms that are sent later, or nothing to report."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from office.open_errors import MOST_TEXT, Excuse, Knowing, forms_to_send
 from office.sending import SendReview
 from ui.entry.marks import BLANK
 from ui.entry.problems import problem_lines
+from ui.sending.nil_card import NilCard
 from ui.widgets import Card, Picker, button, clear, label
 from ui.words import tr
 from ui.workplace import Workplace
@@ -123,6 +124,10 @@ class OpenStep(QWidget):
         outer.addWidget(self._error_card)
         self._later_card = self._form_card()
         outer.addWidget(self._later_card)
+        self.nil = NilCard(place)
+        self.nil.changed.connect(self.changed)
+        self.nil.hide()
+        outer.addWidget(self.nil)
 
     def _form_card(self) -> Card:
         card = Card(tr("Send", "Forms that follow later"))
@@ -167,8 +172,22 @@ class OpenStep(QWidget):
             line.day.setFocus()
         self.forms_changed.emit()
 
+    def show_nil(self) -> None:
+        """Ask why there is nothing to report, in place of errors and forms."""
+        self._error_card.hide()
+        self._later_card.hide()
+        self.nil.show()
+        self.changed.emit()
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether it is said here that there is nothing to report."""
+        return not self.nil.isHidden()
+
     def show_review(self, review: SendReview) -> None:
         """Show the errors as they stand; reasons given already stay."""
+        if self.is_nil:
+            return
         given = {spot: (line.why.given, line.why.text.text()) for line in self._errors for spot in line.spots}
         self._before = review.said_before
         self._later_card.setVisible(review.beside is None)
@@ -242,12 +261,16 @@ class OpenStep(QWidget):
     @property
     def complete(self) -> bool:
         """Whether everything that is left open has its reason, and every promise its day."""
+        if self.is_nil:
+            return self.nil.nil is not None
         ticked = sum(line.tick.isChecked() for line in self._forms)
         return all(line.why.given for line in self._errors) and len(self.follow) == ticked
 
     @property
     def knowing(self) -> Knowing:
         """All that was said here."""
+        if self.is_nil:
+            return Knowing(nil=self.nil.nil)
         excuses = [
             Excuse(*spot, line.why.given, line.why.text.text())
             for line in self._errors
@@ -258,6 +281,8 @@ class OpenStep(QWidget):
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes when this step opens."""
+        if self.is_nil:
+            return self.nil.reason
         return self._errors[0].why.reason if self._errors else self._forms[0].tick
 
     def form_line(self, form: str) -> _FormLine:
@@ -270,6 +295,8 @@ class OpenStep(QWidget):
 
     def clear(self) -> None:
         """Forget everything: the package was sent, or the person goes back to an ordinary send."""
+        self.nil.forget()
+        self.nil.hide()
         for line in self._forms:
             line.tick.blockSignals(True)
             line.tick.setChecked(False)

@@ -4,130 +4,75 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.problems import Problem
-from office.approval import Waiting, ask, needs_approver, send_approved, signatures
-from office.approval_roles import Signatures
+from office.answers_above import Taken
+from office.approval import Waiting, ask, needs_approver, send_approved
 from office.open_errors import ORDINARY, Knowing
 from office.routed import at
 from office.sending import SendReview, SentView, review, send
 from ui.background import at_own_desk
-from ui.changes.card import ChangesCard
-from ui.sending.approve_step import ApproveStep
-from ui.sending.carry_card import CarryCard
-from ui.sending.check_step import CheckStep, ReviewStep
-from ui.sending.open_step import OpenStep
-from ui.sending.place_step import PlaceStep, ResultStep
-from ui.sending.present_flow import PresentFlow
-from ui.sending.seal_card import SealCard
-from ui.sending.sent_card import SentCard
-from ui.sending.sign_step import SignStep
-from ui.sending.steps import Steps
-from ui.sending.what_card import ConfirmCard, WhatCard
-from ui.widgets import Notice, Page, button
+from ui.sending.answer_card import taken_words
+from ui.sending.parts import SendParts
+from ui.sending.steps import APPROVE, CHECK, PLACE, RESULT, REVIEW, SIGN
 from ui.words import tr
 from ui.workplace import Workplace
 
-CHECK, REVIEW, SIGN, PLACE, RESULT, APPROVE = range(6)
-_ORDER = (CHECK, REVIEW, SIGN, PLACE, RESULT)
-_WITH_APPROVER = (CHECK, REVIEW, SIGN, APPROVE, PLACE, RESULT)
 
-
-class SendPage(Page):
+class SendPage(SendParts):
     """Check, review, sign, write, prove."""
 
     mend = Signal()
     cell_wanted = Signal(object)  # Address of a figure that was changed
     done = Signal()
     approver_wanted = Signal()
+    answered = Signal()  # something came from the office above
     froze = Signal()  # the answers are locked now, or no longer
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__(tr("Send", "Send"))
-        self._place = place
+        super().__init__(place)
         self._review: SendReview | None = None
-        self._knowing: Knowing = ORDINARY
-        self._order = _ORDER if signatures(place.desk) is Signatures.ONE else _WITH_APPROVER
-        self._steps = Steps([_step_name(step) for step in self._order])
-        self._make_beside(place)
-        self._make_steps(place)
         self._step = CHECK
-        self.notice = Notice()
-        row = self._buttons()
-        elsewhere = button(tr("Approve", "Approve a package from another PC …"), kind="quiet")
-        elsewhere.clicked.connect(self.approver_wanted)
-        if APPROVE not in self._order:
-            elsewhere.hide()
-        self.head.addWidget(elsewhere)
-        self.body.addWidget(self._steps)
-        self.body.addWidget(self.what)
-        for page in self._pages:  # no stack: it would be as high as its highest page
-            self.body.addWidget(page)
-        self.body.addWidget(self.changes)
-        self.body.addWidget(self.paper.step)
-        self.body.addWidget(self.confirm)
-        self.body.addWidget(self.seal)
-        self.body.addWidget(self.open)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(row)
-        self.carry = CarryCard(place)
-        self.body.addWidget(self.carry)
-        self.sent = SentCard(place)
+        self.elsewhere.clicked.connect(self.approver_wanted)
+        self.answers.clicked.connect(self.answer.ask_file)
+        self.answer.taken.connect(self._on_answer)
+        self.back.clicked.connect(self._back)
+        self.more.clicked.connect(self.what.choose_next)
+        self.next.clicked.connect(self._next)
+        self._connect_steps()
+        self._connect_beside()
         self.sent.carry.connect(self._carry)
         self.sent.written.connect(self._on_written)
         self.sent.failed.connect(self._on_failed)
-        self.body.addWidget(self.sent)
-        self.body.addStretch(1)
         self.show_step(CHECK)
 
-    def _buttons(self) -> QHBoxLayout:
-        self.back = button(tr("Send", "Back"))
-        self.back.clicked.connect(self._back)
-        self.more = button("")
-        self.more.clicked.connect(self.what.choose_next)
-        self.next = button("", kind="main")
-        self.next.clicked.connect(self._next)
-        row = QHBoxLayout()
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.paper.button)
-        row.addWidget(self.more)
-        row.addWidget(self.next)
-        return row
-
-    def _make_steps(self, place: Workplace) -> None:
-        self.check = CheckStep(place)
+    def _connect_steps(self) -> None:
         self.check.mend.connect(self.mend)
         self.check.knowingly.connect(self.open_knowingly)
-        self.changes = ChangesCard(place)
+        self.check.nil.connect(self.open_nil)
         self.changes.told.connect(self.refresh)
         self.changes.jump.connect(self.cell_wanted)
-        self.open = OpenStep(place)
         self.open.changed.connect(self._wake)
         self.open.forms_changed.connect(self._review_forms)
-        self.open.hide()
-        self.cover = ReviewStep(place)
-        self.sign = SignStep(place)
         self.sign.changed.connect(self._wake)
         self.sign.entered.connect(self._next)
-        self.where = PlaceStep(place, mail=True)
         self.where.changed.connect(self._wake)
         self.where.chosen.connect(self._on_folder_chosen)
-        self.result = ResultStep()
-        self.approve = ApproveStep(place)
         self.approve.changed.connect(self._wake)
         self.approve.approved.connect(lambda: self.show_step(PLACE))
         self.approve.taken_back.connect(self.froze)
         self.approve.taken_back.connect(self.refresh)
-        self._pages: tuple[QWidget, ...] = (
-            self.check,
-            self.cover,
-            self.sign,
-            self.where,
-            self.result,
-            self.approve,
-        )
+
+    def _connect_beside(self) -> None:
+        self.what.chosen.connect(self._on_chosen)
+        self.what.known.connect(self._on_known)
+        self.what.failed.connect(self._on_failed)
+        self.confirm.changed.connect(self._wake)
+        self.seal.changed.connect(self._offer_places)
+        self.paper.moved.connect(self._on_paper)
+        self.paper.noted.connect(self._on_noted)
+        self.paper.failed.connect(self._on_failed)
 
     # --- steps -------------------------------------------------------------------------------
 
@@ -184,20 +129,6 @@ class SendPage(Page):
 
     # --- beside the report -------------------------------------------------------------------
 
-    def _make_beside(self, place: Workplace) -> None:
-        self.what = WhatCard(place)
-        self.what.chosen.connect(self._on_chosen)
-        self.what.known.connect(self._on_known)
-        self.what.failed.connect(self._on_failed)
-        self.confirm = ConfirmCard(place)
-        self.confirm.changed.connect(self._wake)
-        self.seal = SealCard()
-        self.seal.changed.connect(self._offer_places)
-        self.paper = PresentFlow(place, lambda: self._knowing)
-        self.paper.moved.connect(self._on_paper)
-        self.paper.noted.connect(self._on_noted)
-        self.paper.failed.connect(self._on_failed)
-
     def _on_paper(self) -> None:
         """The answers were locked or are free again."""
         self.froze.emit()
@@ -236,12 +167,18 @@ class SendPage(Page):
 
     def open_knowingly(self) -> None:
         """Ask for the reasons, in place of the list of findings."""
-        if self._review is None:
-            return
-        self.open.show_review(self._review)
-        self.check.hide()
-        self.changes.hide()
-        self.what.hide()
+        if self._review is not None:
+            self.open.show_review(self._review)
+            self._show_open()
+
+    def open_nil(self) -> None:
+        """Ask why there is nothing to report, in place of the list of findings."""
+        self.open.show_nil()
+        self._show_open()
+
+    def _show_open(self) -> None:
+        for part in (self.check, self.changes, self.what):
+            part.hide()
         self.open.show()
         self.back.show()
         self._wake()
@@ -352,11 +289,7 @@ class SendPage(Page):
             self.refresh()
         elif self.step == REVIEW and self._knowing:
             self.show_step(CHECK)
-            self.check.hide()
-            self.what.hide()
-            self.open.show()
-            self.back.show()
-            self._wake()
+            self._show_open()
         elif self.step == PLACE and self.approve.waits is None:
             self.show_step(SIGN)
         else:
@@ -491,16 +424,10 @@ class SendPage(Page):
             self.carry.folder_button.setFocus()
             self.bring_into_view(self.carry)
 
+    def _on_answer(self, found: Taken) -> None:
+        self.sent.refresh()
+        self.notice.tell("good" if found.count else "note", taken_words(found))
+        self.answered.emit()
+
     def _on_written(self, file: str) -> None:
         self.notice.tell("good", tr("Send", "Written once more: {file}").format(file=file))
-
-
-def _step_name(step: int) -> str:
-    return {
-        CHECK: tr("Send", "Check"),
-        REVIEW: tr("Send", "Review"),
-        SIGN: tr("Send", "Sign"),
-        APPROVE: tr("Approve", "Approve"),
-        PLACE: tr("Send", "Where to"),
-        RESULT: tr("Send", "Done"),
-    }[step]

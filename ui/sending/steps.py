@@ -7,6 +7,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from ui.widgets import label, set_look
 from ui.words import tr
 
+CHECK, REVIEW, SIGN, PLACE, RESULT, APPROVE = range(6)
+
+
+def step_name(step: int) -> str:
+    """A step as people read it."""
+    return {
+        CHECK: tr("Send", "Check"),
+        REVIEW: tr("Send", "Review"),
+        SIGN: tr("Send", "Sign"),
+        APPROVE: tr("Approve", "Approve"),
+        PLACE: tr("Send", "Where to"),
+        RESULT: tr("Send", "Done"),
+    }[step]
+
 
 class Steps(QWidget):
     """Numbered words; the present step stands out, those behind it carry a tick."""
