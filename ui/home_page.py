@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from db.queries import Thread, ThreadState
 from office.due import FormStatus, HomeView, home_view
+from office.handing_over import HandedOver, handed_over, taken_over
 from office.kit_file import Kit
 from office.new_version import waiting
 from office.practice_mark import is_practice
+from office.queries import to_answer
 from office.recovery import LeftOff, Place, place_of
 from ui.charts.panel import ChartsPanel
 from ui.copies.home_line import CopyLine
 from ui.entry.live import Live
+from ui.handed_over import HandedOverCard
 from ui.icons import sign
 from ui.updates.news import UpdateNews, tell_news
 from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
@@ -94,27 +97,22 @@ class HomePage(Page):
         if self.board is not None:
             self.board.refresh()
         self.title.setText(self._greeting())
+        handed = handed_over(self._place.desk, self._live.entry.open)
+        if handed is not None:
+            self._notices.addWidget(self._handed_card(handed))
         if self._kit is not None:
-            notice = Notice()
-            self._notices.addWidget(notice)
-            self._tell_kit(notice, self._kit)
+            self._tell_kit(self._notice(), self._kit)
         newer = waiting(self._place.desk)
         if newer is not None:
-            notice = Notice()
-            self._notices.addWidget(notice)
-            self._tell_newer(notice, newer.version)
+            self._tell_newer(self._notice(), newer.version)
         if self._news is not None:
-            notice = Notice()
-            self._notices.addWidget(notice)
-            tell_news(notice, self._news, self.update_wanted.emit)
+            tell_news(self._notice(), self._news, self.update_wanted.emit)
         if self._left is not None:
-            notice = Notice()
-            self._notices.addWidget(notice)
-            self._tell_left(notice, self._left)
+            self._tell_left(self._notice(), self._left)
         if view.drafts:
-            notice = Notice()
-            self._notices.addWidget(notice)
-            self._tell_drafts(notice, view)
+            self._tell_drafts(self._notice(), view)
+        if questions := to_answer(self._place.desk):
+            self._tell_questions(self._notice(), questions)
         self.charts.refresh()
         self._inside.addLayout(self._cards(view))
         if not is_practice(self._place.desk.campaign_id):
@@ -122,6 +120,24 @@ class HomePage(Page):
             copies.wanted.connect(self.copies_wanted)
             self._inside.addWidget(copies)
         self._inside.addWidget(self._forms(view))
+
+    def _handed_card(self, handed: HandedOver) -> HandedOverCard:
+        card = HandedOverCard(self._place, handed)
+        card.cell_wanted.connect(self.open_cell)
+        card.form_wanted.connect(self.open_form)
+        card.page_wanted.connect(self.go)
+        card.taken.connect(self._take_over)
+        return card
+
+    def _take_over(self) -> None:
+        taken_over(self._place.desk)
+        self.refresh()
+
+    def _notice(self) -> Notice:
+        """Give a new line above everything else."""
+        notice = Notice()
+        self._notices.addWidget(notice)
+        return notice
 
     def offer_kit(self, kit: Kit | None) -> None:
         """Tell of a kit that lies beside the program; None takes the line away."""

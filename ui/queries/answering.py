@@ -8,7 +8,7 @@ from db.queries import Thread, ThreadState
 from forms.problems import Problem
 from office.queries import answer, to_answer
 from office.returning import received_returns
-from ui.queries.thread_view import ThreadView, state_word
+from ui.queries.thread_view import ThreadView, spread, state_word
 from ui.widgets import Elided, Notice, ReadTable, add_key_hints, button, label
 from ui.words import tr
 from ui.workplace import Workplace, day
@@ -41,6 +41,7 @@ class AnswerSection(QWidget):
         )
         self.list = ReadTable(heads, _WIDTHS, tr("Queries", "Questions of the office above"))
         self.list.setMinimumHeight(150)
+        spread(self.list, 1, 2, 3)
         self.list.currentCellChanged.connect(lambda row, *_: self._show_thread(row))
         self.list.cellActivated.connect(lambda *_: self._go())
         self.where = Elided(role="heading")

@@ -10,12 +10,12 @@ from forms.problems import Problem
 from office.queries import ask_again, asked, close
 from office.returning import returns
 from ui.flow import Flow
-from ui.queries.thread_view import ThreadView, state_word
+from ui.queries.thread_view import ThreadView, spread, state_word
 from ui.widgets import Notice, Picker, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace
 
-_WIDTHS = (140, 120, 210, 190, 170)
+_WIDTHS = (130, 120, 210, 190, 170, 130)
 _BOX = 52
 _OPEN = "open"
 
@@ -39,6 +39,7 @@ class AskedSection(QWidget):
         for state in ThreadState:
             if state is not ThreadState.READY:
                 self.which.addItem(state_word(state), state.value)
+        self.which.setMinimumContentsLength(20)
         self.which.currentIndexChanged.connect(lambda _: self._show())
         self.count = label(role="muted")
         heads = (
@@ -51,6 +52,7 @@ class AskedSection(QWidget):
         )
         self.list = ReadTable(heads, _WIDTHS, tr("Queries", "Questions to the units"))
         self.list.setMinimumHeight(150)
+        spread(self.list, 2, 3, 4)
         self.list.currentCellChanged.connect(lambda row, *_: self._show_thread(row))
         self.list.cellActivated.connect(lambda *_: self._want_cell())
         self.lines = ThreadView()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.queries import Thread
@@ -77,12 +77,14 @@ class QueriesPage(SectionPage):
         self._leave()
         self.show_section(UNIT)
         self.unit.show_unit(unit, address)
+        self._give_keyboard()
 
     def show_locks(self, unit: str = "") -> None:
         """Show what is closed, with a unit chosen."""
         self._leave()
         self.show_section(LOCKS)
         self.locks.show_unit(unit)
+        self._give_keyboard()
 
     def show_answering(self, thread: str = "") -> None:
         """Show what is to be answered, at a question if one is named."""
@@ -90,6 +92,12 @@ class QueriesPage(SectionPage):
         self.show_section(ANSWER)
         if thread:
             self.answering.show_thread(thread)
+        self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        focus = self.first_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         if self._stack.currentWidget() is not self.panel:
@@ -120,9 +128,7 @@ class QueriesPage(SectionPage):
         if self.panel.begin(unit):
             self._chips.hide()
             self._stack.setCurrentWidget(self.panel)
-            focus = self.panel.first_focus()
-            if focus is not None:
-                focus.setFocus()
+            self._give_keyboard()
         else:
             self.notice.tell("error", self.panel.notice.text)
 

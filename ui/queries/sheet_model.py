@@ -1,9 +1,11 @@
 """A table of a unit's report as Qt reads it, with the marks of what was asked and what changed."""
 
 from collections.abc import Mapping
+from typing import cast
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from db.queries import ThreadState
 from forms.answers import Address
@@ -14,8 +16,20 @@ from ui.queries.thread_view import state_word
 from ui.widgets import tip
 from ui.words import tr
 
-_LONGEST = 160  # characters of a text in a cell; all of it is told beside
+_LONGEST = 1_200  # characters of a text in a cell; all of it is told beside
+FEW = 2
+"""With so many columns texts are read whole, in their lines."""
 _OPEN = (ThreadState.DRAFT, ThreadState.ASKED, ThreadState.ANSWERED)
+
+
+class TintPainter(QStyledItemDelegate):
+    """Paints the ground of a cell that was asked about or changed; the sheet of rules leaves it white."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(cast("QRect", option.rect), ground)  # type: ignore[attr-defined]  # PySide's stubs
+        super().paint(painter, option, index)
 
 
 class SheetModel(StripModel):
@@ -46,7 +60,7 @@ class SheetModel(StripModel):
         state = self._threads.get(cell.address)
         if role == Qt.ItemDataRole.DisplayRole:
             mark = "❓ " if state in _OPEN else "✓ " if state is not None else ""
-            text = " ".join(cell.text.split())
+            text = cell.text if len(self.columns) <= FEW else " ".join(cell.text.split())
             changed = "● " if cell.changed is not None else ""
             return f"{mark}{changed}{text[:_LONGEST]}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

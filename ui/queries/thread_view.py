@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtWidgets import QHeaderView
+
 from db.queries import LineKind, QueryLine, Thread, ThreadState
 from forms.answers import Address
 from forms.pack import Table
@@ -20,12 +22,20 @@ TONES: Final = {
     ThreadState.ANSWERED: "note",
     ThreadState.CLOSED: "good",
 }
-_WIDTHS: Final = (46, 84, 330, 92, 130)
+_WIDTHS: Final = (46, 84, 330, 104, 130, 130)
 
 
 def standing(place: Address, table: Table) -> Address:
     """Where the keyboard stands for what a question names: of a whole row its first cell."""
     return replace(place, field=first_field(table)) if place.field == WHOLE else place
+
+
+def spread(table: ReadTable, *columns: int) -> None:
+    """Let the columns of texts share the room that the others leave."""
+    head = table.horizontalHeader()
+    head.setStretchLastSection(False)
+    for column in columns:
+        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 def state_word(state: ThreadState) -> str:
@@ -62,6 +72,7 @@ class ThreadView(ReadTable):
         )
         super().__init__(heads, _WIDTHS, tr("Queries", "All that was said"))
         self.setWordWrap(True)
+        spread(self, 2)
         self.verticalHeader().setDefaultSectionSize(28)
 
     def show_thread(self, thread: Thread | None) -> None:

@@ -1,6 +1,6 @@
 """The section "a unit's report": what a unit sent, table by table, and a question about any cell of it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
@@ -14,14 +14,15 @@ from office.queries import about, ask, ask_again, asked, drop
 from office.unit_sheet import Sheet, UnitReading, sheet, tables_of
 from ui.background import at_own_desk
 from ui.grid.heads import ColumnHead, LineHead
-from ui.queries.sheet_model import SheetModel
+from ui.queries.sheet_model import FEW, SheetModel, TintPainter
 from ui.queries.thread_view import state_word
 from ui.widgets import Elided, Notice, Picker, add_key_hints, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LINE_HEAD, _LEAST, _WIDEST, _BOX = 260, 96, 300, 58
+_LINE_HEAD, _LEAST, _WIDEST, _HIGHEST, _BOX = 260, 96, 300, 240, 58
+_SHOWN, _LONG = 60, 400  # characters that ask for width
 
 
 class UnitSection(QWidget):
@@ -70,7 +71,7 @@ class UnitSection(QWidget):
         grid.setHorizontalHeader(ColumnHead(grid))
         grid.setCornerButtonEnabled(False)
         grid.setTabKeyNavigation(False)
-        grid.setWordWrap(False)
+        grid.setItemDelegate(TintPainter(grid))
         grid.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         grid.setMinimumHeight(160)
@@ -212,11 +213,12 @@ class UnitSection(QWidget):
 
     def _measure(self, laid: Sheet, model: SheetModel) -> None:
         metrics = self.grid.fontMetrics()
-        room = max(self.grid.viewport().width() - 4, _WIDEST)
+        room = max(self.grid.width() - _LINE_HEAD - 40, _WIDEST)
         widest = max(room // max(len(laid.columns), 1), _WIDEST)
+        shown = _SHOWN if len(laid.columns) > FEW else _LONG
         widths = []
         for number in range(len(laid.columns)):
-            texts = (" ".join(row[number].text.split())[:60] for row in laid.cells)
+            texts = (" ".join(row[number].text.split())[:shown] for row in laid.cells)
             longest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             widths.append(max(_LEAST, min(longest + 40, widest)))
         head = self.grid.horizontalHeader()
@@ -226,8 +228,14 @@ class UnitSection(QWidget):
         for number, width in enumerate(widths):
             self.grid.setColumnWidth(number, width)
         self._lines.measure(model.lines)
+        flags = int(Qt.TextFlag.TextWordWrap)
         for number, strip in enumerate(model.lines):
-            self.grid.setRowHeight(number, self._lines.height_for(strip))
+            high = self._lines.height_for(strip)
+            if len(laid.columns) <= FEW:  # texts are read here, not only counted
+                for cell, width in zip(laid.cells[number], widths, strict=True):
+                    box = metrics.boundingRect(QRect(0, 0, width - 14, _HIGHEST), flags, cell.text)
+                    high = max(high, min(box.height() + 12, _HIGHEST))
+            self.grid.setRowHeight(number, high)
         self.grid.horizontalHeader().updateGeometry()
 
     def _states(self) -> dict[Address, ThreadState]:
