@@ -10486,4 +10486,145 @@ Các từ: {words}</translation>
         <translation>Bên kia đã đóng: làm việc ở đây</translation>
     </message>
 </context>
+<context>
+    <name>Nil</name>
+    <message>
+        <source>Nothing to report this time</source>
+        <translation>Kỳ này không phát sinh</translation>
+    </message>
+    <message>
+        <source>Nothing to report this time …</source>
+        <translation>Kỳ này không phát sinh …</translation>
+    </message>
+    <message>
+        <source>A signed package says so and counts as received. No form travels: figures typed here stay here. A report sent later replaces it.</source>
+        <translation>Một gói có chữ ký nói điều đó và được tính là đã gửi. Không biểu nào đi kèm: số liệu đã nhập vẫn ở máy này. Báo cáo gửi sau sẽ thay thế.</translation>
+    </message>
+    <message>
+        <source>Why there is nothing to report</source>
+        <translation>Vì sao không phát sinh</translation>
+    </message>
+    <message>
+        <source>For example: no poor household left since 2017</source>
+        <translation>Ví dụ: xã không còn hộ nghèo từ năm 2017</translation>
+    </message>
+    <message>
+        <source>Nothing to report: {why}</source>
+        <translation>Không phát sinh: {why}</translation>
+    </message>
+    <message>
+        <source>{n}: nothing to report</source>
+        <translation>{n}: không phát sinh</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>An answer from the office above</source>
+        <translation>Phiếu trả lời của cấp trên</translation>
+    </message>
+    <message>
+        <source>An answer from the office above …</source>
+        <translation>Phiếu trả lời của cấp trên …</translation>
+    </message>
+    <message>
+        <source>Answers and letters (*{ending} *{ending}.p7m *.eml *.zip)</source>
+        <translation>Phiếu trả lời và thư (*{ending} *{ending}.p7m *.eml *.zip)</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>Nhận vào</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Key that opens it</source>
+        <translation>Khóa dùng để mở</translation>
+    </message>
+    <message>
+        <source>Passphrase or PIN</source>
+        <translation>Mật khẩu hoặc mã PIN</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Receipts no. {n} of {unit}, made {when}.</source>
+        <translation>Biên nhận số {n} của {unit}, lập {when}.</translation>
+    </message>
+    <message>
+        <source>Your package with questions: no. {n} of {unit}, made {when}.</source>
+        <translation>Gói của đơn vị được trả lại kèm câu hỏi: số {n} của {unit}, lập {when}.</translation>
+    </message>
+    <message>
+        <source>This very file was taken in already.</source>
+        <translation>Tệp này đã được nhận vào rồi.</translation>
+    </message>
+    <message>
+        <source>This answer came sealed to your office. Open it with your key.</source>
+        <translation>Phiếu này được bảo mật, chỉ đơn vị mở được. Hãy mở bằng khóa của đơn vị.</translation>
+    </message>
+    <message>
+        <source>{unit} sent the package back with {n} questions: they stand on the home page.</source>
+        <translation>{unit} trả lại gói kèm {n} câu hỏi: xem ở trang Chính.</translation>
+    </message>
+    <message>
+        <source>{unit} confirms {n} of your packages with its signature.</source>
+        <translation>{unit} đã ký biên nhận {n} gói của đơn vị.</translation>
+    </message>
+    <message>
+        <source>The receipts of {unit} name none of your packages yet: call and ask.</source>
+        <translation>Biên nhận của {unit} chưa có gói nào của đơn vị: hãy gọi điện hỏi.</translation>
+    </message>
+</context>
+<context>
+    <name>Passage</name>
+    <message>
+        <source>How</source>
+        <translation>Cách</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Ghi lại</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Thôi</translation>
+    </message>
+    <message>
+        <source>Handed over to whom, how and when? A receipt that is signed comes later.</source>
+        <translation>Đã giao cho ai, bằng cách nào, ngày nào? Biên nhận có chữ ký sẽ đến sau.</translation>
+    </message>
+    <message>
+        <source>Name of who took it over</source>
+        <translation>Tên người nhận</translation>
+    </message>
+    <message>
+        <source>Who of the office above says that it came? Noted; it proves nothing yet.</source>
+        <translation>Ai ở cấp trên báo đã nhận? Điều này được ghi lại, chưa phải là biên nhận.</translation>
+    </message>
+    <message>
+        <source>Name of who says so</source>
+        <translation>Tên người báo</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Đang ở đâu</translation>
+    </message>
+    <message>
+        <source>It was handed over …</source>
+        <translation>Đã giao đi …</translation>
+    </message>
+    <message>
+        <source>They say it came …</source>
+        <translation>Họ báo đã nhận …</translation>
+    </message>
+</context>
 </TS>
