@@ -47,6 +47,7 @@ class HomePage(Page):
     open_form = Signal(str)  # form id
     open_cell = Signal(object)  # Address
     go = Signal(str)  # page name
+    report_wanted = Signal(str)  # the unit below whose figures are to be read and asked about
     kit_wanted = Signal(object)  # Kit
     version_wanted = Signal()
     copies_wanted = Signal()
@@ -86,6 +87,7 @@ class HomePage(Page):
         panel = BoardPanel(self._place)
         panel.go.connect(self.go)
         panel.paper_wanted.connect(self.paper_wanted)
+        panel.report_wanted.connect(self.report_wanted)
         panel.wall_wanted.connect(self.wall_wanted)
         self.body.addWidget(panel)
         return panel

@@ -30,6 +30,7 @@ class BoardPanel(Card):
     go = Signal(str)  # name of a page
     paper_wanted = Signal(str)  # id of a paper
     wall_wanted = Signal()
+    report_wanted = Signal(str)  # the unit whose figures are to be read and asked about
 
     def __init__(self, place: Workplace, *, live: bool = True) -> None:
         super().__init__()
@@ -95,6 +96,7 @@ class BoardPanel(Card):
         self.table.chosen.connect(lambda _: self._on_chosen())
         self.unit.left.connect(self.close_unit)
         self.unit.go.connect(self.go)
+        self.unit.report_wanted.connect(self.report_wanted)
         self._key("Ctrl+F", self.search.setFocus)
         if self._live:
             self.remind.clicked.connect(self.copy_reminder)

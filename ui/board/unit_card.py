@@ -22,6 +22,7 @@ class UnitCard(QWidget):
 
     left = Signal()
     go = Signal(str)  # name of a page
+    report_wanted = Signal(str)  # the unit whose figures are to be read and asked about
 
     def __init__(self, place: Workplace, *, live: bool) -> None:
         super().__init__()
@@ -52,6 +53,10 @@ class UnitCard(QWidget):
         self.back = button(tr("Board", "Back to the list (Esc)"), kind="main")
         self.back.clicked.connect(self.left)
         self.ways.addWidget(self.back)
+        self.report = button(tr("Board", "Read its report, ask …"))
+        self.report.clicked.connect(lambda: self.report_wanted.emit(self.code))
+        if live:
+            self.ways.addWidget(self.report)
         for name, words in self._pages() if live else ():
             way = button(words)
             way.clicked.connect(lambda _=False, name=name: self.go.emit(name))
@@ -71,6 +76,7 @@ class UnitCard(QWidget):
     def show_unit(self, row: BoardRow) -> None:
         """Show a unit."""
         self.row = row
+        self.report.setEnabled(row.package is not None)
         clear(self._head)
         self._head.addWidget(label(f"{row.unit.name} ({row.unit.code})", role="heading"))
         self._head.addWidget(badge(word(row.state), TONES[row.state]))

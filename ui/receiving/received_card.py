@@ -29,6 +29,8 @@ class ReceivedCard(Card):
     """The packages received; `changed` after one was taken out or put back."""
 
     changed = Signal()
+    report_wanted = Signal(str)  # the unit whose figures are to be read and asked about
+    locks_wanted = Signal(str)  # the unit whose package waits for reopening
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Receive", "Received so far"))
@@ -53,7 +55,9 @@ class ReceivedCard(Card):
             tr("Receive", "Its figures leave the tables; the sending before it counts again. It is noted.")
         )
         self.back = self._button(tr("Receive", "Put back …"), self._put_back)
-        for made in (self.copy, self.out, self.back):
+        self.report = self._button(tr("Receive", "Read the figures, ask …"), self._want_report)
+        self.reopen = self._button(tr("Receive", "Reopen …"), self._want_locks)
+        for made in (self.report, self.reopen, self.copy, self.out, self.back):
             row.addWidget(made)
         self.body.addLayout(row)
         self.notice = Notice()
@@ -98,6 +102,8 @@ class ReceivedCard(Card):
         self.copy.setEnabled(one is not None)
         self.out.setEnabled(one is not None and one.verdict == "taken")
         self.back.setVisible(one is not None and one.verdict == "taken-out")
+        self.report.setEnabled(one is not None and one.verdict == "taken" and not one.route)
+        self.reopen.setVisible(one is not None and one.verdict == "waiting-reopening")
         told = f"{one.file}\n{one.sentence}" if one is not None and one.verdict != "taken" else ""
         self.sentence.setText(told)
         self.sentence.setVisible(bool(told))
@@ -111,6 +117,14 @@ class ReceivedCard(Card):
         return self._here[row] if row < len(self._here) else None
 
     # --- doing -------------------------------------------------------------------------------
+
+    def _want_report(self) -> None:
+        if self.now is not None:
+            self.report_wanted.emit(self.now.unit)
+
+    def _want_locks(self) -> None:
+        if self.now is not None:
+            self.locks_wanted.emit(self.now.unit)
 
     def _copy_out(self) -> None:
         """Write the package the keyboard stands on into a folder, to be read outside the program."""

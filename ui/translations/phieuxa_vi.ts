@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>Return …</source>
-        <translation>Trả lại …</translation>
+        <translation>Trả lại…</translation>
     </message>
     <message>
         <source>Close the campaign</source>
@@ -2545,7 +2545,7 @@
     </message>
     <message>
         <source>Return with {n} questions …</source>
-        <translation>Trả lại với {n} câu hỏi …</translation>
+        <translation>Trả lại với {n} câu hỏi…</translation>
     </message>
 </context>
 <context>
@@ -2961,6 +2961,14 @@
     <message>
         <source>Watch no more</source>
         <translation>Thôi theo dõi</translation>
+    </message>
+    <message>
+        <source>Read the figures, ask …</source>
+        <translation>Đọc số liệu, đặt câu hỏi…</translation>
+    </message>
+    <message>
+        <source>Reopen …</source>
+        <translation>Mở lại…</translation>
     </message>
 </context>
 <context>
@@ -3897,6 +3905,42 @@
     <message>
         <source>No folder</source>
         <translation>Không dùng thư mục</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Roles …</source>
+        <translation>Vai trò …</translation>
+    </message>
+    <message>
+        <source>Roles of {name}</source>
+        <translation>Vai trò của {name}</translation>
+    </message>
+    <message>
+        <source>There is no password: this keeps from slips, not from anybody who means harm. Whoever is alone on the list may do everything.</source>
+        <translation>Không có mật khẩu: vai trò giúp tránh nhầm, không ngăn được người cố ý. Danh sách chỉ có một người thì người đó làm được mọi việc.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Được làm</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ghi</translation>
+    </message>
+    <message>
+        <source>only look</source>
+        <translation>chỉ xem</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>mọi việc</translation>
     </message>
 </context>
 <context>
@@ -7537,6 +7581,18 @@ Vẫn xoá?</translation>
         <source>Words to read aloud when the office above calls: {words}</source>
         <translation>Khi cấp trên gọi, đọc các từ này: {words}</translation>
     </message>
+    <message>
+        <source>{person} handed over at {when}; still unfinished:</source>
+        <translation>{person} bàn giao lúc {when}; việc còn dở:</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Tới đó</translation>
+    </message>
+    <message>
+        <source>Seen: I go on with it</source>
+        <translation>Đã xem: tôi làm tiếp</translation>
+    </message>
 </context>
 <context>
     <name>Approve</name>
@@ -10116,6 +10172,10 @@ Các từ: {words}</translation>
         <source>{unit}: who has sent</source>
         <translation>{unit}: tình hình nộp báo cáo</translation>
     </message>
+    <message>
+        <source>Read its report, ask …</source>
+        <translation>Đọc báo cáo, đặt câu hỏi…</translation>
+    </message>
 </context>
 <context>
     <name>Changes</name>
@@ -10474,6 +10534,42 @@ Các từ: {words}</translation>
         <source>No two nominees look alike.</source>
         <translation>Không có hai hồ sơ nào giống nhau.</translation>
     </message>
+    <message>
+        <source>Conference</source>
+        <translation>Hội nghị</translation>
+    </message>
+    <message>
+        <source>Make the folder …</source>
+        <translation>Lập thư mục…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Mở thư mục</translation>
+    </message>
+    <message>
+        <source>The report, all tables, the charts, the chosen models and awards, slides to talk by, and the list of units for an online meeting, in one folder. Nobody is named who did not agree to it.</source>
+        <translation>Báo cáo, các bảng tổng hợp, biểu đồ, mô hình và khen thưởng đã chọn, đề cương trình chiếu và danh sách đơn vị họp trực tuyến trong một thư mục. Ai chưa đồng ý công khai thì không nêu tên.</translation>
+    </message>
+    <message>
+        <source>Folder for the conference</source>
+        <translation>Thư mục hội nghị</translation>
+    </message>
+    <message>
+        <source>What was written</source>
+        <translation>Đã lập</translation>
+    </message>
+    <message>
+        <source>Where shall the folder stand?</source>
+        <translation>Lập thư mục hội nghị ở đâu?</translation>
+    </message>
+    <message>
+        <source>The folder is being made: this takes about a minute.</source>
+        <translation>Đang lập thư mục, mất khoảng một phút.</translation>
+    </message>
+    <message>
+        <source>Written: {folder}</source>
+        <translation>Đã lập: {folder}</translation>
+    </message>
 </context>
 <context>
     <name>Looking</name>
@@ -10484,6 +10580,10 @@ Các từ: {words}</translation>
     <message>
         <source>Closed there: work here</source>
         <translation>Bên kia đã đóng: làm việc ở đây</translation>
+    </message>
+    <message>
+        <source>Choose who works now</source>
+        <translation>Chọn người làm việc</translation>
     </message>
 </context>
 <context>
