@@ -98,3 +98,12 @@ def _where(database: Database, submission: int, wanted: Filter) -> tuple[str, li
         database.conn.create_function("told", 1, told, deterministic=True)
         parts.append("(told(new) OR told(old))")
     return " AND ".join(parts), asked
+
+
+def tables_changed_by(database: Database, submission: int, who: str) -> frozenset[str]:
+    """Name the tables in which a person changed something."""
+    with database.reading():
+        rows = database.rows(
+            f"SELECT DISTINCT table_id FROM history WHERE {_ALL_OF_IT} AND who = ?", submission, who
+        )
+    return frozenset(str(row[0]) for row in rows)

@@ -179,7 +179,7 @@ class Program(QObject):
         taken = take(self._home, self._clock)
         if isinstance(taken, Writer):
             if isinstance(self._shown, Window):
-                self._shown.looking.tell(taken.problem())
+                self._shown.looking.tell_writer(taken.problem())
             return
         self._held = taken
         if self.desk is not None:

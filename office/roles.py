@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.offices import Person
 from forms.answers import Address
 from forms.problems import Problem
 from office.acts import Act, note
@@ -127,6 +128,22 @@ def give_roles(desk: Desk, person: int, roles: Collection[Role]) -> None:
     with desk.database.writing():
         desk.office.set_setting(ROLES_SETTING, json.dumps(noted))
         note(desk, Act.ROLES, {"person": people[person].name, "roles": noted[str(person)]})
+
+
+def new_person(desk: Desk, name: str, position: str = "", telephone: str = "") -> Person:
+    """Put a person on the office's list; raises ROLE_MAY_NOT, NAME_MISSING."""
+    demand_may(desk, Doing.SETTINGS)
+    return desk.add_person(name, position, telephone)
+
+
+def leave(desk: Desk, person: int) -> None:
+    """Take a person off the list; raises ROLE_MAY_NOT, PERSON_UNKNOWN, ROLES_LAST."""
+    demand_may(desk, Doing.SETTINGS)
+    left = [one for one in desk.people() if one.id != person]
+    if len(left) > 1 and not any(_may(desk, one.id, Doing.SETTINGS) for one in left):
+        name = next(one.name for one in desk.people() if one.id == person)
+        raise Problem("ROLES_LAST", who=name)
+    desk.end_person(person)
 
 
 def lock_here(desk: Desk) -> Frozen | None:

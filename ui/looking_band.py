@@ -1,42 +1,53 @@
-"""The band over every page of a second program: who works on these data, and how to go on here."""
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+"""Bands for those who only look: another program writes these data, or a page is not for who works now."""
 
 from forms.problems import Problem
+from office.desk import Desk
 from office.messages import sentence
-from ui.widgets import Elided, badge, button
+from office.roles import Doing, refusal
+from ui.band import Band
 from ui.words import tr
 from ui.workplace import Workplace
 
+_ASKED = {
+    "send": (Doing.SEND, Doing.PREPARE),
+    "receive": (Doing.RECEIVE, Doing.RETURN, Doing.ADJUST),
+    "choose": (Doing.CHOOSE,),
+    "queries": (Doing.RETURN, Doing.TYPE),
+}
+"""Pages that are there for some people only; one of these doings is enough."""
 
-class LookingBand(QWidget):
+
+class LookingBand(Band):
     """Says who writes these data and tries again once they stopped; hidden where this program writes."""
 
-    wanted = Signal()  # to write here
-
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
+        super().__init__(tr("Looking", "ONLY TO LOOK"), tr("Looking", "Closed there: work here"))
         self._place = place
-        self.setObjectName("trial")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(38)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(22, 0, 16, 0)
-        row.setSpacing(10)
-        row.addWidget(badge(tr("Looking", "ONLY TO LOOK"), "trial"), 0, Qt.AlignmentFlag.AlignVCenter)
-        self.words = Elided("")
-        row.addWidget(self.words, 1)
-        self.button = button(tr("Looking", "Closed there: work here"), kind="quiet")
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.clicked.connect(self.wanted)
-        row.addWidget(self.button)
-        self.hide()
         problem = place.desk.database.only_reading
         if problem is not None:
-            self.tell(problem)
+            self.tell_writer(problem)
 
-    def tell(self, problem: Problem) -> None:
+    def tell_writer(self, problem: Problem) -> None:
         """Name who writes, as it is known now."""
-        self.words.setText(sentence(problem, self._place.desk.language))
-        self.setHidden(False)
+        self.tell(sentence(problem, self._place.desk.language))
+
+
+class RoleBand(Band):
+    """Says that the page shown is not for who works now, and leads to where another is chosen."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(tr("Looking", "ONLY TO LOOK"), tr("Looking", "Choose who works now"))
+        self._place = place
+
+    def show_page(self, name: str) -> bool:
+        """Tell of a page; give whether who works now may use it."""
+        problem = page_refusal(self._place.desk, name)
+        told = problem is not None and not self._place.desk.only_looks  # the other band says that
+        self.tell(sentence(problem, self._place.desk.language) if told and problem is not None else "")
+        return problem is None
+
+
+def page_refusal(desk: Desk, name: str) -> Problem | None:
+    """Say why a page is not for who works now; None where it is."""
+    refusals = [refusal(desk, doing) for doing in _ASKED.get(name, ())]
+    return refusals[0] if refusals and all(refusals) else None

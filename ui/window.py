@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from forms.answers import Address
 from office.entry import Entry
+from office.handing_over import handed_over
 from office.kit_file import Kit
 from office.papers import Group
 from office.practice import Practice
@@ -31,7 +32,7 @@ from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
 from ui.keys import KeyCard
-from ui.looking_band import LookingBand
+from ui.looking_band import LookingBand, RoleBand
 from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
 from ui.practice.band import Learning
@@ -46,6 +47,7 @@ from ui.workplace import Workplace, day
 if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the start, on a slow disk
     from ui.board.wall import Wall
     from ui.choosing.page import ChoosingPage
+    from ui.in_place.page import InPlacePage
     from ui.other_forms.page import OtherFormsPage
     from ui.packs.page import PacksPage
     from ui.papers.page import PapersPage
@@ -106,17 +108,23 @@ class Window(QMainWindow):
             right.addWidget(self.learning)
         self.top_bar = self._topbar()
         right.addWidget(self.top_bar)
-        self.presented = PresentedBand(place)
-        self.presented.wanted.connect(lambda: self.show_page("send"))
-        right.addWidget(self.presented)
-        self.looking = LookingBand(place)
-        right.addWidget(self.looking)
+        self._add_bands(right)
         right.addWidget(self._stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
         if self.learning is not None:
             self.learning.watch(self, self.entry)
         self.show_page("home")
+
+    def _add_bands(self, column: QVBoxLayout) -> None:
+        """What is told over every page, whichever is shown."""
+        self.presented = PresentedBand(self.place)
+        self.presented.wanted.connect(lambda: self.show_page("send"))
+        self.looking = LookingBand(self.place)
+        self.role_band = RoleBand(self.place)
+        self.role_band.wanted.connect(self._show_people)
+        for band in (self.presented, self.looking, self.role_band):
+            column.addWidget(band)
 
     def _title(self) -> str:
         """Unit, campaign and, in a demonstration, the day its clock stands at; Qt adds the program's name."""
@@ -146,6 +154,7 @@ class Window(QMainWindow):
         self.home.open_form.connect(self.open_form)
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)
+        self.home.report_wanted.connect(self.show_unit)
         self.home.kit_wanted.connect(self._show_kit)
         self.home.version_wanted.connect(self._show_new_version)
         self.home.copies_wanted.connect(self.show_copies)
@@ -190,6 +199,8 @@ class Window(QMainWindow):
         page.froze.connect(self._on_frozen)
         page.approver_wanted.connect(self.approver_wanted)
         page.sent.slip.connect(lambda digest: self._show_paper(f"{Group.SLIP}:{digest}"))
+        page.answered.connect(self.query_strip.refresh)
+        page.answered.connect(self.home.refresh)
         return page
 
     @cached_property
@@ -200,6 +211,9 @@ class Window(QMainWindow):
         page = self._built("receive", ReceivePage(self.place))
         page.register_wanted.connect(self._show_register)
         page.pack_wanted.connect(self._show_new_version)
+        page.received.report_wanted.connect(self.show_unit)
+        page.received.locks_wanted.connect(self.show_locks)
+        page.in_place_wanted.connect(self.show_in_place)
         return page
 
     @cached_property
@@ -207,7 +221,9 @@ class Window(QMainWindow):
         """The tables that add up what came."""
         from ui.totals.page import TotalsPage
 
-        return self._built("totals", TotalsPage(self.place))
+        page = self._built("totals", TotalsPage(self.place))
+        page.adjust_wanted.connect(self.show_adjustments)
+        return page
 
     @cached_property
     def choosing(self) -> ChoosingPage:
@@ -261,8 +277,15 @@ class Window(QMainWindow):
         page.cell_wanted.connect(self.open_cell)
         page.restore_wanted.connect(self.restore_wanted)
         page.start_wanted.connect(self.start_wanted)
-        page.person_chosen.connect(self.top_bar.show_person)
+        page.person_chosen.connect(self._on_person)
         return page
+
+    @cached_property
+    def in_place(self) -> InPlacePage:
+        """Typing in the place of a unit below, and adjustments."""
+        from ui.in_place.page import InPlacePage
+
+        return self._built("in_place", InPlacePage(self.place))
 
     @cached_property
     def queries(self) -> QueriesPage:
@@ -373,6 +396,7 @@ class Window(QMainWindow):
         button.setAutoExclusive(name in self._buttons)  # no page of the rail is shown with the papers
         button.setChecked(name in self._buttons)
         self._stack.setCurrentWidget(page)
+        page.setEnabled(self.role_band.show_page(name))
         page.refresh()
         if page is self.entry:
             self.changes_strip.refresh()
@@ -406,6 +430,16 @@ class Window(QMainWindow):
         """Show what a unit below sent, to be read and asked about."""
         self.show_page("queries")
         self.queries.show_unit(unit)
+
+    def show_in_place(self, unit: str) -> None:
+        """Show what can be typed in the place of a unit."""
+        self.show_page("in_place")
+        self.in_place.show_unit(unit)
+
+    def show_adjustments(self) -> None:
+        """Show what is added to figures of units, and taken from them."""
+        self.show_page("in_place")
+        self.in_place.show_adjustments()
 
     def show_locks(self, unit: str = "") -> None:
         """Show what is closed or accepted."""
@@ -481,6 +515,13 @@ class Window(QMainWindow):
         """The answers are locked now, or no longer: every page shows them so."""
         self.presented.refresh()
         self.live.relock()
+
+    def _on_person(self, handed: bool) -> None:
+        """Another person works now, with other roles; what the last one left is told first."""
+        self.top_bar.show_person()
+        self.live.relock()
+        if handed and handed_over(self.place.desk, self.live.entry.open) is not None:
+            self.show_page("home")
 
     def _mend(self) -> None:
         self.show_page("entry")

@@ -10,6 +10,7 @@ from forms.problems import Problem
 from office.answers_above import Taken
 from office.approval import Waiting, ask, needs_approver, send_approved
 from office.open_errors import ORDINARY, Knowing
+from office.roles import Doing, refusal
 from office.routed import at
 from office.sending import SendReview, SentView, review, send
 from ui.background import at_own_desk
@@ -246,6 +247,8 @@ class SendPage(SendParts):
         if step == SIGN:
             self.sign.refresh()
             self._suggest_signer()
+            if self._not_mine is not None:
+                self.notice.tell("warning", self._place.sentence(self._not_mine))
         if step == PLACE:
             self._offer_places()
         self._wake()
@@ -271,7 +274,7 @@ class SendPage(SendParts):
             and self._review.header is not None
             and self.confirm.given
             and not self.paper.stops(self._review),
-            SIGN: self.sign.ready,
+            SIGN: self.sign.ready and self._not_mine is None,
             PLACE: self.where.folder is not None,
             RESULT: True,
             APPROVE: self._approved,
@@ -310,6 +313,12 @@ class SendPage(SendParts):
             self.show_step(PLACE)
         else:
             self.show_step(self._order[self._order.index(self.step) + 1])
+
+    @property
+    def _not_mine(self) -> Problem | None:
+        """Why who works now may not sign here; None where they may."""
+        first = APPROVE in self._order and not self.what.route and needs_approver(self._place.desk)
+        return refusal(self._place.desk, Doing.PREPARE if first else Doing.SEND)
 
     def _suggest_signer(self) -> None:
         """Name who signs now: the preparer where somebody else approves."""

@@ -29,7 +29,7 @@ class SettingsPage(Page):
     """Small things that are set once."""
 
     language_chosen = Signal(str)
-    person_chosen = Signal()
+    person_chosen = Signal(bool)  # whether somebody else works now
     practice_wanted = Signal()
     look_chosen = Signal(object)  # Look
     cell_wanted = Signal(object)  # Address

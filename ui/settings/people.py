@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.problems import Problem
-from ui.ask import Line
+from office.handing_over import hand_over
+from office.roles import MAY, Doing, Role, doing_said, give_roles, leave, new_person, role_said, roles_of
+from ui.ask import Check, Line
+from ui.flow import Flow
 from ui.widgets import Card, Notice, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, day
@@ -15,7 +18,7 @@ from ui.workplace import Workplace, day
 class PeopleSection(QWidget):
     """The office's list of people."""
 
-    person_chosen = Signal()
+    person_chosen = Signal(bool)  # whether somebody else works now
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -34,22 +37,23 @@ class PeopleSection(QWidget):
             tr("Settings", "Name"),
             tr("Settings", "Position"),
             tr("Settings", "Telephone"),
+            tr("Settings", "Roles"),
             tr("Settings", "Since"),
             tr("Settings", "Working now"),
         )
-        self.table = ReadTable(heads, (180, 160, 110, 100), tr("Settings", "People of the office"))
+        self.table = ReadTable(heads, (150, 120, 100, 180, 90), tr("Settings", "People of the office"))
         self.table.cellActivated.connect(lambda *_: self.choose())
         card.body.addWidget(self.table)
-        row = QHBoxLayout()
+        row = Flow()
         for text, act in (
             (tr("Settings", "Add a person"), self.add),
             (tr("Settings", "This person works now"), self.choose),
+            (tr("Settings", "Roles …"), self.give_roles),
             (tr("Settings", "This person has left"), self.end),
         ):
             made = button(text)
             made.clicked.connect(act)
             row.addWidget(made)
-        row.addStretch(1)
         card.body.addLayout(row)
         column.addWidget(card)
         column.addStretch(1)
@@ -65,6 +69,7 @@ class PeopleSection(QWidget):
                     person.name,
                     person.position,
                     person.telephone,
+                    self._roles(person.id),
                     day(person.since),
                     tr("Settings", "✓ works now") if person.id == now.id else "",
                 )
@@ -87,13 +92,51 @@ class PeopleSection(QWidget):
         )
         if answers is not None:
             desk = self._place.desk
-            self._do(lambda: desk.add_person(answers["name"], answers["position"], answers["telephone"]))
+            self._do(lambda: new_person(desk, answers["name"], answers["position"], answers["telephone"]))
 
     def choose(self) -> None:
         """Say who works now."""
         person = self._person()
         if person is not None:
-            self._do(lambda: self._place.desk.choose_person(person))
+            before = self._place.desk.person.id
+            self._do(lambda: hand_over(self._place.desk, person), handed=before != person)
+
+    def give_roles(self) -> None:
+        """Say what a person is there for."""
+        person, desk = self._person(), self._place.desk
+        if person is None:
+            return
+        name = desk.people()[self.table.currentRow()].name
+        known = roles_of(desk, person)
+        lines = [
+            Check((role_said(role, desk.language), self._may(role)), ticked=role in known) for role in Role
+        ]
+        chosen = self._place.ask.tick(
+            tr("Settings", "Roles of {name}").format(name=name),
+            tr(
+                "Settings",
+                "There is no password: this keeps from slips, not from anybody who means harm. "
+                "Whoever is alone on the list may do everything.",
+            ),
+            (tr("Settings", "Role"), tr("Settings", "May")),
+            lines,
+            tr("Settings", "Keep"),
+        )
+        if chosen is not None:
+            roles = {role for number, role in enumerate(Role) if number in chosen}
+            self._do(lambda: give_roles(desk, person, roles))
+
+    def _may(self, role: Role) -> str:
+        language = self._place.desk.language
+        doings = [doing_said(doing, language) for doing in Doing if doing in MAY[role]]
+        return "; ".join(doings) or tr("Settings", "only look")
+
+    def _roles(self, person: int) -> str:
+        desk = self._place.desk
+        known = roles_of(desk, person)
+        if known == frozenset(Role):
+            return tr("Settings", "all")
+        return ", ".join(role_said(role, desk.language) for role in Role if role in known)
 
     def end(self) -> None:
         """Take a person off the list."""
@@ -107,14 +150,14 @@ class PeopleSection(QWidget):
             question.format(name=name),
             tr("Settings", "Take off the list"),
         ):
-            self._do(lambda: self._place.desk.end_person(person))
+            self._do(lambda: leave(self._place.desk, person))
 
     def _person(self) -> int | None:
         people = self._place.desk.people()
         row = self.table.currentRow()
         return people[row].id if 0 <= row < len(people) else None
 
-    def _do(self, step: Callable[[], object]) -> None:
+    def _do(self, step: Callable[[], object], *, handed: bool = False) -> None:
         try:
             step()
         except Problem as problem:
@@ -122,4 +165,4 @@ class PeopleSection(QWidget):
         else:
             self.notice.clear()
         self.refresh()
-        self.person_chosen.emit()
+        self.person_chosen.emit(handed)

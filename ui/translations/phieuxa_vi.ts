@@ -2970,6 +2970,14 @@
         <source>Reopen …</source>
         <translation>Mở lại…</translation>
     </message>
+    <message>
+        <source>Type in its place …</source>
+        <translation>Nhập thay …</translation>
+    </message>
+    <message>
+        <source>For a unit that cannot send: its stamped paper or its Excel form.</source>
+        <translation>Dùng cho đơn vị không gửi được: bản giấy đóng dấu hoặc biểu Excel.</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -4203,6 +4211,10 @@
         <source>{count} units, provisional</source>
         <translation>{count} đơn vị, tạm tính</translation>
     </message>
+    <message>
+        <source>Adjustments …</source>
+        <translation>Điều chỉnh …</translation>
+    </message>
 </context>
 <context>
     <name>Other</name>
@@ -4533,6 +4545,10 @@
     <message>
         <source>Questions</source>
         <translation>Hỏi đáp</translation>
+    </message>
+    <message>
+        <source>In place</source>
+        <translation>Nhập thay</translation>
     </message>
 </context>
 <context>
@@ -10594,7 +10610,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>Nothing to report this time …</source>
-        <translation>Kỳ này không phát sinh …</translation>
+        <translation>Kỳ này không phát sinh…</translation>
     </message>
     <message>
         <source>A signed package says so and counts as received. No form travels: figures typed here stay here. A report sent later replaces it.</source>
@@ -10625,7 +10641,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>An answer from the office above …</source>
-        <translation>Phiếu trả lời của cấp trên …</translation>
+        <translation>Phiếu trả lời của cấp trên…</translation>
     </message>
     <message>
         <source>Answers and letters (*{ending} *{ending}.p7m *.eml *.zip)</source>
@@ -10720,11 +10736,266 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>It was handed over …</source>
-        <translation>Đã giao đi …</translation>
+        <translation>Đã giao đi…</translation>
     </message>
     <message>
         <source>They say it came …</source>
-        <translation>Họ báo đã nhận …</translation>
+        <translation>Họ báo đã nhận…</translation>
+    </message>
+</context>
+<context>
+    <name>InPlace</name>
+    <message>
+        <source>For a unit that cannot send: type its stamped paper, or take in its filled Excel form. The figures say who typed them, are counted apart, and give way to the package the unit signs.</source>
+        <translation>Dùng cho đơn vị không gửi được: gõ theo bản giấy đóng dấu, hoặc nhận biểu Excel đơn vị đã điền. Số liệu ghi rõ ai nhập, được đếm riêng và nhường chỗ cho gói do đơn vị ký.</translation>
+    </message>
+    <message>
+        <source>Units without a package of their own</source>
+        <translation>Các đơn vị chưa có gói tự ký</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Căn cứ</translation>
+    </message>
+    <message>
+        <source>Typed by</source>
+        <translation>Người nhập</translation>
+    </message>
+    <message>
+        <source>Typed from</source>
+        <translation>Nhập từ</translation>
+    </message>
+    <message>
+        <source>The unit's stamped paper</source>
+        <translation>Bản giấy đóng dấu của đơn vị</translation>
+    </message>
+    <message>
+        <source>The unit's filled Excel form</source>
+        <translation>Biểu Excel đơn vị đã điền</translation>
+    </message>
+    <message>
+        <source>Who of the unit gave the figures</source>
+        <translation>Người của đơn vị báo số liệu</translation>
+    </message>
+    <message>
+        <source>Name and telephone</source>
+        <translation>Họ tên, số điện thoại</translation>
+    </message>
+    <message>
+        <source>Choose the scan …</source>
+        <translation>Chọn bản quét …</translation>
+    </message>
+    <message>
+        <source>No scan yet</source>
+        <translation>Chưa có bản quét</translation>
+    </message>
+    <message>
+        <source>Type the figures</source>
+        <translation>Nhập số liệu</translation>
+    </message>
+    <message>
+        <source>Go on typing</source>
+        <translation>Nhập tiếp</translation>
+    </message>
+    <message>
+        <source>Sign and take in …</source>
+        <translation>Ký và nhận …</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>Thôi nhập thay</translation>
+    </message>
+    <message>
+        <source>What was typed stays for another time; nothing is made of it.</source>
+        <translation>Số đã nhập vẫn giữ lại cho lần sau; không lập gói.</translation>
+    </message>
+    <message>
+        <source>Being typed</source>
+        <translation>Đang nhập thay</translation>
+    </message>
+    <message>
+        <source>Typed in place</source>
+        <translation>Đã nhập thay</translation>
+    </message>
+    <message>
+        <source>Nothing came</source>
+        <translation>Chưa có số liệu</translation>
+    </message>
+    <message>
+        <source>Every unit has sent its own package.</source>
+        <translation>Mọi đơn vị đều đã gửi gói tự ký.</translation>
+    </message>
+    <message>
+        <source>Scans and photos (*.pdf *.jpg *.jpeg *.png)</source>
+        <translation>Bản quét, ảnh (*.pdf *.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>Nothing is made of what was typed for this unit; it stays for another time.</source>
+        <translation>Không lập gói từ số đã nhập cho đơn vị này; số vẫn giữ lại cho lần sau.</translation>
+    </message>
+    <message>
+        <source>Errors in the figures</source>
+        <translation>Lỗi trong số liệu</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Quy tắc</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Sai ở đâu</translation>
+    </message>
+    <message>
+        <source>Why they are taken in all the same</source>
+        <translation>Vì sao vẫn nhận</translation>
+    </message>
+    <message>
+        <source>For example: the stamped paper says so</source>
+        <translation>Ví dụ: bản giấy đóng dấu ghi như vậy</translation>
+    </message>
+    <message>
+        <source>Sign and take in</source>
+        <translation>Ký và nhận</translation>
+    </message>
+    <message>
+        <source>Take in what was typed in the place of {unit}</source>
+        <translation>Nhận số liệu nhập thay {unit}</translation>
+    </message>
+    <message>
+        <source>You sign as the officer who typed it, never for the unit. It is counted apart until the unit's own package comes.</source>
+        <translation>Bạn ký với tư cách cán bộ nhập thay, không ký thay đơn vị. Số liệu được đếm riêng cho tới khi có gói do đơn vị ký.</translation>
+    </message>
+    <message>
+        <source>{n} errors: mend them, or say why the figures count as they are.</source>
+        <translation>Còn {n} lỗi: sửa lại, hoặc ghi vì sao vẫn nhận số như vậy.</translation>
+    </message>
+    <message>
+        <source>{n} warnings have no explanation.</source>
+        <translation>{n} cảnh báo chưa có giải trình.</translation>
+    </message>
+    <message>
+        <source>In place, adjustments</source>
+        <translation>Nhập thay, điều chỉnh</translation>
+    </message>
+    <message>
+        <source>In the place of a unit</source>
+        <translation>Nhập thay đơn vị</translation>
+    </message>
+    <message>
+        <source>Adjustments</source>
+        <translation>Điều chỉnh</translation>
+    </message>
+    <message>
+        <source>← Units</source>
+        <translation>← Đơn vị</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left); everything is saved</source>
+        <translation>Quay lại (Alt+mũi tên trái); mọi thứ đã lưu</translation>
+    </message>
+    <message>
+        <source>In the place of {unit}</source>
+        <translation>Nhập thay {unit}</translation>
+    </message>
+    <message>
+        <source>Import a list or form…</source>
+        <translation>Nhận danh sách, biểu…</translation>
+    </message>
+    <message>
+        <source>Done: sign …</source>
+        <translation>Xong: ký …</translation>
+    </message>
+    <message>
+        <source>A package is never edited. What you add to a figure, or take from it, stands in a row of its own below the units, with your name, and goes up with your package.</source>
+        <translation>Không sửa gói của đơn vị. Số cộng thêm hay bớt đi đứng thành dòng riêng dưới các đơn vị, ghi tên bạn, và gửi lên cùng gói của cơ quan.</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Số liệu</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Tăng, giảm</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
+    <message>
+        <source>Reason and basis</source>
+        <translation>Lý do và căn cứ</translation>
+    </message>
+    <message>
+        <source>End this row …</source>
+        <translation>Thôi tính dòng này …</translation>
+    </message>
+    <message>
+        <source>New adjustment</source>
+        <translation>Dòng điều chỉnh mới</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Biểu</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Dòng</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
+        <source>What is added; with a minus in front what is taken away</source>
+        <translation>Số cộng thêm; có dấu trừ phía trước là bớt đi</translation>
+    </message>
+    <message>
+        <source>As reported</source>
+        <translation>Đơn vị báo</translation>
+    </message>
+    <message>
+        <source>Add (+) or take away (−)</source>
+        <translation>Cộng (+) hoặc bớt (−)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Add the row</source>
+        <translation>Thêm dòng</translation>
+    </message>
+    <message>
+        <source>ended {when}</source>
+        <translation>thôi tính {when}</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>đang tính</translation>
+    </message>
+    <message>
+        <source>waits: the unit's figure is another now</source>
+        <translation>chờ: đơn vị đã gửi số khác</translation>
+    </message>
+    <message>
+        <source>The row counts now; it goes up with the next package.</source>
+        <translation>Dòng điều chỉnh đã được tính; sẽ gửi lên cùng gói kế tiếp.</translation>
+    </message>
+    <message>
+        <source>It counts no more and stays in the list.</source>
+        <translation>Dòng này thôi tính và vẫn nằm trong danh sách.</translation>
     </message>
 </context>
 </TS>
