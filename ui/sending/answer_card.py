@@ -109,18 +109,14 @@ class AnswerCard(Card):
         answer = view.answer
         words = {
             AnswerKind.RECEIPTS: tr("Answer", "Receipts no. {n} of {unit}, made {when}."),
-            AnswerKind.RETURN: tr(
-                "Answer", "A package sent back with questions: no. {n} of {unit}, made {when}."
-            ),
+            AnswerKind.RETURN: tr("Answer", "Your package with questions: no. {n} of {unit}, made {when}."),
         }[answer.kind]
         self.told.setText(words.format(n=answer.number, unit=view.issuer_name, when=moment(answer.made)))
         self.signer.show_signer(view.signer, view.issuer_name)
         self.signer.show()
         self.opening.hide()
         if view.here:
-            self.notice.tell(
-                "note", tr("Answer", "This very file was taken in already; nothing is new in it.")
-            )
+            self.notice.tell("note", tr("Answer", "This very file was taken in already."))
         self._wake()
         target = self.yes if self.yes.isEnabled() else self.no if view.here else self.signer.how
         target.setFocus()

@@ -78,9 +78,7 @@ class PassageCard(QWidget):
 
     def ask_told(self) -> None:
         """Ask who of the office above says that it came, how and when."""
-        words = tr(
-            "Passage", "Who of the office above says that it came? It is noted, and proves nothing yet."
-        )
+        words = tr("Passage", "Who of the office above says that it came? Noted; it proves nothing yet.")
         self._ask(words, tr("Passage", "Name of who says so"), TELLING, told=True)
 
     def _ask(self, words: str, name: str, ways: tuple[Way, ...], *, told: bool) -> None:
