@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.answers import Value
-from forms.roll_up import Cell, TotalsView
+from forms.roll_up import Cell, TotalsRow, TotalsView
 from office.messages import sentence
 
 
@@ -19,7 +19,7 @@ def as_plain(view: TotalsView) -> dict[str, object]:
         "units_all": view.units_all,
         "missing": list(view.missing),
         "provisional": view.provisional,
-        "rows": [{"unit": row.unit, "values": _values(view, row.cells)} for row in view.whole_rows],
+        "rows": [_row(view, row) for row in view.whole_rows],
         "total": _values(view, view.total),
     }
 
@@ -27,16 +27,24 @@ def as_plain(view: TotalsView) -> dict[str, object]:
 def as_text(view: TotalsView, language: str) -> Iterator[str]:
     """Give the table as tab-separated lines with a heading."""
     yield "\t".join(["", *(column.code for column in view.columns)])
-    for part in view.subtotals or (None,):
-        block = part.block if part else None
-        if part and len(view.subtotals) > 1:
-            yield sentence(f"SAY_BLOCK_{part.block.upper() or 'OTHER'}", language)
+    subtotals = {part.block: part for part in view.subtotals}
+    blocks = list(dict.fromkeys(row.block for row in view.rows))
+    for block in blocks:
+        if len(blocks) > 1:
+            words = view.block_words(block)
+            yield words.get(language) or words["vi"]
         for row in view.rows:
-            if block is None or row.block == block:
-                yield _line(row.name, row.cells, language)
-        if part and len(view.subtotals) > 1:
-            yield _line(sentence("SAY_SUBTOTAL", language), part.cells, language)
+            if row.block == block:
+                yield _line(row.label.get(language) or row.name, row.cells, language)
+        if len(blocks) > 1 and block in subtotals:
+            yield _line(sentence("SAY_SUBTOTAL", language), subtotals[block].cells, language)
     yield _line(sentence("SAY_TOTAL", language), view.total, language)
+
+
+def _row(view: TotalsView, row: TotalsRow) -> dict[str, object]:
+    """Name a line by its unit, one that is no unit's by its key too."""
+    own = {"key": list(row.key)} if row.key else {}
+    return {"unit": row.unit, **own, "values": _values(view, row.cells)}
 
 
 def _line(name: str, cells: tuple[Cell, ...], language: str) -> str:

@@ -115,3 +115,66 @@ def test_it_speaks_english_when_asked():
     sheet = read(write_totals(view(), PACK, unit_name="Tu Mơ Rông", made_at=MADE, language="en"))
     assert sheet["A1"].value == "TH-02. Movement of poor – year 2018"
     assert row_of(sheet, "Total")[4].value == 15.32
+
+
+def long_view(*columns, texts):
+    rows = tuple(
+        TotalsRow(unit, f"Xã {unit}", "rural", tuple(Cell(text, 1, 1) for text in values))
+        for unit, values in texts.items()
+    )
+    nothing = tuple(Cell(None, 2, 2) for _ in columns)
+    return TotalsView(
+        "TH-25", words("Thuyết minh", "Narratives"), "", columns, rows, rows, (), nothing, 2, 2, ()
+    )
+
+
+def memo(code, label):
+    return TotalsColumn(code, words(label), field=field("BM16", code, Kind.MEMO, label))
+
+
+def test_long_texts_stand_one_under_another_by_section_with_a_row_a_paragraph():
+    texts = {"1": ("Đoạn một.\nĐoạn hai.", "Kết quả."), "2": ("X" * 6_000, None)}
+    view = long_view(memo("c01", "1. Tình hình"), memo("c02", "2. Kết quả"), texts=texts)
+    sheet = read(write_totals(view, PACK, unit_name="X", made_at=MADE, language="vi"))
+    column = [row[3].value for row in sheet.iter_rows(min_row=4)]
+    bands = [row[0].value for row in sheet.iter_rows(min_row=4)]
+    assert [one for one in bands if one and "." in one] == ["1. Tình hình", "2. Kết quả"]
+    assert column[1:3] == ["Đoạn một.", "Đoạn hai."]
+    assert "".join(text for text in column if text and text.startswith("X")) == "X" * 6_000
+    assert all(row.height is None or row.height <= 409 for row in sheet.row_dimensions.values())
+
+
+def test_long_texts_of_a_record_stand_below_its_name():
+    name = TotalsColumn("c01", words("Tên mô hình", "Name"), field=field("BM16", "c01", Kind.TEXT, "Tên"))
+    view = long_view(name, memo("c18", "Cách làm"), texts={"1": ("Nuôi dê", "Y" * 1_000)})
+    sheet = read(write_totals(view, PACK, unit_name="X", made_at=MADE, language="vi"))
+    told = [(row[2].value, row[3].value) for row in sheet.iter_rows(min_row=4) if row[3].value]
+    assert told == [("Tên mô hình", "Nuôi dê"), ("Cách làm", "Y" * 1_000)]
+
+
+def test_money_is_shown_in_the_unit_it_is_printed_in_and_no_dong_is_lost():
+    money = field("BM09", "k01", Kind.INTEGER, "Kế hoạch", scale=1_000_000, unit="triệu đồng", decimals=3)
+    column = TotalsColumn("k01", words("Kế hoạch", "Plan"), 3, field=money)
+    row = TotalsRow("1", "Xã", "rural", (Cell(1_234_567_891, 1, 1),))
+    view = TotalsView(
+        "TH-12", words("T"), "", (column,), (row,), (row,), (), (Cell(5_000_000, 1, 1),), 1, 1, ()
+    )
+    sheet = read(write_totals(view, PACK, unit_name="X", made_at=MADE, language="vi"))
+    assert (sheet["D5"].value, sheet["D7"].value) == ("Kế hoạch\n(triệu đồng)", 1234.567891)
+    assert (sheet["D8"].value, sheet["D8"].number_format) == (5, "#,##0")
+
+
+def test_lines_that_are_no_units_carry_their_own_code_and_no_heading_of_an_area():
+    column = TotalsColumn("n", words("Số dự án", "Projects"))
+    rows = (
+        TotalsRow("", "DA1", "", (Cell(3, 1, 1),), ("DA1",), words("Hạ tầng", "Works")),
+        TotalsRow("", "DA", "", (Cell(3, 1, 1),), ("DA",), words("Cộng", "Sum"), total=True),
+    )
+    view = TotalsView(
+        "TH-12", words("T"), "", (column,), rows, rows, (), (Cell(3, 1, 1),), 1, 1, (), by_units=False
+    )
+    sheet = read(write_totals(view, PACK, unit_name="X", made_at=MADE, language="en"))
+    assert [cell.value for cell in sheet[5]][1:3] == ["Code", "Item"]
+    assert [cell.value for cell in sheet[6]] == ["1", "DA1", "Works", 3]
+    assert sheet["C7"].font.bold
+    assert not sheet["C6"].font.bold
