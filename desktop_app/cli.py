@@ -18,7 +18,9 @@ import click
 
 from desktop_app.cli_answers import answers
 from desktop_app.cli_approval import approval, approve
+from desktop_app.cli_board import board
 from desktop_app.cli_certificates import authority, certificate
+from desktop_app.cli_conference import conference
 from desktop_app.cli_copies import copies
 from desktop_app.cli_courier import courier, nil, receipts
 from desktop_app.cli_excel_form import excel_form
@@ -315,6 +317,16 @@ def demo(out: Path, communes: int, registers: bool) -> int:
     return DONE if agrees else REFUSED
 
 
+@phieuxa.command("demo-desk")
+@click.option("--out", type=FILE, default=Path("demo-desk"), show_default=True)
+@click.option("--communes", type=click.IntRange(1), default=102, show_default=True)
+def demo_desk(out: Path, communes: int) -> int:
+    """Walk the desks above: mended, forged, repeated, late, forked, nil and typed-in packages."""
+    from desktop_app.demo_desk import demonstrate_desk
+
+    return DONE if demonstrate_desk(out, communes, shelf(), click.echo, spoken()) else REFUSED
+
+
 @phieuxa.command(hidden=True)
 @click.argument("folder", type=FILE)
 @click.option("--language", default="", help="The language of the pictures.")
@@ -332,7 +344,9 @@ phieuxa.add_command(answers)
 phieuxa.add_command(approval)
 phieuxa.add_command(approve)
 phieuxa.add_command(authority)
+phieuxa.add_command(board)
 phieuxa.add_command(certificate)
+phieuxa.add_command(conference)
 phieuxa.add_command(copies)
 phieuxa.add_command(courier)
 phieuxa.add_command(import_list)

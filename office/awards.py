@@ -154,6 +154,19 @@ def is_group(table: str, one: Nominee) -> bool:
     return value is not None and one.values.get(GROUP) == value
 
 
+def agreed(paper: str, table: str, one: Nominee) -> bool:
+    """Tell whether a record may be named in public: where its form asks, only if the answer says so."""
+    value = next(
+        (
+            line["value"]
+            for line in _lines()
+            if (line["table"], line["paper"], line["role"]) == (table, paper, "publish")
+        ),
+        None,
+    )
+    return value is None or str(one.values.get("publish")) == value
+
+
 def lines_of(name: str) -> tuple[dict[str, str], ...]:
     """Read a file of data that lies beside this one."""
     text = files(__package__).joinpath(name).read_text("utf-8")

@@ -34,6 +34,7 @@ from ui.entry.rows_form import RowsForm
 from ui.entry.word_review import WordReview
 from ui.first_start import Begin, FirstStart
 from ui.help.manual_window import ManualWindow
+from ui.sections import SectionPage
 from ui.sending.approver_page import ApproverPage
 from ui.sending.steps import PLACE, RESULT, REVIEW, SIGN
 from ui.version import VERSION
@@ -205,13 +206,15 @@ def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
         window.show_page("receive")
         yield "receive"
         yield from _totals_pages(window, runner)
+    if "choose" in window.page_names:
+        yield from _section_pages(window, runner, "choose")
     if packs:
         yield from _pack_pages(window, runner)
     yield from _people_pages(window)
     window.show_page("other")
     yield "other"
     yield from _papers_of(window)
-    yield from _settings_pages(window, runner)
+    yield from _section_pages(window, runner, "settings")
 
 
 def _home_pages(window: Window, runner: Runner) -> Iterator[str]:
@@ -237,13 +240,14 @@ def _totals_pages(window: Window, runner: Runner) -> Iterator[str]:
     window.totals.look.setChecked(False)
 
 
-def _settings_pages(window: Window, runner: Runner) -> Iterator[str]:
-    """Every section of the settings."""
-    window.show_page("settings")
-    for section in window.settings.section_names:
-        window.settings.show_section(section)
+def _section_pages(window: Window, runner: Runner, name: str) -> Iterator[str]:
+    """Every section of a page."""
+    window.show_page(name)
+    page = window.page(name)
+    for section in page.section_names if isinstance(page, SectionPage) else ():
+        page.show_section(section)
         settle(runner)
-        yield f"settings-{section}"
+        yield f"{name}-{section}"
 
 
 def _register_pages(window: Window, runner: Runner) -> Iterator[str]:

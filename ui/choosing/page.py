@@ -3,6 +3,7 @@
 from office.awards import MODEL, NOMINEE
 from office.choices import can_choose
 from ui.choosing.alike_section import AlikeSection
+from ui.choosing.conference_section import ConferenceSection
 from ui.choosing.records_section import RecordsSection
 from ui.sections import SectionPage
 from ui.words import tr
@@ -23,5 +24,7 @@ class ChoosingPage(SectionPage):
             self.add_section("nominees", tr("Choosing", "Nominees"), self.nominees)
             self.alike = AlikeSection(place)
             self.add_section("alike", tr("Choosing", "Looks alike"), self.alike)
+        self.conference = ConferenceSection(place)
+        self.add_section("conference", tr("Choosing", "Conference"), self.conference)
         self.body.addWidget(self._sections, 1)
         self._select(self.section_names[0])
