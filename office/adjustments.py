@@ -78,6 +78,7 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
     `forms.values.parse` and `forms.basis.demand` raise.
     """
     demand_may(desk, Doing.ADJUST)
+    demand_may(desk, Doing.ADJUST)
     unit = figures.get(wanted.unit)
     if unit is None:
         raise Problem("ADJUST_UNIT", unit=wanted.unit)
@@ -107,6 +108,7 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
 
 def end(desk: Desk, row: str, why: str) -> None:
     """Let a row count no more; raise ADJUST_NONE (no such row in force) and ADJUST_REASON."""
+    demand_may(desk, Doing.ADJUST)
     demand_may(desk, Doing.ADJUST)
     reason = normalise(why)
     if not reason:

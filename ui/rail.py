@@ -13,8 +13,8 @@ from ui.words import tr
 RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 43
 """The rail: ten pages of the least height fit into the least window."""
 
-OFF_RAIL = ("queries", "papers")
-"""Pages without a button on the rail: the home page, the forms and the top line lead to them."""
+OFF_RAIL = ("in_place", "queries", "papers")
+"""Pages without a button on the rail: other pages and the top line lead to them."""
 
 
 def page_names(desk: Desk) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def page_names(desk: Desk) -> tuple[str, ...]:
         "other",
         "people",
         "settings",
-        *OFF_RAIL,
+        *(name for name in OFF_RAIL if name != "in_place" or desk.has_below),
     )
 
 
@@ -78,4 +78,5 @@ def page_word(name: str) -> str:
         "settings": tr("Window", "Settings"),
         "papers": tr("Window", "Papers"),
         "queries": tr("Window", "Questions"),
+        "in_place": tr("Window", "In place"),
     }[name]

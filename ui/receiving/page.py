@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from forms.problems import Problem
 from office.adding_up import senders
 from office.case_state import Receipt
+from office.in_place_told import in_place_units
 from office.inbox import Inbox, Looked, look, take
 from office.receiving import waiting
 from office.recognising import recognise
@@ -32,8 +33,10 @@ class ReceivePage(Page):
     """What comes from the units below."""
 
     taken_in = Signal()
+    in_place_wanted = Signal(str)  # code of a unit whose figures are to be typed here
     pack_wanted = Signal()  # a file was made with a form pack that is not here
     register_wanted = Signal(object)  # Path: of a register of signers that came along
+    _missing: tuple[str, ...] = ()  # codes of the units that have not sent
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Receive", "Receive"))
@@ -101,7 +104,14 @@ class ReceivePage(Page):
         missing.body.addWidget(self._count)
         self.missing = ReadTable((tr("Receive", "Unit"),), (), tr("Receive", "Still missing"))
         self.missing.setMinimumHeight(190)
+        self.missing.cellActivated.connect(lambda *_: self._type_in_place())
         missing.body.addWidget(self.missing)
+        self.in_place = button(tr("Receive", "Type in its place …"))
+        self.in_place.setToolTip(
+            tr("Receive", "For a unit that cannot send: its stamped paper or its Excel form.")
+        )
+        self.in_place.clicked.connect(self._type_in_place)
+        missing.body.addWidget(self.in_place)
         row.addWidget(self.received, 2)
         row.addWidget(missing, 1)
         return box
@@ -115,10 +125,16 @@ class ReceivePage(Page):
         expected = senders(desk)
         taken = {one.unit for one in lines if one.verdict == "taken" and not one.route}
         missing = [unit for unit in expected if unit.code not in taken]
+        self._missing = tuple(unit.code for unit in missing)
         self.missing.fill([(unit.name,) for unit in missing])
+        self.in_place.setEnabled(bool(missing) or bool(in_place_units(desk)))
         words = tr("Receive", "{n} of {all} units are in")
         self._count.setText(words.format(n=len(expected) - len(missing), all=len(expected)))
         self.watch.refresh()
+
+    def _type_in_place(self) -> None:
+        row = self.missing.currentRow()
+        self.in_place_wanted.emit(self._missing[row] if 0 <= row < len(self._missing) else "")
 
     def first_focus(self) -> QWidget | None:
         return self.watch.look if self.watch.news else self.drop.files

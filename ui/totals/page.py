@@ -74,6 +74,8 @@ class _FigurePainter(QStyledItemDelegate):
 class TotalsPage(Page):
     """The consolidated tables."""
 
+    adjust_wanted = Signal()  # rows that add to figures of units, or take from them
+
     def __init__(self, place: Workplace) -> None:
         super().__init__(tr("Totals", "Totals"), scroll=False)
         self._place = place
@@ -90,15 +92,11 @@ class TotalsPage(Page):
         self.look.toggled.connect(self.show_charts)
         self.export = button(tr("Totals", "Export to Excel …"))
         self.export.clicked.connect(self.save)
-        bar = QHBoxLayout()
-        bar.setSpacing(10)
-        for widget in (self.table, self._year_word, self.year, self.export):
-            bar.addWidget(widget, int(widget is self.table))
         self.count = badge("", "plain")
         self.count.hide()
         self.head.insertWidget(1, self.count)
         self.head.addWidget(self.look)
-        self.body.addLayout(bar)
+        self.body.addLayout(self._bar())
         self.sift = Sift(place)
         self.sift.moved.connect(self._lay)
         self.body.addWidget(self.sift)
@@ -116,6 +114,16 @@ class TotalsPage(Page):
         self.table.currentIndexChanged.connect(self._on_table)
         self.year.currentIndexChanged.connect(lambda _: self.refresh())
         self._on_table()
+
+    def _bar(self) -> QHBoxLayout:
+        """Which table and year, and what can be done with it."""
+        self.adjust = button(tr("Totals", "Adjustments …"))
+        self.adjust.clicked.connect(self.adjust_wanted)
+        bar = QHBoxLayout()
+        bar.setSpacing(10)
+        for widget in (self.table, self._year_word, self.year, self.adjust, self.export):
+            bar.addWidget(widget, int(widget is self.table))
+        return bar
 
     def _make_stack(self) -> QStackedWidget:
         """The table, and charts in its place."""
