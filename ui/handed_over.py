@@ -23,7 +23,7 @@ class HandedOverCard(Card):
         super().__init__(words.format(person=handed.person, when=moment(handed.when)))
         for one in handed.left:
             row = QHBoxLayout()
-            said = sentence(one.code, place.desk.language, count=one.count, what=one.what)
+            said = sentence(one.code, place.desk.language, count=one.count, name=one.what)
             row.addWidget(label(said, wrap=True), 1)
             go = button(tr("People", "Go there"))
             go.setAccessibleName(f"{tr('People', 'Go there')}: {said}")
