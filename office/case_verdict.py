@@ -66,6 +66,11 @@ def _take_in(judged: Judged) -> None:
         "accepted_by": who,
         "digest": report.digest(),
         "version": case.pack.version,
+        "standard": report.header.standard,
+        "sources": [
+            {"unit": one.unit, "package": one.package_id, "revision": one.revision, "digest": one.digest}
+            for one in report.sources
+        ],
         "left": [plain_left(one) for carried in case.carried.values() for one in carried.left],
         "open_errors": [_plain_error(one, report) for one in report.open_errors],
         "to_follow": [{**plain_to_follow(one), "unit": one.unit or unit} for one in report.to_follow],
