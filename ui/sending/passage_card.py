@@ -33,6 +33,7 @@ class PassageCard(QWidget):
         self.asked = label(role="muted", wrap=True)
         self.whom = QLineEdit()
         self.way = Picker(tr("Passage", "How"))
+        self.way.setMinimumContentsLength(20)
         self.when = QLineEdit()
         self.when.setMaximumWidth(120)
         self.when.setAccessibleName(tr("Passage", "Day"))
@@ -41,6 +42,7 @@ class PassageCard(QWidget):
         self.never_mind = button(tr("Passage", "Cancel"))
         for box in (self.whom, self.when):
             box.returnPressed.connect(self._keep)
+            box.textEdited.connect(lambda _: self.notice.clear())
         self.form = QWidget()
         inside = QVBoxLayout(self.form)
         inside.setContentsMargins(0, 0, 0, 0)

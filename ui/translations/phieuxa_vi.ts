@@ -2875,10 +2875,6 @@
         <translation>Lưu {n} tệp kèm kết quả xét</translation>
     </message>
     <message>
-        <source>Against no. {kept}: {changed} cells changed, {added} added, {gone} gone.</source>
-        <translation>So với lần {kept}: {changed} ô đổi, {added} ô thêm, {gone} ô bỏ.</translation>
-    </message>
-    <message>
         <source>The first {n} are listed.</source>
         <translation>Chỉ liệt kê {n} ô đầu.</translation>
     </message>
@@ -10610,7 +10606,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>Nothing to report this time …</source>
-        <translation>Kỳ này không phát sinh…</translation>
+        <translation>Kỳ này không phát sinh …</translation>
     </message>
     <message>
         <source>A signed package says so and counts as received. No form travels: figures typed here stay here. A report sent later replaces it.</source>
@@ -10641,7 +10637,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>An answer from the office above …</source>
-        <translation>Phiếu trả lời của cấp trên…</translation>
+        <translation>Phiếu trả lời của cấp trên …</translation>
     </message>
     <message>
         <source>Answers and letters (*{ending} *{ending}.p7m *.eml *.zip)</source>
@@ -10736,11 +10732,11 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>It was handed over …</source>
-        <translation>Đã giao đi…</translation>
+        <translation>Đã giao đi …</translation>
     </message>
     <message>
         <source>They say it came …</source>
-        <translation>Họ báo đã nhận…</translation>
+        <translation>Họ báo đã nhận …</translation>
     </message>
 </context>
 <context>
@@ -10996,6 +10992,10 @@ Các từ: {words}</translation>
     <message>
         <source>It counts no more and stays in the list.</source>
         <translation>Dòng này thôi tính và vẫn nằm trong danh sách.</translation>
+    </message>
+    <message>
+        <source>As reported; add (+) or take away (−)</source>
+        <translation>Đơn vị báo; cộng (+) hoặc bớt (−)</translation>
     </message>
 </context>
 </TS>
