@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from office.handing_over import HandedOver, Unfinished
 from office.messages import sentence
-from ui.widgets import Card, button, label
+from ui.widgets import Button, Card, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -21,6 +21,7 @@ class HandedOverCard(Card):
     def __init__(self, place: Workplace, handed: HandedOver) -> None:
         words = tr("People", "{person} handed over at {when}; still unfinished:")
         super().__init__(words.format(person=handed.person, when=moment(handed.when)))
+        self.first: Button | None = None
         for one in handed.left:
             row = QHBoxLayout()
             said = sentence(one.code, place.desk.language, count=one.count, name=one.what)
@@ -29,6 +30,7 @@ class HandedOverCard(Card):
             go.setAccessibleName(f"{tr('People', 'Go there')}: {said}")
             go.clicked.connect(lambda _=False, one=one: self._go(one))
             row.addWidget(go)
+            self.first = self.first or go
             self.body.addLayout(row)
         row = QHBoxLayout()
         self.take = button(tr("People", "Seen: I go on with it"), kind="quiet")

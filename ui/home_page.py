@@ -74,6 +74,7 @@ class HomePage(Page):
             self.body.addWidget(card)
         self.body.addStretch(1)
         self._first: QWidget | None = None
+        self._handed: HandedOverCard | None = None
         self._told: list[Card] = []
         self._grid = QGridLayout()
         self._kit: Kit | None = None
@@ -100,8 +101,9 @@ class HomePage(Page):
             self.board.refresh()
         self.title.setText(self._greeting())
         handed = handed_over(self._place.desk, self._live.entry.open)
-        if handed is not None:
-            self._notices.addWidget(self._handed_card(handed))
+        self._handed = self._handed_card(handed) if handed is not None else None
+        if self._handed is not None:
+            self._notices.addWidget(self._handed)
         if self._kit is not None:
             self._tell_kit(self._notice(), self._kit)
         newer = waiting(self._place.desk)
@@ -189,6 +191,8 @@ class HomePage(Page):
         return tr("Home", "Hello, {name}").format(name=self._place.desk.person.name)
 
     def first_focus(self) -> QWidget | None:
+        if self._handed is not None:
+            return self._handed.first
         return self.board.first_focus() if self.board is not None else self._first
 
     def _tell_questions(self, notice: Notice, questions: Sequence[Thread]) -> None:

@@ -44,7 +44,7 @@ def test_the_second_program_looks_and_is_told_who_works_there(home):
         assert not first.only_looks
         assert second.only_looks
         said = sentence(second.database.only_reading, "vi")
-        assert said.startswith("Y Bưih đang làm việc trên dữ liệu này (máy ")
+        assert said.startswith("Y Bưih đang làm việc ở máy ")
         assert "từ 09:30 20/09/2018" in said
         entry = Entry(second)
         assert entry.view(CELL).readonly

@@ -35,7 +35,7 @@ def test_the_second_one_only_shows_until_the_first_one_is_closed(home, qtbot):
         assert first.shown.looking.isHidden()
         window = second.shown
         assert not window.looking.isHidden()
-        assert "Y Bưih đang làm việc trên dữ liệu này" in window.looking.words.text()
+        assert "Y Bưih đang làm việc ở máy " in window.looking.words.text()
         for name in window.page_names:
             window.show_page(name)
         window.open_cell(CELL)

@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from forms.answers import Address, State
+from office.messages import sentence
 from office.presented import Frozen
+from office.roles import Looking
 from ui.entry.live import Live
 from ui.words import tr
 
@@ -69,6 +71,8 @@ def why_locked(live: Live, address: Address) -> str:
     if cell.from_register:
         return tr("Grid", "Computed from the household register of this year. F10: the households behind it.")
     lock = live.entry.lock
+    if isinstance(lock, Looking):
+        return sentence(lock.problem, live.place.desk.language)
     if isinstance(lock, Frozen) and lock.holds(address):
         return tr(
             "Grid", "Presented for signing on paper with code {code}. To change it: page Send, “Withdraw”."

@@ -41,7 +41,7 @@ class PeopleSection(QWidget):
             tr("Settings", "Since"),
             tr("Settings", "Working now"),
         )
-        self.table = ReadTable(heads, (150, 120, 100, 180, 90), tr("Settings", "People of the office"))
+        self.table = ReadTable(heads, (120, 130, 105, 150, 96), tr("Settings", "People of the office"))
         self.table.cellActivated.connect(lambda *_: self.choose())
         card.body.addWidget(self.table)
         row = Flow()
@@ -109,7 +109,8 @@ class PeopleSection(QWidget):
         name = desk.people()[self.table.currentRow()].name
         known = roles_of(desk, person)
         lines = [
-            Check((role_said(role, desk.language), self._may(role)), ticked=role in known) for role in Role
+            Check((role_said(role, desk.language), self._may(role)), self._may(role), ticked=role in known)
+            for role in Role
         ]
         chosen = self._place.ask.tick(
             tr("Settings", "Roles of {name}").format(name=name),
