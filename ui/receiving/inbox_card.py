@@ -16,6 +16,7 @@ from ui.words import tr
 
 _URGENT = ("error", "warning", "note", "good")
 _MOST = 8  # rows that are shown without scrolling
+_ORDER_LETTERS = 20
 OTHER_PACK = "OTHER_PACK"
 
 
@@ -69,6 +70,7 @@ class InboxCard(Card):
         self.away = button(tr("Receive", "Put the list away"), kind="quiet")
         self.away.clicked.connect(self.away_wanted)
         self.order = Picker(tr("Receive", "Order of the list"))
+        self.order.setMinimumContentsLength(_ORDER_LETTERS)
         for words, name in (
             (tr("Receive", "First what needs you"), "tone"),
             (tr("Receive", "By unit"), "unit"),
@@ -133,7 +135,9 @@ class InboxCard(Card):
         if row is None:
             return
         one = row.receipt
-        parts = [one.file, f"{one.reason}: {one.sentence}" if one.reason else one.sentence, *one.details]
+        good = row.looked is not None and row.looked.would.counts
+        told = one.sentence if good or not one.reason else f"{one.reason}: {one.sentence}"
+        parts = [one.file, told, *one.details]
         self.detail.setText("\n".join(parts))
         self.answer.show_answer(one.answer, self._language)
         self._show_cells(row.looked)
@@ -141,15 +145,9 @@ class InboxCard(Card):
     def _show_cells(self, line: Looked | None) -> None:
         cells = line.cells if line is not None else ()
         self.cells.setVisible(bool(cells))
-        self._count.setVisible(bool(cells))
-        if line is None or not cells:
-            return
-        words = tr("Receive", "Against no. {kept}: {changed} cells changed, {added} added, {gone} gone.")
-        told = words.format(kept=line.kept, changed=line.changed, added=line.added, gone=line.gone)
-        more = line.changed + line.added + line.gone - len(cells)
-        if more > 0:
-            told = f"{told} {tr('Receive', 'The first {n} are listed.').format(n=len(cells))}"
-        self._count.setText(told)
+        more = line.changed + line.added + line.gone - len(cells) if line is not None and cells else 0
+        self._count.setVisible(more > 0)
+        self._count.setText(tr("Receive", "The first {n} are listed.").format(n=len(cells)))
         self.cells.fill([(one.place, one.old, one.new) for one in cells])
         self.cells.fit(1, _MOST)
 

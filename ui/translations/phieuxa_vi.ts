@@ -2974,6 +2974,10 @@
         <source>For a unit that cannot send: its stamped paper or its Excel form.</source>
         <translation>Dùng cho đơn vị không gửi được: bản giấy đóng dấu hoặc biểu Excel.</translation>
     </message>
+    <message>
+        <source>{n} of them typed in their place</source>
+        <translation>trong đó {n} nhập thay</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
