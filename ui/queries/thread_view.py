@@ -22,7 +22,7 @@ TONES: Final = {
     ThreadState.ANSWERED: "note",
     ThreadState.CLOSED: "good",
 }
-_WIDTHS: Final = (46, 84, 330, 104, 130, 130)
+_WIDTHS: Final = (46, 84, 330, 104, 130, 146)
 
 
 def standing(place: Address, table: Table) -> Address:

@@ -1,6 +1,6 @@
 """The section "a unit's report": what a unit sent, table by table, and a question about any cell of it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from ui.words import tr
 from ui.workplace import Workplace, moment
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LINE_HEAD, _LEAST, _WIDEST, _HIGHEST, _BOX = 260, 96, 300, 240, 58
+_LINE_HEAD, _LEAST, _ENOUGH, _WIDEST, _HIGHEST, _BOX = 260, 96, 180, 300, 240, 58
 _SHOWN, _LONG = 60, 400  # characters that ask for width
 
 
@@ -214,7 +214,7 @@ class UnitSection(QWidget):
     def _measure(self, laid: Sheet, model: SheetModel) -> None:
         metrics = self.grid.fontMetrics()
         room = max(self.grid.width() - _LINE_HEAD - 40, _WIDEST)
-        widest = max(room // max(len(laid.columns), 1), _WIDEST)
+        widest = max(room // max(len(laid.columns), 1), _ENOUGH)
         shown = _SHOWN if len(laid.columns) > FEW else _LONG
         widths = []
         for number in range(len(laid.columns)):
@@ -247,6 +247,10 @@ class UnitSection(QWidget):
         if isinstance(model, SheetModel) and here.isValid():
             self._address = model.cell(here).address
             self._show_question()
+            QTimer.singleShot(0, self.grid, self._stay_in_sight)  # what is told below takes room away
+
+    def _stay_in_sight(self) -> None:
+        self.grid.scrollTo(self.grid.currentIndex())
 
     def _thread(self) -> Thread | None:
         """The thread about the place asked about; the last one where there are several."""
