@@ -24,10 +24,10 @@ PACK_NAMES := $(patsubst packs/%/pack.csv,%,$(wildcard packs/*/pack.csv))
 PACKS := $(PACK_NAMES:%=packs/built/%.phieuxa-pack)
 PACK_CODE := $(wildcard forms/*.py forms/authoring/*.py office/packs.py)
 
-.PHONY: help setup packs run demo test lint types floors unit cover soak fuzz conformance pictures screens docs oracles frozen packages windows lock clean
+.PHONY: help setup packs run demo demo-desk test lint types floors unit cover soak fuzz conformance pictures screens docs oracles frozen packages windows lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 setup: $(READY) ## create .venv (once) and install what requirements/test.txt names
 
@@ -53,6 +53,9 @@ run: $(READY) packs ## open the window
 
 demo: $(READY) packs ## walk the whole main job with 102 communes; leaves its files in demo/
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app demo --out demo
+
+demo-desk: $(READY) packs ## walk the desks above with whatever can come in; leaves its files in demo-desk/
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m desktop_app demo-desk --out demo-desk
 
 test: lint types floors unit ## everything that must be green before a change is handed in
 
@@ -120,6 +123,6 @@ lock: ## write requirements/*.txt anew from requirements/*.in (needs uv on the p
 	    --custom-compile-command "make lock" requirements/windows.in -o requirements/windows.txt
 
 clean: ## remove what the targets made, but not .venv
-	rm -rf build dist demo htmlcov packs/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist demo demo-desk htmlcov packs/built .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f .coverage .coverage.*
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

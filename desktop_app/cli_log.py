@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -53,7 +54,7 @@ def log_redo(file: Path, packages: tuple[Path, ...], out: Path) -> int:
         subject=told.signer.subject,
         words=" ".join(fingerprint_words(told.signer.fingerprint)),
     )
-    found = {hashlib.sha256(data).hexdigest(): path for path, data in _files(packages)}
+    found = dict(_files(packages))
 
     def bytes_of(digest: str) -> bytes | None:
         return found[digest].read_bytes() if digest in found else None
@@ -67,9 +68,19 @@ def log_redo(file: Path, packages: tuple[Path, ...], out: Path) -> int:
     return DONE
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
-    """Read the packages among files and in folders."""
-    for path in paths:
-        for one in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
-            if one.is_file() and one.stat().st_size <= _LARGEST:
-                yield one, one.read_bytes()
+def _files(paths: Iterable[Path]) -> Iterator[tuple[str, Path | zipfile.Path]]:
+    """Find the packages among files and in folders, and what lies in companions, by the SHA-256 of each."""
+    for given in paths:
+        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
+            if path.suffix.lower() == ".xlsx":
+                yield from _hashed(path, path.stat().st_size)
+            elif path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as companion:
+                    entries = [one for one in companion.infolist() if not one.is_dir()]
+                for entry in entries:
+                    yield from _hashed(zipfile.Path(path, entry.filename), entry.file_size)
+
+
+def _hashed(path: Path | zipfile.Path, size: int) -> Iterator[tuple[str, Path | zipfile.Path]]:
+    if size <= _LARGEST:
+        yield hashlib.sha256(path.read_bytes()).hexdigest(), path

@@ -79,23 +79,23 @@ def demonstrate(
     highest = next(unit for unit in shelved.pack.units if not unit.parent)
     everyone = shelved.pack.reporting_units(highest.code)
     chosen = everyone[:communes]
-    _clear(out)
-    offices = [_office(out, one, "communes", _moment(*_COMMUNES_AT, day)) for day, one in enumerate(chosen)]
+    clear(out)
+    offices = [office_of(out, one, "communes", _moment(*_COMMUNES_AT, day)) for day, one in enumerate(chosen)]
     say("DEMO_COMMUNES", count=len(offices))
-    done = _in_parallel(_communes, [(share, shelf.folder, data, registers) for share in _shares(offices)])
+    done = in_parallel(_communes, [(share, shelf.folder, data, registers) for share in shares(offices)])
     megabytes = sum(size for size, _ in done) / 1e6
     if registers:
         count = sum(households for _, households in done)
         say("DEMO_REGISTERS", count=len(offices), households=count, seconds=since(begun))
     say("DEMO_PACKAGES", count=len(offices), megabytes=f"{megabytes:.1f}", seconds=since(begun))
     districts = [units[code] for code in sorted({unit.parent for unit in chosen})]
-    places = [_office(out, one, "districts", _moment(*_DISTRICTS_AT)) for one in districts]
+    places = [office_of(out, one, "districts", _moment(*_DISTRICTS_AT)) for one in districts]
     below = {one.unit: [each for each in offices if units[each.unit].parent == one.unit] for one in places}
     say("DEMO_DISTRICTS", count=len(places))
-    _in_parallel(_districts, [(share, shelf.folder, data, below) for share in _shares(places)])
-    top = _office(out, highest, "province", _moment(*_PROVINCE_AT))
+    in_parallel(_districts, [(share, shelf.folder, data, below) for share in shares(places)])
+    top = office_of(out, highest, "province", _moment(*_PROVINCE_AT))
     say("DEMO_PROVINCE", seconds=since(begun))
-    with _start(top, shelf, data[top.unit]) as desk:
+    with begin(top, shelf, data[top.unit]) as desk:
         _receive_all(desk, places)
         written = write_tables(desk, out / "tables")
         comparison = compare(
@@ -105,7 +105,7 @@ def demonstrate(
         tell(line)
     say("DEMO_TABLES", count=written, tables=out / "tables", pictures=out / "screenshots")
     shown = max(offices, key=lambda office: len(data[office.unit].tables))  # one that has models and nominees
-    _screenshots(out, {"commune": shown, "district": places[0], "province": top}, tell)
+    screenshots(out, {"commune": shown, "district": places[0], "province": top}, tell)
     say("DEMO_DONE", seconds=since(begun), folder=out)
     return comparison.agrees
 
@@ -149,7 +149,7 @@ def _communes(
     size = households = 0
     for office in offices:
         own = data[office.unit]
-        with _start(office, shelf, own) as desk:
+        with begin(office, shelf, own) as desk:
             if registers:
                 households += _use_register(desk, own, office.home)
             enter(desk, own)
@@ -177,13 +177,14 @@ def _districts(
     shelf = Shelf(shelf_folder, offices[0].moment)
     for office in offices:
         own = data[office.unit]
-        with _start(office, shelf, own) as desk:
+        with begin(office, shelf, own) as desk:
             _receive_all(desk, below[office.unit])
             enter(desk, own)
             _sign_and_send(desk, office, own)
 
 
-def _start(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
+def begin(office: DemoOffice, shelf: Shelf, data: DemoData) -> Desk:
+    """Set up an office of the demonstration, with its clock standing still."""
     desk = start(
         office.home,
         unit=office.unit,
@@ -214,7 +215,8 @@ def _receive_all(desk: Desk, below: Sequence[DemoOffice]) -> None:
                     raise Problem(receipt.reason, file=receipt.file, unit=receipt.unit)
 
 
-def _office(out: Path, unit: Unit, level: str, moment: datetime) -> DemoOffice:
+def office_of(out: Path, unit: Unit, level: str, moment: datetime) -> DemoOffice:
+    """Say where the office of a unit works and where its packages go."""
     return DemoOffice(unit.code, out / "offices" / unit.code, out / "packages" / level, moment)
 
 
@@ -222,20 +224,21 @@ def _moment(year: int, month: int, day: int, later: int = 0) -> datetime:
     return datetime(year, month, day, 1 + later // 20, later % 20 * 3, tzinfo=UTC)
 
 
-def _shares(offices: Sequence[DemoOffice]) -> list[Sequence[DemoOffice]]:
+def shares(offices: Sequence[DemoOffice]) -> list[Sequence[DemoOffice]]:
     """Part the offices so that every process is kept busy to the end."""
-    shares = _WORKERS * 3
-    return [offices[start::shares] for start in range(min(shares, len(offices)))]
+    count = _WORKERS * 3
+    return [offices[start::count] for start in range(min(count, len(offices)))]
 
 
-def _in_parallel(work: Callable[..., Result], jobs: Sequence[tuple[object, ...]]) -> list[Result]:
+def in_parallel(work: Callable[..., Result], jobs: Sequence[tuple[object, ...]]) -> list[Result]:
+    """Do the jobs in processes of their own and give their answers in order."""
     if len(jobs) == 1:
         return [work(*jobs[0])]
     with ProcessPoolExecutor(max_workers=min(_WORKERS, os.cpu_count() or 1)) as pool:
         return [future.result() for future in [pool.submit(work, *job) for job in jobs]]
 
 
-def _clear(out: Path) -> None:
+def clear(out: Path) -> None:
     """Make `out` anew; a folder that is not a demonstration's is left alone."""
     mark = out / ".phieuxa-demo"
     if out.exists() and any(out.iterdir()):
@@ -251,7 +254,7 @@ def _writable(_function: object, path: str, _error: object) -> None:
     Path(path).unlink()
 
 
-def _screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> None:
+def screenshots(out: Path, offices: Mapping[str, DemoOffice], tell: Tell) -> None:
     """Photograph every page at the commonest size, each office in a process of its own.
 
     `make screens` photographs at every size; without a screen Qt draws offscreen.

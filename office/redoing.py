@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from db.acts import Acts, KeptAct
 from db.packages import PackageStatus
+from exports.companion import companion_name, write_companion
 from forms.problems import Problem
 from office.acts import Act
 from office.case import judge
@@ -22,7 +24,7 @@ from office.packs import Shelf
 from office.progress import Progress, silent
 
 BytesOf = Callable[[str], bytes | None]
-"""Gives a package by its SHA-256 (hex), None for one that is not at hand."""
+"""Gives a package, or a file beside one, by its SHA-256 (hex); None for what is not at hand."""
 
 
 def counting(acts: Iterable[KeptAct]) -> dict[str, KeptAct]:
@@ -55,7 +57,7 @@ def redo(log: DeskLog, bytes_of: BytesOf, home: Path, shelf: Shelf, progress: Pr
         wanted = counting(log.acts)
         for number, (digest, act) in enumerate(sorted(wanted.items(), key=lambda item: item[1].id)):
             progress(number, len(wanted), digest)
-            _take(desk, digest, act, bytes_of(digest))
+            _take(desk, digest, act, bytes_of)
         with desk.database.writing():
             own = log.own_document(desk.pack)
             desk.answers.replace(desk.own_submission(), own, who=who, when=log.made)
@@ -101,12 +103,20 @@ def _believe(desk: Desk, log: DeskLog) -> None:
         )
 
 
-def _take(desk: Desk, digest: str, act: KeptAct, data: bytes | None) -> None:
-    """Judge a package for the moment it was taken in, and take it in."""
+def _take(desk: Desk, digest: str, act: KeptAct, bytes_of: BytesOf) -> None:
+    """Judge a package, with the files beside it, for the moment it was taken in, and take it in."""
+    data = bytes_of(digest)
     if data is None:
         raise Problem("LOG_PACKAGE_MISSING", digest=digest, unit=str(act.body["unit"]))
     desk.clock = FixedClock(act.at)
-    judged = judge(desk, f"{digest}.xlsx", data, None)
+    name = f"{digest}.xlsx"
+    judged = judge(desk, name, data, None)
+    wanted = judged.case.report.attachments if judged.case.report is not None else ()
+    beside = {one.name: found for one in wanted if (found := bytes_of(one.sha256)) is not None}
+    if beside:
+        with TemporaryDirectory(prefix=".beside-", dir=desk.home, ignore_cleanup_errors=True) as room:
+            (Path(room) / companion_name(name)).write_bytes(write_companion(beside))
+            judged = judge(desk, name, data, Path(room))
     if judged.status is not PackageStatus.TAKEN or judged.case.package.digest != digest:
         raise Problem("LOG_DIFFERS", digest=digest, unit=str(act.body["unit"]), reason=judged.problem.code)
     settle(judged)
