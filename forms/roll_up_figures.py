@@ -82,9 +82,9 @@ def _stays_alone(item: Field) -> bool:
 
 def _alone(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:
     """Give what one unit says, nothing where there are several: no rule puts their plans together."""
-    known = [value for unit in figures if (value := _value(form_set, unit, address)) is not None]
-    value = known[0] if len(figures) == 1 and known else None
-    return Cell(value, len(known), expected)
+    told = [_values(form_set, unit, address) for unit in figures]
+    only = told[0] if len(told) == 1 else []
+    return Cell(only[0] if len(only) == 1 else None, sum(map(bool, told)), expected)
 
 
 def count_unsplit(form_set: FormSet, said_at: Address, figures: Iterable[UnitFigures]) -> int:
