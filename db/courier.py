@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from db.database import Database, moment, stamp
+from db.packages import CAME_AGAIN
 
 Direction = Literal["made", "taken"]
 """Whether this office made the answer or took it in."""
@@ -84,3 +85,12 @@ class Answers:
                 kind,
             )
         return tuple(KeptAnswer(*(*row[:9], moment(row[9]), row[10])) for row in rows)
+
+
+def handed_in_again(database: Database) -> dict[int, tuple[int, datetime]]:
+    """Say of each received package (id) that came more than once how often again, and when last."""
+    with database.reading():
+        rows = database.rows(
+            "SELECT package, count(*), max(at) FROM receipt WHERE how = ? GROUP BY package", CAME_AGAIN
+        )
+    return {int(package): (int(times), moment(at)) for package, times, at in rows}

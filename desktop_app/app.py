@@ -23,6 +23,7 @@ from desktop_app.paths import installed, kit_folders, program_folder
 from desktop_app.updates import Updates
 from forms.pack import Pack
 from forms.problems import Problem
+from office.answers_above import found_in
 from office.clock import Clock
 from office.contact import contact_of, remember_contact, with_contact
 from office.desk import Desk, is_started
@@ -39,7 +40,7 @@ from office.practice_mark import is_practice
 from office.recovery import LeftOff, begin_sitting, end_sitting
 from ui import theme
 from ui.ask import WindowAsk
-from ui.background import Runner
+from ui.background import Runner, at_own_desk
 from ui.copies.home_choice import Homes
 from ui.copies.restore_page import RestorePage
 from ui.first_start import Begin, FirstStart
@@ -213,6 +214,13 @@ class Program(QObject):
         folders, now = tuple(self._kit_folders()), self._clock.now()
         if folders:
             self._runner.run(lambda _: find_kits(folders, now), done=self._offer_kit, failed=lambda _: None)
+            if self.desk is not None:
+                work = at_own_desk(self.desk, lambda desk, _: found_in(desk, folders))
+                self._runner.run(work, done=self._offer_answer, failed=lambda _: None)
+
+    def _offer_answer(self, found: tuple[Path, ...]) -> None:
+        if found and isinstance(self._shown, Window):
+            self._shown.offer_answer(found[0])
 
     def _offer_kit(self, found: tuple[FoundKit, ...]) -> None:
         newer = newer_than_here(self.desk, found) if self.desk else None

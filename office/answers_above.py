@@ -144,11 +144,12 @@ def found_in(desk: Desk, folders: Iterable[Path]) -> tuple[Path, ...]:
             paths = sorted(one for one in folder.glob(f"*{SUFFIX}") if one.is_file())[:_MOST_FOUND]
         except OSError:  # a stick pulled out meanwhile
             continue
-        news += [path for path in paths if _is_news(desk, path)]
+        news += [path for path in paths if is_news(desk, path)]
     return tuple(news)
 
 
-def _is_news(desk: Desk, path: Path) -> bool:
+def is_news(desk: Desk, path: Path) -> bool:
+    """Tell whether a file is an answer for this office that was not taken in yet."""
     try:
         return path.stat().st_size <= LARGEST and not look(desk, path.read_bytes(), path.name).here
     except (Problem, OSError):

@@ -10,13 +10,13 @@ and route it is of (docs/package-format.md, section 4). What two files of one nu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from db.packages import CAME_AGAIN
+from db.courier import handed_in_again
 from db.received import KeptPackage, PackageStatus
 from exports.keys import fingerprint_words
 from forms.problems import Problem
@@ -61,6 +61,7 @@ class Carried:
     kept: KeptPackage
     what: str
     again: int  # how often the same file came once more
+    last: datetime | None = None  # when it came again last
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def courier(desk: Desk, unit: str) -> Trail:
     """Look at the files of one unit, first number first; raise NOT_BELOW for a unit that sends elsewhere."""
     if not desk.below(unit):
         raise Problem("NOT_BELOW", unit=unit)
-    return _trail(desk, unit, desk.received.packages(direction="received", unit=unit))
+    packages = desk.received.packages(direction="received", unit=unit)
+    return _trail(desk, unit, packages, handed_in_again(desk.database))
 
 
 def findings(desk: Desk) -> tuple[Finding, ...]:
@@ -102,18 +104,27 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
     by_unit: dict[str, list[KeptPackage]] = {}
     for kept in desk.received.packages(direction="received"):
         by_unit.setdefault(kept.package.unit, []).append(kept)
+    again = handed_in_again(desk.database)
     found = [
         one
         for unit, packages in by_unit.items()
         if desk.below(unit)
-        for one in _trail(desk, unit, packages).findings
+        for one in _trail(desk, unit, packages, again).findings
     ]
     order = list(Trouble)
     return tuple(sorted(found, key=lambda one: (order.index(one.trouble), one.unit, one.number)))
 
 
-def _trail(desk: Desk, unit: str, packages: Iterable[KeptPackage]) -> Trail:
-    carried = [_carried(desk, kept) for kept in _of_the_unit(desk, packages)]
+def _trail(
+    desk: Desk,
+    unit: str,
+    packages: Iterable[KeptPackage],
+    again: Mapping[int, tuple[int, datetime]],
+) -> Trail:
+    carried = [
+        Carried(kept.package.sequence, kept, what_it_is(desk, kept), *again.get(kept.id, (0, None)))
+        for kept in _of_the_unit(desk, packages)
+    ]
     by_number: dict[int, list[Carried]] = {}
     for one in carried:
         by_number.setdefault(one.number, []).append(one)
@@ -144,11 +155,6 @@ def _of_the_unit(desk: Desk, packages: Iterable[KeptPackage]) -> list[KeptPackag
         if ours and not strange and kept.detail.get("fingerprint"):
             found[said.digest] = kept
     return sorted(found.values(), key=lambda kept: kept.id)
-
-
-def _carried(desk: Desk, kept: KeptPackage) -> Carried:
-    again = sum(one.how == CAME_AGAIN for one in desk.received.receipts(kept.id))
-    return Carried(kept.package.sequence, kept, what_it_is(desk, kept), again)
 
 
 def what_it_is(desk: Desk, kept: KeptPackage) -> str:
@@ -235,15 +241,11 @@ class _Telling:
                 one.number,
                 (one.kept.package.digest,),
                 times=one.again,
-                day=_day(self._last(one)),
+                day=_day(one.last),
             )
             for one in self._carried
-            if one.again
+            if one.last is not None
         ]
-
-    def _last(self, one: Carried) -> datetime:
-        notes = self._desk.received.receipts(one.kept.id)
-        return max(note.when for note in notes if note.how == CAME_AGAIN)
 
 
 def counted(found: Iterable[Finding]) -> Counter[Trouble]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,15 +11,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.queries import Thread, ThreadState
+from office.answers_above import is_news
+from office.courier import findings
 from office.due import FormStatus, HomeView, home_view
 from office.handing_over import HandedOver, handed_over, taken_over
 from office.kit_file import Kit
 from office.new_version import waiting
+from office.passage import passage
 from office.practice_mark import is_practice
 from office.queries import to_answer
 from office.recovery import LeftOff, Place, place_of
 from ui.charts.panel import ChartsPanel
 from ui.copies.home_line import CopyLine
+from ui.courier.home_lines import tell_answer, tell_courier
 from ui.entry.live import Live
 from ui.handed_over import HandedOverCard
 from ui.icons import sign
@@ -52,6 +57,7 @@ class HomePage(Page):
     version_wanted = Signal()
     copies_wanted = Signal()
     update_wanted = Signal(object)  # Path of the update that was found
+    answer_wanted = Signal(object)  # Path of an answer of the office above that was found
     paper_wanted = Signal(str)  # id of a paper
     wall_wanted = Signal()
 
@@ -80,6 +86,7 @@ class HomePage(Page):
         self._kit: Kit | None = None
         self._left: LeftOff | None = None
         self._news: UpdateNews | None = None
+        self._answer: Path | None = None
 
     def _board(self) -> BoardPanel:
         """Build the progress board: the first thing an office with units below looks at."""
@@ -111,6 +118,10 @@ class HomePage(Page):
             self._tell_newer(self._notice(), newer.version)
         if self._news is not None:
             tell_news(self._notice(), self._news, self.update_wanted.emit)
+        if self._answer is not None and is_news(self._place.desk, self._answer):
+            tell_answer(self._notice(), self._answer, self.answer_wanted.emit)
+        if self._place.desk.has_below:
+            tell_courier(self._notice(), findings(self._place.desk), lambda: self.go.emit("courier"))
         if self._left is not None:
             self._tell_left(self._notice(), self._left)
         if view.drafts:
@@ -146,6 +157,11 @@ class HomePage(Page):
     def offer_kit(self, kit: Kit | None) -> None:
         """Tell of a kit that lies beside the program; None takes the line away."""
         self._kit = kit
+        self.refresh()
+
+    def offer_answer(self, path: Path) -> None:
+        """Tell of an answer of the office above that lies on a stick."""
+        self._answer = path
         self.refresh()
 
     def tell_update(self, news: UpdateNews) -> None:
@@ -285,6 +301,8 @@ class HomePage(Page):
             words = tr("Home", "Sending no. {n} · figures code {code}")
             text = words.format(n=view.last_sent.revision, code=view.last_sent.figures_code)
             card.body.addWidget(label(text, role="small", wrap=True))
+            where = passage(self._place.desk, view.last_sent.digest)
+            card.body.addWidget(_tight(badge(where.word, where.tone)))
             if view.changed_since_sent:
                 card.body.addWidget(_tight(badge(tr("Home", "changed since"), "warning")))
             else:

@@ -13,7 +13,7 @@ from ui.words import tr
 RAIL_WIDTH, RAIL_BUTTON, RAIL_LEAST = 88, 64, 43
 """The rail: ten pages of the least height fit into the least window."""
 
-OFF_RAIL = ("in_place", "queries", "papers")
+OFF_RAIL = ("in_place", "courier", "queries", "papers")
 """Pages without a button on the rail: other pages and the top line lead to them."""
 
 
@@ -30,7 +30,7 @@ def page_names(desk: Desk) -> tuple[str, ...]:
         "other",
         "people",
         "settings",
-        *(name for name in OFF_RAIL if name != "in_place" or desk.has_below),
+        *(name for name in OFF_RAIL if name not in ("in_place", "courier") or desk.has_below),
     )
 
 
@@ -79,4 +79,5 @@ def page_word(name: str) -> str:
         "papers": tr("Window", "Papers"),
         "queries": tr("Window", "Questions"),
         "in_place": tr("Window", "In place"),
+        "courier": tr("Window", "Numbers and receipts"),
     }[name]

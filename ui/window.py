@@ -47,6 +47,7 @@ from ui.workplace import Workplace, day
 if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the start, on a slow disk
     from ui.board.wall import Wall
     from ui.choosing.page import ChoosingPage
+    from ui.courier.page import CourierPage
     from ui.in_place.page import InPlacePage
     from ui.other_forms.page import OtherFormsPage
     from ui.packs.page import PacksPage
@@ -159,6 +160,7 @@ class Window(QMainWindow):
         self.home.version_wanted.connect(self._show_new_version)
         self.home.copies_wanted.connect(self.show_copies)
         self.home.update_wanted.connect(self._show_update)
+        self.home.answer_wanted.connect(self.show_answer)
         self.home.paper_wanted.connect(self._show_paper)
         self.home.wall_wanted.connect(self._show_wall)
         self.entry = self._built("entry", EntryPage(self.live))
@@ -214,6 +216,7 @@ class Window(QMainWindow):
         page.received.report_wanted.connect(self.show_unit)
         page.received.locks_wanted.connect(self.show_locks)
         page.in_place_wanted.connect(self.show_in_place)
+        page.courier_wanted.connect(self.show_courier)
         return page
 
     @cached_property
@@ -286,6 +289,13 @@ class Window(QMainWindow):
         from ui.in_place.page import InPlacePage
 
         return self._built("in_place", InPlacePage(self.place))
+
+    @cached_property
+    def courier(self) -> CourierPage:
+        """Numbers of the files of the units below, and their receipts."""
+        from ui.courier.page import CourierPage
+
+        return self._built("courier", CourierPage(self.place))
 
     @cached_property
     def queries(self) -> QueriesPage:
@@ -446,6 +456,16 @@ class Window(QMainWindow):
         self.show_page("queries")
         self.queries.show_locks(unit)
 
+    def show_courier(self, unit: str = "") -> None:
+        """Show which numbered files of the units below came, of one unit where it is named."""
+        self.show_page("courier")
+        self.courier.show_unit(unit)
+
+    def show_answer(self, path: Path) -> None:
+        """Show an answer of the office above that was found."""
+        self.show_page("send")
+        self.sending.answer.open_file(path)
+
     def show_keys(self) -> None:
         """Show the card of keys beside the work."""
         if self.key_card is None:
@@ -462,6 +482,10 @@ class Window(QMainWindow):
             self.learning.show_lesson()
         else:
             self.practice_wanted.emit()
+
+    def offer_answer(self, path: Path) -> None:
+        """Tell on the home page of an answer that was found; nothing is taken in by that."""
+        self.home.offer_answer(path)
 
     def offer_kit(self, kit: Kit) -> None:
         """Tell on the home page of a campaign kit that was found; nothing is installed by that."""

@@ -17,7 +17,7 @@ from ui.one_at_a_time import OneAtATime
 from ui.people.end_panel import EndPanel
 from ui.people.take_panel import TakePanel
 from ui.people.words import capacity_word, span
-from ui.people.write_panel import WritePanel
+from ui.people.write_panel import WritePanel, WriteWords
 from ui.register.panel import Panel
 from ui.widgets import GAP, Card, Notice, ReadTable, button, label
 from ui.words import tr
@@ -39,7 +39,7 @@ class RegisterSection(QWidget):
         self.ending.agreed.connect(self._end)
         self.taking = TakePanel(place)
         self.taking.agreed.connect(self._take)
-        self.writing = WritePanel(place)
+        self.writing = WritePanel(place, _words())
         self.writing.agreed.connect(self._write)
         self._all = OneAtATime()
         self._all.addWidget(self._list)
@@ -278,3 +278,15 @@ class RegisterSection(QWidget):
         self.writing.yes.setEnabled(True)
         self.writing.keys.refused()
         self.writing.notice.tell("error", self._place.sentence(problem))
+
+
+def _words() -> WriteWords:
+    return WriteWords(
+        tr("People", "Write the register of signers to a file"),
+        tr(
+            "People",
+            "The file tells the offices above and below whose signature counts for this office and for "
+            "the units below it. They open it on their page Signers and see every change first.",
+        ),
+        tr("People", "Sign and write the register"),
+    )

@@ -1,4 +1,6 @@
-"""Writing the register of signers as a signed file, to be carried down or up."""
+"""Writing a signed file that is carried down or up: which key signs, and where to."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -7,8 +9,16 @@ from ui.register.panel import Panel
 from ui.sending.place_step import PlaceStep
 from ui.sending.sign_step import SignStep
 from ui.widgets import button
-from ui.words import tr
 from ui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class WriteWords:
+    """What is written, what it is for, and the words of the button."""
+
+    title: str
+    told: str
+    yes: str
 
 
 class WritePanel(Panel):
@@ -16,8 +26,9 @@ class WritePanel(Panel):
 
     agreed = Signal()
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, words: WriteWords) -> None:
         super().__init__(scroll=False)
+        self._words = words
         self.keys = SignStep(place)
         self.where = PlaceStep(place)
         self.body.addWidget(self.where)
@@ -26,20 +37,13 @@ class WritePanel(Panel):
         self.where.changed.connect(self._wake)
         self.where.chosen.connect(self._on_folder)
         self.keys.entered.connect(self._agree)
-        self.yes = button(tr("People", "Sign and write the register"), kind="main")
+        self.yes = button(words.yes, kind="main")
         self.yes.clicked.connect(self._agree)
         self.acts.addWidget(self.yes)
 
     def begin(self) -> None:
         """Read keys and drives anew."""
-        self.tell(
-            tr("People", "Write the register of signers to a file"),
-            tr(
-                "People",
-                "The file tells the offices above and below whose signature counts for this office and for "
-                "the units below it. They open it on their page Signers and see every change first.",
-            ),
-        )
+        self.tell(self._words.title, self._words.told)
         self.notice.clear()
         self.keys.refresh()
         self.where.refresh()

@@ -33,6 +33,7 @@ class ReceivePage(Page):
     """What comes from the units below."""
 
     taken_in = Signal()
+    courier_wanted = Signal()  # numbers of files, and receipts
     in_place_wanted = Signal(str)  # code of a unit whose figures are to be typed here
     pack_wanted = Signal()  # a file was made with a form pack that is not here
     register_wanted = Signal(object)  # Path: of a register of signers that came along
@@ -45,6 +46,9 @@ class ReceivePage(Page):
         self._looked: Inbox | None = None
         self._paths: tuple[Path, ...] = ()  # handed in last
         self._registers: tuple[tuple[Path, RegisterView], ...] = ()
+        self.numbers = button(tr("Courier", "Numbers and receipts …"), kind="quiet")
+        self.numbers.clicked.connect(self.courier_wanted)
+        self.head.addWidget(self.numbers)
         self.drop = DropField()
         self.drop.dropped.connect(self.look)
         self.drop.files_wanted.connect(self._pick_files)
@@ -102,16 +106,16 @@ class ReceivePage(Page):
         missing = Card(tr("Receive", "Still missing"))
         self._count = label(role="muted")
         missing.body.addWidget(self._count)
-        self.missing = ReadTable((tr("Receive", "Unit"),), (), tr("Receive", "Still missing"))
-        self.missing.setMinimumHeight(190)
-        self.missing.cellActivated.connect(lambda *_: self._type_in_place())
-        missing.body.addWidget(self.missing)
         self.in_place = button(tr("Receive", "Type in its place …"))
         self.in_place.setToolTip(
             tr("Receive", "For a unit that cannot send: its stamped paper or its Excel form.")
         )
         self.in_place.clicked.connect(self._type_in_place)
         missing.body.addWidget(self.in_place)
+        self.missing = ReadTable((tr("Receive", "Unit"),), (), tr("Receive", "Still missing"))
+        self.missing.setMinimumHeight(190)
+        self.missing.cellActivated.connect(lambda *_: self._type_in_place())
+        missing.body.addWidget(self.missing)
         row.addWidget(self.received, 2)
         row.addWidget(missing, 1)
         return box
@@ -127,9 +131,13 @@ class ReceivePage(Page):
         missing = [unit for unit in expected if unit.code not in taken]
         self._missing = tuple(unit.code for unit in missing)
         self.missing.fill([(unit.name,) for unit in missing])
-        self.in_place.setEnabled(bool(missing) or bool(in_place_units(desk)))
+        typed = len(in_place_units(desk))
+        self.in_place.setEnabled(bool(missing) or bool(typed))
         words = tr("Receive", "{n} of {all} units are in")
-        self._count.setText(words.format(n=len(expected) - len(missing), all=len(expected)))
+        told = [words.format(n=len(expected) - len(missing), all=len(expected))]
+        if typed:
+            told.append(tr("Receive", "{n} of them typed in their place").format(n=typed))
+        self._count.setText(", ".join(told))
         self.watch.refresh()
 
     def _type_in_place(self) -> None:

@@ -4550,6 +4550,10 @@
         <source>In place</source>
         <translation>Nhập thay</translation>
     </message>
+    <message>
+        <source>Numbers and receipts</source>
+        <translation>Số thứ tự và biên nhận</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -10695,6 +10699,14 @@ Các từ: {words}</translation>
         <source>The receipts of {unit} name none of your packages yet: call and ask.</source>
         <translation>Biên nhận của {unit} chưa có gói nào của đơn vị: hãy gọi điện hỏi.</translation>
     </message>
+    <message>
+        <source>An answer of the office above was found: {file}.</source>
+        <translation>Tìm thấy phiếu trả lời của cấp trên: {file}.</translation>
+    </message>
+    <message>
+        <source>See what it says</source>
+        <translation>Xem nội dung</translation>
+    </message>
 </context>
 <context>
     <name>Passage</name>
@@ -11000,6 +11012,201 @@ Các từ: {words}</translation>
     <message>
         <source>As reported; add (+) or take away (−)</source>
         <translation>Đơn vị báo; cộng (+) hoặc bớt (−)</translation>
+    </message>
+</context>
+<context>
+    <name>Courier</name>
+    <message>
+        <source>Numbers and receipts</source>
+        <translation>Số thứ tự và biên nhận</translation>
+    </message>
+    <message>
+        <source>Numbers and receipts …</source>
+        <translation>Số thứ tự, biên nhận …</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Số thứ tự gói</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Biên nhận</translation>
+    </message>
+    <message>
+        <source>What is odd</source>
+        <translation>Những điều cần hỏi</translation>
+    </message>
+    <message>
+        <source>Every file of a unit has a number. For a gap, or two files of one number, call the unit.</source>
+        <translation>Mỗi gói của một đơn vị có một số thứ tự. Thiếu số, hoặc hai gói cùng số, thì gọi điện cho đơn vị.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Việc cần làm</translation>
+    </message>
+    <message>
+        <source>Lay the two files side by side</source>
+        <translation>Đặt hai gói cạnh nhau để so</translation>
+    </message>
+    <message>
+        <source>Files of one unit by their numbers</source>
+        <translation>Các gói của một đơn vị theo số thứ tự</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Nhận lúc</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Words of the file</source>
+        <translation>Từ của tệp</translation>
+    </message>
+    <message>
+        <source>All numbers follow on each other; there is nothing to ask.</source>
+        <translation>Số thứ tự các gói liền nhau, không có gì phải hỏi.</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>thiếu</translation>
+    </message>
+    <message>
+        <source>What each file says of itself</source>
+        <translation>Mỗi gói ghi gì về mình</translation>
+    </message>
+    <message>
+        <source>Cells that differ between the first two</source>
+        <translation>Các ô khác nhau giữa hai gói đầu</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Ô</translation>
+    </message>
+    <message>
+        <source>File 1</source>
+        <translation>Gói 1</translation>
+    </message>
+    <message>
+        <source>File 2</source>
+        <translation>Gói 2</translation>
+    </message>
+    <message>
+        <source>File {n}</source>
+        <translation>Gói {n}</translation>
+    </message>
+    <message>
+        <source>{unit}: two files of number {n}</source>
+        <translation>{unit}: hai gói cùng số {n}</translation>
+    </message>
+    <message>
+        <source>{n} cells differ.</source>
+        <translation>{n} ô khác nhau.</translation>
+    </message>
+    <message>
+        <source>No cell differs.</source>
+        <translation>Không ô nào khác nhau.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>Used here now</source>
+        <translation>Đang dùng ở đây</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Lập lúc</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Người ký</translation>
+    </message>
+    <message>
+        <source>Recognised for the unit</source>
+        <translation>Được công nhận ký cho đơn vị</translation>
+    </message>
+    <message>
+        <source>Words of the signer</source>
+        <translation>Từ của người ký</translation>
+    </message>
+    <message>
+        <source>Prepared by</source>
+        <translation>Người lập</translation>
+    </message>
+    <message>
+        <source>Figures code</source>
+        <translation>Mã số liệu</translation>
+    </message>
+    <message>
+        <source>Follows the file</source>
+        <translation>Nối tiếp tệp có từ</translation>
+    </message>
+    <message>
+        <source>Followed by no.</source>
+        <translation>Được nối tiếp bởi số</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>What the receipts say</source>
+        <translation>Biên nhận sẽ ghi</translation>
+    </message>
+    <message>
+        <source>Sending no.</source>
+        <translation>Lần gửi</translation>
+    </message>
+    <message>
+        <source>{n} packages of {units} units; no name of a person or household is in it.</source>
+        <translation>{n} gói của {units} đơn vị; không có tên người hay hộ nào trong đó.</translation>
+    </message>
+    <message>
+        <source>No package came yet.</source>
+        <translation>Chưa có gói nào đến.</translation>
+    </message>
+    <message>
+        <source>Written: {file} in {folder}. Carry this one file to every unit; each opens it on its page Send.</source>
+        <translation>Đã ghi {file} vào {folder}. Chuyển một tệp này cho mọi đơn vị; đơn vị mở ở trang Gửi.</translation>
+    </message>
+    <message>
+        <source>Sign the receipts</source>
+        <translation>Ký biên nhận</translation>
+    </message>
+    <message>
+        <source>One signed file tells every unit which of its packages came. At the unit a package turns green only after this file was opened there.</source>
+        <translation>Một tệp có chữ ký báo cho mọi đơn vị gói nào đã đến. Ở đơn vị, gói chỉ chuyển màu xanh sau khi mở tệp này.</translation>
+    </message>
+    <message>
+        <source>Sign and write the receipts</source>
+        <translation>Ký và ghi biên nhận</translation>
+    </message>
+    <message>
+        <source>Packages of units below: {missing} missing, {forked} twice with one number.</source>
+        <translation>Gói của cấp dưới: thiếu {missing} gói, {forked} chỗ có hai gói cùng số.</translation>
+    </message>
+    <message>
+        <source>See which</source>
+        <translation>Xem gói nào</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""Numbers of the files of the units below, and the receipts that go down to them."""

@@ -1,0 +1,36 @@
+"""Lines of the home page: an answer of the office above that was found, and numbers that are odd."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from office.courier import Finding, Trouble, counted
+from ui.widgets import Notice, button
+from ui.words import tr
+
+_TOLD: Final = (Trouble.FORKED, Trouble.CHAIN, Trouble.MISSING)
+"""What is a reason to call a unit."""
+
+
+def tell_answer(notice: Notice, path: Path, wanted: Callable[[Path], object]) -> None:
+    """Tell of an answer that was found on a stick."""
+    notice.tell(
+        "note", tr("Answer", "An answer of the office above was found: {file}.").format(file=path.name)
+    )
+    see = button(tr("Answer", "See what it says"))
+    see.clicked.connect(lambda: wanted(path))
+    notice.buttons.addWidget(see)
+
+
+def tell_courier(notice: Notice, found: Sequence[Finding], wanted: Callable[[], object]) -> None:
+    """Tell how many gaps and forks there are among the files of the units below; nothing where all is well."""
+    counts = counted(found)
+    if not any(counts[one] for one in _TOLD):
+        return
+    words = tr("Courier", "Packages of units below: {missing} missing, {forked} twice with one number.")
+    forked = counts[Trouble.FORKED] + counts[Trouble.CHAIN]
+    tone = "error" if forked else "warning"
+    notice.tell(tone, words.format(missing=counts[Trouble.MISSING], forked=forked))
+    see = button(tr("Courier", "See which"))
+    see.clicked.connect(wanted)
+    notice.buttons.addWidget(see)
