@@ -1,6 +1,6 @@
 """The section "adjustments": rows that add to figures of units below, or take from them, with reasons."""
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.answers import Address, Key
@@ -26,7 +26,7 @@ from ui.widgets import Card, Notice, Picker, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace
 
-_WIDTHS = (140, 250, 110, 130, 130)
+_WIDTHS = (120, 220, 100, 110, 110)
 _WHY = "why"
 
 
@@ -96,11 +96,16 @@ class AdjustSection(QWidget):
         self.amount = QLineEdit()
         self.amount.setAccessibleName(tr("InPlace", "Add (+) or take away (−)"))
         self.amount.setPlaceholderText("-3")
-        self.amount.setMaximumWidth(180)
+        self.amount.setMaximumWidth(130)
         self.amount.returnPressed.connect(self.add)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(tr("InPlace", "Reason"))
         self.basis = BasisFields()
+        amount = QWidget()
+        row = QHBoxLayout(amount)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.figure, 1)
+        row.addWidget(self.amount)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         parts: tuple[tuple[str, QWidget], ...] = (
@@ -108,8 +113,8 @@ class AdjustSection(QWidget):
             (tr("InPlace", "Form"), self.table),
             (tr("InPlace", "Row"), self.row),
             (tr("InPlace", "Column"), self.field),
-            (tr("InPlace", "As reported"), self.figure),
-            (tr("InPlace", "Add (+) or take away (−)"), self.amount),
+            (tr("InPlace", "As reported; add (+) or take away (−)"), amount),
+            (tr("InPlace", "Reason"), self.reason),
         )
         for number, (word, part) in enumerate(parts):
             line, column = divmod(number, 2)
@@ -118,15 +123,10 @@ class AdjustSection(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)
-        card.body.addWidget(label(tr("InPlace", "Reason"), role="muted"))
-        card.body.addWidget(self.reason)
         card.body.addWidget(self.basis)
         self.save = button(tr("InPlace", "Add the row"), kind="main")
         self.save.clicked.connect(self.add)
-        row = QHBoxLayout()
-        row.addWidget(self.save)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        card.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     # --- showing -----------------------------------------------------------------------------

@@ -132,9 +132,10 @@ class InPlacePage(SectionPage):
     def go_back(self) -> None:
         """Leave the forms, or the signing, for the list; what was typed is saved."""
         page, self.filling, self.unit = self.filling, None, ""
-        self._show(self._sections)
         if page is not None:
             page.leave()
+        self._show(self._sections)
+        if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
         self._refresh_section()
