@@ -23,6 +23,7 @@ from forms.problems import Problem
 from forms.report import PackageKind
 from office.adding_up import days_late, following, senders
 from office.clock import VIET_NAM
+from office.courier import Trouble, findings
 from office.desk import Desk
 from office.messages import sentence
 from office.nil import said_by
@@ -48,6 +49,10 @@ class State(StrEnum):
 
 WAITS: Final = (PackageStatus.WAITING_SIGNER, PackageStatus.FORKED, PackageStatus.WAITING_REOPENING)
 """Verdicts that ask something of this office."""
+
+
+_GAPS: Final = (Trouble.MISSING, Trouble.CHAIN)
+"""What the numbers of a unit's files may tell that somebody has to ask about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,10 @@ def board(desk: Desk) -> Board:
     }
     campaign = desk.pack.campaign
     typed, asked = contacts(desk), waiting_for(desk)
+    gaps: dict[str, list[str]] = {}
+    for one in findings(desk):
+        if one.trouble in _GAPS:
+            gaps.setdefault(one.unit, []).append(one.sentence)
     rows = []
     for unit in senders(desk, counting):
         due = campaign.deadlines.get(unit.level, "") if campaign else ""
@@ -122,6 +131,7 @@ def board(desk: Desk) -> Board:
             counting.get(unit.code),
             asked.get(unit.code, 0),
             typed.get(unit.code),
+            gaps.get(unit.code, ()),
         )
         rows.append(_row(desk, unit, said))
     order = list(State)
@@ -142,6 +152,7 @@ class _Said:
     counts: KeptPackage | None
     asked: int  # questions that wait for its answer
     typed: Contact | None
+    gaps: Sequence[str]  # numbered files that did not come, in words
 
 
 def _row(desk: Desk, unit: Unit, said: _Said) -> BoardRow:
@@ -150,7 +161,7 @@ def _row(desk: Desk, unit: Unit, said: _Said) -> BoardRow:
     came = counts.received_at.astimezone(VIET_NAM).date() if counts else None
     late = days_late(came or desk.clock.today(), said.due) or 0
     errors = len(detail.get("open_errors", ()))
-    missing = tuple(_missing(desk, detail))
+    missing = (*_missing(desk, detail), *said.gaps)
     state, why = _state(desk, said, late, unfinished=bool(errors or missing))
     return BoardRow(
         unit=unit,
@@ -203,6 +214,24 @@ def _missing(desk: Desk, detail: Mapping[str, Any]) -> Iterable[str]:
     files = [*detail.get("missing", ()), *detail.get("differing", ()), *detail.get("altered", ())]
     if files:
         yield sentence("BOARD_FILES", desk.language, count=len(files), names=", ".join(files))
+
+
+def plain(row: BoardRow) -> dict[str, object]:
+    """Give a line of the board as the command line prints it in JSON."""
+    return {
+        "unit": row.unit.code,
+        "name": row.unit.name,
+        "state": row.state.value,
+        "revision": row.revision,
+        "received": row.received.isoformat() if row.received else None,
+        "days_late": row.days_late,
+        "missing": list(row.missing),
+        "errors": row.errors,
+        "explained": row.explained,
+        "asked": row.asked,
+        "officer": row.contact.name,
+        "telephone": row.contact.telephone,
+    }
 
 
 # --- whom to call --------------------------------------------------------------------------------
