@@ -22,7 +22,7 @@ from desktop_app.demo_acts import (
 from desktop_app.demo_data import DemoData, demo_folder
 from desktop_app.demo_parts import Cast, Part
 from desktop_app.published import compare
-from office.adding_up import tables, totals, years
+from office.adding_up import gathered, tables, totals, years
 from office.desk import Desk
 from office.desk_log import open_log, write
 from office.drilling import pieces, traced
@@ -124,11 +124,12 @@ def _redone(story: Story, desk: Desk, unlock: Unlock, tell: Tell) -> bool:
 
     room = story.out / "offices" / "redone"
     with closing(redo(told, bytes_of, room, story.shelf)) as anew:
+        here, there = gathered(desk), gathered(anew)
         differing = [
             one.id
             for one in tables(desk)
             for year in years(desk, one.id)[-1:] or (None,)
-            if totals(desk, one.id, year) != totals(anew, one.id, year)
+            if totals(desk, one.id, year, here) != totals(anew, one.id, year, there)
         ]
     code = "DEMO_DESK_DIFFERENT" if differing else "DEMO_DESK_REDONE"
     named = ", ".join(differing) or str(len(tables(desk)))

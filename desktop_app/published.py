@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from forms.roll_up import TotalsView
-from office.adding_up import totals
+from office.adding_up import gathered, totals
 from office.desk import Desk
 from office.messages import sentence
 
@@ -42,12 +42,13 @@ class Comparison:
 def compare(desk: Desk, published: Path, *, whole: bool, language: str = "vi") -> Comparison:
     """Compare the office's totals with a file of published figures; a part of the units is only shown."""
     views: dict[tuple[str, str], TotalsView] = {}
+    found = gathered(desk)
     heads = sentence("DEMO_ADDED_UP", language), sentence("DEMO_PUBLISHED", language)
     lines, agrees = [f"{'':26}{heads[0]:>12}{heads[1]:>12}"], True
     with published.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             table, column = _FROM[row["figure"]]
-            view = views.setdefault((table, row["year"]), totals(desk, table, row["year"]))
+            view = views.setdefault((table, row["year"]), totals(desk, table, row["year"], found))
             value = view.total[[one.code for one in view.columns].index(column)].value
             same = (
                 value is not None and not isinstance(value, str) and Decimal(value) == Decimal(row["value"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from forms.answers import Value
 from forms.pack import Field, Kind, TotalsTable, Unit, Words
 from forms.problems import Problem
 from forms.report import PackageKind, SendReason
-from forms.roll_up import BLOCKS, Cell, TotalsColumn, TotalsRow, TotalsView, asks_year
+from forms.roll_up import (
+    BLOCKS,
+    Beside,
+    Cell,
+    TotalsColumn,
+    TotalsRow,
+    TotalsView,
+    UnitFigures,
+    asks_year,
+)
 from forms.roll_up import totals as roll_up
 from office.blocks import blocks_of
 from office.changes_table import KIND as CHANGES
@@ -78,8 +87,22 @@ def years(desk: Desk, table_id: str | None = None) -> tuple[str, ...]:
     return tuple(sorted(set(wanted)))
 
 
-def totals(desk: Desk, table_id: str, year: str | None = None) -> TotalsView:
-    """Put a consolidated table together; raise NO_TABLE or NO_YEAR."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What every table is put together from: the units' figures, and the lines that stand beside them."""
+
+    figures: Mapping[str, UnitFigures]
+    beside: Beside
+
+
+def gathered(desk: Desk) -> Gathered:
+    """Read what counts now, once for all tables that are put together one after another."""
+    figures = current_figures(desk)
+    return Gathered(figures, blocks_of(desk, figures))
+
+
+def totals(desk: Desk, table_id: str, year: str | None = None, found: Gathered | None = None) -> TotalsView:
+    """Put a consolidated table together; `found`: what was gathered for several. Raises NO_TABLE, NO_YEAR."""
     table = _table(desk, table_id)
     if table.kind == TRACKER:
         return _tracker(desk, table)
@@ -88,10 +111,10 @@ def totals(desk: Desk, table_id: str, year: str | None = None) -> TotalsView:
     known = years(desk, table_id)
     if year is not None and known and year not in known:
         raise Problem("NO_YEAR", table=table_id, year=year, years=", ".join(known))
-    figures = current_figures(desk)
-    view = roll_up(desk.form_set, desk.unit.code, table, figures, year, blocks_of(desk, figures))
-    view = with_choices(desk, view, figures)
-    told = _told_apart(desk, view, without_details(desk, figures, table.source))
+    found = found or gathered(desk)
+    view = roll_up(desk.form_set, desk.unit.code, table, found.figures, year, found.beside)
+    view = with_choices(desk, view, found.figures)
+    told = _told_apart(desk, view, without_details(desk, found.figures, table.source))
     return _typed_above(desk, _marked(desk, told))
 
 
@@ -148,9 +171,11 @@ def _typed_above(desk: Desk, view: TotalsView) -> TotalsView:
     return replace(view, in_place=here, notes=(*view.notes, note))
 
 
-def export_totals(desk: Desk, table_id: str, year: str | None, path: Path) -> Path:
-    """Write a consolidated table as a workbook, whole or not at all."""
-    view = totals(desk, table_id, year)
+def export_totals(
+    desk: Desk, table_id: str, year: str | None, path: Path, found: Gathered | None = None
+) -> Path:
+    """Write a consolidated table as a workbook, whole or not at all; `found`: see `totals`."""
+    view = totals(desk, table_id, year, found)
     if not path.parent.is_dir():
         raise Problem("FOLDER_MISSING", folder=path.parent)
     if path.is_dir():

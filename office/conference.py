@@ -26,7 +26,7 @@ from exports.write_workbook_book import render
 from forms.pack import TotalsTable
 from forms.problems import Problem
 from forms.roll_up import Cell, TotalsView
-from office.adding_up import tables, totals, years
+from office.adding_up import gathered, tables, totals, years
 from office.awards import LANGUAGE, MODEL, NOMINEE, agreed, table_for
 from office.chart import Chart
 from office.charts import chart, offers
@@ -43,7 +43,7 @@ from office.totals_figures import key_figures
 
 CONTENTS, REPORT, TABLES, CHARTS = "00-muc-luc", "01-bao-cao", "02-bang-tong-hop", "03-bieu-do"
 MODELS, AWARDS, SLIDES, UNITS = "04-mo-hinh", "05-khen-thuong", "06-trinh-chieu", "07-don-vi-hop-truc-tuyen"
-_WIDTH, _HEIGHT = 760.0, 400.0  # points of a chart
+_WIDTH, _HEIGHT = 560.0, 290.0  # points of a chart
 _TITLES: Final = {MODEL: "Mô hình tiêu biểu", NOMINEE: "Danh sách khen thưởng"}
 _FILES: Final = {MODEL: MODELS, NOMINEE: AWARDS}
 
@@ -123,11 +123,11 @@ class _Making:
         self._add(f"{REPORT}.pdf", self._tools.paper_pdf(paper), "Báo cáo, bản in")
 
     def _tables(self) -> None:
-        sheets = []
+        sheets, found = [], gathered(self._desk)
         for table in tables(self._desk):
             if table.source and table.source == self._nominees:
                 continue  # who is proposed is named in the list of awards alone
-            view = totals(self._desk, table.id, _last_year(self._desk, table))
+            view = totals(self._desk, table.id, _last_year(self._desk, table), found)
             sheets.append(self._sheet(view))
         count = len(sheets)
         self._add(f"{TABLES}.xlsx", render(sheets), f"Các bảng tổng hợp ({count} bảng, mỗi bảng một tờ)")

@@ -12,7 +12,7 @@ from typing import Final
 from forms.pack import Field, Kind
 from forms.roll_up import Cell, TotalsColumn, TotalsView
 from forms.values import show
-from office.adding_up import tables, totals
+from office.adding_up import gathered, tables, totals
 from office.desk import Desk
 
 LANGUAGE: Final = "vi"
@@ -53,21 +53,28 @@ def figures(desk: Desk, names: tuple[str, ...]) -> Iterator[tuple[TotalsFigure, 
     """Give the figures of these names that are known here, each with its table; each table is read once."""
     there = {table.id for table in tables(desk)}
     views: dict[str, TotalsView] = {}
+    found = gathered(desk) if names else None
     for name in names:
         table, _, code = name.partition(".")
         if table not in there:
             continue
-        view = views.get(table) or totals(desk, table)
+        view = views.get(table) or totals(desk, table, found=found)
         views[table] = view
         place = next((n for n, column in enumerate(view.columns) if column.code == code), None)
         if place is not None and view.total[place].value is not None:
             yield _figure(name, view.columns[place], view.total[place]), view
 
 
-def _figure(name: str, column: TotalsColumn, cell: Cell) -> TotalsFigure:
+def field_of(column: TotalsColumn, cell: Cell) -> Field:
+    """Say how the figure of a column is written and in what unit."""
     kind = Kind.INTEGER if isinstance(cell.value, int) else Kind.DECIMAL
-    field = column.field or Field(column.code, "", kind, {}, decimals=column.decimals)
     unit = column.unit or (column.field.unit if column.field else {})
+    scale = column.field.scale if column.field else 1
+    return Field(column.code, "", kind, column.label, decimals=column.decimals, unit=unit, scale=scale)
+
+
+def _figure(name: str, column: TotalsColumn, cell: Cell) -> TotalsFigure:
+    field = field_of(column, cell)
     assert cell.value is not None  # noqa: S101 - asked before
-    words = column.label.get(LANGUAGE) or column.code
-    return TotalsFigure(name, words, show(cell.value, field, (), LANGUAGE), unit.get(LANGUAGE, ""))
+    words = field.label.get(LANGUAGE) or column.code
+    return TotalsFigure(name, words, show(cell.value, field, (), LANGUAGE), field.unit.get(LANGUAGE, ""))

@@ -18,7 +18,7 @@ from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from office import desk_log
 from office.acts import Act, note
-from office.adding_up import tables, totals, years
+from office.adding_up import gathered, tables, totals, years
 from office.adjustments import Wanted, adjust, end
 from office.awards import MODEL
 from office.choices import Decision, Judged, look
@@ -96,8 +96,10 @@ def _all(*paths):
 
 
 def everything(desk):
-    """Give every table of every year, and what was chosen."""
-    views = {one.id: totals(desk, one.id, next(iter(years(desk, one.id)[-1:]), None)) for one in tables(desk)}
+    """Give every table, of its last year where it has years, and what was chosen."""
+    found = gathered(desk)
+    last = {one.id: next(iter(years(desk, one.id)[-1:]), None) for one in tables(desk)}
+    views = {name: totals(desk, name, year, found) for name, year in last.items()}
     return views, look(desk, MODEL)
 
 
