@@ -38,5 +38,5 @@ def board(home: Path, remind: str, *, as_json: bool, wall: bool) -> int:
         say("SAY_BOARD", sent=found.sent, all=len(found.rows))
         for row in found.rows:
             state = sentence(f"STATE_{row.state.name}", spoken())
-            say("SAY_BOARD_ROW", unit=row.unit.name, code=row.unit.code, state=state, why=row.why)
+            say("SAY_BOARD_ROW", unit=row.unit.name, number=row.unit.code, state=state, why=row.why)
     return DONE

@@ -44,6 +44,8 @@ class Sift(QWidget):
             self.state.addItem(words, name)
         self.state.currentIndexChanged.connect(lambda _: self.moved.emit())
         self.told = label(role="small")
+        for one in (self.block, self.state):
+            one.setMinimumContentsLength(16)
         for one in (self.search, self.block, self.state):
             row.addWidget(one)
         row.addWidget(self.told, 1)
@@ -71,7 +73,7 @@ class Sift(QWidget):
         state = self.state.currentData() if _has_states(view) else _ALL
         told = tr("Totals", "Totals below are of all lines.")
         sifted = bool(words) or block is not None or state != _ALL
-        self.told.setText(told if sifted else "")
+        self.told.setText(told if sifted else tr("Totals", "Enter: where the figure comes from"))
         if not sifted:
             return None
 
