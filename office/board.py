@@ -119,9 +119,9 @@ def board(desk: Desk) -> Board:
     campaign = desk.pack.campaign
     typed, asked = contacts(desk), waiting_for(desk)
     gaps: dict[str, list[str]] = {}
-    for one in findings(desk):
-        if one.trouble in _GAPS:
-            gaps.setdefault(one.unit, []).append(one.sentence)
+    for odd in findings(desk):
+        if odd.trouble in _GAPS:
+            gaps.setdefault(odd.unit, []).append(odd.sentence)
     rows = []
     for unit in senders(desk, counting):
         due = campaign.deadlines.get(unit.level, "") if campaign else ""

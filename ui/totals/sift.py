@@ -44,8 +44,8 @@ class Sift(QWidget):
             self.state.addItem(words, name)
         self.state.currentIndexChanged.connect(lambda _: self.moved.emit())
         self.told = label(role="small")
-        for one in (self.block, self.state):
-            one.setMinimumContentsLength(16)
+        for picker in (self.block, self.state):
+            picker.setMinimumContentsLength(16)
         for one in (self.search, self.block, self.state):
             row.addWidget(one)
         row.addWidget(self.told, 1)
