@@ -206,6 +206,7 @@ def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
         window.show_page("receive")
         yield "receive"
         yield from _totals_pages(window, runner)
+        yield from _section_pages(window, runner, "in_place")
     yield from _section_pages(window, runner, "queries")
     if "choose" in window.page_names:
         yield from _section_pages(window, runner, "choose")
