@@ -7,8 +7,10 @@ import pytest
 
 from desktop_app.demo import enter
 from forms.answers import Address
+from forms.consolidation import Tone
 from forms.problems import Problem
 from office.adding_up import senders, tables, totals, years
+from office.consolidation_checks import check
 from office.entry import Entry
 from office.receiving import receive, received
 from office.sending import review
@@ -91,6 +93,9 @@ def test_the_province_adds_up_what_the_communes_typed(offices, place):
         assert told[field] == sums_by_plain_loop("BM02", YEAR, field, communes)
     view = totals(offices[KON_TUM], "TH-02", YEAR)
     assert (view.units_in, view.units_all, view.provisional) == (3, 102, True)
+    found = {one.code: one for one in check(offices[KON_TUM])}
+    assert {code for code, one in found.items() if one.tone is not Tone.GOOD} == {"C03", "C08"}
+    assert "2 gói" in found["C10"].said["vi"]  # both districts name the packages they used
 
 
 def test_rates_are_recomputed_from_the_sums_never_averaged(offices, place):
