@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.demo import enter
 from forms.report import PackageKind
@@ -12,6 +12,8 @@ from office.passage import Stage, passages
 from office.receipts import write as write_receipts
 from office.receiving import receive
 from office.sending import sent
+from tests.office.several_pcs import pcs
+from tests.office.small_offices import district as small_district
 from tests.offices import (
     NGOC_LAY,
     PASSPHRASE,
@@ -27,6 +29,7 @@ from tests.ui.keyboard import Key, press, target, write
 from tests.ui.screen_reader import unnamed
 from tests.ui.test_screenshots import cut_off
 from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.widgets import Notice
 
 SHOTS = os.environ.get("PHIEUXA_SHOTS", "")
 
@@ -196,3 +199,85 @@ def test_a_file_that_is_no_answer_is_told_in_place(open_window, answered, quiet,
     assert not card.yes.isVisible()
     card.open_file(tmp_path / "gone")
     assert card.notice.text.startswith("FILE_UNREADABLE")
+
+
+@pytest.fixture
+def several(tmp_path):
+    """A district where a commune's number 2 came twice and number 1 is missing."""
+    with small_district(tmp_path / "district") as desk:
+        recognise_sender(desk, pcs().second, NGOC_LAY)
+        receive(desk, [pcs().second, pcs().restored])
+        yield desk
+
+
+def test_gaps_and_forks_are_told_at_home_and_looked_at_by_keyboard(open_window, several, quiet):
+    window = open_window(several)
+    quiet()
+    told = [notice for notice in window.home.findChildren(Notice) if "thiếu 1 gói" in notice.text]
+    assert len(told) == 1
+    tab_to(told[0].findChild(QPushButton))
+    press(Key.Key_Return)
+    assert window.page_name == "courier"
+    trail = window.courier.trail
+    assert target() is trail.odd
+    assert [trail.odd.item(row, 1).text() for row in range(2)] == ["2", "1"]
+    assert [trail.files.item(row, 1).text() for row in range(3)] == [
+        "thiếu",
+        "Báo cáo lần gửi 2",
+        "Báo cáo lần gửi 2",
+    ]
+    assert unnamed(window.courier) == []
+    assert cut_off(window.courier) == []
+    shot(window.courier, "courier")
+    press(Key.Key_Return)
+    quiet()
+    view = trail.fork
+    assert target() is view.facts
+    assert "khôi phục" in view.notice.text
+    assert (view.cells.item(0, 1).text(), view.cells.item(0, 2).text()) == ("8", "18")
+    assert unnamed(window.courier) == []
+    shot(window.courier, "fork")
+    press(Key.Key_Escape)
+    assert target() is trail.odd
+    press(Key.Key_Down, Key.Key_Return)
+    assert target() is trail.files
+
+
+def test_receipts_for_all_units_are_signed_and_written(open_window, several, quiet, ask, place):
+    key_of(several)
+    window = open_window(several)
+    window.show_page("receive")
+    quiet()
+    tab_to(window.receiving.numbers)
+    press(Key.Key_Return)
+    window.courier.show_receipts()
+    section = window.courier.receipts
+    assert section.lines.rowCount() == 2
+    assert unnamed(window.courier) == []
+    assert cut_off(window.courier) == []
+    ask.chosen_folder = place.stick()
+    section.writing.where.choose()
+    section.writing.keys.first_focus().setFocus()
+    write(PASSPHRASE)
+    shot(window.courier, "receipts")
+    press(Key.Key_Return)
+    quiet()
+    (answer,) = place.stick().glob("*.phieuxa-tra-loi")
+    assert answer.name in section.notice.text
+
+
+def test_an_answer_that_lies_on_a_stick_is_told_at_home_until_it_is_taken_in(open_window, answered, quiet):
+    commune, path = answered
+    window = open_window(commune)
+    window.offer_answer(path)
+    told = [notice for notice in window.home.findChildren(Notice) if path.name in notice.text]
+    told[0].findChild(QPushButton).click()
+    quiet()
+    assert target() is window.sending.answer.signer.how  # the review that ended meanwhile takes no keyboard
+    write("gọi chị Hoa")
+    press(Key.Key_Return)
+    quiet()
+    window.show_page("home")
+    quiet()
+    assert passages(commune)[0].stage is Stage.RECEIVED
+    assert [notice for notice in window.home.findChildren(Notice) if path.name in notice.text] == []

@@ -23,7 +23,7 @@ def tell_answer(notice: Notice, path: Path, wanted: Callable[[Path], object]) ->
 
 
 def tell_courier(notice: Notice, found: Sequence[Finding], wanted: Callable[[], object]) -> None:
-    """Tell how many gaps and forks there are among the files of the units below; nothing where all is well."""
+    """Tell how many gaps and forks there are among the files of units below; nothing where all is well."""
     counts = counted(found)
     if not any(counts[one] for one in _TOLD):
         return

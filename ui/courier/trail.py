@@ -91,9 +91,8 @@ class TrailSection(QWidget):
             tr("Courier", "Verdict"),
             tr("Courier", "Words of the file"),
         )
-        self.files = ReadTable(
-            heads, (60, 220, 140, 150), tr("Courier", "Files of one unit by their numbers")
-        )
+        name = tr("Courier", "Files of one unit by their numbers")
+        self.files = ReadTable(heads, (60, 220, 140, 150), name)
         card.body.addWidget(self.files)
         return card
 

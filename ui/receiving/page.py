@@ -46,19 +46,14 @@ class ReceivePage(Page):
         self._looked: Inbox | None = None
         self._paths: tuple[Path, ...] = ()  # handed in last
         self._registers: tuple[tuple[Path, RegisterView], ...] = ()
-        self.numbers = button(tr("Courier", "Numbers and receipts …"), kind="quiet")
-        self.numbers.clicked.connect(self.courier_wanted)
-        self.head.addWidget(self.numbers)
+        self._add_numbers()
         self.drop = DropField()
         self.drop.dropped.connect(self.look)
         self.drop.files_wanted.connect(self._pick_files)
         self.drop.folder_wanted.connect(self._pick_folder)
         self.drop.drives_wanted.connect(self._search_drives)
         self.body.addWidget(self.drop)
-        self.watch = WatchLine(place)
-        self.watch.wanted.connect(self.look)
-        self.body.addWidget(self.watch)
-        self.body.addWidget(self.watch.notice)
+        self._add_watch(place)
         self.notice = Notice()
         self.body.addWidget(self.notice)
         self.register = Notice()
@@ -83,6 +78,18 @@ class ReceivePage(Page):
         self.received.changed.connect(self.taken_in)
         self.body.addWidget(self._who(), 1)
         self.refresh()
+
+    def _add_watch(self, place: Workplace) -> None:
+        self.watch = WatchLine(place)
+        self.watch.wanted.connect(self.look)
+        self.body.addWidget(self.watch)
+        self.body.addWidget(self.watch.notice)
+
+    def _add_numbers(self) -> None:
+        """Put the way to the numbers of files beside the title."""
+        self.numbers = button(tr("Courier", "Numbers and receipts …"), kind="quiet")
+        self.numbers.clicked.connect(self.courier_wanted)
+        self.head.addWidget(self.numbers)
 
     def _progress_row(self) -> QWidget:
         self._progress = QWidget()

@@ -125,7 +125,7 @@ class SendPage(SendParts):
         elif self.isVisible() and self.step == CHECK and found.unsaid:
             self.changes.reason.setFocus()
             self.bring_into_view(self.changes)
-        elif self.isVisible() and self.next.isEnabled() and self.step == CHECK:
+        elif self._wants_next:
             self.next.setFocus()
 
     # --- beside the report -------------------------------------------------------------------
@@ -282,6 +282,12 @@ class SendPage(SendParts):
         self.next.setEnabled(ready)
 
     @property
+    def _wants_next(self) -> bool:
+        """Whether the keyboard belongs on the way on: nobody is reading an answer from above."""
+        ready = self.isVisible() and self.next.isEnabled() and self.step == CHECK
+        return ready and self.answer.isHidden()
+
+    @property
     def _opened(self) -> bool:
         """Whether reasons are being asked for."""
         return not self.open.isHidden()
@@ -436,6 +442,7 @@ class SendPage(SendParts):
     def _on_answer(self, found: Taken) -> None:
         self.sent.refresh()
         self.notice.tell("good" if found.count else "note", taken_words(found))
+        self.answers.setFocus()
         self.answered.emit()
 
     def _on_written(self, file: str) -> None:
