@@ -89,6 +89,12 @@ class Acts:
                     digest=one.digest,
                 )
 
+    def last(self) -> int:
+        """Return the id of the last act, 0 before the first."""
+        with self._database.reading():
+            row = self._database.row("SELECT max(id) FROM act")
+        return int(row[0] or 0) if row else 0
+
     def broken_at(self) -> int | None:
         """Give the id of the first act that does not follow from the one before it, None where all do."""
         with self._database.reading():

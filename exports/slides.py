@@ -28,7 +28,7 @@ _MUTED = RGBColor(0x58, 0x68, 0x72)  # type: ignore[no-untyped-call]
 _TITLE_HIGH: Final = Emu(1_050_000)
 _BODY_TOP: Final = Emu(1_450_000)
 _FOOT_HIGH: Final = Emu(360_000)
-_BLANK_LAYOUT: Final = 6
+_COVER_LAYOUT, _LIST_LAYOUT, _TITLE_LAYOUT = 0, 1, 5  # of the library's own template
 _TITLE, _BODY, _SMALL = 30, 22, 12  # points
 _MOST_LINES: Final = 8
 _LONG_TITLE: Final = 60
@@ -105,23 +105,27 @@ def write_slides(deck: Deck) -> bytes:
 
 
 def _cover(show: Any, deck: Deck) -> None:  # noqa: ANN401 - the library's classes are not typed
-    slide = show.slides.add_slide(show.slide_layouts[_BLANK_LAYOUT])
-    box = slide.shapes.add_textbox(_EDGE, Emu(1_900_000), _WIDE - 2 * _EDGE, Emu(1_900_000))
+    slide = show.slides.add_slide(show.slide_layouts[_COVER_LAYOUT])
+    box = _placed(slide.shapes.title, Emu(1_900_000), Emu(1_900_000))
     box.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     _write(box, [deck.cover.title], 38, bold=True, colour=_ACCENT, align=PP_ALIGN.CENTER)
-    lines = slide.shapes.add_textbox(_EDGE, Emu(4_000_000), _WIDE - 2 * _EDGE, Emu(1_600_000))
+    lines = _placed(slide.placeholders[1], Emu(4_000_000), Emu(1_600_000))
     _write(lines, deck.cover.lines, _BODY, colour=_MUTED, align=PP_ALIGN.CENTER)
-    box.name = "Title"
 
 
-def _begun(show: Any, deck: Deck, title: str) -> Any:  # noqa: ANN401 - as above
+def _placed(shape: Any, top: int, high: int) -> Any:  # noqa: ANN401 - as above
+    """Put a title or a text where it stands on every slide; the outline of the file shows it."""
+    shape.left, shape.top, shape.width, shape.height = _EDGE, top, _WIDE - 2 * _EDGE, high
+    return shape
+
+
+def _begun(show: Any, deck: Deck, title: str, layout: int = _TITLE_LAYOUT) -> Any:  # noqa: ANN401 - as above
     """Begin a slide with its title, foot and number."""
-    slide = show.slides.add_slide(show.slide_layouts[_BLANK_LAYOUT])
-    box = slide.shapes.add_textbox(_EDGE, Emu(320_000), _WIDE - 2 * _EDGE, _TITLE_HIGH)
+    slide = show.slides.add_slide(show.slide_layouts[layout])
+    box = _placed(slide.shapes.title, Emu(320_000), _TITLE_HIGH)
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     size = _TITLE if len(title) <= _LONG_TITLE else _TITLE - 6
     _write(box, [title], size, bold=True, colour=_ACCENT)
-    box.name = "Title"
     foot = slide.shapes.add_textbox(_EDGE, _HIGH - _FOOT_HIGH - Emu(60_000), _WIDE - 2 * _EDGE, _FOOT_HIGH)
     _write(foot, [f"{deck.foot} · {len(show.slides)}"], _SMALL, colour=_MUTED)
     return slide
@@ -162,10 +166,9 @@ def _listed(show: Any, deck: Deck, one: Listed) -> None:  # noqa: ANN401 - as ab
     parts = [one.lines[start : start + _MOST_LINES] for start in range(0, len(one.lines), _MOST_LINES)]
     for number, lines in enumerate(parts, 1):
         count = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
-        slide = _begun(show, deck, f"{one.title}{count}")
-        high = _HIGH - _BODY_TOP - Emu(600_000)
-        box = slide.shapes.add_textbox(_EDGE, _BODY_TOP, _WIDE - 2 * _EDGE, high)
-        _write(box, [f"•  {line}" for line in lines], 18, after=8)
+        slide = _begun(show, deck, f"{one.title}{count}", _LIST_LAYOUT)
+        box = _placed(slide.placeholders[1], _BODY_TOP, _HIGH - _BODY_TOP - Emu(600_000))
+        _write(box, lines, 18, after=8)
         if number == len(parts):
             _note(slide, one.note)
 

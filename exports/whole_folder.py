@@ -19,10 +19,7 @@ def deliver_folder(files: Mapping[str, bytes], parent: Path, name: str) -> Path:
     Raises `Problem`: FOLDER_MISSING, FOLDER_THERE (one of that name stands there already), or what
     `exports.carriers.deliver` raises; then nothing of it is left.
     """
-    demand_folder(parent)
-    target = parent / name
-    if target.exists():
-        raise Problem("FOLDER_THERE", folder=target)
+    target = demand_free(parent, name)
     growing = parent / f"{name}.{uuid.uuid4().hex[:8]}.part"
     try:
         growing.mkdir()
@@ -37,4 +34,13 @@ def deliver_folder(files: Mapping[str, bytes], parent: Path, name: str) -> Path:
         ) from wrong
     finally:
         shutil.rmtree(growing, ignore_errors=True)
+    return target
+
+
+def demand_free(parent: Path, name: str) -> Path:
+    """Give the folder `parent/name` that is still to be made; raise FOLDER_MISSING or FOLDER_THERE."""
+    demand_folder(parent)
+    target = parent / name
+    if target.exists():
+        raise Problem("FOLDER_THERE", folder=target)
     return target

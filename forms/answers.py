@@ -21,7 +21,7 @@ Value = int | Decimal | str
 Key = tuple[str, ...]
 """A row's axes in catalogue order; () for a single record; ("3",) for the third record of a list."""
 
-_ADDRESS = re.compile(r"(?P<table>[A-Za-z0-9_.]+?)(?:\[(?P<key>[^\]]*)\])?\.(?P<field>[A-Za-z0-9_]+)\Z")
+_ADDRESS = re.compile(r"(?P<table>[A-Za-z0-9_.-]+?)(?:\[(?P<key>[^\]]*)\])?\.(?P<field>[A-Za-z0-9_]+)\Z")
 
 
 class State(StrEnum):
@@ -33,7 +33,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """One cell: `BM05[A1|NG|2018].c01`, `BM18.c01`, `BM17.c16[2|1].c02`."""
+    """One cell: `BM05[A1|NG|2018].c01`, `BM18.c01`, `BM17.c16[2|1].c02`; of a total line `TH-04.t18`."""
 
     table: str
     key: Key

@@ -21,7 +21,7 @@ from exports.paper_docx import write_docx
 from exports.paper_pages import WidthOf
 from exports.slides import Cover, Deck, Drawn, Figures, Listed, write_slides
 from exports.totals_workbook import totals_sheet
-from exports.whole_folder import deliver_folder
+from exports.whole_folder import deliver_folder, demand_free
 from exports.write_workbook_book import render
 from forms.pack import TotalsTable
 from forms.problems import Problem
@@ -74,13 +74,14 @@ def conference(desk: Desk, folder: Path, tools: Tools, progress: Progress = sile
     """
     if not desk.has_below:
         raise Problem("CONFERENCE_NONE")
+    today = desk.clock.now().astimezone(VIET_NAM)
+    name = plain(f"hoi-nghi {desk.unit.name} {today:%Y-%m-%d-%H%M}", 80)
+    demand_free(folder, name)  # before a minute's work
     made = _Making(desk, tools)
     for number, (what, work) in enumerate(made.parts()):
         progress(number, len(made.names), what)
         work()
     progress(len(made.names), len(made.names), "")
-    today = desk.clock.now().astimezone(VIET_NAM)
-    name = plain(f"hoi-nghi {desk.unit.name} {today:%Y-%m-%d-%H%M}", 80)
     files = {f"{CONTENTS}.pdf": tools.paper_pdf(made.contents()), **made.files}
     target = deliver_folder(files, folder, name)
     return Conference(target, tuple(sorted(files)), tuple(made.missing))

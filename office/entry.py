@@ -21,6 +21,7 @@ from forms.engine_open import Laid
 from forms.findings import Change, Finding
 from forms.pack import Choice, Field, Kind, Table
 from forms.problems import Problem
+from forms.roll_up import TotalsView
 from forms.values import edit_text, parse, show
 from office import official, registers
 from office.attaching import Attaching
@@ -55,6 +56,7 @@ class Entry(Attaching):
         self.saved_at: datetime | None = None
         self.words_language = desk.language  # of questions and choices; numbers stay in the office's
         self._steps = Steps(desk, self.submission)
+        self.read_totals: dict[str, tuple[object, TotalsView]] = {}  # office.totals_links
         self._fill_cover()
 
     # --- typing ------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from forms.pack import Field, Form, Kind, Table, TableKind
 from forms.problems import Problem
 from forms.values import show
 from office.entry import Entry
+from office.totals_links import is_total, total, total_field
 
 LANGUAGE: Final = "vi"
 """Reports are written in Vietnamese, whatever the window speaks."""
@@ -104,6 +105,8 @@ def sections(entry: Entry) -> tuple[Address, ...]:
 
 def can_link(entry: Entry, place: Address) -> bool:
     """Whether a cell holds a figure that may stand in a text."""
+    if is_total(entry, place):
+        return True
     field = entry.field(place)
     return field.kind in _NUMBERS and not field.sensitive
 
@@ -117,12 +120,19 @@ def figure(entry: Entry, place: Address, before: Address | None = None) -> str:
     if number is None:
         return ""
     if before is None:
-        return show(number, entry.field(place), (), LANGUAGE)
+        return show(number, field_at(entry, place), (), LANGUAGE)
     other = _number(entry, before)
-    return "" if other is None else _more_or_less(Decimal(number) - Decimal(other), entry.field(place))
+    return "" if other is None else _more_or_less(Decimal(number) - Decimal(other), field_at(entry, place))
+
+
+def field_at(entry: Entry, place: Address) -> Field:
+    """Say how a figure is written: a cell's of the forms, or that of a consolidated table's total line."""
+    return total_field(entry, place) if is_total(entry, place) else entry.field(place)
 
 
 def _number(entry: Entry, place: Address) -> int | Decimal | None:
+    if is_total(entry, place):
+        return total(entry, place)
     try:
         value = entry.view(place).value if can_link(entry, place) else None
     except Problem:

@@ -1,7 +1,8 @@
 """A first draft of the results section, written from the figures: one sentence a figure, with last year's.
 
 The words are those of the forms: the table's title, the field's label and unit. Which figures it tells is the
-campaign's parameter `report_figures` ("BM02.c14;BM02.r01"); else the worked-out figures of tables by year.
+campaign's parameter `report_figures` ("BM02.c14;BM02.r01"); else the worked-out figures of tables by year. An
+office that others report to begins with figures of its consolidated tables (`office.totals_links`).
 The draft is only ever put where nothing stands yet.
 """
 
@@ -14,7 +15,8 @@ from forms.answers import Address
 from forms.pack import Field, Kind, Table, TableKind, Words
 from forms.report import HEADER_TABLE, Status
 from office.entry import Entry
-from office.linked_figures import LANGUAGE, Link, can_link, figure, sections, sections_of
+from office.linked_figures import LANGUAGE, Link, can_link, field_at, figure, sections, sections_of
+from office.totals_links import first_places
 
 YEAR: Final = "year"
 FIGURES: Final = "report_figures"
@@ -39,22 +41,31 @@ def results_section(entry: Entry) -> Address | None:
 def draft(entry: Entry) -> tuple[str, tuple[Link, ...]]:
     """Write the draft with the ties of its figures; "" where no figure is known yet."""
     text, ties = "", list[Link]()
+    for one in first_places(entry):
+        unit = _words(field_at(entry, one.place).unit)
+        label = _words(field_at(entry, one.place).label)
+        text = _written(entry, text, [f"{label}: ", (one.place,), f" {unit}" if unit else ""], ties)
     for table, fields in _wanted(entry):
         lines = [line for field in fields if (line := _sentence(entry, table, field))]
         if not lines:
             continue
         text += f"{chr(10) if text else ''}{_words(table.label)}:"
         for parts in lines:
-            text += "\n- "
-            for part in parts:
-                if isinstance(part, str):
-                    text += part
-                    continue
-                shown = figure(entry, *part)
-                ties.append(Link(len(text), len(text) + len(shown), *part))
-                text += shown
-            text += "."
+            text = _written(entry, text, parts, ties)
     return text, tuple(ties)
+
+
+def _written(entry: Entry, text: str, parts: list[str | tuple[Address, ...]], ties: list[Link]) -> str:
+    """Put one sentence behind a text and note the ties of its figures."""
+    text += f"{chr(10) if text else ''}- "
+    for part in parts:
+        if isinstance(part, str):
+            text += part
+            continue
+        shown = figure(entry, *part)
+        ties.append(Link(len(text), len(text) + len(shown), *part))
+        text += shown
+    return f"{text}."
 
 
 def _sentence(entry: Entry, table: Table, field: Field) -> list[str | tuple[Address, ...]]:

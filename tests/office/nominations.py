@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.received import Package, PackageStatus, UnitFigures
-from forms.answers import Value
+from forms.answers import Rows, Value
 from office.desk import Desk
 
 Row = Mapping[str, Value]
@@ -20,10 +20,12 @@ def propose(
     *,
     revision: int = 1,
     lists: Mapping[str, Any] | None = None,
+    figures: Mapping[str, Rows] | None = None,
 ) -> None:
     """Have a unit's package stand in the office's tables as one that was taken in."""
     tables = {"BM17": nominees, "BM16": models}
-    rows = {
+    rows: dict[str, Rows] = dict(figures or {})
+    rows |= {
         table: {(str(number),): dict(row) for number, row in enumerate(there, 1)}
         for table, there in tables.items()
         if there
@@ -34,7 +36,12 @@ def propose(
     )
     when = desk.clock.now()
     number = desk.received.keep(package, digest.encode(), status=PackageStatus.WAITING_SIGNER, when=when)
-    detail = {"lists": dict(lists or {}), "status": "official", "contact": ["Y Thử", "0260"]}
+    detail = {
+        "lists": dict(lists or {}),
+        "status": "official",
+        "contact": ["Y Thử", "0260"],
+        "person": "A Ký",
+    }
     desk.received.take_in(number, {unit: UnitFigures(rows, {})}, detail=detail, when=when)
 
 

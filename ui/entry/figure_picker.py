@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from forms.answers import Address
 from forms.pack import TableKind
-from office.linked_figures import figure
+from office.linked_figures import field_at, figure
 from office.report_draft import draft
+from office.totals_links import find_totals, is_total
 from ui.entry.live import Live
 from ui.widgets import key_hint, label
 from ui.words import tr
@@ -75,7 +76,8 @@ class FigurePicker(QWidget):
     def _search(self) -> None:
         entry, text = self._live.entry, self.box.text().strip()
         if text:
-            found = [hit.address for hit in self._live.index.search(text, (), _MOST).hits]
+            found = [one.place for one in find_totals(entry, text)]
+            found += [hit.address for hit in self._live.index.search(text, (), _MOST).hits]
         else:
             found = [one.place for one in draft(entry)[1]]
         self.list.clear()
@@ -91,6 +93,11 @@ class FigurePicker(QWidget):
 
     def _words(self, place: Address, shown: str) -> str:
         """Name a figure: its value first, then row, column and form."""
+        if is_total(self._live.entry, place):
+            told = field_at(self._live.entry, place)
+            words = self._live.place.words
+            value = f"{shown} {words(told.unit) if told.unit else ''}".strip()
+            return " · ".join((value, words(told.label), *place.key, place.table))
         table = self._live.table(place.table)
         row = next((self._live.place.words(one.label) for one in table.rows if one.key == place.key), "")
         form = next(one for one in self._live.forms if one.id == table.form)
