@@ -9,15 +9,15 @@ sentence says what to ask on the telephone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from db.received import KeptPackage, PackageStatus
-from exports.keys import fingerprint_words
+from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.loose_zip import read_loosely
 from exports.read_workbook import read_cover, read_resaved
 from forms.problems import Problem
@@ -60,12 +60,12 @@ class Side:
     counts: bool
     recognised: bool
     signer: str
-    key_words: str
+    key_words: tuple[str, ...]
     preparer: str
     telephone: str
     package_id: str
     figures_code: str
-    before_words: str  # of the digest before it, "" for none
+    before_words: tuple[str, ...]  # of the digest before it
     followed_by: tuple[int, ...]  # numbers of the files that name it as the one before
 
 
@@ -135,15 +135,22 @@ def _side(desk: Desk, kept: KeptPackage, report: Report | None) -> Side:
         received=kept.received_at,
         counts=kept.status is PackageStatus.TAKEN,
         recognised=any(one.fingerprint == key and one.unit == said.unit for one in desk.signers.list()),
-        signer=str(detail.get("person") or detail.get("subject", "")),
-        key_words=" ".join(fingerprint_words(key)) if key else "",
+        signer=_signer(detail),
+        key_words=fingerprint_words(key) if key else (),
         preparer=cover.preparer if cover else "",
         telephone=cover.telephone if cover else "",
         package_id=said.package_id,
         figures_code=report.figures_code() if report else "",
-        before_words=" ".join(fingerprint_words(said.previous_digest)) if said.previous_digest else "",
+        before_words=fingerprint_words(said.previous_digest) if said.previous_digest else (),
         followed_by=tuple(sorted(follow)),
     )
+
+
+def _signer(detail: Mapping[str, Any]) -> str:
+    """Name who signed, as the certificate does."""
+    kept = str(detail.get("certificate", ""))
+    facts = certificate_facts(load_certificate(bytes.fromhex(kept))) if kept else None
+    return ", ".join(part for part in (facts.person, facts.position) if part) if facts else ""
 
 
 def _same_figures(one: Report, other: Report | None) -> bool:

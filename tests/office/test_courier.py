@@ -77,7 +77,7 @@ def test_two_files_of_one_number_stand_side_by_side_with_the_cells_that_differ(d
     assert found.guess is Guess.RESTORED
     assert [side.counts for side in found.sides] == [True, False]
     assert [side.number for side in found.sides] == [2, 2]
-    assert found.sides[0].before_words == found.sides[1].before_words != ""
+    assert found.sides[0].before_words == found.sides[1].before_words != ()
     (cell,) = [one for one in found.cells if (one.old, one.new) == ("8", "18")]
     assert "Biểu 30" in cell.place or cell.place
     assert "khôi phục" in found.sentence

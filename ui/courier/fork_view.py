@@ -61,10 +61,12 @@ def _facts(sides: Sequence[Side]) -> list[tuple[str, ...]]:
         (tr("Courier", "Received"), [moment(one.received) for one in sides]),
         (tr("Courier", "Signed by"), [one.signer for one in sides]),
         (tr("Courier", "Recognised for the unit"), [yes if one.recognised else no for one in sides]),
-        (tr("Courier", "Words of the signer"), [one.key_words for one in sides]),
+        (tr("Courier", "Words of the signer"), [_half(one.key_words, 0) for one in sides]),
+        ("", [_half(one.key_words, 1) for one in sides]),
         (tr("Courier", "Prepared by"), [_person(one) for one in sides]),
         (tr("Courier", "Figures code"), [one.figures_code for one in sides]),
-        (tr("Courier", "Follows the file"), [one.before_words for one in sides]),
+        (tr("Courier", "Follows the file"), [_half(one.before_words, 0) for one in sides]),
+        ("", [_half(one.before_words, 1) for one in sides]),
         (tr("Courier", "Followed by no."), [_numbers(one) for one in sides]),
         (tr("Courier", "File"), [one.name for one in sides]),
     )
@@ -73,6 +75,12 @@ def _facts(sides: Sequence[Side]) -> list[tuple[str, ...]]:
 
 def _person(side: Side) -> str:
     return " · ".join(part for part in (side.preparer, side.telephone) if part)
+
+
+def _half(words: tuple[str, ...], half: int) -> str:
+    """Give the first or the second half of the words: all six have no room in one line."""
+    middle = (len(words) + 1) // 2
+    return " · ".join(words[middle:] if half else words[:middle])
 
 
 def _numbers(side: Side) -> str:

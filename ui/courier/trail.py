@@ -17,10 +17,11 @@ from ui.courier.fork_view import ForkView
 from ui.icons import sign
 from ui.one_at_a_time import OneAtATime
 from ui.receiving.words import verdict_text
-from ui.widgets import GAP, Card, Notice, Picker, ReadTable, button, label
+from ui.widgets import GAP, Card, Notice, Picker, ReadTable, button, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
+_WORDS: Final = 4  # the column with the words of a file
 _FEW: Final = 6  # lines of what is odd that are seen at once
 
 
@@ -93,7 +94,10 @@ class TrailSection(QWidget):
         )
         name = tr("Courier", "Files of one unit by their numbers")
         self.files = ReadTable(heads, (60, 220, 140, 150), name)
+        self.files.currentCellChanged.connect(lambda *_: self._say_words())
         card.body.addWidget(self.files)
+        self.words = copyable("", role="code")
+        card.body.addWidget(self.words)
         return card
 
     # --- showing -----------------------------------------------------------------------------
@@ -147,6 +151,12 @@ class TrailSection(QWidget):
         lines = [_line(step, one) for step, files in self._trail.steps for one in (files or (None,))]
         self.files.fill(lines, right=(0,))
         self.files.fit(2, 8)
+        self._say_words()
+
+    def _say_words(self) -> None:
+        """Write out the words of the file under the cursor, to be read over the telephone."""
+        item = self.files.item(self.files.currentRow(), _WORDS)
+        self.words.setText(item.text() if item is not None else "")
 
     @property
     def now(self) -> Finding | None:

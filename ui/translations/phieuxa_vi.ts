@@ -10263,6 +10263,42 @@ Các từ: {words}</translation>
         <source>{n} figures differ from sending {sending} and have no reason yet.</source>
         <translation>{n} ô khác lần gửi {sending} mà chưa có lý do.</translation>
     </message>
+    <message>
+        <source>Which cells …</source>
+        <translation>Xem các ô …</translation>
+    </message>
+    <message>
+        <source>Send anew</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Newer than what was sent up: {units}. Ask the office in between to send anew.</source>
+        <translation>Đã có gói mới hơn gói cấp dưới dùng: {units}. Đề nghị đơn vị tổng hợp gửi lại.</translation>
+    </message>
+    <message>
+        <source>Sending {n} of {day} no longer agrees with what is here.</source>
+        <translation>Gói đã gửi lần {n} ngày {day} không còn khớp số liệu ở đây.</translation>
+    </message>
+    <message>
+        <source>Other packages now: {units}.</source>
+        <translation>Đơn vị có gói khác: {units}.</translation>
+    </message>
+    <message>
+        <source>Rows of adjustment came or ended since.</source>
+        <translation>Có dòng điều chỉnh mới thêm hoặc đã thôi.</translation>
+    </message>
+    <message>
+        <source>Cells of the last sending that are others now: {n}</source>
+        <translation>Các ô của lần gửi trước nay đã khác: {n}</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <source> and {n} more</source>
+        <translation> và {n} đơn vị nữa</translation>
+    </message>
 </context>
 <context>
     <name>Choosing</name>
@@ -11142,7 +11178,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>Recognised for the unit</source>
-        <translation>Được công nhận ký cho đơn vị</translation>
+        <translation>Được công nhận</translation>
     </message>
     <message>
         <source>Words of the signer</source>
