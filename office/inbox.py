@@ -192,9 +192,10 @@ def _looked(desk: Desk, handed: Handed, judged: Judged) -> Looked:
     if status is not PackageStatus.TAKEN:
         return line
     changes, counts = _against_kept(judged)
+    new = case.latest == 0 and not _typed_here(judged)
     line = replace(
         line,
-        would=Would.NEW if case.latest == 0 else Would.CHANGED if counts else Would.SAME,
+        would=Would.NEW if new else Would.CHANGED if counts else Would.SAME,
         kept=case.latest,
         cells=tuple(islice(in_words(changes, case.desk.pack, desk.language), MOST_CELLS)),
         changed=counts["changed"],
@@ -224,6 +225,13 @@ def _against_kept(judged: Judged) -> tuple[list[tuple[Address, Value | None, Val
     return changes, counts
 
 
+def _typed_here(judged: Judged) -> bool:
+    """Tell whether what counts now was typed here in the place of the unit, which its own package takes."""
+    said = judged.case.package
+    kept = judged.case.desk.received.latest(said.unit, said.campaign)
+    return kept is not None and kept.package.kind == PackageKind.IN_PLACE
+
+
 def _late(judged: Judged) -> int:
     """Say how many days after its deadline a package came; late is told, never refused."""
     case = judged.case
@@ -237,7 +245,7 @@ def _late(judged: Judged) -> int:
 def _said(judged: Judged, line: Looked) -> Receipt:
     """Put into words what taking the file in would do, before it is done."""
     language = judged.case.desk.language
-    code = f"LOOK_{line.would.name}"
+    code = "LOOK_IN_PLACE_OF" if _typed_here(judged) else f"LOOK_{line.would.name}"
     counted = Problem(code, kept=line.kept, changed=line.changed, added=line.added, gone=line.gone)
     more = []
     assert judged.case.report is not None  # noqa: S101 - only what was read may be taken in

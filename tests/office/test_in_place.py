@@ -24,6 +24,7 @@ from office.entry import Entry
 from office.excel_forms import take_form, write_form
 from office.in_place import Standing, Way
 from office.in_place_told import in_place_units, scans
+from office.inbox import Would, look
 from office.receiving import receive, received
 from office.taking_out import put_back, take_out
 from office.upward import current_figures
@@ -46,6 +47,7 @@ LAST = "2018"
 STANDING = Standing(
     Way.PAPER, Basis(BasisKind.DOCUMENT, date(2018, 9, 19), "31/BC-UBND"), "A Thử, 0905 000 111"
 )
+PERSONS = Address("BM02", (LAST,), "c21")  # no other form counts these persons
 SCAN = b"%PDF-1.4\n% trang \xc4\x91\xc3\xb3ng d\xe1\xba\xa5u\n%%EOF\n"
 
 
@@ -204,11 +206,18 @@ def test_a_package_the_unit_signs_takes_its_place_and_nothing_can_be_typed_then(
     commune, package = Place(tmp_path).sent(NGOC_LAY)
     commune.close()
     recognise_sender(district, package, NGOC_LAY)
+    entry = Entry(in_place.begin(district, NGOC_LAY, STANDING, None))
+    entry.put_text(PERSONS, "1")
+    in_place.take(district, NGOC_LAY, unlock_of(district))
+    with closing(look(district, [package])) as inbox:
+        (line,) = inbox.lines
+        assert (line.would, line.changed, line.receipt.reason) == (Would.CHANGED, 1, "LOOK_IN_PLACE_OF")
+        assert [cell.old for cell in line.cells] == ["1"]
     (receipt,) = receive(district, [package])
     assert receipt.verdict == "taken", receipt
     assert in_place_units(district) == {}
-    statuses = {one.package.kind: one.status for one in district.received.packages(direction="received")}
-    assert statuses == {"in-place": PackageStatus.SUPERSEDED, "report": PackageStatus.TAKEN}
+    kept = district.received.packages(direction="received")
+    assert [one.package.kind for one in kept if one.status is PackageStatus.TAKEN] == ["report"]
     with pytest.raises(Problem, match="IN_PLACE_SENT"):
         in_place.begin(district, NGOC_LAY, STANDING, None)
 
@@ -216,9 +225,8 @@ def test_a_package_the_unit_signs_takes_its_place_and_nothing_can_be_typed_then(
 def test_it_can_be_typed_anew_and_taken_out_and_put_back(district):
     first = district.received.latest(NGOC_LAY, district.campaign_id)
     entry = Entry(in_place.begin(district, NGOC_LAY, STANDING, None))
-    place = Address("BM02", (LAST,), "c21")
-    figure = int(entry.view(place).value) - 1
-    entry.put_text(place, str(figure))
+    figure = int(entry.view(PERSONS).value) - 1
+    entry.put_text(PERSONS, str(figure))
     receipt = in_place.take(district, NGOC_LAY, unlock_of(district))
     assert total(totals(district, "TH-02", LAST), "c21") == figure
     take_out(district, receipt.digest, "nhập nhầm")
