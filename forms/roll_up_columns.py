@@ -71,6 +71,7 @@ def _bound(expression: str, names: tuple[str, ...]) -> tuple[Code, Shape]:
         ) from refused
 
 
+@lru_cache(maxsize=512)
 def columns_read(expression: str) -> tuple[tuple[str, ...], bool]:
     """Name the columns an expression reads, and say whether it divides."""
     names: dict[str, None] = {}

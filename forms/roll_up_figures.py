@@ -152,8 +152,12 @@ def as_number(value: Value) -> int | Decimal:
 def _sum(
     form_set: FormSet, address: Address, item: Field, figures: Sequence[UnitFigures], expected: int
 ) -> Cell:
-    total, given, whole = Decimal(0), 0, 0
     records = form_set.pack.tables_by_id[address.table].kind is TableKind.RECORDS and not address.key
+    if not records and item.calculate is None:  # one typed cell a unit: given is known
+        told = [value for unit in figures if (value := _value(form_set, unit, address)) is not None]
+        plain = _typed(sum(map(as_number, told), Decimal(0)), item) if told else None
+        return Cell(plain, len(told), expected)
+    total, given, whole = Decimal(0), 0, 0
     for unit in figures:
         cells = _addresses(form_set, unit, address)
         values = [value for one in cells if (value := _value(form_set, unit, one)) is not None]

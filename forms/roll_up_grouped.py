@@ -381,7 +381,9 @@ class Grouped:
         if field.rollup not in _ADDED:
             return Cell(None, 0, units)
         cells = [add_up(self.form_set, address, inside, units) for address in addresses]
-        known = sum(all(is_known(self.form_set, one, address) for address in addresses) for one in inside)
+        known = len(inside)
+        if any(cell.known < known for cell in cells):
+            known = sum(all(is_known(self.form_set, one, place) for place in addresses) for one in inside)
         values = [as_number(cell.value) for cell in cells if cell.value is not None]
         return Cell(sum(values) if values else None, known, units)
 
