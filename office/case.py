@@ -35,6 +35,7 @@ from office.locks import lock_of
 from office.older import (
     what_to_do,
 )
+from office.outdated import told_of_newer
 from office.practice_mark import is_practice
 from office.resaved import resaved
 from office.routed import RouteDesk, desk_for, made_with
@@ -176,6 +177,8 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
         wrong = Problem("OTHER_RECIPIENT", found=cover.recipient, unit=desk.unit.code)
     if wrong is not None:
         help_with = [what_to_do(desk, cover)] if wrong.code == "OTHER_PACK" else []
+        if wrong.code == "NOT_BELOW":
+            help_with = told_of_newer(desk, cover, parts)
         raise Stop(PackageStatus.REFUSED, wrong, [line for line in help_with if line])
     return cover
 

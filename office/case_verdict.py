@@ -23,6 +23,7 @@ from office.desk import Desk
 from office.messages import LANGUAGES, sentence
 from office.older import about_older, plain_left
 from office.open_errors import EXPLANATIONS_ROLE, told
+from office.outdated import plain_sources
 from office.queries import take_replies
 from office.routed import RouteDesk
 
@@ -67,10 +68,7 @@ def _take_in(judged: Judged) -> None:
         "digest": report.digest(),
         "version": case.pack.version,
         "standard": report.header.standard,
-        "sources": [
-            {"unit": one.unit, "package": one.package_id, "revision": one.revision, "digest": one.digest}
-            for one in report.sources
-        ],
+        "sources": plain_sources(report),
         "left": [plain_left(one) for carried in case.carried.values() for one in carried.left],
         "open_errors": [_plain_error(one, report) for one in report.open_errors],
         "to_follow": [{**plain_to_follow(one), "unit": one.unit or unit} for one in report.to_follow],

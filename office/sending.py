@@ -47,6 +47,7 @@ from office.open_errors import (
     Knowing,
     unreadable,
 )
+from office.outdated import plain_sources
 from office.outgoing import Draft, files_of, gathered, report_of
 from office.part_lock import works_on_parts
 from office.parts import still_out
@@ -408,6 +409,7 @@ def told_of(report: Report, fingerprints: Sequence[str], beside: str) -> dict[st
         "open_errors": [plain_open_error(one) for one in report.open_errors],
         "to_follow": [plain_to_follow(one) for one in report.to_follow],
         "changes": kept_changes(report),
+        "sources": plain_sources(report),
     }
 
 

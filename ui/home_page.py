@@ -21,6 +21,7 @@ from office.passage import passage
 from office.practice_mark import is_practice
 from office.queries import to_answer
 from office.recovery import LeftOff, Place, place_of
+from ui.changes.outdated_notice import OutdatedNotice
 from ui.charts.panel import ChartsPanel
 from ui.copies.home_line import CopyLine
 from ui.courier.home_lines import tell_answer, tell_courier
@@ -111,6 +112,10 @@ class HomePage(Page):
         self._handed = self._handed_card(handed) if handed is not None else None
         if self._handed is not None:
             self._notices.addWidget(self._handed)
+        told = OutdatedNotice(self._place)
+        told.send_wanted.connect(lambda: self.go.emit("send"))
+        self._notices.addWidget(told)
+        told.refresh()
         if self._kit is not None:
             self._tell_kit(self._notice(), self._kit)
         newer = waiting(self._place.desk)

@@ -2,10 +2,13 @@
 
 import pytest
 
+from desktop_app.demo import enter
 from forms.answers import Address
 from office.entry import Entry
-from tests.offices import NGOC_LAY, later
+from office.receiving import receive
+from tests.offices import NGOC_LAY, TU_MO_RONG, demo_data, later, recognise_sender, send_to
 from tests.ui.keyboard import Key, press, target, write
+from ui.changes.outdated_notice import OutdatedNotice
 from ui.sending.steps import CHECK, REVIEW
 
 NUMBER, NEXT = Address("BM02", ("2016",), "c22"), Address("BM02", ("2017",), "c22")
@@ -87,3 +90,33 @@ def test_enter_on_a_line_goes_to_its_cell(window, quiet):
     press(Key.Key_Home, Key.Key_Return)
     assert window.page_name == "entry"
     assert window.entry.form.id == "BM02"
+
+
+def test_a_district_is_told_which_cells_of_its_package_are_others_now_and_sends_anew(
+    place, open_window, quiet, ask
+):
+    commune, first = place.sent(NGOC_LAY)
+    with commune, place.office(TU_MO_RONG) as district:
+        recognise_sender(district, first, NGOC_LAY)
+        receive(district, [first])
+        enter(district, demo_data()[TU_MO_RONG])
+        send_to(district, place.stick("up"))
+        later(commune)
+        later(district)
+        Entry(commune).put_text(NUMBER, "99/QĐ")
+        receive(district, [send_to(commune, place.stick("second")).path])
+        window = open_window(district)
+        (notice,) = (one for one in window.home.findChildren(OutdatedNotice) if one.text)
+        assert "Xã Ngọc Lây (1 → 2)" in notice.text
+        notice.cells.setFocus()
+        press(Key.Key_Return)
+        quiet()
+        (rows,) = ask.tables
+        assert [(row[0], row[2:]) for row in rows] == [("Xã Ngọc Lây", ("17/QĐ-UBND, 11/12/2016", "99/QĐ"))]
+        notice.send.setFocus()
+        press(Key.Key_Return)
+        quiet()
+        assert window.page_name == "send"
+        (here,) = (one for one in window.sending.check.findChildren(OutdatedNotice) if one.text)
+        assert not here.send.isVisible()
+        window.close()

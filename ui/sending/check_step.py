@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.report import Status
 from office.sending import SendReview
+from ui.changes.outdated_notice import OutdatedNotice
 from ui.entry.problems import problem_lines
 from ui.icons import sign
 from ui.widgets import Card, Notice, button, clear, label
@@ -41,6 +42,10 @@ class CheckStep(QWidget):
             verdict.tell("warning", words.format(n=review.warnings_unexplained))
         else:
             verdict.tell("good", tr("Send", "Everything was checked; nothing stands in the way."))
+        if review.upward is not None:
+            moved = OutdatedNotice(self._place)
+            self._inside.addWidget(moved)
+            moved.refresh(here=True)
         if review.parts_out:
             out = Notice()
             self._inside.addWidget(out)

@@ -10672,6 +10672,10 @@ Các từ: {words}</translation>
         <source>{n}: nothing to report</source>
         <translation>{n}: không phát sinh</translation>
     </message>
+    <message>
+        <source>nothing to report</source>
+        <translation>không phát sinh</translation>
+    </message>
 </context>
 <context>
     <name>Answer</name>
