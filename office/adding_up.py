@@ -35,6 +35,7 @@ from office.clock import VIET_NAM
 from office.desk import Desk
 from office.in_place_told import in_place_units, said_by
 from office.messages import sentence
+from office.nil import nil_units
 from office.open_errors import forms_to_send
 from office.queries import units_in_question, waiting_for
 from office.routed import without_details
@@ -198,7 +199,7 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     campaign = desk.pack.campaign
     here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
     expected = senders(desk, here)
-    typed = in_place_units(desk)
+    typed, nil = in_place_units(desk), nil_units(desk)
     unsure, questions = tuple(sorted(unsure_units(desk))), waiting_for(desk)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
@@ -231,9 +232,11 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
             {
                 "vi": f"{count}/{len(expected)} đơn vị đã gửi"
                 + (f", trong đó {len(typed)} nhập thay" if typed else "")
+                + (f", {len(nil)} không phát sinh" if nil else "")
                 + (f", {len(unsure)} đơn vị tạm tính" if unsure else ""),
                 "en": f"{count} of {len(expected)} units have sent"
                 + (f", {len(typed)} of them typed in their place" if typed else "")
+                + (f", {len(nil)} with nothing to report" if nil else "")
                 + (f", {len(unsure)} provisionally" if unsure else ""),
             },
         ),
@@ -271,6 +274,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk, questions: int) -> Sequenc
     )
     typed = [said for said in said_by(kept) if said.unit in one.units]
     own = kept.package.kind == PackageKind.IN_PLACE
+    nothing = kept.package.kind == PackageKind.NIL
     return (
         kept.package.revision or None,
         came.isoformat(),
@@ -283,7 +287,7 @@ def _sent(one: AcceptedPackage, due: str, desk: Desk, questions: int) -> Sequenc
         typed[0].who if own and typed else str(detail["person"]),
         signed.date().isoformat() if signed else None,
         desk.pack.campaign.standard if desk.pack.campaign else None,
-        _words(desk, *_STATUS[str(detail["status"])]),
+        _words(desk, *(_NIL if nothing else _STATUS[str(detail["status"])])),
         kept.package.digest[:_SHOWN_DIGEST],
         int(detail.get("explained", 0)),
         len(detail.get("open_errors", ())) or None,
@@ -325,6 +329,7 @@ def following(detail: Mapping[str, Any], desk: Desk) -> str:
     return "; ".join(told)
 
 
+_NIL = ("Không phát sinh", "Nothing to report")
 _STATUS = {"estimated": ("Ước thực hiện", "Estimated"), "official": ("Chính thức", "Official")}
 
 

@@ -14,6 +14,7 @@ from db.received import KeptPackage, PackageStatus
 from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import DOWNWARD, KIT, PACK, REGISTER, SUPPLEMENT, WORKBOOK, verify
 from forms.problems import Problem
+from forms.report import PackageKind
 from office.answer import Answer, kept_answer
 from office.case_state import Receipt
 from office.case_verdict import unit_name, verdict_word
@@ -93,6 +94,7 @@ class ReceivedView:
     provisional: bool = False  # with errors still open or forms to follow
     route: str = ""  # what it carries beside the report, "" for a report
     route_number: str = ""  # the same in short: the number of the form
+    nil: bool = False  # it says that there is nothing to report
     unsure: bool = False  # taken in without knowing whether the signature was revoked
     answer: Answer = field(default_factory=Answer)
 
@@ -187,6 +189,7 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             bool(kept.detail.get("open_errors") or kept.detail.get("to_follow")),
             route_title(desk.pack, kept.package.campaign, desk.language),
             route_number(desk.pack, kept.package.campaign),
+            kept.package.kind == PackageKind.NIL,
             kept.detail.get("revocation") == "unknown",
             kept_answer(kept.detail.get("answer", ())),
         )

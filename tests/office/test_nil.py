@@ -12,6 +12,7 @@ from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from forms.report import PackageKind
 from forms.report_lists import NIL
+from office.adding_up import totals
 from office.approval import approve, ask, send_approved
 from office.board import State, board
 from office.nil import Nil, nil_units, plain, read_plain
@@ -90,6 +91,10 @@ def test_it_counts_as_received_and_is_told_as_nil(house):
     assert "không phát sinh" in receipt.sentence
     assert district.received.figures(district.campaign_id).keys() == {TE_XANG}
     assert nil_units(district)[TE_XANG].reason == "Kỳ này không phát sinh"
+    tracker = totals(district, "TH-01")
+    assert "1 không phát sinh" in tracker.notes[0]["vi"]
+    line = next(row for row in tracker.rows if row.unit == TE_XANG)
+    assert "Không phát sinh" in [cell.value for cell in line.cells]
     told = next(row for row in board(district).rows if row.unit.code == TE_XANG)
     assert (told.state, told.why) == (State.NIL, "Không phát sinh: Kỳ này không phát sinh")
 

@@ -193,7 +193,8 @@ class ReceivedCard(Card):
 
 def _whose(one: ReceivedView) -> str:
     """Name the unit, and what its package carries where that is not the report."""
-    return " · ".join(part for part in (one.unit_name or one.file, one.route_number) if part)
+    nil = tr("Nil", "nothing to report") if one.nil else ""
+    return " · ".join(part for part in (one.unit_name or one.file, one.route_number, nil) if part)
 
 
 def _explain(table: ReadTable, row: int, one: ReceivedView) -> None:
