@@ -22,6 +22,7 @@ from forms.roll_up import totals as roll_up
 from office.adding_up import tables, years
 from office.blocks import blocks_of
 from office.consolidation_rules import RULES, Held, HeldPackage, Source
+from office.decision import compared
 from office.desk import Desk
 from office.duplicates import doubtful
 from office.upward import current_figures
@@ -51,6 +52,7 @@ def hold(desk: Desk, *, anew: bool = False) -> Held:
             (one.one.unit, one.other.unit, _pair(one.one.name, one.one.unit_name, one.other.unit_name))
             for one in doubtful(desk)
         ),
+        compared(desk),
     )
 
 

@@ -1,0 +1,123 @@
+"""Published figures are loaded strictly and laid beside the consolidated ones (C08)."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from forms.consolidation import Tone
+from forms.problems import Problem
+from office.acts import Act, acts
+from office.adding_up import totals
+from office.consolidation_checks import check
+from office.decision import compared, decision, drop, load
+from tests.offices import KON_TUM, NGOC_LAY, TU_MO_RONG
+from tests.passed_on import passed_on
+
+HEADS = "Đơn vị;Bảng;Cột;Năm;Số"
+SOURCE = "Quyết định 1234/QĐ-UBND ngày 28/12/2018"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    with passed_on(tmp_path_factory.mktemp("decision")) as there:
+        yield there
+
+
+@pytest.fixture
+def district(house):
+    yield house[0]
+    if decision(house[0]) is not None:
+        drop(house[0])
+
+
+def text(*lines, heads=HEADS):
+    return "\n".join((heads, *lines)).encode("utf-8-sig")
+
+
+def ours(desk, code="c14"):
+    view = totals(desk, "TH-02", "2018")
+    number = next(n for n, column in enumerate(view.columns) if column.code == code)
+    return view.total[number].value
+
+
+def c08(desk):
+    return next(one for one in check(desk) if one.code == "C08")
+
+
+def test_without_a_decision_there_is_nothing_to_compare(district):
+    assert compared(district) is None
+    assert c08(district).tone is Tone.OPEN
+
+
+def test_a_figure_that_agrees_or_differs_by_one_household_is_good(district):
+    value = ours(district)
+    lines = (f"{TU_MO_RONG};TH-02;c14;2018;{value}", f"Xã Ngọc Lây;th-02;c14;2018;{value + 1}")
+    loaded = load(district, text(*lines), "cong-bo.csv", SOURCE)
+    assert (loaded.source, len(loaded.figures)) == (SOURCE, 2)
+    assert [one.ours for one in compared(district)] == [Decimal(value)] * 2
+    assert c08(district).tone is Tone.GOOD
+
+
+def test_more_than_one_household_is_told_with_its_place(district):
+    value = ours(district)
+    load(district, text(f"{NGOC_LAY};TH-02;c14;2018;{value + 2}"), "cong-bo.csv", SOURCE)
+    found = c08(district)
+    assert found.tone is Tone.WARNING
+    assert found.units == (NGOC_LAY,)
+    assert str(value + 2) in found.places[0]["vi"]
+
+
+def test_a_workbook_with_numbers_reads_as_a_text_with_thousands_does(district):
+    book = Workbook()
+    book.active.append(HEADS.split(";"))
+    book.active.append([int(TU_MO_RONG), "TH-02", "c14", 2018, 1234.5])
+    file = BytesIO()
+    book.save(file)
+    of_book = load(district, file.getvalue(), "cong-bo.xlsx", SOURCE).figures
+    of_text = load(district, text(f"{TU_MO_RONG};TH-02;c14;2018;1.234,5"), "cong-bo.csv", SOURCE).figures
+    assert of_book == of_text
+    assert of_book[0].value == Decimal("1234.5")
+
+
+def test_the_province_compares_a_commune_two_levels_down(house):
+    _, province, _ = house
+    value = ours(province)
+    lines = (f"{unit};TH-02;c14;2018;{value}" for unit in (KON_TUM, TU_MO_RONG, NGOC_LAY))
+    load(province, text(*lines), "cong-bo.csv", SOURCE)
+    assert [one.ours for one in compared(province)] == [Decimal(value)] * 3
+    drop(province)
+
+
+@pytest.mark.parametrize(
+    "lines, heads, code",
+    [
+        ((f"{NGOC_LAY};TH-02;c14;2018;1",), "Đơn vị;Bảng;Cột;Năm", "DECISION_COLUMNS"),
+        (("99999;TH-02;c14;2018;1",), HEADS, "DECISION_ROW"),
+        ((f"{KON_TUM};TH-02;c14;2018;1",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-99;c14;2018;1",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-01;revision;2018;1",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-02;c99;2018;1",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-02;c14;2031;1",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-02;c14;2018;12.34",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-02;c14;2018;khoảng 100",), HEADS, "DECISION_ROW"),
+        ((f"{NGOC_LAY};TH-02;c14;2018;1", "Xã Ngọc Lây;TH-02;c14;2018;2"), HEADS, "DECISION_TWICE"),
+        ((), HEADS, "DECISION_NONE"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused_whole(district, lines, heads, code):
+    before = len(acts(district, Act.COMPARED))
+    with pytest.raises(Problem, match=code):
+        load(district, text(*lines, heads=heads), "cong-bo.csv", SOURCE)
+    assert len(acts(district, Act.COMPARED)) == before
+
+
+def test_where_the_figures_are_from_must_be_said_and_they_can_be_taken_away(district):
+    with pytest.raises(Problem, match="DECISION_SOURCE"):
+        load(district, text(f"{NGOC_LAY};TH-02;c14;2018;1"), "cong-bo.csv", "  ")
+    load(district, text(f"{NGOC_LAY};TH-02;c14;2018;1"), "cong-bo.csv", SOURCE)
+    drop(district)
+    assert decision(district) is None
+    with pytest.raises(Problem, match="DECISION_NOT_LOADED"):
+        drop(district)
