@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from exports.layout import as_written
 from exports.layout_sheet import Cell, Sheet
 from exports.layout_values import escape, read_code, unescape
-from exports.opc import read_zip
 from exports.opc.content_types import parse_content_types
 from exports.opc.reasons import Rejected
 from exports.opc.relationships import parse_relationships
@@ -21,6 +20,7 @@ from exports.opc.zipped import CONTENT_TYPES_ITEM
 from exports.read_workbook_cover import COVER, Cover, read_coded, read_cover
 from exports.read_workbook_loose import Filled, read_filled, read_resaved
 from exports.read_workbook_parts import (
+    COMMON,
     RawCell,
     RawSheet,
     canonical,
@@ -38,7 +38,6 @@ from forms.report import FORMAT_VERSION, HEADER_TABLE, Report
 
 __all__ = ["Cover", "Filled", "read_cover", "read_filled", "read_resaved", "read_workbook"]
 
-_COMMON = ("xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml")
 _CONTAINER = ("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
 _SIGNATURES = "_xmlsignatures/"
 _PROPERTIES = frozenset({"/docProps/core.xml", "/docProps/app.xml"})
@@ -80,20 +79,17 @@ def _coded(sheets: Sequence[RawSheet], pack: Pack) -> Coded:
 
 
 def _unescaped(sheet: RawSheet) -> RawSheet:
-    cells = {}
-    for place, cell in sheet.cells.items():
-        text = cell.written.text
-        if text is not None and "_x" in text and not cell.written.is_number:
-            written = type(cell.written)(unescape(text))
-            cells[place] = RawCell(written, cell.style)
-        else:
-            cells[place] = cell
-    return RawSheet(sheet.name, cells, sheet.heights, sheet.frame)
+    escaped = {
+        place: RawCell(type(cell.written)(unescape(text)), cell.style)
+        for place, cell in sheet.cells.items()
+        if (text := cell.written.text) is not None and "_x" in text and not cell.written.is_number
+    }
+    return RawSheet(sheet.name, {**sheet.cells, **escaped}, sheet.heights, sheet.frame) if escaped else sheet
 
 
 def _check_part_names(parts: Mapping[str, bytes], sheets: int) -> None:
     """Refuse a part that no package has: a macro, a picture, a comment, a hidden store of data."""
-    known = {*_COMMON, *_CONTAINER, *(f"xl/worksheets/sheet{n}.xml" for n in range(1, sheets + 1))}
+    known = {*COMMON, *_CONTAINER, *(f"xl/worksheets/sheet{n}.xml" for n in range(1, sheets + 1))}
     for name in parts:
         if name not in known and not name.startswith(_SIGNATURES):
             raise layout("", "", f"part {name}")
@@ -139,21 +135,28 @@ def _compare(raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
     for arrived, ours in zip(raw, sheets, strict=False):
         if arrived.name != ours.name:
             raise layout(arrived.name, "", "sheet")
-        for place in sorted(arrived.cells.keys() | ours.cells.keys()):
-            found, wanted = arrived.cells.get(place), ours.cells.get(place)
-            if found is None or wanted is None or not _same(found, wanted):
-                raise layout(ours.name, place_name(*place), _difference(found, wanted))
+        odd = [
+            place
+            for place in arrived.cells.keys() | ours.cells.keys()
+            if (found := arrived.cells.get(place)) is None
+            or (wanted := ours.cells.get(place)) is None
+            or not _same(found, wanted)
+        ]
+        if odd:
+            first = min(odd)
+            reason = _difference(arrived.cells.get(first), ours.cells.get(first))
+            raise layout(ours.name, place_name(*first), reason)
         for row in sorted(arrived.heights.keys() | ours.heights.keys()):
             if arrived.heights.get(row) != ours.heights.get(row):
                 raise layout(ours.name, f"A{row}", "height")
     if len(raw) != len(sheets):
-        odd = raw[len(sheets)].name if len(raw) > len(sheets) else sheets[len(raw)].name
-        raise layout(odd, "", "sheet")
+        more = raw[len(sheets)].name if len(raw) > len(sheets) else sheets[len(raw)].name
+        raise layout(more, "", "sheet")
 
 
 def _same(found: RawCell, wanted: Cell) -> bool:
     text = wanted.written.text
-    if text is not None and not wanted.written.is_number:
+    if text is not None and "_x" in text and not wanted.written.is_number:
         text = escape(text)
     return (
         found.style == STYLE_INDEX[wanted.style]
@@ -172,15 +175,15 @@ def _difference(found: RawCell | None, wanted: Cell | None) -> str:
 
 def _compare_frame(parts: Mapping[str, bytes], raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
     """Compare all that is no row: looks, widths, merged ranges, print settings, names, protection."""
-    from exports.write_workbook_book import render
+    from exports.frame import frame_of
 
-    frame = read_zip(render(sheets, with_cells=False))
-    for name in _COMMON:
-        if name not in parts or canonical(parse(parts[name], name)) != canonical(parse(frame[name], name)):
+    frame = frame_of(sheets)
+    for name in COMMON:
+        if name not in parts or canonical(parse(parts[name], name)) != frame.common[name]:
             raise layout("", "", f"part {name}")
-    _compare_container(parts, frame)
-    for arrived, ours in zip(raw, read_sheets(frame, strict=True), strict=True):
-        if arrived.frame != ours.frame:
+    _compare_container(parts, frame.parts)
+    for arrived, ours in zip(raw, frame.sheets, strict=True):
+        if arrived.frame != ours:
             raise layout(arrived.name, "", "frame")
 
 

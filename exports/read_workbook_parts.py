@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lxml import etree
@@ -27,10 +27,21 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _WORKBOOK: Final = "xl/workbook.xml"
+COMMON: Final = (_WORKBOOK, "xl/styles.xml", "xl/theme/theme1.xml")
+"""The parts of a package's workbook that all its sheets share."""
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _MOST_MARKS: Final = 4_000_000
 """Elements and attributes of a workbook, roughly, before a parser makes objects of them: a package of a
 province has a tenth of them, and half a million bytes of ZIP can hold thirty times as many."""
+_C, _V, _T, _IS = (f"{MAIN}{name}" for name in ("c", "v", "t", "is"))
+_KNOWN: Final = frozenset({"r", "s", "t"})
+_stray: Final = etree.XPath(
+    "boolean(.//comment() | .//processing-instruction() | ./text()[normalize-space()]"
+    " | .//text()[normalize-space()][not(parent::m:v or parent::m:t)])",
+    namespaces={"m": MAIN.strip("{}")},
+)
+"""What stands among the cells and no program shows: comments, instructions, text that is no cell's."""
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 
@@ -174,9 +185,8 @@ class _Reader:
                 self._check_row(row, number, heights)
             last_row, last_column = number, 0
             for node in row.iterchildren("*"):
-                column = self._column(node, number, last_column)
-                last_column = column
-                cells[number, column] = self._cell(node, place_name(number, column))
+                last_column = self._column(node, number, last_column)
+                cells[number, last_column] = self._cell(node, number, last_column)
             if self.strict and not last_column and number not in heights:
                 raise layout(self.name, f"A{number}", "row")
         if self.strict:
@@ -197,13 +207,8 @@ class _Reader:
 
     def _check_nothing_beside(self, body: Element) -> None:
         """Refuse what stands among the cells and no program shows: comments, instructions, stray text."""
-        if body.attrib:
-            raise layout(self.name, "", "sheetData")
-        texts = {f"{MAIN}v", f"{MAIN}t"}
-        for node in body.iter():
-            stray = node.tag not in texts and (node.text or "").strip()
-            if not isinstance(node.tag, str) or stray or (node is not body and (node.tail or "").strip()):
-                raise layout(self.name, "", "beside the cells")
+        if body.attrib or _stray(body):
+            raise layout(self.name, "", "sheetData" if body.attrib else "beside the cells")
 
     def _check_row(self, row: Element, number: int, heights: dict[int, float]) -> None:
         """Allow a number and a visible height, nothing else: no hidden row, no style of its own."""
@@ -217,48 +222,48 @@ class _Reader:
 
     def _column(self, node: Element, row: int, last: int) -> int:
         text = node.get("r")
-        found = _PLACE.match(text or "")
-        if node.tag != f"{MAIN}c" or (self.strict and not found):
+        found = _place(text or "")
+        if node.tag != _C or (self.strict and found is None):
             raise layout(self.name, f"A{row}", "cell")
         column = last + 1
-        if found:
-            column = 0
-            for letter in found[1]:
-                column = column * 26 + ord(letter) - 64
-            if found[2] != str(row):
+        if found is not None:
+            column = found[1]
+            if found[0] != row:
                 raise layout(self.name, text or "", "place")
         if not last < column <= _LAST_COLUMN:
             raise layout(self.name, text or "", "place")
         return column
 
-    def _cell(self, node: Element, place: str) -> RawCell:
+    def _cell(self, node: Element, row: int, column: int) -> RawCell:
         kind = node.get("t", "n")
-        style = node.get("s", "0")
         if not self.strict:
-            return RawCell(self._any_value(node, kind, place), 0)
-        if not set(node.attrib) <= {"r", "s", "t"} or _index(style, -1) < 0:
-            raise layout(self.name, place, "attribute")
-        return RawCell(self._own_value(node, kind, place), _index(style, -1))
+            return RawCell(self._any_value(node, kind, place_name(row, column)), 0)
+        style = _index(node.get("s", "0"), -1)
+        if style < 0 or not _KNOWN.issuperset(node.keys()):
+            raise layout(self.name, place_name(row, column), "attribute")
+        return self._own_value(node, kind, style, (row, column))
 
-    def _own_value(self, node: Element, kind: str, place: str) -> Written:
+    def _own_value(self, node: Element, kind: str, style: int, place: tuple[int, int]) -> RawCell:
         """Read a value in the one form our writer gives it; a formula or an error is none."""
-        if len(node) == 0 and not (node.text or "").strip():
-            return Written()
+        text = node.text
+        if len(node) == 0 and not (text and text.strip()):
+            return _raw_cell(None, style, is_number=False)
         child = node[0]
-        if len(node) > 1 or (node.text or "").strip() or (child.tail or "").strip() or child.attrib:
-            raise layout(self.name, place, "formula" if node.find(f"{MAIN}f") is not None else "value")
-        if kind == "n" and child.tag == f"{MAIN}v" and len(child) == 0:
+        if len(node) > 1 or (text and text.strip()) or (child.tail and child.tail.strip()) or child.keys():
+            reason = "formula" if node.find(f"{MAIN}f") is not None else "value"
+            raise layout(self.name, place_name(*place), reason)
+        if kind == "n" and child.tag == _V and len(child) == 0:
             digits = _plain(child.text or "")
             if digits is None:
-                raise layout(self.name, place, "number")
-            return Written(digits, is_number=True)
-        if kind == "inlineStr" and child.tag == f"{MAIN}is" and len(child) == 1:
-            text = child[0]
-            if text.tag == f"{MAIN}t" and len(text) == 0 and text.text:
-                kept = {_SPACE: "preserve"} if text.text != text.text.strip() else {}
-                if dict(text.attrib) == kept:
-                    return Written(text.text)
-        raise layout(self.name, place, "value")
+                raise layout(self.name, place_name(*place), "number")
+            return _raw_cell(digits, style, is_number=True)
+        if kind == "inlineStr" and child.tag == _IS and len(child) == 1:
+            inner = child[0]
+            if inner.tag == _T and len(inner) == 0 and inner.text:
+                kept = {_SPACE: "preserve"} if inner.text != inner.text.strip() else {}
+                if dict(inner.attrib) == kept:
+                    return _raw_cell(inner.text, style, is_number=False)
+        raise layout(self.name, place_name(*place), "value")
 
     def _any_value(self, node: Element, kind: str, place: str) -> Written:
         """Read a value as other programs write it; of a formula its last result."""
@@ -286,6 +291,24 @@ class _Reader:
         return Written(_digits(number), is_number=True)
 
 
+@lru_cache(maxsize=1 << 14)
+def _raw_cell(text: str | None, style: int, *, is_number: bool) -> RawCell:
+    """Give one and the same cell for the same content: most of a sheet is headings."""
+    return RawCell(Written(text, is_number=is_number), style)
+
+
+@lru_cache(maxsize=1 << 15)
+def _place(text: str) -> tuple[int, int] | None:
+    """F17 -> (17, 6); None for what names no cell."""
+    found = _PLACE.match(text)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
 def _index(text: str | None, otherwise: int) -> int:
     """Read a small whole number; `otherwise` for anything else, also for one of a thousand digits."""
     return int(text) if text and len(text) <= 9 and text.isascii() and text.isdigit() else otherwise
@@ -310,7 +333,7 @@ def _range(cells: Collection[tuple[int, int]]) -> str:
 
 def _plain(text: str) -> str | None:
     """Give plain decimal digits as they are, None for any other way to write a number."""
-    return text if re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", text) else None
+    return text if _NUMBER.fullmatch(text) else None
 
 
 def _digits(number: Decimal) -> str:

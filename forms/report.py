@@ -179,6 +179,7 @@ class Report:
     open_errors: tuple[OpenError, ...] = ()
     to_follow: tuple[ToFollow, ...] = ()
     lists: Lists = field(default_factory=dict)
+    _worked_out: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def provisional(self) -> bool:
@@ -201,7 +202,9 @@ class Report:
 
     def digest(self) -> str:
         """SHA-256 hex of the canonical answer document: BM-00 c19."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+        if "digest" not in self._worked_out:
+            self._worked_out["digest"] = hashlib.sha256(self.canonical()).hexdigest()
+        return self._worked_out["digest"]
 
     def figures_code(self) -> str:
         """Eight unambiguous characters in two blocks, `K7MP-3XRT`, of figures and texts only.
@@ -210,6 +213,11 @@ class Report:
         printed before number, date and stamp exist. 26 ** 8 is about 2 ** 37.6: enough against a slip
         between paper and file, not against an attacker, who is the signature's matter.
         """
+        if "figures" not in self._worked_out:
+            self._worked_out["figures"] = self._figures_code()
+        return self._worked_out["figures"]
+
+    def _figures_code(self) -> str:
         cover = {name: value for name, value in self.header.answers().items() if name not in _NOT_IN_FIGURES}
         content = self._content(cover)
         del content["attachments"]
