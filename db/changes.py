@@ -55,4 +55,4 @@ class Changes:
                 "WHERE submission = ? AND base = ?",
                 *(submission, base),
             )
-        return {row[1]: KeptReason(*row[:7], moment(row[7])) for row in rows}
+        return {row[1]: KeptReason(*(*row[:7], moment(row[7]))) for row in rows}

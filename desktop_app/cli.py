@@ -20,6 +20,7 @@ from desktop_app.cli_answers import answers
 from desktop_app.cli_approval import approval, approve
 from desktop_app.cli_board import board
 from desktop_app.cli_certificates import authority, certificate
+from desktop_app.cli_changes import changes
 from desktop_app.cli_conference import conference
 from desktop_app.cli_copies import copies
 from desktop_app.cli_courier import courier, nil, receipts
@@ -285,8 +286,8 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
 def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path | None) -> int:
     """Show a consolidated table."""
     from desktop_app.show_totals import as_plain, as_text
-    from office.adding_up import export_totals
     from office.adding_up import totals as add_up
+    from office.writing_tables import export_totals
 
     with at_desk(home) as desk:
         view = add_up(desk, table, year)
@@ -346,6 +347,7 @@ phieuxa.add_command(approve)
 phieuxa.add_command(authority)
 phieuxa.add_command(board)
 phieuxa.add_command(certificate)
+phieuxa.add_command(changes)
 phieuxa.add_command(conference)
 phieuxa.add_command(copies)
 phieuxa.add_command(courier)
