@@ -27,7 +27,7 @@ from forms.pack import TotalsTable
 from forms.problems import Problem
 from forms.roll_up import Cell, TotalsView
 from office.adding_up import gathered, tables, totals, years
-from office.awards import LANGUAGE, MODEL, NOMINEE, agreed, table_for
+from office.awards import LANGUAGE, MODEL, NOMINEE, Awards, agreed, table_for
 from office.chart import Chart
 from office.charts import chart, offers
 from office.choices import CHOSEN, Candidate, Choosing, can_choose, look
@@ -98,6 +98,7 @@ class _Making:
         self.files: dict[str, bytes] = {}
         self.told: list[tuple[str, str]] = []
         self.missing: list[str] = []
+        self._found = gathered(desk)
         self._charts: list[tuple[Chart, bytes, float]] = []
         self._chosen: dict[str, tuple[Choosing, tuple[Candidate, ...]]] = {}
 
@@ -124,11 +125,11 @@ class _Making:
         self._add(f"{REPORT}.pdf", self._tools.paper_pdf(paper), "Báo cáo, bản in")
 
     def _tables(self) -> None:
-        sheets, found = [], gathered(self._desk)
+        sheets = []
         for table in tables(self._desk):
             if table.source and table.source == self._nominees:
                 continue  # who is proposed is named in the list of awards alone
-            view = totals(self._desk, table.id, _last_year(self._desk, table), found)
+            view = totals(self._desk, table.id, _last_year(self._desk, table), self._found)
             sheets.append(self._sheet(view))
         count = len(sheets)
         self._add(f"{TABLES}.xlsx", render(sheets), f"Các bảng tổng hợp ({count} bảng, mỗi bảng một tờ)")
@@ -156,7 +157,7 @@ class _Making:
         table = table_for(desk, paper)
         if table is None or not can_choose(desk, paper):
             return
-        seen = look(desk, paper)
+        seen = look(desk, paper, Awards(desk, self._found.figures))
         chosen = tuple(one for one in seen.candidates if one.judged.decision in CHOSEN)
         public = tuple(one for one in chosen if agreed(paper, table.id, one.proposed))
         self._chosen[paper] = seen, public
@@ -185,7 +186,7 @@ class _Making:
         )
         if table is None:
             return None
-        view = totals(self._desk, table.id)
+        view = totals(self._desk, table.id, None, self._found)
         keys = {one.key for one in public}
         rows = tuple(row for row in view.rows if (row.unit, *row.key) in keys)
         return replace(view, rows=rows, whole_rows=rows, subtotals=(), total=_nothing(view), notes=())
@@ -197,7 +198,7 @@ class _Making:
         today = desk.clock.now().astimezone(VIET_NAM)
         cover = Cover(title, (desk.unit.name, f"Hội nghị ngày {today:%d/%m/%Y}"))
         slides: list[Figures | Drawn | Listed] = []
-        figures, note = key_figures(desk)
+        figures, note = key_figures(desk, self._found)
         if figures:
             slides.append(Figures("Số liệu chính", figures, note))
         slides += (

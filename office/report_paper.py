@@ -128,7 +128,11 @@ def _proposed(desk: Desk) -> Settings:
     subject = title.removeprefix(first)
     subject = f"{subject[:1].upper()}{subject[1:]}"
     addressed = (f"{_above_in_words(desk.parent)} (để báo cáo)",) if desk.parent else ()
-    figures_only = tuple(form.id for form in appendix_forms(desk) if form.tables[0].kind is TableKind.FIXED)
+    figures_only = tuple(
+        form.id
+        for form in appendix_forms(desk)
+        if form.tables[0].kind is TableKind.FIXED and not desk.has_below  # whose tables go beside the report
+    )
     return Settings(profile_for(desk).id, subject, (*addressed, "Lưu: VT"), figures_only)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from forms.pack import Field, Kind
 from forms.roll_up import Cell, TotalsColumn, TotalsView
 from forms.values import show
-from office.adding_up import gathered, tables, totals
+from office.adding_up import Gathered, tables, totals
 from office.desk import Desk
 
 LANGUAGE: Final = "vi"
@@ -41,19 +41,18 @@ def named(desk: Desk, parameter: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in said.split(";") if part.strip())
 
 
-def key_figures(desk: Desk) -> tuple[tuple[tuple[str, str], ...], str]:
+def key_figures(desk: Desk, found: Gathered) -> tuple[tuple[tuple[str, str], ...], str]:
     """Give the figures of a conference as words and figure, and how many units stand behind them."""
-    found = list(figures(desk, named(desk, CONFERENCE)))
-    rows = tuple((one.words, one.text) for one, _ in found)
-    notes = [view.notes[0].get(LANGUAGE, "") for _, view in found if view.notes]
+    known = list(figures(desk, named(desk, CONFERENCE), found))
+    rows = tuple((one.words, one.text) for one, _ in known)
+    notes = [view.notes[0].get(LANGUAGE, "") for _, view in known if view.notes]
     return rows, notes[0] if notes else ""
 
 
-def figures(desk: Desk, names: tuple[str, ...]) -> Iterator[tuple[TotalsFigure, TotalsView]]:
+def figures(desk: Desk, names: tuple[str, ...], found: Gathered) -> Iterator[tuple[TotalsFigure, TotalsView]]:
     """Give the figures of these names that are known here, each with its table; each table is read once."""
     there = {table.id for table in tables(desk)}
     views: dict[str, TotalsView] = {}
-    found = gathered(desk) if names else None
     for name in names:
         table, _, code = name.partition(".")
         if table not in there:

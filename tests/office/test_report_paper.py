@@ -28,7 +28,7 @@ from office.report_paper import (
     signature,
 )
 from tests.exports.letters import width_of
-from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place
+from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, shelf
 
 RESULTS = Address("BM18", (), "c03")
 POOR = Address("BM02", ("2018",), "c14")
@@ -180,8 +180,16 @@ def test_an_agency_signs_in_its_own_name(tmp_path):
 
 
 def test_an_office_without_a_narrative_is_told_so(tmp_path):
-    with Place(tmp_path).office(TU_MO_RONG) as desk, pytest.raises(Problem, match="REPORT_NONE"):
+    units = next(one for one in shelf().packs if not one.pack.forms)
+    office = Place(tmp_path).office(units.pack.units[0].code, pack=units.data)
+    with office as desk, pytest.raises(Problem, match="REPORT_NONE"):
         report(Entry(desk))
+
+
+def test_a_district_appends_none_of_its_own_blank_forms(tmp_path):
+    with Place(tmp_path).office(TU_MO_RONG) as desk:
+        assert settings(desk).appendices == ()
+        assert "3. Kết quả thực hiện" in [run.text for run in runs_of(report(Entry(desk)))]
 
 
 def test_a_report_that_is_still_empty_has_its_titles(tmp_path):
