@@ -53,7 +53,7 @@ from office.part_lock import works_on_parts
 from office.parts import still_out
 from office.presented import demand_same, presented, went_out
 from office.progress import Progress, silent
-from office.queries import answers_went
+from office.queries import answers_went, unanswered
 from office.roles import Doing, demand_may
 from office.routed import RouteOffer, must_confirm, offer_of
 from office.signing_keys import Unlock, opened, remember_key
@@ -87,6 +87,7 @@ class SendReview:
     open_errors: tuple[OpenError, ...] = ()  # those with a reason
     to_follow: tuple[ToFollow, ...] = ()
     parts_out: tuple[Problem, ...] = ()  # what is still with colleagues: a warning, nothing more
+    unanswered: int = 0  # questions of the office above without an answer: a warning, nothing more
     said_before: Knowing = ORDINARY  # of the last package: offered again where it still fits
     forms: tuple[Form, ...] = ()  # that the unit fills, of the report or of what goes beside it
     beside: RouteOffer | None = None  # what goes beside the report, None for the report itself
@@ -176,6 +177,7 @@ def _reviewed(desk: Desk, knowing: Knowing) -> tuple[SendReview, Draft]:
         open_errors=draft.open_errors,
         to_follow=draft.to_follow,
         parts_out=still_out(desk),
+        unanswered=0 if desk.pack.part_of else len(unanswered(desk)),
         said_before=said_before(desk),
         forms=desk.pack.forms_for(desk.unit),
         beside=offer_of(desk),

@@ -50,6 +50,11 @@ class CheckStep(QWidget):
             out = Notice()
             self._inside.addWidget(out)
             out.tell("warning", "\n".join(self._place.sentence(one) for one in review.parts_out))
+        if review.unanswered:
+            asked = Notice()
+            self._inside.addWidget(asked)
+            words = tr("Send", "{n} questions of the office above have no answer yet: see the home page.")
+            asked.tell("warning", words.format(n=review.unanswered))
         if review.findings:
             self._inside.addWidget(self._findings(review))
         if review.upward is not None:

@@ -3659,6 +3659,10 @@
         <source>Two copies on one A4, to be signed when the stick is handed over.</source>
         <translation>Hai liên trên một trang A4, ký khi giao USB.</translation>
     </message>
+    <message>
+        <source>{n} questions of the office above have no answer yet: see the home page.</source>
+        <translation>{n} câu hỏi của cấp trên chưa được trả lời: xem ở trang chủ.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -4214,6 +4218,98 @@
     <message>
         <source>Adjustments …</source>
         <translation>Điều chỉnh …</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kiểm tra</translation>
+    </message>
+    <message>
+        <source>Checks C01–C10</source>
+        <translation>Kiểm tra C01–C10</translation>
+    </message>
+    <message>
+        <source>Checks of the consolidated figures</source>
+        <translation>Kiểm tra số liệu tổng hợp</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Columns of the file: {columns}. A line: 23404, TH-02, c14, 2018, 51.</source>
+        <translation>Tệp có các cột: {columns}. Ví dụ một dòng: 23404, TH-02, c14, 2018, 51.</translation>
+    </message>
+    <message>
+        <source>Compare no more</source>
+        <translation>Thôi so sánh</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Nạp</translation>
+    </message>
+    <message>
+        <source>Load published figures</source>
+        <translation>Nạp số liệu công bố</translation>
+    </message>
+    <message>
+        <source>Load published figures …</source>
+        <translation>Nạp số liệu công bố…</translation>
+    </message>
+    <message>
+        <source>None are loaded.</source>
+        <translation>Chưa nạp số liệu nào.</translation>
+    </message>
+    <message>
+        <source>Number and day of the decision</source>
+        <translation>Số, ngày quyết định</translation>
+    </message>
+    <message>
+        <source>Published figures to compare with</source>
+        <translation>Số liệu công bố để so sánh</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Verify all signatures anew</source>
+        <translation>Kiểm lại mọi chữ ký</translation>
+    </message>
+    <message>
+        <source>What is looked at</source>
+        <translation>Nội dung kiểm tra</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Cụ thể ở đâu</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>Workbooks and texts (*.xlsx *.xls *.ods *.csv)</source>
+        <translation>Bảng tính và tệp chữ (*.xlsx *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>lỗi</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>đạt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>chưa xét</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>cảnh báo</translation>
+    </message>
+    <message>
+        <source>{n} figures of {source}, from {file}; loaded by {who}, {when}.</source>
+        <translation>{n} số của {source}, từ tệp {file}; {who} nạp lúc {when}.</translation>
     </message>
 </context>
 <context>
