@@ -118,3 +118,41 @@ def test_a_heading_and_the_list_of_senders_open_nothing(totals, house):
     page.grid.setCurrentIndex(page.grid.model().index(1, 0))
     press(Key.Key_Return)
     assert target() is page.grid
+
+
+def test_the_checks_stand_in_the_place_of_the_table_and_tell_their_places(totals, house, quiet):
+    page = totals(house[0])
+    page.look_over.setFocus()
+    press(Key.Key_Return)
+    quiet()
+    assert target() is page.checks.table
+    codes = [page.checks.table.item(row, 0).text() for row in range(page.checks.table.rowCount())]
+    assert codes == [f"C{number:02}" for number in range(1, 11)]
+    press(Key.Key_Down, Key.Key_Down)
+    assert page.checks.said.text().startswith("C03")
+    places = [page.checks.places.item(row, 0).text() for row in range(page.checks.places.rowCount())]
+    assert any(place.startswith("Xã Tê Xăng") for place in places)
+    press(Key.Key_Escape)
+    assert target() is page.grid
+    assert not page.look_over.isChecked()
+
+
+def test_published_figures_are_loaded_and_taken_away_again(totals, house, quiet, ask, tmp_path):
+    page = totals(house[0])
+    file = tmp_path / "cong-bo.csv"
+    file.write_text("Đơn vị;Bảng;Cột;Năm;Số\n23404;TH-02;c14;2018;1\n", "utf-8-sig")
+    ask.files, ask.filled = (file,), {"source": "Quyết định 12/QĐ-UBND"}
+    page.look_over.setChecked(True)
+    quiet()
+    page.checks.load.click()
+    quiet()
+    c08 = page.checks.found[7]
+    assert (c08.code, c08.tone.value) == ("C08", "warning")
+    assert "Quyết định 12/QĐ-UBND" in page.checks.loaded.text()
+    page.checks.drop.click()
+    quiet()
+    assert page.checks.found[7].tone.value == "open"
+    file.write_text("Đơn vị;Bảng\n", "utf-8-sig")
+    page.checks.load.click()
+    quiet()
+    assert "DECISION_COLUMNS" in page.checks.notice.text

@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 
 from forms.problems import Problem
 from forms.roll_up import TotalsView
-from office.adding_up import export_totals, tables, totals, years
+from office.adding_up import tables, totals, years
 from office.working_year import working_year
+from office.writing_tables import export_totals
 from ui import theme
 from ui.background import at_own_desk
 from ui.charts.panel import ChartsPanel
 from ui.grid.heads import ColumnHead, LineHead
 from ui.grid.strips import Index
 from ui.sections import Section
+from ui.totals.checks import ChecksView
 from ui.totals.drill import DrillView
 from ui.totals.model import TotalsModel
 from ui.totals.sift import Sift
@@ -87,15 +89,9 @@ class TotalsPage(Page):
         self.year = Picker(tr("Totals", "Year"))
         self.year.setMinimumWidth(96)
         self._year_word = label(tr("Totals", "Year"), role="muted")
-        self.look = button(tr("Totals", "As a chart"), kind="chip")
-        self.look.setCheckable(True)
-        self.look.toggled.connect(self.show_charts)
         self.export = button(tr("Totals", "Export to Excel …"))
         self.export.clicked.connect(self.save)
-        self.count = badge("", "plain")
-        self.count.hide()
-        self.head.insertWidget(1, self.count)
-        self.head.addWidget(self.look)
+        self._build_head()
         self.body.addLayout(self._bar())
         self.sift = Sift(place)
         self.sift.moved.connect(self._lay)
@@ -109,11 +105,27 @@ class TotalsPage(Page):
         self.charts = ChartsPanel(place)
         self.drill = DrillView(place)
         self.drill.left.connect(self._back_to_table)
+        self.checks = ChecksView(place)
+        self.checks.left.connect(lambda: self.look_over.setChecked(False))
         self._stack = self._make_stack()
         self.body.addWidget(self._stack, 1)
         self.table.currentIndexChanged.connect(self._on_table)
         self.year.currentIndexChanged.connect(lambda _: self.refresh())
         self._on_table()
+
+    def _build_head(self) -> None:
+        """How many units are counted, and what can stand in the place of the table."""
+        self.count = badge("", "plain")
+        self.count.hide()
+        self.head.insertWidget(1, self.count)
+        self.look_over = button(tr("Totals", "Checks C01–C10"), kind="chip")
+        self.look_over.setCheckable(True)
+        self.look_over.toggled.connect(self.show_checks)
+        self.look = button(tr("Totals", "As a chart"), kind="chip")
+        self.look.setCheckable(True)
+        self.look.toggled.connect(self.show_charts)
+        for chip in (self.look_over, self.look):
+            self.head.addWidget(chip)
 
     def _bar(self) -> QHBoxLayout:
         """Which table and year, and what can be done with it."""
@@ -136,6 +148,7 @@ class TotalsPage(Page):
         stack.addWidget(figures)
         stack.addWidget(Section(_on_card(self.charts)))
         stack.addWidget(self.drill)
+        stack.addWidget(self.checks)
         if not self.charts.offered:
             self.look.hide()
         return stack
@@ -162,14 +175,25 @@ class TotalsPage(Page):
 
     def show_charts(self, on: bool) -> None:
         """Show charts in the place of the table, that of the chosen table first."""
-        for widget in (self.table, self.year, self._year_word, self.export, self.notice, self.sift):
-            widget.setVisible(not on)
+        self._show_tools(shown=not on)
+        self.look.setVisible(self.charts.offered)
         self._stack.setCurrentIndex(int(on))
         if on:
             self.charts.show_offer(str(self.table.currentData()))
             self.charts.refresh()
         else:
             self._on_table()
+
+    def show_checks(self, on: bool) -> None:
+        """Show the checks of what is consolidated in the place of the table."""
+        self._show_tools(shown=not on)
+        self.look_over.show()
+        if on:
+            self._stack.setCurrentWidget(self.checks)
+            self.checks.refresh()
+            self.checks.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._back_to_table()
 
     def _on_table(self) -> None:
         table = self.table.currentData()
@@ -207,11 +231,11 @@ class TotalsPage(Page):
         self._lay()
         self.grid.horizontalHeader().updateGeometry()
         notes = " · ".join(self._place.words(note) for note in view.notes)
-        self.notice.tell("warning" if view.provisional else "good", notes)
+        if self._stack.currentIndex() == 0:
+            self.notice.tell("warning" if view.provisional else "good", notes)
         count = f"{view.units_in}/{view.units_all}"
-        told = (
-            tr("Totals", "{count} units, provisional") if view.provisional else tr("Totals", "{count} units")
-        )
+        sure, unsure = tr("Totals", "{count} units"), tr("Totals", "{count} units, provisional")
+        told = unsure if view.provisional else sure
         self.count.setText(told.format(count=count))
         set_look(self.count, "badge", "warning" if view.provisional else "good")
         self.count.show()
@@ -264,16 +288,13 @@ class TotalsPage(Page):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_tools(self, *, shown: bool) -> None:
-        for widget in (
-            self.table,
-            self.year,
-            self._year_word,
-            self.export,
-            self.notice,
-            self.sift,
-            self.look,
-        ):
+        """Show what belongs to the table, or not while something stands in its place."""
+        for widget in (self.table, self.adjust, self.export, self.notice, self.sift, self.look_over):
             widget.setVisible(shown)
+        self.look.setVisible(shown and self.charts.offered)
+        asked = bool(years(self._place.desk, self.table.currentData())) and shown
+        for one in (self.year, self._year_word):
+            one.setVisible(asked)
 
     def _on_failed(self, problem: Problem) -> None:
         self.notice.tell("error", self._place.sentence(problem))
