@@ -207,6 +207,7 @@ def _pages(window: Window, runner: Runner, *, packs: bool) -> Iterator[str]:
         yield "receive"
         yield from _totals_pages(window, runner)
         yield from _section_pages(window, runner, "in_place")
+        yield from _section_pages(window, runner, "courier")
     yield from _section_pages(window, runner, "queries")
     if "choose" in window.page_names:
         yield from _section_pages(window, runner, "choose")
@@ -297,6 +298,10 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
     window.show_page("send")
     settle(runner)
     yield "send-1-check"
+    if not window.place.desk.has_below:
+        page.open_nil()
+        yield "send-1-nil"
+        page.open.clear()
     for step, name in ((REVIEW, "review"), (SIGN, "sign"), (PLACE, "where")):
         page.show_step(step)
         yield f"send-{step + 1}-{name}"

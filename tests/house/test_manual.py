@@ -18,7 +18,7 @@ from tests.offices import shelf
 FOLDER = ROOT / "docs" / "manual"
 LANGUAGES = ("vi", "en")
 WINDOW = sorted((ROOT / "ui").rglob("*.py"))
-PARTS = {"Page", "SectionPage", "Sheet"}
+PARTS = {"Page", "SectionPage", "SendParts", "Sheet"}
 """Classes that pages and dialogs are made of, themselves never shown alone."""
 ASKING = {"FillSheet", "TableSheet", "TickSheet", "LongSheet", "ManualWindow"}
 """Small questions of many pages: F1 opens the page they stand above; the manual itself needs no help."""

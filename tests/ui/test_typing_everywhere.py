@@ -102,8 +102,11 @@ WALKED = {
     "receiving/paper_check.py": "the window of a district",
     "receiving/signer_card.py": "the window of a district",
     "register/forget_panel.py": "the window",
+    "sending/answer_card.py": "the window",
     "sending/approver_key.py": "the approver's page",
+    "sending/nil_card.py": "the window",
     "sending/open_step.py": "the window",
+    "sending/passage_card.py": "the window",
     "sending/present_step.py": "the window",
     "sending/sign_step.py": "the window",
 }
