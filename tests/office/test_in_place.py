@@ -1,15 +1,18 @@
 """Figures typed in the place of a unit: told as such, counted apart, replaced by its own package."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pytest
+from openpyxl import load_workbook
 
 from db.packages import PackageStatus
-from desktop_app.demo import enter
+from exports.opc import verify
+from exports.read_workbook import read_workbook
 from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
@@ -28,6 +31,8 @@ from office.inbox import Would, look
 from office.receiving import receive, received
 from office.taking_out import put_back, take_out
 from office.upward import current_figures
+from tests.few_forms import cover, few_forms, fill
+from tests.office.test_excel_forms import cell_of, saved
 from tests.offices import (
     KON_TUM,
     MOMENT,
@@ -36,7 +41,6 @@ from tests.offices import (
     TU_MO_RONG,
     Place,
     demo_data,
-    opened,
     recognise_sender,
     send_to,
     shelf,
@@ -58,9 +62,9 @@ def typed():
         place = Place(Path(folder))
         scan = Path(folder) / "trang ký.pdf"
         scan.write_bytes(SCAN)
-        with closing(place.office(TU_MO_RONG)) as desk:
-            enter(desk, demo_data()[TU_MO_RONG])
-            enter(in_place.begin(desk, NGOC_LAY, STANDING, scan), demo_data()[NGOC_LAY])
+        with closing(place.office(TU_MO_RONG, pack=few_forms())) as desk:
+            cover(desk)
+            fill(in_place.begin(desk, NGOC_LAY, STANDING, scan))
             unlock_of(desk)
         yield Path(folder) / f"office-{TU_MO_RONG}"
 
@@ -120,9 +124,12 @@ def test_the_cover_names_who_types_and_no_person_of_the_unit(begun):
 
 def test_a_units_filled_excel_form_is_taken_in_its_place(begun, tmp_path):
     path = tmp_path / "biểu.xlsx"
-    desk = in_place.begin(begun, TE_XANG, STANDING, None)
+    desk = in_place.begin(begun, TE_XANG, replace(STANDING, way=Way.EXCEL), None)
     write_form(desk, path)
-    assert take_form(desk, path).changed == 0
+    book = load_workbook(path)
+    cell_of(book, "BM-02-03", "BM02", LAST, "c01").value = 397
+    assert take_form(desk, saved(book, path)).cells == 1
+    assert desk.own_document().tables["BM02"] == {(LAST,): {"c01": 397}}
     with pytest.raises(Problem, match="FORM_OTHER_UNIT"):
         take_form(in_place.at(begun, NGOC_LAY), path)
 
@@ -190,7 +197,7 @@ def test_the_package_says_who_typed_it_on_what_and_is_signed_by_this_office(dist
 
 def test_it_counts_in_the_totals_and_is_told_apart(district):
     view = totals(district, "TH-02", LAST)
-    assert (view.units_in, view.units_all) == (1, 11)
+    assert (view.units_in, view.units_all) == (1, 2)
     assert total(view, "c18") == int(demo_data()[NGOC_LAY].tables["BM02"][LAST,]["c18"])
     assert set(in_place_units(district)) == {NGOC_LAY}
     tracker = totals(district, "TH-01")
@@ -203,8 +210,9 @@ def test_it_counts_in_the_totals_and_is_told_apart(district):
 
 
 def test_a_package_the_unit_signs_takes_its_place_and_nothing_can_be_typed_then(district, tmp_path):
-    commune, package = Place(tmp_path).sent(NGOC_LAY)
-    commune.close()
+    with closing(Place(tmp_path).office(NGOC_LAY, pack=few_forms())) as commune:
+        fill(commune)
+        package = send_to(commune, Place(tmp_path).stick()).path
     recognise_sender(district, package, NGOC_LAY)
     entry = Entry(in_place.begin(district, NGOC_LAY, STANDING, None))
     entry.put_text(PERSONS, "1")
@@ -240,7 +248,7 @@ def test_one_signed_elsewhere_waits_and_counts_nowhere(district, tmp_path):
     data = district.received.data(district.received.latest(NGOC_LAY, district.campaign_id).id)
     path = tmp_path / "gói.xlsx"
     path.write_bytes(data)
-    with Place(tmp_path / "other").office(TU_MO_RONG) as other:
+    with Place(tmp_path / "other").office(TU_MO_RONG, pack=few_forms()) as other:
         (receipt,) = receive(other, [path])
         assert (receipt.verdict, receipt.reason) == ("waiting-signer", "IN_PLACE_SIGNER")
         assert current_figures(other) == {}
@@ -248,9 +256,10 @@ def test_one_signed_elsewhere_waits_and_counts_nowhere(district, tmp_path):
 
 def test_the_province_knows_which_figures_no_unit_signed_and_has_the_scan(district, tmp_path):
     made = send_to(district, Place(tmp_path).stick())
-    report = opened(made.path)
+    parts = verify(made.path.read_bytes(), now=MOMENT).parts
+    report = read_workbook(parts, district.pack)
     assert [(one.unit, one.revision) for one in report.sources] == [(NGOC_LAY, 0)]
-    with Place(tmp_path / "above").office(KON_TUM) as province:
+    with Place(tmp_path / "above").office(KON_TUM, pack=few_forms()) as province:
         recognise_sender(province, made.path, TU_MO_RONG)
         (receipt,) = receive(province, [made.path])
         assert receipt.verdict == "taken", receipt

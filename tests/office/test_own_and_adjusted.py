@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from desktop_app.demo import enter
 from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
@@ -39,13 +38,13 @@ from office.outgoing import gathered, report_of
 from office.own_rows import own_of
 from office.receiving import receive
 from office.upward import current_figures, own_rows
+from tests.few_forms import cover, few_forms, fill
 from tests.offices import (
     KON_TUM,
     MOMENT,
     NGOC_LAY,
     TU_MO_RONG,
     Place,
-    demo_data,
     recognise_sender,
     send_to,
     shelf,
@@ -57,27 +56,39 @@ ESCAPED = Address("BM02", (LAST,), "c05")
 PLANNED = Address("BM09", ("DA1.1", LAST), "k01")
 
 
+def received_one(folder, above, tiers):
+    """Begin an office above that has taken one commune's package in and has filled its cover."""
+    place = Place(folder)
+    with closing(place.office(NGOC_LAY, pack=few_forms(tiers))) as commune:
+        fill(commune)
+        package = send_to(commune, place.stick()).path
+    with closing(place.office(above, pack=few_forms(tiers))) as desk:
+        cover(desk)
+        recognise_sender(desk, package, NGOC_LAY)
+        (receipt,) = receive(desk, [package])
+        assert receipt.verdict == "taken"
+    return folder / f"office-{above}"
+
+
 @pytest.fixture(scope="module")
 def begun():
-    """A district that has taken one commune's package in and has filled its cover."""
     with TemporaryDirectory(prefix="phieuxa-own-") as folder:
-        place = Place(Path(folder))
-        commune, package = place.sent(NGOC_LAY)
-        commune.close()
-        with closing(place.office(TU_MO_RONG)) as desk:
-            enter(desk, demo_data()[TU_MO_RONG])
-            recognise_sender(desk, package, NGOC_LAY)
-            (receipt,) = receive(desk, [package])
-            assert receipt.verdict == "taken"
-        yield Path(folder) / f"office-{TU_MO_RONG}"
+        yield received_one(Path(folder), TU_MO_RONG, 3)
+
+
+def copied(home, folder):
+    copytree(home, folder / home.name)
+    return open_desk(folder / home.name, clock=FixedClock(MOMENT), shelf=shelf())
 
 
 @pytest.fixture
 def district(begun, tmp_path):
-    home = tmp_path / begun.name
-    copytree(begun, home)
-    with open_desk(home, clock=FixedClock(MOMENT), shelf=shelf()) as desk:
+    with copied(begun, tmp_path) as desk:
         yield desk
+
+
+def province_above(folder):
+    return Place(folder / "above").office(KON_TUM, pack=few_forms())
 
 
 def wanted(amount="-3", **other):
@@ -135,7 +146,7 @@ def test_own_rows_are_no_unit_of_the_count(district):
     put(district, k01="120")
     assert TU_MO_RONG not in current_figures(district)
     after = totals(district, "TH-02", LAST)
-    assert (after.units_in, after.units_all) == (before.units_in, before.units_all) == (1, 11)
+    assert (after.units_in, after.units_all) == (before.units_in, before.units_all) == (1, 2)
     assert after.total == before.total
 
 
@@ -143,7 +154,7 @@ def test_own_rows_travel_up_under_the_offices_own_code_and_count_there_apart(dis
     put(district, k01="120")
     stick = Place(tmp_path).stick()
     made = send_to(district, stick)
-    with Place(tmp_path / "above").office(KON_TUM) as province:
+    with province_above(tmp_path) as province:
         recognise_sender(province, made.path, TU_MO_RONG)
         (receipt,) = receive(province, [made.path])
         assert receipt.verdict == "taken", receipt
@@ -159,6 +170,21 @@ def test_own_rows_travel_up_under_the_offices_own_code_and_count_there_apart(dis
 def test_an_error_in_an_own_row_stops_the_sending_as_a_communes_does(district):
     Entry(district).put_text(PLANNED, "120")
     assert any(found.place.key == PLANNED.key for found in gathered(district, ORDINARY).bare)
+
+
+# --- two tiers ---------------------------------------------------------------------------------
+
+
+def test_in_two_tiers_the_province_does_the_same_with_its_communes(tmp_path):
+    with copied(received_one(tmp_path / "first", KON_TUM, 2), tmp_path) as province:
+        before = totals(province, "TH-02", LAST)
+        assert [row.unit for row in before.whole_rows] == [NGOC_LAY, "23446", "23535"]
+        put(province, k01="30")
+        adjust(province, wanted(), current_figures(province))
+        after = totals(province, "TH-02", LAST)
+        assert total(after, "c05") == total(before, "c05") - 3
+        assert blocks_of(province).prefixes == {KON_TUM: "T-"}
+        assert (after.units_in, after.units_all) == (1, 3)
 
 
 # --- adjustments -------------------------------------------------------------------------------
@@ -222,7 +248,7 @@ def test_adjustments_travel_up_and_make_the_same_total_there(district, tmp_path)
     adjust(district, wanted(), current_figures(district))
     ours = totals(district, "TH-02", LAST).total
     made = send_to(district, Place(tmp_path).stick())
-    with Place(tmp_path / "above").office(KON_TUM) as province:
+    with province_above(tmp_path) as province:
         recognise_sender(province, made.path, TU_MO_RONG)
         (receipt,) = receive(province, [made.path])
         assert receipt.verdict == "taken", receipt
