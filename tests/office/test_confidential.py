@@ -6,14 +6,15 @@ from desktop_app.demo import enter
 from exports.envelope import ENDING, seal
 from forms.answers import Address
 from forms.problems import Problem
-from office import certified
-from office.answers_above import is_closed, opened_with
+from office import certified, returning
+from office.answers_above import is_closed, opened_with, take_in
 from office.carrying_out import own_folder, prepare
 from office.confidential import leaving, opening_keys
 from office.downward import AnswerKind, Outgoing, issue
 from office.entry import Entry
 from office.kept_copies import copy_out
 from office.open_errors import Knowing
+from office.queries import ask
 from office.receiving import receive, received
 from office.routed import route_desk
 from office.sending import review, send, send_again, sent
@@ -215,3 +216,19 @@ def test_an_answer_that_goes_down_can_be_sealed_and_the_commune_opens_it(offices
     assert opened_with(commune, opens_with(commune), closed) == issued.data
     with pytest.raises(Problem, match="ENVELOPE"):
         opened_with(commune, opens_with(commune), closed[:-9])
+
+
+def test_a_return_that_asks_about_a_person_is_sealed_where_the_unit_has_a_certificate(offices, tmp_path):
+    commune, district, place = offices
+    package = send(commune, unlock=unlock_of(commune), folder=place.stick("report")).path
+    receive(district, [package])
+    ask(district, NGOC_LAY, Address("BM02", ("2018",), "c21"), "Sao lại giảm?")
+    assert not returning.review(district, NGOC_LAY).personal
+    (record,) = list(district.received.figures(district.campaign_id)[NGOC_LAY].tables["BM17"])
+    ask(district, NGOC_LAY, Address("BM17", record, ""), "Người này có đúng hộ nghèo không?")
+    assert returning.review(district, NGOC_LAY).sealed
+    done = returning.write(district, NGOC_LAY, unlock=unlock_of(district), folder=tmp_path)
+    assert done.sealed
+    assert done.path.name.endswith(ENDING)
+    data = opened_with(commune, opens_with(commune), done.path.read_bytes())
+    assert take_in(commune, data, how="điện thoại").count == 2

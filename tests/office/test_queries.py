@@ -26,6 +26,7 @@ from office.queries import (
 )
 from office.receiving import receive
 from office.returning import received_returns, review, write
+from office.sending import review as sending_review
 from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later, recognise_sender, send_to, unlock_of
 
 CELL = Address("BM02", ("2018",), "c21")  # no other form counts these persons
@@ -190,3 +191,12 @@ def test_a_return_cannot_be_wanted_for_a_day_that_is_past(offices):
             until=date(2018, 1, 1),
         )
     assert len(review(district, NGOC_LAY).questions) == 1
+
+
+def test_before_sending_again_the_office_is_told_of_questions_without_an_answer(offices):
+    place, commune, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    goes_back(place, commune, district)
+    assert sending_review(commune).unanswered == 1
+    answer(commune, thread.id, "Đúng như sổ.")
+    assert sending_review(commune).unanswered == 0
