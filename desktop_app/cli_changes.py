@@ -45,12 +45,10 @@ def changes(
             kind = BasisKind.ORAL if basis_whom else BasisKind.DOCUMENT
             why = Why(reason, Basis(kind, read_day(basis_day), basis_number, basis_whom))
             found = changed_since_sent(desk, opened(desk, desk.own_document()))
-            wanted = [
-                one for one in found if (place_name(one.place) in places if places else one.kept is None)
-            ]
-            odd = set(places) - {place_name(one.place) for one in found}
-            if odd:
+            named = {place_name(one.place): one for one in found}
+            if odd := set(places) - named.keys():
                 raise Problem("CHANGE_NOT_THERE", place=min(odd))
+            wanted = [named[place] for place in places] or [one for one in found if one.kept is None]
             explain(desk, wanted, why)
         document = desk.own_document()
         lines = told_changes(desk, changed_since_sent(desk, opened(desk, document)), document.tables)
