@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from db.received import AcceptedPackage
-from exports.carriers import deliver
-from exports.totals_workbook import write_totals
 from forms.answers import Value
 from forms.pack import Field, Kind, TotalsTable, Unit, Words
 from forms.problems import Problem
@@ -170,21 +167,6 @@ def _typed_above(desk: Desk, view: TotalsView) -> TotalsView:
         "en": f"Of these {len(here)} units did not sign, their figures were typed in their place: {names}",
     }
     return replace(view, in_place=here, notes=(*view.notes, note))
-
-
-def export_totals(
-    desk: Desk, table_id: str, year: str | None, path: Path, found: Gathered | None = None
-) -> Path:
-    """Write a consolidated table as a workbook, whole or not at all; `found`: see `totals`."""
-    view = totals(desk, table_id, year, found)
-    if not path.parent.is_dir():
-        raise Problem("FOLDER_MISSING", folder=path.parent)
-    if path.is_dir():
-        raise Problem("FILE_IS_FOLDER", file=path)
-    data = write_totals(
-        view, desk.pack, unit_name=desk.unit.name, made_at=desk.clock.now(), language=desk.language
-    )
-    return deliver(data, path.parent, path.name, read_only=False)
 
 
 def _table(desk: Desk, table_id: str) -> TotalsTable:

@@ -250,7 +250,7 @@ def decision_agrees(held: Held) -> Consolidated:
             "No official decision is loaded to compare",
         )
         return Consolidated("C08", titles, Tone.OPEN, said)
-    wrong = [one for one in held.decision if one.ours is None or abs(one.theirs - one.ours) > 1]
+    wrong = [one for one in held.decision if one.ours is None or abs(one.theirs - one.ours) > _near(one)]
     places = [_differs(_name(held, one.unit), one) for one in wrong]
     units = dict.fromkeys(one.unit for one in wrong)
     return _ended("C08", titles, units, places, Tone.WARNING, len(held.decision), "số", "figures")
@@ -323,6 +323,12 @@ def _ended(
 def _both(name: str, vi: str, en: str) -> Words:
     front = f"{name}: " if name else ""
     return {"vi": f"{front}{vi}", "en": f"{front}{en}"}
+
+
+def _near(one: Difference) -> Decimal:
+    """Give by how much a published figure may differ: one household, in a rate its last decimal."""
+    whole = all(value == value.to_integral_value() for value in (one.theirs, one.ours or Decimal(0)))
+    return Decimal(1) if whole else Decimal("0.01")
 
 
 def _differs(name: str, one: Difference) -> Words:

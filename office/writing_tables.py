@@ -1,11 +1,31 @@
-"""Every consolidated table of an office as workbooks in one folder."""
+"""Consolidated tables as workbooks: one with the checks of what is consolidated, or every one in a folder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from office.adding_up import export_totals, gathered, tables, years
+from exports.carriers import deliver
+from exports.checks_sheet import checks_sheet
+from exports.layout_sheet import Sheet
+from exports.totals_workbook import totals_sheet, write_totals_book
+from forms.problems import Problem
+from forms.roll_up import TotalsView
+from office.adding_up import gathered, tables, totals, years
+from office.consolidation_checks import check
 from office.desk import Desk
+
+
+def export_totals(desk: Desk, table_id: str, year: str | None, path: Path) -> Path:
+    """Write a consolidated table and the checks C01 to C10 as one workbook, whole or not at all.
+
+    Raises NO_TABLE, NO_YEAR, FOLDER_MISSING, FILE_IS_FOLDER.
+    """
+    view = totals(desk, table_id, year)
+    checks = checks_sheet(
+        check(desk), unit_name=desk.unit.name, made_at=desk.clock.now(), language=desk.language
+    )
+    return _write((_sheet(desk, view), checks), path)
 
 
 def write_tables(desk: Desk, folder: Path) -> int:
@@ -14,5 +34,20 @@ def write_tables(desk: Desk, folder: Path) -> int:
     found = gathered(desk)
     for table in tables(desk):
         year = next(iter(years(desk, table.id)[-1:]), None)
-        export_totals(desk, table.id, year, folder / f"{table.id}{f'-{year}' if year else ''}.xlsx", found)
+        name = f"{table.id}{f'-{year}' if year else ''}.xlsx"
+        _write((_sheet(desk, totals(desk, table.id, year, found)),), folder / name)
     return len(tables(desk))
+
+
+def _sheet(desk: Desk, view: TotalsView) -> Sheet:
+    return totals_sheet(
+        view, desk.pack, unit_name=desk.unit.name, made_at=desk.clock.now(), language=desk.language
+    )
+
+
+def _write(sheets: Sequence[Sheet], path: Path) -> Path:
+    if not path.parent.is_dir():
+        raise Problem("FOLDER_MISSING", folder=path.parent)
+    if path.is_dir():
+        raise Problem("FILE_IS_FOLDER", file=path)
+    return deliver(write_totals_book(sheets), path.parent, path.name, read_only=False)

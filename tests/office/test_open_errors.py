@@ -17,12 +17,13 @@ from forms.findings import Finding
 from forms.pack import Severity
 from forms.problems import Problem
 from forms.report import OpenError, SendReason, ToFollow
-from office.adding_up import export_totals, totals
+from office.adding_up import totals
 from office.entry import Entry
 from office.open_errors import Excuse, Knowing, not_there, read_file, unlisted
 from office.receiving import receive, received
 from office.sending import review, send
 from office.signing_keys import FileKey
+from office.writing_tables import export_totals
 from tests.offices import (
     KON_TUM,
     NGOC_LAY,

@@ -135,3 +135,126 @@ def test_every_heading_of_a_table_is_short_and_in_two_languages(form_set, figure
         for column in view.columns:
             assert set(column.label) == {"vi", "en"}, (table.id, column.code)
             assert all(0 < len(text) <= 70 for text in column.label.values()), (table.id, column.code)
+
+
+def rows_of(form: str, **wanted: str) -> list[dict[str, str]]:
+    return [row for row in read_csv(DEMO / f"{form}.csv") if all(row[n] == v for n, v in wanted.items())]
+
+
+def summed(rows: list[dict[str, str]], column: str) -> int:
+    return sum(int(row[column] or 0) for row in rows)
+
+
+def by_key(view: TotalsView) -> dict[tuple[str, ...], dict[str, object]]:
+    return {row.key: line(view, row) for row in view.rows}
+
+
+AXES = {
+    "TH-05b": ("BM04", ("ethnic",), {"year": "2018"}, ("c01", "c03", "c05")),
+    "TH-09b": ("BM06", ("cause",), {"year": "2018"}, ("c01", "c02", "c03")),
+    "TH-10b": ("BM07", ("group",), {"year": "2018"}, ("c01", "c02", "c03")),
+    "TH-12a": ("BM09", ("project",), {"year": "2018"}, ("k01", "k07", "g01")),
+    "TH-12c": ("BM09", ("year",), {}, ("k01", "k02", "g01")),
+    "TH-15": ("BM12", ("year", "activity"), {}, ("c01", "c02", "c08")),
+    "TH-16": ("BM13", ("year", "policy"), {}, ("c02", "c03", "c09")),
+    "TH-17": ("BM14", ("year", "loan"), {}, ("c01", "c03", "c05")),
+}
+
+
+@pytest.mark.parametrize("table", AXES)
+def test_the_lines_of_a_table_of_rows_are_plain_sums_of_the_communes(form_set, figures, table):
+    form, axes, wanted, columns = AXES[table]
+    told = by_key(table_of(form_set, figures, table))
+    rows = rows_of(form, **wanted)
+    assert set(told) == {tuple(row[axis] for axis in axes) for row in rows}
+    for key, values in told.items():
+        here = [row for row in rows if tuple(row[axis] for axis in axes) == key]
+        for column in columns:
+            assert values[column] == summed(here, column), (table, key, column)
+
+
+def test_each_unit_has_its_ethnic_groups_and_their_sum_is_the_movement_of_the_poor(form_set, figures):
+    ethnic, poor = (table_of(form_set, figures, name) for name in ("TH-05", "TH-02"))
+    subtotals = {one.block: one.cells[2].value for one in ethnic.subtotals}
+    assert subtotals == {row.unit: line(poor, row)["c14"] for row in poor.whole_rows}
+    assert line(ethnic)["c03"] == line(poor)["c14"]
+
+
+def test_policies_in_different_units_and_what_is_owed_at_the_end_of_a_year_are_never_added(form_set, figures):
+    policies, credit = (table_of(form_set, figures, name) for name in ("TH-16", "TH-17"))
+    assert (line(policies)["c02"], line(policies)["c09"]) == (None, summed(rows_of("BM13"), "c09"))
+    assert (line(credit)["c05"], line(credit)["r01"]) == (None, None)
+    yearly = {
+        one.block: dict(zip([c.code for c in credit.columns], one.cells, strict=True))
+        for one in credit.subtotals
+    }
+    assert yearly["2018"]["c05"].value == summed(rows_of("BM14", year="2018"), "c05")
+    assert {value["c01"] for value in by_key(policies).values()} >= {"card", "pupil", "house"}
+
+
+def test_works_and_projects_are_counted_by_kind_as_the_lists_name_them(form_set, figures):
+    works, projects = (table_of(form_set, figures, name) for name in ("TH-13b", "TH-14b"))
+    told = rows_of("BM10")
+    for (kind, state), values in by_key(works).items():
+        here = [row for row in told if (row["c03"], row["c16"]) == (kind, state)]
+        assert (values["n"], values["c18"]) == (len(here), summed(here, "c18"))
+    assert line(works)["n"] == len(told) == len(table_of(form_set, figures, "TH-13").rows)
+    alive = [row for row in rows_of("BM11") if row["c25"] == "1"]
+    assert line(projects)["aliver"] == rate(len(alive), len(rows_of("BM11")))
+    assert projects.rows[0].label["vi"].count(" – ") == 1
+
+
+def test_communes_fall_into_classes_of_poverty_and_priority_areas(form_set, figures):
+    classes, areas = (table_of(form_set, figures, name) for name in ("TH-23", "TH-24"))
+    counted = {row.key[0]: line(classes, row) for row in classes.rows}
+    assert sum(values["n"] for values in counted.values()) == 102
+    below = [r for r in rows_of("BM02", year="2018") if rate(end_of(r), int(r["c18"])) < 5]
+    assert counted["k1"]["n"] == len(below)
+    told = {row.key[0]: line(areas, row)["n"] for row in areas.rows}
+    assert (told["b"], told["d"]) == (54, 13)  # domain.md section 7: programme 135, border
+    assert told["a"] == 23  # Kon Plông, Tu Mơ Rông, Ia H'Drai
+    assert line(areas)["p"] == line(classes)["p"] == 22_851
+
+
+def end_of(row: dict[str, str]) -> int:
+    left = int(row["c05"]) + int(row["c06"]) + int(row["c09"])
+    return int(row["c03"]) - left + sum(int(row[name]) for name in ("c10", "c11", "c12", "c13"))
+
+
+def test_targets_are_worked_out_again_and_units_that_missed_them_are_named(form_set, figures):
+    targets, poor = table_of(form_set, figures, "TH-11"), table_of(form_set, figures, "TH-02")
+    first = by_key(targets)["MT01",]
+    assert first["c04"] == line(poor)["r01"]
+    assert (first["planned"], first["reached"] + first["short"]) == (102, 102)
+    assert len(str(first["not"]).split(", ")) == first["short"]
+    district = table_of(form_set, figures, "TH-11", "617")
+    assert by_key(district)["MT01",]["planned"] == 11
+
+
+def test_answers_on_policies_are_counted_and_proposals_stand_below_their_policy(form_set, figures):
+    impact, proposals = (table_of(form_set, figures, name) for name in ("TH-18", "TH-18b"))
+    first = by_key(impact)["CS01",]
+    scores = [row["c01"] for row in rows_of("BM15", item="CS01") if row["c01"]]
+    assert [first[f"c01_{n}"] for n in "12345"] == [scores.count(n) for n in "12345"]
+    assert len(proposals.rows) == sum(bool(row["c11"]) for row in rows_of("BM15"))
+    assert proposals.block_words(proposals.rows[0].block)["vi"].startswith("CS01")
+
+
+def test_both_meanings_of_reduction_and_of_the_rate_of_minorities_are_named_in_full(form_set, figures):
+    words = {column.code: column.label["vi"] for column in table_of(form_set, figures, "TH-02").columns}
+    assert "giảm ròng" in words["r04"]
+    assert "thoát nghèo so với tổng số hộ" in words["r05"]
+    assert words["r02"] == "Tỷ lệ hộ nghèo DTTS trên tổng số hộ DTTS"
+    assert words["r03"] == "Tỷ trọng hộ DTTS trong tổng số hộ nghèo"
+
+
+def test_units_are_ranked_by_their_fall_and_measured_against_their_plan(form_set, figures):
+    view = table_of(form_set, figures, "TH-04", "617")
+    told = [line(view, row) for row in view.whole_rows]
+    assert min(one["rank"] for one in told) == 1
+    best = max(told, key=lambda one: one["tnet"])
+    assert best["rank"] == 1
+    for one in told:
+        assert one["done"] == ((one["t15"] - one["t18"]) * 100 / (one["t15"] - one["plan"])).quantize(
+            Decimal("0.01"), ROUND_HALF_UP
+        )
