@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from db.queries import ThreadState
+from db.queries import Side, ThreadState
 from forms.answers import Address
+from forms.basis import Basis, BasisKind
 from office.answers_above import take_in
-from office.queries import ask, asked, to_answer
+from office.locks import campaign_lock
+from office.queries import ask as put_question
+from office.queries import asked, thread_of, to_answer
 from office.receiving import receive
 from office.returning import write
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, key_of, later, recognise_sender, unlock_of
@@ -75,8 +78,8 @@ def test_a_commune_answers_beside_the_field_and_is_led_from_one_question_to_the_
     offices, open_window, quiet
 ):
     place, commune, district = offices
-    one = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
-    ask(district, NGOC_LAY, Address("BM02", ("2017",), ""), "Dòng này lấy từ đâu?")
+    one = put_question(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    put_question(district, NGOC_LAY, Address("BM02", ("2017",), ""), "Dòng này lấy từ đâu?")
     written = write(district, NGOC_LAY, unlock=unlock_of(district), folder=place.stick("down"))
     later(commune)
     take_in(commune, written.path.read_bytes(), how="điện thoại")
@@ -102,3 +105,55 @@ def test_a_commune_answers_beside_the_field_and_is_led_from_one_question_to_the_
     assert window.page_name == "entry"
     assert window.entry.view.address.key == ("2017",)
     assert "Dòng này" in strip.notice.text
+
+
+def test_the_district_closes_accepts_and_reopens_with_reasons(offices, open_window, ask, quiet):
+    _, _, district = offices
+    window = open_window(district)
+    quiet()
+    window.show_locks(NGOC_LAY)
+    locks = window.queries.locks
+    assert locks.accept.isEnabled()
+    locks.accept.click()
+    assert not locks.accept.isEnabled()
+    locks.reopen.click()
+    assert "NOT_A_DATE" in locks.notice.text
+    locks.reason.setText("Xã gõ nhầm.")
+    locks.basis.show_basis(Basis(BasisKind.ORAL, district.clock.today(), whom="Phó Chủ tịch"))
+    locks.reopen.click()
+    quiet()
+    assert locks.log.rowCount() == 2
+    locks.unit.setCurrentIndex(0)
+    ask.yes = False
+    locks.reason.setText("Đã báo cáo tỉnh.")
+    locks.close_all.click()
+    assert campaign_lock(district) is None
+    ask.yes = True
+    locks.close_all.click()
+    assert campaign_lock(district).reason == "Đã báo cáo tỉnh."
+    assert locks.log.item(0, 4).text().startswith("Đã báo cáo tỉnh. · Phó Chủ tịch")
+
+
+def test_what_was_answered_is_closed_or_asked_again_in_the_list(offices, open_window, quiet):
+    place, _commune, district = offices
+    one = put_question(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    write(district, NGOC_LAY, unlock=unlock_of(district), folder=place.stick("down"))
+    window = open_window(district)
+    quiet()
+    window.show_page("queries")
+    window.queries.show_section("asked")
+    section = window.queries.asked
+    assert not section.again.isEnabled()
+    section.text.setPlainText("Đã rõ qua điện thoại.")
+    section.shut.click()
+    assert thread_of(district, Side.ASKED, one.id).lines[-1].text == "Đã rõ qua điện thoại."
+    assert section.list.rowCount() == 0
+    section.which.setCurrentIndex(section.which.findData(""))
+    assert section.list.rowCount() == 1
+    assert section.give_back.isEnabled()
+    section.text.setPlainText("Căn cứ vào đâu?")
+    section.again.click()
+    assert thread_of(district, Side.ASKED, one.id).round == 2
+    section.print.click()
+    quiet()
+    assert window.page_name == "papers"
