@@ -1,6 +1,7 @@
 """Typing in the place of a unit and adjustments, with the keyboard and prepared answers."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_row_of_adjustment_is_added_and_ended(window, district, place, ask):
     section.reason.setText("Nhầm hai hộ")
     section.add()
     (row,) = adjustments(district)
-    assert (row.unit, row.place, row.amount) == (NGOC_LAY, Address("BM02", ("2018",), "c05"), -3)
+    assert (row.unit, row.place, row.amount) == (NGOC_LAY, Address("BM02", ("2018",), "c05"), Decimal(-3))
     assert section.list.rowCount() == 1
     section.list.selectRow(0)
     ask.filled = {"why": "Xã gửi lại"}
