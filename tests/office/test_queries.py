@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from db.queries import ThreadState
+from exports.paper_blocks import Grid, runs_of
 from forms.answers import Address
 from forms.problems import Problem
 from office.acts import Act, acts
 from office.adding_up import unsure_units
 from office.answers_above import take_in
 from office.entry import Entry
+from office.papers import listed, made
 from office.queries import (
     LONGEST,
     about,
@@ -200,3 +202,25 @@ def test_before_sending_again_the_office_is_told_of_questions_without_an_answer(
     assert sending_review(commune).unanswered == 1
     answer(commune, thread.id, "Đúng như sổ.")
     assert sending_review(commune).unanswered == 0
+
+
+def test_a_return_and_all_rounds_are_printed_at_both_ends(offices):
+    place, commune, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    written, _ = goes_back(place, commune, district, text="Xem giúp.")
+    answer(commune, thread.id, "Đúng như sổ.")
+    for desk, side, partner in ((district, "asked", f":{NGOC_LAY}"), (commune, "answering", "")):
+        ids = [one.id for one in listed(desk)]
+        assert f"return:{side}-{written.number}" in ids
+        told = words_on(made(desk, f"return:{side}-{written.number}").paper)
+        assert "Xem giúp." in told
+        assert "Sao lại giảm?" in told
+        assert "Sao lại giảm?" in words_on(made(desk, f"queries{partner}").paper)
+    assert "Đúng như sổ." in words_on(made(commune, "queries").paper)
+
+
+def words_on(paper):
+    """Every text of a paper."""
+    grids = [block for block in paper.blocks if isinstance(block, Grid)]
+    cells = [cell for grid in grids for row in grid.rows for cell in row if isinstance(cell, str)]
+    return " ".join([*(run.text for run in runs_of(paper)), *cells])
