@@ -2,6 +2,7 @@
 
     submission   tờ trình to the office above, with counts by kind and award
     nominees     the list that goes with it, across
+    awarded      the list of those this office awards itself, for its decision
     minutes      of the council's meetings, a page for each meeting that the nominations name
     summary      the achievements of one nominee
 
@@ -25,6 +26,7 @@ from forms.answers import Address, Key
 from forms.pack import Field, Kind, Table
 from forms.problems import Problem
 from office.awards import LANGUAGE, Awards, Nominee, lines_of, roles_of
+from office.chosen_awards import decided_here, for_above, voted_on
 from office.desk import Desk
 from office.report_paper import letterhead, signature
 
@@ -49,7 +51,7 @@ _WIDE: Final = 2.0
 
 def submission(awards: Awards, look: Profile) -> Paper:
     """Make the letter that asks for the awards; raise AWARDS_NONE where nobody is nominated."""
-    desk, found = awards.desk, _demanded(awards, awards.for_above)
+    desk, found = awards.desk, _demanded(awards, for_above(awards))
     subject = f"Về việc đề nghị khen thưởng thành tích {_for_what(desk, found)}"
     above = desk.parent.name if desk.parent else desk.unit.name
     addressed = f"Kính gửi: Chủ tịch UBND {above[:1].lower()}{above[1:]}"
@@ -90,7 +92,19 @@ def submission(awards: Awards, look: Profile) -> Paper:
 
 def nominee_list(awards: Awards, look: Profile) -> Paper:
     """Make the list of nominees, across; raise AWARDS_NONE."""
-    desk, found = awards.desk, _demanded(awards, awards.for_above)
+    with_letter = f"(Kèm theo Tờ trình số ....../TTr {BLANK_DATE})"
+    return _list(awards, look, for_above(awards), "đề nghị khen thưởng", with_letter)
+
+
+def awarded_list(awards: Awards, look: Profile) -> Paper:
+    """Make the list of those whom this office awards itself, across; raise AWARDS_NONE."""
+    with_letter = f"(Kèm theo Quyết định số ....../QĐ-UBND {BLANK_DATE})"
+    return _list(awards, look, decided_here(awards), "được khen thưởng", with_letter)
+
+
+def _list(awards: Awards, look: Profile, those: Sequence[Nominee], of: str, with_letter: str) -> Paper:
+    """Make a list across; raise AWARDS_NONE where nobody stands in it."""
+    desk, found = awards.desk, _demanded(awards, those)
     rows = tuple(
         (
             str(number),
@@ -115,8 +129,8 @@ def nominee_list(awards: Awards, look: Profile) -> Paper:
     blocks: list[Block] = [
         PageBreak(landscape=True),
         heading(look, letterhead(desk)),
-        *named(look, _LIST, f"đề nghị khen thưởng thành tích {_for_what(desk, found)}"),
-        paragraph(f"(Kèm theo Tờ trình số ....../TTr {BLANK_DATE})", italic=True, align="center", after=6.0),
+        *named(look, _LIST, f"{of} thành tích {_for_what(desk, found)}"),
+        paragraph(with_letter, italic=True, align="center", after=6.0),
         Grid(
             (0.05, 0.16, 0.09, 0.2, 0.3, 0.12, 0.08),
             heads,
@@ -127,12 +141,12 @@ def nominee_list(awards: Awards, look: Profile) -> Paper:
         paragraph(f"Tổng số: {_counted(found)}.", before=6.0),
         *closing(look, (), signature(desk)),
     ]
-    return Paper(f"{_LIST} đề nghị khen thưởng", look, tuple(blocks))
+    return Paper(f"{_LIST} {of}", look, tuple(blocks))
 
 
 def minutes(awards: Awards, look: Profile) -> Paper:
     """Make the minutes of the council, one for each meeting the nominations name; raise AWARDS_NONE."""
-    found = _demanded(awards, awards.nominees)
+    found = _demanded(awards, voted_on(awards))
     meetings: dict[tuple[str, str], list[Nominee]] = {}
     for one in found:
         meetings.setdefault((one["minutes"], one["minutes_day"]), []).append(one)

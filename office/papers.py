@@ -23,6 +23,7 @@ from office import paper_awards, paper_chairman, paper_forms, paper_queries, pap
 from office.adding_up import tables
 from office.awards import Awards, has_awards
 from office.charts import offers
+from office.chosen_awards import decided_here, for_above, voted_on
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.entry import Entry
@@ -48,6 +49,7 @@ class Group(StrEnum):
     BLANK = "blank"
     SUBMISSION = "award-submission"
     NOMINEES = "award-list"
+    AWARDED = "award-decided"
     MINUTES = "award-minutes"
     SUMMARY = "award-summary"
     REGISTER = "register"
@@ -56,7 +58,15 @@ class Group(StrEnum):
 
 
 ONE_OF_ITS_KIND = frozenset(
-    (Group.CHAIRMAN, Group.CHARTS, Group.REPORT, Group.SUBMISSION, Group.NOMINEES, Group.MINUTES)
+    (
+        Group.CHAIRMAN,
+        Group.CHARTS,
+        Group.REPORT,
+        Group.SUBMISSION,
+        Group.NOMINEES,
+        Group.AWARDED,
+        Group.MINUTES,
+    )
 )
 """Groups of one paper each; they stand in the list by themselves."""
 _MOST_SLIPS = 20
@@ -75,6 +85,7 @@ FILE_WORDS: Final = {
     Group.TOTALS: "tong-hop",
     Group.SUBMISSION: "to-trinh-khen-thuong",
     Group.NOMINEES: "danh-sach-khen-thuong",
+    Group.AWARDED: "danh-sach-duoc-khen",
     Group.MINUTES: "bien-ban-khen-thuong",
     Group.SUMMARY: "bao-cao-thanh-tich",
 }
@@ -116,7 +127,7 @@ def _of_group(desk: Desk, group: Group, awards: Awards) -> Iterator[Listed]:
     match group:
         case Group.FORMS | Group.BLANK:
             yield from _of_forms(desk, group)
-        case Group.SUBMISSION | Group.NOMINEES | Group.MINUTES | Group.SUMMARY:
+        case Group.SUBMISSION | Group.NOMINEES | Group.AWARDED | Group.MINUTES | Group.SUMMARY:
             yield from _of_awards(group, awards) if has_awards(desk) else ()
         case Group.REGISTER | Group.EMPTY_REGISTER:
             yield from _of_registers(desk, group) if has_registers(desk) else ()
@@ -175,8 +186,10 @@ def _of_awards(group: Group, awards: Awards) -> Iterator[Listed]:
         for one in awards.nominees:
             title = " · ".join(part for part in (one.unit, one["kind"], one["name"]) if part)
             yield Listed(group, "|".join(one.key), title)
-    elif awards.nominees if group is Group.MINUTES else awards.for_above:
-        yield Listed(group)
+    else:
+        there = {Group.MINUTES: voted_on, Group.AWARDED: decided_here}.get(group, for_above)
+        if there(awards):
+            yield Listed(group)
 
 
 def made(desk: Desk, paper: str, look: str = "", draw: Drawing | None = None) -> Made:
@@ -198,6 +211,14 @@ def made(desk: Desk, paper: str, look: str = "", draw: Drawing | None = None) ->
     return Made(f"{desk.unit.name} · {title}", file, () if letter else _sheets(desk, one), letter)
 
 
+_AWARD_PAPERS: Final = {
+    Group.SUBMISSION: paper_awards.submission,
+    Group.NOMINEES: paper_awards.nominee_list,
+    Group.AWARDED: paper_awards.awarded_list,
+    Group.MINUTES: paper_awards.minutes,
+}
+
+
 def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Paper | None:
     """Make a paper of blocks; None where it is one of sheets."""
     match one.group:
@@ -209,12 +230,8 @@ def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Pap
             return _going_along(desk, one, look)
         case Group.REPORT:
             return report(Entry(desk), replace(settings(desk), profile=look.id), draw)
-        case Group.SUBMISSION:
-            return paper_awards.submission(Awards(desk), look)
-        case Group.NOMINEES:
-            return paper_awards.nominee_list(Awards(desk), look)
-        case Group.MINUTES:
-            return paper_awards.minutes(Awards(desk), look)
+        case Group.SUBMISSION | Group.NOMINEES | Group.AWARDED | Group.MINUTES:
+            return _AWARD_PAPERS[one.group](Awards(desk), look)
         case Group.TOTALS if is_tracker(desk, one.of):
             return tracker_paper(desk, one.of, look)
         case Group.SUMMARY:

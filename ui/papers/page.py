@@ -348,6 +348,7 @@ def group_word(group: Group) -> str:
         Group.TOTALS: tr("Papers", "Consolidated tables"),
         Group.SUBMISSION: tr("Papers", "Awards: submission"),
         Group.NOMINEES: tr("Papers", "Awards: list of nominees"),
+        Group.AWARDED: tr("Papers", "Awards: list of those awarded here"),
         Group.MINUTES: tr("Papers", "Awards: minutes of the council"),
         Group.SUMMARY: tr("Papers", "Awards: achievement summaries"),
     }[group]

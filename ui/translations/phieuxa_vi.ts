@@ -8398,6 +8398,10 @@ Vẫn xoá?</translation>
         <source>Questions and answers</source>
         <translation>Hỏi đáp số liệu</translation>
     </message>
+    <message>
+        <source>Awards: list of those awarded here</source>
+        <translation>Khen thưởng: danh sách được khen ở cấp này</translation>
+    </message>
 </context>
 <context>
     <name>Token</name>
