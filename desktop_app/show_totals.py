@@ -19,6 +19,7 @@ def as_plain(view: TotalsView) -> dict[str, object]:
         "units_all": view.units_all,
         "missing": list(view.missing),
         "provisional": view.provisional,
+        "in_place": list(view.in_place),
         "rows": [_row(view, row) for row in view.whole_rows],
         "total": _values(view, view.total),
     }

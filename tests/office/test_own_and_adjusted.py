@@ -193,12 +193,8 @@ def test_in_two_tiers_the_province_does_the_same_with_its_communes(tmp_path):
 def test_an_adjustment_counts_in_the_total_and_leaves_the_units_line_alone(district):
     before = totals(district, "TH-02", LAST)
     row = adjust(district, wanted(), current_figures(district))
-    assert (row.office, row.unit, row.amount, row.who) == (
-        TU_MO_RONG,
-        NGOC_LAY,
-        Decimal(-3),
-        district.person.name,
-    )
+    assert (row.office, row.unit, row.amount) == (TU_MO_RONG, NGOC_LAY, Decimal(-3))
+    assert row.who == district.person.name
     after = totals(district, "TH-02", LAST)
     assert of(after, "rural") == of(before, "rural")
     assert total(after, "c05") == total(before, "c05") - 3

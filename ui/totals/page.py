@@ -236,7 +236,8 @@ class TotalsPage(Page):
         count = f"{view.units_in}/{view.units_all}"
         sure, unsure = tr("Totals", "{count} units"), tr("Totals", "{count} units, provisional")
         told = unsure if view.provisional else sure
-        self.count.setText(told.format(count=count))
+        typed = tr("Totals", "{n} of them typed in place").format(n=len(view.in_place))
+        self.count.setText(", ".join([told.format(count=count), *([typed] if view.in_place else [])]))
         set_look(self.count, "badge", "warning" if view.provisional else "good")
         self.count.show()
         names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]

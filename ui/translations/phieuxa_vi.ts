@@ -4311,6 +4311,10 @@
         <source>{n} figures of {source}, from {file}; loaded by {who}, {when}.</source>
         <translation>{n} số của {source}, từ tệp {file}; {who} nạp lúc {when}.</translation>
     </message>
+    <message>
+        <source>{n} of them typed in place</source>
+        <translation>{n} nhập thay</translation>
+    </message>
 </context>
 <context>
     <name>Other</name>
