@@ -6,16 +6,18 @@ Everything on it comes out of the signed package and, for the changes, out of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from forms.answers import Address, Value
+from forms.answers import Address, Value, row_name
 from forms.engine import FormSet
 from forms.pack import Column, Field, Pack, TotalsTable, Words
 from forms.problems import Problem
 from forms.report import HEADER_TABLE, PackageKind, Report, Status
+from forms.report_lists import CHANGES
 from forms.roll_up import TotalsColumn, TotalsView, UnitFigures, totals
 from forms.values import show
+from office.changed import place_name, place_of
 from office.open_errors import EXPLANATIONS_ROLE, told
 from office.resaved import compare
 from office.upward import figures_by_unit
@@ -41,6 +43,7 @@ class CellChange:
     place: str
     old: str
     new: str
+    why: str = ""  # the reason and the basis that travel with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def approval_page(report: Report, form_set: FormSet, earlier: Earlier | None, la
     """Put the page together; `earlier` None: nothing to compare with."""
     pack, header = form_set.pack, report.header
     recipient = pack.units_by_code.get(header.recipient)
-    changes = list(in_words(compare(earlier.report.tables, report.tables), pack, language)) if earlier else []
+    differing = compare(earlier.report.tables, report.tables) if earlier else ()
+    changes = list(in_words(differing, pack, language, reasons_in(report)))
     return ApprovalPage(
         unit=header.unit,
         unit_name=header.unit_name,
@@ -193,9 +197,13 @@ def _figure(value: Value, column: TotalsColumn, language: str) -> str:
 
 
 def in_words(
-    changes: Iterable[tuple[Address, Value | None, Value | None]], pack: Pack, language: str
+    changes: Iterable[tuple[Address, Value | None, Value | None]],
+    pack: Pack,
+    language: str,
+    reasons: Mapping[str, str] | None = None,
 ) -> Iterator[CellChange]:
-    """Say cells that differ as people read them, without the cover and the reasons given."""
+    """Say cells that differ as people read them, without the cover; `reasons`: see `reasons_in`."""
+    known = reasons or {}
     for place, old, new in changes:
         table = pack.tables_by_id.get(place.table)
         if table is None or place.table == HEADER_TABLE or table.role == EXPLANATIONS_ROLE:
@@ -204,7 +212,23 @@ def in_words(
             place_in_words(pack, place, language),
             _shown(old, place, pack, language),
             _shown(new, place, pack, language),
+            known.get(str(place)) or known.get(row_name(place.table, place.key), ""),
         )
+
+
+def reasons_in(report: Report) -> dict[str, str]:
+    """Give reason and basis of a package's changes by cell, or by record where it came or went as a whole."""
+    found = {}
+    for line in report.lists.get(CHANGES.id, ()):
+        try:
+            place = place_of(line.get("place", ""))
+        except Problem:  # what another program wrote there
+            continue
+        if report.header.kind is PackageKind.DISTRICT:
+            place = replace(place, key=(line.get("unit", report.header.unit), *place.key))
+        basis = f" ({line['basis']})" if "basis" in line else ""
+        found[place_name(place)] = f"{line.get('reason', '')}{basis}"
+    return found
 
 
 def _shown(value: Value | None, place: Address, pack: Pack, language: str) -> str:

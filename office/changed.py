@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.changes import Changes, KeptReason
 from db.received import KeptPackage, PackageStatus
@@ -94,6 +94,14 @@ class ChangeRow:
 def place_name(place: Address) -> str:
     """Write a cell, or a record as a whole."""
     return str(place) if place.field else row_name(place.table, place.key)
+
+
+def place_of(text: str) -> Address:
+    """Read a place as `place_name` writes it; raise `Problem("ADDRESS")`."""
+    try:
+        return Address.parse(text)
+    except Problem:
+        return replace(Address.parse(f"{text}.row"), field="")
 
 
 # --- the sender --------------------------------------------------------------------------------

@@ -140,9 +140,14 @@ def _changes(page: ApprovalPage, most: int) -> Iterator[Block]:
     if not page.changes:
         yield paragraph(f"Không có ô nào khác với lần gửi {page.compared}.", size=_SIZE)
         return
-    rows = tuple((_short(one.place), one.old, one.new) for one in page.changes[:most])
-    heads = ("Ô", f"Lần gửi {page.compared}", "Lần này")
-    yield Grid((0.64, 0.18, 0.18), heads, rows, ("left", "right", "right"), _SIZE)
+    why = any(one.why for one in page.changes)
+    rows = tuple(
+        (_short(one.place), one.old, one.new, *((_short(one.why),) if why else ()))
+        for one in page.changes[:most]
+    )
+    heads = ("Ô", f"Lần gửi {page.compared}", "Lần này", *(("Lý do, căn cứ",) if why else ()))
+    widths = (0.38, 0.14, 0.14, 0.34) if why else (0.64, 0.18, 0.18)
+    yield Grid(widths, heads, rows, ("left", "right", "right", "left")[: len(heads)], _SIZE)
     more = max(len(page.changes) - most, 0) + page.more_changes
     if more > 0:
         yield paragraph(f"… và {more} ô khác.", size=_SIZE, italic=True)

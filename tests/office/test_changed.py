@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.paper_profiles import ND30_2020, profile
 from forms.answers import Address, Document, State
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
+from forms.report import PackageKind
 from office import official
+from office.approval_page import Earlier, approval_page, reasons_in
 from office.changed import (
     ROW_CAME,
     ROW_WENT,
@@ -22,7 +25,11 @@ from office.changed import (
     told_against,
 )
 from office.changed_words import told_changes
+from office.cover import draft_header
 from office.entry import Entry
+from office.open_errors import ORDINARY
+from office.outgoing import gathered, report_of
+from office.paper_chairman import chairman
 from office.receiving import receive
 from office.sending import review, send
 from tests.offices import (
@@ -223,3 +230,29 @@ def test_days_of_a_basis_may_be_today(desk):
     put(desk, number="99/QĐ")
     today = Why("Nhầm", Basis(BasisKind.DOCUMENT, date(2018, 9, 20), number="1/CV"))
     assert explain(desk, changes(desk), today) == 1
+
+
+def test_who_signs_reads_the_reason_beside_the_change(sent):
+    desk, first = sent
+    put(desk, number="99/QĐ")
+    explain(desk, changes(desk), TOLD)
+    report = report_of(desk, draft_header(desk, desk.own_document()), gathered(desk, ORDINARY))
+    page = approval_page(report, desk.form_set, Earlier(opened(first), desk.form_set), "vi")
+    why = next(one.why for one in page.changes if one.new == "99/QĐ")
+    assert why == f"{TOLD.reason} (Chỉ đạo miệng của Chủ tịch xã A Ba, ngày 20/09/2018)"
+    assert any(TOLD.reason in str(block) for block in chairman(desk, profile(ND30_2020)).blocks)
+
+
+def test_reasons_of_an_upward_package_are_found_by_unit_and_cell(sent):
+    report = opened(sent[1])
+    line = {"unit": NGOC_LAY, "place": str(NUMBER), "reason": "Nhầm"}
+    single = {"unit": NGOC_LAY, "place": "BM18.c01", "reason": "Viết lại"}
+    upward = replace(
+        report,
+        header=replace(report.header, kind=PackageKind.DISTRICT),
+        lists={"changes": (line, single)},
+    )
+    assert reasons_in(upward) == {
+        f"BM02[{NGOC_LAY}|2016].c22": "Nhầm",
+        f"BM18[{NGOC_LAY}].c01": "Viết lại",
+    }

@@ -157,7 +157,9 @@ def _changes(page: ApprovalPage) -> Card:
     heads = (tr("Approve", "Was"), tr("Approve", "Is"), tr("Approve", "Where"))
     table = ReadTable(heads, (92, 92), name)
     table.verticalHeader().setDefaultSectionSize(28)
-    table.fill([(one.old, one.new, one.place) for one in page.changes], right=(0, 1))
+    said = [f"{one.place} – {one.why}" if one.why else one.place for one in page.changes]
+    rows = [(one.old, one.new, where) for one, where in zip(page.changes, said, strict=True)]
+    table.fill(rows, right=(0, 1))
     table.fit(1, MOST_FIGURES)
     card.body.addWidget(table)
     if page.more_changes:
