@@ -25,10 +25,12 @@ from forms.routed import (
     without_apart,
 )
 from office.adding_up import totals
+from office.courier import Trouble, courier
 from office.cover import header
 from office.entry import Entry
 from office.open_errors import Knowing
 from office.outgoing import gathered, report_of
+from office.receipts import receipts_of
 from office.receiving import receive, received, waiting
 from office.routed import offers, route_desk, with_details, without_details
 from office.sending import review, send, sent
@@ -190,6 +192,16 @@ def test_each_package_is_taken_in_has_its_own_kind_and_its_own_line_of_revisions
     assert [view.revision for view in sent(commune)] == [1, 1, 1]
     assert sorted(view.sequence for view in sent(commune)) == [1, 2, 3]
     assert review(route_desk(commune, NOMINEES)).revision == 2
+
+
+def test_what_travels_apart_is_counted_in_one_row_of_numbers_and_has_its_receipts(offices, sent_all):
+    _, district, _ = offices
+    trail = courier(district, NGOC_LAY)
+    assert [number for number, _ in trail.steps] == [1, 2, 3]
+    assert "Danh sách và hồ sơ đề nghị khen thưởng, lần gửi 1" in [one.what for _, (one,) in trail.steps]
+    assert not {Trouble.MISSING, Trouble.FORKED, Trouble.CHAIN} & {one.trouble for one in trail.findings}
+    campaigns = [one.campaign for one in receipts_of(district)]
+    assert campaigns == ["KT-2018-GK", "KT-2018-GK.BM17", "KT-2018-GK.BM19-2018"]
 
 
 def test_the_district_sees_whose_they_are_and_counts_one_report(offices, sent_all):
