@@ -17,6 +17,7 @@ from office.clock import VIET_NAM, SystemClock
 from office.copies import KeptCopy, Why, all_copies, copies_in, facts, make
 from office.desk import is_started, open_desk
 from office.messages import sentence
+from office.one_writer import alone
 from office.recovery_code import note_printed, recover_key, recovery_of, renew, unit_beside
 
 
@@ -84,7 +85,8 @@ def copies_restore(home: Path, file: Path, code: str, *, yes: bool) -> int:
             say("COPY_HERE", told=_told(seen.here))
         say("COPY_RESTORE_YES")
         return DONE
-    done = restore(home, file, clock=SystemClock(), code=code, shelf=shelf())
+    with alone(home, SystemClock()):
+        done = restore(home, file, clock=SystemClock(), code=code, shelf=shelf())
     say("COPY_RESTORED", told=_told(done.facts))
     if done.aside is not None:
         say("COPY_ASIDE", path=done.aside)

@@ -11,6 +11,7 @@ from desktop_app.language import spoken
 from forms.problems import Problem
 from office.clock import VIET_NAM, SystemClock
 from office.desk import open_desk
+from office.one_writer import alone
 from office.rebuilding import Looked, Rebuildable, Rebuilt, Who, look
 from office.rebuilding import rebuild as make_anew
 
@@ -35,18 +36,19 @@ def rebuild(home: Path, files: tuple[Path, ...], unit: str, person: str, *, yes:
         return REFUSED
     if instead and opens(home):
         raise Problem("REBUILD_OPENS")
-    made = make_anew(
-        home,
-        found,
-        who=Who(person),
-        shelf=shelf(),
-        clock=clock,
-        language=spoken(),
-        instead=instead,
-        progress=progress,
-    )
-    with made.desk:
-        _tell_made(found, made)
+    with alone(home, clock):
+        made = make_anew(
+            home,
+            found,
+            who=Who(person),
+            shelf=shelf(),
+            clock=clock,
+            language=spoken(),
+            instead=instead,
+            progress=progress,
+        )
+        with made.desk:
+            _tell_made(found, made)
     return DONE
 
 

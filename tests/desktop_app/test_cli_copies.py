@@ -1,6 +1,8 @@
 """Copies from the command line: made, listed, shown, brought back here and on another PC."""
 
 from exports.copy_file import SUFFIX
+from office.clock import SystemClock
+from office.opening import open_alone
 from tests.desktop_app import call
 from tests.offices import NGOC_LAY
 
@@ -43,3 +45,18 @@ def test_before_an_update_every_office_of_the_account_is_copied(tmp_path, monkey
     (data,) = tmp_path.rglob("phieuxa.db")
     data.write_bytes(data.read_bytes()[:5000])
     assert call("copies", "make", "--all") == 1
+
+
+def test_data_that_a_window_has_open_are_looked_at_and_not_replaced(tmp_path, capsys):
+    home, stick = tmp_path / "office", tmp_path / "stick"
+    stick.mkdir()
+    assert call("--home", home, "init", "--unit", NGOC_LAY, "--person", "A Lâm") == 0
+    assert call("--home", home, "copies", "make", "--out", stick) == 0
+    (file,) = stick.glob(f"*{SUFFIX}")
+    assert call("--home", home, "check") == 1
+    with open_alone(home, clock=SystemClock()):
+        assert call("--home", home, "copies", "restore", file, "--yes") == 1
+        assert "OFFICE_IN_USE" in capsys.readouterr().err
+        assert call("--home", home, "check") == 1
+        assert "A Lâm" not in capsys.readouterr().err
+    assert call("--home", home, "copies", "restore", file, "--yes") == 0
