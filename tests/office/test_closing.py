@@ -73,8 +73,11 @@ def test_where_the_campaign_is_closed_packages_wait_and_are_judged_when_it_is_re
     assert (receipt.unit, receipt.verdict) == (TE_XANG, "taken")
     assert counted(district) == {NGOC_LAY: 1, TE_XANG: 1}
     assert lock_of(district, NGOC_LAY) is not None
+    came = district.clock.now()
+    later(district, 24 * 30)
     assert [each.verdict for each in reopen(district, "", "Tỉnh cho sửa.", basis(district))] == ["taken"]
     assert counted(district) == {NGOC_LAY: 2, TE_XANG: 1}
+    assert district.received.latest(NGOC_LAY, district.campaign_id).received_at == came
     told = [(act.body["unit"], act.body["reason"]) for act in acts(district, Act.REOPENED)]
     assert told == [(TE_XANG, "Tỉnh cho bổ sung."), ("", "Tỉnh cho sửa.")]
 
@@ -91,18 +94,6 @@ def test_accepted_data_are_locked_until_that_very_unit_is_reopened(district, mad
     kinds = [act.kind for act in lock_acts(district)]
     assert kinds == [Act.ACCEPTED, Act.REOPENED, Act.REOPENED]
     assert lock_acts(district)[0].revision == 1
-
-
-def test_a_signature_is_judged_for_the_day_the_package_came_not_for_that_of_reopening(district, made):
-    first, second, _ = made
-    one(district, first)
-    close_campaign(district, "Đã báo cáo tỉnh.", basis(district))
-    one(district, second)
-    came = district.clock.now()
-    later(district, 24 * 30)
-    reopen(district, "", "Tỉnh cho sửa.", basis(district))
-    (kept,) = district.received.packages(status=PackageStatus.TAKEN)
-    assert kept.received_at == came
 
 
 def test_what_cannot_be_closed_accepted_or_reopened_is_told(district, made, place):

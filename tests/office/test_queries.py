@@ -29,7 +29,17 @@ from office.queries import (
 from office.receiving import receive
 from office.returning import received_returns, review, write
 from office.sending import review as sending_review
-from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later, recognise_sender, send_to, unlock_of
+from tests.offices import (
+    KON_TUM,
+    NGOC_LAY,
+    TE_XANG,
+    TU_MO_RONG,
+    Place,
+    later,
+    recognise_sender,
+    send_to,
+    unlock_of,
+)
 
 CELL = Address("BM02", ("2018",), "c21")  # no other form counts these persons
 ROW = Address("BM02", ("2017",), "")
@@ -193,6 +203,30 @@ def test_a_return_cannot_be_wanted_for_a_day_that_is_past(offices):
             until=date(2018, 1, 1),
         )
     assert len(review(district, NGOC_LAY).questions) == 1
+
+
+def test_the_province_asks_about_a_commune_and_the_district_answers(offices, tmp_path):
+    place, _, _ = offices
+    above = Place(tmp_path)
+    with above.filled(TU_MO_RONG) as district, above.office(KON_TUM) as province:
+        package = next((place.folder / "usb").glob("*.xlsx"))
+        recognise_sender(district, package, NGOC_LAY)
+        receive(district, [package])
+        up = send_to(district, place.stick("to-province")).path
+        recognise_sender(province, up, TU_MO_RONG)
+        receive(province, [up])
+        asked_above = ask(province, NGOC_LAY, CELL, "Sao lại giảm?")
+        assert (asked_above.partner, asked_above.unit) == (TU_MO_RONG, NGOC_LAY)
+        written = write(province, TU_MO_RONG, unlock=unlock_of(province), folder=place.stick("from-province"))
+        assert unsure_units(province) == {NGOC_LAY}
+        take_in(district, written.path.read_bytes(), how="điện thoại")
+        (here,) = unanswered(district)
+        assert (here.unit, here.words) == (NGOC_LAY, asked_above.words)
+        answer(district, here.id, "Đã hỏi xã, đúng như sổ.")
+        receive(province, [send_to(district, place.stick("again")).path])
+        (there,) = about(province, NGOC_LAY, CELL)
+        assert there.answer.text == "Đã hỏi xã, đúng như sổ."
+        assert unsure_units(province) == frozenset()
 
 
 def test_before_sending_again_the_office_is_told_of_questions_without_an_answer(offices):
