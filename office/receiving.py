@@ -5,7 +5,7 @@ What is asked of each file stands in `office.case`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from office.copies import Why, make
 from office.desk import Desk
 from office.handed_in import handed_in, judged_one_by_one, settle_handed
 from office.progress import Progress, silent
+from office.queries import waiting_for
 from office.roles import Doing, demand_may
 from office.routed import route_number, route_title
 from office.signing_keys import Unlock
@@ -91,10 +92,11 @@ class ReceivedView:
     reason: str
     sentence: str
     signer: str
-    provisional: bool = False  # with errors still open or forms to follow
+    provisional: bool = False  # with errors still open or forms to follow, or returned with questions
     route: str = ""  # what it carries beside the report, "" for a report
     route_number: str = ""  # the same in short: the number of the form
     nil: bool = False  # it says that there is nothing to report
+    in_place: bool = False  # typed and signed here in the place of the unit
     unsure: bool = False  # taken in without knowing whether the signature was revoked
     answer: Answer = field(default_factory=Answer)
 
@@ -174,6 +176,7 @@ def signers(desk: Desk) -> tuple[SignerView, ...]:
 
 def received(desk: Desk) -> tuple[ReceivedView, ...]:
     """Return every file received, the newest first."""
+    returned = waiting_for(desk)
     return tuple(
         ReceivedView(
             kept.package.digest,
@@ -186,15 +189,23 @@ def received(desk: Desk) -> tuple[ReceivedView, ...]:
             kept.reason,
             str(kept.detail.get(f"sentence_{desk.language}", "")),
             str(kept.detail.get("subject", "")),
-            bool(kept.detail.get("open_errors") or kept.detail.get("to_follow")),
+            _is_provisional(kept, returned),
             route_title(desk.pack, kept.package.campaign, desk.language),
             route_number(desk.pack, kept.package.campaign),
             kept.package.kind == PackageKind.NIL,
+            kept.package.kind == PackageKind.IN_PLACE,
             kept.detail.get("revocation") == "unknown",
             kept_answer(kept.detail.get("answer", ())),
         )
         for kept in reversed(desk.received.packages(direction="received"))
     )
+
+
+def _is_provisional(kept: KeptPackage, returned: Mapping[str, int]) -> bool:
+    """Tell whether figures came with something left open, or questions about them wait for an answer."""
+    if kept.detail.get("open_errors") or kept.detail.get("to_follow"):
+        return True
+    return kept.status is PackageStatus.TAKEN and kept.package.unit in returned
 
 
 def _as_waiting(desk: Desk, kept: KeptPackage) -> Waiting:

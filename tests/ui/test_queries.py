@@ -7,9 +7,10 @@ from db.queries import Side, ThreadState
 from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from office.answers_above import take_in
-from office.locks import campaign_lock
+from office.locks import campaign_lock, lock_of
 from office.queries import ask as put_question
 from office.queries import asked, thread_of, to_answer
+from office.queries import close as put_closed
 from office.receiving import receive
 from office.returning import write
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, key_of, later, recognise_sender, unlock_of
@@ -72,6 +73,12 @@ def test_a_district_asks_about_a_cell_and_writes_the_return(offices, open_window
     quiet()
     assert [one.state for one in asked(district)] == [ThreadState.ASKED]
     assert "tra-lai" in window.queries.notice.text
+    section.accept.click()  # not while questions wait
+    assert "ACCEPT_ASKED" in section.notice.text
+    put_closed(district, asked(district)[0].id)
+    section.accept.click()
+    assert lock_of(district, NGOC_LAY).accepted
+    assert not section.accept.isEnabled()
 
 
 def test_a_commune_answers_beside_the_field_and_is_led_from_one_question_to_the_next(

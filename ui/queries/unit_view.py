@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPlainTextEdit, QT
 from db.queries import Thread, ThreadState
 from forms.answers import Address
 from forms.problems import Problem
+from forms.report import PackageKind
 from office.asked_places import place_at, place_words
+from office.closing import accept
 from office.desk import Desk
+from office.locks import lock_of
 from office.noting import WHOLE
 from office.queries import about, ask, ask_again, asked, drop
 from office.unit_sheet import Sheet, UnitReading, sheet, tables_of
@@ -111,6 +114,10 @@ class UnitSection(QWidget):
         acts.addWidget(self.keep)
         acts.addWidget(self.take_back)
         acts.addStretch(1)
+        self.accept = button(tr("Queries", "Accept the unit's data"))
+        self.accept.setToolTip(tr("Queries", "Locks this sending: a newer one waits until you reopen."))
+        self.accept.clicked.connect(self._accept)
+        acts.addWidget(self.accept)
         acts.addWidget(self.give_back)
         column.addLayout(acts)
         return box
@@ -174,7 +181,13 @@ class UnitSection(QWidget):
         reading.desk = self._place.desk  # the other one is closed again
         said = reading.package.package
         self.notice.clear()
-        told = tr("Queries", "Sending no. {n}, received {when}, signed by {who}").format(
+        typed = said.kind == PackageKind.IN_PLACE
+        words = (
+            tr("Queries", "Typed in its place on {when} by {who}; the unit did not sign")
+            if typed
+            else tr("Queries", "Sending no. {n}, received {when}, signed by {who}")
+        )
+        told = words.format(
             n=said.revision,
             when=moment(reading.package.received_at),
             who=str(reading.package.detail.get("person", "")),
@@ -284,6 +297,8 @@ class UnitSection(QWidget):
         words = tr("Queries", "Return with {n} questions …").format(n=len(drafts))
         self.give_back.setText(words)
         self.give_back.setEnabled(bool(drafts))
+        lock = lock_of(self._place.desk, partner) if partner else None
+        self.accept.setEnabled(bool(partner) and not drafts and not (lock and lock.accepted))
 
     def _partner(self) -> str:
         return self._reading.package.package.unit if self._reading else ""
@@ -332,6 +347,17 @@ class UnitSection(QWidget):
             model.renew(self._states())
         self._show_question()
         self.grid.setFocus()
+        self.asked.emit()
+
+    def _accept(self) -> None:
+        """Lock the sending that is read here."""
+        try:
+            accept(self._place.desk, self._partner())
+        except Problem as problem:
+            self._on_failed(problem)
+            return
+        self._tell_number()
+        self.notice.tell("good", tr("Queries", "Accepted: a newer sending waits until you reopen this unit."))
         self.asked.emit()
 
     def _want_return(self) -> None:

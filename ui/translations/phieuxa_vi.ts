@@ -2547,6 +2547,18 @@
         <source>Return with {n} questions …</source>
         <translation>Trả lại với {n} câu hỏi…</translation>
     </message>
+    <message>
+        <source>Locks this sending: a newer one waits until you reopen.</source>
+        <translation>Khóa lần gửi này: lần gửi mới hơn phải chờ anh chị mở lại.</translation>
+    </message>
+    <message>
+        <source>Accepted: a newer sending waits until you reopen this unit.</source>
+        <translation>Đã chấp nhận: lần gửi mới hơn phải chờ mở lại đơn vị này.</translation>
+    </message>
+    <message>
+        <source>Typed in its place on {when} by {who}; the unit did not sign</source>
+        <translation>Nhập thay lúc {when}, người ký: {who}; đơn vị không ký</translation>
+    </message>
 </context>
 <context>
     <name>Receive</name>
@@ -2977,6 +2989,10 @@
     <message>
         <source>{n} of them typed in their place</source>
         <translation>trong đó {n} nhập thay</translation>
+    </message>
+    <message>
+        <source>Typed in its place</source>
+        <translation>Nhập thay</translation>
     </message>
 </context>
 <context>
@@ -4314,6 +4330,18 @@
     <message>
         <source>{n} of them typed in place</source>
         <translation>{n} nhập thay</translation>
+    </message>
+    <message>
+        <source>Of which unit</source>
+        <translation>Của đơn vị nào</translation>
+    </message>
+    <message>
+        <source>of all units</source>
+        <translation>của tất cả</translation>
+    </message>
+    <message>
+        <source>By the units of today</source>
+        <translation>Theo đơn vị mới</translation>
     </message>
 </context>
 <context>
