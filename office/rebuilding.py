@@ -34,6 +34,7 @@ from forms.routed import WHOLE, holds_id_number, route_pack, routed_fields
 from office.clock import Clock
 from office.desk import DATABASE, Desk, is_started, open_desk, start
 from office.entry import Entry
+from office.in_place_told import SCAN
 from office.messages import sentence
 from office.outgoing import gathered, report_of
 from office.packs import Shelf
@@ -189,7 +190,7 @@ def _make(
             rebuilt,
             revision=order.revision,
             sequence=order.sequence,
-            same=_gives_the_same(desk, newest.report),
+            same=_gives_the_same(desk, _with_figures(found).report),
             lost=found.missing,
             waiting=waiting,
         )
@@ -272,9 +273,10 @@ def _answers(desk: Desk, found: Rebuildable) -> Rebuilt:
         for one in current.values()
         if one.route is not None and one.shelved.pack.hash == newest.shelved.pack.hash
     ]
-    document = _document(desk.pack, newest, [one for one in apart if not _of_register(one)])
-    files = {name: data for one in (newest, *apart) for name, data in one.files.whole.items()}
-    captions = {file.name: file.caption for one in (newest, *apart) for file in one.report.attachments}
+    held = _with_figures(found)
+    document = _document(desk.pack, held, [one for one in apart if not _of_register(one)])
+    files = {name: data for one in (held, *apart) for name, data in one.files.whole.items()}
+    captions = {file.name: file.caption for one in (held, *apart) for file in one.report.attachments}
     document, attached = _with_files(desk, document, files, captions)
     submission = desk.own_submission()
     who, now = desk.person.name, desk.clock.now()
@@ -292,6 +294,21 @@ def _answers(desk: Desk, found: Rebuildable) -> Rebuilt:
         same=False,
         hidden=any(hidden for _, hidden in books),
     )
+
+
+def _with_figures(found: Rebuildable) -> OwnPackage:
+    """Give the newest package that holds the forms: a nil return left them at home."""
+    newest = found.newest
+    if newest.header.kind is not PackageKind.NIL:
+        return newest
+    of_the_campaign = [
+        one
+        for one in found.packages
+        if one.header.campaign == newest.header.campaign
+        and one.header.kind is not PackageKind.NIL
+        and one.shelved.pack.hash == newest.shelved.pack.hash
+    ]
+    return max(of_the_campaign, key=lambda one: one.header.revision, default=newest)
 
 
 def _of_register(one: OwnPackage) -> bool:
@@ -389,6 +406,9 @@ def _from_below(desk: Desk, newest: OwnPackage) -> int:
     sums = {one.digest: one for one in newest.report.sources}
     said = {one.name: one.sha256 for one in newest.report.attachments}
     with TemporaryDirectory(prefix=".mo-", dir=desk.home, ignore_cleanup_errors=True) as folder:
+        for name, data in newest.files.whole.items():
+            if name.startswith(f"{SCAN}_"):  # of figures typed in place: their packages ask for it
+                desk.received.keep_content(data)
         paths = [
             put_beside(Path(folder), name, data)
             for name, data in newest.files.whole.items()
@@ -401,8 +421,8 @@ def _from_below(desk: Desk, newest: OwnPackage) -> int:
 
 def _gives_the_same(desk: Desk, report: Report) -> bool:
     """Make the report once more from what was put in: its figures code must be the package's."""
-    if report.header.kind is PackageKind.DISTRICT:
-        return True  # its figures are those of the packages from below
+    if report.header.kind in (PackageKind.DISTRICT, PackageKind.NIL):
+        return True  # its figures are those of the packages from below; of a nil return there are none
     try:
         draft = gathered(desk, said_before(desk))
         return report_of(desk, report.header, draft).figures_code() == report.figures_code()

@@ -15,8 +15,11 @@ from forms.report_lists import NIL
 from office.adding_up import totals
 from office.approval import approve, ask, send_approved
 from office.board import State, board
+from office.clock import FixedClock
 from office.nil import Nil, nil_units, plain, read_plain
 from office.open_errors import Knowing, read_said, written
+from office.presenting import present, sheets, withdraw
+from office.rebuilding import look, rebuild
 from office.receiving import receive
 from office.sending import make, review, send, sent
 from office.signing_keys import opened as key_opened
@@ -32,6 +35,7 @@ from tests.offices import (
     opened,
     recognise_sender,
     send_to,
+    shelf,
     unlock_of,
 )
 from tests.signatures import approver_key, preparer_key, turned
@@ -153,6 +157,37 @@ def test_a_nil_return_that_carries_figures_is_refused(house):
             recognise_sender(district, path, NGOC_LAY)
             (receipt,) = receive(district, [path])
             assert (receipt.verdict, receipt.reason) == ("refused", code)
+
+
+def test_an_office_comes_back_from_its_packages_with_the_figures_a_nil_return_left_at_home(tmp_path):
+    place = Place(tmp_path)
+    with place.filled(NGOC_LAY) as commune:
+        before = commune.own_document().tables["BM02"]
+        first = send_to(commune, place.stick())
+        later(commune)
+        second = send_nil(commune, place.stick())
+    clock = FixedClock(MOMENT + timedelta(days=9))
+    (found,) = look((first.path, second.path), shelf=shelf(), clock=clock).offices
+    back = rebuild(tmp_path / "back", found, shelf=shelf(), clock=clock)
+    with back.desk as desk:
+        assert [one.nil for one in sent(desk)] == [True, False]
+        typed = desk.own_document().tables["BM02"]
+        assert all(typed[key].items() <= before[key].items() for key in typed)
+        assert len(typed) == len(before)
+        assert back.revision == len((first, second)) + 1
+
+
+def test_what_was_presented_on_paper_stays_a_nil_return(house):
+    _, commune, _, _, _ = house
+    later(commune)
+    paper = present(commune, Knowing(nil=Nil("Vẫn không phát sinh", BASIS)))
+    try:
+        assert sheets(commune)[0].name == "Bìa"
+        found = review(commune)
+        assert found.nil is not None
+        assert (found.nil.reason, found.figures_code) == ("Vẫn không phát sinh", paper.figures_code)
+    finally:
+        withdraw(commune, "thử")
 
 
 def test_what_must_be_said_is_asked_for(house):

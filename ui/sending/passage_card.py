@@ -40,6 +40,7 @@ class PassageCard(QWidget):
         self.keep = button(tr("Passage", "Note it"), kind="main")
         self.keep.clicked.connect(self._keep)
         self.never_mind = button(tr("Passage", "Cancel"))
+        self.notice = Notice()
         for box in (self.whom, self.when):
             box.returnPressed.connect(self._keep)
             box.textEdited.connect(lambda _: self.notice.clear())
@@ -53,7 +54,6 @@ class PassageCard(QWidget):
         for part in (self.way, self.when, self.keep, self.never_mind):
             row.addWidget(part)
         inside.addLayout(row)
-        self.notice = Notice()
         inside.addWidget(self.notice)
         column.addWidget(self.form)
         self.never_mind.clicked.connect(self.form.hide)
