@@ -41,6 +41,7 @@ from office.case_verdict import looked_at, settle
 from office.clock import VIET_NAM
 from office.cover import header
 from office.desk import Desk, OrderOfSending
+from office.in_place_told import SCAN
 from office.messages import sentence
 from office.open_errors import ORDINARY, Knowing
 from office.outgoing import Draft, gathered, report_of
@@ -52,8 +53,6 @@ from office.signing_keys import Unlock, opened, remember_key
 
 INSTANCE = "in-place"
 """What the answers typed here are kept under, with the unit's code."""
-SCAN = "can-cu"
-"""How the name of the scan of what it stands on begins."""
 MOST_NAME = 120
 _PAPER = "vi"  # the language of packages
 

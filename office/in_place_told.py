@@ -17,6 +17,8 @@ from forms.report_lists import IN_PLACE, Line
 from office.desk import Desk
 from office.messages import sentence
 
+SCAN = "can-cu"
+"""How the name of the scan of what such figures stand on begins."""
 _PAPER = "vi"  # the language of packages
 _MUST = ("unit", "way", "basis", "caller", "who", "office", "at")
 

@@ -104,5 +104,5 @@ class UnitCard(QWidget):
 def _line(one: ReceivedView) -> tuple[str, ...]:
     from ui.receiving.words import verdict_text  # once a unit is looked at, not at the start
 
-    verdict = verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure)
+    verdict = verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure, in_place=one.in_place)
     return (str(one.revision or ""), moment(one.received_at), verdict, one.sentence, one.file)

@@ -85,7 +85,12 @@ class ReceivedCard(Card):
                     moment(one.received_at),
                     _whose(one),
                     str(one.revision or ""),
-                    verdict_text(one.verdict, provisional=one.provisional, unsure=one.unsure),
+                    verdict_text(
+                        one.verdict,
+                        provisional=one.provisional,
+                        unsure=one.unsure,
+                        in_place=one.in_place,
+                    ),
                 )
                 for one in lines
             ]

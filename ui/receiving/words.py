@@ -21,8 +21,15 @@ _TONES = {
 _COLOURS = {"good": theme.GOOD, "warning": theme.WARNING, "note": theme.NOTE, "error": theme.ERROR}
 
 
-def verdict_text(verdict: str, *, provisional: bool = False, unsure: bool = False) -> str:
-    """A verdict in words; `unsure`: whether the signature was revoked is not known."""
+def verdict_text(
+    verdict: str, *, provisional: bool = False, unsure: bool = False, in_place: bool = False
+) -> str:
+    """A verdict in words; `unsure`: whether the signature was revoked is not known.
+
+    `in_place`: no unit signed it, it was typed here.
+    """
+    if in_place and verdict == "taken":
+        return tr("Receive", "Typed in its place")
     if unsure and not provisional and verdict == "taken":
         return tr("Receive", "Taken in, revocation unknown")
     if provisional and verdict == "taken":
