@@ -12,7 +12,7 @@ _ASKED = {
     "send": (Doing.SEND, Doing.PREPARE),
     "receive": (Doing.RECEIVE, Doing.RETURN, Doing.ADJUST),
     "choose": (Doing.CHOOSE,),
-    "queries": (Doing.RETURN, Doing.TYPE),
+    "queries": (Doing.RETURN, Doing.TYPE, Doing.CLOSE),
 }
 """Pages that are there for some people only; one of these doings is enough."""
 

@@ -8,6 +8,7 @@ from db.queries import Thread, ThreadState
 from forms.problems import Problem
 from office.queries import answer, to_answer
 from office.returning import received_returns
+from office.roles import Doing, may
 from ui.queries.thread_view import ThreadView, spread, state_word
 from ui.widgets import Elided, Notice, ReadTable, add_key_hints, button, label
 from ui.words import tr
@@ -140,6 +141,7 @@ class AnswerSection(QWidget):
         self.lines.show_thread(one)
         self.text.setPlainText(one.answer.text if one and one.answer else "")
         open_one = one is not None and one.state is not ThreadState.CLOSED
+        open_one = open_one and may(self._place.desk, Doing.TYPE)
         for part in (self.text, self.keep):
             part.setEnabled(open_one)
         for part in (self.go, self.print):

@@ -9,6 +9,7 @@ from db.queries import Thread, ThreadState
 from forms.problems import Problem
 from office.queries import ask_again, asked, close
 from office.returning import returns
+from office.roles import Doing, may
 from ui.flow import Flow
 from ui.queries.thread_view import ThreadView, spread, state_word
 from ui.widgets import Notice, Picker, ReadTable, button, label
@@ -140,10 +141,11 @@ class AskedSection(QWidget):
         one = self._threads[row] if 0 <= row < len(self._threads) else None
         self.lines.show_thread(one)
         self.text.clear()
+        asks = may(self._place.desk, Doing.RETURN)
         closed = one is None or one.state is ThreadState.CLOSED
         waits = one is not None and one.state is ThreadState.ASKED
-        self.shut.setEnabled(not closed)
-        self.again.setEnabled(one is not None and not waits)
+        self.shut.setEnabled(not closed and asks)
+        self.again.setEnabled(one is not None and not waits and asks)
         self.look.setEnabled(one is not None)
         self.print.setEnabled(one is not None)
         drafts = [
@@ -152,7 +154,7 @@ class AskedSection(QWidget):
             if each.state is ThreadState.DRAFT
             or (each.state is ThreadState.CLOSED and not each.lines[-1].number)
         ]
-        self.give_back.setEnabled(bool(drafts))
+        self.give_back.setEnabled(bool(drafts) and asks)
 
     # --- doing -------------------------------------------------------------------------------
 

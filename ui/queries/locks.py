@@ -13,6 +13,7 @@ from office.case_state import Receipt
 from office.closing import accept, close_campaign, reopen
 from office.desk import Desk
 from office.locks import LockAct, campaign_lock, lock_acts, lock_of
+from office.roles import Doing, may
 from ui.background import at_own_desk
 from ui.basis_fields import BasisFields
 from ui.flow import Flow
@@ -138,9 +139,10 @@ class LocksSection(QWidget):
         lock = lock_of(desk, unit) if unit else campaign_lock(desk)
         kept = desk.received.latest(unit, desk.campaign_id) if unit else None
         accepted = lock is not None and lock.accepted
-        self.accept.setEnabled(kept is not None and not accepted)
-        self.reopen.setEnabled(lock is not None)
-        self.close_all.setEnabled(not unit and lock is None)
+        closes = may(desk, Doing.CLOSE)
+        self.accept.setEnabled(kept is not None and not accepted and may(desk, Doing.RETURN))
+        self.reopen.setEnabled(lock is not None and closes)
+        self.close_all.setEnabled(not unit and lock is None and closes)
         told = ""
         if lock is not None and accepted:
             words = tr("Queries", "Sending no. {n} was accepted on {when} by {who}: a newer one waits.")

@@ -14,6 +14,7 @@ from office.desk import Desk
 from office.locks import lock_of
 from office.noting import WHOLE
 from office.queries import about, ask, ask_again, asked, drop
+from office.roles import Doing, may
 from office.unit_sheet import Sheet, UnitReading, sheet, tables_of
 from ui.background import at_own_desk
 from ui.grid.heads import ColumnHead, LineHead
@@ -287,7 +288,7 @@ class UnitSection(QWidget):
         self.text.setPlainText(thread.question.text if draft and thread else "")
         waits = thread is not None and thread.state is ThreadState.ASKED
         for part in (self.text, self.keep):
-            part.setEnabled(address is not None and not waits)
+            part.setEnabled(address is not None and not waits and self._asks)
         self.take_back.setVisible(draft)
         self._tell_number()
 
@@ -296,9 +297,14 @@ class UnitSection(QWidget):
         drafts = [one for one in asked(self._place.desk, partner) if one.state is ThreadState.DRAFT]
         words = tr("Queries", "Return with {n} questions …").format(n=len(drafts))
         self.give_back.setText(words)
-        self.give_back.setEnabled(bool(drafts))
+        self.give_back.setEnabled(bool(drafts) and self._asks)
         lock = lock_of(self._place.desk, partner) if partner else None
-        self.accept.setEnabled(bool(partner) and not drafts and not (lock and lock.accepted))
+        self.accept.setEnabled(bool(partner) and self._asks and not drafts and not (lock and lock.accepted))
+
+    @property
+    def _asks(self) -> bool:
+        """Whether who works now may ask and return."""
+        return may(self._place.desk, Doing.RETURN)
 
     def _partner(self) -> str:
         return self._reading.package.package.unit if self._reading else ""

@@ -38,6 +38,7 @@ def _keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+C, Ctrl+V", tr("Settings", "copy and paste a block, also from Excel")),
         ("Ctrl+Z, Ctrl+Y", tr("Settings", "take back, do again")),
         ("Ctrl+Enter", tr("Settings", "history of the cell")),
+        ("Ctrl+Shift+Q", tr("Settings", "the next cell that the office above asks about")),
         ("Alt+↓", tr("Settings", "open the list of choices")),
         ("PgUp, PgDn", tr("Settings", "the section before, after")),
     )

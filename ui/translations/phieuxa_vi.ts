@@ -3970,6 +3970,10 @@
         <source>all</source>
         <translation>mọi việc</translation>
     </message>
+    <message>
+        <source>the next cell that the office above asks about</source>
+        <translation>ô tiếp theo mà cấp trên hỏi</translation>
+    </message>
 </context>
 <context>
     <name>Status</name>
