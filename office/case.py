@@ -112,12 +112,7 @@ def judge(
 
 def _received_at(desk: Desk, earlier: Sequence[KeptPackage]) -> datetime:
     """Say when a file came: one that waited for its signer, or was taken in, is judged for that day."""
-    counted = (
-        PackageStatus.WAITING_SIGNER,
-        PackageStatus.WAITING_REOPENING,
-        PackageStatus.TAKEN,
-        PackageStatus.SUPERSEDED,
-    )
+    counted = (PackageStatus.WAITING_SIGNER, PackageStatus.WAITING_REOPENING, *_GOOD)
     now = desk.clock.now()
     return min(
         (one.received_at for one in earlier if one.status in counted and one.received_at < now), default=now

@@ -16,6 +16,7 @@ from office.acts import Act, acts
 from office.clock import FixedClock
 from office.desk import open_desk
 from office.inbox import Would, look, take
+from office.messages import sentences
 from office.progress import Cancelled
 from office.receiving import receive, received
 from office.taking_out import put_back, take_out
@@ -127,6 +128,14 @@ def test_a_copy_is_made_before_anything_is_taken_in(desk, stick):
     with look(desk, [laid(stick, FIRST)]) as inbox:
         take(desk, inbox)
     assert len(list((desk.home / "copies").iterdir())) == 1
+
+
+def test_whatever_can_be_taken_in_has_its_words_before_it_is():
+    known = sentences()
+    beside = {"TAKEN_OUT", "TAKEN_OUT_HERE", "TAKEN_UNSURE"}
+    ways = {code for code in known if code.startswith("TAKEN_")} - beside
+    assert len(ways) >= 6
+    assert [code for code in sorted(ways) if f"LOOK_{code}" not in known] == []
 
 
 def test_who_stops_finds_each_package_wholly_in_or_wholly_out(desk, stick):
