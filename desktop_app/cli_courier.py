@@ -49,6 +49,8 @@ def receipts_take(home: Path, file: Path, *, yes: bool, how: str) -> int:
         if yes:
             taken = take_in(desk, data, how=how)
             say("SAY_ANSWER_TAKEN", count=taken.count)
+            if taken.unknown:
+                say("SAY_ANSWER_UNKNOWN", numbers=", ".join(str(one) for one in taken.unknown))
     return DONE
 
 

@@ -53,11 +53,15 @@ _TAKES: Final[Mapping[AnswerKind, Take]] = {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An answer that was taken in; `count`: packages or questions of this office in it."""
+    """An answer that was taken in; `count`: packages or questions of this office in it.
+
+    `unknown`: numbers of packages of this unit that the office above has and this one knows nothing of.
+    """
 
     kind: AnswerKind
     count: int
     issuer_name: str
+    unknown: tuple[int, ...] = ()
 
 
 def look(desk: Desk, data: bytes, name: str = "") -> AnswerView:
@@ -96,7 +100,8 @@ def take_in(desk: Desk, data: bytes, *, how: str = "") -> Taken:
             )
         count = _TAKES[answer.kind](desk, answer)
         keep_taken(desk, answer)
-    return Taken(answer.kind, count, view.issuer_name)
+    unknown = receipts.not_ours(desk, answer) if answer.kind is AnswerKind.RECEIPTS else ()
+    return Taken(answer.kind, count, view.issuer_name, tuple(sorted({one.sequence for one in unknown})))
 
 
 def files_in(path: Path) -> tuple[tuple[str, bytes], ...]:

@@ -3,6 +3,7 @@
     write(desk, unlock, folder) -> Path        of all units and all their packages, without personal data
     lines_of(answer) -> tuple[ReceiptLine]     what such a file says, strictly
     ours(desk, answer)                         the lines of packages that this office sent
+    not_ours(desk, answer)                     those of packages that its data know nothing of
     take(desk, answer)                         keep them with these packages (`office.passage` tells them)
 
 A later file says everything anew, so that one that was lost does not matter.
@@ -171,6 +172,20 @@ def ours(desk: Desk, answer: Answer) -> tuple[tuple[KeptPackage, ReceiptLine], .
     lines = {one.digest: one for one in lines_of(answer) if one.unit == desk.unit.code}
     sent = desk.received.packages(direction="sent", unit=desk.unit.code)
     return tuple((kept, lines[kept.package.digest]) for kept in sent if kept.package.digest in lines)
+
+
+def not_ours(desk: Desk, answer: Answer) -> tuple[ReceiptLine, ...]:
+    """Pick the receipts of packages of this unit that this office's data know nothing of.
+
+    They were sent from another PC, or after the copy that was brought back here; what was refused may be any
+    damaged copy and is left out.
+    """
+    sent = {kept.package.digest for kept in desk.received.packages(direction="sent", unit=desk.unit.code)}
+    return tuple(
+        one
+        for one in lines_of(answer)
+        if one.unit == desk.unit.code and one.digest not in sent and one.status is not PackageStatus.REFUSED
+    )
 
 
 def take(desk: Desk, answer: Answer) -> int:

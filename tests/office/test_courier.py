@@ -7,6 +7,7 @@ from forms.problems import Problem
 from office.courier import Trouble, counted, courier, findings
 from office.forks import Guess, fork
 from office.receiving import receive
+from office.taking_out import take_out
 from tests.office.several_pcs import copied, made, pcs
 from tests.office.small_offices import district as small_district
 from tests.offices import IA_DAL, NGOC_LAY, TE_XANG, recognise_sender
@@ -81,6 +82,15 @@ def test_two_files_of_one_number_stand_side_by_side_with_the_cells_that_differ(d
     (cell,) = [one for one in found.cells if (one.old, one.new) == ("8", "18")]
     assert "Biểu 30" in cell.place or cell.place
     assert "khôi phục" in found.sentence
+
+
+def test_the_other_side_of_a_fork_can_be_used_once_the_first_is_taken_out(district):
+    receive(district, [pcs().first, pcs().second, pcs().restored])
+    second, restored = (side.digest for side in forked(district).sides)
+    take_out(district, second, "Xã xác nhận gói kia đúng")
+    (receipt,) = receive(district, [pcs().restored])
+    assert receipt.verdict == "taken"
+    assert [side.counts for side in fork(district, (second, restored)).sides] == [False, True]
 
 
 def test_forks_are_told_apart_as_far_as_their_marks_go(tmp_path):

@@ -153,6 +153,16 @@ def test_a_later_file_has_the_last_word_whatever_order_they_come_in(commune, hou
     assert (found.stage, found.tone) == (Stage.TAKEN_OUT, "error")
 
 
+def test_a_package_that_another_pc_sent_is_told_when_its_receipt_comes(commune, house):
+    _, _, _, district = house
+    mine = next(one for one in receipts_of(district) if one.unit == NGOC_LAY)
+    other = replace(mine, digest="0" * 64, sequence=2, revision=2)
+    damaged = replace(mine, digest="1" * 64, sequence=3, status=PackageStatus.REFUSED)
+    answer = signed(district, {"receipts": [one.plain() for one in (mine, other, damaged)]})
+    taken = take_in(commune, answer.data, how="điện thoại")
+    assert (taken.count, taken.unknown) == (1, (2,))
+
+
 def test_only_the_office_above_answers_and_only_this_unit(commune, house):
     _, _, te_xang, district = house
     to_other = signed(district, {"receipts": []}, recipient=TE_XANG)

@@ -31,7 +31,11 @@ class ForkView(Panel):
     def show_fork(self, found: Fork, unit: str) -> None:
         """Show a fork of a unit."""
         number = found.sides[0].number
-        self.tell(tr("Courier", "{unit}: two files of number {n}").format(unit=unit, n=number))
+        words = tr(
+            "Courier",
+            "To use the other one: take this one out on the page Receive, then hand the other file in again.",
+        )
+        self.tell(tr("Courier", "{unit}: two files of number {n}").format(unit=unit, n=number), words)
         self.notice.tell("warning", found.sentence)
         heads = ["", *(tr("Courier", "File {n}").format(n=n) for n, _ in enumerate(found.sides, 1))]
         self.facts.setColumnCount(len(heads))

@@ -196,4 +196,12 @@ def taken_words(found: Taken) -> str:
         words = tr("Answer", "{unit} confirms {n} of your packages with its signature.")
     else:
         words = tr("Answer", "The receipts of {unit} name none of your packages yet: call and ask.")
-    return words.format(unit=found.issuer_name, n=found.count)
+    told = words.format(unit=found.issuer_name, n=found.count)
+    if not found.unknown:
+        return told
+    more = tr(
+        "Answer",
+        "But it has packages {numbers} of your unit that this PC did not send: another PC sends too, or an "
+        "older copy was brought back here. Call the office above before you send anything.",
+    )
+    return f"{told} {more.format(numbers=', '.join(str(one) for one in found.unknown))}"

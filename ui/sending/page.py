@@ -441,7 +441,8 @@ class SendPage(SendParts):
 
     def _on_answer(self, found: Taken) -> None:
         self.sent.refresh()
-        self.notice.tell("good" if found.count else "note", taken_words(found))
+        tone = "warning" if found.unknown else "good" if found.count else "note"
+        self.notice.tell(tone, taken_words(found))
         self.answers.setFocus()
         self.answered.emit()
 

@@ -10883,6 +10883,10 @@ Các từ: {words}</translation>
         <source>See what it says</source>
         <translation>Xem nội dung</translation>
     </message>
+    <message>
+        <source>But it has packages {numbers} of your unit that this PC did not send: another PC sends too, or an older copy was brought back here. Call the office above before you send anything.</source>
+        <translation>Nhưng ở đó có gói số {numbers} của đơn vị mà máy này không gửi: có máy khác cũng gửi, hoặc máy này đã khôi phục bản sao cũ. Gọi điện cho cấp trên trước khi gửi tiếp.</translation>
+    </message>
 </context>
 <context>
     <name>Passage</name>
@@ -11189,6 +11193,10 @@ Các từ: {words}</translation>
         <source>As reported; add (+) or take away (−)</source>
         <translation>Đơn vị báo; cộng (+) hoặc bớt (−)</translation>
     </message>
+    <message>
+        <source>Only what this office manages itself: no form is required, and a row nobody began asks nothing.</source>
+        <translation>Chỉ nhập phần cơ quan mình quản lý: không biểu nào bắt buộc, dòng chưa gõ thì không hỏi.</translation>
+    </message>
 </context>
 <context>
     <name>Courier</name>
@@ -11383,6 +11391,10 @@ Các từ: {words}</translation>
     <message>
         <source>See which</source>
         <translation>Xem gói nào</translation>
+    </message>
+    <message>
+        <source>To use the other one: take this one out on the page Receive, then hand the other file in again.</source>
+        <translation>Muốn dùng gói kia: ở trang Nhận, đưa gói đang dùng ra, rồi đưa tệp kia vào lại.</translation>
     </message>
 </context>
 </TS>
