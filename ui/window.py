@@ -31,6 +31,7 @@ from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
 from ui.icons import page_icon
+from ui.in_place.own_line import own_line
 from ui.keys import KeyCard
 from ui.looking_band import LookingBand, RoleBand
 from ui.parts.menu import PartsMenu
@@ -174,6 +175,8 @@ class Window(QMainWindow):
         self.parts.taken.connect(self._on_part)
         self.parts.moved.connect(self.parts_strip.refresh)
         self.parts.opened.connect(self.again_wanted)
+        if self.place.desk.has_below:
+            self.entry.above.addWidget(own_line())
         self.query_strip = QueryStrip(self.place, self.entry)
         self.query_strip.answer_wanted.connect(self.show_question)
         self.changes_strip = ChangesStrip(self.place, self.entry)
