@@ -19,7 +19,7 @@ from forms.roll_up import UnitFigures
 from forms.values import show
 from office.desk import Desk
 from office.entry import Entry
-from office.upward import current_figures
+from office.upward import current_figures, own_rows
 
 LANGUAGE: Final = "vi"
 """Papers speak Vietnamese, whatever the screen speaks."""
@@ -103,7 +103,8 @@ class Awards:
     def _below(self) -> Mapping[str, UnitFigures] | None:
         if not self.desk.has_below:
             return None
-        return current_figures(self.desk) if self._figures is None else self._figures
+        below = current_figures(self.desk) if self._figures is None else self._figures
+        return {**below, **own_rows(self.desk)}  # the office proposes too
 
     @cached_property
     def _entry(self) -> Entry:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from forms.answers import Key
+from forms.answers import Address, Key, State, Value
 from forms.award_rules import Quota
 from forms.basis import Basis
 from forms.basis import demand as demand_basis
@@ -21,7 +21,7 @@ from forms.letters import normalise
 from forms.problems import Problem
 from forms.report_lists import Line
 from office.acts import Act, note
-from office.awards import LANGUAGE
+from office.awards import LANGUAGE, NOMINEE
 from office.choices import (
     CHOSEN,
     MOST_PEOPLE,
@@ -46,6 +46,8 @@ from office.messages import sentence
 from office.roles import Doing, demand_may
 
 MOST_TEXT: Final = 500
+_RECORD: Final = 2
+"""Parts of the key of a record in an upward package: the unit, and the record in its form."""
 
 
 def judge(desk: Desk, seen: Choosing, key: Key, said: Judged) -> Choosing:
@@ -135,6 +137,35 @@ def history(desk: Desk, seen: Choosing, key: Key) -> tuple[Judged, ...]:
         if one.body["what"] == "judged" and tuple(one.body["key"]) == key
     ]
     return tuple(reversed(said))
+
+
+def only_passed_on(
+    desk: Desk, tables: dict[str, dict[Key, dict[str, Value]]], states: dict[Address, State]
+) -> tuple[dict[str, dict[Key, dict[str, Value]]], dict[Address, State]]:
+    """Leave out of an upward package the nominees that this office does not pass on.
+
+    They are people: nobody above needs to read of those who were not chosen, or are awarded here. As long as
+    nothing is decided all of them go up, as everything else does.
+    """
+    if not can_choose(desk, NOMINEE):
+        return tables, states
+    seen = look(desk, NOMINEE)
+    if all(one.judged.decision is Decision.OPEN for one in seen.candidates):
+        return tables, states
+    wanted = {
+        one.key for one in seen.candidates if one.judged.decision is Decision.ABOVE and not one.other_now
+    }
+    children = (one.id for one in desk.pack.tables_by_id.values() if one.parent == seen.table.id)
+    parts = {seen.table.id, *children}
+
+    def goes(table: str, key: Key) -> bool:
+        return table not in parts or key[:_RECORD] in wanted
+
+    kept = {name: {key: row for key, row in rows.items() if goes(name, key)} for name, rows in tables.items()}
+    return (
+        {name: rows for name, rows in kept.items() if rows},
+        {place: state for place, state in states.items() if goes(place.table, place.key)},
+    )
 
 
 def lines_for_above(desk: Desk) -> tuple[Line, ...]:

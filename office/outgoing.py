@@ -20,7 +20,7 @@ from forms.routed import of_report, without_apart
 from office import in_place_told, official
 from office.adjustments import travelling
 from office.changed import lines as lines_of_changes
-from office.choosing import lines_for_above
+from office.choosing import lines_for_above, only_passed_on
 from office.desk import Desk
 from office.in_place_told import scans
 from office.nil import Nil, passed_on
@@ -94,7 +94,7 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
             to_follow=of.to_follow,
         )
     figures = current_figures(desk)
-    tables, states = lines(desk.pack, {**figures, **own_rows(desk)})
+    tables, states = only_passed_on(desk, *lines(desk.pack, {**figures, **own_rows(desk)}))
     below = desk.received.accepted(desk.campaign_id)
     still_open, to_follow = open_below(desk)
     return Report(

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from office.acts import Act, acts
 from office.adding_up import totals
 from office.awards import MODEL, NOMINEE
 from office.choices import CHOSEN, Council, Decision, Judged, look
-from office.choosing import allow, history, hold, judge, lines_for_above
+from office.choosing import allow, history, hold, judge, lines_for_above, only_passed_on
+from office.entry import Entry
+from office.upward import current_figures, lines
 from tests.office.nominations import model, person, propose
 from tests.offices import KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later
 
@@ -238,3 +241,24 @@ def test_the_lists_say_class_decision_of_each_level_and_reason(place, district):
         (row,) = (row for row in totals(province, "TH-20").rows if row.key == ("2",))
         told = tuple(row.cells[places[code]].value for code in CODES)
     assert told == ("Xuất sắc", "Huyện: Chuyển cấp trên; Tỉnh: Chọn ở cấp này", "Huyện: Tiêu biểu")
+
+
+def test_only_nominees_who_are_passed_on_go_up_once_somebody_chose(district):
+    figures = current_figures(district)
+    assert only_passed_on(district, *lines(district.pack, figures)) == lines(district.pack, figures)
+    judge(district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.ABOVE, "Tiêu biểu"))
+    tables, states = only_passed_on(district, *lines(district.pack, figures))
+    assert set(tables["BM17"]) == {(NGOC_LAY, "2")}
+    assert set(tables["BM16"]) == {(NGOC_LAY, "1"), (NGOC_LAY, "2"), (NGOC_LAY, "3")}
+    judge(district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.NO, "Chưa đủ năm"))
+    tables, states = only_passed_on(district, *lines(district.pack, figures))
+    assert ("BM17" in tables, states) == (False, {})
+
+
+def test_what_an_office_proposes_itself_is_chosen_among_the_others(district):
+    entry = Entry(district)
+    key, _ = entry.add_record("BM16")
+    entry.put_text(Address("BM16", key, "c01"), "Vườn ươm của huyện")
+    seen = look(district, MODEL)
+    assert (TU_MO_RONG, "Vườn ươm của huyện") in {(one.unit, one.name) for one in seen.candidates}
+    assert not any(one.held_back for one in seen.candidates)
