@@ -54,8 +54,12 @@ def changes(
         lines = told_changes(desk, changed_since_sent(desk, opened(desk, document)), document.tables)
     if as_json:
         plain = [
-            {"place": place_name(one.changed.place), "old": one.changed.old, "new": one.changed.new}
-            | {"why": one.why or None}
+            {
+                "place": place_name(one.changed.place),
+                "old": one.changed.old,
+                "new": one.changed.new,
+                "why": one.why or None,
+            }
             for one in lines
         ]
         click.echo(json.dumps({"changes": plain}, ensure_ascii=False))

@@ -25,6 +25,7 @@ from office.sending import sent
 from office.word_sections import long_texts, sort
 from ui.ask import WindowAsk
 from ui.background import Runner
+from ui.changes.pictures import changes_shown
 from ui.coming_back.pictures import damaged_shown, rebuild_shown
 from ui.copies.pictures import restore_shown
 from ui.entry.dossier import DossierView
@@ -299,6 +300,7 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
     settle(runner)
     yield "send-1-check"
     if not window.place.desk.has_below:
+        yield from changes_shown(window)
         page.open_nil()
         yield "send-1-nil"
         page.open.clear()

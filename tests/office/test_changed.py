@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.paper_profiles import ND30_2020, profile
-from forms.answers import Address, Document, State
+from forms.answers import Address, Document, State, Value
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from forms.report import PackageKind
@@ -210,7 +210,7 @@ ANSWERS = st.dictionaries(st.sampled_from(CELLS), st.integers(0, 3) | st.sampled
 
 
 def document(answers):
-    tables = {}
+    tables: dict[str, dict[tuple[str, ...], dict[str, Value]]] = {}
     for place, value in answers.items():
         if not isinstance(value, State):
             tables.setdefault(place.table, {}).setdefault(place.key, {})[place.field] = value

@@ -51,7 +51,8 @@ def test_a_page_that_is_not_for_one_says_so_and_leads_to_where_another_is_chosen
     window.role_band.button.setFocus()
     press(Key.Key_Return)
     assert window.page_name == "settings"
-    assert target() is window.settings.people.table
+    table = window.settings.people.table
+    assert target() is table
     assert window.role_band.isHidden()
     window.settings.people.table.selectRow(0)
     window.settings.people.choose()

@@ -55,7 +55,8 @@ def test_the_second_one_only_shows_until_the_first_one_is_closed(home, qtbot):
 
 
 def test_what_nobody_foresaw_is_refused_in_words_and_is_no_failure(qtbot):
-    failures, refusals = [], []
+    failures: list[str] = []
+    refusals: list[Problem] = []
     crashes = Crashes(failures.append, None, refusals.append)
     crashes.tell(Problem("ROLE_MAY_NOT", who="A Ba"))
     QApplication.processEvents()
