@@ -281,18 +281,23 @@ def verify(file: Path, trust: Path | None, *, as_json: bool) -> int:
 @click.argument("table")
 @click.option("--year", default=None)
 @click.option("--json", "as_json", is_flag=True)
+@click.option("--of", "unit", default="")
+@click.option("--new-units", is_flag=True)
 @click.option("--out", type=FILE, default=None, help="Write the table as an Excel workbook.")
 @click.pass_obj
-def totals(home: Path, table: str, year: str | None, *, as_json: bool, out: Path | None) -> int:
+def totals(
+    home: Path, table: str, year: str | None, unit: str, *, as_json: bool, new_units: bool, out: Path | None
+) -> int:
     """Show a consolidated table."""
     from desktop_app.show_totals import as_plain, as_text
-    from office.adding_up import totals as add_up
+    from office.asked_table import Asked, asked_table
     from office.writing_tables import export_totals
 
+    asked = Asked(table, year, unit, new_units)
     with at_desk(home) as desk:
-        view = add_up(desk, table, year)
+        view = asked_table(desk, asked)
         if out:
-            export_totals(desk, table, year, out)
+            export_totals(desk, asked, out)
             if not as_json:
                 say("SAY_TABLE_WRITTEN", table=table, path=out)
         if as_json:

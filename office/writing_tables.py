@@ -12,16 +12,17 @@ from exports.totals_workbook import totals_sheet, write_totals_book
 from forms.problems import Problem
 from forms.roll_up import TotalsView
 from office.adding_up import gathered, tables, totals, years
+from office.asked_table import Asked, asked_table
 from office.consolidation_checks import check
 from office.desk import Desk
 
 
-def export_totals(desk: Desk, table_id: str, year: str | None, path: Path) -> Path:
+def export_totals(desk: Desk, asked: Asked, path: Path) -> Path:
     """Write a consolidated table and the checks C01 to C10 as one workbook, whole or not at all.
 
-    Raises NO_TABLE, NO_YEAR, FOLDER_MISSING, FILE_IS_FOLDER.
+    Raises NO_TABLE, NO_YEAR, UNIT_UNKNOWN, FOLDER_MISSING, FILE_IS_FOLDER.
     """
-    view = totals(desk, table_id, year)
+    view = asked_table(desk, asked)
     checks = checks_sheet(
         check(desk), unit_name=desk.unit.name, made_at=desk.clock.now(), language=desk.language
     )

@@ -18,6 +18,7 @@ from forms.pack import Severity
 from forms.problems import Problem
 from forms.report import OpenError, SendReason, ToFollow
 from office.adding_up import totals
+from office.asked_table import Asked
 from office.entry import Entry
 from office.open_errors import Excuse, Knowing, not_there, read_file, unlisted
 from office.receiving import receive, received
@@ -382,7 +383,7 @@ class TestWhatCannotBeSplit:
         of = {column.code: cell for column, cell in zip(view.columns, view.total, strict=True)}
         assert (of["c05"].unsplit, of["c06"].unsplit, of["c10"].unsplit, of["c07"].unsplit) == (1, 1, 0, 0)
         assert of["c07"].value == sum(escaped)
-        path = export_totals(district, "TH-02", "2018", tmp_path / "th02.xlsx")
+        path = export_totals(district, Asked("TH-02", "2018"), tmp_path / "th02.xlsx")
         book = openpyxl.load_workbook(path)
         lines = [[each.value for each in row] for row in book["TH-02"].iter_rows()]
         line = next(row for row in lines if "Chưa tách (đơn vị)" in row)

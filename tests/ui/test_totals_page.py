@@ -156,3 +156,19 @@ def test_published_figures_are_loaded_and_taken_away_again(totals, house, quiet,
     page.checks.load.click()
     quiet()
     assert "DECISION_COLUMNS" in page.checks.notice.text
+
+
+def test_the_province_asks_for_one_districts_table_and_for_the_units_of_today(totals, house, quiet):
+    page = totals(house[1])
+    page.sift.part.setCurrentIndex(page.sift.part.findText("Huyện Tu Mơ Rông"))
+    quiet()
+    assert "Xã Ngọc Lây" in [strip.text for strip in page.grid.model().lines]
+    assert page.count.text() == "1/11 đơn vị, tạm tính"
+    page.sift.part.setCurrentIndex(0)
+    page.sift.new.setFocus()
+    press(Key.Key_Return)
+    quiet()
+    names = [strip.text for strip in page.grid.model().lines]
+    assert "Phường Kon Tum" in names
+    assert "Huyện Tu Mơ Rông" not in names
+    assert "01/7/2025" in page.notice.text

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from forms.problems import Problem
 from forms.roll_up import TotalsView
-from office.adding_up import tables, totals, years
+from office.adding_up import tables, years
+from office.asked_table import asked_table
 from office.working_year import working_year
 from office.writing_tables import export_totals
 from ui import theme
@@ -95,6 +96,7 @@ class TotalsPage(Page):
         self.body.addLayout(self._bar())
         self.sift = Sift(place)
         self.sift.moved.connect(self._lay)
+        self.sift.asked_anew.connect(self.refresh)
         self.body.addWidget(self.sift)
         self.notice = Notice()
         self.body.addWidget(self.notice)
@@ -217,8 +219,9 @@ class TotalsPage(Page):
         table, year = self.table.currentData(), self.year.currentText() or None
         if not table:
             return
+        asked = self.sift.asked(table, year)
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: totals(desk, table, year)),
+            at_own_desk(self._place.desk, lambda desk, _: asked_table(desk, asked)),
             done=self._on_view,
             failed=self._on_failed,
         )
@@ -305,13 +308,16 @@ class TotalsPage(Page):
         table, year = self.table.currentData(), self.year.currentText() or None
         if not table:
             return
-        name = "-".join(part for part in (table, year, self._place.desk.unit.code) if part) + ".xlsx"
+        asked = self.sift.asked(table, year)
+        name = (
+            "-".join(part for part in (table, year, asked.of or self._place.desk.unit.code) if part) + ".xlsx"
+        )
         kinds = tr("Totals", "Excel workbook (*.xlsx)")
         path = self._place.ask.save_file(tr("Totals", "Export to Excel"), name, kinds)
         if path is None:
             return
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: export_totals(desk, table, year, path)),
+            at_own_desk(self._place.desk, lambda desk, _: export_totals(desk, asked, path)),
             done=lambda written: self.notice.tell(
                 "good", tr("Totals", "Written: {file}").format(file=str(written))
             ),

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from forms.letters import fold
 from forms.roll_up import TotalsRow, TotalsView
-from ui.widgets import Picker, label
+from office.asked_table import Asked, parts_of
+from office.unit_map import can_move
+from ui.widgets import Picker, button, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -19,6 +21,7 @@ class Sift(QWidget):
     """The line of filters above a table; `moved` asks for the lines to be laid out anew."""
 
     moved = Signal()
+    asked_anew = Signal()  # another table is wanted: of one unit below, or by new units
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -44,14 +47,28 @@ class Sift(QWidget):
             self.state.addItem(words, name)
         self.state.currentIndexChanged.connect(lambda _: self.moved.emit())
         self.told = label(role="small")
-        for picker in (self.block, self.state):
-            picker.setMinimumContentsLength(16)
-        for one in (self.search, self.block, self.state):
+        self.part = Picker(tr("Totals", "Of which unit"))
+        self.part.addItem(tr("Totals", "of all units"), "")
+        for unit in parts_of(place.desk):
+            self.part.addItem(unit.name, unit.code)
+        self.part.currentIndexChanged.connect(lambda _: self.asked_anew.emit())
+        self.new = button(tr("Totals", "By the units of today"), kind="chip")
+        self.new.setCheckable(True)
+        self.new.toggled.connect(lambda _: self.asked_anew.emit())
+        for picker in (self.part, self.block, self.state):
+            picker.setMinimumContentsLength(14)
+        for one in (self.search, self.part, self.block, self.state, self.new):
             row.addWidget(one)
         row.addWidget(self.told, 1)
+        self.part.setVisible(self.part.count() > 1)  # "of all units" and one at least
+        self.new.setVisible(can_move(place.desk))
         shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.search.setFocus)
+
+    def asked(self, table: str, year: str | None) -> Asked:
+        """Say which table is wanted."""
+        return Asked(table, year, str(self.part.currentData() or ""), self.new.isChecked())
 
     def offer(self, view: TotalsView) -> None:
         """Offer the blocks of a table; what was chosen stays where it is there."""
