@@ -5,6 +5,7 @@ import pytest
 from office.awards import MODEL, NOMINEE
 from office.choices import Decision, look
 from office.duplicates import TWO, doubtful
+from office.roles import Role, give_roles
 from office.side_by_side import side_by_side
 from tests.office.nominations import model, person, propose
 from tests.offices import NGOC_LAY, TE_XANG
@@ -168,3 +169,22 @@ def test_photos_that_came_with_a_model_are_shown_beside_it(district):
     district.received.judge(kept.id, status=kept.status, detail=detail, when=district.clock.now())
     shown = side_by_side(district, look(district, MODEL), [(NGOC_LAY, "1")])
     assert [[(one.name, one.data) for one in row] for row in shown.photos] == [[("a.png", picture)]]
+
+
+def test_who_may_not_choose_reads_and_finds_the_reason_in_place(choosing, district, quiet):
+    first = district.person.id
+    second = district.add_person("Y Chỉ Xem").id
+    give_roles(district, second, [Role.READER])
+    give_roles(district, first, [Role.APPROVER])
+    district.choose_person(second)
+    choosing.show_section("nominees")
+    quiet()
+    section = choosing.nominees
+    assert section.notice.text.startswith("ROLE_MAY_NOT · ")
+    assert not section.panel.keep.isEnabled()
+    section.panel.saved.emit(section.panel.said_now())
+    assert look(district, NOMINEE).candidate((NGOC_LAY, "1")).judged.at is None
+    district.choose_person(first)
+    choosing.show_section("nominees")
+    quiet()
+    assert section.panel.keep.isEnabled()

@@ -9,6 +9,7 @@ from office.choices import Choosing, look
 from office.desk import Desk
 from office.duplicates import SAME, TWO, Pair, pairs, say
 from ui.background import at_own_desk
+from ui.choosing.allowed import let
 from ui.widgets import Card, Notice, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -94,6 +95,8 @@ class AlikeSection(QWidget):
         known = 0 <= row < len(self.pairs)
         for widget in (self.reason, self.two, self.same):
             widget.setEnabled(known)
+        if known:
+            let(self._place, self.two, self.same)
         if not known:
             self.both.setText("")
             return

@@ -26,6 +26,7 @@ from office.register_view import read_day
 from office.side_by_side import SideBySide, side_by_side
 from ui.ask import Line
 from ui.background import at_own_desk
+from ui.choosing.allowed import let
 from ui.choosing.compare_view import CompareView
 from ui.choosing.judge_panel import JudgePanel
 from ui.choosing.places_panel import PlacesPanel
@@ -187,12 +188,19 @@ class RecordsSection(QWidget):
             self.table.selectRow(row)
         self.table.blockSignals(False)
         self.panel.setEnabled(row >= 0)
+        self._may()
         self.side.setEnabled(bool(self._shown))
         if row >= 0:
             self._current = self._shown[row].key
             self.panel.show_record(seen, self._shown[row])
         if not seen.candidates:
             self.notice.tell("note", tr("Choosing", "No unit has proposed anything yet."))
+
+    def _may(self) -> None:
+        """Who may not choose reads on."""
+        told = let(self._place, self.panel.keep, self.panel.new_meeting, self.places.keep)
+        if told:
+            self.notice.tell("note", told)
 
     def _row(self, one: Candidate, number: str) -> tuple[str, ...]:
         decision = decision_words(one.judged.decision, self._place.desk.language)
