@@ -14,11 +14,13 @@ from exports.opc import sign, verify
 from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
 from forms.answers import Address
-from forms.pack import Pack
-from forms.report import Report
+from forms.basis import Basis, BasisKind
+from forms.report import PackageKind, Report
+from forms.report_lists import NIL
 from office.clock import FixedClock
 from office.desk import Desk, open_desk
 from office.entry import Entry
+from office.in_place import Standing, Way, begin, take
 from tests.office.open_pack import built
 from tests.offices import (
     MOMENT,
@@ -28,8 +30,10 @@ from tests.offices import (
     TU_MO_RONG,
     begun,
     key_of,
+    number,
     recognise_sender,
     send_to,
+    unlock_of,
 )
 
 UNITS = (NGOC_LAY, TE_XANG)
@@ -39,11 +43,14 @@ FORKED = 2  # the revision that each commune signed twice
 
 @dataclass(frozen=True)
 class Sent:
-    """A signed package of a commune and the one figure that tells it from others (BM30[P01].c01)."""
+    """A signed package of a commune and the one figure that tells it from others (BM30[P01].c01).
+
+    A nil return has no figure: None. One that the district typed in the commune's place has revision 0.
+    """
 
     unit: str
     revision: int
-    figure: int
+    figure: int | None
     name: str
     data: bytes
     fork: bool = False
@@ -78,12 +85,43 @@ def packages() -> tuple[Sent, ...]:
 def _district() -> Path:
     home = Path(folder().name) / f"office-{TU_MO_RONG}"
     with begun(home, TU_MO_RONG, pack=pack_file()) as desk:
+        key_of(desk)
         for one in packages():
             if one.revision == 1:
                 path = Path(folder().name) / one.name
                 path.write_bytes(one.data)
                 recognise_sender(desk, path, one.unit)
     return home
+
+
+@cache
+def in_place() -> Sent:
+    """Have the district type a commune's paper in its place, at a copy of its office."""
+    unit = UNITS[1]
+    with district(Path(folder().name) / "typing") as desk:
+        standing = Standing(Way.PAPER, Basis(BasisKind.DOCUMENT, MOMENT.date(), "5/BC"), "A Thử")
+        _fill(begin(desk, unit, standing, None), 777)
+        take(desk, unit, unlock_of(desk))
+        (kept,) = desk.received.packages(direction="received", unit=unit)
+        return Sent(unit, 0, 777, "in-place.xlsx", desk.received.data(kept.id))
+
+
+@cache
+def nil() -> Sent:
+    """Have the first commune sign, last of all, that there is nothing to report."""
+    first, revision = packages()[0], max(REVISIONS) + 1
+    home = Path(folder().name) / f"office-{first.unit}"
+    with open_desk(home, clock=FixedClock(MOMENT)) as desk:
+        said = {"unit": first.unit, "reason": "không còn hộ nào", "basis": "7/BC-UBND ngày 20/09/2018"}
+        header = replace(
+            report_of(desk, first.data).header,
+            kind=PackageKind.NIL,
+            package_id=f"{first.unit}-nil",
+            revision=revision,
+            sequence=revision,
+        )
+        data = signed(desk, Report(header, lists={NIL.id: (said,)}))
+        return Sent(first.unit, revision, None, "nil.xlsx", data)
 
 
 def district(home: Path) -> Desk:
@@ -135,12 +173,8 @@ def _signed(desk: Desk, first: bytes, revision: int, *, fork: bool = False) -> S
     return Sent(desk.unit.code, revision, figure, f"{header.package_id}.xlsx", data, fork)
 
 
-def figures(desk: Desk) -> Mapping[str, int]:
-    """Give the figure that counts now of each unit that has one."""
+def figures(desk: Desk) -> Mapping[str, int | None]:
+    """Give the figure that counts now of each unit with a package; None for a nil return."""
     found = desk.received.figures(desk.campaign_id)
-    return {unit: int(one.tables["BM30"]["P01",]["c01"]) for unit, one in found.items()}  # type: ignore[call-overload]
-
-
-def pack_of(desk: Desk) -> Pack:
-    """Give the pack that the offices work with."""
-    return desk.pack
+    rows = {unit: one.tables.get("BM30", {}).get(("P01",), {}) for unit, one in found.items()}
+    return {unit: number(row["c01"]) if row else None for unit, row in rows.items()}

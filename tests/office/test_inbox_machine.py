@@ -15,12 +15,16 @@ from hypothesis.stateful import (
 )
 from hypothesis.strategies import data, sampled_from
 
+from forms.answers import Address
 from forms.problems import Problem
 from office.adding_up import totals
 from office.inbox import Would, look
+from office.queries import ask, units_in_question
 from office.receiving import receive
+from office.returning import write
 from office.taking_out import put_back, take_out
-from tests.office.small_offices import UNITS, Sent, district, figures, packages
+from tests.office.small_offices import UNITS, Sent, district, figures, in_place, nil, packages
+from tests.offices import unlock_of
 
 SOAK = int(os.environ.get("PHIEUXA_SOAK", "0"))
 
@@ -60,9 +64,10 @@ class Desk(RuleBasedStateMachine):
             return "taken", Would.CHANGED
         return ("refused" if one.revision == now.revision else "superseded"), Would.ASIDE
 
-    @rule(at=sampled_from(range(8)))
+    @rule(at=sampled_from(range(10)))
     def drop(self, at: int) -> None:
-        one = packages()[at]
+        """Reports, amendments, forks, a nil return, and what was typed in a commune's place."""
+        one = (*packages(), nil(), in_place())[at]
         path = self.file(one)
         verdict, would = self.verdict(one)
         with look(self.desk, [path]) as inbox:
@@ -100,13 +105,23 @@ class Desk(RuleBasedStateMachine):
         assert put_back(self.desk, digest, "xem lại").verdict == "taken"
         self.good[one.name] = self.out.pop(one.name)
 
+    @rule(unit=sampled_from(UNITS))
+    def return_it_with_a_question(self, unit: str) -> None:
+        """What is returned counts until something newer is taken in."""
+        now = self.counting(unit)
+        if now is None or not now.figure or not now.revision or unit in units_in_question(self.desk):
+            return
+        ask(self.desk, unit, Address("BM30", ("P01",), "c01"), "Vì sao tăng?")
+        write(self.desk, unit, unlock=unlock_of(self.desk), folder=Path(self.folder.name))
+        assert unit in units_in_question(self.desk)
+
     @invariant()
     def the_totals_are_those_of_the_latest_accepted_revisions(self) -> None:
         latest = [one for unit in UNITS if (one := self.counting(unit)) is not None]
         assert figures(self.desk) == {one.unit: one.figure for one in latest}
         view = totals(self.desk, "TH-30")
         shown = sum(cell.value or 0 for row in view.rows for cell in row.cells[:1])
-        assert shown == sum(one.figure for one in latest)
+        assert shown == sum(one.figure or 0 for one in latest)
 
 
 @pytest.mark.timeout(60 + 20 * SOAK)
