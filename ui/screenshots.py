@@ -38,6 +38,7 @@ from ui.help.manual_window import ManualWindow
 from ui.sections import SectionPage
 from ui.sending.approver_page import ApproverPage
 from ui.sending.steps import PLACE, RESULT, REVIEW, SIGN
+from ui.settings.page import SettingsPage
 from ui.version import VERSION
 from ui.window import Window
 from ui.words import Language
@@ -242,13 +243,35 @@ def _totals_pages(window: Window, runner: Runner) -> Iterator[str]:
     settle(runner)
     yield "totals-charts"
     window.totals.look.setChecked(False)
+    yield from _behind_totals(window, runner)
+
+
+def _behind_totals(window: Window, runner: Runner) -> Iterator[str]:
+    """The checks of what is consolidated, and the way from a total down to a signed cell."""
+    page = window.totals
+    page.look_over.setChecked(True)
+    settle(runner)
+    yield "totals-checks"
+    page.look_over.setChecked(False)
+    page.show_table(next((one.id for one in tables(window.place.desk) if one.kind == "sum"), ""))
+    settle(runner)
+    page.open_figure(page.grid.model().rowCount() - 1, 0)
+    settle(runner)
+    for name in ("totals-lines", "totals-units", "totals-signed-cell"):
+        if not page.drill.table.rowCount():
+            break  # nothing has come yet
+        yield name
+        page.drill.go_down(0)
+        settle(runner)
+    for _ in range(3):
+        page.drill.go_up()
 
 
 def _section_pages(window: Window, runner: Runner, name: str) -> Iterator[str]:
     """Every section of a page."""
     window.show_page(name)
     page = window.page(name)
-    for section in page.section_names if isinstance(page, SectionPage) else ():
+    for section in page.section_names if isinstance(page, SectionPage | SettingsPage) else ():
         page.show_section(section)
         settle(runner)
         yield f"{name}-{section}"

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.letters import fold
 from forms.roll_up import TotalsRow, TotalsView
 from office.asked_table import Asked, parts_of
 from office.unit_map import can_move
+from ui.flow import Flow
 from ui.widgets import Picker, button, label
 from ui.words import tr
 from ui.workplace import Workplace
@@ -26,14 +27,13 @@ class Sift(QWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = Flow(10)
+        self.setLayout(row)
         self.search = QLineEdit()
         self.search.setAccessibleName(tr("Totals", "Lines that hold these words"))
         self.search.setPlaceholderText(tr("Totals", "Lines with … (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(190)
         self.search.textChanged.connect(lambda _: self.moved.emit())
         self.block = Picker(tr("Totals", "Block"))
         self.block.currentIndexChanged.connect(lambda _: self.moved.emit())
@@ -56,10 +56,10 @@ class Sift(QWidget):
         self.new.setCheckable(True)
         self.new.toggled.connect(lambda _: self.asked_anew.emit())
         for picker in (self.part, self.block, self.state):
-            picker.setMinimumContentsLength(14)
+            picker.setMinimumContentsLength(11)
         for one in (self.search, self.part, self.block, self.state, self.new):
             row.addWidget(one)
-        row.addWidget(self.told, 1)
+        row.add_spread(self.told)
         self.part.setVisible(self.part.count() > 1)  # "of all units" and one at least
         self.new.setVisible(can_move(place.desk))
         shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
