@@ -35,6 +35,7 @@ from ui.workplace import Workplace, day, moment
 
 if TYPE_CHECKING:
     from ui.board.panel import BoardPanel
+    from ui.receiving.watch_line import WatchNews
 
 _SIGNS = {
     "empty": "plain",
@@ -70,6 +71,7 @@ class HomePage(Page):
         self._notices = QVBoxLayout()
         self._notices.setSpacing(12)
         self.body.addLayout(self._notices)
+        self._watch = self._watched() if place.desk.has_below else None
         self.board = self._board() if place.desk.has_below else None
         self._inside = QVBoxLayout()
         self._inside.setSpacing(12)
@@ -101,12 +103,23 @@ class HomePage(Page):
         self.body.addWidget(panel)
         return panel
 
+    def _watched(self) -> WatchNews:
+        """Build the line that tells what is new in the watched folder."""
+        from ui.receiving.watch_line import WatchNews  # most offices have nobody below
+
+        told = WatchNews(self._place)
+        told.wanted.connect(lambda: self.go.emit("receive"))
+        self.body.addWidget(told)
+        return told
+
     def refresh(self) -> None:
         view = home_view(self._place.desk, self._live.entry.open)
         clear(self._notices)
         clear(self._inside)
         if self.board is not None:
             self.board.refresh()
+        if self._watch is not None:
+            self._watch.refresh()
         self.title.setText(self._greeting())
         handed = handed_over(self._place.desk, self._live.entry.open)
         self._handed = self._handed_card(handed) if handed is not None else None

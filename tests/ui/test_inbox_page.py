@@ -15,6 +15,7 @@ from tests.office.small_offices import figures, pack_file, packages, report_of
 from tests.offices import MOMENT, PASSPHRASE, begun, key_of
 from tests.ui.keyboard import Key, press, target
 from ui.receiving.page import ReceivePage
+from ui.receiving.watch_line import WatchNews
 
 FIRST, SECOND = packages()[:2]
 OTHER = packages()[4]
@@ -144,6 +145,18 @@ def test_a_file_that_comes_into_the_watched_folder_is_told_by_itself(page, desk,
     qtbot.waitUntil(lambda: not page.watch.look.isHidden(), timeout=10_000)
     quiet()
     assert page.watch.look.text() == "Xem 1 tệp mới"
+
+
+def test_elsewhere_it_is_told_that_files_are_new(qtbot, at, desk, stick, quiet):
+    told = WatchNews(at(desk))
+    qtbot.addWidget(told)
+    told.refresh()
+    quiet()
+    assert told.isHidden()
+    watch(desk, stick)
+    told.refresh()
+    quiet()
+    assert told.text.startswith("3 tệp mới")
 
 
 def test_a_package_of_another_form_pack_is_kept_aside_and_the_packs_are_asked_for(

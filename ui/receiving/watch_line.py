@@ -15,6 +15,36 @@ from ui.workplace import Workplace
 _SETTLED_MS = 1500  # a file that is being copied changes again and again
 
 
+class WatchNews(Notice):
+    """Elsewhere in the window: how many files are new in the watched folder; hidden while there are none."""
+
+    wanted = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        look = button(tr("Receive", "Go there"))
+        look.clicked.connect(self.wanted)
+        self.buttons.addWidget(look)
+
+    def refresh(self) -> None:
+        """Look what is new, in the background: the folder may be on a slow disk."""
+        if watched(self._place.desk) is None:
+            self.clear()
+            return
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: news(desk)), done=self._show, failed=self._failed
+        )
+
+    def _show(self, found: tuple[Path, ...]) -> None:
+        folder = watched(self._place.desk)
+        words = tr("Receive", "{n} new files in the watched folder {folder}. They are not taken in yet.")
+        self.tell("note", words.format(n=len(found), folder=folder.name) if found and folder else "")
+
+    def _failed(self, problem: Problem) -> None:
+        self.tell("warning", self._place.sentence(problem))
+
+
 class WatchLine(QWidget):
     """Says which folder is watched and how many files are new there; `wanted` brings them to be looked at."""
 

@@ -2994,6 +2994,14 @@
         <source>Typed in its place</source>
         <translation>Nhập thay</translation>
     </message>
+    <message>
+        <source>{n} new files in the watched folder {folder}. They are not taken in yet.</source>
+        <translation>{n} tệp mới trong thư mục theo dõi {folder}. Chưa nhận vào số liệu.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Đến đó</translation>
+    </message>
 </context>
 <context>
     <name>Record</name>
@@ -9403,6 +9411,18 @@ Các từ: {words}</translation>
         <source>put it into the text</source>
         <translation>chèn vào bài</translation>
     </message>
+    <message>
+        <source>What the units wrote …</source>
+        <translation>Các đơn vị viết gì…</translation>
+    </message>
+    <message>
+        <source>What the units wrote</source>
+        <translation>Các đơn vị viết trong mục này</translation>
+    </message>
+    <message>
+        <source>{n} units wrote in this section.</source>
+        <translation>{n} đơn vị đã viết mục này. Bôi đen rồi Ctrl+C để chép; Esc đóng.</translation>
+    </message>
 </context>
 <context>
     <name>Copies</name>
@@ -10588,7 +10608,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>auto</source>
-        <translation>theo điểm</translation>
+        <translation>tự xếp</translation>
     </message>
     <message>
         <source>Reason</source>
