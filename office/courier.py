@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -59,9 +59,9 @@ class Carried:
 
     number: int
     kept: KeptPackage
-    what: str
     again: int  # how often the same file came once more
     last: datetime | None = None  # when it came again last
+    what: str = ""  # where one unit is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,12 @@ def courier(desk: Desk, unit: str) -> Trail:
     if not desk.below(unit):
         raise Problem("NOT_BELOW", unit=unit)
     packages = desk.received.packages(direction="received", unit=unit)
-    return _trail(desk, unit, packages, handed_in_again(desk.database))
+    trail = _trail(desk, unit, packages, handed_in_again(desk.database))
+    steps = tuple(
+        (number, tuple(replace(one, what=what_it_is(desk, one.kept)) for one in files))
+        for number, files in trail.steps
+    )
+    return replace(trail, steps=steps)
 
 
 def findings(desk: Desk) -> tuple[Finding, ...]:
@@ -122,7 +127,7 @@ def _trail(
     again: Mapping[int, tuple[int, datetime]],
 ) -> Trail:
     carried = [
-        Carried(kept.package.sequence, kept, what_it_is(desk, kept), *again.get(kept.id, (0, None)))
+        Carried(kept.package.sequence, kept, *again.get(kept.id, (0, None)))
         for kept in _of_the_unit(desk, packages)
     ]
     by_number: dict[int, list[Carried]] = {}
