@@ -16,7 +16,7 @@ from forms.pack import Field, Kind, Table, TableKind, Words
 from forms.report import HEADER_TABLE, Status
 from office.entry import Entry
 from office.linked_figures import LANGUAGE, Link, can_link, field_at, figure, sections, sections_of
-from office.totals_links import first_places
+from office.totals_links import first_places, provisional
 
 YEAR: Final = "year"
 FIGURES: Final = "report_figures"
@@ -41,10 +41,13 @@ def results_section(entry: Entry) -> Address | None:
 def draft(entry: Entry) -> tuple[str, tuple[Link, ...]]:
     """Write the draft with the ties of its figures; "" where no figure is known yet."""
     text, ties = "", list[Link]()
-    for one in first_places(entry):
+    places = first_places(entry)
+    for one in places:
         unit = _words(field_at(entry, one.place).unit)
         label = _words(field_at(entry, one.place).label)
         text = _written(entry, text, [f"{label}: ", (one.place,), f" {unit}" if unit else ""], ties)
+    if note := provisional(entry, places):
+        text = _written(entry, text, [note], ties)
     for table, fields in _wanted(entry):
         lines = [line for field in fields if (line := _sentence(entry, table, field))]
         if not lines:

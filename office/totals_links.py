@@ -14,9 +14,10 @@ from typing import Final
 from db.acts import Acts
 from forms.answers import Address
 from forms.letters import fold
-from forms.pack import Field, TotalsTable
+from forms.pack import Field
 from forms.problems import Problem
 from forms.roll_up import TotalsView
+from forms.totals_tables import TotalsTable
 from office.adding_up import tables, totals, years
 from office.entry import Entry
 from office.totals_figures import CONFERENCE, LANGUAGE, field_of, named
@@ -70,6 +71,13 @@ def first_places(entry: Entry) -> tuple[TotalPlace, ...]:
         if is_total(entry, place) and total(entry, place) is not None:
             found.append(TotalPlace(place, _words(entry, place)))
     return tuple(found)
+
+
+def provisional(entry: Entry, places: tuple[TotalPlace, ...]) -> str:
+    """Say how many units stand behind figures that are not whole yet, "" where all are."""
+    views = (_view(entry, one.place) for one in places)
+    view = next((one for one in views if one is not None and one.provisional), None)
+    return view.notes[0].get(LANGUAGE, "") if view is not None and view.notes else ""
 
 
 def find_totals(entry: Entry, text: str) -> tuple[TotalPlace, ...]:

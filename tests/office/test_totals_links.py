@@ -45,6 +45,7 @@ def test_a_figure_of_a_total_line_is_written_as_its_table_does(entry):
 def test_the_draft_begins_with_the_figures_of_the_tables_tied_to_them(entry):
     text, ties = draft(entry)
     assert text.startswith("- Hộ nghèo cuối 2018: 500 hộ.\n- Tỷ lệ hộ nghèo cuối 2018: 25,00 %.")
+    assert text.endswith("- 2/11 đơn vị đã có số liệu (tạm tính).")
     assert [one.place for one in ties][:2] == [POOR, RATE]
     assert {text[one.start : one.end] for one in ties} >= {"500", "25,00"}
     assert results_section(entry) == RESULTS

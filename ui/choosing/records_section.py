@@ -96,7 +96,7 @@ class RecordsSection(QWidget):
             tr("Choosing", "Points"),
             tr("Choosing", "Decision"),
         )
-        table = _List(heads, (28, 40, 160, 108, 56, 112), tr("Choosing", "Proposed"))
+        table = _List(heads, (28, 40, 160, 100, 56, 128), tr("Choosing", "Proposed"))
         head = table.horizontalHeader()
         head.setMinimumSectionSize(_LEAST)
         head.setStretchLastSection(False)

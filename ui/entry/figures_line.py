@@ -13,6 +13,7 @@ from office.report_draft import draft, results_section
 from ui.entry.editors import TextEditor
 from ui.entry.figure_picker import FigurePicker
 from ui.entry.live import Live, Moved
+from ui.entry.units_texts import UnitsTexts
 from ui.flow import Flow
 from ui.theme import NOW
 from ui.widgets import button, label, set_look
@@ -49,7 +50,9 @@ class FiguresLine(QWidget):
         self.picker.closed.connect(self._closed)
         self.picker.hide()
         row = Flow(8)
-        for one in (self.insert, self.write, self.update_figures):
+        self.below = UnitsTexts(live, section)
+        self.below.closed.connect(lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
+        for one in (self.insert, self.write, self.update_figures, self.below.button):
             row.addWidget(one)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +60,7 @@ class FiguresLine(QWidget):
         outer.addWidget(self.picker)
         outer.addWidget(self.told)
         outer.addLayout(row)
+        outer.addWidget(self.below)
         self.write.setVisible(results_section(live.entry) == section)
         for keys, act in (("Ctrl+Shift+F", self.pick), ("Ctrl+Shift+U", self.take_new)):
             shortcut = QShortcut(QKeySequence(keys), parent)
