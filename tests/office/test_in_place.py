@@ -18,18 +18,21 @@ from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from forms.report_lists import IN_PLACE
-from office import in_place
+from office import desk_log, in_place
 from office.acts import Act, acts
 from office.adding_up import totals
 from office.blocks import blocks_of
 from office.clock import FixedClock
 from office.desk import open_desk
+from office.desk_log import open_log
 from office.entry import Entry
 from office.excel_forms import take_form, write_form
 from office.in_place import Standing, Way
 from office.in_place_told import in_place_units, scans
 from office.inbox import Would, look
+from office.packs import Shelf
 from office.receiving import receive, received
+from office.redoing import redo
 from office.taking_out import put_back, take_out
 from office.upward import current_figures
 from tests.few_forms import cover, few_forms, fill
@@ -272,3 +275,16 @@ def test_the_province_knows_which_figures_no_unit_signed_and_has_the_scan(distri
         (scan,) = scans(province)
         assert scan[1] == SCAN
         assert totals(province, "TH-02", LAST).units_in == 1
+
+
+def test_the_tables_made_anew_from_bytes_and_log_hold_it_too(district, tmp_path):
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    (folder / "few.phieuxa-pack").write_bytes(few_forms())
+    log = open_log(desk_log.write(district, unlock_of(district), tmp_path).read_bytes(), district.clock.now())
+    kept = district.received.latest(NGOC_LAY, district.campaign_id)
+    data = {kept.package.digest: district.received.data(kept.id)}
+    with closing(redo(log, data.get, tmp_path / "new", Shelf(folder, MOMENT))) as anew:
+        for table in ("TH-01", "TH-02"):
+            assert totals(anew, table).total == totals(district, table).total
+        assert set(in_place_units(anew)) == {NGOC_LAY}
