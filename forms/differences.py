@@ -39,11 +39,11 @@ from forms.pack import (
     Severity,
     Table,
     TableKind,
-    TotalsTable,
     Unit,
     Words,
 )
 from forms.strictness import LOOSER, OTHER, STRICTER, direction, limit, read_as_before
+from forms.totals_tables import TotalsTable
 
 __all__ = [
     "KINDS",

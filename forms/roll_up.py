@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from forms.answers import Key, Value
 from forms.engine import FormSet
-from forms.pack import Column, Pack, Roll, Table, TableKind, TotalsTable, Unit, Words
+from forms.pack import Pack, Roll, Table, TableKind, Unit, Words
 from forms.problems import Problem
 from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import (
@@ -38,6 +38,7 @@ from forms.roll_up_view import (
     TotalsRow,
     TotalsView,
 )
+from forms.totals_tables import Column, TotalsTable
 
 __all__ = [
     "ADJUSTED",

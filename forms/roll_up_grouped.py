@@ -14,11 +14,12 @@ from functools import cached_property
 
 from forms.answers import Address, Key, Value
 from forms.engine import FormSet
-from forms.pack import Column, Field, FixedRow, Roll, Table, TableKind, TotalsTable, Unit, Words
+from forms.pack import Field, FixedRow, Roll, Table, TableKind, Unit, Words
 from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import Cell, UnitFigures, add_up, as_number, distribution, is_known
 from forms.roll_up_lines import Group, address_of, shown_column
 from forms.roll_up_view import Subtotal, TotalsColumn, TotalsRow
+from forms.totals_tables import Column, TotalsTable
 
 UNIT, CLASS, YEAR = "unit", "class", "year"
 _NO_CLASS = "?"

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from forms.answers import Address, Value
 from forms.engine import FormSet
-from forms.pack import Column, Roll, Table, TotalsTable, Unit
+from forms.pack import Roll, Table, Unit
 from forms.problems import Problem
 from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import Cell, UnitFigures, add_up, as_number, count_unsplit, is_known
 from forms.roll_up_view import TotalsColumn
+from forms.totals_tables import Column, TotalsTable
 from forms.xpath.values import half_up_decimal
 
 

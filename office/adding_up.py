@@ -10,7 +10,7 @@ from typing import Any
 
 from db.received import AcceptedPackage
 from forms.answers import Value
-from forms.pack import Field, Kind, TotalsTable, Unit, Words
+from forms.pack import Field, Kind, Unit, Words
 from forms.problems import Problem
 from forms.report import PackageKind, SendReason
 from forms.roll_up import (
@@ -24,6 +24,7 @@ from forms.roll_up import (
     asks_year,
 )
 from forms.roll_up import totals as roll_up
+from forms.totals_tables import TotalsTable
 from office.blocks import blocks_of
 from office.changes_table import KIND as CHANGES
 from office.changes_table import changes_table

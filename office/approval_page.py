@@ -11,11 +11,12 @@ from datetime import date, datetime
 
 from forms.answers import Address, Value, row_name
 from forms.engine import FormSet
-from forms.pack import Column, Field, Pack, TotalsTable, Words
+from forms.pack import Field, Pack, Words
 from forms.problems import Problem
 from forms.report import HEADER_TABLE, PackageKind, Report, Status
 from forms.report_lists import CHANGES
 from forms.roll_up import TotalsColumn, TotalsView, UnitFigures, totals
+from forms.totals_tables import Column, TotalsTable
 from forms.values import show
 from office.changed import place_name, place_of
 from office.open_errors import EXPLANATIONS_ROLE, told

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from forms.answers import Address
-from forms.pack import Field, Kind, TotalsTable, Words
+from forms.pack import Field, Kind, Words
 from forms.problems import Problem
 from forms.roll_up import Cell, TotalsColumn, TotalsRow, TotalsView
+from forms.totals_tables import TotalsTable
 from office.asked_places import place_words
 from office.changed import ChangeRow, changes_of
 from office.desk import Desk

@@ -25,12 +25,13 @@ from functools import cached_property
 
 from forms.answers import Address, Key, Value
 from forms.engine import OpenForms
-from forms.pack import Column, Field, FixedRow, Pack, Roll, Table, TableKind, TotalsTable, Words
+from forms.pack import Field, FixedRow, Pack, Roll, Table, TableKind, Words
 from forms.problems import Problem
 from forms.roll_up import Beside, UnitFigures, add_up
 from forms.roll_up import totals as roll_up
 from forms.roll_up_columns import Expression
 from forms.roll_up_lines import address_of
+from forms.totals_tables import Column, TotalsTable
 from office.blocks import blocks_of
 from office.chart import Chart, Offer, Series
 from office.desk import Desk

@@ -23,9 +23,9 @@ from exports.slides import Cover, Deck, Drawn, Figures, Listed, write_slides
 from exports.totals_workbook import totals_sheet
 from exports.whole_folder import deliver_folder, demand_free
 from exports.write_workbook_book import render
-from forms.pack import TotalsTable
 from forms.problems import Problem
 from forms.roll_up import Cell, TotalsView
+from forms.totals_tables import TotalsTable
 from office.adding_up import gathered, tables, totals, years
 from office.awards import LANGUAGE, MODEL, NOMINEE, Awards, agreed, table_for
 from office.chart import Chart

@@ -8,17 +8,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from cryptography import x509
-
 from db.received import AcceptedPackage, PackageStatus
 from exports.keys import certificate_unit, load_certificate
 from exports.opc import verify
 from forms.consolidation import Consolidated
-from forms.pack import TotalsTable
 from forms.problems import Problem
 from forms.report import PackageKind
 from forms.roll_up import ROLLED_UP, TotalsView, UnitFigures
 from forms.roll_up import totals as roll_up
+from forms.totals_tables import TotalsTable
 from office.adding_up import tables, years
 from office.blocks import blocks_of
 from office.consolidation_rules import RULES, Held, HeldPackage, Source
@@ -92,14 +90,11 @@ def _signs_for(desk: Desk, detail: Mapping[str, object]) -> tuple[str, ...]:
     """Name the units that the signer signs for: in the register of signers here, else by the certificate."""
     fingerprint = str(detail.get("fingerprint", ""))
     found = dict.fromkeys(one.unit for one in desk.signers.list() if one.fingerprint == fingerprint)
-    named = certificate_unit(_certificate(detail)) if not found and detail.get("certificate") else None
+    certificate = bytes.fromhex(str(detail.get("certificate", "")))
+    named = certificate_unit(load_certificate(certificate)) if certificate and not found else None
     if named is not None:
         found[next((code for code in desk.pack.units_by_code if code.lower() == named), named)] = None
     return tuple(found)
-
-
-def _certificate(detail: Mapping[str, object]) -> x509.Certificate:
-    return load_certificate(bytes.fromhex(str(detail["certificate"])))
 
 
 def _revisions(desk: Desk) -> dict[str, int]:

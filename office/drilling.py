@@ -24,12 +24,13 @@ from exports.opc import verify
 from exports.read_workbook_cover import Cover, read_cover
 from exports.signed_cell import signed_cell
 from forms.answers import Address, Value
-from forms.pack import Column, Table, TotalsTable, Unit
+from forms.pack import Table, Unit
 from forms.problems import Problem
 from forms.report import PackageKind
 from forms.roll_up import ADJUSTED, OWN, TotalsColumn, TotalsRow, TotalsView, UnitFigures
 from forms.roll_up_columns import columns_read
 from forms.roll_up_lines import address_of
+from forms.totals_tables import Column, TotalsTable
 from office.adjustments import Adjustment, in_force
 from office.asked_places import field_at, place_words, value_words
 from office.desk import Desk

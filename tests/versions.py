@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from forms.pack import Column, Field, Kind, Pack, Roll, Table
+from forms.pack import Field, Kind, Pack, Roll, Table
+from forms.totals_tables import Column
 from office.packs import seal
 from tests.offices import MOMENT, PACK, shelf
 

@@ -15,7 +15,6 @@ from forms.pack import (
     Assignment,
     Campaign,
     Check,
-    Column,
     Derivation,
     IncomeLine,
     Indicator,
@@ -24,11 +23,10 @@ from forms.pack import (
     ScoreRule,
     Severity,
     Standard,
-    TotalsClass,
-    TotalsTable,
     Unit,
     Words,
 )
+from forms.totals_tables import Column, TotalsClass, TotalsTable
 
 T = TypeVar("T")
 YES_NO = ("yes", "no")

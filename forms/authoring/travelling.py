@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from forms.pack import CARRIED_UPWARD, Field, Kind, Pack, Table, TotalsTable
+from forms.pack import CARRIED_UPWARD, Field, Kind, Pack, Table
 from forms.roll_up_columns import columns_read
+from forms.totals_tables import TotalsTable
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

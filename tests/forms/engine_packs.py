@@ -11,7 +11,6 @@ from forms.pack import (
     Campaign,
     Check,
     Choice,
-    Column,
     Field,
     FixedRow,
     Form,
@@ -22,9 +21,9 @@ from forms.pack import (
     Severity,
     Table,
     TableKind,
-    TotalsTable,
     Unit,
 )
+from forms.totals_tables import Column, TotalsTable
 
 YEARS = ("2016", "2017", "2018")
 TODAY = date(2018, 9, 30)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from forms.answers import State
 from forms.engine import FormSet
-from forms.pack import Column, Kind, Roll, TotalsClass, TotalsTable
+from forms.pack import Kind, Roll
 from forms.roll_up import ADJUSTED, OWN, Beside, Cell, asks_year, totals
+from forms.totals_tables import Column, TotalsClass, TotalsTable
 from tests.forms.engine_packs import BM16, POVERTY, POVERTY_FORMS, at, form, item, text, words
 from tests.forms.test_roll_up import by_code, reported, stock
 
