@@ -335,8 +335,15 @@ def test_each_kind_of_unit_fills_its_forms(kontum):
         return tuple(f.id for f in kontum.forms_for(kontum.units_by_code[code]))
 
     assert ids("23281") == FORMS
-    assert ids("617") == ids("62") == ("BM00",)
-    assert ids("62A01") == ids("62A02") == ("BM00", "BM16", "BM17", "BM18")
+    led = ("BM09", "BM10", "BM11", "BM12", "BM13", "BM14", "BM16", "BM17", "BM18")
+    assert ids("617") == ids("62") == ("BM00", *led)
+    assert {kontum.may_leave_out(kontum.units_by_code[code]) for code in ("617", "62")} == {frozenset(led)}
+    assert {level.code: level.prefix for level in kontum.levels if level.prefix} == {
+        "province": "T-",
+        "district": "H-",
+    }
+    assert ids("62A02") == ("BM00", "BM16", "BM17", "BM18")
+    assert ids("62A01") == ("BM00", "BM14", "BM16", "BM17", "BM18")  # the policy bank reports its credit
     optional = {a.form for a in kontum.assignments if a.level == "commune" and not a.required}
     assert optional == {"BM10", "BM11", "BM16", "BM17", "BM19", "BM21"}
     assert len(kontum.reporting_units("62")) == 102  # districts and agencies owe no content of their own
