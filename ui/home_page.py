@@ -55,6 +55,8 @@ class HomePage(Page):
     open_cell = Signal(object)  # Address
     go = Signal(str)  # page name
     report_wanted = Signal(str)  # the unit below whose figures are to be read and asked about
+    in_place_wanted = Signal(str)  # the unit below whose figures are to be typed here
+    courier_wanted = Signal(str)  # the unit below whose numbered files are to be looked at
     kit_wanted = Signal(object)  # Kit
     version_wanted = Signal()
     copies_wanted = Signal()
@@ -99,6 +101,8 @@ class HomePage(Page):
         panel.go.connect(self.go)
         panel.paper_wanted.connect(self.paper_wanted)
         panel.report_wanted.connect(self.report_wanted)
+        panel.in_place_wanted.connect(self.in_place_wanted)
+        panel.courier_wanted.connect(self.courier_wanted)
         panel.wall_wanted.connect(self.wall_wanted)
         self.body.addWidget(panel)
         return panel

@@ -157,6 +157,8 @@ class Window(QMainWindow):
         self.home.open_cell.connect(self.open_cell)
         self.home.go.connect(self.show_page)
         self.home.report_wanted.connect(self.show_unit)
+        self.home.in_place_wanted.connect(self.show_in_place)
+        self.home.courier_wanted.connect(self.show_courier)
         self.home.kit_wanted.connect(self._show_kit)
         self.home.version_wanted.connect(self._show_new_version)
         self.home.copies_wanted.connect(self.show_copies)

@@ -10,6 +10,7 @@ from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from office import in_place
 from office.adjustments import adjustments
+from office.board import board
 from office.entry import Entry
 from office.in_place import Standing, Way
 from office.in_place_told import in_place_units
@@ -108,3 +109,13 @@ def test_a_row_of_adjustment_is_added_and_ended(window, district, place, ask):
     section.end()
     assert adjustments(district)[0].ended_why == "Xã gửi lại"
     assert not section.stop.isEnabled()
+
+
+def test_the_way_from_the_board_leads_to_the_unit(window, district, quiet):
+    quiet()
+    card = window.home.board.unit
+    row = next(row for row in board(district).rows if row.unit.code == TE_XANG)
+    card.show_unit(row)
+    card.in_place.click()
+    assert window.page_name == "in_place"
+    assert window.in_place.units.unit == TE_XANG

@@ -31,6 +31,8 @@ class BoardPanel(Card):
     paper_wanted = Signal(str)  # id of a paper
     wall_wanted = Signal()
     report_wanted = Signal(str)  # the unit whose figures are to be read and asked about
+    in_place_wanted = Signal(str)  # the unit whose figures are to be typed here
+    courier_wanted = Signal(str)  # the unit whose numbered files are to be looked at
 
     def __init__(self, place: Workplace, *, live: bool = True) -> None:
         super().__init__()
@@ -97,6 +99,8 @@ class BoardPanel(Card):
         self.unit.left.connect(self.close_unit)
         self.unit.go.connect(self.go)
         self.unit.report_wanted.connect(self.report_wanted)
+        self.unit.in_place_wanted.connect(self.in_place_wanted)
+        self.unit.courier_wanted.connect(self.courier_wanted)
         self._key("Ctrl+F", self.search.setFocus)
         if self._live:
             self.remind.clicked.connect(self.copy_reminder)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from office.board import BoardRow
+from office.in_place import may_begin
 from office.receiving import ReceivedView, received
 from ui.board.states import TONES, word
 from ui.flow import Flow
@@ -23,6 +24,8 @@ class UnitCard(QWidget):
     left = Signal()
     go = Signal(str)  # name of a page
     report_wanted = Signal(str)  # the unit whose figures are to be read and asked about
+    in_place_wanted = Signal(str)  # the unit whose figures are to be typed here
+    courier_wanted = Signal(str)  # the unit whose numbered files are to be looked at
 
     def __init__(self, place: Workplace, *, live: bool) -> None:
         super().__init__()
@@ -55,8 +58,12 @@ class UnitCard(QWidget):
         self.ways.addWidget(self.back)
         self.report = button(tr("Board", "Read its report, ask …"))
         self.report.clicked.connect(lambda: self.report_wanted.emit(self.code))
-        if live:
-            self.ways.addWidget(self.report)
+        self.in_place = button(tr("Board", "Type in its place …"))
+        self.in_place.clicked.connect(lambda: self.in_place_wanted.emit(self.code))
+        self.courier = button(tr("Board", "Numbers of its files …"))
+        self.courier.clicked.connect(lambda: self.courier_wanted.emit(self.code))
+        for one in (self.report, self.in_place, self.courier) if live else ():
+            self.ways.addWidget(one)
         for name, words in self._pages() if live else ():
             way = button(words)
             way.clicked.connect(lambda _=False, name=name: self.go.emit(name))
@@ -77,6 +84,7 @@ class UnitCard(QWidget):
         """Show a unit."""
         self.row = row
         self.report.setEnabled(row.package is not None)
+        self.in_place.setEnabled(may_begin(self._place.desk, row.unit.code) is None)
         clear(self._head)
         self._head.addWidget(label(f"{row.unit.name} ({row.unit.code})", role="heading"))
         self._head.addWidget(badge(word(row.state), TONES[row.state]))

@@ -10352,6 +10352,14 @@ Các từ: {words}</translation>
         <source>Read its report, ask …</source>
         <translation>Đọc báo cáo, đặt câu hỏi…</translation>
     </message>
+    <message>
+        <source>Type in its place …</source>
+        <translation>Nhập thay …</translation>
+    </message>
+    <message>
+        <source>Numbers of its files …</source>
+        <translation>Số thứ tự các gói…</translation>
+    </message>
 </context>
 <context>
     <name>Changes</name>
