@@ -53,6 +53,9 @@ def test_a_nil_return_goes_up_and_its_receipt_comes_down(offices, tmp_path, caps
     assert call("--home", commune, "receipts", "take", answer, "--yes", "--how", "điện thoại") == 0
     assert call("--home", commune, "receipts", "list") == 0
     assert "có biên nhận" in capsys.readouterr().out
+    assert call("--home", district, "totals", "TH-01") == 0
+    told = capsys.readouterr().out
+    assert "Không phát sinh" in told
     assert call("--home", district, "courier") == 0
     assert "không có gì phải hỏi" in capsys.readouterr().out
     assert call("--home", district, "courier", "--unit", "00000") == 1

@@ -18,6 +18,8 @@ from office.receipts import lines_of, receipts_of, write
 from office.receiving import certificate_in, receive
 from office.recognising import recognise
 from office.signing_keys import opened
+from tests.office.several_pcs import copied, pcs
+from tests.office.small_offices import district as small_district
 from tests.offices import (
     IA_DAL,
     MOMENT,
@@ -25,9 +27,7 @@ from tests.offices import (
     TE_XANG,
     TU_MO_RONG,
     Place,
-    later,
     recognise_sender,
-    send_to,
     unlock_of,
 )
 
@@ -270,16 +270,14 @@ def test_a_letter_the_mail_server_took_counts_as_handed_over(commune):
 
 
 def test_an_older_sending_is_told_as_replaced_by_the_newer_one(tmp_path):
-    place = Place(tmp_path)
-    commune, package = place.sent(NGOC_LAY)
-    with commune, place.office(TU_MO_RONG) as district:
-        recognise_sender(district, package, NGOC_LAY)
-        later(commune)
-        second = send_to(commune, place.stick())
-        receive(district, [package, second.path])
-        path = write(district, unlock=unlock_of(district), folder=place.stick("down"))
+    files = pcs()
+    with copied(files.folder / "go-on", tmp_path / "commune") as commune:
+        with small_district(tmp_path / "district") as district:
+            recognise_sender(district, files.first, NGOC_LAY)
+            receive(district, [files.first, files.second])
+            path = write(district, unlock=unlock_of(district), folder=tmp_path)
         take_in(commune, path.read_bytes(), how="điện thoại")
-        newest, older = passages(commune)
-        assert (newest.stage, newest.why) == (Stage.RECEIVED, "")
-        assert older.stage is Stage.RECEIVED
-        assert "mới hơn" in older.why
+        third, second, first = passages(commune)
+        assert (third.stage, second.stage, second.why) == (Stage.SIGNED, Stage.RECEIVED, "")
+        assert first.stage is Stage.RECEIVED
+        assert "mới hơn" in first.why
