@@ -120,3 +120,12 @@ def test_on_the_wall_nothing_can_be_changed_and_nobody_called(window, board, qui
     assert QGuiApplication.clipboard().text() == "trước"
     press(Key.Key_Escape)
     assert not wall.isVisible()
+
+
+def test_from_a_unit_the_numbers_of_its_files_are_one_key_away(window, board, quiet):
+    board.table.choose(TE_XANG)
+    press(Key.Key_Return)
+    board.unit.courier.setFocus()
+    press(Key.Key_Return)
+    quiet()
+    assert window.page_name == "courier"

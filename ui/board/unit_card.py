@@ -62,8 +62,8 @@ class UnitCard(QWidget):
         self.in_place.clicked.connect(lambda: self.in_place_wanted.emit(self.code))
         self.courier = button(tr("Board", "Numbers of its files …"))
         self.courier.clicked.connect(lambda: self.courier_wanted.emit(self.code))
-        for one in (self.report, self.in_place, self.courier) if live else ():
-            self.ways.addWidget(one)
+        for way in (self.report, self.in_place, self.courier) if live else ():
+            self.ways.addWidget(way)
         for name, words in self._pages() if live else ():
             way = button(words)
             way.clicked.connect(lambda _=False, name=name: self.go.emit(name))
