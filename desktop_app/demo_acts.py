@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from desktop_app.clocks import mark_demonstration
 from desktop_app.demo import KEY_YEARS, PASSPHRASE, TOLD_BY, DemoOffice
 from desktop_app.demo_data import DemoData
 from forms.answers import Address
@@ -55,7 +56,8 @@ def packages_of(office: DemoOffice) -> list[Path]:
 
 
 def send_to(desk: Desk, office: DemoOffice, unlock: Unlock, knowing: Knowing | None = None) -> Path:
-    """Send an office's next package into its folder."""
+    """Send an office's next package into its folder; the office opens at that moment from now on."""
+    mark_demonstration(desk, desk.clock.now())
     office.packages.mkdir(parents=True, exist_ok=True)
     return send(desk, unlock=unlock, folder=office.packages, knowing=knowing or Knowing()).path
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
+from desktop_app.clocks import mark_demonstration
 from desktop_app.demo import (
     PACK,
     PASSPHRASE,
@@ -237,4 +238,5 @@ def _is_green(office: DemoOffice, slip: Path, shelf: Shelf) -> bool:
     """Take the receipts in at a commune; tell whether its last package is received by a signed receipt."""
     with open_desk(office.home, clock=FixedClock(moment(*ON, 8)), shelf=shelf) as desk:
         take_answer(desk, slip.read_bytes(), how=TOLD_BY)
+        mark_demonstration(desk, desk.clock.now())
         return passages(desk)[0].stage is Stage.RECEIVED
