@@ -53,12 +53,12 @@ def width_of(text: str, size: float = SIZE) -> float:
     return sum(map(_width_of_letter, text)) * size / SIZE
 
 
+@lru_cache(maxsize=16384)  # the same labels come again and again
 def lines_of(text: str, width: float, size: float = SIZE) -> int:
     """Count the lines that `text` takes in a cell of `width`, breaking at spaces as a workbook does."""
     return sum(_lines_of_paragraph(paragraph, width, size) for paragraph in text.split("\n"))
 
 
-@lru_cache(maxsize=8192)  # the same labels come again and again
 def _lines_of_paragraph(paragraph: str, width: float, size: float) -> int:
     room = max(width - 1.0, 1.0)  # a cell keeps a little room at both edges
     if len(paragraph) * _WIDEST * size / SIZE <= room:
