@@ -35,7 +35,7 @@ def board(home: Path, remind: str, *, as_json: bool, wall: bool) -> int:
         if as_json:
             click.echo(json.dumps([plain(row) for row in found.rows], ensure_ascii=False))
             return DONE
-        say("SAY_BOARD", sent=found.sent, all=len(found.rows))
+        say("SAY_BOARD", sent=found.sent, all=found.expected)
         for row in found.rows:
             state = sentence(f"STATE_{row.state.name}", spoken())
             say("SAY_BOARD_ROW", unit=row.unit.name, number=row.unit.code, state=state, why=row.why)

@@ -186,7 +186,7 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     unsure, questions = tuple(sorted(unsure_units(desk))), waiting_for(desk)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
-    for unit in (*expected, *_may_send(desk, expected)):
+    for unit in (*expected, *may_send(desk, expected)):
         due = campaign.deadlines.get(unit.level, "") if campaign else ""
         cells = (
             _sent(here[unit.code], due, desk, questions.get(unit.code, 0))
@@ -240,7 +240,7 @@ def senders(desk: Desk, here: Container[str] = ()) -> tuple[Unit, ...]:
     )
 
 
-def _may_send(desk: Desk, expected: Sequence[Unit]) -> tuple[Unit, ...]:
+def may_send(desk: Desk, expected: Sequence[Unit]) -> tuple[Unit, ...]:
     """Name the agencies that fill forms without having to: they stand in the list, and in no count."""
     return tuple(
         unit

@@ -21,7 +21,7 @@ from forms.letters import normalise
 from forms.pack import Unit
 from forms.problems import Problem
 from forms.report import PackageKind
-from office.adding_up import days_late, following, senders
+from office.adding_up import days_late, following, may_send, senders
 from office.clock import VIET_NAM
 from office.courier import Trouble, findings
 from office.desk import Desk
@@ -85,6 +85,7 @@ class BoardRow:
     asked: int  # questions that wait for the unit's answer
     contact: Contact
     package: int | None
+    must: bool  # an agency may send what it has, and need not: it is never late, and in no count
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,12 @@ class Board:
     @property
     def sent(self) -> int:
         """Say how many units have sent, or had somebody type in their place."""
-        return sum(row.package is not None for row in self.rows)
+        return sum(row.package is not None for row in self.rows if row.must)
+
+    @property
+    def expected(self) -> int:
+        """Say how many units have to send."""
+        return sum(row.must for row in self.rows)
 
     def count(self, state: State) -> int:
         """Say how many units stand there."""
@@ -123,9 +129,11 @@ def board(desk: Desk) -> Board:
         if odd.trouble in _GAPS:
             gaps.setdefault(odd.unit, []).append(odd.sentence)
     rows = []
-    for unit in senders(desk, counting):
-        due = campaign.deadlines.get(unit.level, "") if campaign else ""
+    must = senders(desk)
+    for unit in (*must, *may_send(desk, must)):
+        due = campaign.deadlines.get(unit.level, "") if campaign and unit in must else ""
         said = _Said(
+            unit in must,
             due,
             by_unit.get(unit.code, ()),
             counting.get(unit.code),
@@ -136,7 +144,7 @@ def board(desk: Desk) -> Board:
         rows.append(_row(desk, unit, said))
     order = list(State)
     rows.sort(key=lambda row: (order.index(row.state), -row.days_late))  # stable: codes stay in order
-    dates = {campaign.deadlines.get(row.unit.level, "") for row in rows} - {""} if campaign else set()
+    dates = {campaign.deadlines.get(unit.level, "") for unit in must} - {""} if campaign else set()
     here = desk.received.figures(desk.campaign_id, frozenset())
     known = sum(unit.code in here for unit in desk.reporting_units)
     deadline = date.fromisoformat(min(dates)) if dates else None
@@ -147,6 +155,7 @@ def board(desk: Desk) -> Board:
 class _Said:
     """What is known of a unit: its deadline, its packages and which one counts, whom to call."""
 
+    must: bool
     due: str
     kept: Sequence[KeptPackage]
     counts: KeptPackage | None
@@ -176,6 +185,7 @@ def _row(desk: Desk, unit: Unit, said: _Said) -> BoardRow:
         asked=said.asked,
         contact=said.typed or _on_cover(said.kept, counts),
         package=counts.id if counts else None,
+        must=said.must,
     )
 
 
@@ -193,6 +203,8 @@ def _state(desk: Desk, said: _Said, late: int, *, unfinished: bool) -> tuple[Sta
         return State.WAITING, sentence(f"BOARD_{waiting.status.name}", desk.language)
     if said.asked:
         return State.RETURNED, sentence("BOARD_RETURNED", desk.language, count=said.asked)
+    if counts is None and not said.must:
+        return State.DUE, sentence("BOARD_MAY", desk.language)
     if counts is None:
         state = State.LATE if late else State.DUE
         return state, sentence(f"BOARD_{state.name}", desk.language, days=late)
@@ -287,7 +299,7 @@ def reminder(desk: Desk, unit: str) -> str:
 def reminder_of(desk: Desk, row: BoardRow) -> str:
     """Write the reminder for a line of the board."""
     campaign = desk.pack.campaign
-    due = campaign.deadlines.get(row.unit.level, "") if campaign else ""
+    due = campaign.deadlines.get(row.unit.level, "") if campaign and row.must else ""
     words = {
         "unit": row.unit.name,
         "office": desk.unit.name,

@@ -11,7 +11,7 @@ from office.board import State, board, contacts, keep_contact, reminder
 from office.queries import ask
 from office.receiving import receive
 from office.returning import write
-from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, later, recognise_sender, unlock_of
+from tests.offices import KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, later, recognise_sender, unlock_of
 
 LATE_HOURS = 24 * 30
 
@@ -136,3 +136,15 @@ def test_nothing_is_asked_of_a_unit_that_is_done(desk):
     keep(desk, TE_XANG, PackageStatus.TAKEN)
     with pytest.raises(Problem, match="REMINDER_NONE"):
         reminder(desk, TE_XANG)
+
+
+def test_an_agency_that_need_not_send_is_never_late_and_in_no_count(place):
+    with place.office(KON_TUM) as province:
+        later(province, LATE_HOURS * 4)
+        told = board(province)
+        agencies = [row for row in told.rows if row.unit.kind != "area"]
+        assert agencies
+        assert {row.state for row in agencies} == {State.DUE}
+        assert all(not row.must and row.days_late == 0 for row in agencies)
+        assert {row.state for row in told.rows if row.must} == {State.LATE}
+        assert told.expected == len(told.rows) - len(agencies)

@@ -128,12 +128,12 @@ class BoardPanel(Card):
     def show_board(self, view: Board) -> None:
         """Show a board."""
         self._view = view
-        told = tr("Board", "{n}/{all} have sent").format(n=view.sent, all=len(view.rows))
+        told = tr("Board", "{n}/{all} have sent").format(n=view.sent, all=view.expected)
         until = tr("Board", "deadline {day}").format(day=day(view.deadline)) if view.deadline else ""
         in_place = view.count(State.IN_PLACE)
         of_them = tr("Board", "{n} typed in place").format(n=in_place) if in_place else ""
         deep = tr("Board", "figures of {n}/{all} units").format(n=view.known, all=view.reporting)
-        parts = (told, of_them, deep if view.reporting != len(view.rows) else "", until)
+        parts = (told, of_them, deep if view.reporting != view.expected else "", until)
         self.count.setText(" · ".join(part for part in parts if part))
         self.strip.show_rows(view.rows)
         self._show_chips()

@@ -241,7 +241,9 @@ class DrillView(Card):
 
     def _signers(self, found: Traced) -> str:
         when = f", {moment(found.signed)}" if found.signed else ""
-        if found.trusted:
+        if found.kind is PackageKind.IN_PLACE:
+            known = tr("Totals", "who typed it")
+        elif found.trusted:
             known = tr("Totals", "recognised here")
         elif found.through:
             known = tr("Totals", "recognised by {unit}").format(unit=found.through)

@@ -4355,6 +4355,10 @@
         <source>By the units of today</source>
         <translation>Theo đơn vị mới</translation>
     </message>
+    <message>
+        <source>who typed it</source>
+        <translation>người nhập thay</translation>
+    </message>
 </context>
 <context>
     <name>Other</name>
@@ -10222,7 +10226,7 @@ Các từ: {words}</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation>Ngày nhận</translation>
+        <translation>Nhận</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
