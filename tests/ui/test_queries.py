@@ -77,7 +77,9 @@ def test_a_district_asks_about_a_cell_and_writes_the_return(offices, open_window
     assert "ACCEPT_ASKED" in section.notice.text
     put_closed(district, asked(district)[0].id)
     section.accept.click()
-    assert lock_of(district, NGOC_LAY).accepted
+    lock = lock_of(district, NGOC_LAY)
+    assert lock is not None
+    assert lock.accepted
     assert not section.accept.isEnabled()
 
 
@@ -137,7 +139,9 @@ def test_the_district_closes_accepts_and_reopens_with_reasons(offices, open_wind
     assert campaign_lock(district) is None
     ask.yes = True
     locks.close_all.click()
-    assert campaign_lock(district).reason == "Đã báo cáo tỉnh."
+    lock = campaign_lock(district)
+    assert lock is not None
+    assert lock.reason == "Đã báo cáo tỉnh."
     assert locks.log.item(0, 4).text().startswith("Đã báo cáo tỉnh. · Phó Chủ tịch")
 
 
