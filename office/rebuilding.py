@@ -425,6 +425,8 @@ def _gives_the_same(desk: Desk, report: Report) -> bool:
         return True  # its figures are those of the packages from below; of a nil return there are none
     try:
         draft = gathered(desk, said_before(desk))
-        return report_of(desk, report.header, draft).figures_code() == report.figures_code()
+        again = report_of(desk, report.header, draft)
+        # Reasons of changes and answers to questions belong to that sending, not to the answers.
+        return replace(again, lists=report.lists).figures_code() == report.figures_code()
     except Problem:
         return False
