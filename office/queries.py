@@ -183,8 +183,7 @@ def take_replies(
             before = thread.answer
             if not text or line.get("round") != str(thread.round) or (before and before.text == text):
                 continue
-            address = place_at(thread.place)
-            value = value_words(desk, address, figures.get(thread.unit))
+            value = _there(desk, thread, figures.get(thread.unit))
             kept.add(
                 thread.id,
                 QueryLine(
@@ -234,15 +233,20 @@ def answer(desk: Desk, thread: str, text: str) -> Thread:
     return thread_of(desk, Side.ANSWERING, thread)
 
 
+def _there(desk: Desk, thread: Thread, figures: UnitFigures | None) -> str:
+    """Write what stands in the cell of a thread; "" where this version of the pack has it no more."""
+    try:
+        return value_words(desk, place_at(thread.place), figures)
+    except Problem:
+        return ""
+
+
 def _now_here(desk: Desk, thread: Thread) -> str:
     """Write what stands in the cell now, where it is one of this office's own typed ones."""
     if thread.unit != desk.unit.code:
         return ""
     document = desk.own_document()
-    try:
-        return value_words(desk, place_at(thread.place), UnitFigures(document.tables, document.states))
-    except Problem:  # of another version of the pack: the cell is no more
-        return ""
+    return _there(desk, thread, UnitFigures(document.tables, document.states))
 
 
 def replies(desk: Desk) -> tuple[Line, ...]:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries import Thread, ThreadState
 from forms.answers import Address
-from forms.problems import Problem
 from office.asked_places import place_at
 from office.noting import WHOLE
 from office.queries import to_answer
@@ -50,14 +49,13 @@ class QueryStrip(QWidget):
 
     def refresh(self) -> None:
         """Read anew what is asked and what has an answer."""
-        found = []
-        for one in to_answer(self._place.desk):
-            if one.state in _OPEN and one.unit == self._place.desk.unit.code:
-                try:
-                    found.append((place_at(one.place), one))
-                except Problem:  # of a cell that this version of the pack cannot name
-                    continue
-        self._threads = tuple(found)
+        own, known = self._place.desk.unit.code, self._place.desk.pack.tables_by_id
+        found = ((place_at(one.place), one) for one in to_answer(self._place.desk) if one.unit == own)
+        self._threads = tuple(
+            (place, one)
+            for place, one in found
+            if one.state in _OPEN and place.table in known  # not of another version of the pack
+        )
         view = self._page.view if self._page.live.forms else None
         self.stand_on(view.address if view is not None else None)
 

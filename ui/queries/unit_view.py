@@ -206,6 +206,9 @@ class UnitSection(QWidget):
         place = self.table.findData(wanted.table if wanted is not None else kept)
         self.table.setCurrentIndex(max(place, 0))
         self.table.blockSignals(False)
+        if not self.table.count():
+            self.grid.setModel(None)
+            self.notice.tell("note", tr("Queries", "This unit reported that it has nothing to report."))
         self._show_table()
 
     def _show_table(self) -> None:

@@ -2559,6 +2559,10 @@
         <source>Typed in its place on {when} by {who}; the unit did not sign</source>
         <translation>Nhập thay lúc {when}, người ký: {who}; đơn vị không ký</translation>
     </message>
+    <message>
+        <source>This unit reported that it has nothing to report.</source>
+        <translation>Đơn vị này báo không có gì phải báo cáo.</translation>
+    </message>
 </context>
 <context>
     <name>Receive</name>
