@@ -155,8 +155,8 @@ def _sum(
     records = form_set.pack.tables_by_id[address.table].kind is TableKind.RECORDS and not address.key
     if not records and item.calculate is None:  # one typed cell a unit: given is known
         told = [value for unit in figures if (value := _value(form_set, unit, address)) is not None]
-        plain = _typed(sum(map(as_number, told), Decimal(0)), item) if told else None
-        return Cell(plain, len(told), expected)
+        plain = sum((Decimal(as_number(value)) for value in told), Decimal(0))
+        return Cell(_typed(plain, item) if told else None, len(told), expected)
     total, given, whole = Decimal(0), 0, 0
     for unit in figures:
         cells = _addresses(form_set, unit, address)

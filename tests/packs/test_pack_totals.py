@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def table_of(form_set: FormSet, figures: Figures, id_: str, unit: str = "62") ->
     return totals(form_set, unit, table, figures)
 
 
-def line(view: TotalsView, row: TotalsRow | None = None) -> dict[str, object]:
+def line(view: TotalsView, row: TotalsRow | None = None) -> dict[str, Any]:
     cells = view.total if row is None else row.cells
     return {column.code: cell.value for column, cell in zip(view.columns, cells, strict=True)}
 
@@ -145,7 +146,7 @@ def summed(rows: list[dict[str, str]], column: str) -> int:
     return sum(int(row[column] or 0) for row in rows)
 
 
-def by_key(view: TotalsView) -> dict[tuple[str, ...], dict[str, object]]:
+def by_key(view: TotalsView) -> dict[tuple[str, ...], dict[str, Any]]:
     return {row.key: line(view, row) for row in view.rows}
 
 
