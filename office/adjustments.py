@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from db.acts import KeptAct
 from forms.answers import Address, Document, Value
 from forms.basis import Basis, basis_of, demand
+from forms.engine import FormSet
 from forms.letters import normalise
 from forms.pack import Field, Kind, Pack, Roll, TableKind
 from forms.problems import Problem
@@ -163,7 +164,27 @@ def travelling(desk: Desk, figures: Mapping[str, UnitFigures]) -> tuple[Line, ..
 
 def adjusted(desk: Desk, figures: Mapping[str, UnitFigures]) -> dict[str, UnitFigures]:
     """Give the figures of the units that rows in force change, as they are with them."""
-    return {unit: with_added(figures[unit], cells) for unit, cells in added(desk, figures).items()}
+    return _adjusted_by(desk.form_set, in_force(desk, figures), figures, desk.clock.today())
+
+
+def adjusted_in(
+    form_set: FormSet, lines: Iterable[Line], figures: Mapping[str, UnitFigures], day: date
+) -> dict[str, UnitFigures]:
+    """Give the same of a package: `lines` is its list, `day` that of its making."""
+    return _adjusted_by(form_set, (_read(line) for line in lines), figures, day)
+
+
+def _adjusted_by(
+    form_set: FormSet, rows: Iterable[Adjustment], figures: Mapping[str, UnitFigures], day: date
+) -> dict[str, UnitFigures]:
+    wanted: dict[str, dict[Address, Decimal]] = {}
+    for one in rows:
+        cells = wanted.setdefault(one.unit, {})
+        cells[one.place] = cells.get(one.place, Decimal(0)) + one.amount
+    return {
+        code: with_added(figures[code], _with_computed(form_set, figures[code], cells, day))
+        for code, cells in wanted.items()
+    }
 
 
 def with_added(figures: UnitFigures, cells: Mapping[Address, Value]) -> UnitFigures:
@@ -187,32 +208,23 @@ def _sum(value: Value | None, more: Value) -> Value:
     return int(total) if both_whole else total
 
 
-def added(desk: Desk, figures: Mapping[str, UnitFigures]) -> dict[str, dict[Address, Value]]:
-    """Work out what the rows in force add to each unit's figures, also to those computed from them."""
-    wanted: dict[str, dict[Address, Decimal]] = {}
-    for one in in_force(desk, figures):
-        cells = wanted.setdefault(one.unit, {})
-        cells[one.place] = cells.get(one.place, Decimal(0)) + one.amount
-    return {code: _with_computed(desk, figures[code], cells) for code, cells in wanted.items()}
-
-
 def _with_computed(
-    desk: Desk, figures: UnitFigures, cells: Mapping[Address, Decimal]
+    form_set: FormSet, figures: UnitFigures, cells: Mapping[Address, Decimal], day: date
 ) -> dict[Address, Value]:
     """Let the forms say what else moves when these figures do; rates are no figures that add up."""
-    unit = desk.pack.units_by_code[figures.unit]
-    typed = typed_part(desk.pack, figures)
-    forms = desk.form_set.open(unit, Document(typed.tables, typed.states), desk.clock.today())
+    typed = typed_part(form_set.pack, figures)
+    unit = form_set.pack.units_by_code[figures.unit]
+    forms = form_set.open(unit, Document(typed.tables, typed.states), day)
     before = forms.values()
     change = forms.put_many(
-        (place, _typed(Decimal(figure_at(figures, place) or 0) + amount, desk.form_set.field(place)), None)
+        (place, _typed(Decimal(figure_at(figures, place) or 0) + amount, form_set.field(place)), None)
         for place, amount in cells.items()
     )
     found: dict[Address, Value] = {
-        place: _typed(amount, desk.form_set.field(place)) for place, amount in cells.items()
+        place: _typed(amount, form_set.field(place)) for place, amount in cells.items()
     }
     for place, view in change.cells.items():
-        field = desk.form_set.field(place)
+        field = form_set.field(place)
         old = before.get(place.table, {}).get(place.key, {}).get(place.field, 0)
         new = 0 if view.value is None else view.value
         if place in found or field.rollup is not Roll.SUM or isinstance(old, str) or isinstance(new, str):

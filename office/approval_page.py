@@ -14,12 +14,15 @@ from forms.engine import FormSet
 from forms.pack import Field, Pack, Words
 from forms.problems import Problem
 from forms.report import HEADER_TABLE, PackageKind, Report, Status
-from forms.report_lists import CHANGES
-from forms.roll_up import TotalsColumn, TotalsView, UnitFigures, totals
+from forms.report_lists import ADJUSTMENTS, CHANGES
+from forms.roll_up import Beside, TotalsColumn, TotalsView, UnitFigures, totals
 from forms.totals_tables import Column, TotalsTable
 from forms.values import show
+from office.adjustments import adjusted_in, demand_true
 from office.changed import place_name, place_of
+from office.clock import VIET_NAM
 from office.open_errors import EXPLANATIONS_ROLE, told
+from office.own_rows import leads
 from office.resaved import compare
 from office.upward import figures_by_unit
 
@@ -153,6 +156,7 @@ def _columns(report: Report, form_set: FormSet, language: str) -> Mapping[str, t
     upward = report.header.kind is PackageKind.DISTRICT
     figures = figures_by_unit(report) if upward else {unit: UnitFigures(unit, report.tables, report.states)}
     above = unit if upward else pack.units_by_code[unit].parent
+    beside = _beside(report, form_set, figures) if upward else Beside()
     named = (pack.campaign.parameters.get(PARAMETER, "") if pack.campaign else "").split()
     found: dict[str, tuple[str, str, str]] = {}
     for table in pack.totals:
@@ -160,7 +164,7 @@ def _columns(report: Report, form_set: FormSet, language: str) -> Mapping[str, t
         if not wanted:
             continue
         try:
-            view = totals(form_set, above, table, figures)
+            view = totals(form_set, above, table, figures, beside=beside)
         except Problem:  # a table that this office's figures cannot fill
             continue
         for column, value in _values(view, unit, upward=upward):
@@ -173,6 +177,14 @@ def _columns(report: Report, form_set: FormSet, language: str) -> Mapping[str, t
                 )
     order = {name: place for place, name in enumerate(named)}
     return dict(sorted(found.items(), key=lambda item: order.get(item[0], 0)))
+
+
+def _beside(report: Report, form_set: FormSet, figures: Mapping[str, UnitFigures]) -> Beside:
+    """Give what the package adds to the units' own figures: rows levels lead themselves, and adjustments."""
+    lines = report.lists.get(ADJUSTMENTS.id, ())
+    demand_true(form_set.pack, lines, figures)
+    changed = adjusted_in(form_set, lines, figures, report.header.made_at.astimezone(VIET_NAM).date())
+    return Beside({code: one for code, one in figures.items() if leads(form_set.pack, code)}, changed)
 
 
 def _is_key(pack: Pack, table: TotalsTable, column: Column, named: list[str]) -> bool:

@@ -28,6 +28,7 @@ from office.adjustments import (
     from_below,
     in_force,
 )
+from office.approval_page import approval_page
 from office.blocks import blocks_of
 from office.clock import FixedClock
 from office.cover import header
@@ -258,6 +259,14 @@ def test_adjustments_travel_up_and_make_the_same_total_there(district, tmp_path)
         assert "05/CV-UBND" in row.basis
         view = totals(province, "TH-02", LAST)
         assert [cell.value for cell in view.total] == [cell.value for cell in ours]
+
+
+def test_the_approver_reads_the_figures_with_the_adjustments(district):
+    plain = approval_page(draft(district), district.form_set, None, "vi").figures
+    adjust(district, wanted("-20"), current_figures(district))
+    with_it = approval_page(draft(district), district.form_set, None, "vi").figures
+    moved = [(one.label, one.now, two.now) for one, two in zip(plain, with_it, strict=True) if one != two]
+    assert moved
 
 
 def test_a_package_whose_adjustments_do_not_fit_its_figures_is_refused(district):
