@@ -16,7 +16,7 @@ from tests.signatures import preparer_key, turned
 from tests.ui.keyboard import CTRL, Key, press, target, write
 from ui.first_start import FirstStart
 from ui.sending.approver_page import ApproverPage
-from ui.sending.page import APPROVE, CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import APPROVE, CHECK, PLACE, RESULT, REVIEW, SIGN
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, recognise_sender, shelf
 from tests.ui.keyboard import SHIFT, Key, press, target, unikey, write
 from ui.coming_back.rebuild_page import RebuildPage
 from ui.first_start import FirstStart
-from ui.sending.page import RESULT, SIGN
+from ui.sending.steps import RESULT, SIGN
 from ui.window import Window
 
 PASSPHRASE = "khoá mới của xã 2018"

@@ -17,7 +17,7 @@ from tests.offices import MOMENT, NGOC_LAY, TU_MO_RONG, demo_data, shelf
 from tests.ui.keyboard import CTRL, Key, press, target, unikey, write
 from ui.entry.grid_form import GridForm
 from ui.first_start import FirstStart
-from ui.sending.page import PLACE, RESULT, SIGN
+from ui.sending.steps import PLACE, RESULT, SIGN
 from ui.window import Window
 
 PASSPHRASE = "con trâu đi trước 2018"

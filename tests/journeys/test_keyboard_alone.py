@@ -10,7 +10,7 @@ from office.sending import sent
 from tests.journeys.clerk import Clerk
 from tests.offices import PASSPHRASE, Place, demo_data, key_of
 from tests.ui.keyboard import CTRL, Key, press, write
-from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
 
 COMMUNE = "23491"  # has models, nominees and awards: the most tables
 ALL = "PHIEUXA_SOAK" in os.environ

@@ -23,7 +23,7 @@ from tests.offices import (
     send_to,
 )
 from tests.ui.keyboard import Key, press, target, unikey, write
-from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
 
 N1 = Address("BM02", ("2018",), "c16")
 WHY = "Sổ hộ nghèo đang soát lại."

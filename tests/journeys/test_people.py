@@ -15,7 +15,7 @@ from office.people import own_signers
 from office.receiving import receive, received, signers
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, recognise_sender, send_to
 from tests.ui.keyboard import CTRL, Key, press, target, unikey, write
-from ui.sending.page import PLACE, RESULT, SIGN
+from ui.sending.steps import PLACE, RESULT, SIGN
 from ui.window import Window
 
 NEW = "con voi mat nho 2018"

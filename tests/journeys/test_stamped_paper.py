@@ -16,7 +16,7 @@ from office.sending import sent
 from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, key_of, later, opened, recognise_sender
 from tests.pictures import JPEG
 from tests.ui.keyboard import CTRL, SHIFT, Key, press, target, write
-from ui.sending.page import CHECK, PLACE, RESULT, REVIEW, SIGN
+from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
 
 FIGURE = Address("BM02", ("2018",), "c20")
 

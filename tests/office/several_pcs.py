@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 from exports.keys import KeyHolder, new_key
 from exports.opc import sign
 from exports.write_workbook import write_workbook
-from forms.answers import Address
+from forms.answers import Address, Value
 from forms.report import Report
 from office.clock import FixedClock
 from office.desk import Desk, open_desk
 from office.entry import Entry
 from office.signing_keys import make_key, opened
-from tests.office.small_offices import pack_file, report_of
+from tests.office.small_offices import pack_file, report_of, with_figure
 from tests.offices import MOMENT, NGOC_LAY, PASSPHRASE, begun, later, send_to, unlock_of
 
 _FOLDER = TemporaryDirectory(prefix="phieuxa-pcs-")
@@ -70,7 +70,7 @@ def pcs() -> Pcs:
         cover = {"c09": "official", "c12": "Nguyễn Thử", "c15": "Trần Ký"}
         Entry(desk).put([(Address("BM00", (), name), value, None) for name, value in cover.items()])
         for row in ("P01", "P02"):
-            cells = {"c01": 7, "c02": 2, "c03": "production"}
+            cells: dict[str, Value] = {"c01": 7, "c02": 2, "c03": "production"}
             Entry(desk).put([(Address("BM30", (row,), name), value, None) for name, value in cells.items()])
         first = made(desk, folder / "a", 7)
     copytree(home, folder / "copy")
@@ -79,7 +79,7 @@ def pcs() -> Pcs:
         report = report_of(desk, second.read_bytes())
         third = made(desk, folder / "a", 9)
         with opened(desk, unlock_of(desk)) as key:
-            odd = replace(report, tables={"BM30": {**report.tables["BM30"], ("P01",): odd_row(report)}})
+            odd = with_figure(report, 77)
             same_id = signed(folder / "id", odd, desk, key)
             stranger = new_key(
                 person="Kẻ Lạ", unit=NGOC_LAY, unit_name="Ngọc Lây", position="Chủ tịch",
@@ -96,10 +96,6 @@ def pcs() -> Pcs:
         make_key(desk, "Trần Ký", "Chủ tịch", PASSPHRASE, folder / "other.p12")
         other_key = made(desk, folder / "other", 28, hours=5)
     return Pcs(folder, first, second, third, same, restored, followed, other_key, forged, same_id)
-
-
-def odd_row(report: Report) -> dict[str, object]:
-    return {**report.tables["BM30"]["P01",], "c01": 77}
 
 
 def signed(folder: Path, report: Report, desk: Desk, key: KeyHolder) -> Path:

@@ -8,7 +8,7 @@ import pytest
 from desktop_app.demo import enter
 from exports.opc import sign
 from exports.write_workbook import write_workbook
-from forms.answers import Address
+from forms.answers import Address, Value
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from forms.report import PackageKind
@@ -64,7 +64,7 @@ def office(folder, unit, *, filled=False):
     cover = {"c09": "official", "c12": "Nguyễn Thử", "c15": "Trần Ký"}
     Entry(desk).put([(Address("BM00", (), name), value, None) for name, value in cover.items()])
     for row in ("P01", "P02") if filled else ():
-        cells = {"c01": 7, "c02": 2, "c03": "production"}
+        cells: dict[str, Value] = {"c01": 7, "c02": 2, "c03": "production"}
         Entry(desk).put([(Address("BM30", (row,), name), value, None) for name, value in cells.items()])
     return desk
 

@@ -219,7 +219,7 @@ def test_gaps_and_forks_are_told_at_home_and_looked_at_by_keyboard(open_window, 
     press(Key.Key_Return)
     assert window.page_name == "courier"
     trail = window.courier.trail
-    assert target() is trail.odd
+    assert trail.odd.hasFocus()
     assert [trail.odd.item(row, 1).text() for row in range(2)] == ["2", "1"]
     assert [trail.files.item(row, 1).text() for row in range(3)] == [
         "thiếu",
@@ -232,15 +232,15 @@ def test_gaps_and_forks_are_told_at_home_and_looked_at_by_keyboard(open_window, 
     press(Key.Key_Return)
     quiet()
     view = trail.fork
-    assert target() is view.facts
+    assert view.facts.hasFocus()
     assert "khôi phục" in view.notice.text
     assert (view.cells.item(0, 1).text(), view.cells.item(0, 2).text()) == ("8", "18")
     assert unnamed(window.courier) == []
     shot(window.courier, "fork")
     press(Key.Key_Escape)
-    assert target() is trail.odd
+    assert trail.odd.hasFocus()
     press(Key.Key_Down, Key.Key_Return)
-    assert target() is trail.files
+    assert trail.files.hasFocus()
 
 
 def test_receipts_for_all_units_are_signed_and_written(open_window, several, quiet, ask, place):
