@@ -17,15 +17,18 @@ from pathlib import Path
 
 from db.queries import KeptReturn, LineKind, Queries, QueryLine, Side, Thread, ThreadState
 from exports.carriers import deliver, demand_folder, taken_back
+from forms.basis import Basis, BasisKind
 from forms.letters import normalise
 from forms.problems import Problem
 from office.acts import Act, note
 from office.asked_places import place_at
 from office.carrying_out import own_folder
 from office.certified import sealing_certificate
+from office.clock import VIET_NAM
 from office.confidential import leaving
 from office.desk import Desk
 from office.downward import Answer, AnswerKind, Outgoing, issue
+from office.messages import sentence
 from office.queries import LONGEST, MOST_LINES, asked
 from office.return_file import MOST, Asked, Closed, ReturnSaid, content_of, read
 from office.roles import Doing, demand_may
@@ -203,6 +206,16 @@ def returns(desk: Desk, unit: str | None = None) -> tuple[KeptReturn, ...]:
 def received_returns(desk: Desk) -> tuple[KeptReturn, ...]:
     """List the returns that came from the office above, first to last."""
     return Queries(desk.database).returns(Side.ANSWERING)
+
+
+def last_as_basis(desk: Desk) -> Basis | None:
+    """Give the last return that came, as the basis of what is corrected for it; None where none came."""
+    came = received_returns(desk)
+    if not came:
+        return None
+    unit = desk.pack.units_by_code[came[-1].partner].name
+    number = sentence("RETURN_AS_BASIS", "vi", number=came[-1].number, unit=unit)
+    return Basis(BasisKind.DOCUMENT, came[-1].at.astimezone(VIET_NAM).date(), number)
 
 
 def ours(desk: Desk, answer: Answer) -> ReturnSaid:

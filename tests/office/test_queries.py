@@ -27,7 +27,7 @@ from office.queries import (
     waiting_for,
 )
 from office.receiving import receive
-from office.returning import received_returns, review, write
+from office.returning import last_as_basis, received_returns, review, write
 from office.sending import review as sending_review
 from tests.offices import (
     KON_TUM,
@@ -241,6 +241,9 @@ def test_before_sending_again_the_office_is_told_of_questions_without_an_answer(
     thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
     goes_back(place, commune, district)
     assert sending_review(commune).unanswered == 1
+    basis = last_as_basis(commune)
+    assert basis is not None
+    assert basis.number.startswith("Phiếu trả lại số ")
     answer(commune, thread.id, "Đúng như sổ.")
     assert sending_review(commune).unanswered == 0
 

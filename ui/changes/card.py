@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, Q
 from forms.problems import Problem
 from office.changed import MOST_TEXT, Why, explain
 from office.changed_words import ToldChange, told_changes
+from office.queries import to_answer
+from office.returning import last_as_basis
 from office.routed import at
 from office.sending import SendReview
 from ui.background import at_own_desk
@@ -114,10 +116,12 @@ class ChangesCard(QWidget):
     def _offer_reasons(self) -> None:
         """Offer reasons and the basis given before: most changes of a day have the same."""
         given = [why for one in self._lines for why in (one.changed.why, one.changed.proposed) if why]
-        completer = QCompleter(sorted({why.reason for why in given}), self.reason)
+        answers = {" ".join(one.answer.text.split()) for one in to_answer(self._place.desk) if one.answer}
+        completer = QCompleter(sorted({*(why.reason for why in given), *answers}), self.reason)
         self.reason.setCompleter(completer)
-        if given and not self.basis.what.text():
-            self.basis.show_basis(given[-1].basis)
+        basis = given[-1].basis if given else last_as_basis(self._place.desk)
+        if basis is not None and not self.basis.what.text():
+            self.basis.show_basis(basis)
 
     def choose_bare(self) -> None:
         """Choose every line that has no reason, all of them where none is bare."""
