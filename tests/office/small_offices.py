@@ -13,7 +13,7 @@ from exports.keys import from_p12
 from exports.opc import sign, verify
 from exports.read_workbook import read_workbook
 from exports.write_workbook import write_workbook
-from forms.answers import Address
+from forms.answers import Address, Value
 from forms.basis import Basis, BasisKind
 from forms.report import PackageKind, Report
 from forms.report_lists import NIL
@@ -135,7 +135,7 @@ def _fill(desk: Desk, figure: int) -> None:
     cover = {"c09": "official", "c12": "Nguyễn Thử", "c15": "Trần Ký"}
     entry.put([(Address("BM00", (), name), value, None) for name, value in cover.items()])
     for row in ("P01", "P02"):
-        cells = {"c01": figure, "c02": 2, "c03": "production"}
+        cells: dict[str, Value] = {"c01": figure, "c02": 2, "c03": "production"}
         entry.put([(Address("BM30", (row,), name), value, None) for name, value in cells.items()])
 
 

@@ -310,7 +310,7 @@ def test_a_power_cut_in_the_middle_of_many_leaves_each_package_wholly_in_or_out(
             assert kept_names(desk) == sorted(whole, key=kept_names(desk).index)
             noted = [one.body["revision"] for one in acts(desk, Act.TAKEN)]
             assert len(noted) == len(whole)
-            expected = {}
+            expected: dict[str, tuple[int, int | None]] = {}
             for one in packages():
                 if one.name in whole and one.revision > expected.get(one.unit, (0, 0))[0]:
                     expected[one.unit] = (one.revision, one.figure)

@@ -24,7 +24,7 @@ from office.receiving import receive
 from office.returning import write
 from office.taking_out import put_back, take_out
 from tests.office.small_offices import UNITS, Sent, district, figures, in_place, nil, packages
-from tests.offices import unlock_of
+from tests.offices import number, unlock_of
 
 SOAK = int(os.environ.get("PHIEUXA_SOAK", "0"))
 
@@ -120,7 +120,7 @@ class Desk(RuleBasedStateMachine):
         latest = [one for unit in UNITS if (one := self.counting(unit)) is not None]
         assert figures(self.desk) == {one.unit: one.figure for one in latest}
         view = totals(self.desk, "TH-30")
-        shown = sum(cell.value or 0 for row in view.rows for cell in row.cells[:1])
+        shown = sum(number(cell.value or 0) for row in view.rows for cell in row.cells[:1])
         assert shown == sum(one.figure or 0 for one in latest)
 
 
