@@ -114,33 +114,48 @@ def _with(pair: Pair, said: dict[_Named, KeptAct]) -> Pair:
     return Pair(pair.one, pair.other, pair.points, pair.why, body["said"], body["reason"], act.who, act.at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it is compared: as written, in words without marks, in order, without what is in front."""
+
+    written: str
+    words: tuple[str, ...]
+    ordered: tuple[str, ...]
+    bare: tuple[str, ...]
+    joined: str
+
+
 def _alike(people: Sequence[Candidate]) -> Iterator[Pair]:
-    named = [(one, _words(one.name), _born(one)) for one in people]
-    for (one, words, born), (other, others, birth) in combinations(named, 2):
-        name, why = _names_alike(one.name, words, other.name, others)
-        if not name:
+    named = [(one, _name(one.name), _born(one)) for one in people]
+    for (one, name, born), (other, others, birth) in combinations(named, 2):
+        points, why = _names_alike(name, others)
+        if not points:
             continue
         day, told = _days_alike(born, birth)
-        points = name + day
-        if points >= LEAST:
-            yield Pair(one, other, min(points, 100), (why, told))
+        if points + day >= LEAST:
+            yield Pair(one, other, min(points + day, 100), (why, told))
 
 
-def _names_alike(one: str, words: tuple[str, ...], other: str, others: tuple[str, ...]) -> tuple[int, str]:
+def _name(text: str) -> _Name:
+    words = tuple(_WORD.findall(fold(text)))
+    bare = tuple(sorted(_bare(words)))
+    return _Name(normalise(text).casefold(), words, tuple(sorted(words)), bare, " ".join(_bare(words)))
+
+
+def _names_alike(one: _Name, other: _Name) -> tuple[int, str]:
     """Give the points of two names, at most 65, and why; 0 where they are not alike."""
-    bare, bares = _bare(words), _bare(others)
-    if not bare or not bares:
+    if not one.bare or not other.bare:
         return 0, ""
-    for points, same, why in (
-        (65, normalise(one).casefold() == normalise(other).casefold(), "ALIKE_NAME"),
-        (60, words == others, "ALIKE_MARKS"),
-        (50, sorted(words) == sorted(others), "ALIKE_ORDER"),
-        (50, sorted(bare) == sorted(bares), "ALIKE_PREFIX"),
-        (45, _one_letter(" ".join(bare), " ".join(bares)), "ALIKE_LETTER"),
-    ):
-        if same:
-            return points, why
-    return 0, ""
+    if one.bare == other.bare or one.ordered == other.ordered:
+        for points, same, why in (
+            (65, one.written == other.written, "ALIKE_NAME"),
+            (60, one.words == other.words, "ALIKE_MARKS"),
+            (50, one.ordered == other.ordered, "ALIKE_ORDER"),
+        ):
+            if same:
+                return points, why
+        return 50, "ALIKE_PREFIX"
+    return (45, "ALIKE_LETTER") if _one_letter(one.joined, other.joined) else (0, "")
 
 
 def _days_alike(one: tuple[str, str], other: tuple[str, str]) -> tuple[int, str]:
@@ -152,10 +167,6 @@ def _days_alike(one: tuple[str, str], other: tuple[str, str]) -> tuple[int, str]
         near = abs(int(year) - int(years)) == 1
         return (10, "ALIKE_NEAR_YEAR") if near else (-50, "ALIKE_OTHER_YEAR")
     return (35, "ALIKE_DAY") if day and day == days else (25, "ALIKE_YEAR")
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(name)))
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
