@@ -152,4 +152,6 @@ def test_a_stick_is_searched_by_one_button(filled, place, district, open_window,
     monkeypatch.setattr(receiving_page, "drives", lambda: (Drive(stick, "USB", 1),))
     press(Key.Key_Return)
     quiet()
+    press(Key.Key_Return)  # looked at; taken in by a second key
+    quiet()
     assert [one.verdict for one in received(district)] == ["taken"]
