@@ -3,12 +3,13 @@
 import pytest
 
 from office.awards import MODEL, NOMINEE
-from office.choices import Decision, look
+from office.choices import Decision, Judged, look
+from office.choosing import judge
 from office.duplicates import TWO, doubtful
 from office.roles import Role, give_roles
 from office.side_by_side import side_by_side
 from tests.office.nominations import model, person, propose
-from tests.offices import NGOC_LAY, TE_XANG
+from tests.offices import NGOC_LAY, TE_XANG, later
 from tests.ui.keyboard import CTRL, Key, press, target, write
 
 MEETING = {"number": "12/BB-HĐTĐKT", "day": "18/09/2018", "members": "9", "present": "7", "chair": "A Lập"}
@@ -86,6 +87,17 @@ def test_what_is_refused_is_told_and_nothing_is_lost(choosing, district):
     assert section.notice.text.startswith("CHOOSE_NUMBER · ")
     assert section.panel.reason.toPlainText() == "vì đã giúp mười hộ"
     assert look(district, NOMINEE).candidate((NGOC_LAY, "1")).judged.at is None
+
+
+def test_all_that_was_ever_said_of_a_record_can_be_read(choosing, district, ask):
+    section = choosing.nominees
+    assert not section.panel.history.isEnabled()
+    for decision, reason in ((Decision.HERE, "Tiêu biểu"), (Decision.NO, "Trùng thành tích")):
+        later(district)
+        section.show_seen(judge(district, section.seen, (NGOC_LAY, "1"), Judged(decision, reason)))
+    section.panel.history.click()
+    assert [row[2] for row in ask.tables[-1]] == ["Không chọn", "Chọn ở cấp này"]
+    assert [row[5] for row in ask.tables[-1]] == ["Trùng thành tích", "Tiêu biểu"]
 
 
 @pytest.mark.parametrize("yes", [True, False])

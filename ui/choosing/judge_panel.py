@@ -25,6 +25,7 @@ class JudgePanel(QWidget):
 
     saved = Signal(object)  # Judged
     meeting_wanted = Signal()
+    history_wanted = Signal()
     refused = Signal(object)  # Problem
 
     def __init__(self, place: Workplace) -> None:
@@ -104,7 +105,10 @@ class JudgePanel(QWidget):
         grid.addWidget(self.rank, 3, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(key_hint("Ctrl+S"), 3, 2)
         grid.addWidget(self.keep, 3, 3)
+        self.history = button(tr("Choosing", "All that was said …"), kind="quiet")
+        self.history.clicked.connect(self.history_wanted)
         grid.addWidget(self.said, 4, 0, 1, 4)
+        grid.addWidget(self.history, 5, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
         return grid
 
     def show_record(self, seen: Choosing, one: Candidate) -> None:
@@ -139,6 +143,7 @@ class JudgePanel(QWidget):
         self._fill_awards(seen)
         self.put(one.judged)
         self._show_points(seen, one)
+        self.history.setEnabled(one.judged.at is not None)
         who = tr("Choosing", "Last said by {who}, {when}")
         self.said.setText(who.format(who=one.judged.who, when=moment(one.judged.at)) if one.judged.at else "")
 

@@ -19,7 +19,7 @@ from forms.answers import Key
 from forms.letters import fold
 from forms.problems import Problem
 from office.choices import Candidate, Choosing, Council, Decision, award_words, look
-from office.choosing import hold, judge
+from office.choosing import history, hold, judge
 from office.chosen_columns import decision_words
 from office.desk import Desk
 from office.register_view import read_day
@@ -32,7 +32,7 @@ from ui.choosing.judge_panel import JudgePanel
 from ui.choosing.places_panel import PlacesPanel
 from ui.widgets import Notice, Picker, ReadTable, button, label
 from ui.words import tr
-from ui.workplace import Workplace
+from ui.workplace import Workplace, moment
 
 MOST_SIDE_BY_SIDE = 3
 _PANEL = 360
@@ -72,6 +72,7 @@ class RecordsSection(QWidget):
         self.panel.saved.connect(self._save)
         self.panel.refused.connect(self._tell)
         self.panel.meeting_wanted.connect(self.ask_meeting)
+        self.panel.history_wanted.connect(self.show_history)
         self.compare = CompareView()
         self.compare.left.connect(self.show_list)
         self.places = PlacesPanel(place)
@@ -266,6 +267,33 @@ class RecordsSection(QWidget):
     def _on_side(self, shown: SideBySide) -> None:
         self._stack.setCurrentWidget(self.compare)
         self.compare.show_records(shown)
+
+    def show_history(self) -> None:
+        """Show all that was ever said of the picked record, the newest first."""
+        seen, key = self.seen, self._current
+        if seen is None or key is None:
+            return
+        language = self._place.desk.language
+        rows = [
+            (
+                moment(said.at),
+                said.who,
+                decision_words(said.decision, language),
+                str(sum(said.marks.values())) if said.marks else "",
+                "" if said.votes is None else str(said.votes),
+                said.reason,
+            )
+            for said in history(self._place.desk, seen, key)
+        ]
+        heads = (
+            tr("Choosing", "When"),
+            tr("Choosing", "Who"),
+            tr("Choosing", "Decision"),
+            tr("Choosing", "Points"),
+            tr("Choosing", "Votes for"),
+            tr("Choosing", "Reason"),
+        )
+        self._place.ask.show_table(seen.candidate(key).name, heads, rows)
 
     def show_places(self) -> None:
         """Show how many may be chosen, to change it."""

@@ -10798,6 +10798,18 @@ Các từ: {words}</translation>
         <source>Written: {folder}</source>
         <translation>Đã lập: {folder}</translation>
     </message>
+    <message>
+        <source>All that was said …</source>
+        <translation>Các lần đã ghi…</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
 </context>
 <context>
     <name>Looking</name>
