@@ -323,7 +323,9 @@ def _send_pages(window: Window, runner: Runner) -> Iterator[str]:
     settle(runner)
     yield "send-1-check"
     if not window.place.desk.has_below:
-        yield from changes_shown(window)
+        for picture in changes_shown(window.place.desk, page.changes, window.looking):
+            page.bring_into_view(page.changes)
+            yield picture
         page.open_nil()
         yield "send-1-nil"
         page.open.clear()
