@@ -27,6 +27,9 @@ KINDS: Final = {
     PackageKind.IN_PLACE: "Nơi tổng hợp nhập thay (đơn vị không ký)",
     PackageKind.ROUTED: "Gói gửi riêng",
 }
+_TO_SIGN: Final = ("(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên, đóng dấu)")
+_TYPED_BY: Final = ("NGƯỜI NHẬP THAY", "ĐƠN VỊ KHÔNG KÝ")
+_NOT_SIGNED: Final = ("(Ký, ghi rõ họ tên)", "(gói do đơn vị ký sẽ thay thế)")
 STATUSES: Final = {Status.ESTIMATED: "Ước thực hiện", Status.OFFICIAL: "Chính thức"}
 _OFFICE_SAYS: Final = (
     (
@@ -168,17 +171,19 @@ class _Heading:
 
     def write(self, pen: Pen) -> tuple[str, ...]:
         header = self.header
-        unit = self.pack.units_by_code.get(header.unit)
+        in_place = header.kind is PackageKind.IN_PLACE
+        unit = self.pack.units_by_code.get(header.recipient if in_place else header.unit)
+        name = unit.name if in_place and unit else header.unit_name
         parent = self.pack.units_by_code.get(unit.parent) if unit else None
         right = FIRST + 1
         pen.put(FIRST, above_of(parent), "organ")
         pen.spread(right, pen.last, COUNTRY, "organ_bold")
         pen.down()
-        pen.put(FIRST, organ_of(unit, header.unit_name), "organ_bold")
+        pen.put(FIRST, organ_of(unit, name), "organ_bold")
         pen.spread(right, pen.last, MOTTO, "motto")
         pen.down()
         pen.put(FIRST, f"Số: {header.report_number or BLANK_NUMBER}", "organ")
-        day = f"{place_of(unit, header.unit_name)}, {dated(header.date_signed)}"
+        day = f"{place_of(unit, name)}, {dated(header.date_signed)}"
         pen.spread(right, pen.last, day, "place")
         pen.down()
         pen.down(at_least=10.0)
@@ -187,9 +192,8 @@ class _Heading:
         title = word(self.pack.campaign.title) if self.pack.campaign else ""
         pen.spread(FIRST, pen.last, title or header.campaign, "cover_line")
         pen.down()
-        pen.spread(
-            FIRST, pen.last, f"{header.unit_name} (mã {header.unit}), lần gửi {header.revision}", "cover_line"
-        )
+        sending = "nhập thay" if in_place else f"lần gửi {header.revision}"
+        pen.spread(FIRST, pen.last, f"{header.unit_name} (mã {header.unit}), {sending}", "cover_line")
         pen.down()
         return ()
 
@@ -205,14 +209,14 @@ class _Signatures:
 
     def write(self, pen: Pen) -> tuple[str, ...]:
         header, right = self.header, FIRST + 1
-        pen.put(FIRST, "NGƯỜI LẬP BIỂU", "signer")
-        pen.spread(right, pen.last, header.approver_position.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "signer")
-        pen.down()
-        pen.put(FIRST, "(Ký, ghi rõ họ tên)", "signer_note")
-        pen.spread(right, pen.last, "(Ký, ghi rõ họ tên, đóng dấu)", "signer_note")
-        pen.down()
-        pen.down(at_least=60.0)
-        pen.put(FIRST, header.preparer, "signer")
-        pen.spread(right, pen.last, header.approver, "signer")
-        pen.down()
+        titles = ("NGƯỜI LẬP BIỂU", header.approver_position.upper() or "THỦ TRƯỞNG ĐƠN VỊ")
+        notes, names = _TO_SIGN, (header.preparer, header.approver)
+        if header.kind is PackageKind.IN_PLACE:
+            titles, notes, names = _TYPED_BY, _NOT_SIGNED, (header.preparer, "")
+        for words, look in ((titles, "signer"), (notes, "signer_note"), (names, "signer")):
+            if words is names:
+                pen.down(at_least=60.0)
+            pen.put(FIRST, words[0], look)
+            pen.spread(right, pen.last, words[1], look)
+            pen.down()
         return ()
