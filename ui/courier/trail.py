@@ -156,7 +156,9 @@ class TrailSection(QWidget):
     def _say_words(self) -> None:
         """Write out the words of the file under the cursor, to be read over the telephone."""
         item = self.files.item(self.files.currentRow(), _WORDS)
-        self.words.setText(item.text() if item is not None else "")
+        words = item.text() if item is not None else ""
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
 
     @property
     def now(self) -> Finding | None:
