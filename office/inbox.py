@@ -33,7 +33,7 @@ from office.case_verdict import how_taken
 from office.clock import VIET_NAM
 from office.copies import Why, make
 from office.desk import Desk
-from office.handed_in import SEALED, Handed, handed_in, judged_again, judged_one_by_one, settle_handed
+from office.handed_in import SEALED, Handed, handed_in, judged_again, judged_one_by_one, let_go, settle_handed
 from office.messages import sentence
 from office.progress import Progress, silent
 from office.resaved import compare
@@ -158,6 +158,7 @@ def take(
     for number, line in enumerate(lines):
         progress(number, len(lines), line.receipt.file)
         receipts.append(settle_handed(desk, judged_again(desk, line.handed, line.data)))
+        let_go()
     progress(len(lines), len(lines), "")
     return tuple(receipts)
 
