@@ -93,6 +93,8 @@ def test_the_province_adds_up_what_the_communes_typed(offices, place):
         assert told[field] == sums_by_plain_loop("BM02", YEAR, field, communes)
     view = totals(offices[KON_TUM], "TH-02", YEAR)
     assert (view.units_in, view.units_all, view.provisional) == (3, 102, True)
+    texts = totals(offices[KON_TUM], "TH-25")  # texts add up in no way, and travel for this table's sake
+    assert {row.unit for row in texts.rows if row.cells[0].value} >= set(communes)
     found = {one.code: one for one in check(offices[KON_TUM])}
     assert {code for code, one in found.items() if one.tone is not Tone.GOOD} == {"C03", "C08"}
     assert "2 gói" in found["C10"].said["vi"]  # both districts name the packages they used
