@@ -345,9 +345,10 @@ def _below(desk: Desk, table: str) -> tuple[dict[Key, tuple[Below, ...]], frozen
         office = kept.kept.package.unit
         for line in kept.kept.detail.get("lists", {}).get(CHOICES.id, ()):
             name, _, rest = str(line.get("place", "")).partition("[")
-            if name != table:
+            unit = str(line.get("unit", ""))
+            if name != table or not _speaks_for(desk, office, unit):
                 continue
-            key = (str(line.get("unit", "")), *rest.rstrip("]").split("|"))
+            key = (unit, *rest.rstrip("]").split("|"))
             told = (
                 str(line.get(part, ""))
                 for part in ("decision", "grade", "rank", "reason", "basis", "who", "at")
@@ -355,6 +356,14 @@ def _below(desk: Desk, table: str) -> tuple[dict[Key, tuple[Below, ...]], frozen
             found[key] = (*found.get(key, ()), Below(office, *told))
             through.add(office)
     return found, frozenset(through)
+
+
+def _speaks_for(desk: Desk, office: str, unit: str) -> bool:
+    """Tell whether a unit is an office itself or one of those below it."""
+    at = desk.pack.units_by_code.get(unit)
+    while at is not None and at.code != office:
+        at = desk.pack.units_by_code.get(at.parent)
+    return at is not None
 
 
 def _held_back(

@@ -19,7 +19,7 @@ from office.choosing import allow, history, hold, judge, lines_for_above, only_p
 from office.entry import Entry
 from office.upward import current_figures, lines
 from tests.office.nominations import model, person, propose
-from tests.offices import KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later
+from tests.offices import IA_HDRAI, KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later
 
 CODES = ("chosen_grade", "chosen", "chosen_reason")
 FULL = {"merit": 40, "example": 20, "duty": 20, "earlier": 10, "hard": 5}
@@ -262,3 +262,12 @@ def test_what_an_office_proposes_itself_is_chosen_among_the_others(district):
     seen = look(district, MODEL)
     assert (TU_MO_RONG, "Vườn ươm của huyện") in {(one.unit, one.name) for one in seen.candidates}
     assert not any(one.held_back for one in seen.candidates)
+
+
+def test_an_office_passes_on_nobody_elses_records(place):
+    line = {"unit": NGOC_LAY, "place": "BM17[1]", "decision": "Chuyển cấp trên"}
+    with place.office(KON_TUM) as province:
+        propose(province, IA_HDRAI, lists={"choices": [line, {"place": "BM17["}, {}]})
+        propose(province, NGOC_LAY, [person("A Brôl")])
+        (one,) = look(province, NOMINEE).candidates
+    assert (one.below, one.held_back) == ((), False)
