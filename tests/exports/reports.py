@@ -81,7 +81,7 @@ def reports(draw):
     attachments = draw(
         st.lists(st.builds(Attachment, words, st.integers(0, 10**9), st.just("ab" * 32), words), max_size=3)
     )
-    header = draw(headers(PackageKind.REPORT))
+    header = draw(headers(draw(st.sampled_from((PackageKind.REPORT, PackageKind.IN_PLACE)))))
     return Report(header, tables, states, (), tuple(attachments), lists=draw(lists("changes", "replies")))
 
 
