@@ -68,7 +68,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A meeting of the council: number and day of its minutes, members in all and those who were there."""
+    """A meeting: number and day of its minutes, members in all, how many were there, `told`: who."""
 
     id: str
     number: str

@@ -62,6 +62,8 @@ def _as_decided(awards: Awards, seen: Choosing, one: Candidate) -> Nominee:
             "council": council.members,
             "minutes": council.number,
             "minutes_day": council.day.isoformat(),
+            "chair": council.chair,
+            "attended": council.told,
         }
         for role, value in told.items():
             values[role] = value

@@ -37,7 +37,7 @@ _MOST_LETTERS: Final = 260
 _OF_THE_COUNCIL: Final = frozenset(
     (
         *("kind", "name", "award", "subject", "level", "report_form", "votes", "present", "council"),
-        *("minutes", "minutes_day", "priority", "decision", "publish"),
+        *("chair", "attended", "minutes", "minutes_day", "priority", "decision", "publish"),
     )
 )
 """Roles of what the council decided: no part of a nominee's own summary."""
@@ -169,8 +169,12 @@ def _meeting(desk: Desk, look: Profile, meeting: tuple[str, str], there: list[No
     yield section_title(look, "I. Thời gian, địa điểm, thành phần")
     yield body(look, (Run(f"Thời gian: lúc ..... giờ ....., ngày {day or '..... / ..... / .........'}."),))
     yield _blank_line("Địa điểm: ")
-    yield _blank_line("Chủ trì: ")
+    yield (
+        body(look, (Run(f"Chủ trì: {chair}."),)) if (chair := there[0]["chair"]) else _blank_line("Chủ trì: ")
+    )
     yield _blank_line("Thư ký: ")
+    if there[0]["attended"]:
+        yield body(look, (Run(f"Thành phần dự họp: {there[0]['attended']}."),))
     council, present = (_most(there, role) for role in ("council", "present"))
     yield body(
         look,

@@ -17,7 +17,7 @@ from tests.office.nominations import person, propose
 from tests.offices import NGOC_LAY, TU_MO_RONG
 
 LOOK = profile(ND30_2020)
-MEETING = Council("", "12/BB-HĐTĐKT", date(2018, 9, 18), 9, 7)
+MEETING = Council("", "12/BB-HĐTĐKT", date(2018, 9, 18), 9, 7, "Y Lập", "Y Lập, A Thui, Y Hà")
 
 
 @pytest.fixture
@@ -74,3 +74,5 @@ def test_the_minutes_are_those_of_this_office_with_its_votes(district):
     ]
     text = " ".join(run.text for run in runs_of(paper))
     assert "Số thành viên Hội đồng: 9; số người dự họp: 7." in text
+    assert "Chủ trì: Y Lập. Thư ký: " in text
+    assert "Thành phần dự họp: Y Lập, A Thui, Y Hà." in text

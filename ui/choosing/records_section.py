@@ -343,6 +343,7 @@ class RecordsSection(QWidget):
             Line("members", tr("Choosing", "Members of the council"), hint="9"),
             Line("present", tr("Choosing", "Present"), hint="7"),
             Line("chair", tr("Choosing", "Chaired by"), required=False),
+            Line("told", tr("Choosing", "Who was there"), required=False),
         )
         filled = self._place.ask.fill(title, "", lines, tr("Choosing", "Save"))
         if filled is None:
@@ -380,7 +381,8 @@ def _fits(one: Candidate, wanted: str, words: list[str]) -> bool:
 def _council(filled: dict[str, str]) -> Council:
     day: date = read_day(filled["day"])
     members, present = _count(filled["members"]), _count(filled["present"])
-    return Council("", filled["number"], day, members, present, filled.get("chair", ""))
+    chair, there = filled.get("chair", ""), filled.get("told", "")
+    return Council("", filled["number"], day, members, present, chair, there)
 
 
 def _count(text: str) -> int:

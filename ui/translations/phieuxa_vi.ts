@@ -10810,6 +10810,10 @@ Các từ: {words}</translation>
         <source>Who</source>
         <translation>Ai</translation>
     </message>
+    <message>
+        <source>Who was there</source>
+        <translation>Thành phần dự họp</translation>
+    </message>
 </context>
 <context>
     <name>Looking</name>
