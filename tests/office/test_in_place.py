@@ -23,6 +23,7 @@ from office.acts import Act, acts
 from office.adding_up import totals
 from office.blocks import blocks_of
 from office.clock import FixedClock
+from office.closing import close_campaign
 from office.desk import open_desk
 from office.desk_log import open_log
 from office.entry import Entry
@@ -33,6 +34,7 @@ from office.inbox import Would, look
 from office.packs import Shelf
 from office.receiving import receive, received
 from office.redoing import redo
+from office.roles import Role, give_roles
 from office.taking_out import put_back, take_out
 from office.upward import current_figures
 from tests.few_forms import cover, few_forms, fill
@@ -288,3 +290,21 @@ def test_the_tables_made_anew_from_bytes_and_log_hold_it_too(district, tmp_path)
         for table in ("TH-01", "TH-02"):
             assert totals(anew, table).total == totals(district, table).total
         assert set(in_place_units(anew)) == {NGOC_LAY}
+
+
+def test_a_closed_campaign_takes_nothing_typed_in_place_either(begun):
+    close_campaign(begun, "Đã tổng hợp", STANDING.basis)
+    with pytest.raises(Problem, match="WAITS_CLOSED"):
+        in_place.take(begun, NGOC_LAY, unlock_of(begun))
+    assert received(begun) == ()
+    assert [one.unit.code for one in in_place.begun(begun)] == [NGOC_LAY]
+
+
+def test_who_only_enters_figures_types_nothing_in_place_and_adjusts_nothing(begun):
+    other = begun.add_person("Y Nhập")
+    give_roles(begun, other.id, {Role.ENTRY})
+    begun.choose_person(other.id)
+    with pytest.raises(Problem, match="ROLE_MAY_NOT"):
+        in_place.begin(begun, TE_XANG, STANDING, None)
+    with pytest.raises(Problem, match="ROLE_MAY_NOT"):
+        in_place.take(begun, NGOC_LAY, unlock_of(begun))
