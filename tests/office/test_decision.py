@@ -56,7 +56,7 @@ def test_a_figure_that_agrees_or_differs_by_one_household_is_good(district):
     lines = (f"{TU_MO_RONG};TH-02;c14;2018;{value}", f"Xã Ngọc Lây;th-02;c14;2018;{value + 1}")
     loaded = load(district, text(*lines), "cong-bo.csv", SOURCE)
     assert (loaded.source, len(loaded.figures)) == (SOURCE, 2)
-    assert [one.ours for one in compared(district)] == [Decimal(value)] * 2
+    assert [one.ours for one in compared(district) or ()] == [Decimal(value)] * 2
     assert c08(district).tone is Tone.GOOD
 
 
@@ -71,8 +71,9 @@ def test_more_than_one_household_is_told_with_its_place(district):
 
 def test_a_workbook_with_numbers_reads_as_a_text_with_thousands_does(district):
     book = Workbook()
-    book.active.append(HEADS.split(";"))
-    book.active.append([int(TU_MO_RONG), "TH-02", "c14", 2018, 1234.5])
+    sheet = book.worksheets[0]
+    sheet.append(HEADS.split(";"))
+    sheet.append([int(TU_MO_RONG), "TH-02", "c14", 2018, 1234.5])
     file = BytesIO()
     book.save(file)
     of_book = load(district, file.getvalue(), "cong-bo.xlsx", SOURCE).figures
@@ -86,7 +87,7 @@ def test_the_province_compares_a_commune_two_levels_down(house):
     value = ours(province)
     lines = (f"{unit};TH-02;c14;2018;{value}" for unit in (KON_TUM, TU_MO_RONG, NGOC_LAY))
     load(province, text(*lines), "cong-bo.csv", SOURCE)
-    assert [one.ours for one in compared(province)] == [Decimal(value)] * 3
+    assert [one.ours for one in compared(province) or ()] == [Decimal(value)] * 3
     drop(province)
 
 

@@ -30,6 +30,7 @@ def test_a_district_prints_every_column_across_one_page(place):
         receive(desk, [package])
         later(desk, 24 * 30)
         paper = made(desk, "totals:TH-01").paper
+        assert paper is not None
         assert len(pages(paper)) == 1
         assert pages(paper)[0].landscape
         told = texts(paper)
@@ -44,6 +45,7 @@ def test_a_hundred_communes_stand_side_by_side_on_one_page(tmp_path):
     with begun(Place(tmp_path).folder / "province", QUANG_NGAI, moment, ANNUAL.read_bytes()) as desk:
         first = desk.pack.children(QUANG_NGAI)[0].code
         paper = made(desk, "totals:TH-00").paper
+        assert paper is not None
         assert len(pages(paper)) == 1
         assert not pages(paper)[0].landscape
         told = texts(paper)

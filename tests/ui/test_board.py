@@ -34,7 +34,7 @@ def shown(board):
 
 
 def test_the_board_has_the_keyboard_and_shows_first_what_is_to_be_done(board):
-    assert target() is board.table
+    assert target() == board.table
     assert shown(board)[0] is State.WAITING
     assert shown(board)[-1] is State.DONE
     assert "2/11" in board.count.text()
@@ -86,7 +86,7 @@ def test_enter_opens_a_unit_with_its_packages_and_escape_goes_back_to_its_line(b
     assert "anh-1.jpg" in board.unit.missing.text()
     assert board.unit.packages.rowCount() == 1
     press(Key.Key_Escape)
-    assert target() is board.table
+    assert target() == board.table
     assert board.table.current == late
 
 

@@ -1,6 +1,7 @@
 """The totals page: from any figure to the signed cell and back, filters, who is counted; all by keyboard."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.passed_on import passed_on
 from tests.ui.keyboard import CTRL, Key, press, target, write
@@ -43,10 +44,11 @@ def facts(drill: DrillView):
     """Give what is told of the signed cell, by name."""
     form, role = drill._facts, drill._facts.ItemRole
     lines = range(form.rowCount())
-    names = [form.itemAt(line, role.LabelRole).widget().text() for line in lines]
-    return dict(
-        zip(names, (form.itemAt(line, role.FieldRole).widget().text() for line in lines), strict=True)
-    )
+    sides = [
+        [form.itemAt(line, side).widget() for line in lines] for side in (role.LabelRole, role.FieldRole)
+    ]
+    names, texts = ([one.text() for one in side if isinstance(one, QLabel)] for side in sides)
+    return dict(zip(names, texts, strict=True))
 
 
 def test_at_the_district_enter_leads_to_the_signed_cell_and_escape_back(totals, house, quiet):
@@ -54,7 +56,7 @@ def test_at_the_district_enter_leads_to_the_signed_cell_and_escape_back(totals, 
     go_to(page, "Xã Ngọc Lây", "c14")
     press(Key.Key_Return)
     quiet()
-    assert target() is page.drill.table
+    assert target() == page.drill.table
     assert page.drill.table.item(0, 1).text() == "Xã Ngọc Lây"
     press(Key.Key_Return)
     quiet()
@@ -63,9 +65,9 @@ def test_at_the_district_enter_leads_to_the_signed_cell_and_escape_back(totals, 
     assert "đã xác nhận ở đây" in told["Người ký"]
     assert "khớp" in page.drill.notice.text
     press(Key.Key_Escape)
-    assert target() is page.drill.table
+    assert target() == page.drill.table
     press(Key.Key_Escape)
-    assert target() is page.grid
+    assert target() == page.grid
 
 
 def test_at_the_province_the_total_leads_down_to_the_communes_own_file(totals, house, quiet):
@@ -84,7 +86,7 @@ def test_at_the_province_the_total_leads_down_to_the_communes_own_file(totals, h
     assert "Huyện Tu Mơ Rông" in told["Người ký"]
     for _ in range(3):
         press(Key.Key_Escape)
-    assert target() is page.grid
+    assert target() == page.grid
 
 
 def test_how_many_units_are_counted_is_always_in_sight(totals, house, quiet):
@@ -117,7 +119,7 @@ def test_a_heading_and_the_list_of_senders_open_nothing(totals, house):
     page.grid.setFocus()
     page.grid.setCurrentIndex(page.grid.model().index(1, 0))
     press(Key.Key_Return)
-    assert target() is page.grid
+    assert target() == page.grid
 
 
 def test_the_checks_stand_in_the_place_of_the_table_and_tell_their_places(totals, house, quiet):
@@ -125,7 +127,7 @@ def test_the_checks_stand_in_the_place_of_the_table_and_tell_their_places(totals
     page.look_over.setFocus()
     press(Key.Key_Return)
     quiet()
-    assert target() is page.checks.table
+    assert target() == page.checks.table
     codes = [page.checks.table.item(row, 0).text() for row in range(page.checks.table.rowCount())]
     assert codes == [f"C{number:02}" for number in range(1, 11)]
     press(Key.Key_Down, Key.Key_Down)
@@ -133,7 +135,7 @@ def test_the_checks_stand_in_the_place_of_the_table_and_tell_their_places(totals
     places = [page.checks.places.item(row, 0).text() for row in range(page.checks.places.rowCount())]
     assert any(place.startswith("Xã Tê Xăng") for place in places)
     press(Key.Key_Escape)
-    assert target() is page.grid
+    assert target() == page.grid
     assert not page.look_over.isChecked()
 
 
