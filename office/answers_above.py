@@ -30,6 +30,7 @@ from office.downward import (
     seen_here,
 )
 from office.recognising import recognise
+from office.roles import Doing, demand_may
 from office.signing_keys import Unlock
 
 _ENDINGS: Final = (SUFFIX, ENDING)
@@ -80,8 +81,9 @@ def take_in(desk: Desk, data: bytes, *, how: str = "") -> Taken:
     """Take an answer in, once; the same file a second time changes nothing.
 
     `how`: how a signer who is not recognised yet was confirmed, by telephone or on paper. Raises what `look`
-    does and DOWN_SIGNER.
+    does, DOWN_SIGNER, and what who works now may not do.
     """
+    demand_may(desk, Doing.PREPARE)
     view = look(desk, data)
     answer, signer = view.answer, view.signer
     if view.here:

@@ -24,6 +24,7 @@ from office.clock import VIET_NAM
 from office.desk import Desk
 from office.messages import sentence
 from office.receipts import HOW as RECEIPT
+from office.roles import Doing, demand_may
 
 HANDED: Final = "handed over"
 TOLD: Final = "told"
@@ -121,8 +122,9 @@ def _keep(desk: Desk, digest: str, how: str, ways: tuple[Way, ...], said: Said) 
     """Keep what a person says.
 
     Raises NOT_SENT_BY_US, PASSAGE_WHOM (no name), PASSAGE_LONG, PASSAGE_DAY (to come, or before the package
-    was made), PASSAGE_WAY.
+    was made), PASSAGE_WAY, and what who works now may not do.
     """
+    demand_may(desk, Doing.PREPARE)
     kept, whom = kept_package(desk, digest), normalise(said.whom)
     if not whom:
         raise Problem("PASSAGE_WHOM")

@@ -106,9 +106,10 @@ def _line(kept: KeptPackage) -> ReceiptLine:
 def write(desk: Desk, *, unlock: Unlock, folder: Path) -> Path:
     """Sign the receipts of all units and write the file into a folder, to be carried down.
 
-    Raises FOLDER_MISSING, RECEIPTS_NONE (nothing came yet) and what `opened` and `deliver` do; then no number
-    is used up.
+    Raises FOLDER_MISSING, RECEIPTS_NONE (nothing came yet), what `opened` and `deliver` do, and what who
+    works now may not do; then no number is used up.
     """
+    demand_may(desk, Doing.RECEIVE)
     demand_may(desk, Doing.RECEIVE)
     demand_folder(folder)
     lines = receipts_of(desk)

@@ -11,6 +11,7 @@ from ui.workplace import Workplace
 _ASKED = {
     "send": (Doing.SEND, Doing.PREPARE),
     "receive": (Doing.RECEIVE, Doing.RETURN, Doing.ADJUST),
+    "courier": (Doing.RECEIVE,),
     "choose": (Doing.CHOOSE,),
     "queries": (Doing.RETURN, Doing.TYPE, Doing.CLOSE),
 }

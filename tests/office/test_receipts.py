@@ -17,6 +17,7 @@ from office.passage import Said, Stage, Way, hand_over, note_told, passage, pass
 from office.receipts import lines_of, receipts_of, write
 from office.receiving import certificate_in, receive
 from office.recognising import recognise
+from office.roles import Role, give_roles, leave, new_person
 from office.signing_keys import opened
 from tests.office.several_pcs import copied, pcs
 from tests.office.small_offices import district as small_district
@@ -244,6 +245,32 @@ def test_an_office_that_received_nothing_gives_no_receipts(tmp_path):
     place = Place(tmp_path)
     with place.office(TU_MO_RONG) as desk:
         assert refused(lambda: write(desk, unlock=unlock_of(desk), folder=place.stick())) == "RECEIPTS_NONE"
+
+
+@pytest.fixture
+def reader(house):
+    """Let somebody who only looks work at both offices."""
+    desks = (house[1], house[3])
+    before = [desk.person.id for desk in desks]
+    for desk in desks:
+        made = new_person(desk, "Người xem")
+        give_roles(desk, made.id, [Role.READER])
+        desk.choose_person(made.id)
+    yield
+    for desk, was in zip(desks, before, strict=True):
+        here = desk.person.id
+        desk.choose_person(was)
+        leave(desk, here)
+
+
+def test_who_only_looks_notes_nothing_and_writes_no_receipts(house, answer, reader):
+    _, commune, _, district = house
+    said = Said("Hoa", Way.STICK, commune.clock.today())
+    assert (
+        refused(lambda: write(district, unlock=unlock_of(district), folder=answer.parent)) == "ROLE_MAY_NOT"
+    )
+    assert refused(lambda: take_in(commune, answer.read_bytes(), how="điện thoại")) == "ROLE_MAY_NOT"
+    assert refused(lambda: hand_over(commune, digest(commune), said)) == "ROLE_MAY_NOT"
 
 
 def test_what_a_person_says_of_a_package_is_asked_for_properly(commune):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from forms.problems import Problem
 from office.case_verdict import verdict_word
 from office.receipts import ReceiptLine, receipts_of, write
+from office.roles import Doing, may
 from ui.background import at_own_desk
 from ui.people.write_panel import WritePanel, WriteWords
 from ui.receiving.words import verdict_text
@@ -58,7 +59,7 @@ class ReceiptsSection(QWidget):
         self._count.setText(words.format(n=len(found), units=units) if found else none)
         self.lines.fill([self._line(one) for one in found], right=(1,))
         self.lines.fit(1, 5)
-        self.writing.setVisible(bool(found))
+        self.writing.setVisible(bool(found) and may(self._place.desk, Doing.RECEIVE))
 
     def _line(self, one: ReceiptLine) -> tuple[str, ...]:
         unit = self._place.desk.pack.units_by_code[one.unit].name

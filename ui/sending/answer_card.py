@@ -9,6 +9,7 @@ from forms.problems import Problem
 from office.answers_above import Taken, files_in, is_closed, look, opened_with, take_in
 from office.confidential import OpeningKey, opening_keys
 from office.downward import SUFFIX, AnswerKind, AnswerView
+from office.roles import Doing, may
 from ui.background import at_own_desk
 from ui.signer_words import SignerWords
 from ui.widgets import Card, Notice, Picker, button, label
@@ -184,7 +185,8 @@ class AnswerCard(Card):
     def _wake(self) -> None:
         view = self.view
         self.yes.setVisible(view is not None)
-        self.yes.setEnabled(view is not None and not view.here and self.signer.ready)
+        allowed = may(self._place.desk, Doing.PREPARE)
+        self.yes.setEnabled(view is not None and not view.here and self.signer.ready and allowed)
         self.open_button.setEnabled(bool(self.secret.text()) and bool(self._keys))
 
 

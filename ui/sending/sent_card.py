@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 
 from office.passage import Passage, Stage, passages
+from office.roles import Doing, may
 from office.sending import SentView, send_again, sent
 from ui.background import at_own_desk
 from ui.flow import Flow
@@ -80,7 +81,8 @@ class SentCard(Card):
         row = max(self.list.currentRow(), 0)
         found = self._passages[row] if row < len(self._passages) else None
         self.passage.show_passage(found)
-        proved = found is None or found.stage not in (Stage.SIGNED, Stage.HANDED, Stage.TOLD)
+        closed = not may(self._place.desk, Doing.PREPARE)
+        proved = closed or found is None or found.stage not in (Stage.SIGNED, Stage.HANDED, Stage.TOLD)
         self.handed.setEnabled(not proved)
         self.told.setEnabled(not proved)
 
