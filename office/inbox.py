@@ -27,7 +27,7 @@ from exports.found_files import Findings
 from forms.answers import Address, Value
 from forms.problems import Problem
 from forms.report import PackageKind
-from office.approval_page import CellChange, in_words
+from office.approval_page import CellChange, in_words, reasons_in
 from office.case_state import Before, Judged, Receipt
 from office.case_verdict import how_taken
 from office.clock import VIET_NAM
@@ -193,12 +193,13 @@ def _looked(desk: Desk, handed: Handed, judged: Judged) -> Looked:
     if status is not PackageStatus.TAKEN:
         return line
     changes, counts = _against_kept(judged)
+    said = reasons_in(case.report) if case.report is not None else {}
     new = case.latest == 0 and not _typed_here(judged)
     line = replace(
         line,
         would=Would.NEW if new else Would.CHANGED if counts else Would.SAME,
         kept=case.latest,
-        cells=tuple(islice(in_words(changes, case.desk.pack, desk.language), MOST_CELLS)),
+        cells=tuple(islice(in_words(changes, case.desk.pack, desk.language, said), MOST_CELLS)),
         changed=counts["changed"],
         added=counts["added"],
         gone=counts["gone"],

@@ -148,7 +148,8 @@ class InboxCard(Card):
         more = line.changed + line.added + line.gone - len(cells) if line is not None and cells else 0
         self._count.setVisible(more > 0)
         self._count.setText(tr("Receive", "The first {n} are listed.").format(n=len(cells)))
-        self.cells.fill([(one.place, one.old, one.new) for one in cells])
+        said = [f"{one.place} – {one.why}" if one.why else one.place for one in cells]
+        self.cells.fill([(place, one.old, one.new) for place, one in zip(said, cells, strict=True)])
         self.cells.fit(1, _MOST)
 
 
