@@ -20,9 +20,8 @@ from exports.paper_blocks import Block, Grid, Paper, paragraph
 from exports.paper_docx import write_docx
 from exports.paper_pages import WidthOf
 from exports.slides import Cover, Deck, Drawn, Figures, Listed, write_slides
-from exports.totals_workbook import totals_sheet
+from exports.totals_workbook import totals_sheet, write_totals_book
 from exports.whole_folder import deliver_folder, demand_free
-from exports.write_workbook_book import render
 from forms.problems import Problem
 from forms.roll_up import Cell, TotalsView
 from forms.totals_tables import TotalsTable
@@ -132,7 +131,9 @@ class _Making:
             view = totals(self._desk, table.id, _last_year(self._desk, table), self._found)
             sheets.append(self._sheet(view))
         count = len(sheets)
-        self._add(f"{TABLES}.xlsx", render(sheets), f"Các bảng tổng hợp ({count} bảng, mỗi bảng một tờ)")
+        self._add(
+            f"{TABLES}.xlsx", write_totals_book(sheets), f"Các bảng tổng hợp ({count} bảng, mỗi bảng một tờ)"
+        )
 
     @property
     def _nominees(self) -> str:
@@ -171,7 +172,7 @@ class _Making:
         if view is None:
             return
         sheet = self._sheet(view)
-        self._add(f"{_FILES[paper]}.xlsx", render([sheet]), f"{title} ({len(public)}), bảng tính")
+        self._add(f"{_FILES[paper]}.xlsx", write_totals_book([sheet]), f"{title} ({len(public)}), bảng tính")
         self._add(f"{_FILES[paper]}.pdf", self._tools.sheets_pdf([sheet], title), f"{title}, bản in")
 
     def _only(self, source: str, public: Sequence[Candidate]) -> TotalsView | None:
@@ -214,7 +215,7 @@ class _Making:
         self._add(f"{SLIDES}.pptx", data, f"Đề cương trình chiếu ({len(slides) + 1} trang trở lên)")
 
     def _units(self) -> None:
-        data = render([units_sheet(self._desk)])
+        data = write_totals_book([units_sheet(self._desk)])
         self._add(f"{UNITS}.xlsx", data, "Danh sách đơn vị dự họp trực tuyến, người phụ trách, điện thoại")
 
     def _sheet(self, view: TotalsView) -> Sheet:
