@@ -102,6 +102,10 @@ class Tables:
     units: Mapping[str, str]  # unit code -> name, for the lines of an upward package
     texts: list[tuple[str, str, str]] = field(default_factory=list)
     marks: Marks = field(default_factory=Marks)
+    stated: frozenset[str] = field(init=False)  # tables in which the blank of a cell has a reason
+
+    def __post_init__(self) -> None:
+        self.stated = frozenset(place.table for place in self.report.states)
 
     @property
     def upward(self) -> bool:
@@ -264,8 +268,7 @@ class Tables:
         """Write one cell; `width` None where a long text may stand in place (a record)."""
         if row is not None and f.id in row.blocked:
             return Cell(BLANK, "blocked")
-        address = Address(table.id, key, f.id)
-        state = self.report.states.get(address)
+        state = self.report.states.get(Address(table.id, key, f.id)) if table.id in self.stated else None
         if state:
             return Cell(Written(STATE_MARK[state]), "state")
         value = self.report.tables.get(table.id, {}).get(key, {}).get(f.id)
@@ -277,7 +280,8 @@ class Tables:
         if width is None or written.is_number:
             return Cell(written, "long" if wide and style == "text" else style)
         if is_long(text) or lines_of(text, width) > _MOST_LINES_IN_GRID:
-            self.texts.append((str(address), f"{self.row_label(table, key)}: {word(f.label, f.id)}", text))
+            place = str(Address(table.id, key, f.id))
+            self.texts.append((place, f"{self.row_label(table, key)}: {word(f.label, f.id)}", text))
             return Cell(Written(SEE_BELOW), "see")
         return Cell(written, style)
 
