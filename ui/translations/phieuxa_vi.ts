@@ -11202,14 +11202,6 @@ Các từ: {words}</translation>
         <translation>Cột</translation>
     </message>
     <message>
-        <source>What is added; with a minus in front what is taken away</source>
-        <translation>Số cộng thêm; có dấu trừ phía trước là bớt đi</translation>
-    </message>
-    <message>
-        <source>As reported</source>
-        <translation>Đơn vị báo</translation>
-    </message>
-    <message>
         <source>Add (+) or take away (−)</source>
         <translation>Cộng (+) hoặc bớt (−)</translation>
     </message>
