@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from forms.pack import Choice
-from office.awards import LANGUAGE, NOMINEE, Awards, Nominee, roles_for
+from office.awards import LANGUAGE, MODEL, NOMINEE, Awards, Nominee, roles_for
 from office.choices import Candidate, Choosing, Decision, can_choose, look
 
 
@@ -34,11 +34,17 @@ def voted_on(awards: Awards) -> tuple[Nominee, ...]:
     return tuple(_as_decided(awards, seen, one) for one in seen.candidates if one.judged.council)
 
 
-def _seen(awards: Awards) -> Choosing | None:
+def models_for_above(awards: Awards) -> tuple[Nominee, ...]:
+    """Give the models that are shown to the office above."""
+    seen = _seen(awards, MODEL)
+    return awards.models if seen is None else tuple(_decided(awards, seen, Decision.ABOVE))
+
+
+def _seen(awards: Awards, paper: str = NOMINEE) -> Choosing | None:
     """Read what was decided here; None where nobody chooses, or nothing is decided yet."""
-    if not can_choose(awards.desk, NOMINEE):
+    if not can_choose(awards.desk, paper):
         return None
-    seen = look(awards.desk, NOMINEE, awards)
+    seen = look(awards.desk, paper, awards)
     return seen if any(one.judged.decision is not Decision.OPEN for one in seen.candidates) else None
 
 
@@ -73,7 +79,7 @@ def _as_decided(awards: Awards, seen: Choosing, one: Candidate) -> Nominee:
 
 
 def _award(awards: Awards, seen: Choosing, code: str) -> str:
-    name = roles_for(awards.desk, NOMINEE).get("award", "")
+    name = roles_for(awards.desk, seen.paper).get("award", "")
     field = next((one for one in seen.table.fields if one.id == name), None)
     choices: tuple[Choice, ...] = awards.desk.pack.lists.get(field.list or "", ()) if field else ()
     return next((one.label.get(LANGUAGE, code) for one in choices if one.name == code), code)

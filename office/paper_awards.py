@@ -26,7 +26,7 @@ from forms.answers import Address, Key
 from forms.pack import Field, Kind, Table
 from forms.problems import Problem
 from office.awards import LANGUAGE, Awards, Nominee, lines_of, roles_of
-from office.chosen_awards import decided_here, for_above, voted_on
+from office.chosen_awards import decided_here, for_above, models_for_above, voted_on
 from office.desk import Desk
 from office.report_paper import letterhead, signature
 
@@ -78,9 +78,9 @@ def submission(awards: Awards, look: Profile) -> Paper:
             ("center", "left", "left", "center"),
         ),
     ]
-    if awards.models:
-        text = f"Đồng thời giới thiệu {len(awards.models)} mô hình giảm nghèo hiệu quả: "
-        told = "; ".join(f"{one['name']} ({one.where or one['run_by'] or '…'})" for one in awards.models)
+    if models := models_for_above(awards):
+        text = f"Đồng thời giới thiệu {len(models)} mô hình giảm nghèo hiệu quả: "
+        told = "; ".join(f"{one['name']} ({one.where or one['run_by'] or '…'})" for one in models)
         blocks.append(body(look, (Run(f"{text}{told}."),)))
     blocks += (
         body(look, (Run("(Kèm theo danh sách, biên bản họp xét và báo cáo thành tích.)"),)),
@@ -123,7 +123,7 @@ def _list(awards: Awards, look: Profile, those: Sequence[Nominee], of: str, with
         "Ngày sinh",
         "Chức vụ, đơn vị công tác hoặc địa chỉ",
         "Tóm tắt thành tích",
-        "Hình thức đề nghị",
+        "Hình thức khen thưởng",
         "Số phiếu",
     )
     blocks: list[Block] = [
@@ -138,7 +138,7 @@ def _list(awards: Awards, look: Profile, those: Sequence[Nominee], of: str, with
             ("center", "left", "center", "left", "left", "left", "center"),
             _SIZE,
         ),
-        paragraph(f"Tổng số: {_counted(found)}.", before=6.0),
+        paragraph(f"Tổng số: {_counted(found)}.", before=6.0, keep=True),
         *closing(look, (), signature(desk)),
     ]
     return Paper(f"{_LIST} {of}", look, tuple(blocks))

@@ -7,14 +7,14 @@ import pytest
 from exports.paper_blocks import Grid, runs_of
 from exports.paper_profiles import ND30_2020, profile
 from forms.problems import Problem
-from office.awards import NOMINEE, Awards
+from office.awards import MODEL, NOMINEE, Awards
 from office.choices import Council, Decision, Judged, look
 from office.choosing import hold, judge
-from office.chosen_awards import for_above
+from office.chosen_awards import for_above, models_for_above
 from office.paper_awards import awarded_list, minutes, nominee_list, submission
 from office.papers import Group, listed
-from tests.office.nominations import person, propose
-from tests.offices import NGOC_LAY, TU_MO_RONG
+from tests.office.nominations import model, person, propose
+from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, later
 
 LOOK = profile(ND30_2020)
 MEETING = Council("", "12/BB-HĐTĐKT", date(2018, 9, 18), 9, 7, "Y Lập", "Y Lập, A Thui, Y Hà")
@@ -54,6 +54,16 @@ def test_the_submission_asks_for_the_award_that_the_council_chose(district):
     assert row == ("1", "Bằng khen UBND tỉnh", "Cá nhân", "1")
     (one,) = rows(nominee_list(Awards(district), LOOK))
     assert (one[1], one[-2], one[-1]) == ("A Brôl", "Bằng khen UBND tỉnh", "7/7")
+
+
+def test_the_submission_shows_the_models_that_are_passed_on_alone(district):
+    decide(district)
+    later(district)
+    propose(district, TE_XANG, (), [model("Nuôi bò"), model("Trồng sâm")])
+    assert len(models_for_above(Awards(district))) == 2
+    judge(district, look(district, MODEL), (TE_XANG, "2"), Judged(Decision.ABOVE, "Hiệu quả"))
+    text = " ".join(run.text for run in runs_of(submission(Awards(district), LOOK)))
+    assert "giới thiệu 1 mô hình giảm nghèo hiệu quả: Trồng sâm" in text
 
 
 def test_those_awarded_here_stand_in_a_list_for_the_decision(district):
