@@ -47,6 +47,7 @@ def test_a_communes_pages_are_photographed(filled, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(120)
 def test_a_districts_tables_are_photographed(district, tmp_path):
     names = {path.name for path in screenshots(district, tmp_path, sizes=LARGE)}
     for width, _ in LARGE:
