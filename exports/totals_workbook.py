@@ -18,11 +18,11 @@ from exports.layout_sheet import Page, Pen, Sheet
 from exports.layout_values import NUMBERS, Written, write_date, write_number
 from exports.styles import MOST_DECIMALS
 from forms.answers import Value
+from forms.numerals import roman
 from forms.pack import Kind, Pack, Words
 from forms.roll_up import Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
 
 _VIET_NAM: Final = timezone(timedelta(hours=7))
-_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _TOTAL: Final[Words] = {"vi": "Tổng cộng", "en": "Total"}
 _PROVISIONAL: Final[Words] = {"vi": "Tổng cộng (tạm tính)", "en": "Total (provisional)"}
 _KNOWN: Final[Words] = {"vi": "Số đơn vị có số liệu", "en": "Units with figures"}
@@ -213,7 +213,7 @@ class _Paper:
                 self._write_line(pen, str(place), code, name, row.cells, bold=row.total)
 
     def _write_block(self, pen: Pen, number: int, block: str, subtotal: Subtotal | None) -> None:
-        title = f"{_roman(number)}. {self._say(self.view.block_words(block))}"
+        title = f"{roman(number)}. {self._say(self.view.block_words(block))}"
         if subtotal and any(cell.value is not None for cell in subtotal.cells):
             known = f"{title} ({subtotal.units_in}/{subtotal.units_all})"
             self._write_line(pen, "", "", known, subtotal.cells, bold=True)
@@ -280,14 +280,6 @@ def _scaled(column: TotalsColumn, value: int | Decimal) -> int | Decimal:
         return value
     exact = Decimal(value) / scale
     return int(exact) if exact == exact.to_integral_value() else exact
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ from exports.paper_letter import (
 from exports.paper_profiles import Profile, profile, profile_of_year
 from forms.answers import Address
 from forms.letters import normalise
+from forms.numerals import roman
 from forms.pack import Form, TableKind, Unit
 from forms.problems import Problem
 from forms.report import HEADER_TABLE
@@ -53,7 +54,6 @@ _COMMITTEE_SIGN: Final = "UBND"
 _KEPT: Final = "report"
 _AROUND: Final = " -–.;,"
 """Signs that people put around the name of a recipient; the paper has its own."""
-_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,17 +219,9 @@ def _appendices(desk: Desk, said: Settings, of: str, draw: Drawing | None) -> It
     charts = CHARTS in said.appendices
     several = len(wanted) + charts > 1
     for count, (form, sheets) in enumerate(filled_forms(desk, wanted) if wanted else (), start=1):
-        number = _roman(count) if several else ""
+        number = roman(count) if several else ""
         yield Appendix(appendix_heading(number, form.title.get(LANGUAGE, form.number).upper(), of), sheets)
     if charts:
         yield PageBreak(numbered_anew=True)
-        yield from appendix_heading(_roman(len(wanted) + 1) if several else "", CHARTS_TITLE.upper(), of)
+        yield from appendix_heading(roman(len(wanted) + 1) if several else "", CHARTS_TITLE.upper(), of)
         yield from chart_blocks(desk, draw, without=(OWN, BELOW))  # how far the work is, nobody signs
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        while number >= value:
-            text, number = text + sign, number - value
-    return text

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Qt
 
 from forms.answers import Value
+from forms.numerals import roman
 from forms.pack import Field, Kind
 from forms.roll_up import Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
 from forms.values import show
@@ -15,7 +16,6 @@ from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
 from ui.workplace import Workplace, day
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 Stands = TotalsRow | Subtotal | None
 """What a line of the screen stands for: a line of the table, a subtotal, None for the total or a heading."""
 
@@ -60,13 +60,12 @@ class TotalsModel(StripModel):
         stands: list[Stands] = []
         nothing = tuple(Shown("", "", number=False) for _ in view.columns)
         blocks = list(dict.fromkeys(row.block for row in view.rows))
-        for number, block in enumerate(blocks):
+        for number, block in enumerate(blocks, start=1):
             inside = [row for row in view.rows if row.block == block and (wanted is None or wanted(row))]
             if not inside:
                 continue
             if len(blocks) > 1 or block:
-                roman = _ROMAN[min(number, len(_ROMAN) - 1)]
-                lines.append(Strip("heading", f"{roman}. {words(view.block_words(block))}"))
+                lines.append(Strip("heading", f"{roman(number)}. {words(view.block_words(block))}"))
                 cells.append(nothing)
                 stands.append(None)
             for row in inside:
