@@ -12,6 +12,7 @@ from forms.engine import OpenForms
 from office.changed import changed_since_sent
 from office.desk import Desk
 from office.due import form_statuses
+from office.in_place import begun as begun_in_place
 from office.presented import open_paper
 from office.queries import unanswered
 
@@ -23,7 +24,7 @@ HANDED_SETTING = "handed_over"
 class Unfinished:
     """One thing that waits: a code of what it is, how often, and the form, cell or page where it is."""
 
-    code: str  # LEFT_DRAFTS, LEFT_FORM, LEFT_CHANGES, LEFT_QUERIES, LEFT_PAPER
+    code: str  # LEFT_DRAFTS, LEFT_FORM, LEFT_CHANGES, LEFT_QUERIES, LEFT_PAPER, LEFT_IN_PLACE
     count: int = 1
     what: str = ""
     cell: Address | None = None
@@ -85,6 +86,8 @@ def _left(desk: Desk, open_forms: OpenForms, person: str) -> list[Unfinished]:
     bare = sum(one.kept is None for one in changed_since_sent(desk, open_forms))
     if bare and desk.parent is not None:
         found.append(Unfinished("LEFT_CHANGES", bare, page="send"))
+    for work in begun_in_place(desk):
+        found.append(Unfinished("LEFT_IN_PLACE", what=work.unit.name, page="in_place"))
     typed = tables_changed_by(desk.database, submission, person)
     for status in form_statuses(desk, open_forms):
         begun = any(table.id in typed for table in status.form.tables if table.role != "header")

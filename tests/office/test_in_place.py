@@ -28,6 +28,7 @@ from office.desk import open_desk
 from office.desk_log import open_log
 from office.entry import Entry
 from office.excel_forms import take_form, write_form
+from office.handing_over import hand_over, handed_over
 from office.in_place import Standing, Way
 from office.in_place_told import in_place_units, scans
 from office.inbox import Would, look
@@ -308,3 +309,20 @@ def test_who_only_enters_figures_types_nothing_in_place_and_adjusts_nothing(begu
         in_place.begin(begun, TE_XANG, STANDING, None)
     with pytest.raises(Problem, match="ROLE_MAY_NOT"):
         in_place.take(begun, NGOC_LAY, unlock_of(begun))
+
+
+def test_whoever_comes_next_is_told_for_which_unit_figures_are_being_typed(begun):
+    other = begun.add_person("Y Sau")
+    hand_over(begun, other.id)
+    handed = handed_over(begun, Entry(begun).open)
+    assert handed is not None
+    assert [(one.code, one.page) for one in handed.left] == [("LEFT_IN_PLACE", "in_place")]
+
+
+def test_in_two_tiers_the_province_types_for_its_communes(tmp_path):
+    with Place(tmp_path).office(KON_TUM, pack=few_forms(2)) as province:
+        cover(province)
+        fill(in_place.begin(province, NGOC_LAY, STANDING, None))
+        assert in_place.take(province, NGOC_LAY, unlock_of(province)).reason == "TAKEN_IN_PLACE"
+        view = totals(province, "TH-02", LAST)
+        assert (view.units_in, view.units_all, view.in_place) == (1, 3, (NGOC_LAY,))
