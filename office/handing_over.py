@@ -86,8 +86,8 @@ def _left(desk: Desk, open_forms: OpenForms, person: str) -> list[Unfinished]:
     bare = sum(one.kept is None for one in changed_since_sent(desk, open_forms))
     if bare and desk.parent is not None:
         found.append(Unfinished("LEFT_CHANGES", bare, page="send"))
-    for work in begun_in_place(desk):
-        found.append(Unfinished("LEFT_IN_PLACE", what=work.unit.name, page="in_place"))
+    typing = begun_in_place(desk)
+    found += [Unfinished("LEFT_IN_PLACE", what=one.unit.name, page="in_place") for one in typing]
     typed = tables_changed_by(desk.database, submission, person)
     for status in form_statuses(desk, open_forms):
         begun = any(table.id in typed for table in status.form.tables if table.role != "header")
