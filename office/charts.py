@@ -18,7 +18,7 @@ An office with units below shows what it has taken in from them, any other one i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -66,10 +66,22 @@ def chart(
         if one.id == chart_id:
             if year and year not in one.years:
                 raise Problem("NO_YEAR", table=chart_id, year=year, years=", ".join(one.years))
-            usual = working_year(desk)
-            newest = one.years[-1] if one.years else ""
-            return one.make(year or (usual if usual in one.years else newest))
+            return one.make(year or _usual(desk, one))
     raise Problem("NO_CHART", id=chart_id[:40])
+
+
+def known_charts(desk: Desk, language: str, without: Container[str] = ()) -> tuple[Chart, ...]:
+    """Put all charts together that have figures, but those `without`; what they show is read once."""
+    maker = _Maker(desk, None, language)
+    made = (one.make(_usual(desk, one)) for one in maker.charts() if one.id not in without)
+    return tuple(one for one in made if one.known)
+
+
+def _usual(desk: Desk, one: _Known) -> str:
+    """Give the year that the office works on where the chart has it, else the newest."""
+    usual = working_year(desk)
+    newest = one.years[-1] if one.years else ""
+    return usual if usual in one.years else newest
 
 
 @dataclass(frozen=True, slots=True)

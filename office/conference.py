@@ -28,7 +28,7 @@ from forms.totals_tables import TotalsTable
 from office.adding_up import gathered, tables, totals, years
 from office.awards import LANGUAGE, MODEL, NOMINEE, Awards, agreed, table_for
 from office.chart import Chart
-from office.charts import chart, offers
+from office.charts import known_charts
 from office.choices import CHOSEN, Candidate, Choosing, can_choose, look
 from office.chosen_columns import COLUMNS, decision_words
 from office.clock import VIET_NAM
@@ -141,12 +141,9 @@ class _Making:
         return table.id if table is not None else ""
 
     def _draw(self) -> None:
-        desk = self._desk
-        for offer in offers(desk, LANGUAGE):
-            shown = chart(desk, offer.id, language=LANGUAGE)
-            if shown.known:
-                png, height = self._tools.draw(shown, _WIDTH, _HEIGHT)
-                self._charts.append((shown, png, height))
+        for shown in known_charts(self._desk, LANGUAGE):
+            png, height = self._tools.draw(shown, _WIDTH, _HEIGHT)
+            self._charts.append((shown, png, height))
         for number, (shown, png, _) in enumerate(self._charts, 1):
             self._add(f"{CHARTS}/{number:02}-{plain(shown.title, 60)}.png", png, f"Biểu đồ: {shown.title}")
         if not self._charts:

@@ -8,7 +8,7 @@ from typing import Final
 from exports.paper_blocks import Across, Block, Grid, Paper, Picture, paragraph
 from exports.paper_profiles import Profile
 from office.chart import Chart
-from office.charts import chart, offers
+from office.charts import known_charts
 from office.clock import VIET_NAM
 from office.desk import Desk
 
@@ -37,8 +37,7 @@ def chart_blocks(
     desk: Desk, draw: Drawing | None = None, *, without: Container[str] = ()
 ) -> tuple[Block, ...]:
     """Give all charts that have figures but those `without`, or one sentence where none has."""
-    made = [chart(desk, one.id, language=LANGUAGE) for one in offers(desk, LANGUAGE) if one.id not in without]
-    blocks = tuple(block for one in made if one.known for block in _one(one, draw))
+    blocks = tuple(block for one in known_charts(desk, LANGUAGE, without) for block in _one(one, draw))
     return blocks or (paragraph("Chưa có số liệu để vẽ biểu đồ.", align="center"),)
 
 
