@@ -447,7 +447,10 @@ class TestSettings:
         assert wanted.args == ["en"]
 
 
-def test_a_district_without_own_forms_has_only_the_cover(open_window, place):
+def test_a_district_has_the_cover_and_what_it_manages_itself_and_no_form_of_its_communes(open_window, place):
     with place.office(IA_HDRAI) as desk:
         window = open_window(desk)
-        assert [form.id for form in window.live.forms] == ["BM00"]
+        forms = [form.id for form in window.live.forms]
+        assert forms[0] == "BM00"
+        assert "BM09" in forms
+        assert "BM02" not in forms

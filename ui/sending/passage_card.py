@@ -32,6 +32,7 @@ class PassageCard(QWidget):
         column.addWidget(self.why)
         self.asked = label(role="muted", wrap=True)
         self.whom = QLineEdit()
+        self.whom.setAccessibleName(tr("Passage", "Name of who says so"))
         self.way = Picker(tr("Passage", "How"))
         self.way.setMinimumContentsLength(20)
         self.when = QLineEdit()
