@@ -16,9 +16,10 @@ from office.case import judge
 from office.case_state import Judged, Receipt
 from office.case_verdict import looked_at, settle, unit_name
 from office.desk import Desk
+from office.locks import lock_of
 from office.messages import LANGUAGES, sentence
 from office.roles import Doing, demand_may
-from office.routed import desk_for
+from office.routed import RouteDesk, desk_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class TakenOut:
 def take_out(desk: Desk, digest: str, why: str) -> TakenOut:
     """Take a package's figures out of the tables; the revision before it counts again, where there is one.
 
-    Raises NOT_COUNTING (its figures are in no table) and TAKE_OUT_WHY (a reason is wanted).
+    Raises NOT_COUNTING (its figures are in no table), TAKE_OUT_WHY (a reason is wanted) and TAKE_OUT_LOCKED
+    (the campaign is closed, or the unit's data are accepted: it is reopened first).
     """
     demand_may(desk, Doing.RECEIVE)
     why = normalise(why.strip())
@@ -45,6 +47,7 @@ def take_out(desk: Desk, digest: str, why: str) -> TakenOut:
         raise Problem("NOT_COUNTING")
     said = kept.package
     at = desk_for(desk, said.campaign) or desk
+    _demand_open(at, kept)
     told = Problem("TAKEN_OUT", who=desk.person.name, why=why)
     detail = {
         **kept.detail,
@@ -71,8 +74,8 @@ def take_out(desk: Desk, digest: str, why: str) -> TakenOut:
 def put_back(desk: Desk, digest: str, why: str) -> Receipt:
     """Take in again what was taken out, judged anew from its kept bytes.
 
-    Raises NOT_OUT (it was not taken out), TAKE_OUT_WHY, and the reason why it cannot count now: a later
-    revision does, or another package with its number.
+    Raises NOT_OUT (it was not taken out), TAKE_OUT_WHY, TAKE_OUT_LOCKED, and the reason why it cannot count
+    now: a later revision does, or another package with its number.
     """
     demand_may(desk, Doing.RECEIVE)
     why = normalise(why.strip())
@@ -81,6 +84,7 @@ def put_back(desk: Desk, digest: str, why: str) -> Receipt:
     kept = _with(desk, digest, PackageStatus.TAKEN_OUT)
     if kept is None:
         raise Problem("NOT_OUT")
+    _demand_open(desk_for(desk, kept.package.campaign) or desk, kept)
     judged = _judged(desk, kept)
     if judged.status is not PackageStatus.TAKEN:
         raise judged.problem
@@ -89,6 +93,14 @@ def put_back(desk: Desk, digest: str, why: str) -> Receipt:
         note(judged.case.desk, Act.PUT_BACK, {**_named(kept), "reason": why})
         settle(judged)
     return receipt
+
+
+def _demand_open(desk: Desk, kept: KeptPackage) -> None:
+    """Refuse to change what was closed or accepted; what travels beside a report is accepted with nothing."""
+    unit = kept.package.unit
+    lock = lock_of(desk, unit)
+    if lock is not None and not (lock.accepted and isinstance(desk, RouteDesk)):
+        raise Problem("TAKE_OUT_LOCKED", unit=unit_name(desk, unit))
 
 
 def _former(desk: Desk, out: KeptPackage) -> Judged | None:
