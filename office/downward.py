@@ -132,7 +132,8 @@ def open_answer(desk: Desk, data: bytes, name: str = "") -> Answer:
         raise Problem("DOWN_NOT_WHOLE", file=name, reason="size")
     found = unseal(data, DOWNWARD, desk.clock.now(), code="DOWN_NOT_WHOLE", name=name, trust=desk.trust())
     said = found.content
-    if not isinstance(said, dict) or set(said) != _FIELDS or said["format"] != FORMAT:
+    known = isinstance(said, dict) and set(said) == _FIELDS
+    if not known or type(said["format"]) is not int or said["format"] != FORMAT:
         raise Problem("DOWN_FORMAT", where="fields")
     texts = [said[one] for one in ("kind", "issuer", "recipient", "campaign", "made")]
     if not all(isinstance(text, str) for text in texts) or not isinstance(said["content"], dict):
