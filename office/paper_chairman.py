@@ -12,7 +12,7 @@ from typing import Final
 
 from exports.layout_text import width_of
 from exports.opc import verify
-from exports.paper_blocks import Block, Columns, Grid, Paper, paragraph
+from exports.paper_blocks import Across, Block, Columns, Grid, Paper, paragraph
 from exports.paper_profiles import Profile
 from exports.paper_setting import set_pages
 from exports.read_workbook import read_workbook
@@ -147,7 +147,8 @@ def _changes(page: ApprovalPage, most: int) -> Iterator[Block]:
     )
     heads = ("Ô", f"Lần gửi {page.compared}", "Lần này", *(("Lý do, căn cứ",) if why else ()))
     widths = (0.38, 0.14, 0.14, 0.34) if why else (0.64, 0.18, 0.18)
-    yield Grid(widths, heads, rows, ("left", "right", "right", "left")[: len(heads)], _SIZE)
+    sides: tuple[Across, ...] = ("left", "right", "right", *(("left",) if why else ()))
+    yield Grid(widths, heads, rows, sides, _SIZE)
     more = max(len(page.changes) - most, 0) + page.more_changes
     if more > 0:
         yield paragraph(f"… và {more} ô khác.", size=_SIZE, italic=True)

@@ -271,10 +271,11 @@ def _section_pages(window: Window, runner: Runner, name: str) -> Iterator[str]:
     """Every section of a page."""
     window.show_page(name)
     page = window.page(name)
-    for section in page.section_names if isinstance(page, SectionPage | SettingsPage) else ():
-        page.show_section(section)
-        settle(runner)
-        yield f"{name}-{section}"
+    if isinstance(page, SectionPage | SettingsPage):
+        for section in page.section_names:
+            page.show_section(section)
+            settle(runner)
+            yield f"{name}-{section}"
 
 
 def _register_pages(window: Window, runner: Runner) -> Iterator[str]:
