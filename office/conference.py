@@ -126,7 +126,7 @@ class _Making:
     def _tables(self) -> None:
         sheets = []
         for table in tables(self._desk):
-            if table.source and table.source == self._nominees:
+            if table.kind == "list" and table.source == self._nominees:
                 continue  # who is proposed is named in the list of awards alone
             view = totals(self._desk, table.id, _last_year(self._desk, table), self._found)
             sheets.append(self._sheet(view))
