@@ -381,6 +381,7 @@ def test_the_totals_are_those_of_the_issue(kontum):
         "TH-19b",
         "TH-20",
         "TH-20b",
+        "TH-20c",
         "TH-21",
         "TH-22",
         "TH-23",
