@@ -222,7 +222,7 @@ class DrillView(Card):
             self.notice.tell("good", words)
         else:
             words = tr(
-                "Totals", "The signed cell does not say what is counted here: receive the package again."
+                "Totals", "The signed cell says something else: receive the package again."
             )
             self.notice.tell("error", words)
         self._stack.setCurrentIndex(1)

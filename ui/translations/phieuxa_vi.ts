@@ -1208,10 +1208,6 @@
         <translation>Mở {form}</translation>
     </message>
     <message>
-        <source>Receive packages</source>
-        <translation>Nhận gói</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>Gửi gói</translation>
     </message>
@@ -1226,10 +1222,6 @@
     <message>
         <source>To be settled before sending</source>
         <translation>Việc cần xử lý trước khi gửi</translation>
-    </message>
-    <message>
-        <source>Units that have sent</source>
-        <translation>Đơn vị đã gửi</translation>
     </message>
     <message>
         <source>changed since</source>
@@ -1290,10 +1282,6 @@
     <message>
         <source>{n} cells hold text that was typed but not saved; the last one: {cell}, {when}.</source>
         <translation>{n} ô có chữ đang gõ dở, chưa ghi; ô gần nhất: {cell}, {when}.</translation>
-    </message>
-    <message>
-        <source>{n} packages wait for their signer to be recognised</source>
-        <translation>{n} gói chờ công nhận người ký</translation>
     </message>
     <message>
         <source>A campaign kit was found: {title}, number {n}, issued by {unit}.</source>
@@ -4060,14 +4048,6 @@
         <translation>Có số liệu của {part} đơn vị</translation>
     </message>
     <message>
-        <source>Other units</source>
-        <translation>Đơn vị khác</translation>
-    </message>
-    <message>
-        <source>Rural area</source>
-        <translation>Khu vực nông thôn</translation>
-    </message>
-    <message>
         <source>Subtotal, {count} units</source>
         <translation>Cộng, {count} đơn vị</translation>
     </message>
@@ -4082,10 +4062,6 @@
     <message>
         <source>Totals</source>
         <translation>Tổng hợp</translation>
-    </message>
-    <message>
-        <source>Urban area</source>
-        <translation>Khu vực thành thị</translation>
     </message>
     <message>
         <source>Written: {file}</source>
