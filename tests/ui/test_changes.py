@@ -2,11 +2,11 @@
 
 import pytest
 
-from desktop_app.demo import enter
 from forms.answers import Address
 from office.entry import Entry
 from office.receiving import receive
-from tests.offices import NGOC_LAY, TU_MO_RONG, demo_data, later, recognise_sender, send_to
+from tests.levels import sent_anew, three_levels
+from tests.offices import NGOC_LAY, later
 from tests.ui.keyboard import Key, press, target, write
 from ui.changes.outdated_notice import OutdatedNotice
 from ui.sending.steps import CHECK, REVIEW
@@ -95,16 +95,8 @@ def test_enter_on_a_line_goes_to_its_cell(window, quiet):
 def test_a_district_is_told_which_cells_of_its_package_are_others_now_and_sends_anew(
     place, open_window, quiet, ask
 ):
-    commune, first = place.sent(NGOC_LAY)
-    with commune, place.office(TU_MO_RONG) as district:
-        recognise_sender(district, first, NGOC_LAY)
-        receive(district, [first])
-        enter(district, demo_data()[TU_MO_RONG])
-        send_to(district, place.stick("up"))
-        later(commune)
-        later(district)
-        Entry(commune).put_text(NUMBER, "99/QĐ")
-        receive(district, [send_to(commune, place.stick("second")).path])
+    with three_levels(place) as (commune, district, _):
+        receive(district, [sent_anew(commune, place.stick("second"))])
         window = open_window(district)
         (notice,) = (one for one in window.home.findChildren(OutdatedNotice) if one.text)
         assert "Xã Ngọc Lây (1 → 2)" in notice.text
@@ -112,7 +104,7 @@ def test_a_district_is_told_which_cells_of_its_package_are_others_now_and_sends_
         press(Key.Key_Return)
         quiet()
         (rows,) = ask.tables
-        assert [(row[0], row[2:]) for row in rows] == [("Xã Ngọc Lây", ("17/QĐ-UBND, 11/12/2016", "99/QĐ"))]
+        assert [row[2:] for row in rows] == [("2.047", "2.048"), ("17/QĐ-UBND, 11/12/2016", "99/QĐ")]
         notice.send.setFocus()
         press(Key.Key_Return)
         quiet()
