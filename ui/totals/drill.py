@@ -221,9 +221,7 @@ class DrillView(Card):
             words = tr("Totals", "The signature is whole and the signed cell says what is counted here.")
             self.notice.tell("good", words)
         else:
-            words = tr(
-                "Totals", "The signed cell says something else: receive the package again."
-            )
+            words = tr("Totals", "The signed cell says something else: receive the package again.")
             self.notice.tell("error", words)
         self._stack.setCurrentIndex(1)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
