@@ -83,9 +83,9 @@ def test_what_no_source_says_is_marked(annual):
     assert all(not one.verified for one in annual.standards[0].indicators)
 
 
-def test_a_commune_fills_the_grids_and_the_province_its_cover(annual):
+def test_a_commune_fills_the_grids_and_the_province_its_cover_and_a_narrative(annual):
     commune, province = annual.units_by_code[COMMUNE], annual.units_by_code[PROVINCE]
-    assert [form.id for form in annual.forms_for(province)] == ["BM00"]
+    assert [form.id for form in annual.forms_for(province)] == ["BM00", "RS20"]
     grids = ("01", "02", "03", "04", "06", "08", "09", "10", "11", "12", "13", "20")
     assert [form.id for form in annual.forms_for(commune)] == ["BM00", *(f"RS{grid}" for grid in grids)]
 
