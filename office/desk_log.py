@@ -123,7 +123,11 @@ def open_log(data: bytes, now: datetime, name: str = "") -> DeskLog:
         raise Problem("LOG_FORMAT", where="fields")
     try:
         log = DeskLog(
-            *(str(told[field]) for field in ("unit", "campaign", "pack", "version", "hash")),
+            str(told["unit"]),
+            str(told["campaign"]),
+            str(told["pack"]),
+            str(told["version"]),
+            str(told["hash"]),
             datetime.fromisoformat(told["made"]),
             tuple(_read_act(one) for one in told["acts"]),
             tuple(_read_signer(one) for one in told["signers"]),

@@ -121,7 +121,7 @@ def test_every_table_and_choice_made_anew_is_the_same(told, tmp_path):
 def test_a_package_that_is_not_at_hand_is_named(told, tmp_path):
     log = open_log(told.data, told.desk.clock.now())
     with pytest.raises(Problem) as caught:
-        redo(log, {}.get, tmp_path / "new", shelf())
+        redo(log, lambda _: None, tmp_path / "new", shelf())
     assert caught.value.code == "LOG_PACKAGE_MISSING"
     assert caught.value.details["unit"] == MANG_RI
 
