@@ -216,11 +216,11 @@ class Program(QObject):
             self._runner.run(lambda _: find_kits(folders, now), done=self._offer_kit, failed=lambda _: None)
             if self.desk is not None:
                 work = at_own_desk(self.desk, lambda desk, _: found_in(desk, folders))
-                self._runner.run(work, done=self._offer_answer, failed=lambda _: None)
+                self._runner.run(work, done=self._offer_answers, failed=lambda _: None)
 
-    def _offer_answer(self, found: tuple[Path, ...]) -> None:
+    def _offer_answers(self, found: tuple[Path, ...]) -> None:
         if found and isinstance(self._shown, Window):
-            self._shown.offer_answer(found[0])
+            self._shown.offer_answers(found)
 
     def _offer_kit(self, found: tuple[FoundKit, ...]) -> None:
         newer = newer_than_here(self.desk, found) if self.desk else None

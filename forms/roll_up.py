@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from forms.answers import Key, Value
 from forms.engine import FormSet
-from forms.pack import Pack, Roll, Table, TableKind, Unit, Words
+from forms.pack import Pack, Roll, Standard, Table, TableKind, Unit, Words
 from forms.problems import Problem
 from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import (
@@ -61,6 +61,9 @@ __all__ = [
 
 ROLLED_UP = ("sum", "series", "matrix", "list", "grouped")
 """The kinds of tables that are put together from figures; the others tell of packages."""
+
+BREAK = "‡"
+"""Marks a column that another poverty standard counted, and the note that says so."""
 
 _OF_A_YEAR = ("sum", "matrix", "grouped")
 
@@ -150,7 +153,7 @@ class _Sheet:
             made = self._grouped(begun, Grouped(self.form_set, table, self.source, chosen, lines), group)
         else:
             made = self._by_units(begun, lines, group)
-        return replace(made, notes=self._notes(made))
+        return replace(made, columns=self._marked(made.columns), notes=self._notes(made))
 
     # -- lines of units ---------------------------------------------------------------------------
 
@@ -355,27 +358,47 @@ class _Sheet:
 
     def _breaks(self, chosen: str) -> Words:
         """Say which years of the table were counted by another poverty standard (domain.md section 8.1)."""
-        campaign = self.pack.campaign
-        standard = next(
-            (one for one in self.pack.standards if campaign and one.id == campaign.standard), None
-        )
-        if standard is None:
-            return {}
         shown = {column.year for column in self.table.columns} | {chosen}
         if YEAR in self.table.by:
             shown |= {row.key[self.source.axes.index(YEAR)] for row in self.source.rows}
-        other = sorted(
-            year
-            for year in shown
-            if year.isdecimal() and not standard.year_from <= int(year) <= standard.year_to
-        )
-        if not other:
+        standard = self._standard()
+        other = self._of_another(standard, shown)
+        if standard is None or not other:
             return {}
         years = ", ".join(other)
         return {
-            "vi": f"Đứt chuỗi: số liệu năm {years} không theo chuẩn {standard.id}, không so sánh trực tiếp.",
-            "en": f"Series break: {years} not counted by standard {standard.id}; do not compare directly.",
+            "vi": f"{BREAK} Đứt chuỗi: số liệu năm {years} không theo chuẩn {standard.id}, "
+            "không so sánh trực tiếp.",
+            "en": f"{BREAK} Series break: {years} not counted by standard {standard.id}; "
+            "do not compare directly.",
         }
+
+    def _marked(self, shown: tuple[TotalsColumn, ...]) -> tuple[TotalsColumn, ...]:
+        """Mark the heads of columns whose year, or a year they are worked out from, breaks the series."""
+        other = set(self._of_another(self._standard(), {column.year for column in self.table.columns}))
+        broken: set[str] = set()
+        for column in self.table.columns:  # what is worked out stands after what it reads
+            read = columns_read(column.expression)[0] if column.expression else ()
+            if column.year in other or not broken.isdisjoint(read):
+                broken.add(column.code)
+        return tuple(
+            replace(one, label={name: f"{text} {BREAK}" for name, text in one.label.items()})
+            if one.code in broken
+            else one
+            for one in shown
+        )
+
+    def _standard(self) -> Standard | None:
+        campaign = self.pack.campaign
+        return next((one for one in self.pack.standards if campaign and one.id == campaign.standard), None)
+
+    @staticmethod
+    def _of_another(standard: Standard | None, years: Iterable[str]) -> list[str]:
+        """Sort out the years that were counted by another poverty standard."""
+        if standard is None:
+            return []
+        span = range(standard.year_from, standard.year_to + 1)
+        return sorted(year for year in years if year.isdecimal() and int(year) not in span)
 
 
 def _record_order(key: Key) -> tuple[tuple[int, str], ...]:

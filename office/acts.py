@@ -22,7 +22,7 @@ class Act(StrEnum):
     ACCEPTED = "accepted"  # unit, revision, digest: locked
     CLOSED = "closed"  # unit or "", reason, basis
     REOPENED = "reopened"  # unit or "", reason, basis
-    RETURNED = "returned"  # unit, revision, digest, number of queries
+    RETURNED = "returned"  # unit, revision, digest, number of queries; `asked`: each question with its words
     ADJUSTED = "adjusted"  # the whole row
     ADJUSTMENT_ENDED = "adjustment-ended"  # id, reason
     IN_PLACE = "in-place"  # digest, unit, basis

@@ -164,6 +164,10 @@ def _note(desk: Desk, found: ReturnReview, number: int, digest: str) -> None:
             "number": number,
             "file": digest,
             "queries": len(found.questions),
+            "asked": [
+                {"id": one.id, "round": one.round, "unit": one.unit, "place": one.place, "text": text}
+                for one, text in ((each, each.question.text) for each in found.questions)
+            ],
         },
     )
 

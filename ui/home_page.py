@@ -24,7 +24,7 @@ from office.recovery import LeftOff, Place, place_of
 from ui.changes.outdated_notice import OutdatedNotice
 from ui.charts.panel import ChartsPanel
 from ui.copies.home_line import CopyLine
-from ui.courier.home_lines import tell_answer, tell_courier
+from ui.courier.home_lines import tell_answers, tell_courier
 from ui.entry.live import Live
 from ui.handed_over import HandedOverCard
 from ui.icons import sign
@@ -91,7 +91,7 @@ class HomePage(Page):
         self._kit: Kit | None = None
         self._left: LeftOff | None = None
         self._news: UpdateNews | None = None
-        self._answer: Path | None = None
+        self._answers: tuple[Path, ...] = ()
 
     def _board(self) -> BoardPanel:
         """Build the progress board: the first thing an office with units below looks at."""
@@ -140,8 +140,7 @@ class HomePage(Page):
             self._tell_newer(self._notice(), newer.version)
         if self._news is not None:
             tell_news(self._notice(), self._news, self.update_wanted.emit)
-        if self._answer is not None and is_news(self._place.desk, self._answer):
-            tell_answer(self._notice(), self._answer, self.answer_wanted.emit)
+        self._tell_answers()
         if self._place.desk.has_below:
             tell_courier(self._notice(), findings(self._place.desk), lambda: self.go.emit("courier"))
         if self._left is not None:
@@ -181,10 +180,15 @@ class HomePage(Page):
         self._kit = kit
         self.refresh()
 
-    def offer_answer(self, path: Path) -> None:
-        """Tell of an answer of the office above that lies on a stick."""
-        self._answer = path
+    def offer_answers(self, paths: tuple[Path, ...]) -> None:
+        """Tell of answers of the office above that lie on a stick, until each is taken in."""
+        self._answers = paths
         self.refresh()
+
+    def _tell_answers(self) -> None:
+        self._answers = tuple(one for one in self._answers if is_news(self._place.desk, one))
+        if self._answers:
+            tell_answers(self._notice(), self._answers, self.answer_wanted.emit)
 
     def tell_update(self, news: UpdateNews) -> None:
         """Tell of a version of the program that came, that failed, or that lies on a stick."""

@@ -488,9 +488,9 @@ class Window(QMainWindow):
         else:
             self.practice_wanted.emit()
 
-    def offer_answer(self, path: Path) -> None:
-        """Tell on the home page of an answer that was found; nothing is taken in by that."""
-        self.home.offer_answer(path)
+    def offer_answers(self, paths: tuple[Path, ...]) -> None:
+        """Tell on the home page of answers that were found; nothing is taken in by that."""
+        self.home.offer_answers(paths)
 
     def offer_kit(self, kit: Kit) -> None:
         """Tell on the home page of a campaign kit that was found; nothing is installed by that."""

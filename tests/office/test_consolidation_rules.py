@@ -200,7 +200,12 @@ def test_c10_names_the_units_whose_package_is_not_in_the_list_of_sources(held):
 def test_a_year_of_another_standard_breaks_the_series_and_the_table_says_so(figures):
     standard = Standard("VN-2016", words("Chuẩn"), "QĐ 59", 2017, 2020, (), (), ())
     broken = FormSet(replace(POVERTY, standards=(standard,)))
-    notes = totals(broken, "0", TABLES["TH-04"], figures, None).notes
+    view = totals(broken, "0", TABLES["TH-04"], figures, None)
+    notes = view.notes
+    of_2016 = {one.code for one in TABLES["TH-04"].columns if one.year == "2016"}
+    marked = {one.code for one in view.columns if one.label["vi"].endswith("‡")}
+    assert of_2016 < marked  # and the rates that are worked out from them
+    assert marked < {one.code for one in view.columns}
     assert "Đứt chuỗi: số liệu năm 2016" in json.dumps(notes, ensure_ascii=False)
     whole = FormSet(replace(POVERTY, standards=(replace(standard, year_from=2016),)))
     assert len(totals(whole, "0", TABLES["TH-04"], figures, None).notes) == 1

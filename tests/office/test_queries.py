@@ -179,7 +179,9 @@ def test_a_return_is_noted_and_its_unit_is_waited_for(offices):
     ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
     ask(district, NGOC_LAY, ROW, "Dòng này lấy từ đâu?")
     write(district, NGOC_LAY, unlock=unlock_of(district), folder=place.stick("down"))
-    assert [act.body["queries"] for act in acts(district, Act.RETURNED)] == [2]
+    (act,) = acts(district, Act.RETURNED)
+    assert act.body["queries"] == 2
+    assert [one["text"] for one in act.body["asked"]] == ["Sao lại giảm?", "Dòng này lấy từ đâu?"]
     assert waiting_for(district) == {NGOC_LAY: 2}
 
 

@@ -269,8 +269,11 @@ def test_receipts_for_all_units_are_signed_and_written(open_window, several, qui
 def test_an_answer_that_lies_on_a_stick_is_told_at_home_until_it_is_taken_in(open_window, answered, quiet):
     commune, path = answered
     window = open_window(commune)
-    window.offer_answer(path)
+    copy = path.with_name(f"z-{path.name}")
+    copy.write_bytes(path.read_bytes())
+    window.offer_answers((path, copy))
     told = [notice for notice in window.home.findChildren(Notice) if path.name in notice.text]
+    assert "Còn 1 phiếu nữa" in told[0].text
     told[0].findChild(QPushButton).click()
     quiet()
     assert target() is window.sending.answer.signer.how  # the review that ended meanwhile takes no keyboard

@@ -12,13 +12,14 @@ _TOLD: Final = (Trouble.FORKED, Trouble.CHAIN, Trouble.MISSING)
 """What is a reason to call a unit."""
 
 
-def tell_answer(notice: Notice, path: Path, wanted: Callable[[Path], object]) -> None:
-    """Tell of an answer that was found on a stick."""
-    notice.tell(
-        "note", tr("Answer", "An answer of the office above was found: {file}.").format(file=path.name)
-    )
+def tell_answers(notice: Notice, paths: Sequence[Path], wanted: Callable[[Path], object]) -> None:
+    """Tell of the answers that were found on a stick, at least one: the first now, the others after it."""
+    told = tr("Answer", "An answer of the office above was found: {file}.").format(file=paths[0].name)
+    if len(paths) > 1:
+        told += " " + tr("Answer", "{n} more lie beside it, to be read after it.").format(n=len(paths) - 1)
+    notice.tell("note", told)
     see = button(tr("Answer", "See what it says"))
-    see.clicked.connect(lambda: wanted(path))
+    see.clicked.connect(lambda: wanted(paths[0]))
     notice.buttons.addWidget(see)
 
 

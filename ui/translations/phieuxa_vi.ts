@@ -10908,6 +10908,10 @@ Các từ: {words}</translation>
         <translation>Tìm thấy phiếu trả lời của cấp trên: {file}.</translation>
     </message>
     <message>
+        <source>{n} more lie beside it, to be read after it.</source>
+        <translation>Còn {n} phiếu nữa bên cạnh, xem sau phiếu này.</translation>
+    </message>
+    <message>
         <source>See what it says</source>
         <translation>Xem nội dung</translation>
     </message>
