@@ -38,6 +38,7 @@ from office.upward import typed_part
 
 MOST_TEXT = 300
 """Characters of a reason."""
+_MOST_DIGITS = 25  # of an amount that travels
 _PAPER = "vi"  # the language of packages
 
 
@@ -91,7 +92,7 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
         raise Problem("REASON_LONG", place=str(wanted.place), limit=MOST_TEXT)
     amount = _amount(wanted.amount, field, desk.language)
     old = figure_at(unit, wanted.place)
-    if Decimal(old or 0) + _others(desk, wanted, old) + amount < 0:
+    if Decimal(old or 0) + _others(desk, wanted.unit, wanted.place, old) + amount < 0:
         raise Problem("ADJUST_BELOW", place=str(wanted.place), figure=old or "0")
     basis = demand(wanted.basis, desk.clock.today())
     body = {
@@ -108,7 +109,11 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
 
 
 def end(desk: Desk, row: str, why: str) -> None:
-    """Let a row count no more; raise ADJUST_NONE (no such row in force) and ADJUST_REASON."""
+    """Let a row count no more.
+
+    Raises ADJUST_NONE (no such row in force), ADJUST_REASON and ADJUST_BELOW (what other rows take away of the
+    figure is more than it would be then: they end first).
+    """
     demand_may(desk, Doing.ADJUST)
     demand_may(desk, Doing.ADJUST)
     reason = normalise(why)
@@ -116,8 +121,12 @@ def end(desk: Desk, row: str, why: str) -> None:
         raise Problem("ADJUST_REASON")
     if len(reason) > MOST_TEXT:
         raise Problem("REASON_LONG", place=row, limit=MOST_TEXT)
-    if all(one.id != row or one.ended for one in adjustments(desk)):
+    found = next((one for one in adjustments(desk) if one.id == row and not one.ended), None)
+    if found is None:
         raise Problem("ADJUST_NONE", row=row)
+    left = Decimal(found.old or 0) + _others(desk, found.unit, found.place, found.old) - found.amount
+    if found.amount > 0 and left < 0:
+        raise Problem("ADJUST_BELOW", place=str(found.place), figure=found.old or "0")
     with desk.database.writing():
         note(desk, Act.ADJUSTMENT_ENDED, {"id": row, "reason": reason})
 
@@ -269,29 +278,59 @@ def figure_at(unit: UnitFigures, place: Address) -> str:
 
 
 def demand_true(pack: Pack, lines: Iterable[Line], figures: Mapping[str, UnitFigures]) -> None:
-    """Refuse a package whose rows do not fit the figures beside them; raise ADJUSTMENT_WRONG (row, place)."""
+    """Refuse a package whose rows do not fit the figures beside them; raise ADJUSTMENT_WRONG (row, place).
+
+    An amount is written as it travels, whole where the cell is, and leaves no figure below 0.
+    """
     seen: set[str] = set()
+    left: dict[tuple[str, Address], Decimal] = {}
+    last: dict[tuple[str, Address], Line] = {}
     for line in lines:
         try:
             row = _read(line)
-            unit = figures[row.unit]
-            adjustable(pack, unit, row.place)
+            field = adjustable(pack, figures[row.unit], row.place)
             whole = bool(row.reason and row.basis and row.who and row.office and row.id) and row.amount != 0
-            fits = whole and row.amount.is_finite() and row.id not in seen and stands(row, figures)
+            fits = whole and row.id not in seen and stands(row, figures) and _is_written(line, row, field)
+            if fits:
+                cell = row.unit, row.place
+                left[cell] = left.get(cell, Decimal(row.old or 0)) + row.amount
         except (Problem, KeyError, ValueError, InvalidOperation):
             fits = False
         if not fits:
-            raise Problem("ADJUSTMENT_WRONG", row=line.get("id", "?"), place=line.get("place", "?"))
+            raise _wrong(line)
         seen.add(row.id)
+        last[row.unit, row.place] = line
+    for cell, figure in left.items():
+        if figure < 0:
+            raise _wrong(last[cell])
 
 
-def _others(desk: Desk, wanted: Wanted, old: str) -> Decimal:
+def demand_none(lines: Iterable[Line]) -> None:
+    """Refuse rows in a package that passes on nobody's figures: they would move those of other units."""
+    for line in lines:
+        raise _wrong(line)
+
+
+def _wrong(line: Line) -> Problem:
+    return Problem("ADJUSTMENT_WRONG", row=line.get("id", "?"), place=line.get("place", "?"))
+
+
+def _is_written(line: Line, row: Adjustment, field: Field) -> bool:
+    """Tell whether an amount stands there in its one form; 1E+999999 would never be written out."""
+    text = line["amount"].removeprefix("-")
+    if len(text) > _MOST_DIGITS or not text.replace(".", "", 1).isdecimal():
+        return False
+    whole = field.kind is not Kind.INTEGER or row.amount == row.amount.to_integral_value()
+    return whole and plain_value(row.amount) == line["amount"]
+
+
+def _others(desk: Desk, unit: str, place: Address, old: str) -> Decimal:
     """Add up what rows in force already add to this cell."""
     return sum(
         (
             one.amount
             for one in (*from_below(desk), *adjustments(desk))
-            if (one.unit, one.place, one.old, one.ended) == (wanted.unit, wanted.place, old, "")
+            if (one.unit, one.place, one.old, one.ended) == (unit, place, old, "")
         ),
         Decimal(0),
     )

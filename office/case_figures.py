@@ -24,7 +24,7 @@ from forms.report_lists import ADJUSTMENTS
 from forms.roll_up import UnitFigures
 from forms.routed import of_report, routed_fields
 from office import official
-from office.adjustments import demand_true
+from office.adjustments import demand_none, demand_true
 from office.case_state import Case, Stop
 from office.clock import VIET_NAM
 from office.in_place_told import demand_in_place
@@ -54,6 +54,8 @@ def checked(case: Case) -> dict[str, KeptFigures]:
     assert report is not None  # noqa: S101 - the content was read before
     demand_nil(report)
     demand_in_place(report)
+    if report.header.kind is not PackageKind.DISTRICT:
+        demand_none(report.lists.get(ADJUSTMENTS.id, ()))
     if report.header.kind is PackageKind.NIL:
         return {report.header.unit: KeptFigures()}
     upward = report.header.kind is PackageKind.DISTRICT

@@ -127,6 +127,9 @@ def test_the_package_as_it_is_made_is_taken(offices):
         (listed(ADJUSTMENTS.id, old="1"), "ADJUSTMENT_WRONG"),
         (listed(ADJUSTMENTS.id, unit=KON_TUM), "ADJUSTMENT_WRONG"),
         (listed(ADJUSTMENTS.id, reason=None), "ADJUSTMENT_WRONG"),
+        (listed(ADJUSTMENTS.id, amount="0.5"), "ADJUSTMENT_WRONG"),  # of people
+        (listed(ADJUSTMENTS.id, amount="1E+999999"), "ADJUSTMENT_WRONG"),
+        (listed(ADJUSTMENTS.id, amount="-99999999"), "ADJUSTMENT_WRONG"),  # more than there is
         (listed(IN_PLACE.id, unit=NGOC_LAY), "IN_PLACE_LINE"),
         (without(IN_PLACE.id), "IN_PLACE_LINE"),
         (as_signed, "IN_PLACE_LINE"),

@@ -214,6 +214,17 @@ def test_an_adjustment_that_ended_counts_no_more_and_stays_listed(district):
         end(district, row.id, "lần nữa")
 
 
+def test_a_row_that_another_one_takes_away_from_does_not_end_first(district):
+    figures = current_figures(district)
+    more = adjust(district, wanted("+2"), figures)
+    less = adjust(district, wanted(f"-{Decimal(more.old) + 1}"), figures)
+    with pytest.raises(Problem, match="ADJUST_BELOW"):
+        end(district, more.id, "Nhầm")
+    end(district, less.id, "Nhầm")
+    end(district, more.id, "Nhầm")
+    assert in_force(district, figures) == ()
+
+
 def test_a_row_waits_where_the_unit_has_sent_another_figure_since(district):
     figures = current_figures(district)
     adjust(district, wanted(), figures)
