@@ -111,8 +111,8 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
 def end(desk: Desk, row: str, why: str) -> None:
     """Let a row count no more.
 
-    Raises ADJUST_NONE (no such row in force), ADJUST_REASON and ADJUST_BELOW (what other rows take away of the
-    figure is more than it would be then: they end first).
+    Raises ADJUST_NONE (no such row in force), ADJUST_REASON and ADJUST_BELOW (other rows would then take away
+    more than the figure: they end first).
     """
     demand_may(desk, Doing.ADJUST)
     demand_may(desk, Doing.ADJUST)
