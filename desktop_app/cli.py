@@ -33,6 +33,7 @@ from desktop_app.cli_paper import paper
 from desktop_app.cli_parts import part
 from desktop_app.cli_rebuild import rebuild
 from desktop_app.cli_receive import back_again, out_again, receive
+from desktop_app.cli_returns import lock, query, send_back
 from desktop_app.cli_say import (
     DONE,
     FILE,
@@ -361,12 +362,15 @@ phieuxa.add_command(excel_form)
 phieuxa.add_command(pack)
 phieuxa.add_command(paper)
 phieuxa.add_command(kit)
+phieuxa.add_command(lock)
 phieuxa.add_command(log)
 phieuxa.add_command(nil)
 phieuxa.add_command(part)
+phieuxa.add_command(query)
 phieuxa.add_command(rebuild)
 phieuxa.add_command(receipts)
 phieuxa.add_command(receive)
+phieuxa.add_command(send_back)
 phieuxa.add_command(out_again)
 phieuxa.add_command(back_again)
 phieuxa.add_command(signer)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from desktop_app.cli_basis import basis_said
 from desktop_app.cli_say import DONE, REFUSED, at_desk, say
-from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 
 
@@ -36,14 +36,12 @@ def changes(
     from office.changed import Why, changed_since_sent, explain, place_name
     from office.changed_words import told_changes
     from office.official import opened
-    from office.register_view import read_day
     from office.routed import at
 
     with at_desk(home) as own:
         desk = at(own, route)
         if reason:
-            kind = BasisKind.ORAL if basis_whom else BasisKind.DOCUMENT
-            why = Why(reason, Basis(kind, read_day(basis_day), basis_number, basis_whom))
+            why = Why(reason, basis_said(basis_day, basis_number, basis_whom))
             found = changed_since_sent(desk, opened(desk, desk.own_document()))
             named = {place_name(one.place): one for one in found}
             if odd := set(places) - named.keys():

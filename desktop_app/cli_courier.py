@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from desktop_app.cli_basis import basis_said, stands_on
 from desktop_app.cli_say import DONE, FILE, at_desk, progress, read, say
 from desktop_app.cli_tokens import unlock
-from forms.basis import Basis, BasisKind
 
 
 @click.group()
@@ -99,10 +99,7 @@ def courier(home: Path, unit: str, *, as_json: bool) -> int:
 
 
 @click.command()
-@click.option("--reason", required=True)
-@click.option("--basis-day", required=True)
-@click.option("--basis-number", default="")
-@click.option("--basis-whom", default="")
+@stands_on
 @click.option("--key", "key_file", type=FILE, required=True)
 @click.option("--passphrase-file", type=FILE, required=True)
 @click.option("--out", type=FILE, required=True)
@@ -120,11 +117,9 @@ def nil(
     """Write a signed package that says there is nothing to report."""
     from office.nil import Nil
     from office.open_errors import Knowing
-    from office.register_view import read_day
     from office.sending import send
 
-    kind = BasisKind.ORAL if basis_whom else BasisKind.DOCUMENT
-    basis = Basis(kind, read_day(basis_day), basis_number, basis_whom)
+    basis = basis_said(basis_day, basis_number, basis_whom)
     with at_desk(home) as desk:
         made = send(
             desk,
