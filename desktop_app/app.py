@@ -1,7 +1,7 @@
 """Builds the application once and hands it down: fonts, style, language, first start or window."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import click
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app import log
 from desktop_app.again import page_to_show, start_again
 from desktop_app.beginning import begin_office
-from desktop_app.clocks import settle
 from desktop_app.collector import rarely
 from desktop_app.coming_back import damaged_page, has_ways_back, rebuild_page
 from desktop_app.copying import copy_at_closing
@@ -20,6 +19,7 @@ from desktop_app.crash import Crashes, crash_window, refusal_window
 from desktop_app.faults import show_fault_sheet
 from desktop_app.manual import manual, manual_folder
 from desktop_app.paths import installed, kit_folders, program_folder
+from desktop_app.sitting import Sitting
 from desktop_app.updates import Updates
 from forms.pack import Pack
 from forms.problems import Problem
@@ -32,8 +32,6 @@ from office.kit import FoundKit, find_kits, newer_than_here
 from office.manual import topics
 from office.messages import sentence
 from office.new_version import wait_for_shipped
-from office.one_writer import Hold, Writer, take
-from office.opening import open_alone
 from office.packs import Shelf
 from office.practice import Practice, can_practise, forget_practice, open_practice
 from office.practice_mark import is_practice
@@ -119,7 +117,7 @@ class Program(QObject):
         self.again = False  # whether it is to be started anew once it is closed
         self.updates = Updates(self._runner, clock, lambda: self._shown)
         self._real: Desk | None = None  # the office's own desk while its people practise
-        self._held: Hold | None = None  # the data are this program's, while no desk is open
+        self._sitting = Sitting(clock)
 
     @cached_property
     def _practice(self) -> Practice:
@@ -147,7 +145,8 @@ class Program(QObject):
         """Show the office's window, or the first start where there is no office yet; return what is shown."""
         if is_started(self._home):
             try:
-                desk = self._opened()
+                before = partial(self.updates.before_opening, self._home)
+                desk = self._sitting.open(self._home, self._shelf, before)
             except Problem as problem:
                 if not has_ways_back(problem):
                     raise
@@ -161,28 +160,13 @@ class Program(QObject):
             return shown
         return self._show_first_start("vi")
 
-    def _opened(self) -> Desk:
-        """Open the office as its one writer; where another program is that, only to be looked at."""
-        held, self._held = self._held, None
-        home = self._home
-        return settle(
-            open_alone(
-                home,
-                clock=self._clock,
-                shelf=self._shelf,
-                held=held,
-                before=lambda: self.updates.before_opening(home),
-            )
-        )
-
     def _sit_here(self) -> None:
         """Write from here on, where nobody else does any more."""
-        taken = take(self._home, self._clock)
-        if isinstance(taken, Writer):
+        problem = self._sitting.refused(self._home)
+        if problem is not None:
             if isinstance(self._shown, Window):
-                self._shown.looking.tell_writer(taken.problem())
+                self._shown.looking.tell_writer(problem)
             return
-        self._held = taken
         if self.desk is not None:
             self._leave_desk(self.desk)
         self.open()
@@ -195,10 +179,7 @@ class Program(QObject):
 
     def _show_damaged(self, problem: Problem) -> QWidget:
         """Show the ways back from a data file that does not open, which nobody else has open."""
-        taken = take(self._home, self._clock)
-        if isinstance(taken, Writer):
-            raise taken.problem()
-        self._held = taken
+        self._sitting.demand(self._home)
         log.write(problem)
         self._language.use("vi")
         page = damaged_page(self._runner, self._home, self._shelf, self._clock, "vi", problem)
@@ -243,8 +224,7 @@ class Program(QObject):
                     copy_at_closing(desk)
                 desk.close()
         self.desk = self._real = None
-        if self._held is not None:
-            self._held.release()
+        self._sitting.end()
 
     def _show_first_start(self, code: str) -> QWidget:
         self._language.use(code)
@@ -315,7 +295,7 @@ class Program(QObject):
         if self.desk is not None:
             self._runner.wait()
             end_sitting(self.desk)
-            self._held, self.desk.hold = self.desk.hold, None
+            self._sitting.keep(self.desk)
             self.desk.close()
             self.desk = None
 
@@ -329,10 +309,7 @@ class Program(QObject):
             window.show_copies()
 
     def _on_started(self, desk: Desk) -> None:
-        taken = take(self._home, self._clock)
-        if isinstance(taken, Hold):
-            desk.hold = taken
-            taken.tell(desk.person.name)
+        self._sitting.begin(self._home, desk)
         self._sit_down(desk)
         window = self._show_desk(desk)
         if isinstance(window, Window):
