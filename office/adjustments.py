@@ -80,7 +80,6 @@ def adjust(desk: Desk, wanted: Wanted, figures: Mapping[str, UnitFigures]) -> Ad
     `forms.values.parse` and `forms.basis.demand` raise.
     """
     demand_may(desk, Doing.ADJUST)
-    demand_may(desk, Doing.ADJUST)
     unit = figures.get(wanted.unit)
     if unit is None:
         raise Problem("ADJUST_UNIT", unit=wanted.unit)
@@ -114,7 +113,6 @@ def end(desk: Desk, row: str, why: str) -> None:
     Raises ADJUST_NONE (no such row in force), ADJUST_REASON and ADJUST_BELOW (other rows would then take away
     more than the figure: they end first).
     """
-    demand_may(desk, Doing.ADJUST)
     demand_may(desk, Doing.ADJUST)
     reason = normalise(why)
     if not reason:

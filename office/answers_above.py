@@ -100,6 +100,8 @@ def take_in(desk: Desk, data: bytes, *, how: str = "") -> Taken:
                 position=signer.position,
                 how=how,
             )
+            if not look(desk, data).signer.recognised:  # words that agree do not make up for a revocation
+                raise Problem("DOWN_SIGNER", person=signer.person, unit=view.issuer_name)
         count = _TAKES[answer.kind](desk, answer)
         keep_taken(desk, answer)
     unknown = receipts.not_ours(desk, answer) if answer.kind is AnswerKind.RECEIPTS else ()

@@ -57,7 +57,6 @@ def judge(desk: Desk, seen: Choosing, key: Key, said: Judged) -> Choosing:
     without a meeting), CHOOSE_VOTES, CHOOSE_PLACES (no place left), CHOOSE_LONG.
     """
     demand_may(desk, Doing.CHOOSE)
-    demand_may(desk, Doing.CHOOSE)
     one = seen.candidate(key)
     said = _in_form(seen, replace(said, reason=normalise(said.reason, lines=True), name=one.name))
     _demand_place(desk, seen, one, said)
@@ -87,7 +86,6 @@ def hold(desk: Desk, seen: Choosing, council: Council) -> Choosing:
     Raises COUNCIL_NUMBER, COUNCIL_PEOPLE (more there than there are members, or nobody), COUNCIL_DAY.
     """
     demand_may(desk, Doing.CHOOSE)
-    demand_may(desk, Doing.CHOOSE)
     number = normalise(council.number)
     if not number:
         raise Problem("COUNCIL_NUMBER")
@@ -112,7 +110,6 @@ def hold(desk: Desk, seen: Choosing, council: Council) -> Choosing:
 
 def allow(desk: Desk, seen: Choosing, quota: Quota, most: int, basis: Basis) -> Choosing:
     """Note another number of places than the pack's; raise QUOTA_NUMBER or what a basis raises."""
-    demand_may(desk, Doing.CHOOSE)
     demand_may(desk, Doing.CHOOSE)
     if not 0 <= most <= MOST_PEOPLE:
         raise Problem("QUOTA_NUMBER", most=MOST_PEOPLE)

@@ -23,13 +23,14 @@ from exports.opc import DOWNWARD, Signer
 from forms.problems import Problem
 from office.desk import Desk
 from office.handed_in import ANSWER_SUFFIX
-from office.sealed import seal, unseal
+from office.sealed import is_text, seal, unseal
 from office.signer_seen import SignerSeen, seen
 
 SUFFIX: Final = ANSWER_SUFFIX
 FORMAT: Final = 1
 LARGEST: Final = 20_000_000  # bytes of a file
 _FIELDS: Final = frozenset(("format", "kind", "issuer", "recipient", "campaign", "number", "made", "content"))
+_MOST_NUMBER: Final = 1_000_000  # answers of one office
 _AHEAD: Final = timedelta(days=2)  # a PC's clock may be a little wrong
 
 
@@ -138,7 +139,9 @@ def open_answer(desk: Desk, data: bytes, name: str = "") -> Answer:
     texts = [said[one] for one in ("kind", "issuer", "recipient", "campaign", "made")]
     if not all(isinstance(text, str) for text in texts) or not isinstance(said["content"], dict):
         raise Problem("DOWN_FORMAT", where="kind")
-    if type(said["number"]) is not int or said["number"] < 1:
+    if not is_text(said["campaign"]):
+        raise Problem("DOWN_FORMAT", where="campaign")
+    if type(said["number"]) is not int or not 1 <= said["number"] <= _MOST_NUMBER:
         raise Problem("DOWN_FORMAT", where="number")
     try:
         kind, made = AnswerKind(said["kind"]), datetime.fromisoformat(said["made"])

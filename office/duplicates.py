@@ -81,7 +81,6 @@ def doubtful(desk: Desk) -> tuple[Pair, ...]:
 def say(desk: Desk, seen: Choosing, pair: Pair, said: str, reason: str) -> tuple[Pair, ...]:
     """Remember whether a pair is one person; raise DUPLICATE_REASON where nobody says why."""
     demand_may(desk, Doing.CHOOSE)
-    demand_may(desk, Doing.CHOOSE)
     reason = normalise(reason)[:MOST_TEXT]
     if not reason:
         raise Problem("DUPLICATE_REASON")

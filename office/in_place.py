@@ -155,7 +155,6 @@ def begin(
     and what `office.photos` raises of files nobody can attach.
     """
     demand_may(desk, Doing.ADJUST)
-    demand_may(desk, Doing.ADJUST)
     wrong = may_begin(desk, unit)
     if wrong is not None:
         raise wrong
@@ -206,7 +205,6 @@ def at(desk: Desk, unit: str) -> InPlaceDesk:
 def give_up(desk: Desk, unit: str) -> None:
     """Put a unit aside: nothing is made of what was typed, which stays for another time."""
     demand_may(desk, Doing.ADJUST)
-    demand_may(desk, Doing.ADJUST)
     if _kept(desk, unit) is None:
         raise Problem("IN_PLACE_NOT_BEGUN", unit=unit)
     desk.office.set_setting(_setting(desk, unit), "")
@@ -236,7 +234,6 @@ def take(desk: Desk, unit: str, unlock: Unlock, knowing: Knowing = ORDINARY) -> 
 
     It goes the way of every package: the same engine, checks and tables. A Problem leaves nothing changed.
     """
-    demand_may(desk, Doing.ADJUST)
     demand_may(desk, Doing.ADJUST)
     own = at(desk, unit)
     seen = review(desk, unit, knowing)

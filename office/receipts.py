@@ -110,7 +110,6 @@ def write(desk: Desk, *, unlock: Unlock, folder: Path) -> Path:
     works now may not do; then no number is used up.
     """
     demand_may(desk, Doing.RECEIVE)
-    demand_may(desk, Doing.RECEIVE)
     demand_folder(folder)
     lines = receipts_of(desk)
     if not lines:
@@ -133,7 +132,10 @@ def lines_of(answer: Answer) -> tuple[ReceiptLine, ...]:
     told = answer.content.get("receipts")
     if set(answer.content) != {"receipts"} or not isinstance(told, list) or len(told) > _MOST:
         raise Problem("DOWN_FORMAT", where="receipts")
-    return tuple(_read(one, number) for number, one in enumerate(told, start=1))
+    lines = tuple(_read(one, number) for number, one in enumerate(told, start=1))
+    if len({one.digest for one in lines}) < len(lines):  # two words on one package: neither holds
+        raise Problem("DOWN_FORMAT", where="digest")
+    return lines
 
 
 def _read(told: object, number: int) -> ReceiptLine:

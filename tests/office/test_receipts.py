@@ -1,5 +1,6 @@
 """One signed file carries the receipts of all units down; each office picks its own: only these are green."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from db.outbox import Outbox
 from db.received import PackageStatus
 from exports.mail import Letter, compose
-from exports.opc import write_zip
+from exports.opc import DOWNWARD, verify, write_zip
 from forms.problems import Problem
 from office.answers_above import files_in, found_in, look, take_in
 from office.clock import FixedClock
@@ -18,6 +19,7 @@ from office.receipts import lines_of, receipts_of, write
 from office.receiving import certificate_in, receive
 from office.recognising import recognise
 from office.roles import Role, give_roles, leave, new_person
+from office.sealed import seal
 from office.signing_keys import opened
 from tests.office.several_pcs import copied, pcs
 from tests.office.small_offices import district as small_district
@@ -185,6 +187,7 @@ def test_a_file_that_was_changed_or_says_odd_things_is_refused(commune, house, a
         {"receipts": 3},
         {"receipts": [], "more": 1},
         {"receipts": [line | {"digest": "x"}]},
+        {"receipts": [line, line | {"status": "taken-out"}]},
         {"receipts": [line | {"status": "already-here"}]},
         {"receipts": [line | {"revision": True}]},
         {"receipts": [line | {"received": "2018-09-20T00:00:00"}]},
@@ -192,6 +195,30 @@ def test_a_file_that_was_changed_or_says_odd_things_is_refused(commune, house, a
     ):
         odd = signed(district, wrong)
         assert refused(lambda odd=odd: look(commune, odd.data)) == "DOWN_FORMAT"
+
+
+def test_a_number_or_a_campaign_that_no_office_writes_is_refused(commune, house, answer):
+    _, _, _, district = house
+    whole = json.loads(canonical_of(answer.read_bytes()))
+    for odd in ({"number": 10**30}, {"number": True}, {"campaign": "x" * 400}, {"campaign": "\u202ex"}):
+        with opened(district, unlock_of(district)) as key:
+            data = seal(whole | odd, {}, DOWNWARD, key, MOMENT)
+        assert refused(lambda data=data: look(commune, data)) == "DOWN_FORMAT"
+
+
+def canonical_of(data):
+    parts = verify(data, now=MOMENT, profile=DOWNWARD).parts
+    return next(part for name, part in parts.items() if name.endswith(".json"))
+
+
+def test_words_that_agree_do_not_make_up_for_a_certificate_that_is_over(commune, answer):
+    before = commune.clock
+    commune.clock = FixedClock(before.now() + timedelta(days=40_000))
+    try:
+        assert refused(lambda: take_in(commune, answer.read_bytes(), how="điện thoại")) == "DOWN_SIGNER"
+    finally:
+        commune.clock = before
+    assert commune.signers.list() == ()
 
 
 def test_an_answer_made_on_a_day_to_come_is_refused(commune, house):
