@@ -9,6 +9,7 @@ What feeds a chart is data of the pack; nothing here knows a form by its name:
     rates by year     a consolidated table of kind "sum" over a table of years: its first rate
     rates side by side  the same over a table without years: all its rates
     a profile         a consolidated table of kind "matrix" with percentages
+    groups            a consolidated table of kind "grouped" by one thing that is no unit
     plan and spent    a table with a rate that divides one sum of money by another
     completeness      the forms of the office, and the units below that have sent
 
@@ -27,7 +28,7 @@ from forms.answers import Address, Key, Value
 from forms.engine import OpenForms
 from forms.pack import Field, FixedRow, Pack, Roll, Table, TableKind, Words
 from forms.problems import Problem
-from forms.roll_up import Beside, UnitFigures, add_up
+from forms.roll_up import Beside, UnitFigures, add_up, asks_year
 from forms.roll_up import totals as roll_up
 from forms.roll_up_columns import Expression
 from forms.roll_up_lines import address_of
@@ -36,6 +37,7 @@ from office.blocks import blocks_of
 from office.chart import Chart, Offer, Series
 from office.desk import Desk
 from office.due import form_statuses
+from office.grouped_bars import bars, counted
 from office.messages import sentence
 from office.upward import current_figures
 from office.working_year import working_year
@@ -117,6 +119,12 @@ class _Maker:
                 yield from self._rates(table, source)
             elif table.kind == "matrix" and table.percent_of:
                 yield self._profile(table, source)
+        covered_by_money = {source.id for _, source in ours if any(self._money(source))}
+        for table, source in ours:
+            if source.id in covered_by_money or self._desk.unit.level not in table.levels:
+                continue
+            if codes := counted(table):
+                yield self._groups(table, source, codes)
         for source in self._pack.tables_by_id.values():
             if self._is_ours(source):
                 yield from self._money(source)
@@ -298,6 +306,27 @@ class _Maker:
                     for one, several in zip(shown, keys, strict=True)
                 )[::-1],
                 decimals=1,
+            )  # fmt: skip
+
+        return _Known(table.id, title, years, make)
+
+    def _groups(self, table: TotalsTable, source: Table, codes: Sequence[str]) -> _Known:
+        """The lines of a table that are no units: communes by class, households by cause."""
+        desk, title = self._desk, self._words(table.title)
+        years = _years(source) if asks_year(table, source) else ()
+        if len(codes) == 1:  # no legend says what is counted
+            title += ": " + next(self._words(one.label) for one in table.columns if one.code in codes)
+
+        def make(year: str) -> Chart:
+            made = roll_up(
+                desk.form_set, desk.unit.code, table, self._reported, year or None, beside=self._beside
+            )
+            lines, columns = bars(made, codes)
+            unit = next(one.unit for one in made.columns if one.code in codes)
+            return self._made(
+                table.id, "bars", f"{title}, {year}" if year else title, unit,
+                tuple(self._words(one) for one in lines),
+                tuple(Series(self._words(label), values) for label, values in columns),
             )  # fmt: skip
 
         return _Known(table.id, title, years, make)

@@ -1,16 +1,21 @@
 """What charts show: figures of the tables, found through the pack and not by the names of its forms."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from forms.answers import Address
 from forms.problems import Problem
+from forms.roll_up_figures import Cell
+from forms.roll_up_view import TotalsColumn, TotalsRow
 from office.adding_up import totals
 from office.chart import Chart, Series
 from office.charts import BELOW, OWN, chart, offers
 from office.entry import Entry
+from office.grouped_bars import bars
 from office.working_year import choose_working_year
+from tests.levels import three_levels
 from tests.offices import NGOC_LAY, TU_MO_RONG, Place, shelf
 
 ANNUAL = "vn-2026-annual-review"
@@ -120,6 +125,34 @@ def test_a_district_shows_what_it_has_taken_in(tmp_path):
         profile = chart(desk, "TH-06")
         assert all(value is None for one in profile.series for value in one.values)
         assert totals(desk, "TH-06").units_in == 0
+
+
+def test_what_is_grouped_is_shown_as_the_table_counts_it(place):
+    with three_levels(place) as (commune, district, province):
+        assert "TH-09b" not in {one.id for one in offers(commune)}
+        causes = chart(district, "TH-09b", year="2018")
+        lines = totals(district, "TH-09b", "2018").rows
+        got, counted = shown(causes), [(row.label["vi"], row.cells[0].value) for row in lines]
+        assert {name: got.get(("Số hộ nghèo", name), 0) for name, value in counted if value} == {
+            name: value for name, value in counted if value
+        }
+        assert "TH-23" not in {one.id for one in offers(district)}  # a table of the province
+        classes = chart(province, "TH-23", year="2018")
+        assert classes.title == "Nhóm xã theo tỷ lệ hộ nghèo: Số xã, phường, thị trấn, 2018"
+        assert (classes.unit, [one.values for one in classes.series]) == ("xã", [(Decimal(1),)])
+
+
+def test_of_very_many_groups_the_largest_are_shown_in_the_order_of_the_table():
+    view = SimpleNamespace(
+        columns=(TotalsColumn("n", {"vi": "Số hộ"}),),
+        rows=tuple(
+            TotalsRow("", "", "", (Cell(number % 30, 1, 1),), label={"vi": str(number)})
+            for number in range(60)
+        ),
+    )
+    lines, ((_, values),) = bars(view, ("n",))
+    assert len(lines) == 20
+    assert values == tuple(Decimal(number % 30) for number in range(60) if number % 30 >= 20)
 
 
 def test_another_pack_gives_other_charts_without_a_word_about_it(tmp_path):
