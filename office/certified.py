@@ -47,6 +47,7 @@ from office.authority_files import REQUEST_SUFFIX, Handed, read_certificates, wr
 from office.desk import Desk
 from office.register_lines import is_within
 from office.rejudging import Rejudged, rejudge
+from office.roles import Doing, demand_may
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import MIN_PASSPHRASE, FileKey, Unlock, opened, remember_key
 from office.speaking import path_of
@@ -376,6 +377,7 @@ def root_in(path: Path) -> Root:
 
 def add_root(desk: Desk, root: Root, *, how: str) -> tuple[Rejudged, ...]:
     """Believe a root from now on; `how`: with what a person compared its words. Raises HOW_MISSING."""
+    demand_may(desk, Doing.RECEIVE)
     how = normalise(how).strip()
     if not how:
         raise Problem("HOW_MISSING")
@@ -385,6 +387,7 @@ def add_root(desk: Desk, root: Root, *, how: str) -> tuple[Rejudged, ...]:
 
 def end_root(desk: Desk, fingerprint: str, *, why: str) -> None:
     """Believe a root no longer, from tomorrow; raise AUTHORITY_WHY or NO_SUCH_ROOT."""
+    demand_may(desk, Doing.RECEIVE)
     why = normalise(why).strip()
     if not why:
         raise Problem("AUTHORITY_WHY")
@@ -397,6 +400,7 @@ def add_list(desk: Desk, data: bytes, name: str = "") -> tuple[Rejudged, ...]:
     Raises LIST_BROKEN, or LIST_STRANGE where no authority known here signed it, or it is older than the
     one that is here.
     """
+    demand_may(desk, Doing.RECEIVE)
     facts = read_list(data)
     handed = Handed(lists=(facts.data,))
     found = next(iter(_new_lists(desk, handed)), None)

@@ -30,6 +30,7 @@ from office.acts import Act, acts, note
 from office.adding_up import Gathered, gathered, tables, years
 from office.consolidation_rules import Difference
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "unit": ("don vi", "ma don vi", "unit", "unit_code"),
@@ -74,6 +75,7 @@ def load(desk: Desk, data: bytes, name: str, source: str) -> Decision:
     DECISION_COLUMNS, DECISION_ROW (row, column, text), DECISION_TWICE, DECISION_NONE, DECISION_LONG, and what
     `read_lists` raises.
     """
+    demand_may(desk, Doing.RECEIVE)
     source = normalise(source)
     if not source or len(source) > _MOST_SOURCE:
         raise Problem("DECISION_SOURCE", most=_MOST_SOURCE)
@@ -91,6 +93,7 @@ def load(desk: Desk, data: bytes, name: str, source: str) -> Decision:
 
 def drop(desk: Desk) -> None:
     """Compare with nothing any more; what was loaded stays told in the acts. Raises DECISION_NOT_LOADED."""
+    demand_may(desk, Doing.RECEIVE)
     if decision(desk) is None:
         raise Problem("DECISION_NOT_LOADED")
     with desk.database.writing():

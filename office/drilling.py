@@ -20,7 +20,7 @@ from db.received import KeptPackage, PackageStatus
 from db.received import UnitFigures as KeptFigures
 from exports.keys import certificate_facts, load_certificate
 from exports.layout_values import Written, read_value
-from exports.opc import verify
+from exports.opc import Signer, verify
 from exports.read_workbook_cover import Cover, read_cover
 from exports.signed_cell import signed_cell
 from forms.answers import Address, Value
@@ -33,8 +33,10 @@ from forms.roll_up_lines import address_of
 from forms.totals_tables import Column, TotalsTable
 from office.adjustments import Adjustment, in_force
 from office.asked_places import field_at, place_words, value_words
+from office.clock import VIET_NAM
 from office.desk import Desk
 from office.known_packs import known_pack
+from office.speaking import speaks
 from office.upward import current_figures, own_rows
 
 _PERCENT = "_pct"
@@ -320,6 +322,7 @@ def _looked_up(desk: Desk, piece: Piece, file: _File) -> Traced:
     if verdict.parts is None or cover is None:
         raise Problem("TRACE_BROKEN", file=file.name, reason=verdict.reason or "cover")
     place = _place_in(cover, piece)
+    _demand_it_is(desk, cover, piece, file)
     made_with = known_pack(desk, cover.pack, cover.pack_version, cover.pack_hash) or desk.shelved
     found = signed_cell(verdict.parts, place, made_with.pack)
     if found is None:
@@ -336,10 +339,32 @@ def _looked_up(desk: Desk, piece: Piece, file: _File) -> Traced:
         agrees=_agrees(desk, piece, found.written),
         signers=tuple(certificate_facts(load_certificate(one.certificate)).person for one in verdict.signers),
         signed=next((one.time for one in verdict.signers if one.time), None),
-        trusted=any(one.trusted for one in verdict.signers),
+        trusted=any(_counts(desk, one, cover, file) for one in verdict.signers),
         through=desk.pack.units_by_code[file.through.package.unit].name if file.through else "",
         through_revision=file.through.package.revision if file.through else 0,
     )
+
+
+def _demand_it_is(desk: Desk, cover: Cover, piece: Piece, file: _File) -> None:
+    """Refuse a file that is not what it lies here as: another unit's, or not the one that was passed on."""
+    unit = desk.pack.units_by_code.get(piece.unit)
+    passed = cover.kind == PackageKind.DISTRICT
+    while passed and unit is not None and unit.code != cover.unit:
+        unit = desk.pack.units_by_code.get(unit.parent)
+    if unit is None or unit.code != cover.unit:
+        raise Problem("TRACE_BROKEN", file=file.name, reason=cover.unit)
+    sources = file.through.detail.get("sources", ()) if file.through else ()
+    said = next((one["digest"] for one in sources if one["unit"] == cover.unit), None)
+    report = cover.campaign == desk.campaign_id  # what travels beside it is no source of figures
+    if report and said is not None and said != hashlib.sha256(file.data).hexdigest():
+        raise Problem("TRACE_BROKEN", file=file.name, reason=said[:12])
+
+
+def _counts(desk: Desk, signer: Signer, cover: Cover, file: _File) -> bool:
+    """Tell whether this office recognises a signer for the unit, or for whoever typed in its place."""
+    unit = cover.recipient if cover.kind == PackageKind.IN_PLACE else cover.unit
+    day = file.received.astimezone(VIET_NAM).date()
+    return signer.trusted and speaks(desk, signer, unit, day).counts
 
 
 def _agrees(desk: Desk, piece: Piece, written: Written) -> bool:

@@ -24,6 +24,7 @@ from forms.letters import normalise
 from forms.problems import Problem
 from office.carrying_out import kept_package, letters_for
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 ROOTS = "mail-trust"
 """The folder in the office's own for CA certificates of a mail server of the house."""
@@ -101,6 +102,7 @@ def forget_account(desk: Desk) -> None:
 
 def post(desk: Desk, digest: str) -> int:
     """Put the letters of a sent package in line; give how many they are. Raises MAIL_NO_ACCOUNT."""
+    demand_may(desk, Doing.PREPARE)
     own = _account(desk)
     kept = kept_package(desk, digest)
     number = len(letters_for(desk, kept))

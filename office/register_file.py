@@ -29,6 +29,7 @@ from office.messages import sentence
 from office.recognising import judge_waiting, recognise
 from office.register_lines import Proposal, RegisterLine, compare, is_within, read_line, take
 from office.rejudging import rejudge
+from office.roles import Doing, demand_may
 from office.sealed import seal, unseal
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import Unlock, opened, remember_key
@@ -192,8 +193,9 @@ def take_in(
     """Take in the chosen lines of a register file (their places in `proposals`), all where None.
 
     `how`: how a signer who is not recognised yet was confirmed, by telephone or on paper. Raises what `look`
-    does and REGISTER_SIGNER. Gives the receipts of packages that waited for somebody it brings.
+    does, REGISTER_SIGNER and ROLE_MAY_NOT. Gives the receipts of packages that waited for somebody it brings.
     """
+    demand_may(desk, Doing.RECEIVE)
     view = look(desk, data)
     if not view.signer.recognised and (not how.strip() or _only_prepares(desk, view.file)):
         raise Problem("REGISTER_SIGNER", person=view.signer.person, unit=view.issuer_name)

@@ -10,7 +10,7 @@ from forms.problems import Problem
 from forms.roll_up import TotalsRow
 from office.adding_up import TRACKER, tables, totals
 from office.drilling import Of, behind, lines_of, pieces, traced
-from tests.offices import NGOC_LAY, TU_MO_RONG, demo_data
+from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, demo_data
 from tests.passed_on import passed_on
 
 YEAR = "2018"
@@ -114,5 +114,25 @@ def test_a_package_that_did_not_come_along_is_asked_for(house):
     province.received.judge(kept.id, status=kept.status, detail=without, when=when)
     with pytest.raises(Problem, match="TRACE_NOT_HERE"):
         traced(province, piece)
+    province.received.judge(kept.id, status=kept.status, detail=kept.detail, when=when)
+    assert traced(province, piece).agrees
+
+
+def test_a_file_of_another_unit_or_another_one_than_was_passed_on_is_no_source(house, tmp_path):
+    _, province, _ = house
+    (piece,) = found_behind(province, "TH-02", TU_MO_RONG, "c14")
+    (kept,) = province.received.packages(direction="received", status=PackageStatus.TAKEN)
+    other, package = Place(tmp_path).sent(TE_XANG)
+    other.close()
+    strange = province.received.keep_content(package.read_bytes())
+    name = next(name for name in kept.detail["files"] if f"_{NGOC_LAY}_" in name)
+    when = province.clock.now()
+    for changed in (
+        {"files": {name: strange}, "sources": []},
+        {"sources": [{**kept.detail["sources"][0], "digest": strange}]},
+    ):
+        province.received.judge(kept.id, status=kept.status, detail={**kept.detail, **changed}, when=when)
+        with pytest.raises(Problem, match="TRACE_BROKEN"):
+            traced(province, piece)
     province.received.judge(kept.id, status=kept.status, detail=kept.detail, when=when)
     assert traced(province, piece).agrees

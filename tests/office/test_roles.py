@@ -4,9 +4,11 @@ import pytest
 
 from forms.answers import Address
 from forms.problems import Problem
+from office import certified, decision, register_file
 from office.acts import Act, acts
 from office.entry import Entry
 from office.handing_over import hand_over, handed_over, taken_over
+from office.mailing import post
 from office.messages import sentences
 from office.receiving import receive
 from office.roles import (
@@ -125,6 +127,22 @@ def test_only_a_reviewer_takes_in(place):
         hand_over(district, district.people()[0].id)
         sit(district, Role.REVIEWER)
         assert [one.verdict for one in receive(district, [package])] == ["waiting-signer"]
+
+
+def test_who_only_reads_changes_neither_trust_nor_what_is_compared_nor_what_leaves(desk):
+    sit(desk, Role.READER)
+    root = certified.Root(b"", "A", "A", "0", (), (), desk.clock.now(), vouched=False)
+    for work in (
+        lambda: register_file.take_in(desk, b"PK"),
+        lambda: certified.add_root(desk, root, how="điện thoại"),
+        lambda: certified.end_root(desk, "0", why="hết"),
+        lambda: certified.add_list(desk, b""),
+        lambda: decision.load(desk, b"", "a.csv", "1/QĐ"),
+        lambda: decision.drop(desk),
+        lambda: post(desk, "0" * 64),
+    ):
+        with pytest.raises(Problem, match="ROLE_MAY_NOT"):
+            work()
 
 
 def test_somebody_who_gives_roles_is_always_left(desk):
