@@ -44,6 +44,7 @@ from forms.pack import (
 )
 from forms.strictness import LOOSER, OTHER, STRICTER, direction, limit, read_as_before
 from forms.totals_tables import TotalsTable
+from forms.unit_moves import UnitMove, by_unit
 
 __all__ = [
     "KINDS",
@@ -108,7 +109,7 @@ class _Comparison:
         old, new = self._old, self._new
         told = (
             *("forms", "lists", "checks", "levels", "units", "assignments", "standards", "campaign"),
-            "totals",
+            *("totals", "unit_moves"),
         )
         yield from others("pack-changed", "pack", old, new, told)
         yield from _campaign(old.campaign, new.campaign, {one.code: one.label for one in new.levels})
@@ -123,6 +124,7 @@ class _Comparison:
         yield from _totals(old.totals, new.totals)
         yield from self._assignments()
         yield from _units(old.units, new.units)
+        yield from _unit_moves(old, new)
 
     # --- forms -------------------------------------------------------------------------------
 
@@ -304,6 +306,24 @@ def _units(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Difference]:
     for code, unit in after.items():
         if code in before and before[code] != unit:
             yield from others("unit-changed", code, before[code], unit, ("code",), both(unit.name))
+
+
+def _unit_moves(old: Pack, new: Pack) -> Iterator[Difference]:
+    """Tell for each old unit what it has become by either version."""
+    before, after = by_unit(old.unit_moves), by_unit(new.unit_moves)
+    for code in dict.fromkeys((*after, *before)):
+        if before.get(code) != after.get(code):
+            unit = new.units_by_code.get(code) or old.units_by_code.get(code)
+            was, now = (both("; ".join(map(_moved, side.get(code, ())))) for side in (before, after))
+            label = both(unit.name) if unit else {}
+            yield Difference("unit-changed", code, was, now, rule="unit_moves", label=label)
+    yield from reordered("unit_moves", before, after)
+
+
+def _moved(move: UnitMove) -> str:
+    """Write a move down with all it says."""
+    beside = (f"{move.parent} {move.parent_name}", move.area, move.since, "part" if move.part else "")
+    return f"{move.code} {move.name} ({', '.join(filter(None, beside))})"
 
 
 def _rows(

@@ -26,6 +26,7 @@ import rfc8785
 from forms.award_rules import Criterion, Grade, Quota
 from forms.problems import Problem
 from forms.totals_tables import TotalsTable
+from forms.unit_moves import UnitMove
 
 IR = 1
 Words = Mapping[str, str]
@@ -444,6 +445,7 @@ class Pack:
     criteria: tuple[Criterion, ...] = ()
     grades: tuple[Grade, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    unit_moves: tuple[UnitMove, ...] = ()
     part_of: str = ""  # hash of the whole pack that this is a part of (`forms.routed`), "" for a whole one
 
     @cached_property

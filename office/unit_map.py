@@ -1,26 +1,25 @@
-"""Consolidated tables by the units of today: what the units of 2018 have become since 1 July 2025.
+"""Consolidated tables by newer units: what the units of a campaign have become since.
 
     can_move(desk)                     whether any unit that reports here is another one now
     by_new_units(desk, view, found)    a table with one line a new unit
 
-The list of moves (`unit_moves.csv`) holds the whole country: old unit, new unit, its name and area, and
-whether only a part of the old one went there. A part whose whole population moved counts as the whole; land
-without people moves no figures. A unit that was divided cannot be split into figures: it keeps its own line,
-and the table says so. Totals, own rows and adjustments are those of the table itself.
+What became of which unit is data of the pack (`unit_moves`): old unit, new unit, its name, area and the unit
+above it, since when, and whether only a part of the old one went there. A unit that was divided cannot be
+split into figures: it keeps its own line, and the table says so. Totals, own rows and adjustments are those
+of the table itself.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from datetime import date
 
 from forms.pack import Words
 from forms.problems import Problem
 from forms.roll_up import ADJUSTED, BLOCKS, OWN, Cell, Subtotal, TotalsRow, TotalsView, UnitFigures
 from forms.roll_up import totals as roll_up
+from forms.unit_moves import UnitMove, by_unit
 from office.adding_up import Gathered, gathered, tables
 from office.desk import Desk
 
@@ -29,57 +28,52 @@ MOVED_KINDS = ("sum", "series", "matrix")
 
 
 @dataclass(frozen=True, slots=True)
-class NewUnit:
-    """A unit of today."""
+class _Line:
+    """A unit that gets a line."""
 
     code: str
     name: str
     area: str
 
 
-@cache
-def moves() -> Mapping[str, tuple[NewUnit, ...]]:
-    """Read what each old unit has become: one new unit, or several where it was divided."""
-    found: dict[str, list[tuple[NewUnit, bool]]] = {}
-    text = files(__package__).joinpath("unit_moves.csv").read_text("utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        new = NewUnit(row["new"], row["name"], row["area"])
-        found.setdefault(row["old"], []).append((new, bool(row["part"])))
-    return {
-        old: () if len(parts) == 1 and parts[0][1] else tuple(new for new, _ in parts)
-        for old, parts in found.items()
-    }
-
-
 def can_move(desk: Desk) -> bool:
-    """Tell whether any unit that reports here has become another one."""
-    known = moves()
-    return any(
-        (now := known.get(unit.code)) is not None and [one.code for one in now] != [unit.code]
-        for unit in desk.reporting_units
-    )
+    """Tell whether the pack says of any unit that reports here what it has become."""
+    return bool(_moves(desk))
+
+
+def _moves(desk: Desk) -> Mapping[str, tuple[UnitMove, ...]]:
+    """Give what each unit that reports here has become; one that the pack is silent of stays what it is."""
+    moved = by_unit(desk.pack.unit_moves)
+    return {unit.code: moved[unit.code] for unit in desk.reporting_units if unit.code in moved}
 
 
 def by_new_units(desk: Desk, view: TotalsView, found: Gathered | None = None) -> TotalsView:
-    """Lay a table anew by the units of today; raise UNITS_NOT_LINES for one whose lines are no units."""
+    """Lay a table anew by the newer units.
+
+    Raise UNITS_NOT_LINES for one whose lines are no units, UNITS_NOT_MOVED where the pack has no newer units.
+    """
     table = next((one for one in tables(desk) if one.id == view.table), None)
     if table is None or table.kind not in MOVED_KINDS:
         raise Problem("UNITS_NOT_LINES", table=view.table)
-    known = moves()
-    parts: dict[NewUnit, list[str]] = {}
+    known = _moves(desk)
+    if not known:
+        raise Problem("UNITS_NOT_MOVED", unit=desk.unit.name)
+    parts: dict[_Line, list[str]] = {}
     divided: list[str] = []
     for unit in desk.reporting_units:
-        now = known.get(unit.code, (NewUnit(unit.code, unit.name, unit.area),))
-        if len(now) == 1:
-            parts.setdefault(now[0], []).append(unit.code)
-        else:
+        now = known.get(unit.code, ())
+        if len(now) > 1:
             divided.append(unit.code)
-            parts[NewUnit(unit.code, unit.name, "")] = [unit.code]
+            parts[_Line(unit.code, unit.name, "")] = [unit.code]
+        else:
+            here = now[0] if now else unit
+            line = _Line(here.code, here.name, here.area)
+            parts.setdefault(line, []).append(unit.code)
     found = found or gathered(desk)
     rows = []
     for new, units in sorted(parts.items(), key=lambda one: (BLOCKS.index(one[0].area), one[0].code)):
-        here = {unit: found.figures[unit] for unit in units if unit in found.figures}
-        rows.append(_row(desk, view, new, units, here))
+        figures = {unit: found.figures[unit] for unit in units if unit in found.figures}
+        rows.append(_row(desk, view, new, units, figures))
     beside = tuple(row for row in view.rows if row.block in (OWN, ADJUSTED))
     made = tuple(rows)
     return replace(
@@ -87,12 +81,12 @@ def by_new_units(desk: Desk, view: TotalsView, found: Gathered | None = None) ->
         rows=(*made, *beside),
         whole_rows=(*made, *beside),
         subtotals=_subtotals(desk, view, made, found),
-        notes=(*view.notes, *_notes(desk, len(made), divided)),
+        notes=(*view.notes, *_notes(desk, known.values(), len(made), divided)),
     )
 
 
 def _row(
-    desk: Desk, view: TotalsView, new: NewUnit, units: list[str], here: Mapping[str, UnitFigures]
+    desk: Desk, view: TotalsView, new: _Line, units: list[str], here: Mapping[str, UnitFigures]
 ) -> TotalsRow:
     cells = _added(desk, view, here, len(units))
     places = tuple((unit, ()) for unit in here)
@@ -120,11 +114,16 @@ def _subtotals(
     return tuple(made)
 
 
-def _notes(desk: Desk, lines: int, divided: list[str]) -> tuple[Words, ...]:
+def _notes(
+    desk: Desk, known: Collection[tuple[UnitMove, ...]], lines: int, divided: list[str]
+) -> tuple[Words, ...]:
     before = len(desk.reporting_units)
+    moves = [move for several in known for move in several]
+    above = ", ".join(dict.fromkeys(move.parent_name for move in moves))
+    days = ", ".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in sorted({move.since for move in moves}))
     told: Words = {
-        "vi": f"Theo đơn vị hành chính từ 01/7/2025: {before} đơn vị cũ thành {lines} dòng",
-        "en": f"By the administrative units since 1 July 2025: {before} old units in {lines} lines",
+        "vi": f"Theo đơn vị hành chính từ {days} ({above}): {before} đơn vị cũ thành {lines} dòng",
+        "en": f"By the administrative units since {days} ({above}): {before} old units in {lines} lines",
     }
     if not divided:
         return (told,)

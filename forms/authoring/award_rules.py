@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from forms.authoring.tables import Tables, number
+from forms.authoring.shapes import number
+from forms.authoring.tables import Tables
 from forms.award_rules import Criterion, Grade, Quota
 
 

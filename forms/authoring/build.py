@@ -24,6 +24,7 @@ from forms.authoring.spelling import check_meaning, check_names, check_paths
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
 from forms.authoring.travelling import with_travelling
+from forms.authoring.unit_moves import check_unit_moves, unit_moves
 from forms.authoring.xform import FormBuilder
 from forms.authoring.xform_tree import XForm
 from forms.pack import Choice, Field, FixedRow, Form, Pack, Table
@@ -109,7 +110,7 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
     written = tables.derivations()
     pack = replace(pack, derivations=spread(pack, written), carried=carried(pack, written))
     criteria, grades, quotas = award_rules(tables)
-    pack = replace(pack, criteria=criteria, grades=grades, quotas=quotas)
+    pack = replace(pack, criteria=criteria, grades=grades, quotas=quotas, unit_moves=unit_moves(tables))
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
@@ -298,6 +299,9 @@ class _References:
         self._known("levels", "parent", levels)
         self._known("units", "level", levels)
         self._known("units", "parent", set(self.pack.units_by_code))
+        self._unique("unit_moves", ("unit", "new"))
+        self._known("unit_moves", "unit", set(self.pack.units_by_code))
+        check_unit_moves(self.source, self.pack, self.complaints)
         self._known("assignments", "form", form_ids)
         self._known("assignments", "level", levels)
         for sheet in ("lines", "indicators", "score_rules"):

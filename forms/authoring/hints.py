@@ -167,6 +167,18 @@ OWN = {
     ),
     ("units", "name"): _words("Tên đầy đủ: Xã Ngọk Lây.", "Full name: Xã Ngọk Lây."),
     ("units", "kind"): _words("area: địa bàn; khác: loại cơ quan.", "area, or a kind of agency."),
+    ("unit_moves", "unit"): _words(
+        "Mã đơn vị cũ, có ở trang units; bị chia thì mỗi phần một dòng.",
+        "Code of the old unit, as on sheet units; one row a part where it was divided.",
+    ),
+    ("unit_moves", "new"): _words("Mã đơn vị mới.", "Code of the new unit."),
+    ("unit_moves", "name"): _words("Tên đầy đủ của đơn vị mới.", "Full name of the new unit."),
+    ("unit_moves", "parent"): _words("Mã cấp trên của đơn vị mới.", "Code of the unit above the new one."),
+    ("unit_moves", "parent_name"): _words("Tên cấp trên ấy.", "Name of that unit above."),
+    ("unit_moves", "since"): _words("Từ ngày nào, yyyy-mm-dd.", "Since which day, yyyy-mm-dd."),
+    ("unit_moves", "part"): _words(
+        "yes: chỉ một phần dân số sang đó.", "yes: only a part of its people went there."
+    ),
     ("assignments", "kind"): _words("Loại đơn vị, thường là area.", "Kind of unit, mostly area."),
     ("derivations", "table"): _words("Bảng nhận số liệu, ví dụ BM02.", "The table given figures, BM02."),
     ("derivations", "row"): _words(

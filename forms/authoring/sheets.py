@@ -20,6 +20,7 @@ PACK_SHEETS = (
     "campaign",
     "levels",
     "units",
+    "unit_moves",
     "assignments",
     "standards",
     "indicators",

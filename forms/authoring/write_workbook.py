@@ -17,6 +17,7 @@ from forms.authoring import profile
 from forms.authoring.build import read_source
 from forms.authoring.grid_words import read_grid
 from forms.authoring.hints import hint
+from forms.authoring.shapes import SHAPES
 from forms.authoring.sheets import (
     FORM_SHEETS,
     GUIDE_SHEET,
@@ -27,7 +28,6 @@ from forms.authoring.sheets import (
     Source,
     column_letter,
 )
-from forms.authoring.tables import SHAPES
 from forms.pack import Words
 
 if TYPE_CHECKING:  # openpyxl is imported when first needed: it costs 0.3 s at start
@@ -180,6 +180,7 @@ _MENU_OF = {
     ("levels", "parent"): "level",
     ("units", "level"): "level",
     ("units", "parent"): "unit",
+    ("unit_moves", "unit"): "unit",
     ("assignments", "form"): "form",
     ("assignments", "level"): "level",
     ("lines", "standard"): "standard",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from forms.differences import KINDS, differences
 from forms.pack import Choice, Field, FixedRow, Kind, Severity, dump
 from forms.strictness import direction
+from forms.unit_moves import UnitMove
 from tests.forms.engine_packs import YEARS, by_year, cell, form, one_form, records, table, text, words
 from tests.offices import PACK, shelf
 
@@ -153,6 +154,25 @@ def test_an_earlier_deadline_is_stricter(kontum):
     found = one(kontum, replace(kontum, campaign=replace(kontum.campaign, deadlines=earlier)))
     assert (found.kind, found.place, found.stricter) == ("deadline-changed", level, True)
     assert (found.old["vi"], found.new["vi"]) == (day, "2018-01-01")
+
+
+def test_what_a_unit_has_become_is_told_at_the_unit(kontum):
+    first, *rest = kontum.unit_moves
+    found = one(kontum, replace(kontum, unit_moves=(replace(first, parent_name="Tỉnh Khác"), *rest)))
+    assert (found.kind, found.place, found.rule) == ("unit-changed", first.unit, "unit_moves")
+    assert found.label["vi"] == kontum.units_by_code[first.unit].name
+    assert "Tỉnh Quảng Ngãi" in found.old["vi"]
+    assert "Tỉnh Khác" in found.new["vi"]
+    went = one(kontum, replace(kontum, unit_moves=tuple(rest)))
+    assert (went.place, went.new) == (first.unit, {})
+
+
+def test_every_attribute_of_a_move_is_told_when_it_changes(kontum):
+    first, *rest = kontum.unit_moves
+    for attribute in fields(UnitMove):
+        value = getattr(first, attribute.name)
+        other = replace(first, **{attribute.name: not value if isinstance(value, bool) else f"{value}9"})
+        assert differences(kontum, replace(kontum, unit_moves=(other, *rest))), attribute.name
 
 
 def changed(value, draw, hint=""):

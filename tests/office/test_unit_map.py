@@ -1,15 +1,16 @@
 """The tables of 2018 by the communes of today: nothing is lost, nothing is split that cannot be."""
 
+from dataclasses import replace
+
 import pytest
 
 from forms.problems import Problem
+from forms.unit_moves import UnitMove, by_unit
 from office.adding_up import tables, totals
 from office.asked_table import Asked, asked_table, parts_of
-from office.unit_map import MOVED_KINDS, NewUnit, by_new_units, can_move, moves
+from office.unit_map import MOVED_KINDS, by_new_units, can_move
 from tests.offices import NGOC_LAY, TU_MO_RONG
 from tests.passed_on import passed_on
-
-DIVIDED = "00007"  # Phường Cống Vị, to two wards
 
 
 @pytest.fixture(scope="module")
@@ -18,16 +19,47 @@ def house(tmp_path_factory):
         yield there
 
 
+@pytest.fixture
+def with_moves(house, monkeypatch):
+    """Give the district a pack that says something else of what its units have become."""
+    district, _, _ = house
+    shelved = district.shelved
+
+    def say(*moves):
+        monkeypatch.setattr(
+            district, "shelved", replace(shelved, pack=replace(shelved.pack, unit_moves=moves))
+        )
+        return district
+
+    return say
+
+
 def test_every_unit_of_the_campaign_has_become_one_known_unit(house):
     _, province, _ = house
     assert can_move(province)
-    known = moves()
+    known = by_unit(province.pack.unit_moves)
     assert all(len(known[unit.code]) == 1 for unit in province.reporting_units)
-    assert len({known[unit.code][0].code for unit in province.reporting_units}) < 102
+    assert len({known[unit.code][0].code for unit in province.reporting_units}) == 40
 
 
-def test_a_divided_unit_names_all_it_went_to():
-    assert {one.code for one in moves()[DIVIDED]} == {"00008", "00025"}
+def test_a_pack_that_says_nothing_of_moves_offers_none(house, with_moves):
+    _, province, _ = house
+    elsewhere = next(move for move in province.pack.unit_moves if move.unit == "23281")  # of another district
+    for moves in ((), (elsewhere,)):
+        district = with_moves(*moves)
+        assert not can_move(district)
+        with pytest.raises(Problem, match="UNITS_NOT_MOVED"):
+            by_new_units(district, totals(district, "TH-02", "2018"))
+
+
+def test_a_unit_without_a_move_stays_what_it_is(with_moves):
+    move = UnitMove(NGOC_LAY, "99999", "Xã Mới", "9", "Tỉnh Mới", "2030-02-01", "urban")
+    district = with_moves(move)
+    moved = by_new_units(district, totals(district, "TH-02", "2018"))
+    assert moved.rows[0].name == "Xã Mới"
+    names = {unit.name for unit in district.reporting_units if unit.code != NGOC_LAY}
+    assert {row.name for row in moved.rows[1:] if row.block == "rural"} == names
+    assert "từ 01/02/2030 (Tỉnh Mới)" in moved.notes[-1]["vi"]
 
 
 def test_the_lines_of_new_units_add_up_to_the_same_total_and_lead_to_the_old_ones(house):
@@ -36,13 +68,14 @@ def test_the_lines_of_new_units_add_up_to_the_same_total_and_lead_to_the_old_one
     moved = by_new_units(province, view)
     assert moved.total == view.total
     (line,) = [row for row in moved.rows if (NGOC_LAY, ()) in row.places]
-    assert line.unit == moves()[NGOC_LAY][0].code
+    known = by_unit(province.pack.unit_moves)
+    assert line.unit == known[NGOC_LAY][0].code
     number = next(n for n, column in enumerate(view.columns) if column.code == "c14")
     assert line.cells[number].value == view.total[number].value
     assert line.cells[number].known == 1
-    old = [unit.code for unit in province.reporting_units if moves()[unit.code][0].code == line.unit]
+    old = [unit.code for unit in province.reporting_units if known[unit.code][0].code == line.unit]
     assert line.cells[number].units == len(old) > 1
-    assert "01/7/2025" in moved.notes[-1]["vi"]
+    assert "01/07/2025 (Tỉnh Quảng Ngãi)" in moved.notes[-1]["vi"]
 
 
 def test_a_table_of_each_kind_of_unit_lines_is_laid_anew_and_no_other(house):
@@ -71,10 +104,10 @@ def test_the_province_sees_a_districts_table_as_the_district_does(house):
         asked_table(province, Asked("TH-02", "2031", TU_MO_RONG))
 
 
-def test_a_divided_unit_keeps_its_line_and_the_table_says_so(house, monkeypatch):
-    district, _, _ = house
-    divided = {**moves(), NGOC_LAY: (NewUnit("1", "Xã Một", "rural"), NewUnit("2", "Xã Hai", "rural"))}
-    monkeypatch.setattr("office.unit_map.moves", lambda: divided)
+def test_a_divided_unit_keeps_its_line_and_the_table_says_so(with_moves):
+    above = ("9", "Tỉnh Mới", "2025-07-01", "rural")
+    parts = [UnitMove(NGOC_LAY, code, name, *above, part=True) for code, name in (("1", "Một"), ("2", "Hai"))]
+    district = with_moves(*parts)
     moved = by_new_units(district, totals(district, "TH-02", "2018"))
     assert [row.name for row in moved.rows if (NGOC_LAY, ()) in row.places] == ["Xã Ngọc Lây"]
     assert "Xã Ngọc Lây" in moved.notes[-1]["vi"]

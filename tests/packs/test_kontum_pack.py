@@ -239,6 +239,25 @@ def test_units_are_the_statistics_offices_list(kontum):
             assert (unit.name, unit.type, unit.parent, unit.valid_from, unit.valid_to) == theirs
 
 
+def test_every_commune_has_become_one_unit_of_the_two_tiers_as_the_shared_table_says(kontum, two_tiers):
+    theirs = {}
+    for row in read_csv(require_shared("data/mapping_2018_2025.csv")):
+        theirs.setdefault(row["old_code"], []).append((row["new_code"], row["new_name"]))
+    communes = [unit.code for unit in kontum.units if unit.level == "commune"]
+    assert [move.unit for move in kontum.unit_moves] == communes
+    for move in kontum.unit_moves:
+        assert theirs[move.unit] == [(move.code, move.name)]
+        now = two_tiers.units_by_code[move.code]
+        assert (move.name, move.area, move.parent) == (now.name, now.area, now.parent)
+        assert (move.parent_name, move.since) == (two_tiers.units_by_code[now.parent].name, now.valid_from)
+    assert not any(move.part for move in kontum.unit_moves)
+    assert len({move.code for move in kontum.unit_moves}) == 40
+
+
+def test_the_packs_of_today_have_no_units_that_moved(two_tiers):
+    assert two_tiers.unit_moves == build(KONTUM.parent / "vn-2026-annual-review").unit_moves == ()
+
+
 @pytest.mark.covers("TV11")
 def test_every_spelling_of_ia_hdrai_is_618(kontum):
     unit = kontum.units_by_code["618"]

@@ -173,4 +173,4 @@ def test_the_province_asks_for_one_districts_table_and_for_the_units_of_today(to
     names = [strip.text for strip in page.grid.model().lines]
     assert "Phường Kon Tum" in names
     assert "Huyện Tu Mơ Rông" not in names
-    assert "01/7/2025" in page.notice.text
+    assert "01/07/2025" in page.notice.text

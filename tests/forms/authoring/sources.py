@@ -137,7 +137,11 @@ CSV = {
     "units": (
         "code,name,short_name,level,kind,type,parent,area,valid_from,valid_to,variants\n"
         "62,Tỉnh Kon Tum,Kon Tum,province,area,Tỉnh,,,,2025-07-01,\n"
-        "01234,Xã Ia H' Drai,,commune,area,Xã,62,rural,,,Ia H'Drai; Ia Hdrai\n"
+        "01234,Xã Ia H' Drai,,commune,area,Xã,62,rural,2004-01-01,,Ia H'Drai; Ia Hdrai\n"
+    ),
+    "unit_moves": (
+        "unit,new,name,area,parent,parent_name,since,part\n"
+        "01234,01240,Xã Ia Mới,rural,51,Tỉnh Quảng Ngãi,2025-07-01,\n"
     ),
     "assignments": "form,level,kind,required\nF1,commune,area,yes\nF2,commune,area,no\n",
     "standards": (

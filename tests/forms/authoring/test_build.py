@@ -8,6 +8,7 @@ from forms.answers import Document
 from forms.authoring import build, export_workbook
 from forms.engine import FormSet
 from forms.pack import Kind, Layout, Pack, Roll, TableKind, dump, load
+from forms.unit_moves import UnitMove
 from tests.conftest import ROOT
 from tests.forms.authoring.sources import change, write_pack
 
@@ -119,6 +120,27 @@ def test_a_built_pack_opens_in_the_engine(pack):
         pack.units[1], Document({"F1": {("2017",): {"c01": 8, "c02": 1}}}), date(2018, 9, 1)
     )
     assert forms.values()["F1"][("2017",)]["r01"] == Decimal("12.5")
+
+
+def test_what_a_unit_has_become_stands_in_its_row(pack):
+    (move,) = pack.unit_moves
+    assert move == UnitMove(
+        "01234", "01240", "Xã Ia Mới", "51", "Tỉnh Quảng Ngãi", "2025-07-01", area="rural", part=False
+    )
+
+
+def test_a_unit_that_was_divided_has_a_row_for_each_part(tmp_path):
+    folder = write_pack(tmp_path / "divided")
+    change(
+        folder / "unit_moves.csv",
+        "01,\n",
+        "01,yes\n01234,01250,Xã Ia Khác,rural,51,Tỉnh Quảng Ngãi,2025-07-01,yes\n",
+    )
+    moves = build(folder).unit_moves
+    assert [(move.unit, move.code, move.part) for move in moves] == [
+        ("01234", "01240", True),
+        ("01234", "01250", True),
+    ]
 
 
 def test_two_builds_are_equal_and_a_dumped_pack_loads(folder, pack):

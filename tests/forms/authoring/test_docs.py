@@ -7,7 +7,7 @@ import pytest
 
 from forms.authoring import profile
 from forms.authoring.hints import hint
-from forms.authoring.tables import SHAPES
+from forms.authoring.shapes import SHAPES
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "xlsform-profile.md").read_text("utf-8")

@@ -12,6 +12,9 @@ from office.messages import sentence, sentences
 from tests.forms.authoring.sources import MODEL_SETTINGS, VI, change, problems, question, table, write_pack
 
 F1, F2 = "forms/F-1.md", "forms/F-2.md"
+MOVES = "unit_moves.csv"
+TWICE = ("PACK_DUPLICATE", "unit_moves")
+OTHER = ",Xã Khác,rural,51,Tỉnh Quảng Ngãi,2025-07-01,"
 RATE = "round(${c02} div ${c01} * 100, 2)"
 
 
@@ -92,6 +95,18 @@ MISTAKES = [
     ("units.csv", ",commune,", ",comune,", "PACK_REFERENCE", "units", "D3"),
     ("units.csv", "2025-07-01", "01/07/2025", "PACK_VALUE", "units", "J2"),
     ("units.csv", "01234,", "62,", "PACK_DUPLICATE", "units", "A3"),
+    # what units became
+    (MOVES, "01234,01240", "01235,01240", "PACK_REFERENCE", "unit_moves", "A2"),
+    (MOVES, "2025-07-01", "2025-02-30", "PACK_VALUE", "unit_moves", "G2"),
+    (MOVES, "Xã Ia Mới", "", "PACK_VALUE_MISSING", "unit_moves", "C2"),
+    (MOVES, "Tỉnh Quảng Ngãi", "", "PACK_VALUE_MISSING", "unit_moves", "F2"),
+    (MOVES, "01,\n", "01,\n01234,01240,Xã Ia Mới,rural,51,Tỉnh Quảng Ngãi,2025-07-01,\n", *TWICE, "B3"),
+    (MOVES, "01,\n", f"01,yes\n01234,01250{OTHER}\n", "PACK_MOVE_TWICE", "unit_moves", "B3"),
+    (MOVES, "01,\n", f"01,\n62,01240{OTHER}\n", "PACK_MOVE_DIFFERS", "unit_moves", "C3"),
+    (MOVES, "01,\n", f"01,\n62,1250{OTHER}\n", "PACK_ZERO", "unit_moves", "B3"),
+    (MOVES, "01,\n", "01,yes\n", "PACK_MOVE_PART", "unit_moves", "H2"),
+    (MOVES, "01234,01240", "01234,62", "PACK_MOVE_STAYS", "unit_moves", "B2"),
+    (MOVES, "2025-07-01", "2003-12-31", "PACK_MOVE_EARLY", "unit_moves", "G2"),
     ("assignments.csv", "F2,", "F3,", "PACK_REFERENCE", "assignments", "A3"),
     ("assignments.csv", ",no", ",maybe", "PACK_VALUE", "assignments", "D3"),
     ("campaign.csv", "standard,VN-2016", "standard,VN-2011", "PACK_REFERENCE", "campaign", "B5"),
