@@ -8,6 +8,7 @@ from functools import cache
 from desktop_app.demo import enter
 from desktop_app.demo_data import DemoData
 from forms.pack import Assignment
+from forms.totals_tables import TotalsTable
 from office.desk import Desk
 from office.packs import seal
 from tests.offices import IA_DAL, IA_HDRAI, KON_TUM, MOMENT, NGOC_LAY, TE_XANG, TU_MO_RONG, demo_data
@@ -47,7 +48,7 @@ def few_forms(tiers: int = 3) -> bytes:
         ),
         units=tuple(units),
         assignments=tuple(assignments),
-        totals=tuple(one for one in whole.totals if one.kind == "tracker" or one.source in _FORMS),
+        totals=tuple(one for one in whole.totals if one.kind == "tracker" or _reads(one) <= set(_FORMS)),
         open_lists=(),
         register_forms=(),
         register_checks=(),
@@ -55,6 +56,12 @@ def few_forms(tiers: int = 3) -> bytes:
         carried=(),
     )
     return seal(pack, MOMENT)
+
+
+def _reads(table: TotalsTable) -> set[str]:
+    """Name the tables that a consolidated table reads."""
+    others = {one.field.rpartition(".")[0] for one in table.columns}
+    return {table.source, *others} - {""}
 
 
 def fill(desk: Desk) -> None:
