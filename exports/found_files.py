@@ -333,7 +333,11 @@ def _signed(path: Path) -> bool:
     with suppress(OSError), path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - _TAIL))
-        return b"_xmlsignatures/" in file.read()
+        tail = file.read()
+        end = tail.rfind(b"PK\5\6")
+        if end >= 0:  # its own directory: that of a package which lies in it unpacked comes before
+            tail = tail[max(0, end - int.from_bytes(tail[end + 12 : end + 16], "little")) : end]
+        return b"_xmlsignatures/" in tail
     return False
 
 

@@ -26,6 +26,7 @@ from forms.answers import Address, Document, Key, State, Value, parse_key
 from forms.pack import Kind, Pack
 from forms.problems import Problem
 from forms.report import plain_value
+from office.acts import Act
 from office.desk import Desk
 from office.sealed import seal, unseal
 from office.signing_keys import Unlock, opened, remember_key
@@ -33,6 +34,7 @@ from office.signing_keys import Unlock, opened, remember_key
 SUFFIX: Final = ".phieuxa-nhat-ky"
 FORMAT: Final = 1
 LARGEST: Final = 50_000_000  # bytes of a file
+_LAST: Final = 2**53  # the highest number of an act
 _FIELDS: Final = frozenset(
     ("format", "unit", "campaign", "pack", "version", "hash", "made", "acts", "signers", "authorities", "own")
 )
@@ -128,7 +130,7 @@ def open_log(data: bytes, now: datetime, name: str = "") -> DeskLog:
             str(told["pack"]),
             str(told["version"]),
             str(told["hash"]),
-            datetime.fromisoformat(told["made"]),
+            _zoned(told["made"]),
             tuple(_read_act(one) for one in told["acts"]),
             tuple(_read_signer(one) for one in told["signers"]),
             tuple(_read_authority(one) for one in told["authorities"]),
@@ -143,12 +145,12 @@ def open_log(data: bytes, now: datetime, name: str = "") -> DeskLog:
 
 
 def _demand_chain(acts: tuple[KeptAct, ...]) -> None:
-    last = FIRST
+    last, number = FIRST, 0
     for one in acts:
         told = digest_of(one.before, stamp(one.at), one.who, one.campaign, one.kind, canonical(one.body))
-        if one.before != last or one.digest != told:
+        if one.before != last or one.digest != told or not number < one.id <= _LAST:
             raise Problem("LOG_BROKEN", line=one.id)
-        last = one.digest
+        last, number = one.digest, one.id
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -217,9 +219,14 @@ def _plain_document(document: Document) -> dict[str, object]:
 
 
 def _read_act(one: Mapping[str, Any]) -> KeptAct:
+    named = [one[name] for name in ("who", "campaign", "kind", "before", "digest")]
+    if one["kind"] in (Act.TAKEN, Act.TAKEN_OUT):  # by these the tables are made anew
+        named += [one["body"]["digest"], one["body"]["unit"]]
+    if not all(isinstance(text, str) for text in named) or type(one["id"]) is not int:
+        raise TypeError
     return KeptAct(
-        int(one["id"]),
-        moment(one["at"]),
+        one["id"],
+        _zoned(one["at"]),
         one["who"],
         one["campaign"],
         one["kind"],
@@ -227,6 +234,13 @@ def _read_act(one: Mapping[str, Any]) -> KeptAct:
         one["before"],
         one["digest"],
     )
+
+
+def _zoned(text: str) -> datetime:
+    found = moment(text)
+    if found.tzinfo is None:
+        raise ValueError
+    return found
 
 
 def _read_signer(one: Mapping[str, Any]) -> SignsFor:

@@ -169,6 +169,15 @@ def test_a_package_that_a_browser_called_zip_is_judged_as_it_is(look, stick):
     assert names(look(file)) == [file.name]
 
 
+def test_a_zip_that_packs_nothing_tighter_is_no_package_itself(look, stick):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(NAME, PACKAGE)
+    (stick / "từ điện thoại.zip").write_bytes(out.getvalue())
+    found = look(stick)
+    assert names(found) == [NAME]
+
+
 def test_the_same_package_loose_in_a_zip_and_in_a_letter_is_judged_once(look, stick):
     (stick / NAME).write_bytes(PACKAGE)
     (stick / "goi_lan-1.zip").write_bytes(zipped({NAME: PACKAGE}))

@@ -153,6 +153,7 @@ def test_a_log_whose_lines_do_not_follow_from_each_other_is_refused(told, spoil,
         {"format": 2},
         {"more": 1},
         {"made": "yesterday"},
+        {"made": "2018-09-20T00:00:00"},
         {"acts": [{"id": 1}]},
         {"signers": [{"certificate": "00"}]},
         {"authorities": [{"kind": "root"}]},
@@ -160,6 +161,23 @@ def test_a_log_whose_lines_do_not_follow_from_each_other_is_refused(told, spoil,
 )
 def test_a_log_that_says_what_no_log_says_is_refused(told, change):
     assert _refusal(told, _content(told) | change) == "LOG_FORMAT"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"body": {"unit": MANG_RI}}, {"body": {"unit": MANG_RI, "digest": 5}}, {"who": 5}, {"at": "2018-09-20"}],
+)
+def test_an_act_by_which_nothing_can_be_made_anew_is_refused(told, change):
+    content = _content(told)
+    content["acts"][0] |= change
+    assert _refusal(told, content) == "LOG_FORMAT"
+
+
+@pytest.mark.parametrize("number", [1, 10**30])
+def test_numbers_of_acts_only_go_up_and_have_an_end(told, number):
+    content = _content(told)
+    content["acts"][-1]["id"] = number
+    assert _refusal(told, content) == "LOG_BROKEN"
 
 
 def test_own_figures_the_pack_has_no_cell_for_are_refused(told, tmp_path):
