@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forms.pack import Field, Kind
@@ -63,6 +63,25 @@ class Chart:
             for number in range(len(self.series))
         )
         return ". ".join(part for part in (self.title, values, self.note) if part)
+
+
+def in_parts(chart: Chart, most: int) -> tuple[Chart, ...]:
+    """Part lying bars so that at most `most` of them stand on one page; each part says which one it is."""
+    count = len(chart.categories)
+    room = max(1, most // max(1, len(chart.series)))
+    parts = -(-count // room)
+    if chart.shape != "bars" or parts < 2:
+        return (chart,)
+    size = -(-count // parts)  # parts of one length read better than a full one and a rest
+    return tuple(
+        replace(
+            chart,
+            title=f"{chart.title} ({number}/{parts})",
+            categories=chart.categories[start : start + size],
+            series=tuple(replace(one, values=one.values[start : start + size]) for one in chart.series),
+        )
+        for number, start in enumerate(range(0, count, size), 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

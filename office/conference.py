@@ -27,7 +27,7 @@ from forms.roll_up import Cell, TotalsView
 from forms.totals_tables import TotalsTable
 from office.adding_up import gathered, tables, totals, years
 from office.awards import LANGUAGE, MODEL, NOMINEE, Awards, agreed, table_for
-from office.chart import Chart
+from office.chart import Chart, in_parts
 from office.charts import known_charts
 from office.choices import CHOSEN, Candidate, Choosing, can_choose, look
 from office.chosen_columns import COLUMNS, decision_words
@@ -43,6 +43,7 @@ from office.totals_figures import key_figures
 CONTENTS, REPORT, TABLES, CHARTS = "00-muc-luc", "01-bao-cao", "02-bang-tong-hop", "03-bieu-do"
 MODELS, AWARDS, SLIDES, UNITS = "04-mo-hinh", "05-khen-thuong", "06-trinh-chieu", "07-don-vi-hop-truc-tuyen"
 _WIDTH, _HEIGHT = 560.0, 290.0  # points of a chart
+_BARS_A_SLIDE: Final = 24
 _TITLES: Final = {MODEL: "Mô hình tiêu biểu", NOMINEE: "Danh sách khen thưởng"}
 _FILES: Final = {MODEL: MODELS, NOMINEE: AWARDS}
 
@@ -199,9 +200,7 @@ class _Making:
         figures, note = key_figures(desk, self._found)
         if figures:
             slides.append(Figures("Số liệu chính", figures, note))
-        slides += (
-            Drawn(shown.title, png, _WIDTH, height, shown.told()) for shown, png, height in self._charts
-        )
+        slides += self._chart_slides()
         for paper, (seen, public) in self._chosen.items():
             if public:
                 slides.append(Listed(_TITLES[paper], tuple(_line(paper, one) for one in public)))
@@ -210,6 +209,13 @@ class _Making:
         foot = f"{desk.unit.name} · {desk.campaign_id}"
         data = write_slides(Deck(cover, tuple(slides), foot, today, desk.unit.name))
         self._add(f"{SLIDES}.pptx", data, f"Đề cương trình chiếu ({len(slides) + 1} trang trở lên)")
+
+    def _chart_slides(self) -> Iterator[Drawn]:
+        """Give one chart a slide; one whose bars are too many to be read from afar goes on on the next."""
+        for shown, png, height in self._charts:
+            for part in in_parts(shown, _BARS_A_SLIDE):
+                drawn = (png, height) if part is shown else self._tools.draw(part, _WIDTH, _HEIGHT)
+                yield Drawn(part.title, drawn[0], _WIDTH, drawn[1], part.told())
 
     def _units(self) -> None:
         data = write_totals_book([units_sheet(self._desk)])

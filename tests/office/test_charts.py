@@ -1,5 +1,6 @@
 """What charts show: figures of the tables, found through the pack and not by the names of its forms."""
 
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from forms.problems import Problem
 from forms.roll_up_figures import Cell
 from forms.roll_up_view import TotalsColumn, TotalsRow
 from office.adding_up import totals
-from office.chart import Chart, Series
+from office.chart import Chart, Series, in_parts
 from office.charts import BELOW, OWN, chart, offers
 from office.entry import Entry
 from office.grouped_bars import bars
@@ -140,6 +141,18 @@ def test_what_is_grouped_is_shown_as_the_table_counts_it(place):
         classes = chart(province, "TH-23", year="2018")
         assert classes.title == "Nhóm xã theo tỷ lệ hộ nghèo: Số xã, phường, thị trấn, 2018"
         assert (classes.unit, [one.values for one in classes.series]) == ("xã", [(Decimal(1),)])
+
+
+def test_bars_that_are_too_many_for_a_page_are_parted_evenly_and_none_is_lost():
+    names = tuple(str(number) for number in range(25))
+    values = tuple(Decimal(number) for number in range(25))
+    whole = Chart("x", "bars", "Mục tiêu", "xã", names, (Series("a", values), Series("b", values)))
+    parts = in_parts(whole, 24)
+    assert [len(one.categories) for one in parts] == [9, 9, 7]
+    assert [one.title for one in parts] == [f"Mục tiêu ({number}/3)" for number in (1, 2, 3)]
+    assert tuple(value for one in parts for value in one.series[1].values) == values
+    assert in_parts(whole, 50) == (whole,)
+    assert in_parts(replace(whole, shape="columns"), 24)[0].categories == names
 
 
 def test_of_very_many_groups_the_largest_are_shown_in_the_order_of_the_table():
