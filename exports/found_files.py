@@ -38,6 +38,7 @@ _LARGEST_OPENED: Final = 500_000_000  # bytes of all that one call lays open
 _MOST_ENTRIES: Final = 100_000  # of a drive
 _MOST_IN_ZIP: Final = 2_000
 _MOST_RATIO, _SMALL = 200, 1_000_000
+_UNSEEN: Final = frozenset({"Cc", "Cf"})  # controls and marks of direction
 _DEEPEST: Final = 3  # a zip in a zip in a letter
 _TAIL: Final = 200_000  # bytes at the end of a file in which its directory stands
 _NAMED: Final = re.compile(r"_lan-\d+", re.IGNORECASE)
@@ -129,8 +130,12 @@ def is_blank(name: str) -> bool:
 
 
 def printable(name: str) -> str:
-    """Write a name as Unicode has it; an old stick may hold names in no encoding of ours."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    """Write a name as Unicode has it; an old stick may hold names in no encoding of ours.
+
+    What would end a line, or turn the reading so that another ending is seen than there is, is replaced.
+    """
+    known = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join("?" if unicodedata.category(letter) in _UNSEEN else letter for letter in known)
 
 
 def put_beside(room: Path, name: str, data: bytes) -> Path:

@@ -60,7 +60,7 @@ def looked_at(desk: Desk, paths: Iterable[Path]) -> None:
         mark = _mark(path) if handed else known.get(str(path))
         if mark is not None:
             kept[str(path)] = mark
-    desk.office.set_setting(SEEN, json.dumps(kept, ensure_ascii=False))
+    desk.office.set_setting(SEEN, json.dumps(kept))  # a name may be in no encoding of ours
 
 
 def _seen(desk: Desk) -> Mapping[str, list[int]]:

@@ -178,6 +178,11 @@ def test_a_zip_that_packs_nothing_tighter_is_no_package_itself(look, stick):
     assert names(found) == [NAME]
 
 
+def test_a_name_that_turns_or_breaks_what_is_read_is_shown_plainly(look, stick):
+    (stick / "so\u202exslx.exe\n.xlsx").write_bytes(PACKAGE)
+    assert names(look(stick)) == ["so?xslx.exe?.xlsx"]
+
+
 def test_the_same_package_loose_in_a_zip_and_in_a_letter_is_judged_once(look, stick):
     (stick / NAME).write_bytes(PACKAGE)
     (stick / "goi_lan-1.zip").write_bytes(zipped({NAME: PACKAGE}))

@@ -1,5 +1,7 @@
 """The watched folder tells what is new in it, once, and takes nothing in by itself."""
 
+import os
+
 import pytest
 
 from forms.problems import Problem
@@ -54,3 +56,11 @@ def test_neither_a_missing_folder_nor_the_office_s_own_can_be_watched(desk, fold
         watch(desk, folder / "không có")
     with pytest.raises(Problem, match="WATCH_OWN"):
         watch(desk, desk.home)
+
+
+def test_a_name_in_no_encoding_of_ours_is_told_once_like_any_other(desk, folder):
+    watch(desk, folder)
+    (folder / os.fsdecode(b"x\xff.xlsx")).write_bytes(packages()[0].data)
+    assert len(news(desk)) == 1
+    looked_at(desk, [folder])
+    assert news(desk) == ()
