@@ -314,8 +314,6 @@ class _Maker:
         """The lines of a table that are no units: communes by class, households by cause."""
         desk, title = self._desk, self._words(table.title)
         years = _years(source) if asks_year(table, source) else ()
-        if len(codes) == 1:  # no legend says what is counted
-            title += ": " + next(self._words(one.label) for one in table.columns if one.code in codes)
 
         def make(year: str) -> Chart:
             made = roll_up(
@@ -323,8 +321,9 @@ class _Maker:
             )
             lines, columns = bars(made, codes)
             unit = next(one.unit for one in made.columns if one.code in codes)
+            said = f": {self._words(columns[0][0])}" if len(columns) == 1 else ""  # there no legend says it
             return self._made(
-                table.id, "bars", f"{title}, {year}" if year else title, unit,
+                table.id, "bars", f"{title}{said}, {year}" if year else f"{title}{said}", unit,
                 tuple(self._words(one) for one in lines),
                 tuple(Series(self._words(label), values) for label, values in columns),
             )  # fmt: skip

@@ -138,6 +138,7 @@ def test_what_is_grouped_is_shown_as_the_table_counts_it(place):
             name: value for name, value in counted if value
         }
         assert "TH-23" not in {one.id for one in offers(district)}  # a table of the province
+        assert chart(district, "TH-18").title == "Tác động và đề xuất chính sách: Số đơn vị có thực hiện"
         classes = chart(province, "TH-23", year="2018")
         assert classes.title == "Nhóm xã theo tỷ lệ hộ nghèo: Số xã, phường, thị trấn, 2018"
         assert (classes.unit, [one.values for one in classes.series]) == ("xã", [(Decimal(1),)])
