@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
 from forms.answers import Address
 from forms.problems import Problem
 from forms.roll_up_figures import Cell
-from forms.roll_up_view import TotalsColumn, TotalsRow
+from forms.roll_up_view import TotalsColumn, TotalsRow, TotalsView
 from office.adding_up import totals
 from office.chart import Chart, Series, in_parts
 from office.charts import BELOW, OWN, chart, offers
@@ -19,6 +18,7 @@ from office.working_year import choose_working_year
 from tests.levels import three_levels
 from tests.offices import NGOC_LAY, TU_MO_RONG, Place, shelf
 
+LAST = "2018"
 ANNUAL = "vn-2026-annual-review"
 
 
@@ -157,13 +157,11 @@ def test_bars_that_are_too_many_for_a_page_are_parted_evenly_and_none_is_lost():
 
 
 def test_of_very_many_groups_the_largest_are_shown_in_the_order_of_the_table():
-    view = SimpleNamespace(
-        columns=(TotalsColumn("n", {"vi": "Số hộ"}),),
-        rows=tuple(
-            TotalsRow("", "", "", (Cell(number % 30, 1, 1),), label={"vi": str(number)})
-            for number in range(60)
-        ),
+    rows = tuple(
+        TotalsRow("", "", "", (Cell(number % 30, 1, 1),), label={"vi": str(number)}) for number in range(60)
     )
+    columns = (TotalsColumn("n", {"vi": "Số hộ"}),)
+    view = TotalsView("X", {"vi": "X"}, LAST, columns, rows, (), (), (), 1, 1, ())
     lines, ((_, values),) = bars(view, ("n",))
     assert len(lines) == 20
     assert values == tuple(Decimal(number % 30) for number in range(60) if number % 30 >= 20)
