@@ -208,6 +208,7 @@ def test_a_number_or_a_campaign_that_no_office_writes_is_refused(commune, house,
 
 def canonical_of(data):
     parts = verify(data, now=MOMENT, profile=DOWNWARD).parts
+    assert parts is not None
     return next(part for name, part in parts.items() if name.endswith(".json"))
 
 

@@ -240,7 +240,7 @@ def test_units_are_the_statistics_offices_list(kontum):
 
 
 def test_every_commune_has_become_one_unit_of_the_two_tiers_as_the_shared_table_says(kontum, two_tiers):
-    theirs = {}
+    theirs: dict[str, list[tuple[str, str]]] = {}
     for row in read_csv(require_shared("data/mapping_2018_2025.csv")):
         theirs.setdefault(row["old_code"], []).append((row["new_code"], row["new_name"]))
     communes = [unit.code for unit in kontum.units if unit.level == "commune"]
