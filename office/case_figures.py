@@ -20,7 +20,7 @@ from forms.report import (
     SendReason,
     ToFollow,
 )
-from forms.report_lists import ADJUSTMENTS
+from forms.report_lists import ADJUSTMENTS, CHANGES
 from forms.roll_up import UnitFigures
 from forms.routed import of_report, routed_fields
 from office import official
@@ -43,6 +43,7 @@ from office.open_errors import (
     unlisted,
 )
 from office.own_rows import leads
+from office.register_lines import is_within
 from office.upward import figures_by_unit, typed_part
 
 _SHOWN_FINDINGS = 5
@@ -54,6 +55,7 @@ def checked(case: Case) -> dict[str, KeptFigures]:
     assert report is not None  # noqa: S101 - the content was read before
     demand_nil(report)
     demand_in_place(report)
+    _only_of_those_below(case.desk.pack, report)
     if report.header.kind is not PackageKind.DISTRICT:
         demand_none(report.lists.get(ADJUSTMENTS.id, ()))
     if report.header.kind is PackageKind.NIL:
@@ -119,6 +121,14 @@ def _forms_left_out(
     if filled:
         raise Stop(PackageStatus.REFUSED, Problem("TO_FOLLOW_FILLED", table=min(filled)))
     return left_out
+
+
+def _only_of_those_below(pack: Pack, report: Report) -> None:
+    """Refuse a list of changes that tells of a unit which does not report through the sender."""
+    sender = report.header.unit
+    for line in report.lists.get(CHANGES.id, ()):
+        if not is_within(pack, sender, line.get("unit", sender)):
+            raise Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=line["unit"]))
 
 
 def _nobody_else(report: Report, units: Mapping[str, object]) -> None:

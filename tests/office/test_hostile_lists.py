@@ -49,6 +49,7 @@ def judged(desk, name, **cells):
         (ADJUSTMENTS.id, {"id": "x-1"}, "ADJUSTMENT_WRONG"),
         (NIL.id, {"unit": OTHER, "reason": "r", "basis": "b"}, "NIL_FIGURES"),
         (IN_PLACE.id, {"unit": OTHER, "who": "w"}, "IN_PLACE_LINE"),
+        (CHANGES.id, {"unit": OTHER, "place": "BM30[P01].c01", "old": "1", "new": "2"}, "NOT_BELOW"),
     ],
 )
 def test_what_a_commune_says_of_other_units_is_refused(desk, name, cells, code):
@@ -60,7 +61,7 @@ def test_what_a_commune_says_of_other_units_is_refused(desk, name, cells, code):
     "name, cells",
     [
         (REPLIES.id, {"query": "none", "round": "x", "text": "t"}),
-        (CHANGES.id, {"unit": OTHER, "revision": "99", "place": "???", "old": "1", "new": "2"}),
+        (CHANGES.id, {"revision": "99", "place": "???", "old": "1", "new": "2"}),
         (CHOICES.id, {"unit": OTHER, "place": "???", "decision": "x", "rank": "y"}),
     ],
 )
