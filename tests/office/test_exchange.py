@@ -407,7 +407,7 @@ def test_links_are_not_followed(desk, folder, tmp_path):
 
 
 def test_a_form_this_unit_does_not_fill_is_refused(place, folder):
-    put(folder, "a", bm16(model("Vườn sâm")))
+    put(folder, "a", bm02({"c01": "512"}))
     with place.office("617") as district:
         seen = only(look(district, folder))
     assert seen.problem.code == "SUBMISSION_NOT_ASKED"

@@ -337,6 +337,7 @@ def test_an_agency_opens_its_own_forms(form_set, clean):
     unit = form_set.pack.units_by_code["62A01"]
     assert [form.id for form in form_set.open(unit, type(clean)(), TODAY).forms] == [
         "BM00",
+        "BM14",
         "BM16",
         "BM17",
         "BM18",
