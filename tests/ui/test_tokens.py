@@ -13,8 +13,8 @@ from tests.tokens.soft import PIN
 from tests.tokens.soft import plugged_in as with_tokens
 from tests.ui.keyboard import Key, press, target, write
 from ui.sending.approver_key import ApproverKey
-from ui.sending.steps import PLACE, RESULT, SIGN
 from ui.sending.sign_step import SignStep
+from ui.sending.steps import PLACE, RESULT, SIGN
 
 
 @pytest.fixture
