@@ -11,7 +11,8 @@ from forms.report_lists import ADJUSTMENTS, CHANGES, CHOICES, IN_PLACE, NIL, REP
 from office.case import judge
 from office.clock import FixedClock
 from office.desk import open_desk
-from tests.office.small_offices import MOMENT, UNITS, district, folder, packages, report_of, signed
+from tests.office.small_offices import UNITS, district, folder, packages, report_of, signed
+from tests.offices import MOMENT
 
 OTHER = UNITS[1]
 ROW = {
