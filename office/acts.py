@@ -23,6 +23,7 @@ class Act(StrEnum):
     CLOSED = "closed"  # unit or "", reason, basis
     REOPENED = "reopened"  # unit or "", reason, basis
     RETURNED = "returned"  # unit, revision, digest, number of queries; `asked`: each question with its words
+    ASKED_CLOSED = "asked-closed"  # question, round, unit: answered well, or needs no answer any more
     ADJUSTED = "adjusted"  # the whole row
     ADJUSTMENT_ENDED = "adjustment-ended"  # id, reason
     IN_PLACE = "in-place"  # digest, unit, basis

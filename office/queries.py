@@ -20,6 +20,7 @@ from forms.answers import Address
 from forms.letters import normalise
 from forms.problems import Problem
 from forms.report_lists import REPLIES, Line
+from office.acts import Act, note
 from office.asked_places import field_at, figures_below, place_at, place_words, value_words
 from office.clock import VIET_NAM
 from office.desk import Desk
@@ -133,6 +134,7 @@ def close(desk: Desk, thread: str, text: str = "") -> Thread:
         now = desk.clock.now()
         said = text_of(text) if text.strip() else ""
         kept.add(thread, QueryLine(_sent_round(found), LineKind.CLOSED, now, desk.person.name, said))
+        note(desk, Act.ASKED_CLOSED, {"question": thread, "round": _sent_round(found), "unit": found.partner})
     return thread_of(desk, Side.ASKED, thread)
 
 

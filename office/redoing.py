@@ -6,15 +6,18 @@ order, each package is verified and read again, and the tables that come out mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from db.acts import Acts, KeptAct
 from db.packages import PackageStatus
+from db.queries import LineKind, Queries, QueryLine, Side, Thread
 from exports.companion import companion_name, write_companion
 from forms.problems import Problem
 from office.acts import Act
+from office.asked_places import place_at, place_words
 from office.case import judge
 from office.case_verdict import settle
 from office.clock import FixedClock
@@ -54,6 +57,8 @@ def redo(log: DeskLog, bytes_of: BytesOf, home: Path, shelf: Shelf, progress: Pr
     try:
         with desk.database.writing():
             _believe(desk, log)
+            for act in log.acts:
+                _ask(desk, act)
         wanted = counting(log.acts)
         for number, (digest, act) in enumerate(sorted(wanted.items(), key=lambda item: item[1].id)):
             progress(number, len(wanted), digest)
@@ -101,6 +106,46 @@ def _believe(desk: Desk, log: DeskLog) -> None:
             who=desk.person.name,
             when=log.made,
         )
+
+
+def _ask(desk: Desk, act: KeptAct) -> None:
+    """Put the questions of a return, or the closing of one, where they stood: who is asked is provisional.
+
+    The answers come with the packages. Raises LOG_FORMAT.
+    """
+    try:
+        kept = Queries(desk.database)
+        if act.kind == Act.ASKED_CLOSED:
+            line = QueryLine(int(act.body["round"]), LineKind.CLOSED, act.at, act.who, "")
+            kept.add(_known(desk, act.body["question"]).id, line)
+        elif act.kind == Act.RETURNED:
+            for one in act.body["asked"]:
+                _ask_one(desk, act, one)
+    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+        raise Problem("LOG_FORMAT", where=f"acts/{act.id}") from wrong
+
+
+def _ask_one(desk: Desk, act: KeptAct, one: Mapping[str, Any]) -> None:
+    number, revision = int(act.body["number"]), int(act.body["revision"])
+    text = str(one["text"])
+    line = QueryLine(
+        int(one["round"]), LineKind.QUESTION, act.at, act.who, text, number=number, revision=revision
+    )
+    kept, question, place = Queries(desk.database), str(one["id"]), str(one["place"])
+    if kept.thread(Side.ASKED, question) is not None:
+        kept.add(question, line)
+        return
+    words = place_words(desk, place_at(place))
+    partner, unit = str(act.body["unit"]), str(one["unit"])
+    kept.begin(Thread(question, Side.ASKED, act.campaign, partner, unit, place, words, (line,)))
+
+
+def _known(desk: Desk, question: object) -> Thread:
+    """Give a question that a return before it told; raise KeyError."""
+    found = Queries(desk.database).thread(Side.ASKED, str(question))
+    if found is None:
+        raise KeyError(question)
+    return found
 
 
 def _take(desk: Desk, digest: str, act: KeptAct, bytes_of: BytesOf) -> None:

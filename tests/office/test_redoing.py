@@ -25,8 +25,10 @@ from office.choices import Decision, Judged, look
 from office.choosing import judge
 from office.desk_log import open_log
 from office.entry import Entry
+from office.queries import ask, close
 from office.receiving import receive
 from office.redoing import redo
+from office.returning import write
 from office.sealed import seal, unseal
 from office.signing_keys import opened
 from office.taking_out import put_back, take_out
@@ -81,6 +83,10 @@ def told():
             adjust(desk, replace(wrong, amount="-1"), current_figures(desk))
             end(desk, kept.id, "Xã đã sửa")
             Entry(desk).put_text(OWN_MONEY, "125000000")
+            answered = ask(desk, MANG_RI, Address("BM02", ("2018",), "c21"), "Sao lại giảm?")
+            ask(desk, MANG_RI, Address("BM02", ("2017",), "c21"), "Lấy từ đâu?")
+            write(desk, MANG_RI, unlock=unlock_of(desk), folder=place.stick("down"))
+            close(desk, answered.id, "Đã rõ")
             seen = look(desk, MODEL)
             judge(desk, seen, seen.candidates[0].key, Judged(Decision.HERE))
             path = desk_log.write(desk, unlock_of(desk), Path(folder))
@@ -171,6 +177,23 @@ def test_an_act_by_which_nothing_can_be_made_anew_is_refused(told, change):
     content = _content(told)
     content["acts"][0] |= change
     assert _refusal(told, content) == "LOG_FORMAT"
+
+
+@pytest.mark.parametrize(
+    "kind, change",
+    [
+        (Act.RETURNED, {"asked": [{"id": "x"}]}),
+        (Act.RETURNED, {"asked": 3}),
+        (Act.RETURNED, {"number": "x"}),
+        (Act.ASKED_CLOSED, {"question": "nobody's"}),
+        (Act.ASKED_CLOSED, {"round": None}),
+    ],
+)
+def test_questions_that_cannot_be_put_back_are_refused(told, tmp_path, kind, change):
+    log = open_log(told.data, told.desk.clock.now())
+    odd = tuple(replace(one, body=one.body | change) if one.kind == kind else one for one in log.acts)
+    with pytest.raises(Problem, match="LOG_FORMAT"):
+        redo(replace(log, acts=odd), told.bytes.get, tmp_path / "new", shelf())
 
 
 @pytest.mark.parametrize("number", [1, 10**30])
