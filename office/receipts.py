@@ -24,6 +24,7 @@ from forms.problems import Problem
 from office.acts import Act, note
 from office.desk import Desk
 from office.downward import Answer, AnswerKind, Outgoing, issue
+from office.return_file import YEARS
 from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
 
@@ -156,7 +157,7 @@ def _read(told: object, number: int) -> ReceiptLine:
         status, received = PackageStatus(told["status"]), datetime.fromisoformat(told["received"])
     except ValueError:
         raise wrong from None
-    if status not in _TOLD or received.utcoffset() != timedelta(0):
+    if status not in _TOLD or received.utcoffset() != timedelta(0) or received.year not in YEARS:
         raise wrong
     return ReceiptLine(
         told["unit"],

@@ -20,6 +20,8 @@ MOST = 2_000
 """Questions of one return."""
 LONGEST_WORDS = 400
 """Characters of a cell in words, and of what stood in it."""
+YEARS = range(2000, 9000)
+"""Of a moment: one at the end of time has no day in Viet Nam."""
 _FIELDS = frozenset(("package", "revision", "until", "text", "queries", "closed"))
 _QUERY = frozenset(("id", "round", "unit", "place", "words", "value", "text", "who", "at"))
 _CLOSED = frozenset(("id", "round", "text", "who", "at"))
@@ -111,6 +113,8 @@ def _read(content: Mapping[str, Any]) -> ReturnSaid:
     queries, closed = content["queries"], content["closed"]
     lists = isinstance(queries, list) and isinstance(closed, list)
     _demand(lists and len(queries) + len(closed) <= MOST, "queries")
+    for said in (queries, closed):
+        _demand(len({one["id"] for one in said}) == len(said), "id")
     return ReturnSaid(
         _text(content["package"], "package", 64),
         _count(content["revision"], "revision"),
@@ -178,5 +182,5 @@ def _count(said: object, where: str) -> int:
 
 def _moment(said: object) -> datetime:
     moment = datetime.fromisoformat(str(said))
-    _demand(moment.tzinfo is not None, "at")
+    _demand(moment.tzinfo is not None and moment.year in YEARS, "at")
     return moment

@@ -191,6 +191,7 @@ def test_a_file_that_was_changed_or_says_odd_things_is_refused(commune, house, a
         {"receipts": [line | {"status": "already-here"}]},
         {"receipts": [line | {"revision": True}]},
         {"receipts": [line | {"received": "2018-09-20T00:00:00"}]},
+        {"receipts": [line | {"received": "9999-12-31T23:00:00+00:00"}]},  # no such day in Viet Nam
         {"receipts": [{name: line[name] for name in line if name != "unit"}]},
     ):
         odd = signed(district, wrong)
