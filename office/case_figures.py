@@ -20,7 +20,7 @@ from forms.report import (
     SendReason,
     ToFollow,
 )
-from forms.report_lists import ADJUSTMENTS, CHANGES
+from forms.report_lists import ADJUSTMENTS, CHANGES, IN_PLACE
 from forms.roll_up import UnitFigures
 from forms.routed import of_report, routed_fields
 from office import official
@@ -55,7 +55,7 @@ def checked(case: Case) -> dict[str, KeptFigures]:
     assert report is not None  # noqa: S101 - the content was read before
     demand_nil(report)
     demand_in_place(report)
-    _only_of_those_below(case.desk.pack, report)
+    _only_of_those_below(case, report)
     if report.header.kind is not PackageKind.DISTRICT:
         demand_none(report.lists.get(ADJUSTMENTS.id, ()))
     if report.header.kind is PackageKind.NIL:
@@ -123,12 +123,16 @@ def _forms_left_out(
     return left_out
 
 
-def _only_of_those_below(pack: Pack, report: Report) -> None:
-    """Refuse a list of changes that tells of a unit which does not report through the sender."""
-    sender = report.header.unit
+def _only_of_those_below(case: Case, report: Report) -> None:
+    """Refuse lists that tell of a unit which does not report through the sender, or of typing elsewhere."""
+    pack, sender = case.desk.pack, report.header.unit
     for line in report.lists.get(CHANGES.id, ()):
         if not is_within(pack, sender, line.get("unit", sender)):
             raise Stop(PackageStatus.REFUSED, Problem("NOT_BELOW", unit=line["unit"]))
+    typed = case.desk.unit.code if report.header.kind is PackageKind.IN_PLACE else sender
+    for line in report.lists.get(IN_PLACE.id, ()):
+        if not (is_within(pack, sender, line["unit"]) and is_within(pack, typed, line["office"])):
+            raise Stop(PackageStatus.REFUSED, Problem("IN_PLACE_LINE", unit=line["unit"]))
 
 
 def _nobody_else(report: Report, units: Mapping[str, object]) -> None:

@@ -30,6 +30,7 @@ from office.signing_keys import opened
 from office.upward import current_figures
 from tests.few_forms import cover, few_forms, fill
 from tests.offices import (
+    IA_DAL,
     KON_TUM,
     NGOC_LAY,
     TE_XANG,
@@ -92,6 +93,17 @@ def listed(name: str, **cells: str | None) -> Change:
     return change
 
 
+def typed_too(unit: str) -> Change:
+    """Say that a further unit's figures were typed in its place."""
+
+    def change(report: Report) -> Report:
+        (line,) = report.lists[IN_PLACE.id]
+        lines = (line, {**line, "unit": unit})
+        return replace(report, lists={**report.lists, IN_PLACE.id: lines})
+
+    return change
+
+
 def without(name: str) -> Change:
     return lambda report: replace(
         report, lists={one: lines for one, lines in report.lists.items() if one != name}
@@ -132,6 +144,8 @@ def test_the_package_as_it_is_made_is_taken(offices):
         (listed(ADJUSTMENTS.id, amount="-99999999"), "ADJUSTMENT_WRONG"),  # more than there is
         (listed(IN_PLACE.id, unit=NGOC_LAY), "IN_PLACE_LINE"),
         (without(IN_PLACE.id), "IN_PLACE_LINE"),
+        (listed(IN_PLACE.id, office=KON_TUM), "IN_PLACE_LINE"),
+        (typed_too(IA_DAL), "IN_PLACE_LINE"),
         (as_signed, "IN_PLACE_LINE"),
     ],
 )
