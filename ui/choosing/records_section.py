@@ -30,6 +30,7 @@ from ui.choosing.allowed import let
 from ui.choosing.compare_view import CompareView
 from ui.choosing.judge_panel import JudgePanel
 from ui.choosing.places_panel import PlacesPanel
+from ui.flow import Flow
 from ui.widgets import Notice, Picker, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
@@ -124,8 +125,8 @@ class RecordsSection(QWidget):
         self.side.clicked.connect(self.show_side_by_side)
         self.places_button = button(tr("Choosing", "Places …"))
         self.places_button.clicked.connect(self.show_places)
-        bar = QHBoxLayout()
-        bar.addWidget(self.search, 1)
+        bar = Flow(6)
+        bar.add_spread(self.search)
         for part in (self.filter, self.side, self.places_button):
             bar.addWidget(part)
         self.taken = label(role="muted", wrap=True)
@@ -134,7 +135,9 @@ class RecordsSection(QWidget):
         left.addWidget(self.taken)
         left.addWidget(self.table, 1)
         left.addWidget(
-            label(tr("Choosing", "Space marks up to three for side-by-side reading."), role="small")
+            label(
+                tr("Choosing", "Space marks up to three for side-by-side reading."), role="small", wrap=True
+            )
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
