@@ -37,7 +37,7 @@ def manual(qtbot, ask):
 
 def test_f1_opens_the_chapter_of_each_page(open_window, district, helper, quiet):
     window = open_window(district)
-    wanted = {"packs": "packs", "totals": "totals", "receive": "receive", "people": "people"}
+    wanted = {"choose": "choosing", "in_place": "in-place", "queries": "questions"}
     for name in window.page_names:
         window.show_page(name)
         quiet()
