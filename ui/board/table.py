@@ -15,6 +15,8 @@ from ui.widgets import ReadTable
 from ui.words import tr
 
 _WIDTHS: Final = (116, 146, 44, 76, 60, 52)
+_LONG_NAME, _NARROW = 64, 420
+"""Pixels that a unit's name gets more where that much is left beside the columns."""
 _SHARE: Final = 0.45  # of what is left: what is missing; the rest is for whom to call
 _STATE, _UNIT, _REVISION, _RECEIVED, _LATE, _ERRORS, _MISSING, _CONTACT = range(8)
 _ROW: Final = 28  # points
@@ -98,7 +100,9 @@ class BoardTable(ReadTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         left = self.viewport().width() - sum(_WIDTHS)
-        self.setColumnWidth(_MISSING, max(120, int(left * _SHARE)))
+        name = min(_LONG_NAME, max(0, left - _NARROW))
+        self.setColumnWidth(_UNIT, _WIDTHS[_UNIT] + name)
+        self.setColumnWidth(_MISSING, max(120, int((left - name) * _SHARE)))
 
     def hide_contacts(self) -> None:
         """Leave out whom to call: telephone numbers are nothing for a wall."""

@@ -28,10 +28,13 @@ def tell_courier(notice: Notice, found: Sequence[Finding], wanted: Callable[[], 
     counts = counted(found)
     if not any(counts[one] for one in _TOLD):
         return
+    missing, forked = counts[Trouble.MISSING], counts[Trouble.FORKED] + counts[Trouble.CHAIN]
     words = tr("Courier", "Packages of units below: {missing} missing, {forked} twice with one number.")
-    forked = counts[Trouble.FORKED] + counts[Trouble.CHAIN]
-    tone = "error" if forked else "warning"
-    notice.tell(tone, words.format(missing=counts[Trouble.MISSING], forked=forked))
+    if not forked:
+        words = tr("Courier", "Packages of units below: {missing} missing.")
+    elif not missing:
+        words = tr("Courier", "Packages of units below: {forked} twice with one number.")
+    notice.tell("error" if forked else "warning", words.format(missing=missing, forked=forked))
     see = button(tr("Courier", "See which"))
     see.clicked.connect(wanted)
     notice.buttons.addWidget(see)

@@ -11409,6 +11409,14 @@ Các từ: {words}</translation>
         <translation>Ký và ghi biên nhận</translation>
     </message>
     <message>
+        <source>Packages of units below: {missing} missing.</source>
+        <translation>Gói của cấp dưới: thiếu {missing} gói.</translation>
+    </message>
+    <message>
+        <source>Packages of units below: {forked} twice with one number.</source>
+        <translation>Gói của cấp dưới: {forked} chỗ có hai gói cùng số.</translation>
+    </message>
+    <message>
         <source>Packages of units below: {missing} missing, {forked} twice with one number.</source>
         <translation>Gói của cấp dưới: thiếu {missing} gói, {forked} chỗ có hai gói cùng số.</translation>
     </message>
