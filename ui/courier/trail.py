@@ -59,7 +59,7 @@ class TrailSection(QWidget):
         )
         odd.body.addWidget(label(words, role="muted", wrap=True))
         heads = (tr("Courier", "Unit"), tr("Courier", "No."), tr("Courier", "What to do"))
-        self.odd = ReadTable(heads, (170, 60), tr("Courier", "What is odd"))
+        self.odd = ReadTable(heads, (200, 60), tr("Courier", "What is odd"))
         self.odd.cellActivated.connect(lambda *_: self._open_finding())
         self.odd.currentCellChanged.connect(lambda *_: self._wake())
         odd.body.addWidget(self.odd)

@@ -122,7 +122,7 @@ class DrillView(Card):
         )
         texts = tuple((one.above, one.unit_name, one.words, one.text or "–", one.basis) for one in found)
         name = self._place.words(row.label) or row.name
-        self._push(Step(name, heads, (150, 150, 380, 110), texts, tuple(found)))
+        self._push(Step(name, heads, (190, 180, 360, 110), texts, tuple(found)))
 
     def _push(self, step: Step) -> None:
         self._steps.append(step)
