@@ -105,7 +105,7 @@ def demonstrate(
         tell(line)
     say("DEMO_TABLES", count=written, tables=out / "tables", pictures=out / "screenshots")
     shown = max(offices, key=lambda office: len(data[office.unit].tables))  # one that has models and nominees
-    screenshots(out, {"commune": shown, "district": places[0], "province": top}, tell)
+    screenshots(out, {"commune": shown, "province": top}, tell)
     say("DEMO_DONE", seconds=since(begun), folder=out)
     return comparison.agrees
 
