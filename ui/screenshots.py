@@ -128,8 +128,10 @@ def settle(runner: Runner) -> None:
     """Let work under way come to its end and everything be painted."""
     for _ in range(3):
         QCoreApplication.processEvents()
-    while runner.busy:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    while runner.busy:  # asleep meanwhile: going round and round would take the processor from the work
+        waiting = QEventLoop()
+        runner.rested.connect(waiting.quit)
+        waiting.exec()
     for _ in range(3):
         QCoreApplication.processEvents()
 
