@@ -53,6 +53,7 @@ _COLUMNS = (
     "name, size, status, reason, detail, received_at, id"
 )
 _CURRENT = "SELECT id FROM submission WHERE kind = 'received' AND status = 'current' AND campaign = ?"
+_NAMED = "SELECT value FROM json_each(?)"  # the numbers of a list that is given
 
 
 class Received:
@@ -327,44 +328,57 @@ class Received:
             units: dict[int, list[str]] = {}
             for package, unit in rows:
                 units.setdefault(package, []).append(unit)
-            return tuple(AcceptedPackage(self.package(package), tuple(of)) for package, of in units.items())
+            kept = self._list(f"id IN ({_NAMED})", json.dumps([*units]))
+        return tuple(AcceptedPackage(one, tuple(units[one.id])) for one in kept)
+
+    def counted(self, campaign: str) -> dict[str, int]:
+        """Name whose figures are current, each with the number by which `read` finds them.
+
+        Where two senders reported one unit, the package taken in last counts. What is kept under a number
+        never changes, so that it can be read later, a part at a time.
+        """
+        with self._database.reading():
+            rows = self._database.rows(
+                f"SELECT unit, id FROM submission WHERE id IN ({_CURRENT}) ORDER BY id", campaign
+            )
+        return dict(rows)
 
     def figures(self, campaign: str, tables: frozenset[str] | None = None) -> dict[str, UnitFigures]:
-        """Give the current figures of every unit, of all tables or of those named, to be added up.
-
-        Where two senders reported one unit, the package taken in last counts.
-        """
-        return self._figures(_CURRENT, campaign, tables=tables)
+        """Give the current figures of every unit, of all tables or of those named, to be added up."""
+        return self.read(self.counted(campaign), tables)
 
     def figures_of(self, package: int) -> dict[str, UnitFigures]:
         """Give the figures a package brought, current or superseded, by unit."""
-        return self._figures("SELECT id FROM submission WHERE kind = 'received' AND package = ?", package)
-
-    def _figures(
-        self, submissions: str, *values: object, tables: frozenset[str] | None = None
-    ) -> dict[str, UnitFigures]:
         with self._database.reading():
-            units = dict(
-                self._database.rows(
-                    f"SELECT id, unit FROM submission WHERE id IN ({submissions}) ORDER BY id", *values
-                )
+            rows = self._database.rows(
+                "SELECT unit, id FROM submission WHERE kind = 'received' AND package = ? ORDER BY id", package
             )
-            found: dict[int, dict[str, dict[Key, dict[str, Value]]]] = {number: {} for number in units}
-            states: dict[int, dict[Address, State]] = {number: {} for number in units}
-            stated: dict[int, dict[Address, Value]] = {number: {} for number in units}
-            for name, table in self._tables.items():
-                if tables is None or name in tables:
-                    for number, key, row in read_rows(self._database, table, submissions, *values):
+        return self.read(dict(rows))
+
+    def read(
+        self, numbers: Mapping[str, int], tables: frozenset[str] | None = None
+    ) -> dict[str, UnitFigures]:
+        """Give the figures kept for units under the numbers that `counted` gave, of all tables or of some."""
+        found: dict[int, dict[str, dict[Key, dict[str, Value]]]] = {one: {} for one in numbers.values()}
+        states: dict[int, dict[Address, State]] = {one: {} for one in found}
+        stated: dict[int, dict[Address, Value]] = {one: {} for one in found}
+        named = json.dumps([*found])
+        wanted = self._tables.keys() if tables is None else self._tables.keys() & tables
+        with self._database.reading():
+            for name in self._tables if wanted else ():
+                if name in wanted:
+                    for number, key, row in read_rows(self._database, self._tables[name], _NAMED, named):
                         found[number].setdefault(name, {})[key] = row
-            beside = tables is None or bool(tables)
-            for number, address, state in read_states(self._database, submissions, *values) if beside else ():
-                if tables is None or address.table in tables:
-                    states[number][address] = state
-            for number, address, value in read_stated(self._database, submissions, *values) if beside else ():
-                if tables is None or address.table in tables:
-                    stated[number][address] = value
+            if wanted:
+                for number, address, state in read_states(self._database, _NAMED, named):
+                    if tables is None or address.table in tables:
+                        states[number][address] = state
+                for number, address, value in read_stated(self._database, _NAMED, named):
+                    if tables is None or address.table in tables:
+                        stated[number][address] = value
         return {
-            unit: UnitFigures(found[number], states[number], stated[number]) for number, unit in units.items()
+            unit: UnitFigures(found[number], states[number], stated[number])
+            for unit, number in numbers.items()
         }
 
     def _insert(self, package: int, said: Package, unit: str, figures: UnitFigures, at: str) -> None:

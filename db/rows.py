@@ -13,21 +13,28 @@ from forms.problems import Problem
 def read_rows(
     database: Database, table: SqlTable, submissions: str, *values: object
 ) -> Iterator[tuple[int, Key, dict[str, Value]]]:
-    """Read (submission, key, values by field id) of the submissions a SELECT names, in their order."""
+    """Read (submission, key, values by field id) of the submissions a SELECT names, in their order.
+
+    Rows of many units have the same keys: each key is one object, however many rows it names.
+    """
     columns = tuple(table.columns.values())
     names = ("submission", *table.keys, *(f'"{column.name}"' for column in columns))
+    fields = tuple(column.field.id for column in columns)
+    decoded = tuple(column for column in columns if not column.keeps_value)
     parts = len(table.keys) + 1
-    for row in database.rows(
+    keys: dict[Key, Key] = {}
+    for row in database.conn.execute(
         f'SELECT {", ".join(names)} FROM "{table.name}" WHERE submission IN ({submissions}) '
         "ORDER BY submission, ord",
-        *values,
+        values,
     ):
-        found = {
-            column.field.id: column.decode(kept)
-            for column, kept in zip(columns, row[parts:], strict=True)
-            if kept is not None
-        }
-        yield row[0], tuple(row[1:parts]), found
+        found = {name: kept for name, kept in zip(fields, row[parts:], strict=True) if kept is not None}
+        for column in decoded:
+            kept = found.get(column.field.id)
+            if kept is not None:
+                found[column.field.id] = column.decode(kept)
+        key = row[1:parts]
+        yield row[0], keys.setdefault(key, key), found
 
 
 def insert_rows(database: Database, table: SqlTable, submission: int, rows: Rows) -> None:

@@ -44,6 +44,11 @@ class SqlColumn:
         """Tell whether the value follows from others: it is then kept only of received packages."""
         return self.field.calculate is not None
 
+    @property
+    def keeps_value(self) -> bool:
+        """Tell whether the column keeps values as they are, so that none need be decoded."""
+        return self.type != DECIMAL
+
     def encode(self, value: Value | None, place: object) -> int | str | None:
         """Turn a value into what the column keeps; raise `Problem("VALUE_KIND")` where it cannot be kept."""
         if value is None:
