@@ -14,6 +14,10 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
+from desktop_app.collector import rarely
+
+rarely()  # as the program starts: looking for circles took a seventh of what the tests take
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests never write into the key store of the person who runs them: the program then keeps its key in a file.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
