@@ -144,6 +144,19 @@ def read_header(coded: Coded) -> Header:
     )
 
 
+def read_attachments(coded: Coded) -> tuple[Attachment, ...]:
+    """Read the table of the files beside the workbook."""
+    return tuple(
+        Attachment(
+            name=text_of(cells, "name"),
+            size=whole_number(cells, "size"),
+            sha256=text_of(cells, "sha256"),
+            caption=text_of(cells, "caption"),
+        )
+        for cells in coded.tables.get("attachments", {}).values()
+    )
+
+
 def read_coded(coded: Coded, pack: Pack) -> Report:
     """Put the coded cells together as a report; nothing is compared yet."""
     states = read_states(coded)
@@ -162,15 +175,7 @@ def read_coded(coded: Coded, pack: Pack) -> Report:
             )
             for key, cells in coded.tables.get("sources", {}).items()
         ),
-        attachments=tuple(
-            Attachment(
-                name=text_of(cells, "name"),
-                size=whole_number(cells, "size"),
-                sha256=text_of(cells, "sha256"),
-                caption=text_of(cells, "caption"),
-            )
-            for cells in coded.tables.get("attachments", {}).values()
-        ),
+        attachments=read_attachments(coded),
         open_errors=tuple(
             OpenError(
                 code=text_of(cells, "code"),

@@ -13,13 +13,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
-from forms.answers import Address, Key, Value
+from forms.answers import Address, Key, Rows, Value
 from forms.pack import Field, Table
-from forms.roll_up import UnitFigures
 from forms.values import show
+from office.blocks import Gathered, gathered
 from office.desk import Desk
 from office.entry import Entry
-from office.upward import current_figures, own_rows
 
 LANGUAGE: Final = "vi"
 """Papers speak Vietnamese, whatever the screen speaks."""
@@ -52,10 +51,11 @@ class Nominee:
 class Awards:
     """The nominations that an office can write papers of; its answers are read once."""
 
-    def __init__(self, desk: Desk, figures: Mapping[str, UnitFigures] | None = None) -> None:
-        """Look at the answers of a desk as they are saved; `figures`: of the units below, if read already."""
+    def __init__(self, desk: Desk, found: Gathered | None = None) -> None:
+        """Look at the answers of a desk as they are saved; `found`: what counts, where it is gathered."""
         self.desk = desk
-        self._figures = figures
+        self._gathered = found
+        self._read: dict[str, Mapping[str, Rows]] = {}
         self.table = table_for(desk, NOMINEE)
 
     @cached_property
@@ -85,35 +85,39 @@ class Awards:
 
     def told(self, place: Address, field: Field) -> str:
         """Give what stands in a cell as a paper says it, "" where nothing is asked or known."""
-        value = self._value(place)
+        value = self.value(place)
         if value is None:
             return ""
         return show(value, field, self.desk.pack.lists.get(field.list or "", ()), LANGUAGE)
 
     def rows(self, table: str, above: Key = ()) -> tuple[Key, ...]:
         """List the rows of a table, below a record where one is given."""
-        if self._below is None:
+        if not self.desk.has_below:
             return tuple(key for key in self._entry.rows(table) if key[: len(above)] == above)
-        found = (
-            (unit, *key) for unit in sorted(self._below) for key in self._below[unit].values.get(table, {})
-        )
+        below = self._below(table)
+        found = ((unit, *key) for unit in sorted(below) for key in below[unit])
         return tuple(key for key in found if key[: len(above)] == above)
 
+    def _below(self, table: str) -> Mapping[str, Rows]:
+        """Give the rows of a table by unit; the office and those between it and the units propose too."""
+        if table not in self._read:
+            there = {**self._found.figures([table]), **self._found.own}
+            self._read[table] = {unit: one.values.get(table, {}) for unit, one in there.items()}
+        return self._read[table]
+
     @cached_property
-    def _below(self) -> Mapping[str, UnitFigures] | None:
-        if not self.desk.has_below:
-            return None
-        below = current_figures(self.desk) if self._figures is None else self._figures
-        return {**below, **own_rows(self.desk)}  # the office proposes too
+    def _found(self) -> Gathered:
+        return self._gathered or gathered(self.desk)
 
     @cached_property
     def _entry(self) -> Entry:
         return Entry(self.desk)
 
-    def _value(self, place: Address) -> Value | None:
-        if self._below is not None:
+    def value(self, place: Address) -> Value | None:
+        """Give what stands in a cell, None where nothing is asked or known."""
+        if self.desk.has_below:
             unit, *key = place.key
-            return self._below[unit].values.get(place.table, {}).get(tuple(key), {}).get(place.field)
+            return self._below(place.table).get(unit, {}).get(tuple(key), {}).get(place.field)
         view = self._entry.view(place)
         return view.value if view.relevant else None
 
@@ -126,8 +130,8 @@ class Awards:
         for key in self.rows(table.id):
             places = {role: Address(table.id, key, name) for role, name in roles.items()}
             said = {role: self.told(place, known[place.field]) for role, place in places.items()}
-            values = {role: self._value(place) for role, place in places.items()}
-            unit = "" if self._below is None else self.desk.pack.units_by_code[key[0]].name
+            values = {role: self.value(place) for role, place in places.items()}
+            unit = "" if not self.desk.has_below else self.desk.pack.units_by_code[key[0]].name
             yield Nominee(key, unit, said, values)
 
 

@@ -10,18 +10,16 @@ byte for byte: the figure is looked up in the commune's own signed file, never t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from db.received import KeptPackage, PackageStatus
 from db.received import UnitFigures as KeptFigures
 from exports.keys import certificate_facts, load_certificate
 from exports.layout_values import Written, read_value
-from exports.opc import Signer, verify
-from exports.read_workbook_cover import Cover, read_cover
+from exports.opc import Signer
+from exports.read_workbook_cover import Cover
 from exports.signed_cell import signed_cell
 from forms.answers import Address, Value
 from forms.pack import Table, Unit
@@ -35,8 +33,8 @@ from office.adjustments import Adjustment, in_force
 from office.asked_places import field_at, place_words, value_words
 from office.clock import VIET_NAM
 from office.desk import Desk
-from office.known_packs import known_pack
 from office.speaking import speaks
+from office.unit_packages import UnitFile, packages_of
 from office.upward import current_figures, own_rows
 
 _PERCENT = "_pct"
@@ -269,7 +267,7 @@ def traced(desk: Desk, piece: Piece) -> Traced:
     if piece.of is Of.OWN and piece.unit == desk.unit.code:
         raise Problem("TRACE_OWN")
     last: Problem | None = None
-    for found in _packages(desk, piece):
+    for found in packages_of(desk, piece.unit):
         try:
             return _looked_up(desk, piece, found)
         except Problem as problem:
@@ -279,88 +277,31 @@ def traced(desk: Desk, piece: Piece) -> Traced:
     raise last or Problem("TRACE_NONE", unit=piece.unit_name)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A package's bytes, and through whom they came."""
-
-    name: str
-    data: bytes
-    received: datetime
-    through: KeptPackage | None = None
-
-
-def _packages(desk: Desk, piece: Piece) -> Iterator[_File]:
-    """Give the files the cell may stand in: the unit's own ones, else those beside what brought it."""
-    direct = desk.received.packages(direction="received", unit=piece.unit, status=PackageStatus.TAKEN)
-    ours = sorted(direct, key=lambda one: one.package.campaign != desk.campaign_id)
-    for one in ours:
-        yield _File(one.package.name, desk.received.data(one.id), one.received_at)
-    if ours:
-        return
-    brought = [one.kept for one in desk.received.accepted(desk.campaign_id) if piece.unit in one.units]
-    for kept in reversed(brought):
-        yield from _beside(desk, piece, kept)
-
-
-def _beside(desk: Desk, piece: Piece, kept: KeptPackage) -> Iterator[_File]:
-    """Give the unit's package out of the companion that came with another one."""
-    files: Mapping[str, str] = kept.detail.get("files", {})
-    front = f"_{piece.unit}_"
-    names = [name for name in files if name.endswith(".xlsx") and front in name]
-    for name in names:
-        data = desk.received.content(files[name])
-        if data is not None and hashlib.sha256(data).hexdigest() == files[name]:
-            yield _File(name, data, kept.received_at, kept)
-    if not names:
-        sender = desk.pack.units_by_code[kept.package.unit].name
-        raise Problem("TRACE_NOT_HERE", unit=piece.unit_name, through=sender)
-
-
-def _looked_up(desk: Desk, piece: Piece, file: _File) -> Traced:
-    verdict = verify(file.data, now=desk.clock.now(), trust=desk.trust(file.received.date()))
-    cover = read_cover(verdict.parts) if verdict.parts is not None else None
-    if verdict.parts is None or cover is None:
-        raise Problem("TRACE_BROKEN", file=file.name, reason=verdict.reason or "cover")
-    place = _place_in(cover, piece)
-    _demand_it_is(desk, cover, piece, file)
-    made_with = known_pack(desk, cover.pack, cover.pack_version, cover.pack_hash) or desk.shelved
-    found = signed_cell(verdict.parts, place, made_with.pack)
+def _looked_up(desk: Desk, piece: Piece, file: UnitFile) -> Traced:
+    opened = file.opened(desk)
+    cover, place = opened.cover, _place_in(opened.cover, piece)
+    found = signed_cell(opened.parts, place, opened.pack)
     if found is None:
         raise Problem("TRACE_CELL", file=file.name, place=place)
     return Traced(
         piece=piece,
         file=file.name,
-        digest=hashlib.sha256(file.data).hexdigest(),
+        digest=file.digest,
         kind=PackageKind(cover.kind),
         revision=cover.revision,
         sheet=found.sheet,
         cell=found.place,
         written=found.written.text or "",
         agrees=_agrees(desk, piece, found.written),
-        signers=tuple(certificate_facts(load_certificate(one.certificate)).person for one in verdict.signers),
-        signed=next((one.time for one in verdict.signers if one.time), None),
-        trusted=any(_counts(desk, one, cover, file) for one in verdict.signers),
+        signers=tuple(certificate_facts(load_certificate(one.certificate)).person for one in opened.signers),
+        signed=next((one.time for one in opened.signers if one.time), None),
+        trusted=any(_counts(desk, one, cover, file) for one in opened.signers),
         through=desk.pack.units_by_code[file.through.package.unit].name if file.through else "",
         through_revision=file.through.package.revision if file.through else 0,
     )
 
 
-def _demand_it_is(desk: Desk, cover: Cover, piece: Piece, file: _File) -> None:
-    """Refuse a file that is not what it lies here as: another unit's, or not the one that was passed on."""
-    unit = desk.pack.units_by_code.get(piece.unit)
-    passed = cover.kind == PackageKind.DISTRICT
-    while passed and unit is not None and unit.code != cover.unit:
-        unit = desk.pack.units_by_code.get(unit.parent)
-    if unit is None or unit.code != cover.unit:
-        raise Problem("TRACE_BROKEN", file=file.name, reason=cover.unit)
-    sources = file.through.detail.get("sources", ()) if file.through else ()
-    said = next((one["digest"] for one in sources if one["unit"] == cover.unit), None)
-    report = cover.campaign == desk.campaign_id  # what travels beside it is no source of figures
-    if report and said is not None and said != hashlib.sha256(file.data).hexdigest():
-        raise Problem("TRACE_BROKEN", file=file.name, reason=said[:12])
-
-
-def _counts(desk: Desk, signer: Signer, cover: Cover, file: _File) -> bool:
+def _counts(desk: Desk, signer: Signer, cover: Cover, file: UnitFile) -> bool:
     """Tell whether this office recognises a signer for the unit, or for whoever typed in its place."""
     unit = cover.recipient if cover.kind == PackageKind.IN_PLACE else cover.unit
     day = file.received.astimezone(VIET_NAM).date()

@@ -29,6 +29,7 @@ from office.open_errors import Knowing, checked, errors_in, matched, tables_left
 from office.own_figures import own_figures
 from office.presented import as_presented, scan_of
 from office.queries import replies
+from office.record_files import Lies, going_up
 from office.registers import follow
 from office.upward import current_figures, lines, open_below, own_rows
 
@@ -102,7 +103,12 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
         tables,
         states,
         tuple(_source(desk, one.kept) for one in below),
-        (*attached, *(_as_attachment(desk, one.kept) for one in below), *(file for file, _ in scans(desk))),
+        (
+            *attached,
+            *(_as_attachment(desk, one.kept) for one in below),
+            *(file for file, _ in scans(desk)),
+            *(one.file for one in going_up(desk)),
+        ),
         still_open,
         to_follow,
         {
@@ -142,7 +148,10 @@ def _carried_name(desk: Desk, kept: KeptPackage) -> str:
 
 
 def files_of(desk: Desk, document: Document) -> Mapping[str, bytes]:
-    """Give what lies beside the next package, by name: attachments, scan, packages from below."""
+    """Give what lies beside the next package, by name.
+
+    Attachments, scan, packages from below, and the photos of the records that are passed on.
+    """
     files = {file.name: file.data for file in _attached(desk, document)}
     if (scan := scan_of(desk)) is not None:
         files[scan[0].name] = scan[1]
@@ -150,4 +159,5 @@ def files_of(desk: Desk, document: Document) -> Mapping[str, bytes]:
         for one in desk.received.accepted(desk.campaign_id):
             files[_carried_name(desk, one.kept)] = desk.received.data(one.kept.id)
         files |= {file.name: data for file, data in scans(desk)}
+        files |= {one.file.name: one.data for one in going_up(desk) if one.lies is Lies.HERE}
     return files

@@ -13,8 +13,7 @@ from forms.pack import Field, Kind, Table
 from office.awards import Awards
 from office.choices import Candidate, Choosing
 from office.desk import Desk
-
-PHOTOS = (".jpg", ".jpeg", ".png")
+from office.record_files import RecordFile, record_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +30,12 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture that came with a record."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Records beside one another: who they are, their lines, their photos."""
+    """Records beside one another: who they are, their lines, their photos and papers."""
 
     candidates: tuple[Candidate, ...]
     lines: tuple[Read, ...]
-    photos: tuple[tuple[Photo, ...], ...]
+    files: tuple[tuple[RecordFile, ...], ...]
 
 
 def side_by_side(desk: Desk, seen: Choosing, keys: Sequence[Key]) -> SideBySide:
@@ -58,7 +49,7 @@ def side_by_side(desk: Desk, seen: Choosing, keys: Sequence[Key]) -> SideBySide:
     return SideBySide(
         found,
         tuple(line for line in lines if any(line.texts)),
-        tuple(_photos(desk, seen.table, one) for one in found),
+        tuple(record_files(desk, awards, seen.table, one.key) for one in found),
     )
 
 
@@ -93,24 +84,6 @@ def _asked(table: Table) -> tuple[Field, ...]:
 
 def _children(desk: Desk, table: Table) -> Iterator[Table]:
     return (child for child in desk.pack.tables_by_id.values() if child.parent == table.id)
-
-
-def _photos(desk: Desk, table: Table, one: Candidate) -> tuple[Photo, ...]:
-    """Give the pictures that came with the record in the companion of its unit's package."""
-    names = [
-        name
-        for field in table.fields
-        if field.kind is Kind.FILES
-        for name in str(one.proposed.values.get("photos") or "").splitlines()
-    ]
-    kept = desk.received.latest(one.unit, desk.campaign_id)
-    files: Mapping[str, str] = kept.detail.get("files", {}) if kept else {}
-    found = []
-    for name in names:
-        data = desk.received.content(files[name]) if name in files else None
-        if data is not None and name.lower().endswith(PHOTOS):
-            found.append(Photo(name, data))
-    return tuple(found)
 
 
 def _words(desk: Desk, words: Mapping[str, str], otherwise: str) -> str:

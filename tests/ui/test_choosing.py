@@ -1,15 +1,19 @@
 """The page on which models and nominees are chosen: a council's work with the keyboard alone."""
 
+from dataclasses import replace
+
 import pytest
 
+from forms.report import Attachment
 from office.awards import MODEL, NOMINEE
 from office.choices import Decision, Judged, look
 from office.choosing import judge
 from office.duplicates import TWO, doubtful
+from office.record_files import Lies, RecordFile
 from office.roles import Role, give_roles
-from office.side_by_side import side_by_side
 from tests.office.nominations import model, person, propose
 from tests.offices import NGOC_LAY, TE_XANG, later
+from tests.pictures import png
 from tests.ui.keyboard import CTRL, Key, press, target, write
 
 MEETING = {"number": "12/BB-HĐTĐKT", "day": "18/09/2018", "members": "9", "present": "7", "chair": "A Lập"}
@@ -173,15 +177,30 @@ def test_nominees_that_look_alike_are_told_apart_for_good(choosing, district, qu
     assert doubtful(district) == ()
 
 
-def test_photos_that_came_with_a_model_are_shown_beside_it(district):
-    picture = b"\x89PNG picture"
-    there = district.received.keep_content(picture)
-    propose(district, NGOC_LAY, (), [model("Nuôi bò", c23="a.png\nb.pdf")])
-    kept = district.received.latest(NGOC_LAY, district.campaign_id)
-    detail = {**kept.detail, "files": {"a.png": there, "b.pdf": there}}
-    district.received.judge(kept.id, status=kept.status, detail=detail, when=district.clock.now())
-    shown = side_by_side(district, look(district, MODEL), [(NGOC_LAY, "1")])
-    assert [[(one.name, one.data) for one in row] for row in shown.photos] == [[("a.png", picture)]]
+def test_photos_stand_below_each_record_and_open_large_with_a_key(choosing, quiet):
+    section = choosing.nominees
+    section.show_side_by_side()
+    quiet()
+    view = section.compare
+    office = "Huyện Tu Mơ Rông"
+    here = RecordFile(Attachment("a.png", 9, "0" * 64, "Vườn sâm"), Lies.HERE, office, png(40, 30))
+    asked = RecordFile(Attachment("b.jpg", 9, "1" * 64), Lies.ASKED, office)
+    below = RecordFile(Attachment("c.pdf", 9, "2" * 64, "Biên bản"), Lies.BELOW, office)
+    view.show_records(replace(view.shown, files=((here, asked), (below,))))
+    first, second = view.strips
+    assert [first.list.item(row).text() for row in range(2)] == ["Vườn sâm", "b.jpg"]
+    assert first.told.text() == f"b.jpg. Chưa có: đã yêu cầu {office} gửi."
+    assert second.told.text() == f"Biên bản. Còn ở {office}: chỉ gửi kèm khi hồ sơ được chuyển lên."
+    first.list.setFocus()
+    press(Key.Key_Right, Key.Key_Return)
+    assert not view.large.isVisible()  # what is not here cannot be shown
+    press(Key.Key_Left, Key.Key_Return)
+    assert view.large.isVisible()
+    assert target() is view.large
+    press(Key.Key_Escape)
+    assert target() is first.list
+    press(Key.Key_Escape)
+    assert target() is section.table
 
 
 def test_who_may_not_choose_reads_and_finds_the_reason_in_place(choosing, district, quiet):

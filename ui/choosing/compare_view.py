@@ -1,11 +1,12 @@
 """Two or three records side by side: a line a question, long texts whole, photos below; Esc goes back."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -14,17 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from office.side_by_side import Photo, SideBySide
+from office.record_files import RecordFile
+from office.side_by_side import SideBySide
+from ui.choosing.files_strip import FilesStrip, PictureView
 from ui.widgets import button, clear, key_hint, label, tip
 from ui.words import tr
 
-_PHOTO_WIDTH, _PHOTO_HEIGHT = 210, 140
 _LABELS = 210
 _LONGEST_HEAD = 30
 _AROUND = (24, 14)
 _HIGHEST = 100_000
-_MOST_PHOTOS = 3
-"""Of one record in the row below; the others are in its file."""
 
 
 class _Wrapping(QStyledItemDelegate):
@@ -47,7 +47,8 @@ class CompareView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: SideBySide | None = None
+        self.shown: SideBySide | None = None
+        self._from: QWidget | None = None  # where the keyboard was before a photo was shown large
         self.back = button(tr("Choosing", "Back to the list"))
         self.back.clicked.connect(self.left)
         self.only = button(tr("Choosing", "Only what differs"), kind="chip")
@@ -70,26 +71,56 @@ class CompareView(QWidget):
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setHighlightSections(False)
         self.photos = QHBoxLayout()
+        self.strips: list[FilesStrip] = []
+        self.large = PictureView()
+        self.large.left.connect(self._from_large)
+        records = QWidget()
+        below = QVBoxLayout(records)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.table, 1)
+        below.addLayout(self.photos)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(records)
+        self._stack.addWidget(self.large)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(self.table, 1)
-        column.addLayout(self.photos)
+        column.addWidget(self._stack, 1)
 
     def show_records(self, shown: SideBySide) -> None:
         """Show records beside one another, the keyboard in the table."""
-        self._shown = shown
+        self.shown = shown
         self._fill()
-        clear(self.photos)
-        if any(shown.photos):
-            self.photos.addSpacing(_LABELS)
-            for there in shown.photos:
-                self.photos.addLayout(_strip(there), 1)
+        self._stack.setCurrentIndex(0)
+        self._show_files(shown)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.selectRow(0)
 
+    def _show_files(self, shown: SideBySide) -> None:
+        clear(self.photos)
+        self.strips = []
+        if not any(shown.files):
+            return
+        heading = label(tr("Choosing", "Photos and papers"), role="muted", wrap=True)
+        heading.setFixedWidth(_LABELS)
+        self.photos.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        for one, files in zip(shown.candidates, shown.files, strict=True):
+            made = FilesStrip(files, one.name)
+            made.wanted.connect(self._show_large)
+            self.photos.addWidget(made, 1)
+            self.strips.append(made)
+
+    def _show_large(self, one: RecordFile) -> None:
+        self._from = self.focusWidget()
+        self._stack.setCurrentWidget(self.large)
+        self.large.show_file(one)
+
+    def _from_large(self) -> None:
+        self._stack.setCurrentIndex(0)
+        (self._from or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fill(self) -> None:
-        shown = self._shown
+        shown = self.shown
         if shown is None:
             return
         lines = [one for one in shown.lines if one.differs or not self.only.isChecked()]
@@ -119,24 +150,3 @@ class CompareView(QWidget):
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_HEAD else f"{name[: _LONGEST_HEAD - 2].rstrip()} …"
-
-
-def _strip(photos: tuple[Photo, ...]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for one in photos[:_MOST_PHOTOS]:
-        picture = QPixmap()
-        if picture.loadFromData(one.data):
-            made = label()
-            made.setPixmap(
-                picture.scaled(
-                    _PHOTO_WIDTH,
-                    _PHOTO_HEIGHT,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
-            made.setAccessibleName(one.name)
-            made.setToolTip(tip(one.name))
-            row.addWidget(made)
-    row.addStretch(1)
-    return row

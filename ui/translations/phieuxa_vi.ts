@@ -10790,6 +10790,26 @@ Các từ: {words}</translation>
         <source>Who was there</source>
         <translation>Thành phần dự họp</translation>
     </message>
+    <message>
+        <source>Photos and papers</source>
+        <translation>Ảnh, tài liệu kèm theo</translation>
+    </message>
+    <message>
+        <source>Photos and papers of {name}</source>
+        <translation>Ảnh, tài liệu kèm theo của {name}</translation>
+    </message>
+    <message>
+        <source>Esc: back</source>
+        <translation>Esc: trở lại</translation>
+    </message>
+    <message>
+        <source>Not here yet: asked of {office}.</source>
+        <translation>Chưa có: đã yêu cầu {office} gửi.</translation>
+    </message>
+    <message>
+        <source>Lies at {office}: it comes along with what is passed on.</source>
+        <translation>Còn ở {office}: chỉ gửi kèm khi hồ sơ được chuyển lên.</translation>
+    </message>
 </context>
 <context>
     <name>Looking</name>
