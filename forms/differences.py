@@ -45,6 +45,7 @@ from forms.pack import (
 from forms.strictness import LOOSER, OTHER, STRICTER, direction, limit, read_as_before
 from forms.totals_tables import TotalsTable
 from forms.unit_moves import UnitMove, by_unit
+from forms.unit_zones import UnitZone
 
 __all__ = [
     "KINDS",
@@ -109,7 +110,7 @@ class _Comparison:
         old, new = self._old, self._new
         told = (
             *("forms", "lists", "checks", "levels", "units", "assignments", "standards", "campaign"),
-            *("totals", "unit_moves"),
+            *("totals", "unit_moves", "unit_zones"),
         )
         yield from others("pack-changed", "pack", old, new, told)
         yield from _campaign(old.campaign, new.campaign, {one.code: one.label for one in new.levels})
@@ -125,6 +126,7 @@ class _Comparison:
         yield from self._assignments()
         yield from _units(old.units, new.units)
         yield from _unit_moves(old, new)
+        yield from _unit_zones(old, new)
 
     # --- forms -------------------------------------------------------------------------------
 
@@ -318,6 +320,28 @@ def _unit_moves(old: Pack, new: Pack) -> Iterator[Difference]:
             label = both(unit.name) if unit else {}
             yield Difference("unit-changed", code, was, now, rule="unit_moves", label=label)
     yield from reordered("unit_moves", before, after)
+
+
+def _unit_zones(old: Pack, new: Pack) -> Iterator[Difference]:
+    """Tell for each unit which lists of areas say something else of it."""
+    before, after = ({one.unit: [] for one in side.unit_zones} for side in (old, new))
+    for found, side in ((before, old), (after, new)):
+        for one in side.unit_zones:
+            found[one.unit].append(one)
+    for code in dict.fromkeys((*after, *before)):
+        if before.get(code) != after.get(code):
+            unit = new.units_by_code.get(code) or old.units_by_code.get(code)
+            was, now = (both("; ".join(map(_zoned, side.get(code, ())))) for side in (before, after))
+            label = both(unit.name) if unit else {}
+            yield Difference("unit-changed", code, was, now, rule="unit_zones", label=label)
+    yield from reordered("unit_zones", before, after)
+
+
+def _zoned(one: UnitZone) -> str:
+    """Write down what a list says of a unit."""
+    sure = "" if one.verified else "?"
+    inside = "" if one.inside else "-"
+    return f"{inside}{one.zone}{sure} ({', '.join(filter(None, (one.since, one.until, one.source)))})"
 
 
 def _moved(move: UnitMove) -> str:

@@ -27,6 +27,7 @@ from forms.award_rules import Criterion, Grade, Quota
 from forms.problems import Problem
 from forms.totals_tables import TotalsTable
 from forms.unit_moves import UnitMove
+from forms.unit_zones import UnitZone
 
 IR = 1
 Words = Mapping[str, str]
@@ -446,6 +447,7 @@ class Pack:
     grades: tuple[Grade, ...] = ()
     quotas: tuple[Quota, ...] = ()
     unit_moves: tuple[UnitMove, ...] = ()
+    unit_zones: tuple[UnitZone, ...] = ()
     part_of: str = ""  # hash of the whole pack that this is a part of (`forms.routed`), "" for a whole one
 
     @cached_property
@@ -507,11 +509,8 @@ class Pack:
 
     def may_leave_out(self, unit: Unit) -> frozenset[str]:
         """Name the forms that `unit` fills only where it has something to say in them."""
-        return frozenset(
-            a.form
-            for a in self.assignments
-            if a.level == unit.level and a.kind == unit.kind and not a.required
-        )
+        here = [a for a in self.assignments if (a.level, a.kind) == (unit.level, unit.kind)]
+        return frozenset(a.form for a in here if not a.required)
 
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")

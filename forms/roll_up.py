@@ -166,11 +166,12 @@ class _Sheet:
             for code, units in lines.items():
                 inside = [one for one in units if one.area == block]
                 if inside:
-                    blocked.extend(self._rows(columns, reckon, code, block, self._group(inside)))
+                    own = code if len(inside) == len(units) else ""  # what it says is of all its units
+                    blocked.extend(self._rows(columns, reckon, code, block, self._group(inside, own)))
         for code, units in lines.items():
             areas = {one.area for one in units}
             block = areas.pop() if len(areas) == 1 else OTHER
-            whole.extend(self._rows(columns, reckon, code, block, self._group(units)))
+            whole.extend(self._rows(columns, reckon, code, block, self._group(units, code)))
         subtotals: Iterable[Subtotal] = (
             self._subtotal(block, reckon, [one for one in group.units if one.area == block])
             for block in present
@@ -185,7 +186,7 @@ class _Sheet:
             rows=(*blocked, *beside),
             whole_rows=(*whole, *beside),
             subtotals=tuple(subtotals),
-            total=self._full(reckon, group),
+            total=self._full(reckon, replace(group, own=self._said_by(self.unit))),
             blocks=blocks,
         )
         return _ranked(made, self.table.columns)
@@ -194,9 +195,14 @@ class _Sheet:
         group = self._group(units)
         return Subtotal(block, reckon(group), len(group.figures), len(group.units))
 
-    def _group(self, units: Iterable[Unit]) -> Group:
+    def _group(self, units: Iterable[Unit], own: str = "") -> Group:
         ones = tuple(units)
-        return Group(ones, tuple(self.figures[one.code] for one in ones if one.code in self.figures))
+        here = tuple(self.figures[one.code] for one in ones if one.code in self.figures)
+        return Group(ones, here, self._said_by(own))
+
+    def _said_by(self, unit: str) -> UnitFigures | None:
+        """Give what a unit says of itself: its report, or what an office entered for itself."""
+        return self.beside.own.get(unit) or self.figures.get(unit)
 
     def _rows(
         self, columns: Sequence[TotalsColumn], reckon: Reckon, code: str, block: str, group: Group
@@ -246,11 +252,12 @@ class _Sheet:
                     yield TotalsRow(unit.code, unit.name, ADJUSTED, cells, places=((unit.code, ()),))
 
     def _adjusted(self, group: Group) -> Group:
-        return Group(group.units, tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures))
+        here = tuple(self.beside.adjusted.get(one.unit, one) for one in group.figures)
+        return replace(group, figures=here)
 
     def _with_beside(self, group: Group) -> Group:
         own = (one for one in self.beside.own.values() if one.values.get(self.source.id))
-        return Group(group.units, (*self._adjusted(group).figures, *own))
+        return replace(group, figures=(*self._adjusted(group).figures, *own))
 
     def _full(self, reckon: Reckon, group: Group) -> tuple[Cell, ...]:
         """Give the total of units, own rows and adjustments; only units count in how many it is known of."""
@@ -281,6 +288,7 @@ class _Sheet:
             subtotals=tuple(grouped.subtotals(group)),
             total=grouped.total(group) if classed else self._full(grouped.total, group),
             blocks=blocks,
+            notes=tuple(note for one in grouped.zones.values() for note in one.notes(group.figures)),
             by_units=self.table.by == (UNIT,),
         )
 
@@ -354,7 +362,7 @@ class _Sheet:
         notes = self.pack.notes
         marked = {name.rpartition(".")[2]: text for name, text in notes.items() if name.startswith("totals.")}
         broken = self._breaks(view.year)
-        return tuple(one for one in (counted, self.table.note, broken, marked) if one)
+        return tuple(one for one in (counted, self.table.note, *view.notes, broken, marked) if one)
 
     def _breaks(self, chosen: str) -> Words:
         """Say which years of the table were counted by another poverty standard (domain.md section 8.1)."""

@@ -19,6 +19,7 @@ from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import Cell, UnitFigures, add_up, as_number, distribution, is_known
 from forms.roll_up_lines import Group, address_of, shown_column
 from forms.roll_up_view import Subtotal, TotalsColumn, TotalsRow
+from forms.roll_up_zones import Zone
 from forms.totals_tables import Column, TotalsTable
 
 UNIT, CLASS, YEAR = "unit", "class", "year"
@@ -70,6 +71,22 @@ class Grouped:
                 counted = TotalsColumn(f"{column.code}_{choice.name}", label, unit=column.unit)
                 found.append((counted, column, choice.name))
         return tuple(found)
+
+    @cached_property
+    def zones(self) -> Mapping[str, Zone]:
+        """Give the areas whose units a column counts, by the column's code."""
+        axes = {YEAR: self.year}
+        return {
+            column.code: Zone(
+                self.form_set,
+                column.zone,
+                address_of(self.form_set, self.table, self.source, column, axes),
+                self.year,
+                shown.label,
+            )
+            for shown, column, _ in self.parts
+            if column.zone
+        }
 
     @property
     def columns(self) -> tuple[TotalsColumn, ...]:
@@ -297,7 +314,9 @@ class Grouped:
         cells: dict[str, Cell] = {}
         inside = self._narrowed(bucket)
         for shown, column, answer in self.parts:
-            if over & set(column.apart):
+            if column.code in self.zones:
+                cell = self.zones[column.code].count(bucket.group.figures, len(bucket.group.units))
+            elif over & set(column.apart):
                 cell = Cell(None, len(bucket.group.units), len(bucket.group.units))
             elif column.tally:
                 cell = self._tallied(column, bucket)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,10 +19,14 @@ from forms.xpath.values import half_up_decimal
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Reporting units that share a line: how many there should be, and the figures of those that sent."""
+    """Reporting units that share a line: how many there should be, and the figures of those that sent.
+
+    `own`: what the office whose line it is entered itself, for columns that show that alone.
+    """
 
     units: tuple[Unit, ...]
     figures: tuple[UnitFigures, ...]
+    own: UnitFigures | None = None
 
 
 Reckon = Callable[[Group], tuple[Cell, ...]]
@@ -45,7 +49,8 @@ def columns_of(
         if column.field
     }
     shown = tuple(replace(one, address=addresses.get(one.code)) for one in shown)
-    return shown, lambda group: _line(form_set, table, shown, addresses, group)
+    line = _Line(form_set, table, shown, addresses, _reading(table))
+    return shown, lambda group: tuple(line.fill(group).values())
 
 
 def _list_total(form_set: FormSet, column: Column, source: Table, group: Group) -> Cell:
@@ -96,52 +101,102 @@ def address_of(
     return address
 
 
-def _line(
-    form_set: FormSet,
-    table: TotalsTable,
-    shown: Sequence[TotalsColumn],
-    addresses: Mapping[str, Address],
-    group: Group,
-) -> tuple[Cell, ...]:
-    cells: dict[str, Cell] = {}
-    for column, look in zip(table.columns, shown, strict=True):
-        if column.field:
-            address = addresses[column.code]
-            cell = add_up(form_set, address, group.figures, len(group.units))
-            if column.unsplit:
-                said_at = Address(address.table, address.key, column.unsplit)
-                cell = replace(cell, unsplit=count_unsplit(form_set, said_at, group.figures))
-            cells[column.code] = cell
-        elif column.rank:
-            cells[column.code] = Cell(None, len(group.units), len(group.units))  # known when all lines are
-        else:
-            cells[column.code] = _expressed(form_set, column, look, cells, addresses, group)
-    return tuple(cells[column.code] for column in table.columns)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Fills the lines of a table whose columns are figures of units and expressions over them."""
+
+    form_set: FormSet
+    table: TotalsTable
+    shown: Sequence[TotalsColumn]
+    addresses: Mapping[str, Address]
+    made_of: Mapping[str, tuple[frozenset[str], bool]]  # `_reading`
+
+    def fill(self, group: Group, wanted: Container[str] | None = None) -> dict[str, Cell]:
+        """Fill a line; `wanted`: these columns alone."""
+        cells: dict[str, Cell] = {}
+        units = len(group.units)
+        for column, look in zip(self.table.columns, self.shown, strict=True):
+            if wanted is not None and column.code not in wanted:
+                continue
+            if column.own:
+                cells[column.code] = self._own(column, group)
+            elif column.weight:
+                cells[column.code] = self._weighed(column, look, group)
+            elif column.field:
+                address = self.addresses[column.code]
+                cell = add_up(self.form_set, address, group.figures, units)
+                if column.unsplit:
+                    said_at = Address(address.table, address.key, column.unsplit)
+                    cell = replace(cell, unsplit=count_unsplit(self.form_set, said_at, group.figures))
+                cells[column.code] = cell
+            elif column.rank:
+                cells[column.code] = Cell(None, units, units)  # known when all lines are
+            else:
+                cells[column.code] = self._expressed(column, look, cells, group)
+        return cells
+
+    def _own(self, column: Column, group: Group) -> Cell:
+        """Give what the office of the line says of itself; there is nothing it could be known of in part."""
+        units = len(group.units)
+        if group.own is None:
+            return Cell(None, units, units)
+        return Cell(add_up(self.form_set, self.addresses[column.code], (group.own,)).value, units, units)
+
+    def _weighed(self, column: Column, look: TotalsColumn, group: Group) -> Cell:
+        """Put a rate that units state together by the counts it is a rate of, never as a mean of rates.
+
+        Plans of 20 % of 500 households and 12.5 % of 300 are 137.5 of 800: 17.19 %. A unit that lacks the
+        rate or the count is in neither sum.
+        """
+        some, whole, known = Decimal(0), Decimal(0), 0
+        rated, counted = self.addresses[column.code], self.addresses[column.weight]
+        for one in group.figures:
+            rate, count = (add_up(self.form_set, place, (one,)).value for place in (rated, counted))
+            if rate is not None and count is not None:
+                some += Decimal(as_number(rate)) * Decimal(as_number(count))
+                whole += Decimal(as_number(count))
+                known += 1
+        value = half_up_decimal(some / whole, look.decimals) if whole else None
+        return Cell(value, known, len(group.units))
+
+    def _expressed(self, column: Column, look: TotalsColumn, cells: Mapping[str, Cell], group: Group) -> Cell:
+        """Work a column out from those before it; a quotient, over units that know all of it."""
+        read, _ = columns_read(column.expression)
+        known = min((cells[code].known for code in read if code in cells), default=len(group.figures))
+        values: dict[str, Value | None] = {code: cell.value for code, cell in cells.items()}
+        made, divides = self.made_of[column.code]
+        parts = [code for code in made if code in self.addresses]
+        if divides and any(cells[code].known < len(group.figures) for code in parts):
+            places = [self.addresses[code] for code in parts]
+            both = [unit for unit in group.figures if all(self._knows(unit, place) for place in places)]
+            known = len(both)
+            if known < len(group.figures):
+                inside = self.fill(replace(group, figures=tuple(both)), made)
+                values.update({code: cell.value for code, cell in inside.items()})
+        value = Expression(column.expression, values).run(look.decimals)
+        return Cell(value, known if value is not None else 0, len(group.units))
+
+    def _knows(self, unit: UnitFigures, place: Address) -> bool:
+        return is_known(self.form_set, unit, place)
 
 
-def _expressed(
-    form_set: FormSet,
-    column: Column,
-    look: TotalsColumn,
-    cells: Mapping[str, Cell],
-    addresses: Mapping[str, Address],
-    group: Group,
-) -> Cell:
-    """Work a column out from those before it; a quotient only over units of which both parts are known."""
-    read, divides = columns_read(column.expression)
-    used = [code for code in read if code in cells]
-    values: dict[str, Value | None] = {code: cell.value for code, cell in cells.items()}
-    known = min((cells[code].known for code in used), default=len(group.figures))
-    parts = [addresses[code] for code in used if code in addresses]
-    if divides and parts:
-        both = [unit for unit in group.figures if all(is_known(form_set, unit, part) for part in parts)]
-        known = len(both)
-        if len(both) < len(group.figures):
-            values.update(
-                {code: add_up(form_set, addresses[code], both).value for code in used if code in addresses}
-            )
-    value = Expression(column.expression, values).run(look.decimals)
-    return Cell(value, known if value is not None else 0, len(group.units))
+def _reading(table: TotalsTable) -> Mapping[str, tuple[frozenset[str], bool]]:
+    """Name the columns that each one is made of, through other ones, and say whether any of them divides.
+
+    What an office says of itself is none of the units' matter.
+    """
+    found: dict[str, tuple[frozenset[str], bool]] = {}
+    alone = {column.code for column in table.columns if column.own}
+    for column in table.columns:
+        read, divides = columns_read(column.expression) if column.expression else ((), False)
+        made = {column.weight} if column.weight else set()
+        for code in read:
+            if code in found and code not in alone:
+                inside, divided = found[code]
+                made |= {code, *inside}
+                divides = divides or divided
+        found[column.code] = frozenset(made), divides or bool(column.weight)
+    return found
 
 
 def _matrix(

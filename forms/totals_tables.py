@@ -25,6 +25,9 @@ class Column:
     names: bool = False  # a tally that names the units instead of counting
     apart: tuple[str, ...] = ()  # parts of `by` over which the column is never added: other units, stocks
     rank: str = ""  # the place of a line among the others by this column, the highest first
+    weight: str = ""  # a rate of several units is that of their counts: the column it is a rate of, before it
+    own: bool = False  # what the office of the line says of itself, never put together from units
+    zone: str = ""  # counts units in this area by the pack's list; one it is silent of counts as it declares
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from forms.authoring.sheets import MAX_SURVEY, Complaints, Row, Sheet, Source, n
 from forms.authoring.spelling import check_meaning, check_names, check_paths
 from forms.authoring.subtotals import Complain, check_subtotals
 from forms.authoring.tables import Tables
+from forms.authoring.totals_columns import check_columns, check_unit_zones, unit_zones
 from forms.authoring.travelling import with_travelling
 from forms.authoring.unit_moves import check_unit_moves, unit_moves
 from forms.authoring.xform import FormBuilder
@@ -110,7 +111,8 @@ def compile_source(source: Source, complaints: Complaints) -> Pack:
     written = tables.derivations()
     pack = replace(pack, derivations=spread(pack, written), carried=carried(pack, written))
     criteria, grades, quotas = award_rules(tables)
-    pack = replace(pack, criteria=criteria, grades=grades, quotas=quotas, unit_moves=unit_moves(tables))
+    pack = replace(pack, criteria=criteria, grades=grades, quotas=quotas)
+    pack = replace(pack, unit_moves=unit_moves(tables), unit_zones=unit_zones(tables))
     _References(source, pack, forms, complaints).check()
     if not complaints:
         check_expressions(source, pack, complaints)
@@ -299,9 +301,8 @@ class _References:
         self._known("levels", "parent", levels)
         self._known("units", "level", levels)
         self._known("units", "parent", set(self.pack.units_by_code))
-        self._unique("unit_moves", ("unit", "new"))
-        self._known("unit_moves", "unit", set(self.pack.units_by_code))
-        check_unit_moves(self.source, self.pack, self.complaints)
+        self._moves_and_zones()
+        check_columns(self.source, self.complaints)
         self._known("assignments", "form", form_ids)
         self._known("assignments", "level", levels)
         for sheet in ("lines", "indicators", "score_rules"):
@@ -322,6 +323,14 @@ class _References:
         self._campaign(levels, usable)
         self._ladder()
         self._survey(levels, tables | form_ids | set(BUILT_IN) | set(self.forms.files))
+
+    def _moves_and_zones(self) -> None:
+        """Refuse what is said of units that the pack has not, or said twice."""
+        self._unique("unit_moves", ("unit", "new"))
+        for sheet in ("unit_moves", "unit_zones"):
+            self._known(sheet, "unit", set(self.pack.units_by_code))
+        check_unit_moves(self.source, self.pack, self.complaints)
+        check_unit_zones(self.source, self.complaints)
 
     def _award_rules(self, levels: Collection[str], tables: Collection[str]) -> None:
         """Refuse marks, classes and quotas of tables and levels that the pack has not."""

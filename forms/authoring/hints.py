@@ -138,6 +138,9 @@ TABLES = {
     "tally": _words("Đếm các dòng thỏa điều kiện này.", "Counts the rows for which this holds."),
     "names": _words("yes: nêu tên đơn vị thay vì đếm.", "yes: names the units instead of counting."),
     "apart": _words("Không cộng qua các mục này của by.", "Never added over these parts of by."),
+    "weight": _words("Tỷ lệ gộp theo số đếm ở cột này.", "A rate put together by the counts of this column."),
+    "own": _words("yes: số của chính đơn vị ở dòng.", "yes: what the unit of the line says of itself."),
+    "zone": _words("Vùng theo trang unit_zones.", "An area of sheet unit_zones."),
     "rank": _words("Xếp hạng theo cột này, cao nhất trước.", "Ranked by this column, the highest first."),
     "by": _words(
         "Dòng của bảng: trục, trường, unit, class; dấu ; .",
@@ -179,6 +182,14 @@ OWN = {
     ("unit_moves", "part"): _words(
         "yes: chỉ một phần dân số sang đó.", "yes: only a part of its people went there."
     ),
+    ("unit_zones", "unit"): _words(
+        "Mã đơn vị; đúng cả cho cấp dưới của nó.", "Code of the unit; holds for those below it too."
+    ),
+    ("unit_zones", "zone"): _words("Mã vùng: 30a, ct135, bg.", "Id of the area."),
+    ("unit_zones", "inside"): _words("no: không thuộc vùng.", "no: not in the area."),
+    ("unit_zones", "since"): _words("Từ ngày, yyyy-mm-dd.", "Since this day, yyyy-mm-dd."),
+    ("unit_zones", "until"): _words("Đến hết ngày, yyyy-mm-dd.", "Until this day, yyyy-mm-dd."),
+    ("unit_zones", "source"): _words("Văn bản hoặc nguồn.", "The decision or source."),
     ("assignments", "kind"): _words("Loại đơn vị, thường là area.", "Kind of unit, mostly area."),
     ("derivations", "table"): _words("Bảng nhận số liệu, ví dụ BM02.", "The table given figures, BM02."),
     ("derivations", "row"): _words(

@@ -21,6 +21,7 @@ PACK_SHEETS = (
     "levels",
     "units",
     "unit_moves",
+    "unit_zones",
     "assignments",
     "standards",
     "indicators",

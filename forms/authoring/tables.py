@@ -247,6 +247,9 @@ class Tables:
                 row.get("names") == "yes",
                 _list(row.get("apart")),
                 row.get("rank"),
+                row.get("weight"),
+                row.get("own") == "yes",
+                row.get("zone"),
             )
             columns.setdefault(row.get("table"), []).append(column)
         classes: dict[str, list[TotalsClass]] = {}

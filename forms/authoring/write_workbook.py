@@ -181,6 +181,7 @@ _MENU_OF = {
     ("units", "level"): "level",
     ("units", "parent"): "unit",
     ("unit_moves", "unit"): "unit",
+    ("unit_zones", "unit"): "unit",
     ("assignments", "form"): "form",
     ("assignments", "level"): "level",
     ("lines", "standard"): "standard",

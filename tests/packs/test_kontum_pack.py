@@ -354,7 +354,7 @@ def test_each_kind_of_unit_fills_its_forms(kontum):
         return tuple(f.id for f in kontum.forms_for(kontum.units_by_code[code]))
 
     assert ids("23281") == FORMS
-    led = ("BM09", "BM10", "BM11", "BM12", "BM13", "BM14", "BM16", "BM17", "BM18")
+    led = ("BM08", "BM09", "BM10", "BM11", "BM12", "BM13", "BM14", "BM16", "BM17", "BM18")
     assert ids("617") == ids("62") == ("BM00", *led)
     assert {kontum.may_leave_out(kontum.units_by_code[code]) for code in ("617", "62")} == {frozenset(led)}
     assert {level.code: level.prefix for level in kontum.levels if level.prefix} == {

@@ -9,6 +9,7 @@ import pytest
 from forms.answers import Document
 from forms.engine import FormSet
 from forms.roll_up import ROLLED_UP, TotalsRow, TotalsView, UnitFigures, totals
+from forms.unit_zones import said_of
 from tests.packs.offices import TODAY
 from tests.packs.sources import DEMO, KONTUM, read_csv
 
@@ -212,8 +213,18 @@ def test_communes_fall_into_classes_of_poverty_and_priority_areas(form_set, figu
     below = [r for r in rows_of("BM02", year="2018") if rate(end_of(r), int(r["c18"])) < 5]
     assert counted["k1"]["n1"] == len(below)
     told = {row.key[0]: line(areas, row)["n1"] for row in areas.rows}
-    assert (told["b"], told["d"]) == (54, 13)  # domain.md section 7: programme 135, border
-    assert told["a"] == 23  # Kon Plông, Tu Mơ Rông, Ia H'Drai
+    assert (told["a"], told["d"]) == (23, 13)  # Kon Plông, Tu Mơ Rông, Ia H'Drai; border: domain.md section 7
+    declared = {row["unit"] for row in rows_of("BM01", year="2018") if row["c03"] == "1"}
+    assert len(declared) == 54  # domain.md section 7: programme 135
+    said = said_of(form_set.pack.units_by_code, form_set.pack.unit_zones, "ct135", "2018-12-31")
+    communes = {unit.code for unit in form_set.pack.reporting_units("62")}
+    listed = {code for code in communes & said.keys() if said[code].inside}
+    assert len(listed) == 36 + 3  # six districts whole and Ia H'Drai, and three of Sa Thầy
+    assert told["b"] == len(listed | (declared - said.keys()))
+    note = next(one["vi"] for one in areas.notes if one["vi"].startswith("Xã ĐBKK"))
+    other = (declared & said.keys()) ^ listed
+    assert f"{len(communes - said.keys())} đơn vị chưa có trong danh mục, theo đơn vị khai" in note
+    assert f"{len(other)} đơn vị khai khác: " in note
     assert line(areas)["p"] == line(classes)["p"] == 22_851
 
 
