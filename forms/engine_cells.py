@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from forms.answers import Address, State, Value
 from forms.engine_graph import NUMERIC, Cell
@@ -22,6 +24,7 @@ _SHAPES = {
     Kind.MONTH: re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\Z"),
     Kind.YEAR: re.compile(r"\d{4}\Z"),
 }
+_FORMED = frozenset({*_SHAPES, Kind.DATE, Kind.DATE_OR_YEAR, Kind.CHOICE, Kind.CHOICES})
 
 
 def places(field: Field) -> int:
@@ -29,6 +32,13 @@ def places(field: Field) -> int:
     if field.kind is not Kind.DECIMAL:
         return 0
     return max(0, field.decimals - (len(str(field.scale)) - 1))
+
+
+def answer_type(field: Field) -> type[Value]:
+    """Give the type that answers of a field are of."""
+    if field.kind is Kind.INTEGER:
+        return int
+    return Decimal if field.kind is Kind.DECIMAL else str
 
 
 def accepted(value: Value | None, field: Field, address: Address) -> Value | None:
@@ -61,29 +71,41 @@ def inward(cell: Cell, value: Value | None, state: State | None) -> Inner:
 
 def outcome(cell: Cell, value: Inner) -> Inner:
     """Bring a computed value into its field's kind: rounded, or blank where it is not a number."""
-    return _of_kind(cell.field, value)
+    return cell.bring(value)
 
 
 def outward_text(field: Field, words: str) -> Value | None:
     """Turn the text of an XForm instance into an answer; None for a blank and for what does not fit."""
-    return _outward(field, _of_kind(field, words))
+    return _outward(field, bringing(field)(words))
 
 
-def _of_kind(field: Field, value: Inner) -> Inner:
-    kind = field.kind
-    if kind in NUMERIC:
-        result = number(value)
-        if not abs(result) < LARGEST:
-            return None
-        if field.type in {"int", "integer"}:
-            return float(int(exact(result)))  # an XForm's whole number is cut off, as in JavaRosa
-        # A whole number needs no rounding; + 0.0 makes of -0 a plain 0.
-        return result + 0.0 if result.is_integer() else float(half_up(result, places(field)))
-    if isinstance(value, float) and not math.isfinite(value):
+def bringing(field: Field) -> Callable[[Inner], Inner]:
+    """Give what brings values into a field's kind (see `outcome`), for whoever has many of them."""
+    if field.kind in NUMERIC:
+        # An XForm's whole number is cut off, as in JavaRosa.
+        return _cut if field.type in {"int", "integer"} else partial(_rounded, places(field))
+    return _day if field.kind is Kind.DATE else _words
+
+
+def _cut(value: Inner) -> Inner:
+    result = number(value)
+    return float(int(exact(result))) if abs(result) < LARGEST else None
+
+
+def _rounded(decimals: int, value: Inner) -> Inner:
+    result = value if type(value) is float else number(value)
+    if not -LARGEST < result < LARGEST:
         return None
-    if kind is Kind.DATE:
-        return as_date(value)
-    return text(value) or None
+    # A whole number needs no rounding; + 0.0 makes of -0 a plain 0.
+    return result + 0.0 if result.is_integer() else float(half_up(result, decimals))
+
+
+def _day(value: Inner) -> Inner:
+    return None if isinstance(value, float) and not math.isfinite(value) else as_date(value)
+
+
+def _words(value: Inner) -> Inner:
+    return None if isinstance(value, float) and not math.isfinite(value) else text(value) or None
 
 
 def outward(cell: Cell, value: Inner) -> Value | None:
@@ -97,9 +119,18 @@ def _outward(field: Field, value: Inner) -> Value | None:
     if field.kind in NUMERIC:
         if not isinstance(value, float) or not abs(value) < LARGEST:
             return None
-        rounded = half_up(value, places(field))
-        return int(rounded) if field.kind is Kind.INTEGER else rounded
+        if field.kind is Kind.INTEGER:
+            return int(value) if value.is_integer() else int(half_up(value, 0))
+        return half_up(value, places(field))
     return text(value)
+
+
+def has_form(field: Field) -> bool:
+    """Say whether an answer of a field's kind may still be one that does not fit it."""
+    if field.kind in NUMERIC:
+        return field.kind is Kind.DECIMAL and bool(field.decimals)
+    limited = field.max_length is not None or field.max_words is not None
+    return limited or field.kind in _FORMED or field.type in _TIMES
 
 
 def well_formed(kind: Kind, value: str, typed: str = "") -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from forms import engine_words as words
-from forms.answers import Address, State, Value
+from forms.answers import Address, Key, State, Value
 from forms.engine_cells import outward, places, well_formed
 from forms.engine_graph import Cell, Graph, Plan, Rule, Step
 from forms.findings import Finding
 from forms.letters import word_count
 from forms.pack import Kind, Severity, Words
 from forms.xpath.bound import Code, Ref
-from forms.xpath.nodes import Row
+from forms.xpath.nodes import Row, Store
 from forms.xpath.values import text, truth
 
 Order = tuple[int, int, tuple[int, ...], int, int, int]
@@ -26,30 +27,33 @@ OFFICIAL = "OFFICIAL"
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1}
 
 
-def known(graph: Graph, refs: Iterable[Ref], row: Row) -> bool:
-    """Say whether every answer that `refs` read for `row` has been given, in the rows concerned."""
-    unknown = row.root.unknown
-    for ref in refs:
-        index = ref.shape.index
-        if ref.slot < 0 or index >= len(graph.plans) or ref.slot >= len(graph.plans[index].cells):
-            continue
-        if (
-            unknown[index].get(ref.slot)
-            and ref.read_for(row)
-            and (ref.whole or not all(r.known[ref.slot] for r in ref.find(row)))
-        ):
+def known(code: Code, row: Row) -> bool:
+    """Say whether every answer that an expression reads for `row` has been given, in the rows concerned."""
+    return all_known(code, row.root) or all(_is_known(ref, row) for ref in code.refs)
+
+
+def all_known(code: Code, store: Store) -> bool:
+    """Say whether nothing that an expression may read is unknown in any row."""
+    unknown = store.unknown
+    for table, slot in code.places:  # noqa: SIM110 - asked for many rows: `all` takes twice as long
+        if unknown[table].get(slot):
             return False
     return True
 
 
-def tried(graph: Graph, code: Code, row: Row) -> bool:
-    """Say whether a rule can be tried: all answers known, and no figure it compares is missing.
+def _is_known(ref: Ref, row: Row) -> bool:
+    slot = ref.slot
+    if slot < 0 or not row.root.unknown[ref.shape.index].get(slot) or not ref.read_for(row):
+        return True
+    return not ref.whole and all(r.known[slot] for r in ref.find(row))
+
+
+def _compares(graph: Graph, code: Code, row: Row) -> bool:
+    """Say whether a rule has all the figures it compares.
 
     A figure used as one value that is not asked (not relevant), cannot be worked out (divided by 0) or
-    whose row does not exist has nothing to compare.
+    whose row does not exist is nothing to compare.
     """
-    if not known(graph, code.refs, row):
-        return False
     for ref in code.refs:
         if not ref.alone or ref.shape.index >= len(graph.plans):
             continue
@@ -63,12 +67,87 @@ def tried(graph: Graph, code: Code, row: Row) -> bool:
     return True
 
 
-def cell_findings(graph: Graph, step: Step, row: Row, official: Mapping[Address, Value]) -> Found:
-    """Try a cell's own rules on a row: blank, kind, stated figure, official figure, constraint, warning."""
+class _Rule(NamedTuple):
+    """A constraint or a warning. `sure`: all it reads is known in every row."""
+
+    name: str
+    code: Code
+    severity: Severity
+    generic: Words
+    sure: bool
+
+
+def _own_rules(cell: Cell, plan: Plan, store: Store) -> list[_Rule]:
+    rules = []
+    if cell.constraint is not None:
+        sure = not plan.blanks_told or all_known(cell.constraint, store)
+        rules.append(_Rule("constraint", cell.constraint, Severity.ERROR, words.CONSTRAINT, sure))
+    if cell.warn is not None:
+        sure = not plan.blanks_told or all_known(cell.warn, store)
+        rules.append(_Rule("warn", cell.warn, Severity.WARNING, words.WARN, sure))
+    return rules
+
+
+def cell_findings(
+    graph: Graph, step: Step, rows: Iterable[Row], store: Store, official: Mapping[Key, Value]
+) -> Iterator[tuple[Row, Found]]:
+    """Try a cell's own rules on rows: official figure, blank, stated figure, kind, constraint, warning.
+
+    Gives the rows in which they find something. `official`: the official figures of this cell, by row.
+    """
     cell, plan = step.cell, step.plan
     assert cell is not None  # noqa: S101 - steps of this kind have one
-    if not relevant(cell, row):
-        return []
+    slot, asked, computed = cell.slot, cell.relevant_slot, cell.computed
+    rules = _own_rules(cell, plan, store)
+    for row in rows:
+        if asked is not None and row.v[asked] is not True:
+            continue
+        blank, wrong, failed = False, None, []
+        typed = None if computed else row.raw.get(slot)
+        if typed is None and not computed:
+            blank = _wrongly_blank(cell, plan, row)
+        elif typed is not None or row.v[slot] is not None:
+            if typed is not None and cell.judged:
+                wrong = _kind(cell, plan, row, typed)
+            # Most rules hold, so that the figures they compare are looked for last.
+            for rule in rules:
+                code = rule.code
+                if (
+                    (rule.sure or known(code, row))
+                    and not truth(code.run(row, row, 0))
+                    and (not plan.blanks_told or _compares(graph, code, row))
+                ):
+                    failed.append(rule)
+        differs = slot in row.stated and _differs_from_stated(cell, row)
+        if blank or wrong or failed or differs or row.key in official:
+            found = _said(graph, step, row, official, _Wrong(blank, differs, wrong, failed))
+            if found:
+                yield row, found
+
+
+def _differs_from_stated(cell: Cell, row: Row) -> bool:
+    """Say whether a computed cell comes to something else than was stated for it."""
+    value, stated = row.v[cell.slot], row.stated[cell.slot]
+    if not cell.computed or not row.known[cell.slot]:
+        return False
+    if value == stated and type(value) is float and value.is_integer():
+        return False  # most figures are whole, and need not be made answers to be compared
+    return stated != answer(cell, row)
+
+
+class _Wrong(NamedTuple):
+    """What is wrong with a cell; `differs`: what was stated for it."""
+
+    blank: bool
+    differs: bool
+    kind: Words | None
+    rules: Sequence[_Rule]
+
+
+def _said(graph: Graph, step: Step, row: Row, official: Mapping[Key, Value], wrong: _Wrong) -> Found:
+    """Put into words what is wrong with a cell, in the order of its rules."""
+    cell, plan = step.cell, step.plan
+    assert cell is not None  # noqa: S101 - steps of this kind have one
     place = Address(plan.table.id, row.key, cell.field.id)
     value = answer(cell, row)
     found: Found = []
@@ -78,42 +157,30 @@ def cell_findings(graph: Graph, step: Step, row: Row, official: Mapping[Address,
         found.append((order, Finding(code, severity, place, sentence, more or (place,))))
 
     own = f"{plan.table.id}.{cell.field.id}"
-    if place in official:
-        sentence = _differs(cell, plan, row, value, official[place])
+    if row.key in official:
+        sentence = _differs(cell, plan, row, value, official[row.key])
         if sentence is not None:
             add(OFFICIAL, Severity.WARNING, sentence)
-    if value is None and not cell.computed:
-        blank = _blank(cell, plan, row)
-        if blank is not None:
-            code, sentence = blank
-            add(code or own, Severity.ERROR, sentence)
-        return found
-    stated = row.stated.get(cell.slot)
-    if cell.computed and stated is not None and stated != value and row.known[cell.slot]:
+    if wrong.blank:
+        add("K36" if cell.slot not in row.state else own, Severity.ERROR, _blank(cell, plan, row))
+    if wrong.differs:
         for_both = {
-            language: text.replace("\0", words.shown(cell, stated, language))
+            language: text.replace("\0", words.shown(cell, row.stated[cell.slot], language))
             for language, text in words.own_sentence(
                 words.STATED, cell, plan, row, value, stated="\0"
             ).items()
         }
         read = addresses(graph, cell.calculate.refs if cell.calculate else (), row)
         add(cell.field.check, Severity.ERROR, for_both, (place, *read))
-    if value is None:
-        return found
-    wrong = None if cell.computed else _kind(cell, plan, row, value)
-    if wrong is not None:
-        add(own, Severity.ERROR, wrong)
-    for name, rule, severity, generic in (
-        ("constraint", cell.constraint, Severity.ERROR, words.CONSTRAINT),
-        ("warn", cell.warn, Severity.WARNING, words.WARN),
-    ):
-        can_be = not plan.blanks_told or rule is None or tried(graph, rule, row)
-        if rule is not None and can_be and not truth(rule(row)):
-            message = words.message_of(cell.messages, name)
-            # Rows that a predicate only looks through are as many as there are, and none of them is wrong.
-            marked = [ref for ref in rule.refs if not (ref.whole and ref.shape.grows)]
-            read = tuple(a for a in addresses(graph, marked, row) if a != place)
-            add(own, severity, words.filled(message, generic, cell, plan, row, own), (place, *read))
+    if wrong.kind is not None:
+        add(own, Severity.ERROR, wrong.kind)
+    for rule in wrong.rules:
+        message = words.message_of(cell.messages, rule.name)
+        # Rows that a predicate only looks through are as many as there are, and none of them is wrong.
+        marked = [ref for ref in rule.code.refs if not (ref.whole and ref.shape.grows)]
+        read = tuple(a for a in addresses(graph, marked, row) if a != place)
+        sentences = words.filled(message, rule.generic, cell, plan, row, own)
+        add(own, rule.severity, sentences, (place, *read))
     return found
 
 
@@ -168,20 +235,31 @@ def addresses(graph: Graph, refs: Iterable[Ref], row: Row) -> tuple[Address, ...
     return tuple(found)
 
 
-def check_findings(graph: Graph, step: Step, row: Row) -> Found:
-    """Try a check on one row of its context."""
+def check_findings(
+    graph: Graph, step: Step, rows: Iterable[Row], store: Store
+) -> Iterator[tuple[Row, Found]]:
+    """Try a check on rows of its context; give those in which it fails."""
     rule = step.rule
     assert rule is not None  # noqa: S101 - steps of this kind have one
-    if rule.when is not None and not truth(rule.when(row)):
-        return []
-    if not tried(graph, rule.expression, row) or truth(rule.expression(row)):
-        return []
+    when, code = rule.when, rule.expression
+    sure = all_known(code, store)
+    for row in rows:
+        if (
+            (when is None or truth(when.run(row, row, 0)))
+            and (sure or known(code, row))
+            and not truth(code.run(row, row, 0))
+            and _compares(graph, code, row)
+        ):
+            yield row, [_failed(graph, step, rule, row)]
+
+
+def _failed(graph: Graph, step: Step, rule: Rule, row: Row) -> tuple[Order, Finding]:
     cells = _marked(graph, rule, row)
     check = rule.check
     sentence = words.filled(rule.message, words.CHECK, None, rule.plan, row, check.id)
     slot = rule.plan.by_field[cells[0].field].slot if cells[0].table == rule.plan.table.id else 0
     order = (_RANK[check.severity], rule.plan.shape.index, row.order, slot, step.number, 0)
-    return [(order, Finding(check.id, check.severity, cells[0], sentence, cells))]
+    return order, Finding(check.id, check.severity, cells[0], sentence, cells)
 
 
 def _marked(graph: Graph, rule: Rule, row: Row) -> tuple[Address, ...]:
@@ -200,27 +278,26 @@ def _last(code: Code) -> Sequence[Ref]:
     return code.refs[-1:]
 
 
-def _blank(cell: Cell, plan: Plan, row: Row) -> tuple[str, Words] | None:
+def _wrongly_blank(cell: Cell, plan: Plan, row: Row) -> bool:
     """Judge a blank cell: K36 without a state; a text that must be filled in has no use for a state.
 
     The cover (role "header") is filled by the program when it sends, so its blanks are nobody's error.
     """
     if plan.table.role == "header":
-        return None
-    state = row.state.get(cell.slot)
-    must = required(cell, row)
-    told = cell.numeric and plan.blanks_told
-    if state is None and (told or must):
-        generic = words.BLANK if told else words.BLANK_TEXT
-    elif state is not None and must and not cell.numeric:
-        generic = words.BLANK_TEXT
-    else:
-        return None
+        return False
+    if cell.slot not in row.state:
+        return (cell.numeric and plan.blanks_told) or required(cell, row)
+    return not cell.numeric and required(cell, row)
+
+
+def _blank(cell: Cell, plan: Plan, row: Row) -> Words:
+    """Say that a cell must not be blank."""
+    generic = words.BLANK if cell.numeric and plan.blanks_told else words.BLANK_TEXT
     ours = words.of_field(generic, cell)
     message = cell.messages.get("required")
-    if message is not None and must:
+    if message is not None and required(cell, row):
         ours = {**ours, **_only(message.parts, words.filled(message, generic, cell, plan, row, "K36"))}
-    return ("K36" if state is None else ""), ours
+    return ours
 
 
 def _only(parts: Mapping[str, object], sentences: Words) -> Words:
@@ -232,8 +309,7 @@ def _kind(cell: Cell, plan: Plan, row: Row, value: Value) -> Words | None:
     item = cell.field
     if isinstance(value, Decimal):
         digits = places(item)
-        exponent = value.normalize().as_tuple().exponent
-        if item.decimals and isinstance(exponent, int) and -exponent > digits:
+        if item.decimals and _too_fine(value, digits):
             return words.own_sentence(words.TOO_MANY_DECIMALS, cell, plan, row, value, limit=str(digits))
     if not isinstance(value, str):
         return None
@@ -249,6 +325,18 @@ def _kind(cell: Cell, plan: Plan, row: Row, value: Value) -> Words | None:
     if not well_formed(item.kind, value, item.type):
         return words.own_sentence(words.NOT_A_DATE, cell, plan, row, value)
     return None
+
+
+def _too_fine(value: Decimal, most: int) -> bool:
+    """Say whether a number has more decimals than it may; zeros at its end count for nothing."""
+    if not -_exponent(value) > most:
+        return False
+    return -_exponent(value.normalize()) > most
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def offered(cell: Cell, row: Row, code: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as filled
 from datetime import date, datetime
 
-from forms.answers import Address, Key
+from forms.answers import Address, Key, Value
 from forms.pack import (
     Action,
     Check,
@@ -28,12 +28,19 @@ NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL})
 
 @dataclass(eq=False, slots=True)
 class Cell:
-    """A field with its bound expressions. `slot` is its place in a row; the others are None where fixed."""
+    """A field with its bound expressions. `slot` is its place in a row; the others are None where fixed.
+
+    `type` is that of its answers; `bring` brings a computed value into the field's kind; `judged`: a typed
+    one may not fit it.
+    """
 
     field: Field
     slot: int
     node: Node
     numeric: bool
+    type: type[Value]
+    bring: Callable[[Inner], Inner]
+    judged: bool
     computed: bool = False
     calculate: Code | None = None
     default: Code | None = None

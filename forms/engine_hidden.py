@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from forms.engine_findings import known
+from forms.engine_findings import all_known, known
 from forms.engine_graph import Graph, Plan, Step
 from forms.pack import Table, TableKind
 from forms.xpath.bind import bind_flag, bind_lone
@@ -77,18 +77,18 @@ def hidden_row(graph: Graph, store: Store) -> None:
     store.tables[shape.index] = [Row(shape, (), graph.lone.width, store)]
 
 
-def work_hidden(graph: Graph, step: Step, rows: Iterable[Row]) -> list[Row]:
+def work_hidden(step: Step, rows: Iterable[Row]) -> list[Row]:
     """Work a hidden node out for rows; give those in which it moved."""
     assert step.code is not None  # noqa: S101 - such steps have an expression
     assert step.slot is not None  # noqa: S101 - and a slot
-    run, refs, slot = step.code.run, step.code.refs, step.slot
+    code, run, slot = step.code, step.code.run, step.slot
     moved: list[Row] = []
     sure: bool | None = None  # of all answers that any row reads
     for row in rows:
         if sure is None:
-            sure = not any(row.root.unknown[ref.shape.index].get(ref.slot) for ref in refs)
+            sure = all_known(code, row.root)
         value, before = run(row, row, 0), row.v[slot]
-        is_known = sure or known(graph, refs, row)
+        is_known = sure or known(code, row)
         if row.known[slot] is is_known and (value is before or _same(value, before)):
             continue
         row.v[slot], row.known[slot] = value, is_known
@@ -99,7 +99,7 @@ def work_hidden(graph: Graph, step: Step, rows: Iterable[Row]) -> list[Row]:
 def work_read(graph: Graph, refs: Iterable[Ref], store: Store) -> None:
     """Work out the hidden nodes that these refs read, where a store is not kept up to date."""
     for step in _read(graph.hidden, refs):
-        work_hidden(graph, step, store.tables[step.plan.shape.index])
+        work_hidden(step, store.tables[step.plan.shape.index])
 
 
 def _read(hidden: Mapping[tuple[int, int], Step], refs: Iterable[Ref]) -> list[Step]:

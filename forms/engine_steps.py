@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from heapq import heappop, heappush
 from typing import Any
 
-from forms.answers import Address, State, Value
-from forms.engine_cells import inward, outcome
+from forms.answers import Address, Key, State, Value
+from forms.engine_cells import inward
 from forms.engine_findings import (
+    Found,
+    all_known,
     cell_findings,
     check_findings,
     known,
     offered,
-    relevant,
     required,
 )
-from forms.engine_graph import Cell, Graph, Step, affected
+from forms.engine_graph import Cell, Graph, Plan, Step, affected
 from forms.engine_hidden import HIDDEN, work_hidden
 from forms.engine_ledger import Ledger
 from forms.engine_unit import UnitRows
 from forms.pack import Kind, TableKind, Unit
-from forms.xpath.bound import ROWS
+from forms.xpath.bound import ROWS, Code
 from forms.xpath.nodes import BUDGET, Row
-from forms.xpath.values import number, truth
+from forms.xpath.values import Inner, number, truth
 
 OPENING_BUDGET = 2 * BUDGET
 
@@ -37,7 +38,9 @@ class UnitSteps(UnitRows):
     ) -> None:
         """Begin without rows, findings or anything that waits."""
         super().__init__(graph, unit, today, now)
-        self._official = official
+        self._official: dict[tuple[str, str], dict[Key, Value]] = {}  # by table and field, then by row
+        for place, value in official.items():
+            self._official.setdefault((place.table, place.field), {})[place.key] = value
         wanted = {form.id for form in self.forms}
         self._asked = [plan.table.form in wanted for plan in graph.plans]
         spared = graph.pack.may_leave_out(unit)
@@ -69,12 +72,8 @@ class UnitSteps(UnitRows):
         """Work every cell out once more; nothing moves. For the benchmark and for a check of the engine."""
         self._store.budget = OPENING_BUDGET
         for step in self.graph.steps:
-            rows = self._store.tables[step.plan.shape.index]
-            if step.kind == HIDDEN:
-                work_hidden(self.graph, step, rows)
-            elif step.slot is not None:
-                for row in rows:
-                    self._work(step, row)
+            if step.slot is not None:
+                self._work(step, self._store.tables[step.plan.shape.index])
 
     def _start_findings(self) -> None:
         self._ledger.reasons = self._reasons()
@@ -82,16 +81,17 @@ class UnitSteps(UnitRows):
             ((step.rank, row), found)
             for step in self.graph.steps
             if step.slot is None and self._asked[step.plan.shape.index]
-            for row in self._store.tables[step.plan.shape.index]
-            if (found := self._found(step, row))
+            for row, found in self._found(step, self._store.tables[step.plan.shape.index])
         )
 
-    def _found(self, step: Step, row: Row):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        if step.kind != "cell-rules":
-            return check_findings(self.graph, step, row)
-        if self._untouched(row) and step.cell is not None and not step.cell.computed:
-            return []
-        return cell_findings(self.graph, step, row, self._official)
+    def _found(self, step: Step, rows: Iterable[Row]) -> Iterator[tuple[Row, Found]]:
+        """Try a rule on rows; give those in which it finds something."""
+        if step.cell is None:
+            return check_findings(self.graph, step, rows, self._store)
+        if self._spared[step.plan.shape.index] and not step.cell.computed:
+            rows = [row for row in rows if not self._untouched(row)]
+        official = self._official.get((step.plan.table.id, step.cell.field.id), {})
+        return cell_findings(self.graph, step, rows, self._store, official)
 
     def _untouched(self, row: Row) -> bool:
         """Tell whether nothing is asked of a row: nobody began it, in a form that the unit may leave out."""
@@ -162,13 +162,11 @@ class UnitSteps(UnitRows):
                 if self._holding:
                     self._held.setdefault(rank, {}).update(rows)
                     continue
+                found = dict(self._found(step, rows))
                 for row in rows:
-                    self._ledger.put((rank, row), self._found(step, row))
+                    self._ledger.put((rank, row), found.get(row, []))
                 continue
-            if step.kind == HIDDEN:
-                moved = work_hidden(self.graph, step, rows)
-            else:
-                moved = [row for row in rows if self._work(step, row)]
+            moved = self._work(step, rows)
             if moved:
                 self._spread(moved, step.slot)
 
@@ -179,42 +177,78 @@ class UnitSteps(UnitRows):
             for row in rows:
                 self._wait(rank, row)
 
-    def _work(self, step: Step, row: Row) -> bool:
-        """Take one step for one row; say whether its slot, or whether it is known, has changed."""
-        cell, slot = step.cell, step.slot
-        assert slot is not None  # noqa: S101 - steps that work something out have a slot
-        if cell is None:
-            return self._work_group(step, slot, row)
+    def _work(self, step: Step, rows: Iterable[Row]) -> list[Row]:
+        """Take one step for rows; give those whose slot, or whether it is known, has changed."""
+        if step.kind == HIDDEN:
+            return work_hidden(step, rows)
+        if step.cell is None:
+            return [row for row in rows if self._work_group(step, row)]
         if step.kind == "flag":
-            assert step.code is not None  # noqa: S101 - and flags an expression
-            flag = truth(step.code(row))
-            if row.v[slot] is flag:
-                return False
-            row.v[slot] = flag
-            self._moved[row, cell.slot] = None
-            return True
-        asked, is_known = relevant(cell, row), True
-        if not asked:
-            value = None
-        elif step.code is not None:
-            value = outcome(cell, step.code(row))
-            is_known = known(self.graph, step.code.refs, row)
-        else:
-            typed, state = row.raw.get(slot), row.state.get(slot)
-            value = inward(cell, typed, state)
-            filtered = cell.choice_filter is not None or cell.itemset is not None
-            if filtered and self._live and isinstance(typed, str) and (row, slot) not in self._typed:
-                value = self._offered(cell, row, typed) or None
-            if typed is None and self.graph.plans[row.shape.index].blanks_told:
-                is_known = state is State.NONE if cell.numeric else state is None and not required(cell, row)
-                # The cover is filled when the report is sent: until then nothing is checked against it.
-                is_known = is_known and self.graph.plans[row.shape.index].table.role != "header"
-        moved = value != row.v[slot] or type(value) is not type(row.v[slot])
-        if moved:
+            return self._work_flag(step, step.cell, rows)
+        if step.code is not None:
+            return self._work_out(step.cell, step.code, rows)
+        return self._read_in(step.plan, step.cell, rows)
+
+    def _work_flag(self, step: Step, cell: Cell, rows: Iterable[Row]) -> list[Row]:
+        """Work out whether a cell is asked, must be answered or is locked."""
+        slot, moved = step.slot, []
+        assert step.code is not None  # noqa: S101 - flags have an expression
+        assert slot is not None  # noqa: S101 - and a slot
+        run = step.code.run
+        for row in rows:
+            flag = truth(run(row, row, 0))
+            if row.v[slot] is not flag:
+                row.v[slot] = flag
+                moved.append(row)
+                if self._live:
+                    self._moved[row, cell.slot] = None
+        return moved
+
+    def _work_out(self, cell: Cell, code: Code, rows: Iterable[Row]) -> list[Row]:
+        """Work out the value of a computed cell; where it is not asked it has none."""
+        run, bring, asked, moved = code.run, cell.bring, cell.relevant_slot, []
+        sure = all_known(code, self._store)
+        for row in rows:
+            if asked is None or row.v[asked] is True:
+                value = bring(run(row, row, 0))
+                changed = self._lay(row, cell, value, is_known=sure or known(code, row))
+            else:
+                changed = self._lay(row, cell, None, is_known=True)
+            if changed:
+                moved.append(row)
+        return moved
+
+    def _read_in(self, plan: Plan, cell: Cell, rows: Iterable[Row]) -> list[Row]:
+        """Read what was typed into a cell, and whether it is known: answered, or said to have no answer."""
+        slot, asked, moved = cell.slot, cell.relevant_slot, []
+        filtered = self._live and (cell.choice_filter is not None or cell.itemset is not None)
+        # The cover is filled when the report is sent: until then nothing is checked against it.
+        header = plan.table.role == "header"
+        for row in rows:
+            value: Inner = None
+            is_known = True
+            if asked is None or row.v[asked] is True:
+                typed, state = row.raw.get(slot), row.state.get(slot)
+                value = inward(cell, typed, state)
+                if filtered and isinstance(typed, str) and (row, slot) not in self._typed:
+                    value = self._offered(cell, row, typed) or None
+                if typed is None and plan.blanks_told:
+                    is_known = not header and _is_said(cell, row, state)
+            if self._lay(row, cell, value, is_known=is_known):
+                moved.append(row)
+        return moved
+
+    def _lay(self, row: Row, cell: Cell, value: Inner, *, is_known: bool) -> bool:
+        """Lay a value into its cell; say whether it, or whether it is known, has changed."""
+        slot, moved = cell.slot, False
+        before = row.v[slot]
+        if value is not before and (value != before or type(value) is not type(before)):
             row.v[slot] = value
-            self._moved[row, slot] = None
-            if self._live and (row.shape.index, slot) in self.graph.triggers:
-                self._fired[row, slot] = None
+            moved = True
+            if self._live:
+                self._moved[row, slot] = None
+                if (row.shape.index, slot) in self.graph.triggers:
+                    self._fired[row, slot] = None
         if is_known is not row.known[slot]:
             row.known[slot] = is_known
             unknown = self._store.unknown[row.shape.index]
@@ -222,9 +256,11 @@ class UnitSteps(UnitRows):
             moved = True
         return moved
 
-    def _work_group(self, step: Step, slot: int, row: Row) -> bool:
+    def _work_group(self, step: Step, row: Row) -> bool:
         """Work out a group's flag or the count of a repeat's rows."""
+        slot = step.slot
         assert step.code is not None  # noqa: S101 - both have an expression
+        assert slot is not None  # noqa: S101 - and a slot
         value = step.code(row)
         if step.counted is not None:
             self._recount[row, step.counted.shape.index] = None
@@ -261,6 +297,11 @@ class UnitSteps(UnitRows):
             for row in self._store.tables[plan.shape.index]
             if (text := str(row.raw.get(reason, "")).strip())
         }
+
+
+def _is_said(cell: Cell, row: Row, state: State | None) -> bool:
+    """Tell whether a blank is an answer: a figure that is none, a text that need not be filled in."""
+    return state is State.NONE if cell.numeric else state is None and not required(cell, row)
 
 
 def _set(kept: dict[int, Any], slot: int, value: object) -> None:

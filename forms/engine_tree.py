@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from forms.engine_cells import answer_type, bringing, has_form
 from forms.engine_graph import (
     NUMERIC,
     Cell,
@@ -109,7 +110,8 @@ class TreePlanner:
                 node = node.child(name)
             node.slot, node.shape = slot, shape
             shape.slots[item.id] = slot
-            cells.append(Cell(item, slot, node, item.kind in NUMERIC))
+            numeric, kept_as = item.kind in NUMERIC, answer_type(item)
+            cells.append(Cell(item, slot, node, numeric, kept_as, bringing(item), has_form(item)))
         if not self.pack.forms[plan.form].order:
             for cell in cells:
                 row.children.setdefault(cell.node.name, cell.node)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from forms.answers import Address, Document, Key
+from forms.answers import Address, Document, Key, Value
 from forms.engine_cells import accepted, outcome, outward
 from forms.engine_graph import Cell, Graph, Plan
 from forms.engine_hidden import hidden_row
@@ -102,13 +102,7 @@ class UnitRows:
             else:
                 self._fixed_rows(plan, above)
         for table, rows in document.tables.items():
-            for key, values in rows.items():
-                for name, value in values.items():
-                    address = Address(table, key, name)
-                    row, cell = self._find(address)
-                    typed = accepted(value, cell.field, address)
-                    if typed is not None and not cell.computed and cell.field.kind is not Kind.KEY:
-                        row.raw[cell.slot] = typed
+            self._fill_table(table, rows)
         self._start_rows()
         for address, state in document.states.items():
             row, cell = self._find(address)
@@ -126,6 +120,23 @@ class UnitRows:
             for row in self._store.tables[plan.shape.index]
             if row.key not in document.tables.get(plan.table.id, {}) and not row.state
         ]
+
+    def _fill_table(self, table: str, rows: Mapping[Key, Mapping[str, Value]]) -> None:
+        """Lay the answers of a table into its rows."""
+        plan = self.graph.by_table.get(table)
+        cells = plan.by_field if plan else {}
+        by_key = self._store.by_key[plan.shape.index] if plan else {}
+        for key, values in rows.items():
+            row = by_key.get(key)
+            for name, value in values.items():
+                cell = cells.get(name)
+                if row is None or cell is None:
+                    raise Problem("NO_SUCH_CELL", place=Address(table, key, name))
+                typed: Value | None = value
+                if type(value) is not cell.type or value == "":
+                    typed = accepted(value, cell.field, Address(table, key, name))
+                if typed is not None and not cell.computed and cell.field.kind is not Kind.KEY:
+                    row.raw[cell.slot] = typed
 
     def _start_rows(self) -> None:
         """Lay into the first rows of a new document what the form says of them."""

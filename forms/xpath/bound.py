@@ -66,11 +66,20 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A bound expression. `gives`: "n" number, "s" text, "b" truth value, "?" whatever a cell holds."""
+    """A bound expression. `gives`: "n" number, "s" text, "b" truth value, "?" whatever a cell holds.
+
+    `places`: the (table, slot) of each cell that it reads, once.
+    """
 
     run: Run
     gives: str
     refs: tuple[Ref, ...]
+    places: tuple[tuple[int, int], ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Gather the places: they are asked for every row."""
+        found = {(ref.shape.index, ref.slot): None for ref in self.refs if ref.slot >= 0 <= ref.shape.index}
+        object.__setattr__(self, "places", tuple(found))
 
     def __call__(self, row: Row) -> Inner:
         """Work the expression out for a row."""

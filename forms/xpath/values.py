@@ -16,6 +16,7 @@ Inner = float | str | bool | date | None
 
 NAN = math.nan
 EPSILON = 1e-12  # JavaRosa's tolerance for equal numbers: 6.1 - 7.8 = -1.7
+_UNITS = {decimals: Decimal(1).scaleb(-decimals) for decimals in range(10)}
 _EPOCH = date(1970, 1, 1)
 _EPOCH_DAY = _EPOCH.toordinal()
 _NUMBER = re.compile(r"\s*-?(?:\d+[.,]?\d*|[.,]\d+)\s*\Z", re.ASCII)
@@ -124,7 +125,7 @@ def half_up(value: float, decimals: int) -> Decimal:
 
 def half_up_decimal(value: Decimal, decimals: int) -> Decimal:
     """Round a decimal number as `half_up` does."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(_UNITS.get(decimals) or Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def round_as_javarosa(value: float, places: float) -> float:
