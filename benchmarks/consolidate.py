@@ -32,7 +32,8 @@ from exports.opc import sign
 from exports.write_workbook import write_workbook
 from forms.pack import Pack
 from forms.report import Report
-from office.adding_up import gathered, tables, totals
+from office.adding_up import tables, totals
+from office.blocks import gathered
 from office.clock import FixedClock
 from office.desk import Desk, open_desk, start
 from office.packs import Shelf, seal

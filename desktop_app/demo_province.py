@@ -22,7 +22,8 @@ from desktop_app.demo_acts import (
 from desktop_app.demo_data import DemoData, demo_folder
 from desktop_app.demo_parts import Cast, Part
 from desktop_app.published import compare
-from office.adding_up import gathered, tables, totals, years
+from office.adding_up import tables, totals, years
+from office.blocks import gathered
 from office.desk import Desk
 from office.desk_log import open_log, write
 from office.drilling import pieces, traced

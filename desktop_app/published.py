@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from forms.roll_up import TotalsView
-from office.adding_up import gathered, totals
+from office.adding_up import totals
+from office.blocks import gathered
 from office.desk import Desk
 from office.messages import sentence
 

@@ -80,6 +80,18 @@ class FormSet:
         self._reads[address] = alone, gathered
         return alone, gathered
 
+    def tables_behind(self, table: str) -> frozenset[str]:
+        """Name the tables that the computed cells of a table read directly, as far as they read any."""
+        plans = self._graph.plans
+        plan = self._graph.by_table.get(table)
+        shapes = {
+            ref.shape.index
+            for cell in (plan.cells if plan else ())
+            if cell.calculate
+            for ref in cell.calculate.refs
+        }
+        return frozenset(plans[index].table.id for index in shapes if index < len(plans))
+
     def shown(self, address: Address) -> Address:
         """Give the cell that a column shows in a row: on a subtotal row the computed one instead of it."""
         if (address.table, address.key) not in self._subtotals:

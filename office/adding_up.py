@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,17 +15,15 @@ from forms.problems import Problem
 from forms.report import PackageKind, SendReason
 from forms.roll_up import (
     BLOCKS,
-    Beside,
     Cell,
     TotalsColumn,
     TotalsRow,
     TotalsView,
-    UnitFigures,
     asks_year,
 )
 from forms.roll_up import totals as roll_up
 from forms.totals_tables import TotalsTable
-from office.blocks import blocks_of
+from office.blocks import Gathered, gathered
 from office.changes_table import KIND as CHANGES
 from office.changes_table import changes_table
 from office.chosen_columns import with_choices
@@ -37,7 +35,6 @@ from office.nil import nil_units
 from office.open_errors import forms_to_send
 from office.queries import units_in_question, waiting_for
 from office.routed import without_details
-from office.upward import current_figures
 
 TRACKER = "tracker"
 _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
@@ -87,20 +84,6 @@ def years(desk: Desk, table_id: str | None = None) -> tuple[str, ...]:
     return tuple(sorted(set(wanted)))
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What every table is put together from: the units' figures, and the lines that stand beside them."""
-
-    figures: Mapping[str, UnitFigures]
-    beside: Beside
-
-
-def gathered(desk: Desk) -> Gathered:
-    """Read what counts now, once for all tables that are put together one after another."""
-    figures = current_figures(desk)
-    return Gathered(figures, blocks_of(desk, figures))
-
-
 def totals(desk: Desk, table_id: str, year: str | None = None, found: Gathered | None = None) -> TotalsView:
     """Put a consolidated table together; `found`: what was gathered for several. Raises NO_TABLE, NO_YEAR."""
     table = _table(desk, table_id)
@@ -112,9 +95,10 @@ def totals(desk: Desk, table_id: str, year: str | None = None, found: Gathered |
     if year is not None and known and year not in known:
         raise Problem("NO_YEAR", table=table_id, year=year, years=", ".join(known))
     found = found or gathered(desk)
-    view = roll_up(desk.form_set, desk.unit.code, table, found.figures, year, found.beside)
-    view = with_choices(desk, view, found.figures)
-    told = _told_apart(desk, view, without_details(desk, found.figures, table.source))
+    figures = found.behind(table)
+    view = roll_up(desk.form_set, desk.unit.code, table, figures, year, found.beside)
+    view = with_choices(desk, view, found)
+    told = _told_apart(desk, view, without_details(desk, figures, table.source))
     return _typed_above(desk, _marked(desk, told))
 
 

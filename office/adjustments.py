@@ -151,6 +151,11 @@ def from_below(desk: Desk) -> tuple[Adjustment, ...]:
     return tuple(found)
 
 
+def adjusted_units(desk: Desk) -> frozenset[str]:
+    """Name the units of which any row may count now: of these the figures are wanted."""
+    return frozenset(one.unit for one in (*from_below(desk), *adjustments(desk)) if not one.ended)
+
+
 def in_force(desk: Desk, figures: Mapping[str, UnitFigures]) -> tuple[Adjustment, ...]:
     """List the rows that count now, of offices below and of this one."""
     return tuple(

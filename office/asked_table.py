@@ -8,7 +8,8 @@ from forms.pack import Unit
 from forms.problems import Problem
 from forms.roll_up import ROLLED_UP, TotalsView
 from forms.roll_up import totals as roll_up
-from office.adding_up import Gathered, gathered, tables, totals, unsure_units, years
+from office.adding_up import tables, totals, unsure_units, years
+from office.blocks import Gathered, gathered
 from office.desk import Desk
 from office.unit_map import MOVED_KINDS, by_new_units
 
@@ -53,7 +54,7 @@ def _narrowed(desk: Desk, asked: Asked, found: Gathered) -> TotalsView:
     beside = replace(
         found.beside, own={code: one for code, one in found.beside.own.items() if code == asked.of}
     )
-    view = roll_up(desk.form_set, asked.of, table, found.figures, asked.year, beside)
+    view = roll_up(desk.form_set, asked.of, table, found.behind(table), asked.year, beside)
     name = desk.pack.units_by_code[asked.of].name
     unsure = tuple(sorted((unsure_units(desk) & inside) - {*view.missing}))
     return replace(view, unsure=unsure, notes=({"vi": name, "en": name}, *view.notes))

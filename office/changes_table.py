@@ -30,7 +30,7 @@ def changes_table(desk: Desk, table: TotalsTable) -> TotalsView:
     """Put the table together: one line a changed cell, by unit and package."""
     here = {one.kept.package.unit for one in desk.received.accepted(desk.campaign_id)}
     units = desk.pack.units_by_code
-    counted = {code for code in desk.received.figures(desk.campaign_id) if code in units} | here
+    counted = {code for code in desk.received.counted(desk.campaign_id) if code in units} | here
     reporting = desk.reporting_units
     missing = tuple(unit.code for unit in reporting if unit.code not in counted)
     rows = tuple(_row(desk, one) for one in changes_of(desk))

@@ -19,7 +19,7 @@ An office with units below shows what it has taken in from them, any other one i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -28,18 +28,18 @@ from forms.answers import Address, Key, Value
 from forms.engine import OpenForms
 from forms.pack import Field, FixedRow, Pack, Roll, Table, TableKind, Words
 from forms.problems import Problem
-from forms.roll_up import Beside, UnitFigures, add_up, asks_year
+from forms.roll_up import UnitFigures, add_up, asks_year
 from forms.roll_up import totals as roll_up
 from forms.roll_up_columns import Expression
 from forms.roll_up_lines import address_of
+from forms.roll_up_reads import made_of
 from forms.totals_tables import Column, TotalsTable
-from office.blocks import blocks_of
+from office.blocks import Gathered, gathered
 from office.chart import Chart, Offer, Series
 from office.desk import Desk
 from office.due import form_statuses
 from office.grouped_bars import bars, counted
 from office.messages import sentence
-from office.upward import current_figures
 from office.working_year import working_year
 
 OWN, BELOW = "forms", "units"
@@ -170,24 +170,29 @@ class _Maker:
         return desk.form_set.open(desk.unit, desk.own_document(), desk.clock.today())
 
     @cached_property
-    def _reported(self) -> dict[str, UnitFigures]:
-        """What was taken in from below."""
-        return current_figures(self._desk)
+    def _found(self) -> Gathered:
+        """What counts of those below, and what stands beside it."""
+        return gathered(self._desk)
 
     @cached_property
-    def _beside(self) -> Beside:
-        """What stands beside it: rows of levels above the units, and adjustments."""
-        return blocks_of(self._desk, self._reported)
+    def _counted(self) -> Collection[str]:
+        """Whose figures count, those of levels above the units too; or the office alone."""
+        if self._desk.has_below:
+            return {*self._found.units, *self._found.own}
+        return {self._desk.unit.code}
 
-    @cached_property
-    def _figures(self) -> dict[str, UnitFigures]:
-        """What counts of those below, or the office's own answers as a unit of its own."""
+    def _figures(self, table: str) -> Mapping[str, UnitFigures]:
+        """What counts in a table of the forms: of those below, or the office's own answers as a unit's."""
         desk = self._desk
-        if desk.has_below:
-            return {**self._reported, **self._beside.adjusted, **self._beside.own}
-        answers = self.open_forms
-        states = answers.document().states
-        return {desk.unit.code: UnitFigures(desk.unit.code, answers.values(), states)}
+        if not desk.has_below:
+            return self._answers
+        beside = self._found.beside
+        return {**self._found.figures(made_of(desk.form_set, [table])), **beside.adjusted, **beside.own}
+
+    @cached_property
+    def _answers(self) -> Mapping[str, UnitFigures]:
+        unit, answers = self._desk.unit.code, self.open_forms
+        return {unit: UnitFigures(unit, answers.values(), answers.document().states)}
 
     @cached_property
     def _note(self) -> str:
@@ -195,12 +200,14 @@ class _Maker:
         units = self._desk.reporting_units
         if not units:
             return ""
-        here = sum(unit.code in self._figures for unit in units)
+        here = sum(unit.code in self._counted for unit in units)
         code = "CHART_UNITS" if here == len(units) else "CHART_SOME_UNITS"
         return self._say(code, here=here, all=len(units))
 
     def _figure(self, table: str, key: Key, field: str) -> Decimal | None:
-        found = add_up(self._desk.form_set, Address(table, key, field), tuple(self._figures.values())).value
+        found = add_up(
+            self._desk.form_set, Address(table, key, field), tuple(self._figures(table).values())
+        ).value
         return _decimal(found)
 
     # --- kinds of charts ---------------------------------------------------------------------
@@ -236,7 +243,8 @@ class _Maker:
         """The figures of a table of several years: the total of those below, or the office's own line."""
         desk = self._desk
         if desk.has_below:
-            made = roll_up(desk.form_set, desk.unit.code, table, self._reported, beside=self._beside)
+            figures, beside = self._found.behind(table), self._found.beside
+            made = roll_up(desk.form_set, desk.unit.code, table, figures, beside=beside)
             return [one.value for one in made.total]
         values: dict[str, Value | None] = {}
         for column in table.columns:
@@ -317,7 +325,12 @@ class _Maker:
 
         def make(year: str) -> Chart:
             made = roll_up(
-                desk.form_set, desk.unit.code, table, self._reported, year or None, beside=self._beside
+                desk.form_set,
+                desk.unit.code,
+                table,
+                self._found.behind(table),
+                year or None,
+                self._found.beside,
             )
             lines, columns = bars(made, codes)
             unit = next(one.unit for one in made.columns if one.code in codes)
@@ -392,7 +405,7 @@ class _Maker:
             expected.setdefault(at.code, []).append(one.code)
         title = self._say("CHART_BELOW")
         values = tuple(
-            Decimal(100 * sum(code in self._figures for code in codes)) / len(codes)
+            Decimal(100 * sum(code in self._counted for code in codes)) / len(codes)
             for codes in expected.values()
         )
         return self._made(

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from forms.answers import Key
-from forms.roll_up import Cell, TotalsRow, TotalsView, UnitFigures
+from forms.roll_up import Cell, TotalsRow, TotalsView
 from office.awards import Awards, table_for
+from office.blocks import Gathered
 from office.choices import PAPERS, Candidate, Choosing, Decision, grade_words, look
 from office.desk import Desk
 from office.messages import sentence
@@ -20,14 +21,14 @@ GRADE, DECISION, REASON = "chosen_grade", "chosen", "chosen_reason"
 COLUMNS: Final = frozenset((GRADE, DECISION, REASON))
 
 
-def with_choices(desk: Desk, view: TotalsView, figures: Mapping[str, UnitFigures]) -> TotalsView:
+def with_choices(desk: Desk, view: TotalsView, found: Gathered) -> TotalsView:
     """Fill the columns of what was chosen; any other table is given back as it is."""
     places = {column.code: place for place, column in enumerate(view.columns) if column.code in COLUMNS}
     source = next((table.source for table in desk.pack.totals if table.id == view.table), "")
     paper = next((one for one in PAPERS if (table := table_for(desk, one)) and table.id == source), "")
     if not places or not paper or not desk.has_below:
         return view
-    seen = look(desk, paper, Awards(desk, figures))
+    seen = look(desk, paper, Awards(desk, found))
     known = {one.key: _words(desk, seen, one) for one in seen.candidates}
     return replace(
         view,

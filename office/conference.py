@@ -25,8 +25,9 @@ from exports.whole_folder import deliver_folder, demand_free
 from forms.problems import Problem
 from forms.roll_up import Cell, TotalsView
 from forms.totals_tables import TotalsTable
-from office.adding_up import gathered, tables, totals, years
+from office.adding_up import tables, totals, years
 from office.awards import LANGUAGE, MODEL, NOMINEE, Awards, agreed, table_for
+from office.blocks import gathered
 from office.chart import Chart, in_parts
 from office.charts import known_charts
 from office.choices import CHOSEN, Candidate, Choosing, can_choose, look
@@ -156,7 +157,7 @@ class _Making:
         table = table_for(desk, paper)
         if table is None or not can_choose(desk, paper):
             return
-        seen = look(desk, paper, Awards(desk, self._found.figures))
+        seen = look(desk, paper, Awards(desk, self._found))
         chosen = tuple(one for one in seen.candidates if one.judged.decision in CHOSEN)
         public = tuple(one for one in chosen if agreed(paper, table.id, one.proposed))
         self._chosen[paper] = seen, public

@@ -14,16 +14,15 @@ from exports.opc import verify
 from forms.consolidation import Consolidated
 from forms.problems import Problem
 from forms.report import PackageKind
-from forms.roll_up import ROLLED_UP, TotalsView, UnitFigures
+from forms.roll_up import ROLLED_UP, TotalsView
 from forms.roll_up import totals as roll_up
 from forms.totals_tables import TotalsTable
 from office.adding_up import tables, years
-from office.blocks import blocks_of
+from office.blocks import Gathered, gathered
 from office.consolidation_rules import RULES, Held, HeldPackage, Source
 from office.decision import compared
 from office.desk import Desk
 from office.duplicates import doubtful
-from office.upward import current_figures
 
 _ACCEPTED = (PackageStatus.TAKEN, PackageStatus.SUPERSEDED)
 
@@ -36,7 +35,7 @@ def check(desk: Desk, *, anew: bool = False) -> tuple[Consolidated, ...]:
 
 def hold(desk: Desk, *, anew: bool = False) -> Held:
     """Read what the checks look at."""
-    figures = current_figures(desk)
+    found = gathered(desk)
     accepted = desk.received.accepted(desk.campaign_id)
     return Held(
         desk.form_set,
@@ -44,13 +43,13 @@ def hold(desk: Desk, *, anew: bool = False) -> Held:
         desk.pack.version,
         tuple(_package(desk, one, anew=anew) for one in accepted),
         _revisions(desk),
-        figures,
-        tuple(_views(desk, figures)),
+        found.figures(desk.pack.tables_by_id),
+        tuple(_views(desk, found)),
         tuple(
             (one.one.unit, one.other.unit, _pair(one.one.name, one.one.unit_name, one.other.unit_name))
-            for one in doubtful(desk)
+            for one in doubtful(desk, found)
         ),
-        compared(desk),
+        compared(desk, found),
     )
 
 
@@ -105,13 +104,13 @@ def _revisions(desk: Desk) -> dict[str, int]:
     return last
 
 
-def _views(desk: Desk, figures: Mapping[str, UnitFigures]) -> Iterator[TotalsView]:
+def _views(desk: Desk, found: Gathered) -> Iterator[TotalsView]:
     """Put every table together that adds up, of every year where it has several."""
-    beside = blocks_of(desk, figures)
     for table in tables(desk):
         if table.kind in ROLLED_UP and table.kind != "list":
+            figures = found.behind(table)
             for year in _asked(desk, table):
-                yield roll_up(desk.form_set, desk.unit.code, table, figures, year, beside)
+                yield roll_up(desk.form_set, desk.unit.code, table, figures, year, found.beside)
 
 
 def _asked(desk: Desk, table: TotalsTable) -> tuple[str | None, ...]:

@@ -27,7 +27,8 @@ from forms.problems import Problem
 from forms.roll_up import ROLLED_UP, Cell, TotalsColumn, TotalsView
 from forms.roll_up import totals as roll_up
 from office.acts import Act, acts, note
-from office.adding_up import Gathered, gathered, tables, years
+from office.adding_up import tables, years
+from office.blocks import Gathered, gathered
 from office.consolidation_rules import Difference
 from office.desk import Desk
 from office.roles import Doing, demand_may
@@ -242,8 +243,8 @@ class _Look:
     def _view(self, table: str, year: str, unit: str) -> TotalsView:
         if (table, year, unit) not in self.views:
             said = next(one for one in tables(self.desk) if one.id == table)
-            figures, beside = self.found.figures, self.found.beside
-            made = roll_up(self.desk.form_set, unit, said, figures, year or None, beside)
+            figures = self.found.behind(said)
+            made = roll_up(self.desk.form_set, unit, said, figures, year or None, self.found.beside)
             self.views[table, year, unit] = made
         return self.views[table, year, unit]
 

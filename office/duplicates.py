@@ -22,7 +22,8 @@ from forms.answers import Key
 from forms.letters import fold, normalise
 from forms.problems import Problem
 from office.acts import Act, acts, note
-from office.awards import NOMINEE, is_group
+from office.awards import NOMINEE, Awards, is_group
+from office.blocks import Gathered
 from office.choices import Candidate, Choosing, can_choose, look
 from office.desk import Desk
 from office.messages import sentence
@@ -70,11 +71,11 @@ def pairs(desk: Desk, seen: Choosing) -> tuple[Pair, ...]:
     return tuple(sorted(found, key=lambda pair: (pair.said == TWO, -pair.points, pair.one.key)))
 
 
-def doubtful(desk: Desk) -> tuple[Pair, ...]:
+def doubtful(desk: Desk, gathered: Gathered | None = None) -> tuple[Pair, ...]:
     """Give the pairs of nominees of two units that nobody has said to be two people."""
     if not can_choose(desk, NOMINEE):
         return ()
-    found = pairs(desk, look(desk, NOMINEE))
+    found = pairs(desk, look(desk, NOMINEE, Awards(desk, gathered)))
     return tuple(pair for pair in found if pair.across and pair.said != TWO)
 
 

@@ -10,7 +10,7 @@ The campaign says what travels apart (forms/routed.py); a register travels only 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -208,23 +208,40 @@ def must_confirm(desk: Desk) -> bool:
     return isinstance(desk, RouteDesk) and desk.route.is_register
 
 
-def with_details(desk: Desk, figures: Mapping[str, UnitFigures]) -> dict[str, UnitFigures]:
-    """Put what came apart in its place in the units' figures.
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What counts at one moment of the packages of one kind beside the reports: where each unit's is kept."""
+
+    desk: RouteDesk
+    numbers: Mapping[str, int]
+
+
+def counted_apart(desk: Desk) -> tuple[Apart, ...]:
+    """Name what counts now of all that the campaign has travel apart; registers are no part of a report."""
+    if not routed_fields(desk.pack):
+        return ()
+    beside = (RouteDesk(desk, route) for route in routes(desk.pack) if not route.is_register)
+    return tuple(Apart(one, one.received.counted(one.route.campaign)) for one in beside)
+
+
+def with_details(
+    desk: Desk,
+    figures: Mapping[str, UnitFigures],
+    apart: Iterable[Apart] | None = None,
+    tables: frozenset[str] | None = None,
+) -> dict[str, UnitFigures]:
+    """Put what came apart in its place in the units' figures, or in some tables of them.
 
     Only into rows that agree in all that both packages say: a record of another sending of the report may be
-    somebody else's.
+    somebody else's. `tables`: with every table those named lie below.
     """
-    apart = routed_fields(desk.pack)
+    fields = routed_fields(desk.pack)
     found = dict(figures)
-    if not apart:
-        return found
-    for route in routes(desk.pack):
-        if route.is_register:
-            continue
-        beside = RouteDesk(desk, route)
-        for unit, kept in beside.received.figures(route.campaign).items():
-            if unit in found:
-                found[unit] = joined(beside.pack, apart, found[unit], kept.tables, kept.states)
+    for one in counted_apart(desk) if apart is None else apart:
+        numbers = {unit: number for unit, number in one.numbers.items() if unit in found}
+        for unit, kept in one.desk.received.read(numbers, tables).items():
+            if kept.tables:
+                found[unit] = joined(one.desk.pack, fields, found[unit], kept.tables, kept.states)
     return found
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from forms.pack import Field, Kind
 from forms.roll_up import Cell, TotalsColumn, TotalsView
 from forms.values import show
-from office.adding_up import Gathered, tables, totals
+from office.adding_up import tables, totals
+from office.blocks import Gathered
 from office.desk import Desk
 
 LANGUAGE: Final = "vi"

@@ -20,7 +20,8 @@ from forms.problems import Problem
 from forms.roll_up import ADJUSTED, BLOCKS, OWN, Cell, Subtotal, TotalsRow, TotalsView, UnitFigures
 from forms.roll_up import totals as roll_up
 from forms.unit_moves import UnitMove, by_unit
-from office.adding_up import Gathered, gathered, tables
+from office.adding_up import tables
+from office.blocks import Gathered, gathered
 from office.desk import Desk
 
 MOVED_KINDS = ("sum", "series", "matrix")
@@ -69,18 +70,18 @@ def by_new_units(desk: Desk, view: TotalsView, found: Gathered | None = None) ->
             here = now[0] if now else unit
             line = _Line(here.code, here.name, here.area)
             parts.setdefault(line, []).append(unit.code)
-    found = found or gathered(desk)
+    figures = (found or gathered(desk)).behind(table)
     rows = []
     for new, units in sorted(parts.items(), key=lambda one: (BLOCKS.index(one[0].area), one[0].code)):
-        figures = {unit: found.figures[unit] for unit in units if unit in found.figures}
-        rows.append(_row(desk, view, new, units, figures))
+        inside = {unit: figures[unit] for unit in units if unit in figures}
+        rows.append(_row(desk, view, new, units, inside))
     beside = tuple(row for row in view.rows if row.block in (OWN, ADJUSTED))
     made = tuple(rows)
     return replace(
         view,
         rows=(*made, *beside),
         whole_rows=(*made, *beside),
-        subtotals=_subtotals(desk, view, made, found),
+        subtotals=_subtotals(desk, view, made, figures),
         notes=(*view.notes, *_notes(desk, known.values(), len(made), divided)),
     )
 
@@ -101,15 +102,15 @@ def _added(desk: Desk, view: TotalsView, figures: Mapping[str, UnitFigures], uni
 
 
 def _subtotals(
-    desk: Desk, view: TotalsView, rows: tuple[TotalsRow, ...], found: Gathered
+    desk: Desk, view: TotalsView, rows: tuple[TotalsRow, ...], figures: Mapping[str, UnitFigures]
 ) -> tuple[Subtotal, ...]:
     made = []
     for block in dict.fromkeys(row.block for row in rows):
         inside = [row for row in rows if row.block == block]
         units = {unit for row in inside for unit, _ in row.places}
         known = sum(bool(row.places) for row in inside)
-        figures = {unit: found.figures[unit] for unit in sorted(units)}
-        cells = _added(desk, view, figures, len(units))
+        present = {unit: figures[unit] for unit in sorted(units)}
+        cells = _added(desk, view, present, len(units))
         made.append(Subtotal(block, cells, known, len(inside)))
     return tuple(made)
 

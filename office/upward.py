@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 
 from forms.answers import Address, Document, Key, State, Value
@@ -12,7 +12,63 @@ from forms.roll_up import UnitFigures
 from forms.routed import routed_fields
 from office.desk import Desk
 from office.own_rows import leads, own_of
-from office.routed import with_details
+from office.routed import counted_apart, with_details
+
+
+class Counted:
+    """The figures that count at one moment, to be read whole or in part.
+
+    What was taken in never changes afterwards; what counts may. What this office itself leads is as it stands
+    entered when it is read.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        """Note what counts now; nothing is read yet."""
+        self._desk = desk
+        self._apart = counted_apart(desk)
+        self._reported: dict[str, int] = {}
+        self._led: dict[str, int] = {}
+        for unit, number in desk.received.counted(desk.campaign_id).items():
+            (self._led if leads(desk.pack, unit) else self._reported)[unit] = number
+
+    @property
+    def units(self) -> Collection[str]:
+        """Name the units below whose figures count."""
+        return self._reported.keys()
+
+    def figures(
+        self, tables: frozenset[str] | None = None, units: Container[str] | None = None
+    ) -> dict[str, UnitFigures]:
+        """Give the figures of units as they were last taken in, with what came apart; of all tables or some.
+
+        Of the tables named those they lie below must be named too (`with_parents`).
+        """
+        wanted = {unit: one for unit, one in self._reported.items() if units is None or unit in units}
+        return with_details(self._desk, self._read(wanted, tables), self._apart, tables)
+
+    def own(self) -> dict[str, UnitFigures]:
+        """Give what levels lead themselves: offices below as taken in last, this one as it is entered."""
+        ours = own_of(self._desk)
+        return self._read(self._led) | ({self._desk.unit.code: ours} if ours is not None else {})
+
+    def _read(
+        self, numbers: Mapping[str, int], tables: frozenset[str] | None = None
+    ) -> dict[str, UnitFigures]:
+        found = self._desk.received.read(numbers, tables)
+        return {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+
+
+def with_parents(pack: Pack, tables: Iterable[str]) -> frozenset[str]:
+    """Name tables with every table they lie below."""
+    known = pack.tables_by_id
+    found = {name for name in tables if name in known}
+    waiting = list(found)
+    while waiting:
+        above = known[waiting.pop()].parent
+        if above and above not in found:
+            found.add(above)
+            waiting.append(above)
+    return frozenset(found)
 
 
 def current_figures(desk: Desk) -> dict[str, UnitFigures]:
@@ -20,20 +76,12 @@ def current_figures(desk: Desk) -> dict[str, UnitFigures]:
 
     What the levels in between lead themselves is in `own_rows`; `office.blocks` puts all lines together.
     """
-    reported = {unit: one for unit, one in _taken_in(desk).items() if not leads(desk.pack, unit)}
-    return with_details(desk, reported)
+    return Counted(desk).figures()
 
 
 def own_rows(desk: Desk) -> dict[str, UnitFigures]:
     """Return what levels lead themselves: offices below as taken in last, this one as it is entered."""
-    found = {unit: one for unit, one in _taken_in(desk).items() if leads(desk.pack, unit)}
-    ours = own_of(desk)
-    return {**found, desk.unit.code: ours} if ours is not None else found
-
-
-def _taken_in(desk: Desk) -> dict[str, UnitFigures]:
-    found = desk.received.figures(desk.campaign_id)
-    return {unit: UnitFigures(unit, kept.tables, kept.states) for unit, kept in found.items()}
+    return Counted(desk).own()
 
 
 def open_below(desk: Desk) -> tuple[tuple[OpenError, ...], tuple[ToFollow, ...]]:

@@ -11,8 +11,9 @@ from exports.layout_sheet import Sheet
 from exports.totals_workbook import totals_sheet, write_totals_book
 from forms.problems import Problem
 from forms.roll_up import TotalsView
-from office.adding_up import gathered, tables, totals, years
+from office.adding_up import tables, totals, years
 from office.asked_table import Asked, asked_table
+from office.blocks import gathered
 from office.consolidation_checks import check
 from office.desk import Desk
 

@@ -21,7 +21,7 @@ from forms.report_lists import IN_PLACE
 from office import desk_log, in_place
 from office.acts import Act, acts
 from office.adding_up import totals
-from office.blocks import blocks_of
+from office.blocks import Gathered
 from office.clock import FixedClock
 from office.closing import close_campaign
 from office.desk import open_desk
@@ -115,7 +115,7 @@ def total(view, code):
 def test_what_is_typed_in_place_is_no_answer_of_the_office_itself(begun):
     assert in_place.at(begun, NGOC_LAY).own_document().tables["BM02"]
     assert "BM02" not in begun.own_document().tables
-    assert blocks_of(begun).own == {}
+    assert Gathered(begun).beside.own == {}
     assert current_figures(begun) == {}
     (one,) = in_place.begun(begun)
     assert (one.unit.code, one.standing, one.who) == (NGOC_LAY, STANDING, begun.person.name)

@@ -29,7 +29,7 @@ from office.adjustments import (
     in_force,
 )
 from office.approval_page import approval_page
-from office.blocks import blocks_of
+from office.blocks import Gathered
 from office.clock import FixedClock
 from office.cover import header
 from office.desk import open_desk
@@ -129,7 +129,7 @@ def draft(desk):
 def test_a_level_that_leads_nothing_itself_has_no_rows_and_owes_none(district):
     assert own_of(district) is None
     assert own_rows(district) == {}
-    assert not blocks_of(district).own
+    assert not Gathered(district).beside.own
     assert gathered(district, ORDINARY).bare == ()
 
 
@@ -139,7 +139,7 @@ def test_only_what_was_begun_is_an_own_row(district):
     assert own is not None
     assert {table: set(rows) for table, rows in own.values.items()} == {"BM09": {PLANNED.key}}
     assert own.values["BM09"][PLANNED.key]["k01"] == 120_000_000
-    assert blocks_of(district).prefixes == {TU_MO_RONG: "H-"}
+    assert Gathered(district).beside.prefixes == {TU_MO_RONG: "H-"}
 
 
 def test_own_rows_are_no_unit_of_the_count(district):
@@ -164,7 +164,7 @@ def test_own_rows_travel_up_under_the_offices_own_code_and_count_there_apart(dis
         assert own.values["BM09"][PLANNED.key]["k01"] == 120_000_000
         put(province, k01="30")
         assert set(own_rows(province)) == {TU_MO_RONG, KON_TUM}
-        assert blocks_of(province).prefixes == {TU_MO_RONG: "H-", KON_TUM: "T-"}
+        assert Gathered(province).beside.prefixes == {TU_MO_RONG: "H-", KON_TUM: "T-"}
         assert totals(province, "TH-02", LAST).units_in == 1
 
 
@@ -184,7 +184,7 @@ def test_in_two_tiers_the_province_does_the_same_with_its_communes(tmp_path):
         adjust(province, wanted(), current_figures(province))
         after = totals(province, "TH-02", LAST)
         assert total(after, "c05") == total(before, "c05") - 3
-        assert blocks_of(province).prefixes == {KON_TUM: "T-"}
+        assert Gathered(province).beside.prefixes == {KON_TUM: "T-"}
         assert (after.units_in, after.units_all) == (1, 3)
 
 

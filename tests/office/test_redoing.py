@@ -18,9 +18,10 @@ from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from office import desk_log
 from office.acts import Act, note
-from office.adding_up import gathered, tables, totals, years
+from office.adding_up import tables, totals, years
 from office.adjustments import Wanted, adjust, end
 from office.awards import MODEL
+from office.blocks import gathered
 from office.choices import Decision, Judged, look
 from office.choosing import judge
 from office.desk_log import open_log
