@@ -306,7 +306,7 @@ class Program(QObject):
             return
         window = self._show_desk(self.desk)
         if isinstance(window, Window):
-            window.show_copies()
+            window.ways.copies()
 
     def _on_started(self, desk: Desk) -> None:
         self._sitting.begin(self._home, desk)

@@ -1,12 +1,15 @@
 """The rail at the left of the window: which pages an office has, their words and their buttons."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from office.choices import PAPERS, can_choose
 from office.desk import Desk
 from office.registers import has_registers
+from ui.icons import page_icon
 from ui.widgets import set_look
 from ui.words import tr
 
@@ -60,6 +63,36 @@ class RailButton(QToolButton):
         self.setIconSize(QSize(20, 20) if tight else QSize(24, 24))
         set_look(self, "tight", "yes" if tight else "")
         super().resizeEvent(event)
+
+
+class Rail(QWidget):
+    """The buttons of an office's pages from top to bottom, each with its key."""
+
+    wanted = Signal(str)  # a page by its name
+
+    def __init__(self, names: Iterable[str], window: QWidget) -> None:
+        super().__init__()
+        self.buttons: dict[str, RailButton] = {}
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(RAIL_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for number, name in enumerate((name for name in names if name not in OFF_RAIL), 1):
+            made = RailButton(page_word(name))
+            made.setIcon(page_icon(name))
+            keys = f"Ctrl+{number % 10}"  # the tenth is Ctrl+0
+            made.setToolTip(f"{page_word(name)} ({keys})")
+            made.clicked.connect(self._asker(name))
+            QShortcut(QKeySequence(keys), window).activated.connect(self._asker(name))
+            self.buttons[name] = made
+            if name == "people":
+                column.addStretch(1)
+            column.addWidget(made)
+
+    def _asker(self, name: str) -> Callable[[], None]:
+        return lambda: self.wanted.emit(name)
 
 
 def page_word(name: str) -> str:

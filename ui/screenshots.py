@@ -364,7 +364,7 @@ def _paper_pages(window: Window) -> Iterator[str]:
 
 def _papers_of(window: Window) -> Iterator[str]:
     """A paper of each kind as the page of papers shows it."""
-    window.show_papers()
+    window.ways.papers()
     seen: set[Group] = set()
     for one in listed(window.place.desk):
         if one.group not in seen and (one.of or one.group in ONE_OF_ITS_KIND):

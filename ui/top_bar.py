@@ -6,12 +6,27 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ui import theme
 from ui.icons import page_icon
+from ui.people_menu import PeopleMenu
 from ui.widgets import Button, Elided, badge, button, label, tip
 from ui.words import tr
 from ui.workplace import Workplace, day
 
 NARROW = 760
 """Pixels: a narrower bar leaves out what also stands in the window's title."""
+
+
+def window_title(place: Workplace) -> str:
+    """Unit, campaign and, in a demonstration, the day its clock stands at; Qt adds the program's name."""
+    campaign = place.desk.pack.campaign
+    title = place.words(campaign.title) if campaign else ""
+    return " · ".join(part for part in (place.desk.unit.name, title, _demonstration(place)) if part)
+
+
+def _demonstration(place: Workplace) -> str:
+    if not place.desk.clock.fixed:
+        return ""
+    today = day(place.desk.clock.today())
+    return tr("Window", "Demonstration · today is {day}").format(day=today)
 
 
 class TopBar(QWidget):
@@ -21,7 +36,8 @@ class TopBar(QWidget):
     keys_wanted = Signal()
     fault_wanted = Signal()
     papers_wanted = Signal()
-    person_wanted = Signal()
+    person_wanted = Signal()  # who works here, to be managed
+    person_chosen = Signal(int)  # who works from now on, by number
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -54,10 +70,10 @@ class TopBar(QWidget):
         papers.setToolTip(tr("Window", "Papers of this office: look at them, print, save as PDF (Ctrl+P)"))
         papers.clicked.connect(self.papers_wanted)
         row.addWidget(papers)
-        self._person = button("", kind="quiet")
-        self._person.clicked.connect(self.person_wanted)
-        row.addWidget(self._person)
-        self.show_person()
+        self.people = PeopleMenu(place, self)
+        self.people.list_wanted.connect(self.person_wanted)
+        self.people.person_chosen.connect(self.person_chosen)
+        row.addWidget(self.people)
         self._fit()
 
     def _help(self) -> Button:
@@ -80,11 +96,6 @@ class TopBar(QWidget):
         self._further.append(widget)
         row.addWidget(widget, stretch)
 
-    def show_person(self) -> None:
-        """Show who works now."""
-        self._person.setText(self._place.desk.person.name)
-        self._person.setToolTip(tip(tr("Window", "Who works now; click to change")))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -94,8 +105,7 @@ class TopBar(QWidget):
         for widget in self._further:
             widget.setVisible(not narrow)
         if self._day is not None:
-            today = day(self._place.desk.clock.today())
-            told = tr("Window", "Demonstration · today is {day}").format(day=today)
+            told = _demonstration(self._place)
             self._day.setText(tr("Window", "Demonstration") if narrow else told)
             self._day.setToolTip(tip(told))
             self._day.ensurePolished()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -19,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.answers import Address
+from forms.problems import Problem
 from office.entry import Entry
-from office.handing_over import handed_over
+from office.handing_over import hand_over, handed_over
 from office.kit_file import Kit
 from office.papers import Group
 from office.practice import Practice
@@ -30,7 +29,6 @@ from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.exchange.menu import ExchangeMenu
 from ui.home_page import HomePage
-from ui.icons import page_icon
 from ui.in_place.own_line import own_line
 from ui.keys import KeyCard
 from ui.looking_band import LookingBand, RoleBand
@@ -38,12 +36,12 @@ from ui.parts.menu import PartsMenu
 from ui.parts.strip import PartsStrip
 from ui.practice.band import Learning
 from ui.queries.strip import QueryStrip
-from ui.rail import OFF_RAIL, RAIL_WIDTH, RailButton, page_names, page_word
+from ui.rail import Rail, page_names
 from ui.sending.presented_band import PresentedBand
-from ui.top_bar import TopBar
+from ui.top_bar import TopBar, window_title
+from ui.ways import Ways
 from ui.widgets import Page
-from ui.words import tr
-from ui.workplace import Workplace, day
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:  # each is imported when its page is first wanted: half of the start, on a slow disk
     from ui.board.wall import Wall
@@ -80,18 +78,19 @@ class Window(QMainWindow):
     practice_again = Signal()
     help_wanted = Signal(QWidget)  # the page that is shown
     fault_wanted = Signal(str)  # the name of the page that is shown
+    entry: EntryPage
 
     def __init__(self, place: Workplace, version: str, practice: Practice | None = None) -> None:
         """`practice` is what a practice office is made of, None at a real one."""
         super().__init__()
         self.place = place
+        self.ways = Ways(self)
         self._pages: dict[str, Page] = {}
-        self._buttons: dict[str, QToolButton] = {}
         self._before_papers = "home"
         self.key_card: KeyCard | None = None
         self.wall: Wall | None = None
         desk = place.desk
-        self.setWindowTitle(self._title())
+        self.setWindowTitle(window_title(place))
         self.setMinimumSize(680, 440)  # 1024 x 768 pixels at 150 %, less the task bar
         self.live = Live(place, Entry(desk), self)
         self._stack = QStackedWidget()
@@ -102,7 +101,10 @@ class Window(QMainWindow):
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail())
+        rail = Rail(self._names, self)
+        rail.wanted.connect(self.show_page)
+        self._buttons = rail.buttons
+        row.addWidget(rail)
         right = QVBoxLayout()
         right.setSpacing(0)
         self.learning = self._learning(practice) if practice else None
@@ -124,27 +126,15 @@ class Window(QMainWindow):
         self.presented.wanted.connect(lambda: self.show_page("send"))
         self.looking = LookingBand(self.place)
         self.role_band = RoleBand(self.place)
-        self.role_band.wanted.connect(self._show_people)
+        self.role_band.wanted.connect(self.ways.who_works)
         for band in (self.presented, self.looking, self.role_band):
             column.addWidget(band)
-
-    def _title(self) -> str:
-        """Unit, campaign and, in a demonstration, the day its clock stands at; Qt adds the program's name."""
-        desk = self.place.desk
-        campaign = self.place.words(desk.pack.campaign.title) if desk.pack.campaign else ""
-        return " · ".join(part for part in (desk.unit.name, campaign, self._demonstration()) if part)
-
-    def _demonstration(self) -> str:
-        desk = self.place.desk
-        if not desk.clock.fixed:
-            return ""
-        return tr("Window", "Demonstration · today is {day}").format(day=day(desk.clock.today()))
 
     def _learning(self, practice: Practice) -> Learning:
         made = Learning(self.live, practice)
         made.left.connect(self.practice_left)
         made.again.connect(self.practice_again)
-        made.panel.cell_wanted.connect(self.open_cell)
+        made.panel.cell_wanted.connect(self.ways.cell)
         made.panel.page_wanted.connect(self.show_page)
         return made
 
@@ -153,21 +143,21 @@ class Window(QMainWindow):
     def _build_first_pages(self) -> None:
         """Build what the office begins with; every other page is built when it is first wanted."""
         self.home = self._built("home", HomePage(self.place, self.live))
-        self.home.open_form.connect(self.open_form)
-        self.home.open_cell.connect(self.open_cell)
+        self.home.open_form.connect(self.ways.form)
+        self.home.open_cell.connect(self.ways.cell)
         self.home.go.connect(self.show_page)
-        self.home.report_wanted.connect(self.show_unit)
-        self.home.in_place_wanted.connect(self.show_in_place)
-        self.home.courier_wanted.connect(self.show_courier)
-        self.home.kit_wanted.connect(self._show_kit)
-        self.home.version_wanted.connect(self._show_new_version)
-        self.home.copies_wanted.connect(self.show_copies)
-        self.home.update_wanted.connect(self._show_update)
-        self.home.answer_wanted.connect(self.show_answer)
-        self.home.paper_wanted.connect(self._show_paper)
+        self.home.report_wanted.connect(self.ways.unit)
+        self.home.in_place_wanted.connect(self.ways.in_place)
+        self.home.courier_wanted.connect(self.ways.courier)
+        self.home.kit_wanted.connect(self.ways.kit)
+        self.home.version_wanted.connect(self.ways.new_version)
+        self.home.copies_wanted.connect(self.ways.copies)
+        self.home.update_wanted.connect(self.ways.update)
+        self.home.answer_wanted.connect(self.ways.answer)
+        self.home.paper_wanted.connect(self.ways.paper)
         self.home.wall_wanted.connect(self._show_wall)
         self.entry = self._built("entry", EntryPage(self.live))
-        self.entry.behind_wanted.connect(self._show_behind)
+        self.entry.behind_wanted.connect(self.ways.behind)
         # the button for answers of other programs stands where answers are
         self.exchange = ExchangeMenu(self.place, self.entry, lambda: self.entry.form.id, lists=True)
         self.exchange.taken.connect(self._on_answers)
@@ -180,7 +170,7 @@ class Window(QMainWindow):
         if self.place.desk.has_below:
             self.entry.above.addWidget(own_line())
         self.query_strip = QueryStrip(self.place, self.entry)
-        self.query_strip.answer_wanted.connect(self.show_question)
+        self.query_strip.answer_wanted.connect(self.ways.question)
         self.changes_strip = ChangesStrip(self.place, self.entry)
         self.changes_strip.wanted.connect(lambda: self.show_page("send"))
 
@@ -191,7 +181,7 @@ class Window(QMainWindow):
 
         page = self._built("register", RegisterPage(self.place, self.live))
         page.figures_moved.connect(self.live.reload)
-        page.back_to_figure.connect(self.open_cell)
+        page.back_to_figure.connect(self.ways.cell)
         return page
 
     @cached_property
@@ -200,12 +190,12 @@ class Window(QMainWindow):
         from ui.sending.page import SendPage
 
         page = self._built("send", SendPage(self.place))
-        page.mend.connect(self._mend)
-        page.cell_wanted.connect(self.open_cell)
+        page.mend.connect(self.ways.errors)
+        page.cell_wanted.connect(self.ways.cell)
         page.done.connect(lambda: self.show_page("home"))
         page.froze.connect(self._on_frozen)
         page.approver_wanted.connect(self.approver_wanted)
-        page.sent.slip.connect(lambda digest: self._show_paper(f"{Group.SLIP}:{digest}"))
+        page.sent.slip.connect(lambda digest: self.ways.paper(f"{Group.SLIP}:{digest}"))
         page.answered.connect(self.query_strip.refresh)
         page.answered.connect(self.home.refresh)
         return page
@@ -216,12 +206,12 @@ class Window(QMainWindow):
         from ui.receiving.page import ReceivePage
 
         page = self._built("receive", ReceivePage(self.place))
-        page.register_wanted.connect(self._show_register)
-        page.pack_wanted.connect(self._show_new_version)
-        page.received.report_wanted.connect(self.show_unit)
-        page.received.locks_wanted.connect(self.show_locks)
-        page.in_place_wanted.connect(self.show_in_place)
-        page.courier_wanted.connect(self.show_courier)
+        page.register_wanted.connect(self.ways.signers)
+        page.pack_wanted.connect(self.ways.new_version)
+        page.received.report_wanted.connect(self.ways.unit)
+        page.received.locks_wanted.connect(self.ways.locks)
+        page.in_place_wanted.connect(self.ways.in_place)
+        page.courier_wanted.connect(self.ways.courier)
         return page
 
     @cached_property
@@ -230,7 +220,7 @@ class Window(QMainWindow):
         from ui.totals.page import TotalsPage
 
         page = self._built("totals", TotalsPage(self.place))
-        page.adjust_wanted.connect(self.show_adjustments)
+        page.adjust_wanted.connect(self.ways.adjustments)
         return page
 
     @cached_property
@@ -247,7 +237,7 @@ class Window(QMainWindow):
 
         page = self._built("packs", PacksPage(self.place))
         page.desk_changed.connect(self.desk_changed)
-        page.open_cell.connect(self.open_cell)
+        page.open_cell.connect(self.ways.cell)
         return page
 
     @cached_property
@@ -282,7 +272,7 @@ class Window(QMainWindow):
         page.language_chosen.connect(self.language_wanted)
         page.look_chosen.connect(self.look_wanted)
         page.practice_wanted.connect(self.practice_wanted)
-        page.cell_wanted.connect(self.open_cell)
+        page.cell_wanted.connect(self.ways.cell)
         page.restore_wanted.connect(self.restore_wanted)
         page.start_wanted.connect(self.start_wanted)
         page.person_chosen.connect(self._on_person)
@@ -308,8 +298,8 @@ class Window(QMainWindow):
         from ui.queries.page import QueriesPage
 
         page = self._built("queries", QueriesPage(self.place))
-        page.cell_wanted.connect(self.open_cell)
-        page.paper_wanted.connect(self._show_paper)
+        page.cell_wanted.connect(self.ways.cell)
+        page.paper_wanted.connect(self.ways.paper)
         page.answers_moved.connect(self.query_strip.refresh)
         return page
 
@@ -340,38 +330,14 @@ class Window(QMainWindow):
         if "register" in self._pages:
             self.register.close_book()
 
-    def _rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail.setFixedWidth(RAIL_WIDTH)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for number, name in enumerate((name for name in self._names if name not in OFF_RAIL), 1):
-            made = RailButton(page_word(name))
-            made.setIcon(page_icon(name))
-            keys = f"Ctrl+{number % 10}"  # the tenth is Ctrl+0
-            made.setToolTip(f"{page_word(name)} ({keys})")
-            made.clicked.connect(self._shower(name))
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(self._shower(name))
-            self._buttons[name] = made
-            if name == "people":
-                column.addStretch(1)
-            column.addWidget(made)
-        return rail
-
-    def _shower(self, name: str) -> Callable[[], None]:
-        return lambda: self.show_page(name)
-
     def _topbar(self) -> TopBar:
         bar = TopBar(self.place)
         bar.keys_wanted.connect(self.show_keys)
         bar.help_wanted.connect(lambda: self.help_wanted.emit(self._stack.currentWidget()))
         bar.fault_wanted.connect(lambda: self.fault_wanted.emit(self.page_name))
-        bar.papers_wanted.connect(self.show_papers)
-        bar.person_wanted.connect(self._show_people)
+        bar.papers_wanted.connect(self.ways.papers)
+        bar.person_wanted.connect(self.ways.who_works)
+        bar.person_chosen.connect(self._hand_over)
         return bar
 
     # --- pages -------------------------------------------------------------------------------
@@ -411,7 +377,7 @@ class Window(QMainWindow):
         button.setAutoExclusive(name in self._buttons)  # no page of the rail is shown with the papers
         button.setChecked(name in self._buttons)
         self._stack.setCurrentWidget(page)
-        page.setEnabled(self.role_band.show_page(name))
+        self.role_band.show_page(name, page)
         page.refresh()
         if page is self.entry:
             self.changes_strip.refresh()
@@ -425,51 +391,6 @@ class Window(QMainWindow):
     def _inside(page: Page, focus: QWidget | None) -> bool:
         """Whether the page has taken the keyboard for itself."""
         return focus is not None and page.isAncestorOf(focus)
-
-    def open_form(self, form: str) -> None:
-        """Go to a form."""
-        self.entry.open_form(form)
-        self.show_page("entry")
-
-    def open_cell(self, address: Address) -> None:
-        """Go to a cell."""
-        self.show_page("entry")
-        self.entry.jump_to(address)
-
-    def show_question(self, thread: str = "") -> None:
-        """Show what the office above asks, at a question if one is named."""
-        self.show_page("queries")
-        self.queries.show_answering(thread)
-
-    def show_unit(self, unit: str) -> None:
-        """Show what a unit below sent, to be read and asked about."""
-        self.show_page("queries")
-        self.queries.show_unit(unit)
-
-    def show_in_place(self, unit: str) -> None:
-        """Show what can be typed in the place of a unit."""
-        self.show_page("in_place")
-        self.in_place.show_unit(unit)
-
-    def show_adjustments(self) -> None:
-        """Show what is added to figures of units, and taken from them."""
-        self.show_page("in_place")
-        self.in_place.show_adjustments()
-
-    def show_locks(self, unit: str = "") -> None:
-        """Show what is closed or accepted."""
-        self.show_page("queries")
-        self.queries.show_locks(unit)
-
-    def show_courier(self, unit: str = "") -> None:
-        """Show which numbered files of the units below came, of one unit where it is named."""
-        self.show_page("courier")
-        self.courier.show_unit(unit)
-
-    def show_answer(self, path: Path) -> None:
-        """Show an answer of the office above that was found."""
-        self.show_page("send")
-        self.sending.answer.open_file(path)
 
     def show_keys(self) -> None:
         """Show the card of keys beside the work."""
@@ -496,17 +417,6 @@ class Window(QMainWindow):
         """Tell on the home page of a campaign kit that was found; nothing is installed by that."""
         self.home.offer_kit(kit)
 
-    def _show_people(self) -> None:
-        """Show who works here, with the keyboard in the list."""
-        self.show_page("settings")
-        self.settings.show_section("people")
-        self.settings.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_copies(self) -> None:
-        """Show how old the last copy is, and all that is done with copies."""
-        self.show_page("settings")
-        self.settings.show_section("copies")
-
     def _show_wall(self) -> None:
         """Show the board by itself, large, for everybody in the room; nothing can be changed there."""
         from ui.board.wall import Wall
@@ -514,47 +424,33 @@ class Window(QMainWindow):
         self.wall = Wall(self.place)
         self.wall.show()
 
-    def _show_update(self, path: Path) -> None:
-        """Show what an update that was found would bring."""
-        self.show_page("settings")
-        self.settings.show_section("updates")
-        self.settings.updates.offer(path)
-
-    def _show_kit(self, kit: Kit) -> None:
-        self.show_page("packs")
-        self.packs.show_section("kit")
-        self.packs.kit.offer(kit)
-
-    def _show_new_version(self) -> None:
-        self.show_page("packs")
-        self.packs.show_section("new")
-
-    def _show_register(self, path: Path) -> None:
-        """Show what a register of signers would change, on its own page."""
-        self.show_page("people")
-        self.people.show_section("register")
-        self.people.register.open_file(path)
-
-    def _show_behind(self, address: Address) -> None:
-        """Show the households behind a figure; the page of the register knows the way back."""
-        self.show_page("register")
-        self.register.show_behind(address)
-
     def _on_frozen(self) -> None:
         """The answers are locked now, or no longer: every page shows them so."""
         self.presented.refresh()
         self.live.relock()
 
+    def _hand_over(self, person: int) -> None:
+        """Let somebody else work; what stands in the box being typed in is saved as the last one's."""
+        self._let_go()
+        name = self.page_name
+        try:
+            hand_over(self.place.desk, person)
+        except Problem as problem:
+            self.ways.who_works()
+            self.settings.people.notice.tell("error", self.place.sentence(problem))
+            return
+        self._on_person(handed=True)
+        if "settings" in self._pages:
+            self.settings.people.refresh()
+        if self.page_name == name:
+            self.show_page(name)
+
     def _on_person(self, handed: bool) -> None:
         """Another person works now, with other roles; what the last one left is told first."""
-        self.top_bar.show_person()
+        self.top_bar.people.show_person()
         self.live.relock()
         if handed and handed_over(self.place.desk, self.live.entry.open) is not None:
             self.show_page("home")
-
-    def _mend(self) -> None:
-        self.show_page("entry")
-        self.entry.check()
 
     def _let_go(self) -> None:
         """Leave the box the keyboard stands in, so that what it holds is saved."""
@@ -562,20 +458,10 @@ class Window(QMainWindow):
         if focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()
 
-    def show_papers(self) -> None:
-        """Show the papers; beside a form the paper of that form."""
-        if self._stack.currentWidget() is self.entry:
-            self.papers.chosen = f"{Group.FORMS}:{self.entry.form.id}"
-        self.show_page("papers")
-
-    def _show_paper(self, paper: str) -> None:
-        self.papers.chosen = paper
-        self.show_page("papers")
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+P where no page has a print of its own: it came up to here unheard."""
         if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+P"):
-            self.show_papers()
+            self.ways.papers()
             return
         super().keyPressEvent(event)
 

@@ -49,7 +49,7 @@ def test_f1_at_a_cell_and_back_to_it(program, place, qtbot):
     running = program(home)
     window = running.shown
     assert isinstance(window, Window)
-    window.open_form("BM02")
+    window.ways.form("BM02")
     window.entry.start()
     cell = target()
     press(Key.Key_F1)

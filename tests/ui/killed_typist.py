@@ -58,7 +58,7 @@ def letter(text, cell):
 
 def type_cells(window, chance):
     """Figures down the columns of a grid."""
-    window.open_cell(FIRST_CELL)
+    window.ways.cell(FIRST_CELL)
     while True:
         cell = window.entry.view.address
         figure = str(chance.randint(1, 9_999))
@@ -73,7 +73,7 @@ def type_cells(window, chance):
 def type_text(window, chance):
     """A narrative: in bursts with pauses, or without any."""
     pauses = chance.random() < 0.7
-    window.open_cell(TEXT_CELL)
+    window.ways.cell(TEXT_CELL)
     press(Key.Key_End, modifiers=CTRL)
     box = target()
     assert isinstance(box, TextEditor)
@@ -88,7 +88,7 @@ def type_text(window, chance):
 
 def type_records(window, chance):
     """New records, field by field."""
-    window.open_form(RECORDS)
+    window.ways.form(RECORDS)
     while True:
         press(Key.Key_F5)
         QCoreApplication.processEvents()

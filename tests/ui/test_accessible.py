@@ -279,7 +279,7 @@ def test_every_coloured_text_says_in_words_what_its_colour_says(open_window, fil
 
 def test_a_cells_marks_stand_as_signs_in_its_picture(open_window, desk):
     window = open_window(desk)
-    window.open_cell(CELL)
+    window.ways.cell(CELL)
     grid = window.entry.view.view
     shown = {"plain": _cell(grid)}
     window.live.set_state(CELL, State.UNKNOWN)

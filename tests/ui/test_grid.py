@@ -175,7 +175,7 @@ def test_a_tooltip_tells_how_the_form_wants_the_cell_filled(movement):
 
 def test_a_box_of_a_record_tells_it_too(open_window, desk):
     window = open_window(desk)
-    window.open_form("BM00")
+    window.ways.form("BM00")
     lines = window.entry.view.findChildren(FieldLine)
     box = next(line.editor for line in lines if line.address.field == "c16")
     assert "KT. Chủ tịch" in box.toolTip()

@@ -51,7 +51,7 @@ def test_f1_opens_the_chapter_of_each_page(open_window, district, helper, quiet)
 
 def test_f1_opens_the_part_of_the_chapter_where_the_keyboard_stands(open_window, desk, helper):
     window = open_window(desk)
-    window.open_form("BM02")
+    window.ways.form("BM02")
     window.entry.start()
     press(Key.Key_F1)
     assert helper.window.spot.chapter == "entry"

@@ -28,7 +28,7 @@ def window(open_window, district):
 
 def test_a_commune_is_typed_for_and_taken_in_with_the_keyboard_alone(window, district, quiet):
     unlock_of(district)
-    window.show_in_place(NGOC_LAY)
+    window.ways.in_place(NGOC_LAY)
     page = window.in_place
     assert target() is page.units.list
     assert page.units.unit == NGOC_LAY
@@ -60,7 +60,7 @@ def test_a_commune_is_typed_for_and_taken_in_with_the_keyboard_alone(window, dis
 
 
 def test_a_basis_that_says_nothing_is_told_beside_the_fields(window, district):
-    window.show_in_place(TE_XANG)
+    window.ways.in_place(TE_XANG)
     page = window.in_place
     page.units.begin()
     assert page.units.notice.text
@@ -71,7 +71,7 @@ def test_a_basis_that_says_nothing_is_told_beside_the_fields(window, district):
 def test_errors_of_the_paper_are_listed_and_want_a_reason(window, district):
     Entry(in_place.begin(district, TE_XANG, Standing(Way.PAPER, BASIS, "A Thử"), None))
     unlock_of(district)
-    window.show_in_place(TE_XANG)
+    window.ways.in_place(TE_XANG)
     panel = window.in_place.panel
     window.in_place.begin_take(TE_XANG)
     assert panel.list.rowCount() > 0

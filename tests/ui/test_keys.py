@@ -19,7 +19,7 @@ BELOW = Address("BM02", ("2018",), "c02")
 @pytest.fixture
 def entry(open_window, desk):
     window = open_window(desk)
-    window.open_cell(FIRST)
+    window.ways.cell(FIRST)
     return window.entry
 
 

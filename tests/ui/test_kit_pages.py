@@ -146,7 +146,7 @@ class TestAKitInTheWindow:
         kit.confirm_signer(empty, one, how="x")
         kit.install(empty, one)
         window = open_window(empty)
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         assert "Số công bố: 400 (QĐ 12/2017)" in window.entry.status.cell.text()
 
     def test_a_refusal_names_whom_to_ask(self, open_window, empty, kit_file, plan, key):

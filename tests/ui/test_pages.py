@@ -126,16 +126,16 @@ class TestTheEntryPage:
         assert window.entry.view.model.keys == before
 
     def test_tells_the_cell_its_unit_and_when_it_was_saved(self, window):
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         write("512")
         press(Key.Key_Return)
         assert window.entry.status.saved.text() == "Đã ghi 09:30:00"
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         assert window.entry.status.cell.text() == "Tổng số hộ dân cư đầu kỳ (hộ)"
 
     def test_lists_problems_with_f9_and_jumps_to_one_with_enter(self, window):
         window.live.put(Address("BM02", ("2018",), "c02"), "99999")
-        window.open_cell(Address("BM01", ("2016",), "c01"))
+        window.ways.cell(Address("BM01", ("2016",), "c01"))
         press(Key.Key_F9)
         lines = window.entry.problems.lines
         assert lines[0].mark == "error"
@@ -149,11 +149,11 @@ class TestTheEntryPage:
 
     def test_explains_a_warning_where_it_is_listed(self, window):
         place = Address("BM02", ("2018",), "c09")
-        window.open_cell(place)
+        window.ways.cell(place)
         write("5")
         press(Key.Key_Return)
         assert window.live.cell(place).mark == "warning"
-        window.open_cell(place)
+        window.ways.cell(place)
         press(Key.Key_F12)
         assert target() is window.entry.problems.box
         write("Năm hộ chuyển sang xã khác")
@@ -181,10 +181,10 @@ class TestTheEntryPage:
         )
 
     def test_shows_the_history_of_a_cell(self, window):
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         write("512")
         press(Key.Key_Return)
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         press(Key.Key_Return, modifiers=CTRL)
         shown = window.entry.details.history
         when, who, _, new, how = (shown.item(0, column).text() for column in range(5))

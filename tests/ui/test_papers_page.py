@@ -48,7 +48,7 @@ def choose(page, words, quiet, qtbot):
 
 
 def test_ctrl_p_opens_the_papers_and_escape_goes_back_to_the_work(window, quiet, qtbot):
-    window.open_cell(Address("BM02", ("2018",), "c01"))
+    window.ways.cell(Address("BM02", ("2018",), "c01"))
     write("512")
     press(Key.Key_P, modifiers=CTRL)
     page = ready(window.papers, quiet, qtbot)

@@ -29,7 +29,7 @@ SHEETS = {
 def entry(open_window, desk):
     Entry(desk).put_text(C01, "500")
     window = open_window(desk)
-    window.open_cell(C01)
+    window.ways.cell(C01)
     return window
 
 
@@ -119,7 +119,7 @@ def came_back(entry, desk, ask, place, keys, close, open_window, qtbot):
     with hand(desk, place, "BM02") as there:
         ask.chosen_folder = place.stick("back")
         window = open_window(there)
-        window.open_cell(C01)
+        window.ways.cell(C01)
         write("501\n401\n101\n")
         sheet = keys(window, Key.Key_B)
         press(Key.Key_Return, modifiers=CTRL)
@@ -131,7 +131,7 @@ def came_back(entry, desk, ask, place, keys, close, open_window, qtbot):
         window.close()
     entry.activateWindow()
     qtbot.waitUntil(entry.isActiveWindow, timeout=5000)
-    entry.open_cell(C01)
+    entry.ways.cell(C01)
     write("502\n402\n102\n")
     return path
 

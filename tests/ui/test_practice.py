@@ -76,7 +76,7 @@ def go(window):
 
 def does_moving(window):
     assert step(window) == "move"
-    window.open_form("BM02")
+    window.ways.form("BM02")
     press(Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return)
     assert "mũi tên" in told(window)
     press(Key.Key_Up, Key.Key_Left)
@@ -188,7 +188,7 @@ def test_the_whole_lesson_is_done_by_keys_and_ends_with_a_package(opened, quiet,
 
 def test_the_lesson_goes_on_where_it_was_left(opened, tmp_path):
     window = opened()
-    window.open_form("BM02")
+    window.ways.form("BM02")
     press(Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Up)
     assert step(window) == "type"
     window.learning.panel.leave_button.click()

@@ -50,7 +50,7 @@ def test_a_district_asks_about_a_cell_and_writes_the_return(offices, open_window
     place, _, district = offices
     window = open_window(district)
     quiet()
-    window.show_unit(NGOC_LAY)
+    window.ways.unit(NGOC_LAY)
     quiet()
     section = window.queries.unit
     section.table.setCurrentIndex(section.table.findData("BM02"))
@@ -120,7 +120,7 @@ def test_the_district_closes_accepts_and_reopens_with_reasons(offices, open_wind
     _, _, district = offices
     window = open_window(district)
     quiet()
-    window.show_locks(NGOC_LAY)
+    window.ways.locks(NGOC_LAY)
     locks = window.queries.locks
     assert locks.accept.isEnabled()
     locks.accept.click()

@@ -16,7 +16,7 @@ def line_of(live, form_id):
 
 def test_the_page_opens_at_the_cell_that_was_saved_last(open_window, desk):
     window = open_window(desk)
-    window.open_cell(CELL)
+    window.ways.cell(CELL)
     write("512")
     press(Key.Key_Return)
     window.close()

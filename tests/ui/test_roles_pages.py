@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from forms.answers import Address
 from office.entry import Entry
 from office.handing_over import hand_over
 from office.roles import Doing, Role, give_roles, may, new_person, roles_of
-from tests.ui.keyboard import Key, press, target
+from tests.ui.keyboard import CTRL, Key, press, target, write
 from ui.handed_over import HandedOverCard
 
 CELL = Address("BM02", ("2018",), "c20")
@@ -118,3 +119,42 @@ def test_the_next_person_is_told_first_what_the_last_one_left(open_window, desk,
         card.take.click()
         window.show_page("home")
         assert not [one for one in window.home.findChildren(HandedOverCard) if one.isVisible()]
+
+
+def test_a_key_hands_the_pc_to_the_colleague_and_back(open_window, desk, quiet):
+    first = desk.person.name
+    give_roles(desk, new_person(desk, "A Sơn").id, {Role.ENTRY, Role.REVIEWER})
+    window = open_window(desk)
+    window.ways.cell(CELL)
+    write("1302")
+    press(Key.Key_F10, modifiers=CTRL)
+    menu = window.top_bar.people.people
+    lines = [action.text().split("\t") for action in menu.actions() if not action.isSeparator()]
+    assert lines == [
+        [first, "mọi việc"],
+        ["A Sơn", "Nhập liệu, Nhận và thẩm tra"],
+        ["Người dùng và vai trò …"],
+    ]
+    assert [action.isChecked() for action in menu.actions()[:2]] == [True, False]
+    QTest.keyClick(menu, Key.Key_Return)
+    quiet()
+    assert desk.person.name == "A Sơn"
+    assert window.top_bar.people.text().startswith("A Sơn")
+    history = Entry(desk).history(CELL)
+    assert [(line.who, line.new) for line in history][:1] == [(first, 1302)]  # typed before the hand-over
+    assert window.page_name == "home"  # what was left is told first
+    window.top_bar.people.click()
+    QTest.keyClick(menu, Key.Key_Return)
+    assert desk.person.name == first
+
+
+def test_who_is_alone_is_led_to_where_a_colleague_is_added(open_window, desk):
+    window = open_window(desk)
+    press(Key.Key_F10, modifiers=CTRL)
+    menu = window.top_bar.people.people
+    assert [action.text() for action in menu.actions() if not action.isSeparator()][1:] == [
+        "Thêm đồng nghiệp …"
+    ]
+    QTest.keyClick(menu, Key.Key_Return)
+    assert window.page_name == "settings"
+    assert target() is window.settings.people.table

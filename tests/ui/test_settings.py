@@ -68,14 +68,14 @@ class TestYear:
     def test_the_grid_opens_in_the_year_worked_on(self, open_window, desk, quiet):
         choose_working_year(desk, "2017")
         window = open_window(desk)
-        window.open_form("BM02")
+        window.ways.form("BM02")
         quiet()
         assert window.entry.view.view.address.key == ("2017",)
 
     def test_a_long_table_opens_its_section_of_that_year(self, open_window, desk, quiet):
         choose_working_year(desk, "2018")
         window = open_window(desk)
-        window.open_form("BM05")
+        window.ways.form("BM05")
         quiet()
         grid = window.entry.view.findChildren(GridView)[0]
         assert grid.address.key[-1] == "2018"
@@ -83,7 +83,7 @@ class TestYear:
 
     def test_without_a_year_tables_open_as_they_stand(self, open_window, desk, quiet):
         window = open_window(desk)
-        window.open_form("BM02")
+        window.ways.form("BM02")
         quiet()
         assert window.entry.view.view.address.key == ("2016",)
 

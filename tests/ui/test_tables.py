@@ -116,7 +116,7 @@ def test_keys_pass_over_blocked_cells_and_subtotals(grid):
 
 def test_the_grid_opens_on_a_cell_that_can_be_typed_into(open_window, desk):
     window = open_window(desk)
-    window.open_form("BM09")
+    window.ways.form("BM09")
     assert window.page("entry").view.address == cell("DA1.1", "k01")
 
 
@@ -192,7 +192,7 @@ def test_a_line_of_totals_adds_no_subtotal(live):
 
 def test_a_table_of_given_rows_stands_inside_its_form(open_window, desk):
     window = open_window(desk)
-    window.open_form("BM14")
+    window.ways.form("BM14")
     form = window.page("entry").view
     rows = form.child("BM14.ct")
     assert [strip.text for strip in rows.model.lines] == [
@@ -201,7 +201,7 @@ def test_a_table_of_given_rows_stands_inside_its_form(open_window, desk):
         "Nước sạch, vệ sinh",
         "Cộng",
     ]
-    window.open_cell(Address("BM14.ct", ("TD02",), "c03"))
+    window.ways.cell(Address("BM14.ct", ("TD02",), "c03"))
     assert form.address == Address("BM14.ct", ("TD02",), "c03")
     before = len(rows.model.keys)
     rows.add()

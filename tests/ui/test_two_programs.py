@@ -38,7 +38,7 @@ def test_the_second_one_only_shows_until_the_first_one_is_closed(home, qtbot):
         assert "Y Bưih đang làm việc ở máy " in window.looking.words.text()
         for name in window.page_names:
             window.show_page(name)
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         assert window.live.cell(CELL).locked
         window.looking.button.click()
         QApplication.processEvents()

@@ -26,7 +26,7 @@ def test_a_label_does_not_say_again_what_its_heading_says(label, group, shown):
 
 def test_a_cell_is_still_named_with_its_heading_to_screen_readers(open_window, filled):
     window = open_window(filled)
-    window.open_form("BM09")
+    window.ways.form("BM09")
     grid = window.entry.view.view
     assert grid.grid.columns[1].text == "NSTW – sự nghiệp"
     assert "Kế hoạch vốn: NSTW – sự nghiệp" in grid.grid.name_of(grid.grid.address(grid.grid.index(1, 1)))
@@ -57,7 +57,7 @@ def test_no_heading_of_a_column_is_cut_on_the_smallest_screen(open_window, fille
 
 def test_the_name_of_a_record_stays_in_sight(open_window, filled, quiet):
     window = open_window(filled)
-    window.open_form("BM10")
+    window.ways.form("BM10")
     quiet()
     grid = window.entry.view.view
     assert grid.frozen.moves

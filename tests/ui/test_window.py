@@ -83,14 +83,14 @@ class TestTheWindow:
 
     def test_saves_the_cell_under_the_keyboard_when_another_page_is_chosen(self, open_window, desk):
         window = open_window(desk)
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         write("512")
         press(Key.Key_2, modifiers=CTRL)
         assert window.live.cell(CELL).text == "512"
 
     def test_saves_the_cell_under_the_keyboard_when_it_is_closed(self, open_window, desk):
         window = open_window(desk)
-        window.open_cell(CELL)
+        window.ways.cell(CELL)
         write("512")
         window.close()
         assert Entry(desk).shown(CELL) == "512"

@@ -10,6 +10,7 @@ from office.handing_over import hand_over
 from office.roles import MAY, Doing, Role, doing_said, give_roles, leave, new_person, role_said, roles_of
 from ui.ask import Check, Line
 from ui.flow import Flow
+from ui.people_menu import roles_told
 from ui.widgets import Card, Notice, ReadTable, button, label
 from ui.words import tr
 from ui.workplace import Workplace, day
@@ -69,7 +70,7 @@ class PeopleSection(QWidget):
                     person.name,
                     person.position,
                     person.telephone,
-                    self._roles(person.id),
+                    roles_told(desk, person.id),
                     day(person.since),
                     tr("Settings", "✓ works now") if person.id == now.id else "",
                 )
@@ -131,13 +132,6 @@ class PeopleSection(QWidget):
         language = self._place.desk.language
         doings = [doing_said(doing, language) for doing in Doing if doing in MAY[role]]
         return "; ".join(doings) or tr("Settings", "only look")
-
-    def _roles(self, person: int) -> str:
-        desk = self._place.desk
-        known = roles_of(desk, person)
-        if known == frozenset(Role):
-            return tr("Settings", "all")
-        return ", ".join(role_said(role, desk.language) for role in Role if role in known)
 
     def end(self) -> None:
         """Take a person off the list."""

@@ -4623,10 +4623,6 @@
         <translation>Tổng hợp</translation>
     </message>
     <message>
-        <source>Who works now; click to change</source>
-        <translation>Người đang làm việc; bấm để đổi</translation>
-    </message>
-    <message>
         <source>Packs</source>
         <translation>Bộ biểu</translation>
     </message>
@@ -4677,6 +4673,22 @@
     <message>
         <source>Numbers and receipts</source>
         <translation>Số thứ tự và biên nhận</translation>
+    </message>
+    <message>
+        <source>Working now: {name}</source>
+        <translation>Đang làm việc: {name}</translation>
+    </message>
+    <message>
+        <source>Who works now; hand the PC to somebody else ({keys})</source>
+        <translation>Người đang làm việc; bấm để giao máy cho người khác ({keys})</translation>
+    </message>
+    <message>
+        <source>Add a colleague …</source>
+        <translation>Thêm đồng nghiệp …</translation>
+    </message>
+    <message>
+        <source>People and their roles …</source>
+        <translation>Người dùng và vai trò …</translation>
     </message>
 </context>
 <context>

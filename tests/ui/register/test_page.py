@@ -16,7 +16,7 @@ def figure(field, year="2018", table="BM02"):
 
 
 def at_cell(window, address):
-    window.open_cell(address)
+    window.ways.cell(address)
     return window.live.cell(address)
 
 
