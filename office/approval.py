@@ -39,7 +39,7 @@ from office.packs import ShelvedPack, seal
 from office.presented import presented
 from office.presenting import present, withdraw
 from office.progress import Progress, silent
-from office.roles import Doing, demand_may
+from office.roles import Doing, demand_may, may
 from office.sending import Made, SentView, hand_on, make, paper_is_complete, read_strictly
 from office.signing_keys import Unlock, demand_own, opened, remember_key
 
@@ -120,6 +120,7 @@ def page(desk: Desk) -> BeforeApprover:
 
 def carry_out(desk: Desk, folder: Path) -> Path:
     """Write the file for an approver on another PC; it may be written as often as wanted."""
+    demand_may(desk, Doing.PREPARE)
     demand_folder(folder)
     one = _to_approve(desk, _demand_open(desk))
     one = replace(one, pack=seal(desk.pack, desk.clock.now()))
@@ -128,6 +129,7 @@ def carry_out(desk: Desk, folder: Path) -> Path:
 
 def approve(desk: Desk, unlock: Unlock) -> Waiting:
     """Put the approver's signature on, on this PC; raises what `office.approver.approve` does."""
+    demand_may(desk, Doing.SEND)
     before = page(desk)
     with opened(desk, unlock) as key:
         data = put_on(before, key, desk.clock.now())
@@ -142,6 +144,7 @@ def bring_back(desk: Desk, path: Path) -> Waiting:
     RETURNED_OTHER (another package, or a changed one), APPROVER_OTHER,
     KEY_OTHER_UNIT.
     """
+    demand_may(desk, Doing.PREPARE)
     if not path.is_file():
         raise Problem("FILE_MISSING", file=path.name)
     kept = _demand_open(desk)
@@ -211,7 +214,8 @@ def _open(desk: Desk) -> KeptApproval | None:
         return None
     there = presented(desk)
     if there is None or there.figures_code != kept.code:
-        _end(desk, kept, ApprovalState.TAKEN_BACK)
+        if may(desk, Doing.PREPARE):
+            _end(desk, kept, ApprovalState.TAKEN_BACK)
         return None
     return kept
 

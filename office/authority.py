@@ -53,6 +53,7 @@ from office.authority_files import (
 from office.desk import Desk
 from office.recognising import recognise
 from office.register_lines import is_within
+from office.roles import Doing, demand_may
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import MIN_PASSPHRASE, Unlock, free_name, opened
 from office.speaking import path_of
@@ -155,6 +156,7 @@ def found(desk: Desk, passphrase: str, years: int = YEARS) -> OwnAuthority:
 
     Raises AUTHORITY_HERE (there is one), AUTHORITY_BELOW (no units below this office), PASSPHRASE_SHORT.
     """
+    demand_may(desk, Doing.SETTINGS)
     if own(desk) is not None:
         raise Problem("AUTHORITY_HERE")
     if not desk.has_below:
@@ -233,6 +235,7 @@ def issue(desk: Desk, view: RequestView, work: Work, how: str = "") -> Path:
     `how`: how a signer who is not recognised yet was confirmed; they stand in the register then. Raises
     REQUEST_SIGNER where nobody confirmed who signed the request, and what opening either key does.
     """
+    demand_may(desk, Doing.SETTINGS)
     if not view.signer.recognised:
         if not how.strip():
             raise Problem("REQUEST_SIGNER", person=view.signer.person, unit=view.unit_name)
@@ -245,6 +248,7 @@ def renew(desk: Desk, ids: Iterable[int], work: Work) -> Path:
 
     Raises NO_SUCH_CERTIFICATE for one that is unknown or revoked: a lost key is never renewed.
     """
+    demand_may(desk, Doing.SETTINGS)
     wanted = set(ids)
     kept = [one for one in desk.authorities.issued() if one.id in wanted and one.revoked is None]
     if not kept or len(kept) != len(wanted):
@@ -254,6 +258,7 @@ def renew(desk: Desk, ids: Iterable[int], work: Work) -> Path:
 
 def confirm(desk: Desk, signer: SignerSeen, unit: str, how: str) -> None:
     """Enter whoever signed a file of certificates into the register: a person compared the words."""
+    demand_may(desk, Doing.RECEIVE)
     person, position = signer.person, signer.position
     recognise(desk, signer.certificate, unit=unit, person=person, position=position, how=how)
 
@@ -345,6 +350,7 @@ def _counts(one: Issued, now: datetime) -> bool:
 
 def revoke(desk: Desk, id_: int, *, reason: Reason, why: str, passphrase: str) -> None:
     """Revoke a certificate from now on, and make the list that says so; raise AUTHORITY_WHY."""
+    demand_may(desk, Doing.SETTINGS)
     why = normalise(why).strip()
     if not why:
         raise Problem("AUTHORITY_WHY")
@@ -356,6 +362,7 @@ def revoke(desk: Desk, id_: int, *, reason: Reason, why: str, passphrase: str) -
 
 def new_list(desk: Desk, passphrase: str) -> datetime:
     """Make the revocation list anew and say until when it counts."""
+    demand_may(desk, Doing.SETTINGS)
     with desk.database.writing():
         return _put_list(desk, _opened_authority(desk, passphrase))
 
@@ -416,6 +423,7 @@ def handed_down(desk: Desk) -> Handed:
 
 def write_lists(desk: Desk, unlock: Unlock, folder: Path) -> Path:
     """Write what goes down as a file of its own, for offices that get no kit now; raise AUTHORITY_NONE."""
+    demand_may(desk, Doing.SETTINGS)
     handed = handed_down(desk)
     if not handed.above:
         raise Problem("AUTHORITY_NONE")

@@ -28,6 +28,7 @@ from office.desk import Desk
 from office.messages import sentence
 from office.nil import said_by
 from office.queries import waiting_for
+from office.roles import Doing, demand_may
 
 CONTACTS_SETTING: Final = "contacts"
 """A setting: whom to call at which unit, as it was typed here."""
@@ -257,6 +258,7 @@ def contacts(desk: Desk) -> Mapping[str, Contact]:
 
 def keep_contact(desk: Desk, unit: str, name: str, telephone: str) -> Contact:
     """Keep whom to call at a unit; two blanks take it away. Raises UNIT_UNKNOWN, CONTACT_LONG."""
+    demand_may(desk, Doing.KEEP)
     if unit not in desk.pack.units_by_code:
         raise Problem("UNIT_UNKNOWN", unit=unit)
     name, telephone = normalise(name), normalise(telephone)

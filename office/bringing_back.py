@@ -31,6 +31,7 @@ from office.copies import SECOND, KeptCopy, Why, facts_of, make
 from office.desk import DATABASE, KEYS_SETTING, Desk, open_desk
 from office.packs import Shelf
 from office.recovery_code import FILE, SETTING, STORE_FAILS, keep_key, recovery_in, unit_beside
+from office.roles import Doing, demand_may
 from office.switching import aside_folder, coming_file, finish, is_switching, switch
 
 _BODY: Final = ".body"
@@ -163,6 +164,7 @@ def _look_here(home: Path, store: KeyStore, clock: Clock, shelf: Shelf | None, u
     except Problem:
         return _Here()
     with desk:
+        demand_may(desk, Doing.SETTINGS)  # data that do not open name nobody to ask
         try:
             held = facts_of(desk)
             before = make(desk, Why.RESTORE) if held.unit == unit else None

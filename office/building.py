@@ -40,6 +40,7 @@ from office.packs import (
     template_pack,
     version_key,
 )
+from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
 
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
@@ -348,6 +349,7 @@ def sign_pack(
     Without an `unlock` a key is made for this file and thrown away: the file can then be known by its hash
     only. Raises FOLDER_MISSING, PACK_VERSION_..., the problems of a key and those of `deliver`.
     """
+    demand_may(desk, Doing.SETTINGS)
     demand_folder(folder)
     version = version.strip()
     check_version(desk, pack, version)

@@ -25,6 +25,7 @@ from office.desk import Desk
 from office.messages import sentence
 from office.practice import PACKAGES
 from office.register_file import SUFFIX, file_name
+from office.roles import Doing, demand_may
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def prepare(desk: Desk, digest: str, folder: Path, *, zipped: bool = False) -> O
     `zipped`: a plain .zip of the package too, for carriers that refuse .xlsx. Raises NOT_SENT_BY_US and
     what `deliver` does.
     """
+    demand_may(desk, Doing.PREPARE)
     kept = kept_package(desk, digest)
     stem = kept.package.name.removesuffix(".xlsx")
     place = folder / stem

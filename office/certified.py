@@ -138,6 +138,7 @@ def ask(desk: Desk, unlock: Unlock, folder: Path, *, sealing: bool = True, issui
     below it. New keys lie in files of their own under the passphrase of the signing key. Raises ASK_TOKEN
     for a key on a token, AUTHORITY_BELOW, PASSPHRASE_SHORT, or what `opened` does.
     """
+    demand_may(desk, Doing.SETTINGS)
     if not isinstance(unlock, FileKey):
         raise Problem("ASK_TOKEN")
     if issuing and not desk.has_below:
@@ -208,6 +209,7 @@ def take(
     not recognised yet. Raises ROOT_UNKNOWN (a root nobody confirmed), HOW_MISSING, CERTIFICATES_SIGNER, or
     what opening the key files does.
     """
+    demand_may(desk, Doing.SETTINGS, Doing.RECEIVE)  # one's own certificates, and whom to believe
     sure, how, now = frozenset(confirmed), normalise(how).strip(), desk.clock.now()
     open_roots = [one for one in view.roots if not one.vouched and one.fingerprint not in sure]
     if open_roots:

@@ -28,6 +28,7 @@ from forms.problems import Problem
 from forms.report import plain_value
 from office.acts import Act
 from office.desk import Desk
+from office.roles import Doing, demand_may
 from office.sealed import seal, unseal
 from office.signing_keys import Unlock, opened, remember_key
 
@@ -100,6 +101,7 @@ class DeskLog:
 
 def write(desk: Desk, unlock: Unlock, folder: Path) -> Path:
     """Write and sign the office's log into a folder; raise LOG_BROKEN and what a key and a folder raise."""
+    demand_may(desk, Doing.SEND)
     demand_folder(folder)
     broken = Acts(desk.database).broken_at()
     if broken is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
+from typing import Self
 
 from db.answers import DraftLine, StoredCell
 from db.journal import Files
@@ -30,9 +30,10 @@ from office.cover import generated_cells
 from office.desk import Desk
 from office.masking import check_typed
 from office.part_lock import lock_of
-from office.presented import DAY_CELL, NUMBER_CELL, Frozen
+from office.presented import DAY_CELL, NUMBER_CELL, Frozen, lock_on
 from office.progress import Progress, silent
-from office.roles import lock_here
+from office.range_of_question import check_range
+from office.roles import Looking, lock_here
 from office.undo import Answer, Leap, Steps, Turn, apply, joined
 
 _STATES_TYPED = {"-": State.NONE, "–": State.NONE, "?": State.UNKNOWN}
@@ -59,6 +60,14 @@ class Entry(Attaching):
         self.read_totals: dict[str, tuple[object, TotalsView]] = {}  # office.totals_links
         self._fill_cover()
 
+    @classmethod
+    def of_the_program(cls, desk: Desk) -> Self:
+        """Open the answers for what an act writes that its own role allows: figures of a kit, a name."""
+        entry = cls(desk)
+        if isinstance(entry.lock, Looking):
+            entry.lock = lock_on(desk) or lock_of(desk)
+        return entry
+
     # --- typing ------------------------------------------------------------------------------
 
     def parse(self, address: Address, text: str) -> tuple[Value | None, State | None]:
@@ -72,7 +81,7 @@ class Entry(Attaching):
         long = field.kind is Kind.TEXT and "multiline" in field.appearance.split()
         read = replace(field, kind=Kind.MEMO) if long else field
         value = parse(text, read, self.choices(address), self.desk.language, this_year=self.year_of(address))
-        _check_range(value, field)
+        check_range(value, field)
         return value, None
 
     def year_of(self, address: Address) -> int:
@@ -134,7 +143,7 @@ class Entry(Attaching):
         if self.takes_state(field) and text.strip() in _STATES_TYPED:
             return None, _STATES_TYPED[text.strip()]
         value = parse(text, field, self._list(field), self.desk.language)
-        _check_range(value, field)
+        check_range(value, field)
         return value, None
 
     def parse_pasted(self, address: Address, text: str) -> tuple[Value | None, State | None]:
@@ -289,6 +298,7 @@ class Entry(Attaching):
 
         Raises UNDO_OTHER_VERSION where the last step was taken under an earlier version of the pack.
         """
+        self._demand_typing()
         turn = self._steps.back()
         if turn is None and self._steps.other_version():
             raise Problem("UNDO_OTHER_VERSION", version=self._steps.other_version())
@@ -296,6 +306,7 @@ class Entry(Attaching):
 
     def redo(self, progress: Progress = silent) -> Change | None:
         """Do the step again that was taken back; None when there is none."""
+        self._demand_typing()
         return self._turn(self._steps.again(), "redo", progress)
 
     def step_size(self, *, undone: bool = False) -> int:
@@ -318,7 +329,8 @@ class Entry(Attaching):
         return self.captions_moved(captioned, change)
 
     def lay(self, leap: Leap, how: str, files: Files = Files()) -> Change:  # noqa: B008 - it is frozen
-        """Save rows that come and go and answers as one step; a lock does not hold it back."""
+        """Save rows that come and go and answers as one step; of the locks only a role holds it back."""
+        self._demand_typing()
         with self._step(how):
             change = self._applied(leap, how)
             self._steps.gather(files=files)
@@ -360,6 +372,7 @@ class Entry(Attaching):
 
     def keep_draft(self, address: Address, text: str) -> None:
         """Keep text that is still being typed, outside the answers."""
+        self._demand_typing()
         self.desk.answers.keep_draft(self.submission, address, text, self.desk.clock.now())
 
     def drafts(self) -> tuple[DraftLine, ...]:
@@ -382,6 +395,10 @@ class Entry(Attaching):
         return place if place and here and (not place.key or place.key in self.rows(place.table)) else None
 
     # --- inside ------------------------------------------------------------------------------
+
+    def _demand_typing(self) -> None:
+        if isinstance(self.lock, Looking):
+            self.lock.demand(())
 
     def _typed(self, address: Address) -> Field:
         field = self.field(address)
@@ -491,22 +508,3 @@ class Entry(Attaching):
             with self._whole():
                 self._save(answers, "program")
             self.saved_at = None
-
-
-def _check_range(value: Value | None, field: Field) -> None:
-    """Refuse what a question with limits cannot mean: beyond its ends, or between its steps."""
-    if field.control != "range" or not isinstance(value, int | Decimal):
-        return
-    start, end, step = (_figure(field.parameters.get(name)) for name in ("start", "end", "step"))
-    low, high = min(start, end), max(start, end)
-    if low < high and not low <= value <= high:
-        raise Problem("OUT_OF_RANGE", text=value, low=low, high=high)
-    if step and (value - start) % step:
-        raise Problem("OUT_OF_STEP", text=value, start=start, step=abs(step))
-
-
-def _figure(text: str | None) -> Decimal:
-    try:
-        return Decimal(text or "0")
-    except ArithmeticError:  # a form may say anything here
-        return Decimal(0)

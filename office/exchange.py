@@ -38,6 +38,7 @@ from office.incoming import (
 from office.other_forms import OtherEntry
 from office.photos import attachable
 from office.progress import Progress, silent
+from office.roles import Doing, demand_may
 from office.undo import Answer
 
 __all__ = [
@@ -94,6 +95,7 @@ def take_in(desk: Desk, incoming: Incoming, chosen: Chosen, progress: Progress =
 
     Raises the Problem of a disk that takes nothing more; what went in before it stays.
     """
+    demand_may(desk, Doing.TYPE)
     wanted = [one for one in incoming.submissions if one.number in chosen]
     brought: list[Brought] = []
     with _reopened(incoming.path, any(one.pictures for one in wanted)) as source:

@@ -25,6 +25,7 @@ from forms.values import DIGITS, parse
 from office.desk import Desk
 from office.entry import Entry
 from office.progress import Progress, silent
+from office.roles import Doing, demand_may
 from office.undo import Answer
 
 _COVER_TYPED = frozenset({"c08", "c09", "c12", "c13", "c14", "c15", "c16", "c17", "c18"})
@@ -45,6 +46,7 @@ class FillResult:
 
 def fill(desk: Desk, path: Path, progress: Progress = silent) -> FillResult:
     """Enter everything a file holds for this office; raise a Problem naming the first cell that is wrong."""
+    demand_may(desk, Doing.TYPE)
     if not path.is_file():
         raise Problem("FILE_MISSING", file=path)
     if path.stat().st_size > _LARGEST:

@@ -21,6 +21,7 @@ from exports.drive_kinds import DriveKind, further_drives, kind_of
 from forms.problems import Problem
 from office.copies import SECOND
 from office.desk import Desk, is_started
+from office.roles import Doing, demand_may
 
 POINTER: Final = "data-folder.json"
 NAME: Final = "PhieuXa"
@@ -137,6 +138,14 @@ def second_folder(home: Path, drives: Iterable[Path] | None = None) -> Path | No
         if _drive(drive) != there:
             return drive / SECOND_NAME
     return None
+
+
+def keep_second(desk: Desk, folder: str) -> None:
+    """Say where every copy goes a second time, "" for nowhere; nobody is asked again."""
+    demand_may(desk, Doing.SETTINGS)
+    with desk.database.writing():
+        desk.office.set_setting(SECOND, folder)
+        desk.office.set_setting(SECOND_ASKED, "yes")
 
 
 def see_to_second(desk: Desk, drives: Iterable[Path] | None = None) -> None:

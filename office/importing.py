@@ -40,6 +40,7 @@ from office.import_damage import Asked, Damage, Question, questions
 from office.import_rows import Here, Reader, RowPlan, Rows, Trouble, Verdict
 from office.presented import demand_not_presented
 from office.progress import Progress, silent
+from office.roles import Doing, demand_may
 from office.undo import Answer
 
 __all__ = [
@@ -203,6 +204,7 @@ def take_in(desk: Desk, dry: DryRun, progress: Progress = silent) -> Taken:
 
     Raises IMPORT_STALE where the office's answers have changed since.
     """
+    demand_may(desk, Doing.TYPE)
     entry = Entry(desk)
     before = {_mark(found) for found in entry.findings()}
     name = dry.listed.path.name

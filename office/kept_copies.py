@@ -13,6 +13,7 @@ from office.desk import Desk
 from office.grown_packs import SUPPLEMENT_SUFFIX
 from office.known_packs import pack_of_version
 from office.packs import SUFFIX as PACK_SUFFIX
+from office.roles import Doing, demand_may
 
 
 def copy_out(desk: Desk, digest: str, folder: Path) -> Path:
@@ -22,6 +23,7 @@ def copy_out(desk: Desk, digest: str, folder: Path) -> Path:
     that at work here has it beside it, so that its unit can rebuild from it anywhere. Raises NOT_RECEIVED,
     FOLDER_MISSING, BYTES_NOT_KEPT and what `deliver` does.
     """
+    demand_may(desk, Doing.KEEP)
     found = desk.received.packages(direction="received", digest=digest)
     if not found:
         raise Problem("NOT_RECEIVED", digest=digest)

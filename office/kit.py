@@ -34,6 +34,7 @@ from office.progress import Progress, silent
 from office.recognising import recognise
 from office.register_lines import Proposal, Step, compare, is_within, take
 from office.rejudging import rejudge
+from office.roles import Doing, demand_may
 from office.signer_seen import SignerSeen, seen
 
 
@@ -116,6 +117,7 @@ def install(desk: Desk, kit: Kit, progress: Progress = silent) -> KitView:
     Raises what `preview` does, KIT_SIGNER while its signer is not recognised for its issuer, and what a
     supplement in it is refused for.
     """
+    demand_may(desk, Doing.KEEP)
     view = preview(desk, kit)
     if view.here:
         return view
@@ -145,7 +147,7 @@ def install(desk: Desk, kit: Kit, progress: Progress = silent) -> KitView:
             )
             kits.put_figures(kit.campaign, kit.plan.figures)
             if any(one.unit == desk.unit.code for one in kit.plan.figures):
-                prefill(Entry(desk))
+                prefill(Entry.of_the_program(desk))
     except BaseException:
         desk.turn_to(before)
         raise
@@ -213,6 +215,7 @@ def start_from_kit(  # noqa: PLR0913 - what a new office is made of
 
 def confirm_signer(desk: Desk, kit: Kit, *, how: str) -> None:
     """Enter the kit's signer into the register for its issuer: the person has compared the words."""
+    demand_may(desk, Doing.RECEIVE)
     facts = certificate_facts(load_certificate(kit.signer.certificate))
     recognise(desk, facts.data, unit=kit.plan.issuer, person=facts.person, position=facts.position, how=how)
 

@@ -16,6 +16,7 @@ from office.desk import Desk
 from office.kit import KitView, install, installed
 from office.kit_file import KitPlan, build, file_name, open_kit
 from office.register_lines import RegisterLine, is_within
+from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
 
 
@@ -64,6 +65,7 @@ def planned(desk: Desk, draft: KitDraft) -> KitPlan:
 
 def make(desk: Desk, draft: KitDraft, *, unlock: Unlock, folder: Path) -> tuple[KitView, Path]:
     """Sign the next kit, install it here, and write its file into a folder."""
+    demand_may(desk, Doing.SETTINGS)
     demand_folder(folder)
     plan = planned(desk, draft)
     now = desk.clock.now()

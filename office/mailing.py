@@ -80,6 +80,7 @@ def account(desk: Desk) -> MailAccount | None:
 
 def set_account(desk: Desk, new: MailAccount) -> None:
     """Keep the mail account; raise MAIL_ADDRESS, MAIL_SERVER for what cannot be one."""
+    demand_may(desk, Doing.SETTINGS)
     server = normalise(new.server).strip()
     if (
         not server
@@ -95,6 +96,7 @@ def set_account(desk: Desk, new: MailAccount) -> None:
 
 def forget_account(desk: Desk) -> None:
     """Forget the account with its password, and every letter that still waits."""
+    demand_may(desk, Doing.SETTINGS)
     with desk.database.writing():
         desk.office.set_setting(_ACCOUNT, "")
         Outbox(desk.database).drop()
@@ -139,6 +141,7 @@ def is_due(desk: Desk) -> bool:
 
 def try_now(desk: Desk) -> None:
     """Let every letter that is not sent yet be due: a person has mended something, or the cable is in."""
+    demand_may(desk, Doing.PREPARE)
     Outbox(desk.database).hurry(desk.clock.now())
 
 

@@ -154,6 +154,7 @@ def preview(desk: Desk, data: bytes, name: str = "") -> Preview:
 
 def wait(desk: Desk, data: bytes) -> Preview:
     """Keep a newer version until somebody accepts it; raises what `preview` does."""
+    demand_may(desk, Doing.KEEP)
     seen = preview(desk, data)
     Versions(desk.database).keep_waiting(
         seen.shelved.origin.pack, data, who=desk.person.name, when=desk.clock.now()
@@ -188,6 +189,7 @@ def waiting(desk: Desk) -> WaitingPack | None:
 
 def forget_waiting(desk: Desk) -> None:
     """Let go of the newer version that waits."""
+    demand_may(desk, Doing.KEEP)
     Versions(desk.database).waits_no_more(desk.pack.id)
 
 

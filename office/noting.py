@@ -7,6 +7,7 @@ from forms.answers import Address, Key
 from forms.letters import fold
 from forms.report import normal_text
 from office.entry import Entry
+from office.roles import Doing, demand_may
 
 LONGEST_NOTE = 2000
 WHOLE = ""
@@ -33,6 +34,7 @@ class NoteBook:
     def write(self, address: Address, text: str) -> None:
         """Put a note on a cell in place of the one there; a blank text takes it away."""
         desk = self._entry.desk
+        demand_may(desk, Doing.KEEP)
         words = normal_text(text.strip())[:LONGEST_NOTE]
         note = Note(address, words, desk.person.name, desk.clock.now())
         self._notes.put(self._entry.submission, note)

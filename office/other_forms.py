@@ -26,6 +26,7 @@ from forms.values import sort_key
 from office.desk import Desk, form_campaign
 from office.entry import Entry
 from office.packs import SUFFIX, ShelvedPack, compile_source, open_pack, seal
+from office.roles import Doing, Looking, demand_may
 
 READ = (".xlsx", ".md", ".xml", SUFFIX)
 """Endings of the files that `install` reads."""
@@ -78,7 +79,7 @@ class OtherEntry(Entry):
 
     def discard(self) -> bool:
         """Let go of the instance if nobody has answered anything in it; tell whether it is gone."""
-        return self.desk.answers.discard(self.submission)
+        return not isinstance(self.lock, Looking) and self.desk.answers.discard(self.submission)
 
     @property
     def finished(self) -> bool:
@@ -100,6 +101,7 @@ class OtherEntry(Entry):
 
     def finish(self) -> None:
         """Note that the instance is complete; raise FORM_NOT_COMPLETE while errors are left."""
+        demand_may(self.desk, Doing.TYPE)
         errors = [one for one in self.findings() if one.severity is Severity.ERROR]
         if errors:
             raise Problem("FORM_NOT_COMPLETE", count=len(errors))
@@ -129,6 +131,7 @@ def install(desk: Desk, path: Path) -> InstalledForm:
     in `warnings`. Raises OTHER_FORM_KIND for another file, OTHER_FORM_IS_PACK for a whole pack of a
     campaign, FILE_MISSING, and every `Problem` of the builder where nothing of the form can be read.
     """
+    demand_may(desk, Doing.TYPE)
     if path.suffix.lower() not in READ:
         raise Problem("OTHER_FORM_KIND", file=path.name, known=", ".join(READ))
     if not path.is_file():
@@ -197,6 +200,7 @@ def find_form(desk: Desk, form: str) -> InstalledForm:
 
 def forget_form(desk: Desk, form: str) -> None:
     """Take a form off the list; its instances stay and are there again when it is added again."""
+    demand_may(desk, Doing.TYPE)
     find_form(desk, form)
     known = _known(desk)
     _keep(desk, {**known, form: replace(known[form], hidden=True)})
@@ -249,6 +253,7 @@ def instances(desk: Desk, form: str, *, removed: bool = False) -> tuple[Instance
 
 def new_instance(desk: Desk, form: str, pack: ShelvedPack | None = None, instance: str = "") -> OtherEntry:
     """Begin an instance with what the form itself says of a new one; `pack` spares opening it again."""
+    demand_may(desk, Doing.TYPE)
     shelf = pack or shelved(desk, form, find_form(desk, form).version)
     beside = _beside(desk, shelf, instance or str(uuid.uuid4()))
     with desk.database.writing():
@@ -281,11 +286,13 @@ def open_instance(desk: Desk, form: str, submission: int, pack: ShelvedPack | No
 
 def remove_instance(desk: Desk, submission: int) -> None:
     """Take an instance away; `restore_instance` brings it back as it was."""
+    demand_may(desk, Doing.TYPE)
     desk.answers.forget_instance(submission)
 
 
 def restore_instance(desk: Desk, submission: int) -> None:
     """Bring an instance back that was taken away."""
+    demand_may(desk, Doing.TYPE)
     desk.answers.restore_instance(submission)
 
 

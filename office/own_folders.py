@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exports.carriers import demand_folder
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 _OUTGOING = "outgoing_folder"
 
@@ -27,6 +28,7 @@ def chosen_outgoing(desk: Desk) -> str:
 
 def choose_outgoing(desk: Desk, folder: Path | None) -> None:
     """Choose the folder, None for none; raise FOLDER_MISSING for what is no folder."""
+    demand_may(desk, Doing.KEEP)
     if folder is not None:
         demand_folder(folder)
     desk.office.set_setting(_OUTGOING, str(folder) if folder is not None else "")

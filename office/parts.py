@@ -52,6 +52,7 @@ from forms.problems import Problem
 from office.desk import Desk
 from office.part_lock import plain_scope, works_on_parts, written_scope
 from office.registers import book
+from office.roles import Doing, demand_may
 
 OPENED = "part opened"
 """How the history calls what a part brought to a colleague's PC."""
@@ -187,6 +188,7 @@ def give(desk: Desk, scope: Scope, *, person: str, folder: Path, rest: bool = Tr
     FOLDER_MISSING, PART_SCOPE, PART_EMPTY (no such records), PART_CODE_SHORT, PART_CODE_MUST (personal data),
     PART_WORK_HERE, and what writing a file does; then nothing is noted.
     """
+    demand_may(desk, Doing.TYPE)
     person = normalise(person)
     if not person or len(person) > LONGEST_NAME:
         raise Problem("NAME_MISSING")
@@ -252,6 +254,7 @@ def still_out(desk: Desk) -> tuple[Problem, ...]:
 
 def call_back(desk: Desk, part: str) -> None:
     """Count a part as here again. What the colleague still brings is merged all the same."""
+    demand_may(desk, Doing.TYPE)
     Parts(desk.database).set_state(Parts(desk.database).out(part).id, PartState.CALLED_BACK)
 
 
@@ -272,6 +275,7 @@ def give_back(desk: Desk, part: str, folder: Path, *, done: bool = True) -> Path
 
     Raises PART_NOT_HERE, FOLDER_MISSING, and what writing a file does; then nothing is noted.
     """
+    demand_may(desk, Doing.TYPE)
     kept = next((one for one in Parts(desk.database).ins(desk.own_submission()) if one.id == part), None)
     if kept is None:
         raise Problem("PART_NOT_HERE")
@@ -331,6 +335,7 @@ def _numbers(desk: Desk, base: Base, answers: Document) -> dict[Row, Row]:
 
 def close(desk: Desk, part: str) -> None:
     """Stop working on a part here; what was typed stays, and is no longer to be typed into."""
+    demand_may(desk, Doing.TYPE)
     Parts(desk.database).close(part)
 
 

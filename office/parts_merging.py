@@ -40,6 +40,7 @@ from office.parts import OPENED, Base, named_files, parts_out, put_notes
 from office.parts_decided import Decision, written
 from office.parts_reading import Incoming, fitted, read_part_file, read_with, seat
 from office.presented import demand_not_presented
+from office.roles import Doing, demand_may
 from office.undo import apply, leap_between
 
 MERGED = "merged"
@@ -132,6 +133,7 @@ class Merging:
 
         Raises PART_UNDECIDED (count), and PART_LOOK_AGAIN where the answers have changed since the look.
         """
+        demand_may(self.desk, Doing.TYPE)
         if self.undecided:
             raise Problem("PART_UNDECIDED", count=self.undecided)
         desk = self.desk

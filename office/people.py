@@ -22,6 +22,7 @@ from office.desk import Desk
 from office.entry import Entry
 from office.messages import sentence
 from office.register_file import write
+from office.roles import Doing, demand_may
 from office.signing_keys import TokenKey, Unlock, make_key, opened
 
 COVER_NAME, COVER_POSITION = (Address(HEADER_TABLE, (), name) for name in ("c15", "c16"))
@@ -128,6 +129,7 @@ def change(desk: Desk, wanted: Wanted) -> Changed:
     VOUCH_LOST (the lost key cannot vouch), FOLDER_MISSING, and what opening the vouching key does, all
     before anything is made.
     """
+    demand_may(desk, Doing.SETTINGS)
     old = _demand(desk, wanted)
     made = make_key(desk, wanted.person, wanted.position, wanted.passphrase)
     today, now = desk.clock.today(), desk.clock.now()
@@ -204,7 +206,7 @@ def _name_on_cover(desk: Desk, wanted: Wanted) -> Problem | None:
     if wanted.position.strip():
         cells.append((COVER_POSITION, normalise(wanted.position).strip(), None))
     try:
-        Entry(desk).put(cells)
+        Entry.of_the_program(desk).put(cells)
     except Problem as problem:
         return problem
     return None

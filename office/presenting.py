@@ -163,7 +163,7 @@ def note_paper(desk: Desk, number: str, day: str) -> tuple[Presented, tuple[Find
     """
     demand_may(desk, Doing.PREPARE)
     _open(desk)
-    entry = Entry(desk)
+    entry = Entry.of_the_program(desk)
     there = [(cell, text) for cell, text in ((NUMBER_CELL, number), (DAY_CELL, day)) if _asked(desk, cell)]
     entry.put_block(there, _HOW)
     found = tuple(one for one in entry.findings() if one.place in (NUMBER_CELL, DAY_CELL))
@@ -185,6 +185,7 @@ def keep_scan(desk: Desk, path: Path, redraw: Redraw | None = None) -> Presented
 
 def drop_scan(desk: Desk) -> Presented:
     """Let the scan go again; raise NOT_PRESENTED."""
+    demand_may(desk, Doing.PREPARE)
     Presenting(desk.database).keep_scan(_open(desk).id, "", b"")
     return _demanded(desk)
 

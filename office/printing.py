@@ -13,6 +13,7 @@ from forms.pack import Field, Kind
 from forms.problems import Problem
 from forms.values import parse
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 MOST_ASIDE = 20  # millimetres
 SMALLEST, WHOLE = 80, 100  # per cent
@@ -51,6 +52,7 @@ def read_printing(right: str, down: str, percent: str, language: str = "vi") -> 
 
 def keep_printing(desk: Desk, how: Printing) -> None:
     """Keep how papers are put on this printer."""
+    demand_may(desk, Doing.KEEP)
     desk.office.set_setting(_SETTING, json.dumps({name: str(one) for name, one in asdict(how).items()}))
 
 

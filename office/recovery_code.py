@@ -23,6 +23,7 @@ from exports.recovery_code import SALT, key_of_code, new_code
 from exports.recovery_file import RecoveryFile, read_recovery_file
 from forms.problems import Problem
 from office.desk import DATABASE, Desk
+from office.roles import Doing, demand_may
 
 SETTING = "recovery"
 """A setting: the code in force, its key and when it was made and printed, as JSON."""
@@ -59,7 +60,7 @@ class Recovery:
 def recovery_of(desk: Desk) -> Recovery:
     """Give the code in force, made where there is none, and see to `office.recovery` beside the file."""
     kept = desk.office.setting(SETTING)
-    found = recovery_in(kept) if kept else renew(desk)
+    found = recovery_in(kept) if kept else _made_anew(desk)
     _keep_beside(desk, found)
     return found
 
@@ -72,6 +73,11 @@ def is_printed(desk: Desk) -> bool:
 
 def renew(desk: Desk) -> Recovery:
     """Make another code and lock the data file's key with it; the old paper opens no later copy."""
+    demand_may(desk, Doing.SETTINGS)
+    return _made_anew(desk)
+
+
+def _made_anew(desk: Desk) -> Recovery:
     code, salt = new_code(), secrets.token_bytes(SALT)
     made = Recovery(code, CodeKey(salt, key_of_code(code, salt)), desk.clock.now(), desk.person.name)
     desk.office.set_setting(SETTING, made.plain())
@@ -81,6 +87,7 @@ def renew(desk: Desk) -> Recovery:
 
 def note_printed(desk: Desk) -> None:
     """Note that the paper for the safe was printed."""
+    demand_may(desk, Doing.SETTINGS)
     now = desk.clock.now()
     desk.office.set_setting(SETTING, replace(recovery_of(desk), printed=now).plain())
 

@@ -265,6 +265,7 @@ def write(desk: Desk, *, unlock: Unlock, folder: Path) -> Path:
 
     Who signs it stands in it. Raises FOLDER_MISSING and what `opened` does.
     """
+    demand_may(desk, Doing.SETTINGS)
     demand_folder(folder)
     with opened(desk, unlock) as key:
         remember_key(desk, unlock, key)  # who signs it stands in it

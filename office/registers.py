@@ -28,6 +28,7 @@ from office.clock import VIET_NAM
 from office.desk import Desk
 from office.packs import ShelvedPack
 from office.presented import lock_on
+from office.roles import Doing, demand_may, may
 
 ALL, POOR = "all", "poor"
 """What a book covers: all households, or only the poor and near-poor."""
@@ -102,6 +103,8 @@ def open_book(desk: Desk, year: int, covers: str = "") -> Desk:
     lines = _lines(owner)
     with owner.database.writing():
         there = lines.there(year)
+        if there is None or (covers and covers != there.covers):
+            demand_may(owner, Doing.TYPE)
         if there is None:
             lines.begin(
                 year, covers or ALL, _kept_until(owner, year), who=owner.person.name, when=owner.clock.now()
@@ -156,6 +159,7 @@ def set_used(desk: Desk, year: int, on: bool) -> None:  # noqa: FBT001 - a switc
     What stood in the cells is put by and stands there again when the book is no longer used. Entries of
     the main forms that are open must be read anew (`Entry.reload`). Raises REGISTER_NONE.
     """
+    demand_may(desk, Doing.TYPE)
     owner = desk.owner or desk
     line = _line(owner, year)
     if line.used is on:
@@ -188,6 +192,8 @@ def follow(desk: Desk) -> dict[Address, Value]:
     moved: dict[Address, Value] = {}
     if not desk.pack.register_forms or desk.owner is not None or lock_on(desk) is not None:
         return moved  # presented answers stay as they were printed; they follow again afterwards
+    if not may(desk, Doing.KEEP):
+        return moved  # who only looks changes nothing, not even through the program
     for line in _lines(desk).lines():
         if not line.used:
             continue
@@ -216,6 +222,7 @@ def next_year(desk: Desk, year: int) -> Desk:
     members, and this year's class as the previous one. Gives the desk of the new register. Raises
     REGISTER_NONE, REGISTER_YEAR, REGISTER_THERE where next year's has rows already.
     """
+    demand_may(desk, Doing.TYPE)
     owner = desk.owner or desk
     last = _line(owner, year)
     old = desk_of(owner, year)
@@ -237,6 +244,7 @@ def keep_until(desk: Desk, year: int, day: date) -> None:
 
     Raises REGISTER_NONE, and REGISTER_KEEP where the campaign wants it kept longer.
     """
+    demand_may(desk, Doing.SETTINGS)
     owner = desk.owner or desk
     line, least = _line(owner, year), _kept_until(owner, year)
     if least is not None and day < least:
@@ -252,6 +260,7 @@ def forget(desk: Desk, year: int, why: str) -> tuple[str, ...]:
     earlier, which still hold it. Raises REGISTER_NONE, REGISTER_WHY without a reason, REGISTER_NO_DATE where
     nobody said until when it is kept, REGISTER_KEPT before that day has passed.
     """
+    demand_may(desk, Doing.SETTINGS)
     owner = desk.owner or desk
     line = _line(owner, year)
     why = normalise(why).strip()

@@ -41,6 +41,7 @@ from office.linked_figures import LANGUAGE, Linked, figures, is_narrative, narra
 from office.paper_charts import TITLE as CHARTS_TITLE
 from office.paper_charts import Drawing, chart_blocks
 from office.paper_forms import filled_forms, forms_on_paper
+from office.roles import Doing, demand_may
 
 PROFILE: Final = "paper_profile"
 """The campaign's parameter that names a layout profile; else the profile of its last year."""
@@ -112,6 +113,7 @@ def settings(desk: Desk) -> Settings:
 
 def keep_settings(desk: Desk, wanted: Settings) -> Settings:
     """Remember what the office says of its report; raise PAPER_PROFILE or REPORT_LONG."""
+    demand_may(desk, Doing.KEEP)
     profile(wanted.profile)
     subject = normalise(wanted.subject).strip()
     recipients = tuple(name for one in wanted.recipients if (name := normalise(one).strip(_AROUND)))

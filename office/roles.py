@@ -2,7 +2,7 @@
 
     roles_of(desk, person)     entry, approver, reviewer, read-only: as many as one has
     may(desk, doing)           whether who works now may
-    demand_may(desk, doing)     refuse where not: called first by every use case
+    demand_may(desk, *doings)   refuse where none of them: called first by every use case that writes
 
 A person without a note has every role, and so has whoever is alone on the list: an office begins without
 any of this. There is no password: whoever is chosen at the top works under that name, and it is written down.
@@ -47,13 +47,16 @@ class Doing(StrEnum):
     CLOSE = "close"  # close and reopen a campaign
     ADJUST = "adjust"  # rows of adjustment, figures in place of a unit
     CHOOSE = "choose"  # models and nominees, duplicates
-    SETTINGS = "settings"  # people, roles, packs, keys of the office, coming back
+    KEEP = "keep"  # one's own key, addresses, folders, forms and kits that came from above
+    SETTINGS = "settings"  # people, roles, packs, certificates, authorities, coming back
 
 
 MAY: Mapping[Role, frozenset[Doing]] = {
-    Role.ENTRY: frozenset({Doing.TYPE, Doing.PREPARE}),
-    Role.APPROVER: frozenset({Doing.PREPARE, Doing.SEND, Doing.CLOSE, Doing.CHOOSE, Doing.SETTINGS}),
-    Role.REVIEWER: frozenset({Doing.RECEIVE, Doing.RETURN, Doing.ADJUST}),
+    Role.ENTRY: frozenset({Doing.TYPE, Doing.PREPARE, Doing.KEEP}),
+    Role.APPROVER: frozenset(
+        {Doing.PREPARE, Doing.SEND, Doing.CLOSE, Doing.CHOOSE, Doing.KEEP, Doing.SETTINGS}
+    ),
+    Role.REVIEWER: frozenset({Doing.RECEIVE, Doing.RETURN, Doing.ADJUST, Doing.KEEP}),
     Role.READER: frozenset(),
 }
 
@@ -97,10 +100,11 @@ def refusal(desk: Desk, doing: Doing) -> Problem | None:
     return Problem("ROLE_MAY_NOT", who=person.name, doing=doing_said(doing, desk.language), helper=helper)
 
 
-def demand_may(desk: Desk, doing: Doing) -> None:
-    """Refuse what who works now may not do; raises what `refusal` gives."""
-    problem = refusal(desk, doing)
-    if problem is not None:
+def demand_may(desk: Desk, *doings: Doing) -> None:
+    """Refuse where who works now may do none of these; raises what `refusal` gives of the first."""
+    refusals = [refusal(desk, doing) for doing in doings]
+    problem = refusals[0]
+    if problem is not None and all(refusals):
         raise Problem(problem.code, **problem.details)
 
 

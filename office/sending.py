@@ -335,6 +335,7 @@ def sent(desk: Desk) -> tuple[SentView, ...]:
 
 def send_again(desk: Desk, digest: str, folder: Path) -> Path:
     """Write the kept bytes of a sent package once more, with its companion where it had one."""
+    demand_may(desk, Doing.PREPARE)
     kept = next(iter(desk.received.packages(direction="sent", digest=digest)), None)
     if kept is None:
         raise Problem("NOT_SENT_BY_US", digest=digest)

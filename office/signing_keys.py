@@ -29,6 +29,7 @@ from forms.problems import Problem
 from office.clock import VIET_NAM
 from office.desk import Desk, KnownKey
 from office.messages import sentence
+from office.roles import Doing, demand_may
 
 KEY_YEARS = 5
 OWN = "own"
@@ -111,6 +112,7 @@ def make_key(
     desk: Desk, person: str, position: str, passphrase: str, path: Path | None = None, years: int = KEY_YEARS
 ) -> KeyView:
     """Make a signing key in a new PKCS#12 file; an existing file is never written over."""
+    demand_may(desk, Doing.KEEP)
     path = path or free_name(desk.home / "keys", f"khoa-{desk.unit.code}")
     holder = Holder(person, position, desk.unit.code, desk.unit.name)
     key = write_key(holder, passphrase, path, desk.clock.now(), years)
@@ -157,6 +159,7 @@ def write_key(
 
 def add_key(desk: Desk, unlock: Unlock) -> KeyView:
     """Remember a key the office already has; its certificate must not be another unit's."""
+    demand_may(desk, Doing.KEEP)
     with opened(desk, unlock) as key:
         return remember_key(desk, unlock, key)
 

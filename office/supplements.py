@@ -36,6 +36,7 @@ from office.desk import Desk
 from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, effective, held, named, open_supplement
 from office.packs import version_key
 from office.presented import demand_not_presented
+from office.roles import Doing, demand_may
 from office.sealed import seal
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import Unlock, opened, remember_key
@@ -127,6 +128,7 @@ def make(
     desk: Desk, additions: Sequence[Addition], *, unlock: Unlock, folder: Path
 ) -> tuple[SupplementView, Path]:
     """Sign the office's next supplement, install it here, and write its file into a folder."""
+    demand_may(desk, Doing.SETTINGS)
     demand_folder(folder)
     content = preview(desk, additions)
     with opened(desk, unlock) as signing:
@@ -193,6 +195,7 @@ def install(desk: Desk, data: bytes, *, name: str = "") -> SupplementView:
     Raises what `look` does, SUPPLEMENT_SIGNER while its signer is not recognised for its issuer, PRESENTED
     while the answers lie before the signer.
     """
+    demand_may(desk, Doing.KEEP)
     view = look(desk, data, name)
     if view.here:
         return view

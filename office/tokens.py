@@ -10,6 +10,7 @@ from exports.token_libraries import found_libraries
 from exports.tokens import PinState, TokenView, look
 from forms.problems import Problem
 from office.desk import Desk
+from office.roles import Doing, demand_may
 from office.signing_keys import KeyView, demand_own, remember_certificate
 
 
@@ -38,6 +39,7 @@ def plugged_in(libraries: Iterable[Path]) -> tuple[tuple[TokenView, ...], tuple[
 
 def choose(desk: Desk, token: TokenView, facts: CertificateFacts) -> KeyView:
     """Remember a key on a token for the next signing; no PIN is asked. Raises KEY_OTHER_UNIT."""
+    demand_may(desk, Doing.KEEP)
     demand_own(desk, facts)
     return remember_certificate(desk, token.library, facts, token.slot)
 

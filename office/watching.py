@@ -13,6 +13,7 @@ from pathlib import Path
 from exports.found_files import ours_in
 from forms.problems import Problem
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 FOLDER = "watched_folder"
 """A setting: the folder, "" for none."""
@@ -28,6 +29,7 @@ def watched(desk: Desk) -> Path | None:
 
 def watch(desk: Desk, folder: Path | None) -> None:
     """Watch a folder from now on, None for none; raise FOLDER_MISSING, WATCH_OWN (the office's own data)."""
+    demand_may(desk, Doing.RECEIVE)
     if folder is not None:
         if not folder.is_dir():
             raise Problem("FOLDER_MISSING", folder=folder)
@@ -49,6 +51,7 @@ def news(desk: Desk) -> tuple[Path, ...]:
 
 def looked_at(desk: Desk, paths: Iterable[Path]) -> None:
     """Remember that these files were looked at; what is no longer in the folder is forgotten."""
+    demand_may(desk, Doing.RECEIVE)
     folder = watched(desk)
     if folder is None:
         return

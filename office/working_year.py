@@ -1,6 +1,7 @@
 """The year the office works on: tables of several years open with it."""
 
 from office.desk import Desk
+from office.roles import Doing, demand_may
 
 _SETTING = "working_year"
 
@@ -18,4 +19,5 @@ def years_to_choose(desk: Desk) -> tuple[str, ...]:
 
 def choose_working_year(desk: Desk, year: str) -> None:
     """Choose the year; "" chooses none: each table opens as it did before."""
+    demand_may(desk, Doing.KEEP)
     desk.office.set_setting(_SETTING, year)

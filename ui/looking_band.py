@@ -1,10 +1,13 @@
 """Bands for those who only look: another program writes these data, or a page is not for who works now."""
 
+from PySide6.QtWidgets import QWidget
+
 from forms.problems import Problem
 from office.desk import Desk
 from office.messages import sentence
 from office.roles import Doing, refusal
 from ui.band import Band
+from ui.role_locks import lock_parts
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -40,12 +43,13 @@ class RoleBand(Band):
         super().__init__(tr("Looking", "ONLY TO LOOK"), tr("Looking", "Choose who works now"))
         self._place = place
 
-    def show_page(self, name: str) -> bool:
-        """Tell of a page; give whether who works now may use it."""
+    def show_page(self, name: str, page: QWidget) -> None:
+        """Tell of a page that is not for who works now, and lock it, or what of it they may not do."""
         problem = page_refusal(self._place.desk, name)
         told = problem is not None and not self._place.desk.only_looks  # the other band says that
         self.tell(sentence(problem, self._place.desk.language) if told and problem is not None else "")
-        return problem is None
+        page.setEnabled(problem is None)
+        lock_parts(self._place.desk, name, page)
 
 
 def page_refusal(desk: Desk, name: str) -> Problem | None:

@@ -124,6 +124,22 @@ def add_key_hints(row: QHBoxLayout, *hints: tuple[str, str]) -> None:
 class Button(QPushButton):
     """A button that Enter presses too, as people expect who never learnt of Space."""
 
+    _locked = False
+    _on = True  # what its page says of it
+    _hint = ""
+
+    def lock(self, why: str) -> None:
+        """Keep it from being pressed, whatever its page says, and tell why; "" lets it go again."""
+        if not self._locked:
+            self._hint = self.toolTip()
+        self._locked = bool(why)
+        self.setToolTip(why or self._hint)
+        super().setEnabled(self._on and not why)
+
+    def setEnabled(self, on: bool) -> None:
+        self._on = on
+        super().setEnabled(on and not self._locked)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
             self.click()

@@ -9,7 +9,7 @@ from exports.file_names import plain
 from exports.paper_setting import set_pages
 from forms.problems import Problem
 from office.copies import SECOND, KeptCopy, Why, all_copies, copies_folder, last_copy, make
-from office.home_place import SECOND_ASKED, SECOND_NAME, demand_good
+from office.home_place import SECOND_NAME, demand_good, keep_second
 from office.recovery_code import is_printed, note_printed, recovery_of, renew
 from office.recovery_paper import recovery_paper
 from office.sending import drives
@@ -204,8 +204,7 @@ class Section(QWidget):
         self._keep_second(str(folder if folder.name == SECOND_NAME else folder / SECOND_NAME))
 
     def _keep_second(self, folder: str) -> None:
-        self._place.desk.office.set_setting(SECOND, folder)
-        self._place.desk.office.set_setting(SECOND_ASKED, "yes")
+        keep_second(self._place.desk, folder)
         if folder:
             self._make(Why.ASKED)
         else:
