@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Final
@@ -20,7 +20,8 @@ from exports.styles import MOST_DECIMALS
 from forms.answers import Value
 from forms.numerals import roman
 from forms.pack import Kind, Pack, Words
-from forms.roll_up import Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
+from forms.roll_up import ADJUSTED, OWN, Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
+from forms.roll_up_view import Published
 
 _VIET_NAM: Final = timezone(timedelta(hours=7))
 _TOTAL: Final[Words] = {"vi": "Tổng cộng", "en": "Total"}
@@ -32,6 +33,7 @@ _ITEM: Final[Words] = {"vi": "Nội dung", "en": "Item"}
 _CODE: Final[Words] = {"vi": "Mã", "en": "Code"}
 _YEAR: Final[Words] = {"vi": "Năm", "en": "Year"}
 _MADE: Final[Words] = {"vi": "Lập ngày", "en": "Made on"}
+_DECISION: Final[Words] = {"vi": "Quyết định", "en": "Decision"}
 _DATES: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.DATE_OR_YEAR})
 FRONT: Final = 3
 """Columns before the figures: number, code, name."""
@@ -63,7 +65,7 @@ def write_totals_book(sheets: Sequence[Sheet]) -> bytes:
 
 def totals_sheet(view: TotalsView, pack: Pack, *, unit_name: str, made_at: datetime, language: str) -> Sheet:
     """Lay a consolidated table out as one sheet, for the workbook and for paper."""
-    paper = _Paper(view, pack, unit_name, made_at, language)
+    paper = _Paper(_with_published(view, language), pack, unit_name, made_at, language)
     return paper.text_sheet() if paper.is_long else paper.sheet()
 
 
@@ -271,6 +273,51 @@ class _Paper:
             codes = text.split(" ") if several else [text]
             return "; ".join(labels.get(code) or code for code in codes)
         return write_date(text) if column.field and column.field.kind in _DATES else text
+
+
+def _with_published(view: TotalsView, language: str) -> TotalsView:
+    """Put beside each column in which a decision says something else what it says, a column of its own."""
+    differing = {code for _, code in view.published}
+    if not differing:
+        return view
+    columns: list[TotalsColumn] = []
+    for column in view.columns:
+        columns.append(column)
+        if column.code in differing:
+            label = {name: f"≠ {_DECISION.get(name, '')}: {text}" for name, text in column.label.items()}
+            columns.append(replace(column, code=f"≠{column.code}", label=label, address=None))
+
+    def widened(cells: Sequence[Cell], unit: str | None) -> tuple[Cell, ...]:
+        made: list[Cell] = []
+        for column, cell in zip(view.columns, cells, strict=True):
+            made.append(cell)
+            if column.code in differing:
+                found = view.published.get((unit, column.code)) if unit is not None else None
+                made.append(Cell(_theirs(found, language), cell.units, cell.units))
+        return tuple(made)
+
+    def row(one: TotalsRow) -> TotalsRow:
+        return replace(one, cells=widened(one.cells, None if one.block in (OWN, ADJUSTED) else one.unit))
+
+    return replace(
+        view,
+        columns=tuple(columns),
+        rows=tuple(map(row, view.rows)),
+        whole_rows=tuple(map(row, view.whole_rows)),
+        subtotals=tuple(replace(one, cells=widened(one.cells, None)) for one in view.subtotals),
+        total=widened(view.total, ""),
+    )
+
+
+def _theirs(found: Published | None, language: str) -> Value | None:
+    """Give a published figure; one of all lines of a unit is told once more in words, for it is no line's."""
+    if found is None:
+        return None
+    value = found.theirs
+    whole = int(value) if value == value.to_integral_value() else value
+    if not found.split:
+        return whole
+    return f"cả đơn vị: {whole}".replace(".", ",") if language == "vi" else f"whole unit: {whole}"
 
 
 def _scaled(column: TotalsColumn, value: int | Decimal) -> int | Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as filled
+from decimal import Decimal
 
 from forms.answers import Address, Key
 from forms.pack import Field, Words
@@ -71,6 +72,18 @@ class Subtotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """What an official decision says of a cell in which the table says something else.
+
+    `split`: the unit has several lines here, and both figures are of all of them together.
+    """
+
+    theirs: Decimal
+    ours: Decimal | None
+    split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TotalsView:
     """A consolidated table, ready for a screen or a sheet.
 
@@ -94,6 +107,10 @@ class TotalsView:
     unsure: tuple[str, ...] = ()  # units that sent with errors still open, or forms to follow
     blocks: Mapping[str, Words] = filled(default_factory=lambda: BLOCK_WORDS)
     in_place: tuple[str, ...] = ()  # units that did not sign: their figures were typed above in their place
+    published: Mapping[tuple[str, str], Published] = filled(default_factory=dict)
+    """By unit ("" for the total) and column: what the decision that is compared with says otherwise."""
+    decision: str = ""  # its number and day
+    waiting: int = 0  # adjustments that do not count: their unit has sent another figure since
     by_units: bool = True  # each line is a unit's or a record's; else the lines are rows of a form or classes
 
     @property

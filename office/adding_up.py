@@ -22,6 +22,7 @@ from forms.roll_up import (
     asks_year,
 )
 from forms.roll_up import totals as roll_up
+from forms.roll_up_reads import tables_read
 from forms.totals_tables import TotalsTable
 from office.blocks import Gathered, gathered
 from office.changes_table import KIND as CHANGES
@@ -60,6 +61,7 @@ _TRACKED: tuple[tuple[str, Kind, str, str], ...] = (
     ("pack", Kind.TEXT, "Phiên bản bộ biểu", "Version of the pack"),
 )
 _SHOWN_DIGEST = 12
+_MOST_WAITING = 8  # adjustments that a note names
 
 
 def tables(desk: Desk) -> tuple[TotalsTable, ...]:
@@ -98,8 +100,27 @@ def totals(desk: Desk, table_id: str, year: str | None = None, found: Gathered |
     figures = found.behind(table)
     view = roll_up(desk.form_set, desk.unit.code, table, figures, year, found.beside)
     view = with_choices(desk, view, found)
+    view = with_waiting(desk, view, found)
     told = _told_apart(desk, view, without_details(desk, figures, table.source))
     return _typed_above(desk, _marked(desk, told))
+
+
+def with_waiting(
+    desk: Desk, view: TotalsView, found: Gathered, units: Container[str] | None = None
+) -> TotalsView:
+    """Say which adjustments wait because their unit has sent another figure; `units`: those of these alone."""
+    read = tables_read(desk.form_set, _table(desk, view.table))
+    here = [one for one in found.waiting if one.place.table in read and (units is None or one.unit in units)]
+    if not here:
+        return view
+    names = desk.pack.units_by_code
+    told = [f"{names[one.unit].name if one.unit in names else one.unit} {one.place}" for one in here]
+    places = ", ".join(told[:_MOST_WAITING]) + (" …" if len(told) > _MOST_WAITING else "")
+    note = {
+        "vi": f"{len(here)} dòng điều chỉnh đang chờ, chưa tính (đơn vị đã gửi số khác): {places}",
+        "en": f"{len(here)} adjustments wait and do not count (the unit sent another figure): {places}",
+    }
+    return replace(view, waiting=len(here), notes=(*view.notes, note))
 
 
 def _told_apart(desk: Desk, view: TotalsView, units: Sequence[str]) -> TotalsView:

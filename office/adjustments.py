@@ -3,6 +3,7 @@
     adjust(desk, Wanted(...))          a new row, with its reason and basis
     end(desk, row, why)                it counts no more; it stays listed
     adjustments(desk)                  this office's rows, also those that ended
+    waiting(desk, figures)             rows whose unit has sent another figure since: they do not count
     from_below(desk)                   rows that came with the packages of the offices below
     adjusted(desk, figures)            the units' figures with them, and what is computed of those
 
@@ -160,6 +161,13 @@ def in_force(desk: Desk, figures: Mapping[str, UnitFigures]) -> tuple[Adjustment
     """List the rows that count now, of offices below and of this one."""
     return tuple(
         one for one in (*from_below(desk), *adjustments(desk)) if not one.ended and stands(one, figures)
+    )
+
+
+def waiting(desk: Desk, figures: Mapping[str, UnitFigures]) -> tuple[Adjustment, ...]:
+    """List the rows that do not count because the unit has sent another figure since."""
+    return tuple(
+        one for one in (*from_below(desk), *adjustments(desk)) if not one.ended and not stands(one, figures)
     )
 
 

@@ -8,7 +8,8 @@ from forms.pack import Unit
 from forms.problems import Problem
 from forms.roll_up import ROLLED_UP, TotalsView
 from forms.roll_up import totals as roll_up
-from office.adding_up import tables, totals, unsure_units, years
+from office.adding_up import tables, totals, unsure_units, with_waiting, years
+from office.beside_published import with_published
 from office.blocks import Gathered, gathered
 from office.desk import Desk
 from office.unit_map import MOVED_KINDS, by_new_units
@@ -39,7 +40,10 @@ def asked_table(desk: Desk, asked: Asked, found: Gathered | None = None) -> Tota
     if asked.of and kind in ROLLED_UP:
         return _narrowed(desk, asked, found)
     view = totals(desk, asked.table, asked.year, found)
-    return by_new_units(desk, view, found) if asked.new_units and kind in MOVED_KINDS else view
+    moved = asked.new_units and kind in MOVED_KINDS
+    if moved:
+        view = by_new_units(desk, view, found)
+    return with_published(desk, view, desk.unit.code, lines=not moved)
 
 
 def _narrowed(desk: Desk, asked: Asked, found: Gathered) -> TotalsView:
@@ -57,4 +61,5 @@ def _narrowed(desk: Desk, asked: Asked, found: Gathered) -> TotalsView:
     view = roll_up(desk.form_set, asked.of, table, found.behind(table), asked.year, beside)
     name = desk.pack.units_by_code[asked.of].name
     unsure = tuple(sorted((unsure_units(desk) & inside) - {*view.missing}))
-    return replace(view, unsure=unsure, notes=({"vi": name, "en": name}, *view.notes))
+    view = replace(view, unsure=unsure, notes=({"vi": name, "en": name}, *view.notes))
+    return with_published(desk, with_waiting(desk, view, found, inside), asked.of)

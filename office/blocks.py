@@ -17,7 +17,7 @@ from forms.answers import Address, Rows, State
 from forms.roll_up import Beside, UnitFigures
 from forms.roll_up_reads import tables_read
 from forms.totals_tables import TotalsTable
-from office.adjustments import adjusted, adjusted_units
+from office.adjustments import Adjustment, adjusted, adjusted_units, waiting
 from office.desk import Desk
 from office.upward import Counted, with_parents
 
@@ -61,8 +61,16 @@ class Gathered:
         pack = self._desk.pack
         prefix = {level.code: level.prefix for level in pack.levels}
         prefixes = {code: prefix[pack.units_by_code[code].level] for code in self.own}
-        moved = self._counted.figures(units=adjusted_units(self._desk))
-        return Beside(self.own, adjusted(self._desk, moved), prefixes)
+        return Beside(self.own, adjusted(self._desk, self._adjusted), prefixes)
+
+    @cached_property
+    def waiting(self) -> tuple[Adjustment, ...]:
+        """Adjustments that stand beside no figure any more: their unit has sent another one."""
+        return waiting(self._desk, self._adjusted)
+
+    @cached_property
+    def _adjusted(self) -> Mapping[str, UnitFigures]:
+        return self._counted.figures(units=adjusted_units(self._desk))
 
     def behind(self, table: TotalsTable) -> Mapping[str, UnitFigures]:
         """Give the units' figures as far as a consolidated table is made of them."""

@@ -250,7 +250,7 @@ def decision_agrees(held: Held) -> Consolidated:
             "No official decision is loaded to compare",
         )
         return Consolidated("C08", titles, Tone.OPEN, said)
-    wrong = [one for one in held.decision if one.ours is None or abs(one.theirs - one.ours) > _near(one)]
+    wrong = [one for one in held.decision if disagrees(one)]
     places = [_differs(_name(held, one.unit), one) for one in wrong]
     units = dict.fromkeys(one.unit for one in wrong)
     return _ended("C08", titles, units, places, Tone.WARNING, len(held.decision), "số", "figures")
@@ -323,6 +323,11 @@ def _ended(
 def _both(name: str, vi: str, en: str) -> Words:
     front = f"{name}: " if name else ""
     return {"vi": f"{front}{vi}", "en": f"{front}{en}"}
+
+
+def disagrees(one: Difference) -> bool:
+    """Tell whether a published figure differs by more than is let pass, or we have none."""
+    return one.ours is None or abs(one.theirs - one.ours) > _near(one)
 
 
 def _near(one: Difference) -> Decimal:

@@ -11,7 +11,7 @@ from exports.layout_sheet import Sheet
 from exports.totals_workbook import totals_sheet, write_totals_book
 from forms.problems import Problem
 from forms.roll_up import TotalsView
-from office.adding_up import tables, totals, years
+from office.adding_up import tables, years
 from office.asked_table import Asked, asked_table
 from office.blocks import gathered
 from office.consolidation_checks import check
@@ -37,7 +37,7 @@ def write_tables(desk: Desk, folder: Path) -> int:
     for table in tables(desk):
         year = next(iter(years(desk, table.id)[-1:]), None)
         name = f"{table.id}{f'-{year}' if year else ''}.xlsx"
-        _write((_sheet(desk, totals(desk, table.id, year, found)),), folder / name)
+        _write((_sheet(desk, asked_table(desk, Asked(table.id, year), found)),), folder / name)
     return len(tables(desk))
 
 

@@ -4,14 +4,17 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from forms.consolidation import Tone
 from forms.problems import Problem
+from forms.roll_up_view import Published
 from office.acts import Act, acts
 from office.adding_up import totals
+from office.asked_table import Asked, asked_table
 from office.consolidation_checks import check
 from office.decision import compared, decision, drop, load
+from office.writing_tables import export_totals
 from tests.offices import KON_TUM, NGOC_LAY, TU_MO_RONG
 from tests.passed_on import passed_on
 
@@ -122,3 +125,53 @@ def test_where_the_figures_are_from_must_be_said_and_they_can_be_taken_away(dist
     assert decision(district) is None
     with pytest.raises(Problem, match="DECISION_NOT_LOADED"):
         drop(district)
+
+
+def marked(desk, *lines, of=""):
+    load(desk, text(*lines), "cong-bo.csv", SOURCE)
+    return asked_table(desk, Asked("TH-02", "2018", of))
+
+
+def test_a_cell_that_the_decision_says_otherwise_is_marked_where_it_stands(district):
+    value = ours(district)
+    agrees = f"{TU_MO_RONG};TH-02;c18;2018;{ours(district, 'c18')}"
+    view = marked(district, f"{NGOC_LAY};TH-02;c14;2018;{value + 2}", agrees)
+    assert view.decision == SOURCE
+    assert dict(view.published) == {
+        (NGOC_LAY, "c14"): Published(Decimal(value + 2), Decimal(value)),
+    }
+    assert any("1 trong 2 ô đã so" in note["vi"] for note in view.notes)
+    assert not marked(district, agrees).published
+    assert any(note["en"].startswith("Agrees with") for note in marked(district, agrees).notes)
+
+
+def test_a_units_figure_of_all_its_lines_is_told_as_one_of_them_together(house, district):
+    _, province, _ = house
+    whole = next(row for row in totals(province, "TH-02", "2018").whole_rows if row.unit == TU_MO_RONG)
+    figure = whole.cells[[one.code for one in totals(province, "TH-02", "2018").columns].index("c14")].value
+    line = f"{TU_MO_RONG};TH-02;c14;2018;{figure + 9}"
+    try:
+        view = marked(province, line, f"{NGOC_LAY};TH-02;c14;2018;{figure + 5}")
+        assert [key for key in view.published] == [(TU_MO_RONG, "c14")]
+        assert not view.published[TU_MO_RONG, "c14"].split  # it has communes alone, no township
+        below = asked_table(province, Asked("TH-02", "2018", TU_MO_RONG))
+        assert set(below.published) == {("", "c14"), (NGOC_LAY, "c14")}
+        new = asked_table(province, Asked("TH-02", "2018", new_units=True))
+        assert not new.published  # its lines are other units
+    finally:
+        drop(province)
+
+
+def test_what_differs_stands_beside_the_figure_in_the_workbook(district, tmp_path):
+    value = ours(district)
+    load(district, text(f"{NGOC_LAY};TH-02;c14;2018;{value + 2}"), "cong-bo.csv", SOURCE)
+    book = load_workbook(export_totals(district, Asked("TH-02", "2018"), tmp_path / "th-02.xlsx"))
+    sheet = book.worksheets[0]
+    codes = next(row for row in sheet.iter_rows() if any(cell.value == "≠c14" for cell in row))
+    place = next(n for n, cell in enumerate(codes) if cell.value == "≠c14")
+    assert codes[place - 1].value == "c14"
+    line = next(row for row in sheet.iter_rows() if row[1].value == NGOC_LAY)
+    assert (line[place - 1].value, line[place].value) == (value, value + 2)
+    others = [row[place].value for row in sheet.iter_rows() if row[1].value not in (None, "", NGOC_LAY)]
+    assert {other for other in others[2:] if other} == set()
+    assert any("≠ 1 trong 1 ô" in str(row[0].value) for row in sheet.iter_rows())

@@ -27,6 +27,7 @@ from office.adjustments import (
     figure_at,
     from_below,
     in_force,
+    waiting,
 )
 from office.approval_page import approval_page
 from office.blocks import Gathered
@@ -232,8 +233,23 @@ def test_a_row_waits_where_the_unit_has_sent_another_figure_since(district):
     rows["BM02"][LAST,] = {**rows["BM02"][LAST,], "c05": 1}
     newer = {NGOC_LAY: UnitFigures(NGOC_LAY, rows)}
     assert len(in_force(district, figures)) == 1
+    assert waiting(district, figures) == ()
+    assert totals(district, "TH-02", LAST).waiting == 0
     assert in_force(district, newer) == ()
+    assert len(waiting(district, newer)) == 1
     assert adjusted(district, newer) == {}
+
+
+def test_a_table_says_which_adjustments_wait_and_counts_none_of_them(district):
+    before = totals(district, "TH-02", LAST)
+    figures = current_figures(district)
+    rows = {table: dict(one) for table, one in figures[NGOC_LAY].values.items()}
+    rows["BM02"][LAST,] = {**rows["BM02"][LAST,], "c05": 99}
+    adjust(district, wanted(), {NGOC_LAY: UnitFigures(NGOC_LAY, rows)})  # beside a figure that is no more
+    table = totals(district, "TH-02", LAST)
+    assert (table.total, table.waiting) == (before.total, 1)
+    assert any("1 dòng điều chỉnh đang chờ" in n["vi"] and "Xã Ngọc Lây BM02" in n["vi"] for n in table.notes)
+    assert totals(district, "TH-13").waiting == 0  # made of other forms
 
 
 @pytest.mark.parametrize(

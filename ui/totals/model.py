@@ -1,7 +1,7 @@
 """A consolidated table as Qt reads it: blocks, lines of units, subtotals, the total."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Qt
 from forms.answers import Value
 from forms.numerals import roman
 from forms.pack import Field, Kind
-from forms.roll_up import Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
+from forms.roll_up import ADJUSTED, OWN, Cell, Subtotal, TotalsColumn, TotalsRow, TotalsView
 from forms.values import show
+from office.beside_published import DIFFERS
 from ui.grid.strips import Index, Strip, StripModel
 from ui.words import tr
 from ui.workplace import Workplace, day
@@ -22,11 +23,21 @@ Stands = TotalsRow | Subtotal | None
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure: its text, and n/N where not every unit's part is known."""
+    """One figure: its text, and n/N where not every unit's part is known.
+
+    `apart`: what a decision says otherwise, with its sign; `told`: the same in words.
+    """
 
     text: str
     part: str
     number: bool
+    apart: str = ""
+    told: str = ""
+
+    @property
+    def below(self) -> str:
+        """What stands small below the figure."""
+        return " · ".join(part for part in (self.apart, self.part) if part)
 
 
 class TotalsModel(StripModel):
@@ -72,7 +83,7 @@ class TotalsModel(StripModel):
                 code = "|".join(row.key) if kinds.get(view.table) == "list" else ""
                 kind = "total" if row.total else "cells"
                 lines.append(Strip(kind, words(row.label) or row.name, code))
-                cells.append(self._shown(row.cells))
+                cells.append(self._shown(row.cells, row.unit if row.block not in (OWN, ADJUSTED) else None))
                 stands.append(row)
             subtotal = next((one for one in view.subtotals if one.block == block), None)
             if subtotal is not None and len(blocks) > 1:
@@ -82,14 +93,52 @@ class TotalsModel(StripModel):
                 stands.append(subtotal)
         if any(cell.value is not None for cell in view.total):
             lines.append(Strip("total", tr("Totals", "Total")))
-            cells.append(self._shown(view.total))
+            cells.append(self._shown(view.total, ""))
             stands.append(None)
         self.lines = tuple(lines)
         self.stands = tuple(stands)
         self._cells = cells
 
-    def _shown(self, cells: Sequence[Cell]) -> tuple[Shown, ...]:
-        return tuple(self._one(column, cell) for column, cell in zip(self._view.columns, cells, strict=True))
+    def _shown(self, cells: Sequence[Cell], unit: str | None = None) -> tuple[Shown, ...]:
+        """Lay a line out; `unit`: whose cells they are, "" for the total, None for nobody's."""
+        pairs = zip(self._view.columns, cells, strict=True)
+        if unit is None or not self._view.published:
+            return tuple(self._one(column, cell) for column, cell in pairs)
+        return tuple(self._beside(column, unit, self._one(column, cell)) for column, cell in pairs)
+
+    def _beside(self, column: TotalsColumn, unit: str, shown: Shown) -> Shown:
+        """Mark a figure that the decision says otherwise."""
+        found = self._view.published.get((unit, column.code))
+        if found is None:
+            return shown
+        theirs = self.figure(column, found.theirs)
+        ours = "–" if found.ours is None else self.figure(column, found.ours)
+        told = tr("Totals", "{source}: {theirs}; this table: {ours}")
+        if found.split:
+            told = tr("Totals", "{source}, all lines of the unit: {theirs}; this table: {ours}")
+        words = told.format(source=self._view.decision, theirs=theirs, ours=ours)
+        return replace(shown, apart=f"{DIFFERS} {theirs}", told=words)
+
+    def figure(self, column: TotalsColumn, value: Decimal) -> str:
+        """Write a figure as those of its column."""
+        whole = value == value.to_integral_value() and not column.decimals
+        return self.text(column, int(value) if whole else value)
+
+    def next_apart(self, row: int, column: int) -> tuple[int, int] | None:
+        """Find the next cell that the decision says otherwise, from the first one on after the last."""
+        found = [
+            (line, place)
+            for line, cells in enumerate(self._cells)
+            for place, cell in enumerate(cells)
+            if cell.apart
+        ]
+        return next((one for one in found if one > (row, column)), found[0] if found else None)
+
+    def told(self, row: int, column: int) -> str:
+        """Say in words what is to be known of a figure."""
+        cell = self.shown(row, column)
+        known = _known_of(cell.part) if cell.part else ""
+        return ". ".join(part for part in (cell.told, known) if part)
 
     def _one(self, column: TotalsColumn, cell: Cell) -> Shown:
         part = "" if cell.whole or cell.value is None else f"{cell.known}/{cell.units}"
@@ -125,11 +174,11 @@ class TotalsModel(StripModel):
             return None
         cell = self.shown(index.row(), index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{cell.text} {cell.part}".strip()
+            return f"{cell.text} {cell.below}".strip()
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.told(index.row(), index.column()) or None
         if role == Qt.ItemDataRole.ToolTipRole:
-            if cell.part:
-                return _known_of(cell.part)
-            return cell.text if len(cell.text) > 14 else None
+            return self.told(index.row(), index.column()) or (cell.text if len(cell.text) > 14 else None)
         return None
 
 

@@ -20,6 +20,7 @@ from forms.problems import Problem
 from forms.roll_up import TotalsView
 from office.adding_up import tables, years
 from office.asked_table import asked_table
+from office.beside_published import DIFFERS
 from office.working_year import working_year
 from office.writing_tables import export_totals
 from ui import theme
@@ -54,13 +55,13 @@ class _FigurePainter(QStyledItemDelegate):
         ground = {"heading": theme.HEADING, "total": theme.TOTAL}.get(strip.kind, theme.SURFACE)
         painter.fillRect(box, QColor(ground))
         inner = box.adjusted(8, 0, -8, 0)
-        if cell.part:
+        if cell.below:
             small = QFont(painter.font())
             small.setPixelSize(11)
             painter.setFont(small)
             painter.setPen(QColor(theme.WARNING))
             below = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-            painter.drawText(inner.adjusted(0, 0, 0, -2), below, cell.part)
+            painter.drawText(inner.adjusted(0, 0, 0, -2), below, cell.below)
             inner.setBottom(inner.bottom() - 12)
         font = QFont(option.font)  # type: ignore[attr-defined]
         if strip.kind == "total":
@@ -126,7 +127,12 @@ class TotalsPage(Page):
         self.look = button(tr("Totals", "As a chart"), kind="chip")
         self.look.setCheckable(True)
         self.look.toggled.connect(self.show_charts)
-        for chip in (self.look_over, self.look):
+        self.apart = button("", kind="chip")
+        self.apart.setToolTip(tip(tr("Totals", "To the next figure that the decision says otherwise")))
+        self.apart.setAccessibleName(tr("Totals", "To the next figure that the decision says otherwise"))
+        self.apart.clicked.connect(self.go_to_apart)
+        self.apart.hide()
+        for chip in (self.apart, self.look_over, self.look):
             self.head.addWidget(chip)
 
     def _bar(self) -> QHBoxLayout:
@@ -196,6 +202,7 @@ class TotalsPage(Page):
             self.checks.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._back_to_table()
+            self.refresh()  # another decision may be compared with now
 
     def _on_table(self) -> None:
         table = self.table.currentData()
@@ -243,6 +250,8 @@ class TotalsPage(Page):
         self.count.setText(", ".join([told.format(count=count), *([typed] if view.in_place else [])]))
         set_look(self.count, "badge", "warning" if view.provisional else "good")
         self.count.show()
+        adjust, wait = tr("Totals", "Adjustments …"), tr("Totals", "Adjustments … ({n} waiting)")
+        self.adjust.setText(wait.format(n=view.waiting) if view.waiting else adjust)
         names = [self._place.desk.pack.units_by_code[code].name for code in view.missing]
         missing = tr("Totals", "{n} still missing: {names}").format(n=len(names), names=", ".join(names))
         self.missing.setText(missing if names else "")
@@ -257,14 +266,17 @@ class TotalsPage(Page):
         old = self.grid.model()
         model = TotalsModel(self._place, view, self.grid, self.sift.wanted(view))
         self.grid.setModel(model)
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._tell_cell())
+        self.apart.setText(f"{DIFFERS} {len(view.published)}")
+        self.apart.setVisible(bool(view.published))
         if old is not None:
             old.deleteLater()
         for number in range(len(view.columns)):
             shown = [model.shown(row, number) for row in range(len(model.lines))]
-            longest = max((max(len(one.text) * 8, len(one.part) * 6) for one in shown), default=0)
+            longest = max((max(len(one.text) * 8, len(one.below) * 6) for one in shown), default=0)
             self.grid.setColumnWidth(number, max(104, min(longest + 24, 280)))
         parts = any(
-            model.shown(row, n).part for row in range(len(model.lines)) for n in range(len(view.columns))
+            model.shown(row, n).below for row in range(len(model.lines)) for n in range(len(view.columns))
         )
         for row, strip in enumerate(model.lines):
             least = 40 if parts and strip.kind != "heading" else 0
@@ -273,6 +285,20 @@ class TotalsPage(Page):
         for row, strip in enumerate(model.lines):
             if strip.kind == "heading" and len(view.columns) > 1:
                 self.grid.setSpan(row, 0, 1, len(view.columns))
+
+    def _tell_cell(self) -> None:
+        """Say in words what is to be known of the figure the keyboard stands on."""
+        index, model = self.grid.currentIndex(), self.grid.model()
+        if isinstance(model, TotalsModel) and index.isValid():
+            self.sift.tell(model.told(index.row(), index.column()))
+
+    def go_to_apart(self) -> None:
+        """Go to the next figure that the decision says otherwise."""
+        index, model = self.grid.currentIndex(), self.grid.model()
+        found = model.next_apart(index.row(), index.column()) if isinstance(model, TotalsModel) else None
+        if found is not None:
+            self.grid.setCurrentIndex(self.grid.model().index(*found))
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_figure(self, line: int, column: int) -> None:
         """Show what a figure of the table is made of; the list of who has sent is made of no figures."""
@@ -296,6 +322,7 @@ class TotalsPage(Page):
         for widget in (self.table, self.adjust, self.export, self.notice, self.sift, self.look_over):
             widget.setVisible(shown)
         self.look.setVisible(shown and self.charts.offered)
+        self.apart.setVisible(shown and self._view is not None and bool(self._view.published))
         asked = bool(years(self._place.desk, self.table.currentData())) and shown
         for one in (self.year, self._year_word):
             one.setVisible(asked)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from forms.letters import fold
 from forms.roll_up import TotalsRow, TotalsView
 from office.asked_table import Asked, parts_of
 from office.unit_map import can_move
 from ui.flow import Flow
-from ui.widgets import Picker, button, label
+from ui.widgets import Elided, Picker, button
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -46,7 +46,10 @@ class Sift(QWidget):
         ):
             self.state.addItem(words, name)
         self.state.currentIndexChanged.connect(lambda _: self.moved.emit())
-        self.told = label(role="small")
+        self.told = Elided("", role="small")
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.told.setMinimumWidth(220)  # the filters stay where they are, however long the words
+        self._usual = ""
         self.part = Picker(tr("Totals", "Of which unit"))
         self.part.addItem(tr("Totals", "of all units"), "")
         for unit in parts_of(place.desk):
@@ -83,6 +86,10 @@ class Sift(QWidget):
         self.block.setVisible(self.block.count() > 2)
         self.state.setVisible(_has_states(view))
 
+    def tell(self, words: str) -> None:
+        """Say something of the figure the keyboard stands on, "" for what is always said."""
+        self.told.setText(words or self._usual)
+
     def wanted(self, view: TotalsView) -> Callable[[TotalsRow], bool] | None:
         """Say which lines are wanted, None for all of them."""
         words = fold(self.search.text()).split()
@@ -90,7 +97,8 @@ class Sift(QWidget):
         state = self.state.currentData() if _has_states(view) else _ALL
         told = tr("Totals", "Totals below are of all lines.")
         sifted = bool(words) or block is not None or state != _ALL
-        self.told.setText(told if sifted else tr("Totals", "Enter: where the figure comes from"))
+        self._usual = told if sifted else tr("Totals", "Enter: where the figure comes from")
+        self.tell("")
         if not sifted:
             return None
 

@@ -4028,6 +4028,22 @@
 <context>
     <name>Totals</name>
     <message>
+        <source>{source}: {theirs}; this table: {ours}</source>
+        <translation>{source}: {theirs}; bảng này: {ours}</translation>
+    </message>
+    <message>
+        <source>{source}, all lines of the unit: {theirs}; this table: {ours}</source>
+        <translation>{source}, cả đơn vị: {theirs}; bảng này: {ours}</translation>
+    </message>
+    <message>
+        <source>To the next figure that the decision says otherwise</source>
+        <translation>Đến số tiếp theo khác với quyết định</translation>
+    </message>
+    <message>
+        <source>Adjustments … ({n} waiting)</source>
+        <translation>Điều chỉnh … ({n} đang chờ)</translation>
+    </message>
+    <message>
         <source>not split: {n} units</source>
         <translation>chưa tách: {n} đơn vị</translation>
     </message>
