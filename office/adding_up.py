@@ -108,7 +108,7 @@ def totals(desk: Desk, table_id: str, year: str | None = None, found: Gathered |
 def with_waiting(
     desk: Desk, view: TotalsView, found: Gathered, units: Container[str] | None = None
 ) -> TotalsView:
-    """Say which adjustments wait because their unit has sent another figure; `units`: those of these alone."""
+    """Say which adjustments wait because the unit has sent another figure; `units`: of these alone."""
     read = tables_read(desk.form_set, _table(desk, view.table))
     here = [one for one in found.waiting if one.place.table in read and (units is None or one.unit in units)]
     if not here:

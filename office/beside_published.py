@@ -1,4 +1,4 @@
-"""The cells of a consolidated table that a loaded official decision says otherwise, marked where they stand."""
+"""The cells of a consolidated table that a loaded decision says otherwise, marked where they stand."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ DIFFERS = "≠"
 def with_published(desk: Desk, view: TotalsView, unit: str, *, lines: bool = True) -> TotalsView:
     """Mark what differs from the decision that is loaded, by the measure of check C08.
 
-    `unit`: whose table it is, its total is that unit's. `lines`: the lines are units of the campaign, else only
-    the total is looked at.
+    `unit`: whose table and total it is. `lines`: the lines are units of the campaign; else the total alone
+    is looked at.
     """
     loaded = decision(desk)
     if loaded is None:
@@ -63,7 +63,6 @@ def _note(source: str, compared: int, differing: int) -> Words:
             "vi": f"Khớp {source}: đã so {compared} ô",
             "en": f"Agrees with {source}: {compared} cells compared",
         }
-    return {
-        "vi": f"{DIFFERS} {differing} trong {compared} ô đã so khác {source}; số công bố ghi cạnh dấu {DIFFERS}",
-        "en": f"{DIFFERS} {differing} of {compared} cells compared differ from {source}, whose figure is shown",
-    }
+    vi = f"{differing} trong {compared} ô đã so khác {source}; số công bố ghi cạnh dấu {DIFFERS}"
+    en = f"{differing} of {compared} cells compared differ from {source}, whose figure stands at {DIFFERS}"
+    return {"vi": f"{DIFFERS} {vi}", "en": f"{DIFFERS} {en}"}

@@ -152,7 +152,7 @@ def test_a_units_figure_of_all_its_lines_is_told_as_one_of_them_together(house, 
     line = f"{TU_MO_RONG};TH-02;c14;2018;{figure + 9}"
     try:
         view = marked(province, line, f"{NGOC_LAY};TH-02;c14;2018;{figure + 5}")
-        assert [key for key in view.published] == [(TU_MO_RONG, "c14")]
+        assert list(view.published) == [(TU_MO_RONG, "c14")]
         assert not view.published[TU_MO_RONG, "c14"].split  # it has communes alone, no township
         below = asked_table(province, Asked("TH-02", "2018", TU_MO_RONG))
         assert set(below.published) == {("", "c14"), (NGOC_LAY, "c14")}
