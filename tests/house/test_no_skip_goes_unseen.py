@@ -6,49 +6,81 @@ import subprocess
 import sys
 
 import pytest
+from lxml.etree import fromstring
 
 from tests.conftest import ROOT
 
-NEEDS_A_TOOL = "from tests.conftest import require_tool\ndef test_it(): require_tool('no-such-program')\n"
-NEEDS_A_FOLDER = "from tests.conftest import require_shared\ndef test_it(): require_shared('no/folder')\n"
-SKIPS_BY_MARK = "import pytest\n@pytest.mark.skip(reason='not today')\ndef test_it(): raise RuntimeError\n"
-SKIPS_ITS_MODULE = "import pytest\npytest.importorskip('no_such_module')\ndef test_it(): raise RuntimeError\n"
-EXPECTED_TO_FAIL = "import pytest\n@pytest.mark.xfail(strict=True)\ndef test_it(): raise RuntimeError\n"
-PASSES = "from tests.conftest import require_tool\ndef test_it(): assert require_tool('sh').exists()\n"
+SKIPS = {
+    "tool": "from tests.conftest import require_tool\ndef test_it(): require_tool('no-such-program')\n",
+    "folder": "from tests.conftest import require_shared\ndef test_it(): require_shared('no/folder')\n",
+    "mark": "import pytest\n@pytest.mark.skip(reason='not today')\ndef test_it(): raise RuntimeError\n",
+    "module": "import pytest\npytest.importorskip('no_such_module')\ndef test_it(): raise RuntimeError\n",
+}
+RUNS = {
+    "passes": "from tests.conftest import require_tool\ndef test_it(): assert require_tool('sh').exists()\n",
+    "xfail": "import pytest\n@pytest.mark.xfail(strict=True)\ndef test_it(): raise RuntimeError\n",
+}
+REASONS = ("skipped,", "not installed", "not beside")
 
 
-def run(folder, source, *, strict):
+def run(folder, sources, *, strict):
+    """Run a folder with a file of tests for each source; give the exit code and each file's outcome."""
     (folder / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "conftest.py", folder / "tests")
     (folder / "tests" / "__init__.py").touch()
-    (folder / "tests" / "test_one.py").write_text(source, encoding="utf-8")
+    for name, source in sources.items():
+        (folder / "tests" / f"test_{name}.py").write_text(source, encoding="utf-8")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PHIEUXA_", "PYTEST_"))}
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)}
     if strict:
         environment["PHIEUXA_REQUIRE_TOOLS"] = "1"
     command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "--rootdir", folder, "tests"]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    command += ["--continue-on-collection-errors", "--junitxml", folder / "told.xml"]
+    code = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode
+    return code, {name: _outcome(folder / "told.xml", name) for name in sources}
 
 
-SKIPS = [NEEDS_A_TOOL, NEEDS_A_FOLDER, SKIPS_BY_MARK, SKIPS_ITS_MODULE]
-NAMES = ["tool", "folder", "mark", "module"]
+def _outcome(told, name):
+    """Give how the one test of a file ended ("passed", or the name pytest has for it) and what was said."""
+    cases = [
+        case
+        for case in fromstring(told.read_bytes()).iter("testcase")
+        if f"tests.test_{name}" in {case.get("classname"), case.get("name")}
+    ]
+    ends = [(end.tag, end.get("message", "") + (end.text or "")) for case in cases for end in case]
+    assert len(cases) == 1
+    return ends[0] if ends else ("passed", "")
 
 
-@pytest.mark.parametrize("source", SKIPS, ids=NAMES)
-def test_at_home_it_is_skipped_with_a_reason(tmp_path, source):
-    said = run(tmp_path, source, strict=False)
-    assert "1 skipped" in said.stdout
-    assert "1 failed" not in said.stdout
+@pytest.fixture(scope="module")
+def at_home(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("home"), SKIPS, strict=False)
 
 
-@pytest.mark.parametrize("source", SKIPS, ids=NAMES)
-def test_where_all_must_run_it_fails(tmp_path, source):
-    said = run(tmp_path, source, strict=True)
-    assert said.returncode != 0
-    assert "1 failed" in said.stdout or "1 error" in said.stdout
-    assert "skipped," in said.stdout or "not installed" in said.stdout or "not beside" in said.stdout
+@pytest.fixture(scope="module")
+def where_all_must_run(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("ci"), SKIPS, strict=True)
 
 
-@pytest.mark.parametrize("source", [PASSES, EXPECTED_TO_FAIL], ids=["passes", "xfail"])
-def test_where_all_must_run_what_runs_is_left_alone(tmp_path, source):
-    assert run(tmp_path, source, strict=True).returncode == 0
+@pytest.mark.parametrize("name", SKIPS)
+def test_at_home_it_is_skipped_with_a_reason(at_home, name):
+    code, outcomes = at_home
+    assert code in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
+    ended, said = outcomes[name]
+    assert ended == "skipped"
+    assert said
+
+
+@pytest.mark.parametrize("name", SKIPS)
+def test_where_all_must_run_it_fails(where_all_must_run, name):
+    code, outcomes = where_all_must_run
+    assert code != pytest.ExitCode.OK
+    ended, said = outcomes[name]
+    assert ended in {"failure", "error"}
+    assert any(reason in said for reason in REASONS), said
+
+
+def test_where_all_must_run_what_runs_is_left_alone(tmp_path):
+    code, outcomes = run(tmp_path, RUNS, strict=True)
+    assert code == pytest.ExitCode.OK
+    assert outcomes["passes"][0] == "passed"
