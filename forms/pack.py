@@ -12,17 +12,15 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from dataclasses import Field as DataclassField
+from dataclasses import dataclass
 from dataclasses import field as filled
-from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from functools import cached_property
+from typing import Any
 
 import rfc8785
 
+from forms.as_json import built, plain
 from forms.award_rules import Criterion, Grade, Quota
 from forms.problems import Problem
 from forms.totals_tables import TotalsTable
@@ -530,55 +528,12 @@ def canonical(content: object) -> bytes:
 
 def dump(pack: Pack) -> dict[str, Any]:
     """Turn a pack into plain JSON content."""
-    return {"ir": IR, **_dump(pack)}
+    return {"ir": IR, **plain(pack)}
 
 
 def load(content: Mapping[str, Any]) -> Pack:
     """Build a pack from JSON content; raise `Problem("PACK_IR")` for another engine version."""
     if content.get("ir") != IR:
         raise Problem("PACK_IR", found=content.get("ir"), known=IR)
-    pack: Pack = _load(Pack, {name: value for name, value in content.items() if name != "ir"})
+    pack: Pack = built(Pack, {name: value for name, value in content.items() if name != "ir"})
     return pack
-
-
-def _dump(value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes above
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: _dump(item) for f in fields(value) if not _is_default(f, item := getattr(value, f.name))
-        }
-    if isinstance(value, Mapping):
-        return {str(name): _dump(item) for name, item in value.items()}
-    if isinstance(value, tuple):
-        return [_dump(item) for item in value]
-    if isinstance(value, Decimal):
-        return str(value)
-    return value
-
-
-def _is_default(field: DataclassField[Any], value: object) -> bool:
-    if field.default_factory is not MISSING:
-        return bool(value == field.default_factory())
-    return bool(value == field.default)  # MISSING equals nothing
-
-
-def _load(kind: Any, value: Any) -> Any:  # noqa: ANN401 - walks every type of the classes above
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        inner = [part for part in get_args(kind) if part is not NoneType]
-        return None if value is None else _load(inner[0], value)
-    if origin is tuple:
-        return tuple(_load(get_args(kind)[0], item) for item in value)
-    if origin is not None:  # a Mapping
-        return {name: _load(get_args(kind)[1], item) for name, item in value.items()}
-    if is_dataclass(kind):
-        make: Any = kind
-        hints = _hints(make)
-        return make(**{name: _load(hints[name], item) for name, item in value.items() if name in hints})
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value)
-    return value
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)

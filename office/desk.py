@@ -362,10 +362,10 @@ def open_desk(
         office = Office(database)
         wanted = (office.setting("pack"), office.setting("version"))
         known = next((p for p in installed_packs(database) if (p.id, p.version) == wanted), None)
-        shelved = (
-            next((p for p in shelf.packs if known and p.pack.hash == known.hash), None) if shelf else None
-        )
-        shelved = shelved or open_pack(pack_bytes(database, *wanted), clock.now())
+        data = pack_bytes(database, *wanted)
+        alike = [p for p in shelf.packs if (p.pack.id, p.pack.version) == wanted] if shelf else []
+        shelved = next((p for p in alike if p.data == data or (known and p.pack.hash == known.hash)), None)
+        shelved = shelved or open_pack(data, clock.now())
         grown = effective(shelved, held(database, shelved.pack.id, clock.now()))
         return Desk(home, clock, database, grown)
     except BaseException:
