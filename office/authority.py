@@ -56,7 +56,7 @@ from office.register_lines import is_within
 from office.roles import Doing, demand_may
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import MIN_PASSPHRASE, Unlock, free_name, opened
-from office.speaking import path_of
+from office.speaking import demand_speaks, path_of
 
 YEARS = 10
 """How long an authority's own certificate counts."""
@@ -268,6 +268,7 @@ def _issue(desk: Desk, wanted: Sequence[tuple[str, str, str, bytes]], work: Work
     authority = _opened_authority(desk, work.passphrase)
     made: list[bytes] = []
     with opened(desk, work.unlock) as officer, desk.database.writing():
+        demand_speaks(desk, officer)
         issuer = certificate_facts(authority.certificate).fingerprint
         for unit, person, position, data in wanted:
             use = read_request(data).use
@@ -429,6 +430,7 @@ def write_lists(desk: Desk, unlock: Unlock, folder: Path) -> Path:
         raise Problem("AUTHORITY_NONE")
     now = desk.clock.now()
     with opened(desk, unlock) as officer:
+        demand_speaks(desk, officer)
         data = write_certificates(desk.unit.code, desk.clock.today(), handed, officer, now)
     name = f"{plain(desk.unit.name, 40) or 'co-quan'}-{desk.clock.today():%Y%m%d}{CERTIFICATES_SUFFIX}"
     return deliver(data, folder, name)

@@ -39,7 +39,7 @@ from office.outdated import told_of_newer
 from office.practice_mark import is_practice
 from office.resaved import resaved
 from office.routed import RouteDesk, desk_for, made_with
-from office.speaking import Speaks, no_more, speaks
+from office.speaking import Speaks, no_more, only_prepares, speaks
 
 _OF_THIS_PC = ("DB_", "DISK_")  # a full disk is no verdict on a file
 
@@ -260,6 +260,8 @@ def _signed_here(case: Case, verdict: SignatureVerdict) -> None:
     for signer in verdict.signers:
         case.signer = signer
         if speaks(case.desk, signer, case.desk.unit.code, case.day).counts:
+            if only_prepares(case.desk, signer.fingerprint, case.desk.unit.code):
+                raise Stop(PackageStatus.REFUSED, Problem("IN_PLACE_PREPARER", person=signer_person(signer)))
             if not signer.trusted:
                 reason = Problem(verdict.reason, where=verdict.detail)
                 raise Stop(PackageStatus.REFUSED, clock_first(case, reason))

@@ -25,6 +25,7 @@ from office.desk import Desk
 from office.handed_in import ANSWER_SUFFIX
 from office.sealed import is_text, seal, unseal
 from office.signer_seen import SignerSeen, seen
+from office.speaking import only_prepares
 
 SUFFIX: Final = ANSWER_SUFFIX
 FORMAT: Final = 1
@@ -170,7 +171,7 @@ def seen_here(desk: Desk, answer: Answer) -> AnswerView:
     """Say who signed an answer and whether it is new here.
 
     Raises DOWN_NOT_ABOVE (not of the office this one sends to), DOWN_OTHER_UNIT (to another unit),
-    DOWN_CLOCK (made on a day to come).
+    DOWN_CLOCK (made on a day to come), DOWN_PREPARER (a return signed by somebody who only prepares).
     """
     above = desk.parent
     issuer = desk.pack.units_by_code[answer.issuer]
@@ -182,7 +183,10 @@ def seen_here(desk: Desk, answer: Answer) -> AnswerView:
     if answer.made > desk.clock.now() + _AHEAD:
         raise Problem("DOWN_CLOCK", made=f"{answer.made:%d/%m/%Y}")
     here = Answers(desk.database).has(answer.digest)
-    return AnswerView(answer, issuer.name, seen(answer.signer, answer.issuer, desk), here)
+    signer = seen(answer.signer, answer.issuer, desk, preparer=answer.kind is AnswerKind.RECEIPTS)
+    if not signer.recognised and only_prepares(desk, signer.fingerprint, answer.issuer):
+        raise Problem("DOWN_PREPARER", person=signer.person, unit=issuer.name)
+    return AnswerView(answer, issuer.name, signer, here)
 
 
 def keep_taken(desk: Desk, answer: Answer) -> None:

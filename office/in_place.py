@@ -50,6 +50,7 @@ from office.presenting import SCAN_CAPS
 from office.roles import Doing, demand_may
 from office.sending import read_strictly
 from office.signing_keys import Unlock, opened, remember_key
+from office.speaking import demand_speaks
 
 INSTANCE = "in-place"
 """What the answers typed here are kept under, with the unit's code."""
@@ -240,6 +241,7 @@ def take(desk: Desk, unit: str, unlock: Unlock, knowing: Knowing = ORDINARY) -> 
     if seen.blockers:
         raise seen.blockers[0]
     with opened(desk, unlock) as signing:
+        demand_speaks(desk, signing)
         report = _report(own, gathered(own, knowing))
         data = sign(write_workbook(report, own.pack), signing, report.header.made_at)
         remember_key(desk, unlock, signing)

@@ -18,6 +18,7 @@ from office.kit_file import KitPlan, build, file_name, open_kit
 from office.register_lines import RegisterLine, is_within
 from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
+from office.speaking import demand_speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def make(desk: Desk, draft: KitDraft, *, unlock: Unlock, folder: Path) -> tuple[
     plan = planned(desk, draft)
     now = desk.clock.now()
     with opened(desk, unlock) as signing:
+        demand_speaks(desk, signing)
         data = build(desk.shelved.origin.data, _with_own(desk, plan, signing), signing, now)
     kit = open_kit(data, now)
     remember_key(desk, unlock, signing)

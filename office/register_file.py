@@ -7,13 +7,12 @@ Format: docs/register-of-signers.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from db.register_files import RegisterFiles
-from db.signers import PREPARER
 from exports.carriers import deliver, demand_folder
 from exports.file_names import plain
 from exports.keys import KeyHolder, certificate_facts, load_certificate
@@ -33,6 +32,7 @@ from office.roles import Doing, demand_may
 from office.sealed import seal, unseal
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import Unlock, opened, remember_key
+from office.speaking import demand_speaks
 
 SUFFIX = REGISTER_SUFFIX
 FORMAT = 1
@@ -156,17 +156,9 @@ def look(desk: Desk, data: bytes, name: str = "") -> RegisterView:
     if file.made > desk.clock.now() + _AHEAD:
         raise Problem("REGISTER_CLOCK", made=f"{file.made:%d/%m/%Y}")
     signer = seen(file.signer, file.issuer, desk)
-    if _only_prepares(desk, file):
-        signer = replace(signer, recognised=False)
     issuer_name = desk.pack.units_by_code[file.issuer].name
     papers = brought(desk, sorted_papers(file.papers), file.issuer)
     return RegisterView(file, issuer_name, signer, compare(desk, file.lines), here, papers)
-
-
-def _only_prepares(desk: Desk, file: RegisterFile) -> bool:
-    """Tell whether the signer is known as one who only prepares: such a one vouches for nobody."""
-    found = desk.signers.find(file.signer.fingerprint, desk.clock.today())
-    return any(one.unit == file.issuer and one.capacity == PREPARER for one in found)
 
 
 def news_among(desk: Desk, paths: Iterable[Path]) -> tuple[tuple[Path, RegisterView], ...]:
@@ -197,8 +189,9 @@ def take_in(
     """
     demand_may(desk, Doing.RECEIVE)
     view = look(desk, data)
-    if not view.signer.recognised and (not how.strip() or _only_prepares(desk, view.file)):
-        raise Problem("REGISTER_SIGNER", person=view.signer.person, unit=view.issuer_name)
+    unknown = Problem("REGISTER_SIGNER", person=view.signer.person, unit=view.issuer_name)
+    if not view.signer.recognised and not how.strip():
+        raise unknown
     now = desk.clock.now()
     said = sentence("REGISTER_HOW", desk.language, unit=view.issuer_name, day=f"{view.file.made:%d/%m/%Y}")
     wanted = [one for place, one in enumerate(view.proposals) if chosen is None or place in chosen]
@@ -216,6 +209,8 @@ def take_in(
                 until=line.until if line else None,
                 how=how,
             )
+            if not look(desk, data).signer.recognised:  # words that agree do not make up for a revocation
+                raise unknown
             wanted = [one for one in wanted if one.fingerprint != view.signer.fingerprint]
         role = f"register:{view.file.issuer}"
         take(desk, wanted, role=role, who=view.issuer_name, how=said, when=now)
@@ -263,11 +258,12 @@ def lines_of(desk: Desk) -> tuple[RegisterLine, ...]:
 def write(desk: Desk, *, unlock: Unlock, folder: Path) -> Path:
     """Sign the register this office answers for and write its file into a folder, for above or below.
 
-    Who signs it stands in it. Raises FOLDER_MISSING and what `opened` does.
+    Who signs it stands in it. Raises FOLDER_MISSING, SIGNS_PREPARER and what `opened` does.
     """
     demand_may(desk, Doing.SETTINGS)
     demand_folder(folder)
     with opened(desk, unlock) as key:
+        demand_speaks(desk, key)
         remember_key(desk, unlock, key)  # who signs it stands in it
         data = signed_register(desk, key)
     return deliver(data, folder, file_name(desk.unit.code))

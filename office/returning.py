@@ -33,6 +33,7 @@ from office.queries import LONGEST, MOST_LINES, asked
 from office.return_file import MOST, Asked, Closed, ReturnSaid, content_of, read
 from office.roles import Doing, demand_may
 from office.signing_keys import Unlock, opened, remember_key
+from office.speaking import demand_speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def write(
     """Sign the questions to a unit, write the file into `folder` and note it, or do nothing.
 
     Raises RETURN_NOTHING (no question and no closing to tell), RETURN_MANY, RETURN_DAY (wanted before
-    today), QUERY_LONG, FOLDER_MISSING, SEAL_NO_CERTIFICATE and what `opened` and `deliver` do.
+    today), QUERY_LONG, FOLDER_MISSING, SEAL_NO_CERTIFICATE, SIGNS_PREPARER, and what `opened` and `deliver`
+    do.
     """
     demand_may(desk, Doing.RETURN)
     demand_folder(folder)
@@ -125,6 +127,7 @@ def write(
     sealed = found.sealed if sealed is None else sealed
     content = content_of(_said(found, until, said))
     with opened(desk, unlock) as key, taken_back() as written, desk.database.writing():
+        demand_speaks(desk, key)
         issued = issue(desk, key, Outgoing(AnswerKind.RETURN, content, unit))
         remember_key(desk, unlock, key)
         kept = Queries(desk.database)

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from exports.keys import KeyHolder
 from exports.opc import Profile, Signer, sign, verify, write_zip
-from exports.trust import TrustStore
+from exports.trust import REVOKED, TrustStore
 from forms.letters import normalise
 from forms.pack import canonical
 from forms.problems import Problem
@@ -86,8 +86,10 @@ def unseal(
     name: str = "",
     trust: TrustStore | None = None,
 ) -> Sealed:
-    """Open a container strictly; raise the Problem `code` (file, reason) when it is not whole."""
+    """Open a container strictly; raise the Problem `code` (file, reason) when it is not whole, or REVOKED."""
     verdict = verify(data, now=now, trust=trust, profile=profile)
+    if verdict.reason == REVOKED:
+        raise Problem(REVOKED, where=verdict.detail, file=name)
     if verdict.parts is None or len(verdict.signers) != 1:
         raise Problem(code, file=name, reason=verdict.reason if verdict.parts is None else "signatures")
     main = (profile.main_part or "").lstrip("/")

@@ -8,7 +8,7 @@ from exports.keys import certificate_facts, fingerprint_words, load_certificate
 from exports.opc import Signer
 from office.desk import Desk
 from office.signing_keys import ended_keys
-from office.speaking import speaks
+from office.speaking import only_prepares, speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,11 @@ class SignerSeen:
     recognised: bool
 
 
-def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
+def seen(signer: Signer, unit: str, desk: Desk | None, *, preparer: bool = False) -> SignerSeen:
     """Say who signed, and whether this office recognises them for `unit`.
 
-    As with packages (`office.speaking`); the office's own keys count for itself.
+    As with packages (`office.speaking`); the office's own keys count for itself. Whoever only prepares is
+    recognised for nothing that speaks for the unit, unless `preparer`.
     """
     facts = certificate_facts(load_certificate(signer.certificate))
     recognised = False
@@ -38,6 +39,8 @@ def seen(signer: Signer, unit: str, desk: Desk | None) -> SignerSeen:
         own = own and signer.fingerprint not in ended_keys(desk)
         found = speaks(desk, signer, unit, desk.clock.today())
         recognised = own or (found.counts and signer.trusted)
+        if not preparer and only_prepares(desk, signer.fingerprint, unit):
+            recognised = False
     return SignerSeen(
         facts.person,
         facts.position,

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.signers import LOST, RecognisedSigner
+from db.signers import LOST, PREPARER, RecognisedSigner
+from exports.keys import KeyHolder, certificate_facts
 from exports.opc import Signer
 from exports.unit_names import fits_path
 from forms.pack import Pack
@@ -57,6 +58,19 @@ def speaks(desk: Desk, signer: Signer, unit: str, received: date) -> Speaks:
     if fits_path(signer.path, path_of(desk.pack, unit)):
         return Speaks(counts=True)
     return Speaks(counts=False, others=(signer.unit,))
+
+
+def only_prepares(desk: Desk, fingerprint: str, unit: str) -> bool:
+    """Tell whether the register knows a signer of a unit as one who only prepares (docs/decisions/0018)."""
+    found = desk.signers.find(fingerprint, desk.clock.today())
+    return any(one.unit == unit and one.capacity == PREPARER for one in found)
+
+
+def demand_speaks(desk: Desk, key: KeyHolder) -> None:
+    """Refuse to sign what speaks for this office with a key that only prepares: SIGNS_PREPARER."""
+    facts = certificate_facts(key.certificate)
+    if only_prepares(desk, facts.fingerprint, desk.unit.code):
+        raise Problem("SIGNS_PREPARER", person=facts.person)
 
 
 def no_more(line: RecognisedSigner) -> Problem:

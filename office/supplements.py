@@ -40,6 +40,7 @@ from office.roles import Doing, demand_may
 from office.sealed import seal
 from office.signer_seen import SignerSeen, seen
 from office.signing_keys import Unlock, opened, remember_key
+from office.speaking import demand_speaks
 
 SUFFIX = SUPPLEMENT_SUFFIX
 
@@ -132,6 +133,7 @@ def make(
     demand_folder(folder)
     content = preview(desk, additions)
     with opened(desk, unlock) as signing:
+        demand_speaks(desk, signing)
         data = seal(content.plain(), {}, SUPPLEMENT, signing, desk.clock.now())
     remember_key(desk, unlock, signing)
     with desk.database.writing():

@@ -39,6 +39,7 @@ from office.roles import Role, give_roles
 from office.taking_out import put_back, take_out
 from office.upward import current_figures
 from tests.few_forms import cover, few_forms, fill
+from tests.office.test_preparers import only_prepares
 from tests.offices import (
     KON_TUM,
     MOMENT,
@@ -261,6 +262,22 @@ def test_one_signed_elsewhere_waits_and_counts_nowhere(district, tmp_path):
         (receipt,) = receive(other, [path])
         assert (receipt.verdict, receipt.reason) == ("waiting-signer", "IN_PLACE_SIGNER")
         assert current_figures(other) == {}
+
+
+def test_who_only_prepares_types_in_place_and_does_not_sign_it(begun):
+    only_prepares(begun, unlock_of(begun))
+    with pytest.raises(Problem, match="SIGNS_PREPARER"):
+        in_place.take(begun, NGOC_LAY, unlock_of(begun))
+    assert current_figures(begun) == {}
+
+
+def test_one_that_somebody_signed_who_only_prepares_is_refused(district):
+    digest = district.received.latest(NGOC_LAY, district.campaign_id).package.digest
+    take_out(district, digest, "xem lại")
+    only_prepares(district, unlock_of(district))
+    with pytest.raises(Problem, match="IN_PLACE_PREPARER"):
+        put_back(district, digest, "vẫn dùng")
+    assert current_figures(district) == {}
 
 
 def test_the_province_knows_which_figures_no_unit_signed_and_has_the_scan(district, tmp_path):

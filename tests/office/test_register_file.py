@@ -16,6 +16,7 @@ from office.register_file import SUFFIX, beside_package, build, look, open_regis
 from office.register_lines import RegisterLine, Step
 from office.sealed import seal
 from office.signing_keys import FileKey
+from tests.exports.opc.authority import CERTIFIES, IS_CA, SIGNS, certify, revocation_list
 from tests.offices import IA_DAL, KON_TUM, MOMENT, NGOC_LAY, PASSPHRASE, TE_XANG, TU_MO_RONG, key_of, later
 
 
@@ -211,3 +212,21 @@ def test_a_register_goes_beside_a_package_until_one_was_sent_after_it(district):
     second = beside_package(district, own)
     assert second not in (None, first), "something changed since"
     assert beside_package(district, own) == second
+
+
+@pytest.mark.parametrize("wrong, code", [("revoked", "REVOKED"), ("expired", "REGISTER_SIGNER")])
+def test_words_that_agree_do_not_make_up_for_a_certificate_that_holds_no_more(district, wrong, code):
+    start, end = MOMENT - timedelta(days=30), MOMENT + timedelta(days=300)
+    authority = certify("CA thử", None, [IS_CA, CERTIFIES], start=start, end=end)
+    last = MOMENT - timedelta(days=1) if wrong == "expired" else end
+    officer = certify("Hoa", authority, [SIGNS], start=start, end=last)
+    data = build(NGOC_LAY, [line("Lan", NGOC_LAY)], officer, MOMENT)
+    folder = district.home / "trust"
+    folder.mkdir()
+    (folder / "root.der").write_bytes(authority.certificate.public_bytes(Encoding.DER))
+    since = {officer.certificate.serial_number: MOMENT - timedelta(days=2)} if wrong == "revoked" else {}
+    crl = revocation_list(authority, since, made=MOMENT - timedelta(days=1), until=end)
+    (folder / "crl.der").write_bytes(crl.public_bytes(Encoding.DER))
+    before = signers(district)
+    assert refused(lambda: take_in(district, data, how="điện thoại")) == code
+    assert signers(district) == before
