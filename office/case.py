@@ -37,6 +37,7 @@ from office.older import (
 )
 from office.outdated import told_of_newer
 from office.practice_mark import is_practice
+from office.reading_ahead import Reading, read_here
 from office.resaved import resaved
 from office.routed import RouteDesk, desk_for, made_with
 from office.speaking import Speaks, no_more, only_prepares, speaks
@@ -63,11 +64,12 @@ def judge(
     *,
     before: Before | None = None,
     again: bool = False,
+    reading: Reading = read_here,
 ) -> Judged:
     """Judge one file's bytes and change nothing.
 
     `before`: what would be here by then, where other files are looked at with it; `again`: bytes that are
-    kept here are judged anew, whatever became of them.
+    kept here are judged anew, whatever became of them; `reading`: what reads the workbook.
     """
     digest = hashlib.sha256(data).hexdigest()
     earlier = desk.received.packages(direction="received", digest=digest)
@@ -84,7 +86,7 @@ def judge(
         case.fingerprints = tuple(signer.fingerprint for signer in verdict.signers)
         cover = _meant_for_us(case, parts)
         _in_no_circle(case, cover)
-        case.report = _content(case, parts, cover)
+        case.report = _content(case, parts, cover, reading)
         if cover.kind == PackageKind.IN_PLACE:
             _signed_here(case, verdict)
         else:
@@ -213,9 +215,9 @@ def package_of(cover: Cover, package: Package) -> Package:
     )
 
 
-def _content(case: Case, parts: Mapping[str, bytes], cover: Cover) -> Report:
+def _content(case: Case, parts: Mapping[str, bytes], cover: Cover, reading: Reading) -> Report:
     try:
-        report = read_workbook(parts, case.pack)
+        report = reading(case.package.digest, parts, case.pack)
     except Problem as problem:
         raise Stop(PackageStatus.REFUSED, problem) from problem
     told = case.pack.units_by_code.get(cover.unit) or case.desk.pack.units_by_code[cover.unit]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from office.confidential import demand_whole, inner_name, is_sealed, opener
 from office.desk import Desk
 from office.messages import LANGUAGES, sentence
 from office.progress import Progress
+from office.reading_ahead import Reading, ReadingAhead, read_here, reading_ahead
 from office.signing_keys import Unlock
 
 SEALED = "sealed"
@@ -79,8 +80,13 @@ def handed_in(
             yield found
 
 
+def read_ahead(desk: Desk, found: Findings, *, keep: bool = False) -> AbstractContextManager[ReadingAhead]:
+    """Let what was handed in be read ahead where it is much; `keep`: keep what was read beyond the block."""
+    return reading_ahead(desk.pack, [one.path for one in found.packages], desk.clock.now(), keep=keep)
+
+
 def judged_one_by_one(
-    desk: Desk, found: Findings, progress: Progress, before: Before | None = None
+    desk: Desk, found: Findings, progress: Progress, reading: ReadingAhead, before: Before | None = None
 ) -> Iterator[Handed]:
     """Judge each file in its turn; whoever takes it in does so before asking for the next one.
 
@@ -91,17 +97,18 @@ def judged_one_by_one(
         yield _closed(desk, Found(one.path or Path(one.name), one.name), one.problem)
     for number, each in enumerate(found.packages):
         progress(number, len(found.packages), each.name)
-        yield _with_notes(desk, _judge(desk, each, before), shortcuts=found.shortcuts)
+        reading.turn(number)
+        yield _with_notes(desk, _judge(desk, each, reading, before), shortcuts=found.shortcuts)
         let_go()
     progress(len(found.packages), len(found.packages), "")
     yield from _late_companions(desk, found)
 
 
-def judged_again(desk: Desk, handed: Handed, data: bytes) -> Handed:
+def judged_again(desk: Desk, handed: Handed, data: bytes, reading: Reading = read_here) -> Handed:
     """Judge a file once more from the bytes that were read of it; one that was not read stays as it is."""
     if handed.closed is not None:
         return handed
-    judged = judge(desk, handed.name, data, handed.folder)
+    judged = judge(desk, handed.name, data, handed.folder, reading=reading)
     receipt = _about_letter(desk, handed.found, data, looked_at(judged))
     return replace(handed, judged=judged, receipt=receipt)
 
@@ -184,7 +191,7 @@ def _came_sealed(one: Found) -> bool:
         return False  # said where it is read to be judged
 
 
-def _judge(desk: Desk, one: Found, before: Before | None) -> Handed:
+def _judge(desk: Desk, one: Found, reading: Reading, before: Before | None) -> Handed:
     path, name = one.path, one.name
     ending = path.suffix.lower()
     if not path.is_file():
@@ -201,7 +208,7 @@ def _judge(desk: Desk, one: Found, before: Before | None) -> Handed:
         data = _read(one)
     except Problem as problem:
         return _closed(desk, one, problem)
-    judged = judge(desk, name, data, path.parent, before=before)
+    judged = judge(desk, name, data, path.parent, before=before, reading=reading)
     receipt = _about_letter(desk, one, data, looked_at(judged))
     return Handed(one, judged, receipt, name=name, folder=path.parent)
 

@@ -33,9 +33,19 @@ from office.case_verdict import how_taken
 from office.clock import VIET_NAM
 from office.copies import Why, make
 from office.desk import Desk
-from office.handed_in import SEALED, Handed, handed_in, judged_again, judged_one_by_one, let_go, settle_handed
+from office.handed_in import (
+    SEALED,
+    Handed,
+    handed_in,
+    judged_again,
+    judged_one_by_one,
+    let_go,
+    read_ahead,
+    settle_handed,
+)
 from office.messages import sentence
 from office.progress import Progress, silent
+from office.reading_ahead import Reading, ReadingAhead
 from office.resaved import compare
 from office.roles import Doing, demand_may
 from office.signing_keys import Unlock
@@ -101,9 +111,13 @@ class Looked:
 class Inbox:
     """What lies in the inbox: looked at, not taken in. What was laid open of it goes when it is closed."""
 
-    def __init__(self, room: ExitStack, lines: tuple[Looked, ...]) -> None:
-        """Take over what was laid open; it goes with the inbox, at the latest when the program ends."""
+    def __init__(self, room: ExitStack, lines: tuple[Looked, ...], reading: Reading) -> None:
+        """Take over what was laid open; it goes with the inbox, at the latest when the program ends.
+
+        `reading` knows what was read already.
+        """
         self._end = finalize(self, room.close)
+        self.reading = reading
         self.lines = lines
 
     def __enter__(self) -> Self:
@@ -133,8 +147,9 @@ def look(
     """
     with ExitStack() as room:
         found = room.enter_context(handed_in(desk, paths, progress, unlock))
-        lines = tuple(_looked_at(desk, found, progress))
-        return Inbox(room.pop_all(), lines)
+        with read_ahead(desk, found, keep=True) as reading:
+            lines = tuple(_looked_at(desk, found, progress, reading))
+        return Inbox(room.pop_all(), lines, reading)
     raise AssertionError("an exit stack swallows nothing")
 
 
@@ -157,15 +172,15 @@ def take(
     receipts = []
     for number, line in enumerate(lines):
         progress(number, len(lines), line.receipt.file)
-        receipts.append(settle_handed(desk, judged_again(desk, line.handed, line.data)))
+        receipts.append(settle_handed(desk, judged_again(desk, line.handed, line.data, inbox.reading)))
         let_go()
     progress(len(lines), len(lines), "")
     return tuple(receipts)
 
 
-def _looked_at(desk: Desk, found: Findings, progress: Progress) -> Iterator[Looked]:
+def _looked_at(desk: Desk, found: Findings, progress: Progress, reading: ReadingAhead) -> Iterator[Looked]:
     before = Before()
-    for handed in judged_one_by_one(desk, found, progress, before):
+    for handed in judged_one_by_one(desk, found, progress, reading, before):
         judged = handed.judged
         if judged is None:
             would = Would.CLOSED if handed.receipt.verdict == SEALED else Would.REFUSED
