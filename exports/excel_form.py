@@ -27,7 +27,7 @@ from exports.layout import as_written
 from exports.layout_sheet import Cell, Page, Sheet
 from exports.layout_values import Written, with_code, word
 from exports.lists import Content, ListSheet, place_name, read_lists
-from exports.read_workbook_parts import RawCell, RawSheet
+from exports.read_workbook_parts import RawSheet
 from exports.read_workbook_tables import find_coded
 from exports.styles import FONT
 from exports.write_workbook_book import render
@@ -158,13 +158,9 @@ def _without_footers(sheets: list[Sheet]) -> list[Sheet]:
     return out
 
 
-def _raw(name: str, cells: Mapping[tuple[int, int], Cell]) -> RawSheet:
-    return RawSheet(name, {place: RawCell(cell.written, 0) for place, cell in cells.items()}, {}, b"")
-
-
 def _places(sheets: list[Sheet], pack: Pack) -> dict[Address, Place]:
     """Find where each cell of the forms stands, by the codes that the reader goes by."""
-    coded = find_coded([_raw(sheet.name, sheet.cells) for sheet in sheets], pack.tables_by_id)
+    coded = find_coded([RawSheet(sheet.name, sheet.cells, {}, b"") for sheet in sheets], pack.tables_by_id)
     found: dict[Address, Place] = {}
     for table, rows in coded.tables.items():
         if table not in pack.tables_by_id:
@@ -467,5 +463,5 @@ def _written(sheet: ListSheet) -> RawSheet:
     for row in sheet.rows:
         for column, content in enumerate(row.cells, start=1):
             if content is not None:
-                cells[row.number, column] = RawCell(Written(str(content)), 0)
+                cells[row.number, column] = Cell(Written(str(content)), "")
     return RawSheet(sheet.name, cells, {}, b"")

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from exports.layout_sheet import FIRST, Cell, Pen
+from exports.layout_sheet import FIRST, Cell, Pen, code_cell
 from exports.layout_text import cut, is_long, lines_of, most_lines
+from exports.layout_values import Written
 
 WIDEST: Final = 175.0
 """A grid wider than this is written in bands, one under another; an A4 page across holds about 140."""
@@ -118,15 +119,14 @@ class Grid:
         _write_headings(pen, columns)
         repeated = f"{top}:{pen.row - 1}"
         heading = ""
+        whole = band == list(range(len(self.columns)))
         for line in self.lines:
             if line.heading and line.heading != heading:
                 pen.spread(FIRST, last, line.heading, "band")
                 pen.down()
             heading = line.heading
-            pen.put(1, line.a, "code")
-            pen.put(2, line.b, "code")
-            for place, index in enumerate(band, start=FIRST):
-                pen.put(place, line.cells[index].written, line.cells[index].style)
+            cells = line.cells if whole else [line.cells[index] for index in band]
+            pen.row_of((code_cell(line.a), code_cell(line.b), *cells))
             pen.down(at_least=16.5)
         if not self.lines:
             pen.spread(FIRST, last, NOTHING, "note")
@@ -231,9 +231,7 @@ def _write_answer(pen: Pen, answer: Answer) -> None:
     text = written.text or ""
     beside = sum(pen.widths[FIRST:])
     if not answer.wide and not is_long(text) and lines_of(text, beside) <= most_lines():
-        pen.put(1, answer.code, "code")
-        pen.put(2, "", "code")
-        pen.put(FIRST, answer.label, "label")
+        pen.row_of((code_cell(answer.code), code_cell(""), Cell(Written(answer.label or None), "label")))
         pen.spread(FIRST + 1, pen.last, written, answer.cell.style)
         pen.down(at_least=16.5)
         return

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple, Protocol
 
 from exports.layout_text import height_of, lines_of, width_of
 from exports.layout_values import BLANK, Written
@@ -18,6 +19,10 @@ CODE_WIDTHS: Final = (9.0, 6.0)
 """Columns A and B hold codes only; they are at least so wide."""
 FIRST: Final = 3
 """The first column after the code columns."""
+_ONE_LINE: Final = {
+    style.name: height_of(1, style.size) for style in STYLE_BY_NAME.values() if not style.wrap
+}
+"""Points that a row needs for a cell whose look breaks no lines."""
 _POINTS_A_WIDTH: Final = 5.25  # 7 pixels, a digit of the workbook's font
 _BLANK_ROW: Final = 15.0
 _UPRIGHT: Final = (516.0, 734.0)  # points within the margins of an A4 page
@@ -27,12 +32,23 @@ _PORTRAIT: Final = 130.0
 """A sheet no wider than this is still easily read on an upright page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: what it holds and the name of its look."""
 
     written: Written
     style: str
+
+
+@lru_cache(maxsize=1 << 8)  # one for each look
+def blank_cell(style: str) -> Cell:
+    """Give the cell of a look that holds nothing."""
+    return Cell(BLANK, style)
+
+
+@lru_cache(maxsize=1 << 12)  # the codes of a pack: the same in all its packages
+def code_cell(code: str) -> Cell:
+    """Give the cell of a code in column A or B."""
+    return Cell(Written(code or None), "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +106,30 @@ class Pen:
     def put(self, column: int, written: Written | str, style: str) -> None:
         """Put a cell into the row at hand."""
         holds = Written(written or None) if isinstance(written, str) else written
-        self.cells[self.row, column] = Cell(holds, style)
-        if holds.text:
-            look = STYLE_BY_NAME[style]
-            lines = lines_of(holds.text, self.widths[column - 1], look.size) if look.wrap else 1
-            self._raise(height_of(lines, look.size))
+        self.row_of([Cell(holds, style)], column)
+
+    def row_of(self, cells: Iterable[Cell], first: int = 1) -> None:
+        """Put cells side by side into the row at hand."""
+        row, held, widths, height = self.row, self.cells, self.widths, 0.0
+        for column, cell in enumerate(cells, first):
+            held[row, column] = cell
+            (text, _), style = cell
+            if text:
+                needed = _ONE_LINE.get(style)
+                if needed is None:
+                    size = STYLE_BY_NAME[style].size
+                    needed = height_of(lines_of(text, widths[column - 1], size), size)
+                height = max(height, needed)
+        if height:
+            self._raise(height)
 
     def spread(self, left: int, right: int, written: Written | str, style: str) -> None:
         """Put one cell across the columns from `left` to `right`, merged."""
         holds = Written(written or None) if isinstance(written, str) else written
-        for column in range(left, right + 1):
-            self.cells[self.row, column] = Cell(holds if column == left else BLANK, style)
+        self.cells[self.row, left] = Cell(holds, style)
         if right > left:
+            blank = blank_cell(style)
+            self.cells.update({(self.row, column): blank for column in range(left + 1, right + 1)})
             self.merges.append(Merge(self.row, left, self.row, right))
         if holds.text:
             size = STYLE_BY_NAME[style].size
@@ -126,7 +154,8 @@ class Pen:
     def sheet(self, name: str, page: Page) -> Sheet:
         """Close the sheet, its code columns as wide as their longest code."""
         for column, least in enumerate(CODE_WIDTHS, start=1):
-            codes = (cell.written.text or "" for (_, at), cell in self.cells.items() if at == column)
+            found = (self.cells.get((row, column)) for row in range(1, self.row + 1))
+            codes = {cell.written.text or "" for cell in found if cell}
             widest = max((width_of(code, STYLE_BY_NAME["code"].size) for code in codes), default=0.0)
             self.widths[column - 1] = max(least, round(widest + 1.5, 2))
         return Sheet(name, self.cells, tuple(self.widths), self.heights, tuple(self.merges), page)

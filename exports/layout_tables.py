@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -22,8 +22,9 @@ from exports.layout_blocks import (
     LongTexts,
     Record,
 )
+from exports.layout_looks import Way, number_cell, style_of, way_of, width_of_field
 from exports.layout_marks import Marks, has_reasons, raised
-from exports.layout_sheet import Block, Cell
+from exports.layout_sheet import Block, Cell, blank_cell
 from exports.layout_text import is_long, lines_of
 from exports.layout_values import (
     BLANK,
@@ -36,29 +37,16 @@ from exports.layout_values import (
     write_number,
     write_value,
 )
-from exports.styles import MOST_DECIMALS
-from forms.answers import Address, Key
+from forms.answers import Address, Key, Value
 from forms.engine_cells import places
 from forms.pack import Field, FixedRow, Form, Kind, Layout, Pack, Roll, Table, TableKind
 from forms.report import PackageKind, Report
-from forms.table_rows import TABLE, depth, row_with, shown_in, wants_total
+from forms.table_rows import TABLE, row_with, shown_in, wants_total
 
 INDENT: Final = "\N{EM SPACE}"
 """What a label is indented by for each level: no look of the list has an indent, and labels are words."""
 _MOST_LINES_IN_GRID = 12
 _MARKED: Final = "Dấu ¹, ², … đứng sau tên dòng có ô được giải trình ở các biểu."
-_FIELD_WIDTHS = {
-    Kind.INTEGER: 12.0,
-    Kind.DECIMAL: 12.0,
-    Kind.CHOICE: 20.0,
-    Kind.CHOICES: 26.0,
-    Kind.DATE: 12.0,
-    Kind.MONTH: 10.0,
-    Kind.YEAR: 9.0,
-    Kind.DATE_OR_YEAR: 12.0,
-    Kind.FILES: 28.0,
-    Kind.MEMO: 40.0,
-}
 
 
 def fields_of(table: Table, kind: PackageKind) -> tuple[Field, ...]:
@@ -74,6 +62,13 @@ def fields_in(table: Table, kind: PackageKind, row: FixedRow | None) -> tuple[Fi
     """
     shown = (shown_in(table, f, row) for f in fields_of(table, kind))
     return tuple(f for f in shown if not (kind is PackageKind.DISTRICT and f.hidden))
+
+
+def shown_fields(table: Table, fields: Iterable[Field]) -> Mapping[bool, Mapping[str, Field]]:
+    """Give by id what the columns of some fields show: in every row (False), in a subtotal row (True)."""
+    usual = {f.id: f for f in fields}
+    total = next((row for row in table.rows if row.total), None)
+    return {False: usual, True: {name: shown_in(table, f, total) for name, f in usual.items()}}
 
 
 def parent_length(table: Table, pack: Pack) -> int:
@@ -159,12 +154,13 @@ class Tables:
         fixed = {row.key: row for row in table.rows} if table.kind is TableKind.FIXED else {}
         units = not self.upward and any(row.unit for row in table.rows)
         if fixed:
-            longest = max(len(self._line_label(table, row)) for row in table.rows)
+            named = self._line_labels(table)
+            longest = max(map(len, named.values()))
             columns.append(Column("", "Nội dung", 24.0 if longest <= 20 else 44.0 if longest <= 70 else 60.0))
         if units:
             columns.append(Column("", "Đơn vị tính", 13.0))
         columns += [_column(f) for f in fields]
-        lines = []
+        found, ways, lines = self.report.tables.get(table.id, {}), self._ways(table, fields), []
         front = 1 if self.upward else parent_length(table, self.pack)
         for key in self._keys(table):
             row = fixed.get(key[len(key) - len(table.axes) :])
@@ -175,11 +171,13 @@ class Tables:
                 labels.append(Cell(Written(self._record_name(table, key[:front])), "label"))
             if row:
                 look = "label_bold" if row.total else "label"
-                marked = self._line_label(table, row) + self.marks.of_row(table.id, key)
+                marked = named[row.key] + self.marks.of_row(table.id, key)
                 labels.append(Cell(Written(marked), look))
             if units:
                 labels.append(Cell(Written(word(row.unit) or None if row else None), "unit"))
-            cells = [self._cell(table, shown_in(table, f, row), key, _width(f), row=row) for f in fields]
+            values = found.get(key, {})
+            shown = ways[row is not None and row.total]
+            cells = [self._cell(table, key, way, values, row) for way in shown]
             a, b = (key[:front], key[front:]) if front else (key, ())
             heading = word(row.heading) if row and not self.upward else ""
             lines.append(Line("|".join(a), "|".join(b), (*labels, *cells), heading))
@@ -199,7 +197,7 @@ class Tables:
         value = self.report.tables.get(place.table, {}).get(place.key, {}).get(place.field)
         shown = BLANK if value is None or isinstance(value, str) else write_number(value)
         where = f"{mark} {self.row_label(table, place.key)}: {word(f.label, f.id)}"
-        return [Cell(Written(where), "label"), Cell(shown, _style(f, shown, single=False))]
+        return [Cell(Written(where), "label"), Cell(shown, style_of(f, shown))]
 
     def _total(self, table: Table, fields: Sequence[Field], labels: int) -> Line:
         """Make the line below a table that adds its columns up: words for people, no code, no data."""
@@ -211,8 +209,7 @@ class Tables:
             numbers = [Decimal(value) for value in values if not isinstance(value, str)]
             if f.rollup is Roll.SUM and f.kind in NUMBERS and numbers:
                 total = sum(numbers, Decimal(0))
-                whole = replace(f, decimals=places(f))
-                cells.append(Cell(write_number(total), f"total{_places(whole, write_number(total))}"))
+                cells.append(number_cell(total, "total", places(f)))
             else:
                 cells.append(Cell(Written("Cộng" if not labels and not place else None), "label_bold"))
         return Line("", "", tuple(cells))
@@ -224,66 +221,82 @@ class Tables:
         names = (str(values[f.id]) for f in above.fields if f.kind is Kind.TEXT and f.id in values)
         return f"{'.'.join(parent)}. {next(names, '')[:60]}".replace("\n", " ").rstrip()
 
-    def _line_label(self, table: Table, row: FixedRow) -> str:
-        """Name a fixed row; where a unit stands above it, its heading goes before it."""
-        heading = word(row.heading) if self.upward else ""
-        indent = "" if self.upward else INDENT * depth(table, row)
-        return f"{heading}. {word(row.label)}" if heading else f"{indent}{word(row.label)}"
+    def _line_labels(self, table: Table) -> dict[Key, str]:
+        """Name the fixed rows; where a unit stands above a row, its heading goes before it."""
+        if self.upward:
+            above = {row.key: f"{word(row.heading)}. " if word(row.heading) else "" for row in table.rows}
+        else:
+            top = min(row.level for row in table.rows)
+            above = {row.key: INDENT * (row.level - top) for row in table.rows}
+        return {row.key: above[row.key] + word(row.label) for row in table.rows}
 
     def _across(self, table: Table, title: str) -> Grid:
         width = 14.0 if len(table.rows) <= 6 else 11.0
         columns = [Column("", "Chỉ tiêu", 48.0), Column("", "Đơn vị tính", 13.0)]
         columns += [Column("|".join(row.key), word(row.label), width) for row in table.rows]
         lines = []
-        for f in fields_of(table, self.report.header.kind):
+        fields = fields_of(table, self.report.header.kind)
+        ways = self._ways(table, fields, width)
+        found = self.report.tables.get(table.id, {})
+        rows = [(row, ways[row.total], found.get(row.key, {})) for row in table.rows]
+        for place, f in enumerate(fields):
             marked = word(f.label, f.id) + self.marks.of_field(table.id, f.id)
             labels = (Cell(Written(marked), "label"), Cell(Written(unit_of(f) or None), "unit"))
-            cells = (
-                self._cell(table, shown_in(table, f, row), row.key, width, row=row) for row in table.rows
-            )
+            cells = (self._cell(table, row.key, shown[place], values, row) for row, shown, values in rows)
             lines.append(Line(f.id, "", (*labels, *cells), word(f.group)))
         return Grid(title, table.id, COLUMNS, tuple(columns), tuple(lines))
 
     def _entry(self, table: Table, key: Key, title: str) -> Entry:
+        fields = fields_in(table, self.report.header.kind, row_with(table, key))
         answers = []
-        for f in fields_in(table, self.report.header.kind, row_with(table, key)):
+        values = self.report.tables.get(table.id, {}).get(key, {})
+        for f in fields:
+            cell = self._cell(table, key, way_of(table, f, None), values)
             unit = unit_of(f)
             label = f"{word(f.label, f.id)} ({unit})" if unit else word(f.label, f.id)
-            label += self.marks.of_cell(Address(table.id, key, f.id))
-            wide = f.kind is Kind.MEMO
-            cell = self._cell(table, f, key, None, wide=wide)
-            answers.append(Answer(f.id, label, cell, wide=wide, group=word(f.group)))
+            if self.marks.cells:
+                label += self.marks.of_cell(Address(table.id, key, f.id))
+            answers.append(Answer(f.id, label, cell, wide=f.kind is Kind.MEMO, group=word(f.group)))
         return Entry("|".join(key), title, tuple(answers))
 
+    def _ways(
+        self, table: Table, fields: Sequence[Field], width: float | None = None
+    ) -> Mapping[bool, Sequence[Way]]:
+        """Say how the cells of some columns are written, in every row (False) and in a subtotal row (True).
+
+        `width`: of each column, where that is not what its field has.
+        """
+        shown = shown_fields(table, fields)
+        widths = {f.id: width or width_of_field(f) for f in fields}
+        return {
+            total: [way_of(table, f, widths[name], total=total) for name, f in shown[total].items()]
+            for total in (False, True)
+        }
+
     def _cell(
-        self,
-        table: Table,
-        f: Field,
-        key: Key,
-        width: float | None,
-        *,
-        wide: bool = False,
-        row: FixedRow | None = None,
+        self, table: Table, key: Key, way: Way, values: Mapping[str, Value], row: FixedRow | None = None
     ) -> Cell:
-        """Write one cell; `width` None where a long text may stand in place (a record)."""
-        if row is not None and f.id in row.blocked:
-            return Cell(BLANK, "blocked")
-        state = self.report.states.get(Address(table.id, key, f.id)) if table.id in self.stated else None
-        if state:
+        """Write one cell of a row that holds `values`."""
+        if row is not None and way.id in row.blocked:
+            return blank_cell("blocked")
+        if table.id in self.stated and (state := self.report.states.get(Address(table.id, key, way.id))):
             return Cell(Written(STATE_MARK[state]), "state")
-        value = self.report.tables.get(table.id, {}).get(key, {}).get(f.id)
-        written = BLANK if value is None else write_value(value, f, self.pack.lists)
-        if table.appearance:
-            f = replace(f, decimals=places(f))  # money shown in millions stands here in whole đồng
-        style = _style(f, written, single=width is None, bold=row is not None and row.total)
-        text = written.text or ""
-        if width is None or written.is_number:
-            return Cell(written, "long" if wide and style == "text" else style)
-        if is_long(text) or lines_of(text, width) > _MOST_LINES_IN_GRID:
-            place = str(Address(table.id, key, f.id))
-            self.texts.append((place, f"{self.row_label(table, key)}: {word(f.label, f.id)}", text))
-            return Cell(Written(SEE_BELOW), "see")
-        return Cell(written, style)
+        value = values.get(way.id)
+        if value is None:
+            return way.blank
+        if way.look and not isinstance(value, str):
+            cell = number_cell(value, way.look, way.decimals)
+            return cell if cell.written.is_number else self._text(table, key, way, cell.written)
+        return self._text(table, key, way, write_value(value, way.field, self.pack.lists))
+
+    def _text(self, table: Table, key: Key, way: Way, written: Written) -> Cell:
+        """Write what is no number; what is too long for a grid is told below all tables of the sheet."""
+        text, f = written.text or "", way.field
+        if way.width is None or not (is_long(text) or lines_of(text, way.width) > _MOST_LINES_IN_GRID):
+            return Cell(written, way.words)
+        place = str(Address(table.id, key, f.id))
+        self.texts.append((place, f"{self.row_label(table, key)}: {word(f.label, f.id)}", text))
+        return Cell(Written(SEE_BELOW), "see")
 
     def row_label(self, table: Table, key: Key) -> str:
         """Name a row for people: its table's form, its unit, its label or number."""
@@ -302,35 +315,9 @@ class Tables:
 
 def _column(f: Field) -> Column:
     outer = tuple(word(heading) for heading in f.outer)
-    return Column(f.id, word(f.label, f.id), _width(f), unit_of(f), word(f.group), outer)
+    return Column(f.id, word(f.label, f.id), width_of_field(f), unit_of(f), word(f.group), outer)
 
 
 def _adds_up(table: Table) -> bool:
     """Tell whether a line of totals stands below a table."""
     return table.appearance == TABLE or wants_total(table)
-
-
-def _places(f: Field, written: Written) -> int:
-    decimals = len((written.text or "").partition(".")[2])
-    return min(max(decimals, f.decimals), MOST_DECIMALS)
-
-
-def _style(f: Field, written: Written, *, single: bool, bold: bool = False) -> str:
-    """Choose the look: decimals as the field has them, more where the value has more."""
-    if f.kind not in NUMBERS or (written.text and not written.is_number):
-        return "text_computed" if f.calculate else "text"
-    shown = _places(f, written)
-    if bold and f.calculate and not single:
-        return f"total{shown}"
-    if single:
-        return f"single_computed{shown}" if f.calculate else f"single{shown}"
-    return f"computed{shown}" if f.calculate else f"number{shown}"
-
-
-def _width(f: Field) -> float:
-    if f.kind is Kind.TEXT:
-        longest = f.max_length or 100
-        return 16.0 if longest <= 40 else 26.0 if longest <= 200 else 44.0
-    if f.kind in NUMBERS and f.scale > 1:
-        return 16.0
-    return _FIELD_WIDTHS[f.kind]

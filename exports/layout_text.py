@@ -75,6 +75,7 @@ def _lines_of_paragraph(paragraph: str, width: float, size: float) -> int:
     return lines
 
 
+@lru_cache(maxsize=1 << 10)
 def height_of(lines: int, size: float = SIZE) -> float:
     """Points that a row with so many lines needs, in quarter points as workbooks keep it."""
     return math.ceil((lines * size * _POINTS_A_LINE + _PADDING) * 4) / 4

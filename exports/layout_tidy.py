@@ -12,7 +12,7 @@ from exports.layout_lists import tidy_lists
 from exports.layout_tables import fields_in, key_length
 from exports.layout_values import check_text
 from forms.answers import Address, Key, State, Value
-from forms.pack import Form, Kind, Pack, Table, TableKind
+from forms.pack import FixedRow, Form, Kind, Pack, Table, TableKind
 from forms.problems import Problem
 from forms.report import Attachment, Header, OpenError, PackageKind, Report, Source, ToFollow, normal_text
 from forms.table_rows import own_key, row_with, rows_by_key
@@ -28,6 +28,7 @@ _WITH_FIGURES: Final = frozenset(
         PackageKind.ROUTED,
     }
 )
+_NOT_IN_KEYS: Final = frozenset("|[]\n")
 _Rows = dict[str, dict[Key, dict[str, Value]]]
 _Record = TypeVar("_Record", Header, Source, Attachment, OpenError, ToFollow)
 
@@ -81,7 +82,7 @@ def tidy(report: Report, pack: Pack) -> Report:
 def _tidy_open(one: OpenError, known: Mapping[str, Table], pack: Pack, kind: PackageKind) -> OpenError:
     """Check that an open error stands at a cell of the unit's forms, carried or not."""
     table = _known(known, one.place.table)
-    _check_key(one.place.key, table, pack, kind)
+    _check_key(one.place.key, table, pack, kind, rows_by_key(table))
     if one.place.field not in {f.id for f in table.fields}:
         raise ValueError(f"no cell {one.place} in this package")
     return _tidy_texts(one, "open_errors")
@@ -96,29 +97,33 @@ def _known(known: Mapping[str, Table], name: str) -> Table:
 def _tidy_table(
     table: Table, rows: Mapping[Key, Mapping[str, Value]], tables: _Rows, pack: Pack, kind: PackageKind
 ) -> None:
+    fixed, known = rows_by_key(table), {f.id for f in table.fields}
     usual = {f.id: f for f in fields_in(table, kind, None)}
-    fixed = rows_by_key(table)
+    total = next((row for row in table.rows if row.total), None)
+    of_total = {f.id: f for f in fields_in(table, kind, total)}
     for key, values in rows.items():
-        _check_key(key, table, pack, kind)
+        _check_key(key, table, pack, kind, fixed)
         row = fixed.get(own_key(table, key))
-        carried = {f.id: f for f in fields_in(table, kind, row)} if row and row.total else usual
-        others = {f.id for f in table.fields} - carried.keys()
-        if row is not None and (no_cell := values.keys() & {*row.blocked}):
+        carried = of_total if row and row.total else usual
+        if row is not None and row.blocked and (no_cell := values.keys() & {*row.blocked}):
             raise ValueError(f"no cell {Address(table.id, key, min(no_cell))} in this package")
         kept: dict[str, Value] = {}
         for name, value in values.items():
-            if name in others:
-                continue
-            if name not in carried:
-                raise ValueError(f"no field {table.id}.{name} in this package")
-            if value != "":
-                kept[name] = _tidy_value(value, carried[name].kind, str(Address(table.id, key, name)))
+            f = carried.get(name)
+            if f is None:
+                if name not in known:
+                    raise ValueError(f"no field {table.id}.{name} in this package")
+            elif isinstance(value, str):
+                if value:
+                    kept[name] = _tidy_text(value, Address(table.id, key, name))
+            else:
+                kept[name] = Decimal(value) if f.kind is Kind.DECIMAL else value
         if kept or table.kind is TableKind.RECORDS:
             tables.setdefault(table.id, {})[key] = kept
 
 
 def _tidy_state(address: Address, table: Table, tables: _Rows, pack: Pack, kind: PackageKind) -> None:
-    _check_key(address.key, table, pack, kind)
+    _check_key(address.key, table, pack, kind, rows_by_key(table))
     if address.field not in {f.id for f in fields_in(table, kind, row_with(table, address.key))}:
         raise ValueError(f"no cell {address} in this package")
     if table.kind is TableKind.RECORDS:
@@ -127,21 +132,19 @@ def _tidy_state(address: Address, table: Table, tables: _Rows, pack: Pack, kind:
         raise ValueError(f"{address} has a value and a state")
 
 
-def _check_key(key: Key, table: Table, pack: Pack, kind: PackageKind) -> None:
+def _check_key(key: Key, table: Table, pack: Pack, kind: PackageKind, fixed: Mapping[Key, FixedRow]) -> None:
     own = key[1:] if kind is PackageKind.DISTRICT else key
     fits = len(own) == key_length(table, pack) and all(key)
     if fits and table.kind is TableKind.FIXED:
-        fits = own[len(own) - len(table.axes) :] in {row.key for row in table.rows}
-    if not fits or any(letter in part for part in key for letter in "|[]\n"):
+        fits = own_key(table, own) in fixed
+    if not fits or not _NOT_IN_KEYS.isdisjoint("".join(key)):
         raise ValueError(f"no row {table.id}[{'|'.join(key)}] in this package")
 
 
-def _tidy_value(value: Value, kind: Kind, place: str) -> Value:
-    if isinstance(value, str):
-        value = normal_text(value)
-        check_text(value, place)
-        return value
-    return Decimal(value) if kind is Kind.DECIMAL else value
+def _tidy_text(text: str, place: Address) -> str:
+    text = normal_text(text)
+    check_text(text, place)
+    return text
 
 
 def _tidy_header(header: Header) -> Header:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from exports.styles import MOST_DECIMALS
 from forms.answers import State, Value
@@ -42,13 +41,16 @@ _DATED: Final = {
 }
 _CODE: Final = re.compile(r"\[([^\[\]]*)\](?:; |\Z)")
 _DIGITS: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z", re.ASCII)
+_SHORT: Final = 19  # digits, read as a whole number at once
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a cell holds: nothing, a number in plain decimal digits, or a text."""
+class Written(NamedTuple):
+    """What a cell holds: nothing, a number in plain decimal digits, or a text.
+
+    A tuple, as `Cell` is: a package has thousands of them, and they are compared as wholes.
+    """
 
     text: str | None = None
     is_number: bool = False
@@ -84,6 +86,8 @@ def read_number(cell: Written, kind: Kind) -> Value:
     digits = cell.text or ""
     if not cell.is_number and (not _DIGITS.match(digits) or is_number_cell(digits)):
         raise ValueError(digits)
+    if kind is Kind.INTEGER and "." not in digits and len(digits) < _SHORT:
+        return int(digits)
     number = Decimal(digits)
     if kind is Kind.INTEGER:
         if number != number.to_integral_value():
@@ -173,8 +177,10 @@ def _letter(escaped: re.Match[str]) -> str:
     return escaped[0] if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
-def check_text(text: str, place: str) -> None:
+def check_text(text: str, place: object) -> None:
     """Refuse characters that nobody can see or print; `place` names the cell in the Problem."""
+    if text.replace("\n", "").isprintable():  # none of the categories below, and none that is unassigned
+        return
     for letter in text:
         if letter == "\n" or (letter.isascii() and letter.isprintable()):
             continue

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from exports.layout import sheets_of
-from exports.layout_sheet import FIRST, Merge, Sheet
+from exports.layout_sheet import FIRST, Cell, Merge, Sheet
 from exports.layout_tidy import tidy
 from exports.layout_values import Written
 from forms.pack import Pack
@@ -99,7 +99,7 @@ def _band(sheet: Sheet, columns: list[int], part: str) -> Sheet:
             cells[merge.top, inside[0]] = sheet.cells[merge.top, merge.left]
             merges.append(Merge(merge.top, inside[0], merge.bottom, inside[-1]))
     title = cells[1, 1]
-    cells[1, 1] = replace(title, written=Written(f"{title.written.text or ''} {part}"))
+    cells[1, 1] = Cell(Written(f"{title.written.text or ''} {part}"), title.style)
     widths = tuple(sheet.widths[column - 1] for column in columns)
     return replace(sheet, cells=cells, widths=widths, merges=tuple(merges))
 

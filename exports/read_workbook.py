@@ -9,10 +9,11 @@ again and compared").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from exports.layout import as_written
 from exports.layout_sheet import Cell, Sheet
-from exports.layout_values import escape, read_code, unescape
+from exports.layout_values import read_code
 from exports.opc.content_types import parse_content_types
 from exports.opc.reasons import Rejected
 from exports.opc.relationships import parse_relationships
@@ -21,7 +22,6 @@ from exports.read_workbook_cover import COVER, Cover, read_coded, read_cover
 from exports.read_workbook_loose import Filled, read_filled, read_resaved
 from exports.read_workbook_parts import (
     COMMON,
-    RawCell,
     RawSheet,
     canonical,
     layout,
@@ -31,13 +31,16 @@ from exports.read_workbook_parts import (
     tidy_names,
 )
 from exports.read_workbook_tables import Coded, find_coded, text_of
-from exports.styles import STYLE_INDEX
 from forms.pack import Pack
 from forms.problems import Problem
 from forms.report import FORMAT_VERSION, HEADER_TABLE, Report
 
 __all__ = ["Cover", "Filled", "read_cover", "read_filled", "read_resaved", "read_workbook"]
 
+if TYPE_CHECKING:
+    from exports.frame import Frame
+
+_Place = TypeVar("_Place", int, tuple[int, int])
 _CONTAINER = ("[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels")
 _SIGNATURES = "_xmlsignatures/"
 _PROPERTIES = frozenset({"/docProps/core.xml", "/docProps/app.xml"})
@@ -61,7 +64,7 @@ def read_workbook(parts: Mapping[str, bytes], pack: Pack) -> Report:
 def _read(named: Mapping[str, bytes], pack: Pack) -> Report:
     raw = read_sheets(named, strict=True)
     _check_part_names(named, len(raw))
-    coded = _coded([_unescaped(sheet) for sheet in raw], pack)
+    coded = find_coded(raw, [*pack.tables_by_id, HEADER_TABLE])
     _check_origin(coded, pack)
     report = read_coded(coded, pack)
     try:
@@ -72,19 +75,6 @@ def _read(named: Mapping[str, bytes], pack: Pack) -> Report:
     _compare(raw, sheets)
     _compare_frame(named, raw, sheets)
     return tidied
-
-
-def _coded(sheets: Sequence[RawSheet], pack: Pack) -> Coded:
-    return find_coded(sheets, [*pack.tables_by_id, HEADER_TABLE])
-
-
-def _unescaped(sheet: RawSheet) -> RawSheet:
-    escaped = {
-        place: RawCell(type(cell.written)(unescape(text)), cell.style)
-        for place, cell in sheet.cells.items()
-        if (text := cell.written.text) is not None and "_x" in text and not cell.written.is_number
-    }
-    return RawSheet(sheet.name, {**sheet.cells, **escaped}, sheet.heights, sheet.frame) if escaped else sheet
 
 
 def _check_part_names(parts: Mapping[str, bytes], sheets: int) -> None:
@@ -126,8 +116,7 @@ def _check_sums(coded: Coded, report: Report, sheets: Sequence[Sheet]) -> None:
 
 
 def _raw(sheet: Sheet) -> RawSheet:
-    cells = {place: RawCell(cell.written, STYLE_INDEX[cell.style]) for place, cell in sheet.cells.items()}
-    return RawSheet(sheet.name, cells, sheet.heights, b"")
+    return RawSheet(sheet.name, sheet.cells, sheet.heights, b"")
 
 
 def _compare(raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
@@ -135,42 +124,29 @@ def _compare(raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
     for arrived, ours in zip(raw, sheets, strict=False):
         if arrived.name != ours.name:
             raise layout(arrived.name, "", "sheet")
-        odd = [
-            place
-            for place in arrived.cells.keys() | ours.cells.keys()
-            if (found := arrived.cells.get(place)) is None
-            or (wanted := ours.cells.get(place)) is None
-            or not _same(found, wanted)
-        ]
-        if odd:
-            first = min(odd)
+        if arrived.misspelt or arrived.cells != ours.cells:
+            first = min(_differing(arrived.cells, ours.cells) | arrived.misspelt)
             reason = _difference(arrived.cells.get(first), ours.cells.get(first))
             raise layout(ours.name, place_name(*first), reason)
-        for row in sorted(arrived.heights.keys() | ours.heights.keys()):
-            if arrived.heights.get(row) != ours.heights.get(row):
-                raise layout(ours.name, f"A{row}", "height")
+        if arrived.heights != ours.heights:
+            row = min(_differing(arrived.heights, ours.heights))
+            raise layout(ours.name, f"A{row}", "height")
     if len(raw) != len(sheets):
         more = raw[len(sheets)].name if len(raw) > len(sheets) else sheets[len(raw)].name
         raise layout(more, "", "sheet")
 
 
-def _same(found: RawCell, wanted: Cell) -> bool:
-    text = wanted.written.text
-    if text is not None and "_x" in text and not wanted.written.is_number:
-        text = escape(text)
-    return (
-        found.style == STYLE_INDEX[wanted.style]
-        and found.written.text == text
-        and found.written.is_number == wanted.written.is_number
-    )
+def _differing(found: Mapping[_Place, object], wanted: Mapping[_Place, object]) -> set[_Place]:
+    """Give the keys of what is not in both, or not the same in both."""
+    return {place for place in found.keys() | wanted.keys() if found.get(place) != wanted.get(place)}
 
 
-def _difference(found: RawCell | None, wanted: Cell | None) -> str:
+def _difference(found: Cell | None, wanted: Cell | None) -> str:
     if found is None:
         return "missing"
     if wanted is None:
         return "extra"
-    return "look" if found.style != STYLE_INDEX[wanted.style] else "value"
+    return "look" if found.style != wanted.style else "value"
 
 
 def _compare_frame(parts: Mapping[str, bytes], raw: Sequence[RawSheet], sheets: Sequence[Sheet]) -> None:
@@ -179,12 +155,16 @@ def _compare_frame(parts: Mapping[str, bytes], raw: Sequence[RawSheet], sheets: 
 
     frame = frame_of(sheets)
     for name in COMMON:
-        if name not in parts or canonical(parse(parts[name], name)) != frame.common[name]:
+        if name not in parts or not _same_part(parts[name], name, frame):
             raise layout("", "", f"part {name}")
     _compare_container(parts, frame.parts)
     for arrived, ours in zip(raw, frame.sheets, strict=True):
         if arrived.frame != ours:
             raise layout(arrived.name, "", "frame")
+
+
+def _same_part(part: bytes, name: str, frame: Frame) -> bool:
+    return part == frame.parts[name] or canonical(parse(part, name)) == frame.common[name]
 
 
 def _compare_container(parts: Mapping[str, bytes], frame: Mapping[str, bytes]) -> None:

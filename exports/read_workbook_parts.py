@@ -18,8 +18,10 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from exports.layout_values import Written, unescape
+from exports.layout_sheet import Cell
+from exports.layout_values import Written, escape, unescape
 from exports.opc.strict_xml import says_utf8
+from exports.styles import STYLE_INDEX
 from forms.problems import Problem
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -35,7 +37,8 @@ _MOST_MARKS: Final = 4_000_000
 """Elements and attributes of a workbook, roughly, before a parser makes objects of them: a package of a
 province has a tenth of them, and half a million bytes of ZIP can hold thirty times as many."""
 _C, _V, _T, _IS = (f"{MAIN}{name}" for name in ("c", "v", "t", "is"))
-_KNOWN: Final = frozenset({"r", "s", "t"})
+_LOOKS: Final = {index: name for name, index in STYLE_INDEX.items()}
+_count_beside: Final = etree.XPath("count(.//text() | .//comment() | .//processing-instruction())")
 _stray: Final = etree.XPath(
     "boolean(.//comment() | .//processing-instruction() | ./text()[normalize-space()]"
     " | .//text()[normalize-space()][not(parent::m:v or parent::m:t)])",
@@ -47,21 +50,18 @@ _LAST_COLUMN: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class RawCell:
-    """One cell as it arrived. `style` is its index in the list of looks."""
-
-    written: Written
-    style: int
-
-
-@dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet as it arrived; `frame` is everything but its rows."""
+    """One sheet as it arrived; `frame` is everything but its rows.
+
+    A cell's style is "" where its look is none of ours. `misspelt`: the cells whose escapes of
+    ST_Xstring, undone here, are not those that our writer makes.
+    """
 
     name: str
-    cells: dict[tuple[int, int], RawCell]
+    cells: dict[tuple[int, int], Cell]
     heights: dict[int, float]
     frame: bytes
+    misspelt: frozenset[tuple[int, int]] = frozenset()
 
 
 def tidy_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -173,28 +173,28 @@ class _Reader:
     strict: bool
 
     def read(self, root: Element) -> RawSheet:
-        cells: dict[tuple[int, int], RawCell] = {}
+        cells: dict[tuple[int, int], Cell] = {}
         heights: dict[int, float] = {}
         body = root.find(f"{MAIN}sheetData")
         if body is None:
             raise layout(self.name, "", "sheetData")
         last_row = 0
         for row in body.iterchildren("*"):
-            number = self._row_number(row, last_row)
-            if self.strict:
-                self._check_row(row, number, heights)
-            last_row, last_column = number, 0
-            for node in row.iterchildren("*"):
-                last_column = self._column(node, number, last_column)
-                cells[number, last_column] = self._cell(node, number, last_column)
-            if self.strict and not last_column and number not in heights:
+            last_row = number = self._row_number(row, last_row)
+            if not self.strict:
+                self._read_row(row, number, cells)
+                continue
+            self._check_row(row, number, heights)
+            if not self._read_own_row(row, number, cells) and number not in heights:
                 raise layout(self.name, f"A{number}", "row")
-        if self.strict:
-            self._check_nothing_beside(body)
+        if not self.strict:
+            return RawSheet(self.name, cells, heights, b"")
+        texts = [text for (text, _), _ in cells.values() if text is not None]
+        self._check_nothing_beside(body, len(texts))
         body.clear(keep_tail=True)
-        if self.strict:
-            _settle(root, cells)
-        return RawSheet(self.name, cells, heights, canonical(root) if self.strict else b"")
+        _settle(root, cells)
+        misspelt = _settle_escapes(cells) if "_x" in "\n".join(texts) else frozenset()
+        return RawSheet(self.name, cells, heights, canonical(root), misspelt)
 
     def _row_number(self, row: Element, last: int) -> int:
         text = row.get("r")
@@ -205,64 +205,79 @@ class _Reader:
             raise layout(self.name, f"A{number}", "row")
         return number
 
-    def _check_nothing_beside(self, body: Element) -> None:
-        """Refuse what stands among the cells and no program shows: comments, instructions, stray text."""
-        if body.attrib or _stray(body):
+    def _check_nothing_beside(self, body: Element, texts: int) -> None:
+        """Refuse what stands among the cells and no program shows: comments, instructions, stray text.
+
+        `texts`: how many cells hold something. Where no more texts stand there, none is a stray one.
+        """
+        if body.attrib or (_count_beside(body) != texts and _stray(body)):
             raise layout(self.name, "", "sheetData" if body.attrib else "beside the cells")
 
     def _check_row(self, row: Element, number: int, heights: dict[int, float]) -> None:
         """Allow a number and a visible height, nothing else: no hidden row, no style of its own."""
-        if ("ht" in row.attrib) != ("customHeight" in row.attrib):
+        said = dict(row.items())
+        if ("ht" in said) != ("customHeight" in said):
             raise layout(self.name, f"A{number}", "height")
-        for attribute, value in row.attrib.items():
+        for attribute, value in said.items():
             if attribute == "ht":
-                heights[number] = float(_plain(str(value)) or 0)
-            elif (attribute, value) not in {("r", str(number)), ("customHeight", "1")}:
-                raise layout(self.name, f"A{number}", str(attribute))
+                heights[number] = float(value if _NUMBER.fullmatch(value) else 0)
+            elif value != (str(number) if attribute == "r" else "1" if attribute == "customHeight" else None):
+                raise layout(self.name, f"A{number}", attribute)
 
-    def _column(self, node: Element, row: int, last: int) -> int:
-        text = node.get("r")
-        found = _place(text or "")
-        if node.tag != _C or (self.strict and found is None):
-            raise layout(self.name, f"A{row}", "cell")
-        column = last + 1
-        if found is not None:
-            column = found[1]
-            if found[0] != row:
+    def _read_row(self, row: Element, number: int, cells: dict[tuple[int, int], Cell]) -> None:
+        last = 0
+        for node in row.iterchildren("*"):
+            text = node.get("r")
+            place = _place(text or "") or (number, last + 1)
+            if node.tag != _C:
+                raise layout(self.name, f"A{number}", "cell")
+            if place[0] != number or not last < place[1] <= _LAST_COLUMN:
                 raise layout(self.name, text or "", "place")
-        if not last < column <= _LAST_COLUMN:
-            raise layout(self.name, text or "", "place")
-        return column
+            last = place[1]
+            cells[place] = Cell(self._any_value(node, node.get("t", "n"), place_name(*place)), "")
 
-    def _cell(self, node: Element, row: int, column: int) -> RawCell:
-        kind = node.get("t", "n")
-        if not self.strict:
-            return RawCell(self._any_value(node, kind, place_name(row, column)), 0)
-        style = _index(node.get("s", "0"), -1)
-        if style < 0 or not _KNOWN.issuperset(node.keys()):
-            raise layout(self.name, place_name(row, column), "attribute")
-        return self._own_value(node, kind, style, (row, column))
+    def _read_own_row(self, row: Element, number: int, cells: dict[tuple[int, int], Cell]) -> bool:
+        """Read the cells of a row as our writer writes them; tell whether there are any."""
+        last = 0
+        for node in row.iterchildren("*"):
+            said = dict(node.items())
+            place = _place(said.get("r", ""))
+            if place is None or node.tag != _C:
+                raise layout(self.name, f"A{number}", "cell")
+            if place[0] != number or not last < place[1] <= _LAST_COLUMN:
+                raise layout(self.name, said["r"], "place")
+            last = place[1]
+            index, kind = said.get("s"), said.get("t")
+            look = _look("0" if index is None else index)
+            if look is None or len(said) + (index is None) + (kind is None) != 3:
+                raise layout(self.name, place_name(*place), "attribute")
+            text = node.text
+            if len(node) or (text and text.strip()):
+                cells[place] = self._own_value(node, "n" if kind is None else kind, look, place)
+            else:
+                cells[place] = _cell(None, look, is_number=False)
+        return last > 0
 
-    def _own_value(self, node: Element, kind: str, style: int, place: tuple[int, int]) -> RawCell:
+    def _own_value(self, node: Element, kind: str, look: str, place: tuple[int, int]) -> Cell:
         """Read a value in the one form our writer gives it; a formula or an error is none."""
-        text = node.text
-        if len(node) == 0 and not (text and text.strip()):
-            return _raw_cell(None, style, is_number=False)
-        child = node[0]
-        if len(node) > 1 or (text and text.strip()) or (child.tail and child.tail.strip()) or child.keys():
+        text, tail = node.text, None
+        child = node[0] if len(node) == 1 else None
+        if child is not None:
+            tail = child.tail
+        if child is None or (text and text.strip()) or (tail and tail.strip()) or child.keys():
             reason = "formula" if node.find(f"{MAIN}f") is not None else "value"
             raise layout(self.name, place_name(*place), reason)
-        if kind == "n" and child.tag == _V and len(child) == 0:
-            digits = _plain(child.text or "")
-            if digits is None:
+        if kind == "n" and child.tag == _V and not len(child):
+            cell = _number_cell(child.text or "", look)
+            if cell is None:
                 raise layout(self.name, place_name(*place), "number")
-            return _raw_cell(digits, style, is_number=True)
+            return cell
         if kind == "inlineStr" and child.tag == _IS and len(child) == 1:
             inner = child[0]
-            if inner.tag == _T and len(inner) == 0 and inner.text:
-                kept = {_SPACE: "preserve"} if inner.text != inner.text.strip() else {}
-                if dict(inner.attrib) == kept:
-                    return _raw_cell(inner.text, style, is_number=False)
+            if inner.tag == _T and not len(inner) and (text := inner.text):
+                kept = [(_SPACE, "preserve")] if text != text.strip() else []
+                if inner.items() == kept:
+                    return _cell(text, look, is_number=False)
         raise layout(self.name, place_name(*place), "value")
 
     def _any_value(self, node: Element, kind: str, place: str) -> Written:
@@ -292,9 +307,22 @@ class _Reader:
 
 
 @lru_cache(maxsize=1 << 14)
-def _raw_cell(text: str | None, style: int, *, is_number: bool) -> RawCell:
+def _cell(text: str | None, look: str, *, is_number: bool) -> Cell:
     """Give one and the same cell for the same content: most of a sheet is headings."""
-    return RawCell(Written(text, is_number=is_number), style)
+    return Cell(Written(text, is_number=is_number), look)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number_cell(digits: str, look: str) -> Cell | None:
+    """Give the cell of plain decimal digits, None for any other way to write a number."""
+    return Cell(Written(digits, is_number=True), look) if _NUMBER.fullmatch(digits) else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _look(text: str) -> str | None:
+    """Name the look that stands at an index of the list: "" for none of ours, None for what is no index."""
+    index = _index(text, -1)
+    return None if index < 0 else _LOOKS.get(index, "")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -314,6 +342,18 @@ def _index(text: str | None, otherwise: int) -> int:
     return int(text) if text and len(text) <= 9 and text.isascii() and text.isdigit() else otherwise
 
 
+def _settle_escapes(cells: dict[tuple[int, int], Cell]) -> frozenset[tuple[int, int]]:
+    """Undo the escapes of texts (ST_Xstring); give the places of those our writer would write otherwise."""
+    misspelt = set()
+    for place, ((written, _), look) in cells.items():
+        if written is not None and "_x" in written:
+            text = unescape(written)
+            if escape(text) != written:
+                misspelt.add(place)
+            cells[place] = Cell(Written(text), look)
+    return frozenset(misspelt)
+
+
 def _settle(root: Element, cells: Collection[tuple[int, int]]) -> None:
     """Leave out the true range of cells, and put in order what openpyxl writes in the order of a set."""
     dimension = root.find(f"{MAIN}dimension")
@@ -327,13 +367,8 @@ def _settle(root: Element, cells: Collection[tuple[int, int]]) -> None:
 
 def _range(cells: Collection[tuple[int, int]]) -> str:
     """Name the range from the first used row and column to the last."""
-    rows, columns = [row for row, _ in cells] or [1], [column for _, column in cells] or [1]
+    rows, columns = zip(*cells, strict=True) if cells else ((1,), (1,))
     return f"{place_name(min(rows), min(columns))}:{place_name(max(rows), max(columns))}"
-
-
-def _plain(text: str) -> str | None:
-    """Give plain decimal digits as they are, None for any other way to write a number."""
-    return text if _NUMBER.fullmatch(text) else None
 
 
 def _digits(number: Decimal) -> str:

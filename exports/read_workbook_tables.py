@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from exports.layout_blocks import COLUMNS, ENTRY, PARTS, RECORD, RECORDS, WORDS
 from exports.layout_sheet import FIRST
+from exports.layout_tables import shown_fields
 from exports.layout_text import join
 from exports.layout_values import BLANK, Written, read_code, read_value
 from exports.read_workbook_parts import RawSheet, layout, place_name
@@ -19,7 +21,7 @@ from forms.pack import Field, Pack, TableKind
 from forms.problems import Problem
 from forms.report import HEADER_TABLE
 from forms.report_lists import KNOWN
-from forms.table_rows import own_key, rows_by_key, shown_in
+from forms.table_rows import own_key, rows_by_key
 
 OWN_TABLES = frozenset(
     {"sheets", "states", "sources", "attachments", "texts", "open_errors", "to_follow", *KNOWN}
@@ -29,13 +31,18 @@ VALUE = FIRST + 1
 """Where a record's answers stand, beside their labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One coded cell and where it stands."""
 
     written: Written
     sheet: str
-    place: str
+    row: int
+    column: int
+
+    @property
+    def place(self) -> str:
+        """Name its place as people do: F17."""
+        return place_name(self.row, self.column)
 
 
 @dataclass(slots=True)
@@ -69,14 +76,17 @@ class _Walk:
 
     def walk(self) -> None:
         rows: dict[int, dict[int, Written]] = {}
-        for (row, column), cell in self.sheet.cells.items():
-            if cell.written.text is not None:
-                rows.setdefault(row, {})[column] = cell.written
+        for (row, column), (written, _) in self.sheet.cells.items():
+            if written[0] is not None:
+                if row in rows:
+                    rows[row][column] = written
+                else:
+                    rows[row] = {column: written}
         for row in sorted(rows):
             self._row(row, rows[row])
 
     def _row(self, row: int, cells: dict[int, Written]) -> None:
-        a, b = (cells.get(column, BLANK).text or "" for column in (1, 2))
+        a, b = cells.get(1, BLANK).text or "", cells.get(2, BLANK).text or ""
         if b in WORDS:
             if a not in self.known:
                 raise layout(self.sheet.name, place_name(row, 1), "table")
@@ -101,27 +111,34 @@ class _Walk:
             self._line(row, a, b, cells)
 
     def _line(self, row: int, a: str, b: str, cells: dict[int, Written]) -> None:
+        name = self.sheet.name
+        found = {
+            code: Found(cells.get(column, BLANK), name, row, column) for column, code in self.codes.items()
+        }
+        if self.lies == COLUMNS:
+            for code, one in found.items():
+                self._keep(row, parse_key(code), a, one)
+            return
         key = parse_key(a) + parse_key(b)
-        if self.lies != COLUMNS:
-            self._record(row, key, set(self.codes.values()))
-        for column, code in self.codes.items():
-            found = Found(cells.get(column, BLANK), self.sheet.name, place_name(row, column))
-            if self.lies == COLUMNS:
-                self._keep(row, parse_key(code), a, found)
-            else:
-                self._keep(row, key, code, found)
+        self._record(row, key, found)
+        if self.coded.parts and any((self.table, key, code) in self.coded.parts for code in found):
+            raise layout(name, place_name(row, 1), "code twice")
 
-    def _record(self, row: int, key: Key, codes: set[str]) -> None:
-        """Open a row; a second row with this key may only bring other fields (a further band)."""
+    def _record(self, row: int, key: Key, found: Mapping[str, Found]) -> None:
+        """Keep a row; a second row with this key may only bring other fields (a further band)."""
         rows = self.coded.tables[self.table]
-        if codes & rows.get(key, {}).keys() or (key in rows and not codes):
+        known = rows.get(key)
+        if known is None:
+            rows[key] = {**found}
+        elif not found or not known.keys().isdisjoint(found):
             raise layout(self.sheet.name, place_name(row, 1), "row twice")
-        rows.setdefault(key, {})
+        else:
+            known.update(found)
 
     def _answer(self, row: int, a: str, b: str, cells: dict[int, Written]) -> None:
         if self.lies == RECORDS and b == ENTRY:
             self.key = parse_key(a)
-            self._record(row, self.key, set())
+            self._record(row, self.key, {})
             return
         if self.lies == RECORD:
             self.coded.tables[self.table].setdefault((), {})
@@ -130,7 +147,7 @@ class _Walk:
         if b:  # a text over the whole width, one paragraph a row
             self._part(row, (self.table, self.key, a), b, cells)
         else:  # beside its label
-            found = Found(cells.get(VALUE, BLANK), self.sheet.name, place_name(row, VALUE))
+            found = Found(cells.get(VALUE, BLANK), self.sheet.name, row, VALUE)
             self._keep(row, self.key, a, found)
 
     def _keep(self, row: int, key: Key, code: str, found: Found) -> None:
@@ -140,7 +157,7 @@ class _Walk:
         values[code] = found
 
     def _part(self, row: int, address: tuple[str, Key, str], part: str, cells: dict[int, Written]) -> None:
-        found = Found(cells.get(FIRST, BLANK), self.sheet.name, place_name(row, FIRST))
+        found = Found(cells.get(FIRST, BLANK), self.sheet.name, row, FIRST)
         self.coded.parts.setdefault(address, []).append((part, found))
 
 
@@ -151,7 +168,7 @@ def long_text(parts: list[tuple[str, Found]]) -> Found:
         text = join([(part, found.written.text or "") for part, found in parts])
     except ValueError:
         raise layout(first.sheet, first.place, "part number") from None
-    return Found(Written(text or None), first.sheet, first.place)
+    return first._replace(written=Written(text or None))
 
 
 def read_rows(coded: Coded, pack: Pack, states: Mapping[Address, State]) -> dict[str, Rows]:
@@ -162,24 +179,28 @@ def read_rows(coded: Coded, pack: Pack, states: Mapping[Address, State]) -> dict
     """
     tables: dict[str, dict[Key, dict[str, Value]]] = {}
     texts: dict[str, dict[Key, dict[str, Found]]] = {}
+    stated = {address.table for address in states}
     for (name, key, code), parts in coded.parts.items():
         texts.setdefault(name, {}).setdefault(key, {})[code] = long_text(parts)
     for name, table in pack.tables_by_id.items():
         if name == HEADER_TABLE or (name not in coded.tables and name not in texts):
             continue
-        fields = {f.id: f for f in table.fields}
-        fixed = rows_by_key(table)
-        found_rows = coded.tables.get(name, {})
-        for key in [*found_rows, *(key for key in texts.get(name, {}) if key not in found_rows)]:
-            cells = {**found_rows.get(key, {}), **texts.get(name, {}).get(key, {})}
+        shown, fixed = shown_fields(table, table.fields), rows_by_key(table)
+        found_rows, long = coded.tables.get(name, {}), texts.get(name, {})
+        for key in [*found_rows, *(key for key in long if key not in found_rows)]:
+            cells = found_rows.get(key, {})
+            if key in long:
+                cells = {**cells, **long[key]}
             row = fixed.get(own_key(table, key))
+            fields = shown[row is not None and row.total]
             values = {}
             for code, found in cells.items():
-                if code not in fields:
+                f = fields.get(code)
+                if f is None:
                     raise layout(found.sheet, found.place, "code")
-                shown = shown_in(table, fields[code], row)
-                if found.written.text is not None and Address(name, key, code) not in states:
-                    values[shown.id] = _value(found, shown)
+                if found.written.text is None or (name in stated and Address(name, key, code) in states):
+                    continue
+                values[f.id] = _value(found, f)
             if values or table.kind is TableKind.RECORDS:
                 tables.setdefault(name, {})[key] = values
     return dict(tables)

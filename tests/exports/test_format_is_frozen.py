@@ -6,7 +6,6 @@ keep the old layout for reading, and freeze the new one with `python -m tests.ex
 
 import hashlib
 import json
-from dataclasses import asdict
 
 from exports.layout import as_written
 from exports.opc import read_zip
@@ -49,7 +48,10 @@ def description():
         sheets = as_written(sample, PACK)[1]
         frame = read_zip(render(sheets, with_cells=False))
         for sheet, framed in zip(sheets, read_sheets(frame, strict=True), strict=True):
-            cells = [(place, asdict(cell)) for place, cell in sorted(sheet.cells.items())]
+            cells = [
+                (place, {"written": cell.written._asdict(), "style": cell.style})
+                for place, cell in sorted(sheet.cells.items())
+            ]
             rows = json.dumps([cells, sorted(sheet.heights.items())]).encode()
             found[f"{sample.header.kind}/{sheet.name}"] = _digest(rows + framed.frame)
         for name in ("xl/workbook.xml", "xl/styles.xml", "xl/theme/theme1.xml"):
