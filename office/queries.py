@@ -46,9 +46,10 @@ def text_of(text: str) -> str:
 # --- above ---------------------------------------------------------------------------------------
 
 
-def ask(desk: Desk, unit: str, address: Address, text: str) -> Thread:
+def ask(desk: Desk, unit: str, address: Address, text: str, *, name: str = "") -> Thread:
     """Begin a question about a cell of a unit below, or a whole row (field "").
 
+    `name`: the id it shall have, else a new one.
     Raises QUERY_BLANK, QUERY_LONG, NOT_RECEIVED_FROM, NO_SUCH_CELL, QUERY_OPEN (one about this cell is open).
     """
     demand_may(desk, Doing.RETURN)
@@ -68,7 +69,7 @@ def ask(desk: Desk, unit: str, address: Address, text: str) -> Thread:
         revision=revision,
     )
     thread = Thread(
-        str(uuid.uuid4()),
+        name or str(uuid.uuid4()),
         Side.ASKED,
         desk.campaign_id,
         partner,

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.queries import ThreadState
+from db.queries import LineKind, Queries, QueryLine, Side, Thread, ThreadState
 from exports.paper_blocks import Grid, runs_of
 from forms.answers import Address
 from forms.problems import Problem
 from office.acts import Act, acts
 from office.adding_up import unsure_units
 from office.answers_above import take_in
+from office.asking_below import ask_below, asked_below, ready_words
 from office.entry import Entry
 from office.papers import listed, made
 from office.queries import (
@@ -270,3 +271,75 @@ def words_on(paper):
     grids = [block for block in paper.blocks if isinstance(block, Grid)]
     cells = [cell for grid in grids for row in grid.rows for cell in row if isinstance(cell, str)]
     return " ".join([*(run.text for run in runs_of(paper)), *cells])
+
+
+def asked_from_above(district, text="Vì sao giảm?", round_=1, name="từ tỉnh"):
+    """The province's question about the commune's figure, as a return of it left it at the district."""
+    line = QueryLine(
+        round_, LineKind.QUESTION, district.clock.now(), "Y Tỉnh", text, "1.300", number=round_, revision=1
+    )
+    kept = Queries(district.database)
+    if round_ == 1:
+        thread = Thread(
+            name, Side.ANSWERING, district.campaign_id, KON_TUM, NGOC_LAY, str(CELL), "BM-02", (line,)
+        )
+        kept.begin(thread)
+    else:
+        kept.add(name, line)
+    return to_answer(district)[0]
+
+
+def test_a_question_of_the_province_is_asked_on_and_what_comes_back_is_ready_to_answer_with(offices):
+    place, commune, district = offices
+    above = asked_from_above(district)
+    assert (asked_below(district, above), ready_words(district, above)) == (None, "")
+    below = ask_below(district, above.id)
+    assert (below.state, below.unit, below.place) == (ThreadState.DRAFT, NGOC_LAY, str(CELL))
+    assert below.question.text == "Tỉnh Kon Tum hỏi: Vì sao giảm?"
+    ask_again(district, below.id, "Tỉnh hỏi vì sao giảm; xem lại sổ.")
+    assert ask_below(district, above.id).question.text.endswith("xem lại sổ.")  # changed words stay
+    assert asked_below(district, above).id == below.id
+    goes_back(place, commune, district)
+    with pytest.raises(Problem, match="QUERY_WAITS"):
+        ask_below(district, above.id)
+
+    entry = Entry(commune)
+    before = number(entry.view(CELL).value)
+    entry.put_text(CELL, str(before - 3))
+    answer(commune, below.id, "Đếm trùng ba người.")
+    sent = send_to(commune, place.stick("up"))
+    later(district, 9)
+    receive(district, [sent.path])
+    words = ready_words(district, above)
+    assert words.startswith("Xã Ngọc Lây trả lời: Đếm trùng ba người. (số liệu ")
+    assert words.endswith(f", lần gửi {sent.revision})")
+    assert answer(district, above.id, words).state is ThreadState.READY
+
+    later(district, 9)
+    second = asked_from_above(district, "Ba người nào?", 2)
+    assert ready_words(district, second) == ""  # that answer was to the question before
+    again = ask_below(district, above.id)
+    assert (again.id, again.round, again.state) == (below.id, 2, ThreadState.DRAFT)
+
+
+def test_what_the_district_asked_by_itself_goes_with_the_question_about_the_same_cell(offices):
+    _, _, district = offices
+    own = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    above = asked_from_above(district)
+    assert asked_below(district, above).id == own.id
+    assert ask_below(district, above.id).question.text == "Sao lại giảm?"
+    assert len(asked(district)) == 1
+
+
+def test_only_a_question_about_a_unit_below_that_is_still_open_is_asked_on(offices):
+    _, commune, district = offices
+    line = QueryLine(1, LineKind.QUESTION, commune.clock.now(), "Y", "Sao?", number=1)
+    thread = Thread("x", Side.ANSWERING, commune.campaign_id, TU_MO_RONG, NGOC_LAY, str(CELL), "BM", (line,))
+    Queries(commune.database).begin(thread)
+    with pytest.raises(Problem, match="QUERY_NOT_BELOW"):
+        ask_below(commune, "x")
+    above = asked_from_above(district)
+    done = QueryLine(1, LineKind.CLOSED, district.clock.now(), "Y", "Đã rõ", number=2)
+    Queries(district.database).add(above.id, done)
+    with pytest.raises(Problem, match="QUERY_CLOSED"):
+        ask_below(district, above.id)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from db.queries import Side, ThreadState
+from db.queries import LineKind, Queries, QueryLine, Side, Thread, ThreadState
 from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from office.answers_above import take_in
@@ -13,7 +13,17 @@ from office.queries import asked, thread_of, to_answer
 from office.queries import close as put_closed
 from office.receiving import receive
 from office.returning import write
-from tests.offices import NGOC_LAY, PASSPHRASE, TU_MO_RONG, Place, key_of, later, recognise_sender, unlock_of
+from tests.offices import (
+    KON_TUM,
+    NGOC_LAY,
+    PASSPHRASE,
+    TU_MO_RONG,
+    Place,
+    key_of,
+    later,
+    recognise_sender,
+    unlock_of,
+)
 from tests.ui.keyboard import CTRL, SHIFT, press
 from tests.ui.keyboard import write as type_text
 
@@ -168,3 +178,46 @@ def test_what_was_answered_is_closed_or_asked_again_in_the_list(offices, open_wi
     section.print.click()
     quiet()
     assert window.page_name == "papers"
+
+
+def test_a_question_of_the_province_is_asked_on_with_a_key_and_answered_with_what_came_back(
+    offices, open_window, quiet
+):
+    _, _, district = offices
+    now = district.clock.now()
+    question = QueryLine(1, LineKind.QUESTION, now, "Y Tỉnh", "Vì sao giảm?", "1.300", number=1, revision=1)
+    thread = Thread(
+        "từ tỉnh",
+        Side.ANSWERING,
+        district.campaign_id,
+        KON_TUM,
+        NGOC_LAY,
+        str(CELL),
+        "BM-02 · Năm 2018",
+        (question,),
+    )
+    kept = Queries(district.database)
+    kept.begin(thread)
+    window = open_window(district)
+    quiet()
+    window.ways.question("từ tỉnh")
+    section = window.queries.answering
+    assert section.below.isHidden()
+    press(Qt.Key.Key_F4)
+    quiet()
+    assert window.queries.section == "unit"
+    assert window.queries.unit.text.toPlainText() == "Tỉnh Kon Tum hỏi: Vì sao giảm?"
+    assert window.queries.unit.give_back.isEnabled()
+    (below,) = asked(district)
+    kept.went_out([below.id], number=1)
+    kept.add(below.id, QueryLine(1, LineKind.ANSWER, now, "Y Xã", "Đúng như sổ.", below.question.value, 0, 2))
+    window.ways.question("từ tỉnh")
+    assert section.list.item(0, 3).text() == "Xã Ngọc Lây đã trả lời."
+    assert section.below.text().startswith("Xã Ngọc Lây đã trả lời. Lời trả lời có sẵn")
+    assert section.text.toPlainText().startswith("Xã Ngọc Lây trả lời: Đúng như sổ. (số liệu giữ nguyên")
+    assert section.list.hasFocus()
+    press(Qt.Key.Key_Return, modifiers=CTRL)
+    (answered,) = to_answer(district)
+    assert answered.state is ThreadState.READY
+    assert answered.answer is not None
+    assert answered.answer.text.startswith("Xã Ngọc Lây trả lời: Đúng như sổ.")

@@ -36,15 +36,15 @@ class FilesStrip(QWidget):
             item.setSizeHint(_CELL)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setVisible(bool(files))
         self.told = label("\n".join(_missing(files)), role="muted", wrap=True)
-        self.told.setVisible(bool(self.told.text()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.list)
         column.addWidget(self.told)
         column.addStretch(1)
+        self.list.setVisible(bool(files))
+        self.told.setVisible(bool(self.told.text()))
 
     def _want(self) -> None:
         row = self.list.currentRow()

@@ -1,11 +1,12 @@
 """The section "to answer": what the office above asks of this one, one question after another."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.queries import Thread, ThreadState
 from forms.problems import Problem
+from office.asking_below import ask_below, asked_below, can_ask_below, ready_words
 from office.queries import answer, to_answer
 from office.returning import received_returns
 from office.roles import Doing, may
@@ -16,7 +17,6 @@ from ui.workplace import Workplace, day
 
 _WIDTHS = (150, 260, 260)
 _BOX = 64
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AnswerSection(QWidget):
@@ -47,6 +47,7 @@ class AnswerSection(QWidget):
         self.list.cellActivated.connect(lambda *_: self._go())
         self.where = Elided(role="heading")
         self.lines = ThreadView()
+        self.below = label(role="muted", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr("Queries", "Answer to the question"))
         self.text.setPlaceholderText(
@@ -57,7 +58,6 @@ class AnswerSection(QWidget):
         )
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_BOX)
-        self.text.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -73,8 +73,18 @@ class AnswerSection(QWidget):
         )
         column.addLayout(head)
         column.addWidget(self.lines, 2)
+        column.addWidget(self.below)
         column.addWidget(self.text)
         column.addLayout(self._acts())
+        for keys, act in (
+            ("Ctrl+Return", self.keep_answer),
+            ("Ctrl+Enter", self.keep_answer),
+            ("F4", self.ask_on),
+            ("Esc", self.list.setFocus),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _acts(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -82,9 +92,13 @@ class AnswerSection(QWidget):
         self.keep.clicked.connect(self.keep_answer)
         self.go = button(tr("Queries", "Go to the field"))
         self.go.clicked.connect(self._go)
+        self.on = button(tr("Queries", "Ask the unit the same (F4)"))
+        self.on.clicked.connect(self.ask_on)
+        if not self._place.desk.has_below:
+            self.on.hide()
         self.print = button(tr("Queries", "Print all rounds"))
         self.print.clicked.connect(self.paper_wanted)
-        for one in (self.keep, self.go, self.print):
+        for one in (self.keep, self.go, self.on, self.print):
             row.addWidget(one)
         row.addStretch(1)
         return row
@@ -102,7 +116,7 @@ class AnswerSection(QWidget):
                     state_word(one.state),
                     one.words,
                     one.question.text,
-                    one.answer.text if one.answer else "",
+                    one.answer.text if one.answer else self._told_below(one),
                 )
                 for one in self._threads
             ]
@@ -139,15 +153,51 @@ class AnswerSection(QWidget):
         one = self._threads[row] if 0 <= row < len(self._threads) else None
         self.where.setText(one.words if one else "")
         self.lines.show_thread(one)
-        self.text.setPlainText(one.answer.text if one and one.answer else "")
+        desk = self._place.desk
+        ready = ready_words(desk, one) if one is not None and one.answer is None else ""
+        self.text.setPlainText(one.answer.text if one and one.answer else ready)
         open_one = one is not None and one.state is not ThreadState.CLOSED
-        open_one = open_one and may(self._place.desk, Doing.TYPE)
         for part in (self.text, self.keep):
-            part.setEnabled(open_one)
+            part.setEnabled(open_one and may(desk, Doing.TYPE))
+        self.on.setEnabled(one is not None and can_ask_below(desk, one) and may(desk, Doing.RETURN))
+        told = self._told_below(one) if one is not None else ""
+        if ready:
+            more = tr("Queries", "Its words stand in the box: change them if need be, Ctrl+Enter keeps them.")
+            told = f"{told} {more}"
+        self.below.setText(told)
+        self.below.setVisible(bool(told))
         for part in (self.go, self.print):
             part.setEnabled(one is not None)
 
+    def _told_below(self, one: Thread) -> str:
+        """Say how far the question to the unit is that goes with one from above; "" where there is none."""
+        desk = self._place.desk
+        below = asked_below(desk, one) if can_ask_below(desk, one) else None
+        if below is None:
+            return ""
+        words = {
+            ThreadState.DRAFT: tr("Queries", "{unit} will be asked with the next return."),
+            ThreadState.ASKED: tr("Queries", "{unit} was asked and has not answered yet."),
+            ThreadState.CLOSED: tr("Queries", "The question to {unit} is closed."),
+        }
+        answered = tr("Queries", "{unit} has answered.")
+        return words.get(below.state, answered).format(unit=desk.pack.units_by_code[below.unit].name)
+
     # --- doing -------------------------------------------------------------------------------
+
+    def ask_on(self) -> None:
+        """Ask the unit below what the office above asks, and show its cell with the draft to be changed."""
+        one = self._thread()
+        if one is None or not self.on.isEnabled():
+            return
+        try:
+            ask_below(self._place.desk, one.id)
+        except Problem as problem:
+            self.notice.tell("error", self._place.sentence(problem))
+            return
+        self.refresh()
+        self.answered.emit()
+        self.unit_wanted.emit(one.unit, one.place)
 
     def show_thread(self, thread: str) -> None:
         """Stand on a thread."""
@@ -183,17 +233,6 @@ class AnswerSection(QWidget):
             self.cell_wanted.emit(one)
         else:
             self.unit_wanted.emit(one.unit, one.place)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter keeps the answer, Esc goes back to the list."""
-        if watched is self.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.keep_answer()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.list.setFocus()
-                return True
-        return super().eventFilter(watched, event)
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes first."""

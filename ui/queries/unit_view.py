@@ -223,7 +223,8 @@ class UnitSection(QWidget):
             old.deleteLater()
         self._measure(laid, model)
         self.grid.selectionModel().currentChanged.connect(lambda now, _: self._on_cell(now))
-        wanted, self._wanted = self._wanted, None
+        here = self._address if self._address and self._address.table == table.id else None
+        wanted, self._wanted = self._wanted or here, None  # read twice, it stays where it stood
         row, column = _found(laid, wanted)
         if laid.cells and laid.columns:
             self.grid.setCurrentIndex(model.index(row, column))

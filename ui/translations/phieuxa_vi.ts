@@ -2551,6 +2551,30 @@
         <source>This unit reported that it has nothing to report.</source>
         <translation>Đơn vị này báo không có gì phải báo cáo.</translation>
     </message>
+    <message>
+        <source>Ask the unit the same (F4)</source>
+        <translation>Hỏi đơn vị đó như vậy (F4)</translation>
+    </message>
+    <message>
+        <source>{unit} will be asked with the next return.</source>
+        <translation>{unit} sẽ được hỏi trong lần trả lại tới.</translation>
+    </message>
+    <message>
+        <source>{unit} was asked and has not answered yet.</source>
+        <translation>Đã hỏi {unit}, chưa có trả lời.</translation>
+    </message>
+    <message>
+        <source>The question to {unit} is closed.</source>
+        <translation>Câu hỏi gửi {unit} đã đóng.</translation>
+    </message>
+    <message>
+        <source>{unit} has answered.</source>
+        <translation>{unit} đã trả lời.</translation>
+    </message>
+    <message>
+        <source>Its words stand in the box: change them if need be, Ctrl+Enter keeps them.</source>
+        <translation>Lời trả lời có sẵn trong ô dưới: sửa nếu cần, Ctrl+Enter để giữ.</translation>
+    </message>
 </context>
 <context>
     <name>Receive</name>
