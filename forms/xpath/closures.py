@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from forms.xpath.bound import Many, Place, Rows, Run, readers_row
-from forms.xpath.nodes import Row, Shape
+from forms.xpath.nodes import Row, RowsByValue, Shape, Store
 from forms.xpath.parse import Path, Refused
 from forms.xpath.trees import path_text
 from forms.xpath.values import EPSILON, NAN, Inner, equal, number, text, truth
@@ -77,13 +77,18 @@ def equals(left: Run, constant: float | str) -> Run:
 
 def compared(op: str, left: Run, right: Run) -> Run:
     """Compare two values as numbers; a blank is neither more nor less than anything."""
-    if op == "<":
-        return lambda r, c, p: number(left(r, c, p)) < number(right(r, c, p))
-    if op == "<=":
-        return lambda r, c, p: number(left(r, c, p)) <= number(right(r, c, p))
-    if op == ">":
-        return lambda r, c, p: number(left(r, c, p)) > number(right(r, c, p))
-    return lambda r, c, p: number(left(r, c, p)) >= number(right(r, c, p))
+    if op in (">", ">="):
+        return compared("<" if op == ">" else "<=", right, left)
+
+    def less(r: Row, c: Row, p: int) -> bool:
+        a, b = left(r, c, p), right(r, c, p)
+        return (a if type(a) is float else number(a)) < (b if type(b) is float else number(b))
+
+    def at_most(r: Row, c: Row, p: int) -> bool:
+        a, b = left(r, c, p), right(r, c, p)
+        return (a if type(a) is float else number(a)) <= (b if type(b) is float else number(b))
+
+    return less if op == "<" else at_most
 
 
 def one_fits(op: str, lefts: Many, rights: Many) -> Run:
@@ -118,18 +123,23 @@ def _some(values: list[Inner]) -> bool:
 
 def reckoned(op: str, left: Run, right: Run) -> Run:
     """Reckon with two values as numbers."""
-    if op == "+":
-        return lambda r, c, p: number(left(r, c, p)) + number(right(r, c, p))
-    if op == "-":
-        return lambda r, c, p: number(left(r, c, p)) - number(right(r, c, p))
-    if op == "*":
-        return lambda r, c, p: number(left(r, c, p)) * number(right(r, c, p))
-    return _divided(left, right) if op == "div" else _remainder(left, right)
+    if op == "div":
+        return _divided(left, right)
+    if op == "mod":
+        return _remainder(left, right)
+    reckon = {"+": operator.add, "-": operator.sub, "*": operator.mul}[op]
+
+    def reckoning(r: Row, c: Row, p: int) -> float:
+        a, b = left(r, c, p), right(r, c, p)
+        return reckon(a if type(a) is float else number(a), b if type(b) is float else number(b))  # type: ignore[no-any-return]
+
+    return reckoning
 
 
 def _divided(left: Run, right: Run) -> Run:
     def quotient(r: Row, c: Row, p: int) -> float:
-        a, b = number(left(r, c, p)), number(right(r, c, p))
+        a, b = left(r, c, p), right(r, c, p)
+        a, b = a if type(a) is float else number(a), b if type(b) is float else number(b)
         if b == 0:
             return NAN if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
         return a / b
@@ -239,11 +249,25 @@ def asked_rows(rows: Rows, flag: int) -> Rows:
 
 def looked_up(shape: Shape, slots: tuple[int, ...], runs: list[Run]) -> Rows:
     """Ask an index for the rows whose never-changing columns have these values."""
+    place = shape.index, slots
+
+    def index_in(root: Store) -> RowsByValue:
+        found = root.lookups.get(place)
+        return root.lookup(shape, slots) if found is None else found
+
+    if len(runs) == 1:
+        (run,) = runs
+
+        def found_by_one(r: Row, c: Row, p: int) -> list[Row]:
+            value = run(r, c, p)
+            return index_in(c.root).get((value if isinstance(value, (str, float)) else text(value),), [])
+
+        return found_by_one
 
     def found(r: Row, c: Row, p: int) -> list[Row]:
         values = [run(r, c, p) for run in runs]
-        key = tuple(v if isinstance(v, float) else text(v) for v in values)
-        return c.root.lookup(shape, slots).get(key, [])
+        key = tuple([v if isinstance(v, (str, float)) else text(v) for v in values])
+        return index_in(c.root).get(key, [])
 
     return found
 

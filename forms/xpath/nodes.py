@@ -6,9 +6,11 @@ becomes one list access. A `Row` holds one row's values; a `Store` all rows of o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from itertools import product
 
 from forms.answers import Key, State, Value
@@ -189,10 +191,13 @@ def rows_by_value(rows: Iterable[Row], slots: Sequence[int]) -> RowsByValue:
     """Index rows by text and, where the text is a number, by the number: '2018' is found by both."""
     index: dict[tuple[str | float, ...], list[Row]] = {}
     for row in rows:
-        ways: list[tuple[str | float, ...]] = []
-        for slot in slots:
-            as_text, as_number = text(row.v[slot]), number(row.v[slot])
-            ways.append((as_text,) if as_number != as_number else (as_text, as_number))  # noqa: PLR0124 - NaN
-        for way in product(*ways):
+        for way in product(*[_ways(row.v[slot]) for slot in slots]):
             index.setdefault(way, []).append(row)
     return index
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _ways(value: Inner) -> tuple[str | float, ...]:
+    """Give what a value is found by; the rows of a pack are the same for every unit that is opened."""
+    as_text, as_number = text(value), number(value)
+    return (as_text,) if math.isnan(as_number) else (as_text, as_number)
