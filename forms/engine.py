@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 from forms.answers import Address, Document, Key, Value
 from forms.engine_cells import accepted, inward, outcome, outward
@@ -20,6 +21,8 @@ from forms.problems import Problem
 from forms.xpath.nodes import Row, Store
 
 __all__ = ["FormSet", "OpenForms"]
+
+T = TypeVar("T")
 
 _NO_DAY = date(1970, 1, 1)  # a cell worked out from given operands must not depend on the day
 
@@ -36,6 +39,7 @@ class FormSet:
         self.pack = pack
         self._graph: Graph = plan_pack(pack, hide=hide)
         self._reads: dict[Address, tuple[tuple[Address, ...], tuple[Address, ...]]] = {}  # asked before
+        self._kept: dict[object, Any] = {}
 
     def open(
         self,
@@ -79,6 +83,13 @@ class FormSet:
         gathered = addresses(self._graph, (ref for ref in read if not ref.alone), row)
         self._reads[address] = alone, gathered
         return alone, gathered
+
+    def kept(self, kind: Callable[[FormSet], T]) -> T:
+        """Give what `kind` makes of these forms, made once: they never change."""
+        found: T | None = self._kept.get(kind)
+        if found is None:
+            self._kept[kind] = found = kind(self)
+        return found
 
     def tables_behind(self, table: str) -> frozenset[str]:
         """Name the tables that the computed cells of a table read directly, as far as they read any."""

@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from forms.answers import Address, Rows, State, Value
 from forms.engine import FormSet
 from forms.engine_cells import places
-from forms.pack import Field, Kind, Roll, TableKind
+from forms.pack import Kind, Roll, TableKind
 from forms.problems import Problem
 from forms.xpath.values import half_up_decimal
 
+_NOTHING: Rows = {}
 _TRUE = "1"  # the code for yes in the list yes_no
 _ADDED = frozenset({Roll.SUM, Roll.COUNT})
 _NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
@@ -55,41 +57,13 @@ def add_up(
     In a table of records an address without a key means all records. `units`: how many units there
     should be, when some have not sent. Raises `Problem("NO_SUCH_CELL")` for an address the pack has not.
     """
-    item = form_set.field(address)
-    expected = len(figures) if units is None else units
-    subtotal = form_set.shown(address)
-    if subtotal != address:
-        return _subtotal(form_set, subtotal, figures, expected)
-    if _stays_alone(item):
-        return _alone(form_set, address, figures, expected)
-    if item.rollup is Roll.CALC:
-        return _rate(form_set, address, figures, expected)
-    if item.rollup is Roll.WAVG:
-        return _weighted(form_set, address, item, figures, expected)
-    if item.rollup is Roll.COUNT:
-        found = [value for unit in figures for value in _values(form_set, unit, address)]
-        ticked = sum(value == _TRUE for value in found) if found else None
-        return Cell(ticked, sum(bool(_values(form_set, unit, address)) for unit in figures), expected)
-    if item.rollup is Roll.SUM:
-        return _sum(form_set, address, item, figures, expected)
-    return Cell(None, 0, expected)
-
-
-def _stays_alone(item: Field) -> bool:
-    """Say whether a figure is typed and yet adds up in no way: a plan, a target."""
-    return item.calculate is None and item.rollup in (Roll.CALC, Roll.NONE) and item.kind in _NUMBERS
-
-
-def _alone(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:
-    """Give what one unit says, nothing where there are several: no rule puts their plans together."""
-    told = [_values(form_set, unit, address) for unit in figures]
-    only = told[0] if len(told) == 1 else []
-    return Cell(only[0] if len(only) == 1 else None, sum(map(bool, told)), expected)
+    return sum_of(form_set, address).add(figures, len(figures) if units is None else units)
 
 
 def count_unsplit(form_set: FormSet, said_at: Address, figures: Iterable[UnitFigures]) -> int:
     """Count the units that answer yes to "cannot be split" at `said_at`."""
-    return sum(_value(form_set, unit, said_at) == _TRUE for unit in figures)
+    told = sum_of(form_set, said_at)
+    return sum(told.value(unit) == _TRUE for unit in figures)
 
 
 def distribution(
@@ -107,39 +81,7 @@ def distribution(
 
 def is_known(form_set: FormSet, unit: UnitFigures, address: Address) -> bool:
     """Say whether a unit's figure is known: given, or *none*, and if computed then from known figures."""
-    subtotal = form_set.shown(address)
-    if subtotal != address:
-        return all(is_known(form_set, unit, part) for part in _added(form_set, subtotal))
-    if _value(form_set, unit, address) is None:
-        return False
-    if form_set.field(address).calculate is None:
-        return True
-    alone, gathered = form_set.reads(address)
-    return all(is_known(form_set, unit, one) for one in gathered) and all(
-        is_known(form_set, unit, one)
-        for one in alone
-        if form_set.field(one).calculate is not None and _value(form_set, unit, one) is not None
-    )
-
-
-def _value(form_set: FormSet, unit: UnitFigures, address: Address) -> Value | None:
-    value = unit.values.get(address.table, {}).get(address.key, {}).get(address.field)
-    if value is None and unit.states.get(address) is State.NONE:
-        return 0 if form_set.field(address).kind in _NUMBERS else None
-    return value
-
-
-def _addresses(form_set: FormSet, unit: UnitFigures, address: Address) -> list[Address]:
-    """Name the unit's cells an address means: itself, or that of every record."""
-    table = form_set.pack.tables_by_id[address.table]
-    if table.kind is not TableKind.RECORDS or address.key:
-        return [address]
-    return [Address(address.table, key, address.field) for key in unit.values.get(address.table, {})]
-
-
-def _values(form_set: FormSet, unit: UnitFigures, address: Address) -> list[Value]:
-    found = (_value(form_set, unit, one) for one in _addresses(form_set, unit, address))
-    return [value for value in found if value is not None]
+    return sum_of(form_set, address).known(unit)
 
 
 def as_number(value: Value) -> int | Decimal:
@@ -149,111 +91,222 @@ def as_number(value: Value) -> int | Decimal:
     return value
 
 
-def _sum(
-    form_set: FormSet, address: Address, item: Field, figures: Sequence[UnitFigures], expected: int
-) -> Cell:
-    records = form_set.pack.tables_by_id[address.table].kind is TableKind.RECORDS and not address.key
-    if not records and item.calculate is None:  # one typed cell a unit: given is known
-        told = [value for unit in figures if (value := _value(form_set, unit, address)) is not None]
-        plain = sum((Decimal(as_number(value)) for value in told), Decimal(0))
-        return Cell(_typed(plain, item) if told else None, len(told), expected)
-    total, given, whole = Decimal(0), 0, 0
-    for unit in figures:
-        cells = _addresses(form_set, unit, address)
-        values = [value for one in cells if (value := _value(form_set, unit, one)) is not None]
-        total += sum((Decimal(as_number(value)) for value in values), Decimal(0))
-        given += bool(values)
-        # A unit without any record has nothing to add, and that is known.
-        whole += (bool(cells) or records) and all(is_known(form_set, unit, one) for one in cells)
-    if not given and not whole:
-        return Cell(None, 0, expected)
-    return Cell(_typed(total, item), whole, expected)
+def sum_of(form_set: FormSet, address: Address) -> Sum:
+    """Give how a cell adds up, looked up once for all units; raise `Problem("NO_SUCH_CELL")`."""
+    return form_set.kept(_Sums)[address]
 
 
-def _typed(value: Decimal, item: Field) -> int | Decimal:
-    return int(value) if item.kind is Kind.INTEGER else half_up_decimal(value, places(item))
+class _Sums(dict[Address, "Sum"]):
+    """The sums of a pack's forms, each made when it is first asked for."""
+
+    def __init__(self, form_set: FormSet) -> None:
+        """Take the forms."""
+        super().__init__()
+        self.form_set = form_set
+
+    def __missing__(self, address: Address) -> Sum:
+        self[address] = found = Sum(self.form_set, address)
+        return found
 
 
-def _weighted(
-    form_set: FormSet, address: Address, item: Field, figures: Sequence[UnitFigures], expected: int
-) -> Cell:
-    """Weigh by the field the pack names; units without value or weight are left out."""
-    table, _, name = (item.weight or "").rpartition(".")
-    weigher = Address(table or address.table, address.key, name)
-    weighed, weights, known = Decimal(0), Decimal(0), 0
-    for unit in figures:
-        value, weight = _value(form_set, unit, address), _value(form_set, unit, weigher)
-        if value is None or weight is None:
-            continue
-        weighed += Decimal(as_number(value)) * Decimal(as_number(weight))
-        weights += Decimal(as_number(weight))
-        known += 1
-    if not weights:
-        return Cell(None, known, expected)
-    return Cell(_typed(half_up_decimal(weighed / weights, places(item)), item), known, expected)
+class Sum:
+    """How one cell of many units is put together: by which rule, of which other cells."""
+
+    def __init__(self, form_set: FormSet, address: Address) -> None:
+        """Look the cell up; raise `Problem("NO_SUCH_CELL")` for an address the pack has not."""
+        self.form_set = form_set
+        self.address = address
+        self.item = form_set.field(address)
+        self.computed = self.item.calculate is not None
+        self.alone = not self.computed and self.item.rollup in (Roll.CALC, Roll.NONE)
+        self.alone = self.alone and self.item.kind in _NUMBERS
+        self._numeric = self.item.kind in _NUMBERS
+        self._place = address.table, address.key, address.field
+        subtotal = form_set.shown(address)
+        self._subtotal = subtotal if subtotal != address else None
+        table = form_set.pack.tables_by_id[address.table]
+        self._records = table.kind is TableKind.RECORDS and not address.key
+
+    # -- one unit ---------------------------------------------------------------------------------
+
+    def value(self, unit: UnitFigures) -> Value | None:
+        """Give a unit's figure, 0 where it says that there is none."""
+        table, key, name = self._place
+        row = unit.values.get(table, _NOTHING).get(key)
+        value = row.get(name) if row is not None else None
+        if value is None and unit.states and unit.states.get(self.address) is State.NONE:
+            return 0 if self._numeric else None
+        return value
+
+    def known(self, unit: UnitFigures) -> bool:
+        """Say whether a unit's figure is known: given, or *none*, and if computed then from known figures."""
+        if self._subtotal is not None:
+            return all(part.known(unit) for part in self._added)
+        if self.value(unit) is None:
+            return False
+        if not self.computed:
+            return True
+        alone, gathered = self._read
+        return all(one.known(unit) for one in gathered) and all(
+            one.known(unit) for one in alone if one.value(unit) is not None
+        )
+
+    def _cells(self, unit: UnitFigures) -> Sequence[Sum]:
+        """Give the unit's cells that are meant: this one, or that of every record."""
+        if not self._records:
+            return (self,)
+        table, _, name = self._place
+        sums = self.form_set.kept(_Sums)
+        return [sums[Address(table, key, name)] for key in unit.values.get(table, _NOTHING)]
+
+    def _values(self, unit: UnitFigures) -> list[Value]:
+        return [value for one in self._cells(unit) if (value := one.value(unit)) is not None]
+
+    # -- what it is made of -----------------------------------------------------------------------
+
+    def _all(self, addresses: Iterable[Address]) -> tuple[Sum, ...]:
+        sums = self.form_set.kept(_Sums)
+        return tuple(sums[one] for one in addresses)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Sum, ...], tuple[Sum, ...]]:
+        """Give the computed cells that a cell reads as one value each, and the cells it gathers."""
+        alone, gathered = self.form_set.reads(self.address)
+        return tuple(one for one in self._all(alone) if one.computed), self._all(gathered)
+
+    @cached_property
+    def _added(self) -> tuple[Sum, ...]:
+        """Give the figures that a subtotal adds, without the cells that nobody is asked for."""
+        address = self._subtotal or self.address
+        table = self.form_set.pack.tables_by_id[address.table]
+        blocked = {(row.key, name) for row in table.rows for name in row.blocked}
+        parts = self.form_set.kept(_Sums)[address].parts
+        return tuple(one for one in parts if (one.address.key, one.address.field) not in blocked)
+
+    @cached_property
+    def parts(self) -> tuple[Sum, ...]:
+        """Give the figures that add up under a rate, through rates made of other rates.
+
+        What a unit says beside its figures with yes or no ("cannot be split") is no part of a sum.
+        """
+        found: dict[Address, Sum] = {}
+        for one in self._operands:
+            rollup = one.item.rollup
+            if one.alone:
+                found[one.address] = one
+            elif rollup is Roll.CALC:
+                found.update({part.address: part for part in one.parts})
+            elif one.item.kind is not Kind.CHOICE and (rollup in _ADDED or rollup is Roll.WAVG):
+                found[one.address] = one
+        return tuple(found.values())
+
+    @cached_property
+    def _operands(self) -> tuple[Sum, ...]:
+        return self._all(self.form_set.operands(self.address))
+
+    @cached_property
+    def _weigher(self) -> Sum:
+        table, _, name = (self.item.weight or "").rpartition(".")
+        return self.form_set.kept(_Sums)[Address(table or self.address.table, self.address.key, name)]
+
+    # -- many units -------------------------------------------------------------------------------
+
+    def add(self, figures: Sequence[UnitFigures], units: int) -> Cell:
+        """Put the cell of many units together, of how many there should be."""
+        rollup = self.item.rollup
+        if self._subtotal is not None:
+            return self._again(figures, units)
+        if self.alone:
+            return self._only(figures, units)
+        if rollup is Roll.SUM:
+            return self._sum(figures, units)
+        if rollup is Roll.CALC:
+            return self._rate(figures, units)
+        if rollup is Roll.WAVG:
+            return self._weighted(figures, units)
+        if rollup is Roll.COUNT:
+            told = [self._values(unit) for unit in figures]
+            found = [value for values in told for value in values]
+            ticked = sum(value == _TRUE for value in found) if found else None
+            return Cell(ticked, sum(map(bool, told)), units)
+        return Cell(None, 0, units)
+
+    def _only(self, figures: Sequence[UnitFigures], units: int) -> Cell:
+        """Give what one unit says, nothing where there are several: no rule puts their plans together."""
+        told = [self._values(unit) for unit in figures]
+        only = told[0] if len(told) == 1 else []
+        return Cell(only[0] if len(only) == 1 else None, sum(map(bool, told)), units)
+
+    def _sum(self, figures: Sequence[UnitFigures], units: int) -> Cell:
+        if not self._records:
+            told = [value for unit in figures if (value := self.value(unit)) is not None]
+            whole = sum(map(self.known, figures)) if self.computed else len(told)  # given is known
+            return Cell(self._typed(_total(told)) if told else None, whole, units)
+        values: list[Value] = []
+        given, whole = 0, 0
+        for unit in figures:
+            here = self._values(unit)
+            values += here
+            given += bool(here)
+            # A unit without any record has nothing to add, and that is known.
+            whole += all(one.known(unit) for one in self._cells(unit))
+        if not given and not whole:
+            return Cell(None, 0, units)
+        return Cell(self._typed(_total(values)), whole, units)
+
+    def _typed(self, value: int | Decimal) -> int | Decimal:
+        if self.item.kind is Kind.INTEGER:
+            return int(value)
+        return half_up_decimal(Decimal(value), places(self.item))
+
+    def _weighted(self, figures: Sequence[UnitFigures], units: int) -> Cell:
+        """Weigh by the field the pack names; units without value or weight are left out."""
+        weighed, weights, known = Decimal(0), Decimal(0), 0
+        for unit in figures:
+            value, weight = self.value(unit), self._weigher.value(unit)
+            if value is None or weight is None:
+                continue
+            weighed += Decimal(as_number(value)) * Decimal(as_number(weight))
+            weights += Decimal(as_number(weight))
+            known += 1
+        if not weights:
+            return Cell(None, known, units)
+        return Cell(self._typed(half_up_decimal(weighed / weights, places(self.item))), known, units)
+
+    def _again(self, figures: Sequence[UnitFigures], units: int) -> Cell:
+        """Work a subtotal out from the rows below it, put together; what units made of it never counts."""
+        sums = _put_together(self._added, figures)
+        if not sums:
+            return Cell(None, 0, units)
+        known = sum(map(self.known, figures))
+        return Cell(self.form_set.kept(_Sums)[self._subtotal or self.address].worked_out(sums), known, units)
+
+    def _rate(self, figures: Sequence[UnitFigures], units: int) -> Cell:
+        """Work a rate out again from the sums of its parts, over the units of which all parts are known."""
+        if not self.parts:
+            return Cell(None, 0, units)
+        added = [part for part in self.parts if not part.alone]
+        both = [unit for unit in figures if all(part.known(unit) for part in added)]
+        if not both:
+            return Cell(None, 0, units)
+        return Cell(self.worked_out(_put_together(self.parts, both)), len(both), units)
+
+    def worked_out(self, sums: Mapping[Address, Value]) -> Value | None:
+        """Work a computed cell out of sums, through rates made of other rates."""
+        known: dict[Address, Value] = dict(sums)
+        for one in self._operands:
+            if one.item.rollup is Roll.CALC and not one.alone:
+                value = one.worked_out(sums)
+                if value is not None:
+                    known[one.address] = value
+        return self.form_set.evaluate(self.address, known)
 
 
-def _subtotal(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:
-    """Work a subtotal out again from the rows below it, put together; what units made of it never counts."""
-    parts = _added(form_set, address)
-    sums: dict[Address, Value] = {}
-    for part in parts:
-        value = add_up(form_set, part, figures).value
-        if value is not None:
-            sums[part] = value
-    if not sums:
-        return Cell(None, 0, expected)
-    known = sum(all(is_known(form_set, unit, part) for part in parts) for unit in figures)
-    return Cell(_worked_out(form_set, address, sums), known, expected)
+def _put_together(parts: Iterable[Sum], figures: Sequence[UnitFigures]) -> dict[Address, Value]:
+    cells = ((part.address, part.add(figures, len(figures)).value) for part in parts)
+    return {address: value for address, value in cells if value is not None}
 
 
-def _added(form_set: FormSet, address: Address) -> tuple[Address, ...]:
-    """Name the figures that a subtotal adds, without the cells that nobody is asked for."""
-    table = form_set.pack.tables_by_id[address.table]
-    blocked = {(row.key, name) for row in table.rows for name in row.blocked}
-    return tuple(part for part in _parts(form_set, address) if (part.key, part.field) not in blocked)
-
-
-def _rate(form_set: FormSet, address: Address, figures: Sequence[UnitFigures], expected: int) -> Cell:
-    """Work a rate out again from the sums of its parts, over the units of which all parts are known."""
-    parts = _parts(form_set, address)
-    if not parts:
-        return Cell(None, 0, expected)
-    added = [part for part in parts if not _stays_alone(form_set.field(part))]
-    both = [unit for unit in figures if all(is_known(form_set, unit, part) for part in added)]
-    if not both:
-        return Cell(None, 0, expected)
-    sums: dict[Address, Value] = {}
-    for part in parts:
-        value = add_up(form_set, part, both).value
-        if value is not None:
-            sums[part] = value
-    return Cell(_worked_out(form_set, address, sums), len(both), expected)
-
-
-def _parts(form_set: FormSet, address: Address) -> tuple[Address, ...]:
-    """Name the figures that add up under a rate, through rates made of other rates.
-
-    What a unit says beside its figures with yes or no ("cannot be split") is no part of a sum.
-    """
-    found: dict[Address, None] = {}
-    for operand in form_set.operands(address):
-        item = form_set.field(operand)
-        if _stays_alone(item):
-            found[operand] = None
-        elif item.rollup is Roll.CALC:
-            found.update(dict.fromkeys(_parts(form_set, operand)))
-        elif item.kind is not Kind.CHOICE and (item.rollup in _ADDED or item.rollup is Roll.WAVG):
-            found[operand] = None
-    return tuple(found)
-
-
-def _worked_out(form_set: FormSet, address: Address, sums: Mapping[Address, Value]) -> Value | None:
-    known: dict[Address, Value] = dict(sums)
-    for operand in form_set.operands(address):
-        item = form_set.field(operand)
-        if item.rollup is Roll.CALC and not _stays_alone(item):
-            value = _worked_out(form_set, operand, sums)
-            if value is not None:
-                known[operand] = value
-    return form_set.evaluate(address, known)
+def _total(values: Iterable[Value]) -> int | Decimal:
+    """Add up values that must be numbers; raise `Problem("VALUE_KIND")` for a text."""
+    return sum(map(as_number, values), 0)
