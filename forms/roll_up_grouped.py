@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 
 from forms.answers import Address, Key, Value
 from forms.engine import FormSet
@@ -119,12 +120,21 @@ class Grouped:
         return TotalsRow(unit, name, block, cells, bucket.path, words, bucket.total, places)
 
     def own_rows(self, figures: UnitFigures) -> list[TotalsRow]:
-        """Give the lines of what a level above entered itself, those alone that hold something."""
+        """Give the lines of what a level above entered itself, those that hold more than the pack says."""
         by = tuple(part for part in self.table.by if part not in (UNIT, CLASS))
         alone = replace(self, table=replace(self.table, by=by)) if by else self
-        group = Group((), (figures,))
-        rows = alone.rows(group) if by else []
-        return [row for row in rows if any(cell.value is not None for cell in row.cells)]
+        rows = [self._of_no_unit(row) for row in alone.rows(Group((), (figures,)))] if by else []
+        fields = [one.field for one in self.columns]
+        ours = [not (one and one.calculate and one.rollup is Roll.NONE) for one in fields]
+        return [row for row in rows if any(cell.value is not None for cell in compress(row.cells, ours))]
+
+    def _of_no_unit(self, row: TotalsRow) -> TotalsRow:
+        """Leave out how many units there are: an office is none of them; its records are counted."""
+        if self.source.kind is TableKind.RECORDS:
+            return row
+        pairs = zip(self.parts, row.cells, strict=True)
+        cells = tuple(Cell(None, 0, 0) if column.tally else cell for (_, column, _), cell in pairs)
+        return replace(row, cells=cells)
 
     def subtotals(self, group: Group) -> list[Subtotal]:
         """Give the total of each block, () where there are none."""

@@ -9,8 +9,8 @@ What feeds a chart is data of the pack; nothing here knows a form by its name:
     rates by year     a consolidated table of kind "sum" over a table of years: its first rate
     rates side by side  the same over a table without years: all its rates
     a profile         a consolidated table of kind "matrix" with percentages
-    groups            a consolidated table of kind "grouped" by one thing that is no unit
-    plan and spent    a table with a rate that divides one sum of money by another
+    groups            a consolidated table of kind "grouped" that is not by units
+    plan and spent    where no such table shows it, a table with a rate that divides one sum of money by another
     completeness      the forms of the office, and the units below that have sent
 
 An office with units below shows what it has taken in from them, any other one its own answers.
@@ -38,7 +38,7 @@ from office.blocks import Gathered, gathered
 from office.chart import Chart, Offer, Series
 from office.desk import Desk
 from office.due import form_statuses
-from office.grouped_bars import bars, counted
+from office.grouped_bars import bars, counted, of_a_year
 from office.messages import sentence
 from office.working_year import working_year
 
@@ -119,14 +119,13 @@ class _Maker:
                 yield from self._rates(table, source)
             elif table.kind == "matrix" and table.percent_of:
                 yield self._profile(table, source)
-        covered_by_money = {source.id for _, source in ours if any(self._money(source))}
+        grouped: set[str] = set()
         for table, source in ours:
-            if source.id in covered_by_money or self._desk.unit.level not in table.levels:
-                continue
-            if codes := counted(table):
+            if self._desk.unit.level in table.levels and (codes := counted(table)):
+                grouped.add(source.id)
                 yield self._groups(table, source, codes)
         for source in self._pack.tables_by_id.values():
-            if self._is_ours(source):
+            if self._is_ours(source) and source.id not in grouped:
                 yield from self._money(source)
         yield from self._completeness()
 
@@ -321,7 +320,7 @@ class _Maker:
     def _groups(self, table: TotalsTable, source: Table, codes: Sequence[str]) -> _Known:
         """The lines of a table that are no units: communes by class, households by cause."""
         desk, title = self._desk, self._words(table.title)
-        years = _years(source) if asks_year(table, source) else ()
+        years = _years(source) if asks_year(table, source) or of_a_year(table) else ()
 
         def make(year: str) -> Chart:
             made = roll_up(
@@ -332,13 +331,13 @@ class _Maker:
                 year or None,
                 self._found.beside,
             )
-            lines, columns = bars(made, codes)
+            found = bars(made, table, codes, year)
             unit = next(one.unit for one in made.columns if one.code in codes)
-            said = f": {self._words(columns[0][0])}" if len(columns) == 1 else ""  # there no legend says it
+            said = f": {self._words(found.said)}" if found.said else ""
             return self._made(
                 table.id, "bars", f"{title}{said}, {year}" if year else f"{title}{said}", unit,
-                tuple(self._words(one) for one in lines),
-                tuple(Series(self._words(label), values) for label, values in columns),
+                tuple(self._words(one) for one in found.lines),
+                tuple(Series(self._words(label), values) for label, values in found.columns),
             )  # fmt: skip
 
         return _Known(table.id, title, years, make)

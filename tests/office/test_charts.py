@@ -9,11 +9,12 @@ from forms.answers import Address
 from forms.problems import Problem
 from forms.roll_up_figures import Cell
 from forms.roll_up_view import TotalsColumn, TotalsRow, TotalsView
+from forms.totals_tables import Column, TotalsTable
 from office.adding_up import totals
 from office.chart import Chart, Series, in_parts
 from office.charts import BELOW, OWN, chart, offers
 from office.entry import Entry
-from office.grouped_bars import bars
+from office.grouped_bars import bars, counted
 from office.working_year import choose_working_year
 from tests.levels import three_levels
 from tests.offices import NGOC_LAY, TU_MO_RONG, Place, shelf
@@ -158,12 +159,15 @@ def test_bars_that_are_too_many_for_a_page_are_parted_evenly_and_none_is_lost():
 
 def test_of_very_many_groups_the_largest_are_shown_in_the_order_of_the_table():
     rows = tuple(
-        TotalsRow("", "", "", (Cell(number % 30, 1, 1),), label={"vi": str(number)}) for number in range(60)
+        TotalsRow("", "", "", (Cell(number % 30, 1, 1),), (str(number),), {"vi": str(number)})
+        for number in range(60)
     )
     columns = (TotalsColumn("n", {"vi": "Số hộ"}),)
     view = TotalsView("X", {"vi": "X"}, LAST, columns, rows, (), (), (), 1, 1, ())
-    lines, ((_, values),) = bars(view, ("n",))
-    assert len(lines) == 20
+    table = TotalsTable("X", {}, "grouped", columns=(Column("n", {}, unit={"vi": "hộ"}),), by=("cause",))
+    found = bars(view, table, counted(table))
+    ((_, values),) = found.columns
+    assert len(found.lines) == 20
     assert values == tuple(Decimal(number % 30) for number in range(60) if number % 30 >= 20)
 
 
@@ -200,3 +204,68 @@ def test_papers_of_charts_speak_vietnamese_on_an_english_screen(commune, own):
         assert chart(commune, "TH-04", own, language="vi").said(0, 1).endswith("% (Tỷ lệ hộ nghèo)")
     finally:
         commune.language = "vi"
+
+
+def laid(by, keys, *columns, own=()):
+    """Give a table laid out by `by` with one line a key, and the bars of it; a value a column."""
+    table = TotalsTable("X", {}, "grouped", columns=columns, by=by)
+    shown_columns = tuple(TotalsColumn(one.code, one.label, unit=one.unit) for one in columns)
+    rows = tuple(
+        TotalsRow(
+            "",
+            "",
+            block,
+            tuple(Cell(value, 1, 1) for value in values),
+            key,
+            {"vi": " – ".join(key[1:] or key)},
+        )
+        for lines, block in ((keys, ""), (own, "own"))
+        for key, values in lines
+    )
+    return table, TotalsView("X", {"vi": "X"}, LAST, shown_columns, rows, (), (), (), 1, 1, ())
+
+
+def count(code, unit="hộ", **more):
+    return Column(code, {"vi": code}, code, unit={"vi": unit}, **more)
+
+
+def told(table, view, year=""):
+    found = bars(view, table, counted(table), year)
+    return [one["vi"] for one in found.lines], {name["vi"]: values for name, values in found.columns}
+
+
+def test_plan_and_spent_stand_beside_each_other_with_what_the_office_entered_itself():
+    rate = Column("r", {"vi": "r"}, expression="if(k9 = 0, '', round(g9 div k9 * 100, 2))", unit={"vi": "%"})
+    columns = (count("k1", "đ"), count("k9", "đ"), count("g1", "đ"), count("g9", "đ"), rate)
+    lines = [(("DA1",), (1, 20, 1, 10, 50)), (("DA2",), (1, 30, 1, 30, 100))]
+    table, view = laid(("project",), lines, *columns, own=[(("DA2",), (0, 5, 0, 4, 80))])
+    assert told(table, view) == (["DA1", "DA2"], {"k9": (20, 35), "g9": (10, 34)})
+    years, _ = laid(("year",), [], *columns)
+    assert counted(years) == ("k9", "g9")
+
+
+def test_of_a_table_by_years_and_things_one_year_is_shown_in_what_things_have_in_common():
+    columns = (count("n", "lượt", apart=("activity",)), count("money", "đ"))
+    lines = [(("2017", "A"), (7, 70)), (("2018", "A"), (8, 80)), (("2018", "B"), (9, 90))]
+    table, view = laid(("year", "activity"), lines, *columns)
+    assert told(table, view, "2018") == (["A", "B"], {"money": (80, 90)})
+    assert told(table, view, "2017") == (["A"], {"money": (70,)})
+
+
+def test_of_two_things_the_second_stands_beside_each_other_where_it_has_few_values():
+    works = Column("n", {"vi": "n"}, tally="true()", unit={"vi": "công trình"})
+    lines = [(("road", "done"), (3,)), (("road", "late"), (1,)), (("school", "done"), (2,))]
+    table, view = laid(("kind", "state"), lines, works)
+    assert told(table, view) == (["road", "school"], {"done": (3, 2), "late": (1, None)})
+    many = [(("road", str(number)), (number,)) for number in range(1, 7)]
+    table, view = laid(("kind", "state"), many, works)
+    assert told(table, view) == (["road"], {"n": (21,)})
+    deep = [(("road", "done", "x"), (3,)), (("road", "late", "y"), (4,))]
+    table, view = laid(("kind", "state", "more"), deep, works)
+    assert told(table, view) == (["road"], {"n": (7,)})
+
+
+def test_a_table_of_units_or_of_rates_alone_has_no_bars():
+    assert counted(laid(("unit", "ethnic"), [], count("n"))[0]) == ()
+    assert counted(laid(("cause",), [], count("r", "%"))[0]) == ()
+    assert counted(laid(("kind", "cause"), [], count("n", apart=("cause",)))[0]) == ()
