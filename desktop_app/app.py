@@ -351,8 +351,9 @@ class Program(QObject):
         self._runner.wait()
         if again and self.desk is not None:
             self._leave_desk(self.desk)
-            forget_practice(self._home)
         try:
+            if again:
+                forget_practice(self._home, self._clock)
             desk = open_practice(self._home, self._practice, self._shelf, self._clock, language)
         except Problem as problem:
             log.write(problem)

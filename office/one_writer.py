@@ -24,8 +24,10 @@ from db.files import write_private
 from forms.problems import Problem
 from office.clock import VIET_NAM, Clock
 
-LOCK: Final = "writer.lock"
-NOTE: Final = "writer.json"
+OFFICE: Final = "writer"
+"""The data of the office itself; other data in its folder have another name (`office.practice`)."""
+LOCK: Final = f"{OFFICE}.lock"
+NOTE: Final = f"{OFFICE}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Writer:
 class Hold:
     """That this program alone writes the data of an office."""
 
-    def __init__(self, home: Path, lock: FileLock, writer: Writer) -> None:
-        self._home = home
+    def __init__(self, note: Path, lock: FileLock, writer: Writer) -> None:
+        self._note = note
         self._lock = lock
         self._writer = writer
 
@@ -54,38 +56,42 @@ class Hold:
         """Name who works here now, for a second program; a full disk keeps the name from it, nothing more."""
         self._writer = replace(self._writer, who=who)
         with contextlib.suppress(OSError, Problem):
-            _write(self._home, self._writer)
+            _write(self._note, self._writer)
 
     def release(self) -> None:
         """Let others write: the data file is closed."""
         with contextlib.suppress(OSError):
-            (self._home / NOTE).unlink(missing_ok=True)
+            self._note.unlink(missing_ok=True)
         self._lock.release()
 
 
-def take(home: Path, clock: Clock) -> Hold | Writer:
-    """Take an office's data for this program alone, or tell who has them; raises DISK_FULL, DISK_ERROR."""
+def take(home: Path, clock: Clock, data: str = OFFICE) -> Hold | Writer:
+    """Take an office's data for this program alone, or tell who has them; raises DISK_FULL, DISK_ERROR.
+
+    `data`: which of the data in that folder.
+    """
+    note = home / f"{data}.json"
     with telling(home):
-        lock = locked(home / LOCK)
+        lock = locked(home / f"{data}.lock")
     if lock is None:
-        return _read(home)
+        return _read(note)
     writer = Writer("", platform.node(), clock.now())
     try:
         with telling(home):
-            _write(home, writer)
+            _write(note, writer)
     except Problem:
         lock.release()
         raise
-    return Hold(home, lock, writer)
+    return Hold(note, lock, writer)
 
 
 @contextlib.contextmanager
-def alone(home: Path, clock: Clock) -> Iterator[None]:
+def alone(home: Path, clock: Clock, data: str = OFFICE) -> Iterator[None]:
     """Keep an office's data for this program while its file is replaced; raises OFFICE_IN_USE."""
     if not home.is_dir():
         yield
         return
-    taken = take(home, clock)
+    taken = take(home, clock, data)
     if isinstance(taken, Writer):
         raise taken.problem()
     try:
@@ -94,16 +100,16 @@ def alone(home: Path, clock: Clock) -> Iterator[None]:
         taken.release()
 
 
-def _write(home: Path, writer: Writer) -> None:
+def _write(note: Path, writer: Writer) -> None:
     since = writer.since.isoformat() if writer.since else ""
     told = {"who": writer.who, "pc": writer.pc, "since": since}
-    write_private(home / NOTE, json.dumps(told, ensure_ascii=False).encode() + b"\n")
+    write_private(note, json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
 
-def _read(home: Path) -> Writer:
+def _read(note: Path) -> Writer:
     """Read who works there; another program may be writing that very file."""
     try:
-        told = json.loads((home / NOTE).read_text("utf-8"))
+        told = json.loads(note.read_text("utf-8"))
         return Writer(str(told["who"]), str(told["pc"]), datetime.fromisoformat(told["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Writer("", "", None)

@@ -2,7 +2,7 @@
 
 Its pack is made here from a shipped one: the same forms and checks, three units that do not exist, and a
 campaign that no real office takes packages of (`office.practice_mark`). Nothing of it touches the office's
-data; beginning again throws the folder away.
+data; beginning again throws the folder away. One program at a time practises, as one writes an office's data.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from db.database import telling
 from db.keystore import FileKeyStore
 from forms.answers import Address, Key
 from forms.pack import Pack, Unit, Words
@@ -22,6 +23,7 @@ from office.clock import Clock
 from office.desk import Desk, is_started, open_desk, start
 from office.entry import Entry
 from office.filling import Tables, enter
+from office.one_writer import Writer, alone, take
 from office.packs import Shelf, ShelvedPack, seal
 from office.practice_mark import CAMPAIGN
 from office.signing_keys import make_key
@@ -104,10 +106,26 @@ def can_practise(shelf: Shelf, practice: Practice) -> bool:
 def open_practice(home: Path, practice: Practice, shelf: Shelf, clock: Clock, language: str) -> Desk:
     """Open the practice commune beside the office in `home`, as it was left; begin it where there is none.
 
-    One that was begun with another version of the pack is begun anew. Raises NO_PACK and what `start` does.
+    One that was begun with another version of the pack is begun anew. Raises NO_PACK, OFFICE_IN_USE and what
+    `start` does.
     """
-    folder = home / FOLDER
     shelved = _shipped(shelf, practice)
+    with telling(home):
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    taken = take(home, clock, FOLDER)
+    if isinstance(taken, Writer):
+        raise taken.problem()
+    try:
+        desk = _opened(home / FOLDER, practice, shelved, clock, language)
+    except BaseException:
+        taken.release()
+        raise
+    desk.hold = taken
+    taken.tell(desk.person.name)
+    return desk
+
+
+def _opened(folder: Path, practice: Practice, shelved: ShelvedPack, clock: Clock, language: str) -> Desk:
     if is_started(folder) and (folder / _MARK).is_file():
         desk = open_desk(folder, clock=clock, keystore=FileKeyStore(folder))
         if desk.pack.hash == practice_pack(shelved.pack, practice).hash:
@@ -115,13 +133,17 @@ def open_practice(home: Path, practice: Practice, shelf: Shelf, clock: Clock, la
                 desk.set_language(language)
             return desk
         desk.close()
-    forget_practice(home)
+    _throw_away(folder)
     return _begin(folder, practice, shelved, clock, language)
 
 
-def forget_practice(home: Path) -> None:
-    """Throw the practice folder away; one that practice did not make is left alone."""
-    folder = home / FOLDER
+def forget_practice(home: Path, clock: Clock) -> None:
+    """Throw the practice folder away; one that practice did not make is left alone. Raises OFFICE_IN_USE."""
+    with alone(home, clock, FOLDER):
+        _throw_away(home / FOLDER)
+
+
+def _throw_away(folder: Path) -> None:
     if (folder / _MARK).is_file():
         for file in folder.rglob("*"):
             if file.is_file():
@@ -137,7 +159,6 @@ def _shipped(shelf: Shelf, practice: Practice) -> ShelvedPack:
 
 
 def _begin(folder: Path, practice: Practice, shelved: ShelvedPack, clock: Clock, language: str) -> Desk:
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.mkdir(mode=0o700)
     (folder / _MARK).write_text("Practice; made anew when it is begun again.\n", "utf-8")
     people = practice.people
@@ -159,7 +180,7 @@ def _begin(folder: Path, practice: Practice, shelved: ShelvedPack, clock: Clock,
         (folder / PACKAGES).mkdir()
     except BaseException:
         desk.close()
-        forget_practice(folder.parent)
+        _throw_away(folder)
         raise
     return desk
 

@@ -7,9 +7,11 @@ from exports.opc import verify
 from exports.read_workbook import read_cover
 from forms.answers import Address
 from forms.pack import Severity
+from forms.problems import Problem
 from office.clock import FixedClock
 from office.entry import Entry
 from office.lesson import ARROW, ENTER, F2, F9, F12, MOUSE, PASTE, Lesson, Seen
+from office.one_writer import Hold, take
 from office.packs import Shelf
 from office.practice import FOLDER, PACKAGES, can_practise, forget_practice, open_practice
 from office.practice_mark import CAMPAIGN, is_practice
@@ -76,18 +78,38 @@ def test_practice_is_opened_as_it_was_left_and_begun_again_when_asked(home):
     with open_practice(home, PRACTICE, shelf(), CLOCK, "en") as desk:
         assert Entry(desk).view(cell).value == 1088
         assert desk.language == "en"
-    forget_practice(home)
+    forget_practice(home, CLOCK)
     assert not (home / FOLDER).exists()
     with open_practice(home, PRACTICE, shelf(), CLOCK, "vi") as desk:
         assert Entry(desk).view(cell).value is None
         assert Entry(desk).undo() is None
 
 
+def test_one_program_at_a_time_practises_and_a_second_one_is_told_who_does(home):
+    with open_practice(home, PRACTICE, shelf(), CLOCK, "vi") as desk:
+        for work in (
+            lambda: open_practice(home, PRACTICE, shelf(), CLOCK, "vi"),
+            lambda: forget_practice(home, CLOCK),
+        ):
+            with pytest.raises(Problem) as refused:
+                work()
+            assert refused.value.code == "OFFICE_IN_USE"
+            assert refused.value.details["who"] == desk.person.name
+        Entry(desk).put([])
+        own = take(home, CLOCK)  # the office itself is another matter
+        assert isinstance(own, Hold)
+        own.release()
+    with open_practice(home, PRACTICE, shelf(), CLOCK, "vi") as again:
+        assert again.unit.code == desk.unit.code
+    forget_practice(home, CLOCK)
+    assert not (home / FOLDER).exists()
+
+
 def test_a_folder_that_practice_did_not_make_is_left_alone(home):
     other = home / FOLDER
     other.mkdir(parents=True)
     (other / "paper.txt").write_text("kept", "utf-8")
-    forget_practice(home)
+    forget_practice(home, CLOCK)
     assert (other / "paper.txt").exists()
 
 

@@ -198,7 +198,7 @@ def test_the_lesson_goes_on_where_it_was_left(opened, tmp_path):
     assert step(window) == "type"
     window.close()
     window.place.desk.close()
-    forget_practice(tmp_path)
+    forget_practice(tmp_path, CLOCK)
     assert step(opened()) == "move"
 
 
