@@ -226,7 +226,9 @@ class Pen:
         values: dict[str, Any] = {}
         for cell in cells:
             field, column = cell.address.field, self._column(sql, cell.address)
-            value = None if column.computed else column.encode(cell.value, cell.address)
+            value = (
+                None if column.computed else column.encode(cell.value, cell.address.table, cell.address.key)
+            )
             state = cell.state.value if cell.state and value is None else None
             old = None if column.computed else before.get(column.name)
             old_state = states.get(field)

@@ -43,15 +43,16 @@ def insert_rows(database: Database, table: SqlTable, submission: int, rows: Rows
     A field that is part of the key has no column: its value is left to the key.
     """
     axes = {field.id for field in table.table.fields} - set(table.columns)
-    columns = tuple(table.columns.values())
+    columns, name_of = tuple(table.columns.values()), table.table.id
+    known = axes | set(table.columns)
     lines = []
     for order, (key, values) in enumerate(rows.items(), 1):
-        unknown = [name for name in values if name not in table.columns and name not in axes]
-        if unknown:
-            raise Problem("NO_SUCH_CELL", place=Address(table.table.id, key, unknown[0]))
+        if not values.keys() <= known:
+            unknown = next(name for name in values if name not in known)
+            raise Problem("NO_SUCH_CELL", place=Address(name_of, key, unknown))
         cells = [
-            column.encode(values.get(column.field.id), Address(table.table.id, key, column.field.id))
-            for column in columns
+            None if (value := values.get(name)) is None else column.encode(value, name_of, key)
+            for name, column in table.columns.items()
         ]
         lines.append((submission, *table.check_key(key), order, *cells))
     names = ("submission", *table.keys, "ord", *(f'"{column.name}"' for column in columns))

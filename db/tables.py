@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.answers import Key, Value
+from forms.answers import Address, Key, Value
 from forms.pack import Field, Kind, Pack, Table, TableKind
 from forms.problems import Problem
 
@@ -49,8 +49,11 @@ class SqlColumn:
         """Tell whether the column keeps values as they are, so that none need be decoded."""
         return self.type != DECIMAL
 
-    def encode(self, value: Value | None, place: object) -> int | str | None:
-        """Turn a value into what the column keeps; raise `Problem("VALUE_KIND")` where it cannot be kept."""
+    def encode(self, value: Value | None, table: str, key: Key) -> int | str | None:
+        """Turn a row's value into what the column keeps.
+
+        Raise `Problem("VALUE_KIND")` naming the cell where it cannot be kept.
+        """
         if value is None:
             return None
         if self.type == TEXT and isinstance(value, str):
@@ -58,10 +61,10 @@ class SqlColumn:
         if self.type == DECIMAL and isinstance(value, int | Decimal) and Decimal(value).is_finite():
             return format(Decimal(value), "f")
         if self.type == INTEGER and isinstance(value, int | Decimal):
-            whole = int(value) if Decimal(value).is_finite() else _BIGGEST
+            whole = int(value) if isinstance(value, int) or value.is_finite() else _BIGGEST
             if whole == value and -_BIGGEST <= whole < _BIGGEST:
                 return whole
-        raise Problem("VALUE_KIND", place=place, kind=self.field.kind.value)
+        raise Problem("VALUE_KIND", place=Address(table, key, self.field.id), kind=self.field.kind.value)
 
     def decode(self, kept: int | str) -> Value:
         """Turn what the column keeps into the value again."""

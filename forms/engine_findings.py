@@ -214,11 +214,13 @@ def required(cell: Cell, row: Row) -> bool:
 
 def answer(cell: Cell, row: Row) -> Value | None:
     """Give a cell's value as people see it: what was typed, or what was computed."""
-    if not relevant(cell, row):
+    asked = cell.relevant_slot
+    if asked is not None and row.v[asked] is not True:
         return None
-    if cell.computed or cell.field.kind is Kind.KEY:
+    typed = row.raw.get(cell.slot)
+    if typed is None and (cell.computed or cell.field.kind is Kind.KEY):
         return outward(cell, row.v[cell.slot])
-    return row.raw.get(cell.slot)
+    return typed
 
 
 def addresses(graph: Graph, refs: Iterable[Ref], row: Row) -> tuple[Address, ...]:

@@ -269,6 +269,8 @@ def _not_ours(
         theirs, wanted = figures.values.get(table, {}), ours.get(table, {})
         for key in dict.fromkeys((*theirs, *wanted)):
             left, right = theirs.get(key, {}), wanted.get(key, {})
+            if left == right:
+                continue
             for name in dict.fromkeys((*left, *right)):
                 if left.get(name) != right.get(name) and name not in apart.get(table, ()):
                     place = Address(table, key, name)
