@@ -29,6 +29,7 @@ from office.contact import contact_of, remember_contact, with_contact
 from office.desk import Desk, is_started
 from office.home_place import choose_home, demand_good, proposals, see_to_second
 from office.kit import FoundKit, find_kits, newer_than_here
+from office.locks import left_waiting
 from office.manual import topics
 from office.messages import sentence
 from office.new_version import wait_for_shipped
@@ -175,6 +176,13 @@ class Program(QObject):
         """Begin to work; where the folder of the data was chosen here, a second disk gets copies too."""
         if self._base is not None:
             see_to_second(desk)
+        if left_waiting(desk):  # the program ended between reopening a unit and judging what waited for it
+            from office.closing import finish_reopening  # with all that judges packages
+
+            try:
+                finish_reopening(desk)
+            except Problem as problem:  # reopening once more judges them too
+                log.write(problem)
         return begin_sitting(desk)
 
     def _show_damaged(self, problem: Problem) -> QWidget:

@@ -3,15 +3,16 @@
     close_campaign(desk, reason, basis)      the campaign is closed here: whatever comes waits
     accept(desk, unit)                       the revision of a unit that counts is accepted: a newer one waits
     reopen(desk, unit, reason, basis)        one unit, or all: what waited is judged at once
+    finish_reopening(desk)                   what an earlier reopening did not come to, at the next opening
 
 A late package is never refused for being late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from db.received import PackageStatus
+from db.received import KeptPackage, PackageStatus
 from forms.basis import Basis, demand
 from forms.letters import normalise
 from forms.problems import Problem
@@ -19,9 +20,9 @@ from office.acts import Act, note
 from office.case import judge_file
 from office.case_state import Receipt
 from office.desk import Desk
-from office.locks import campaign_lock, lock_of
+from office.locks import campaign_lock, left_waiting, lock_of
 from office.queries import waiting_for
-from office.roles import Doing, demand_may
+from office.roles import Doing, demand_may, may
 
 LONGEST = 300
 """Characters of a reason."""
@@ -61,23 +62,33 @@ def accept(desk: Desk, unit: str) -> None:
 def reopen(desk: Desk, unit: str, reason: str, basis: Basis) -> tuple[Receipt, ...]:
     """Reopen a unit, or all where `unit` is ""; give the verdicts on what waited for it.
 
+    Where it was reopened already and something waits all the same, that is judged and nothing else happens.
     Raises REASON_MISSING, REASON_TOO_LONG, BASIS_..., NOT_CLOSED.
     """
     demand_may(desk, Doing.CLOSE)
-    said, basis = _reason(reason), demand(basis, desk.clock.today())
     if unit and lock_of(desk, unit) is None:
+        left = [kept for kept in left_waiting(desk) if kept.package.unit == unit]
+        if left:
+            return tuple(_judged(desk, left))
         raise Problem("NOT_CLOSED")
+    said, basis = _reason(reason), demand(basis, desk.clock.today())
     with desk.database.writing():
         note(desk, Act.REOPENED, {"unit": unit, "reason": said, "basis": basis.plain()})
-    return tuple(_judge_waiting(desk, unit))
-
-
-def _judge_waiting(desk: Desk, unit: str) -> Iterable[Receipt]:
-    """Judge what waited, in the order of the revisions; each one is its own transaction."""
     held = desk.received.packages(direction="received", status=PackageStatus.WAITING_REOPENING)
+    return tuple(_judged(desk, [kept for kept in held if unit in ("", kept.package.unit)]))
+
+
+def finish_reopening(desk: Desk) -> tuple[Receipt, ...]:
+    """Judge what waits though its unit was reopened; not while somebody works here who takes nothing in."""
+    if not (may(desk, Doing.CLOSE) or may(desk, Doing.RECEIVE)):
+        return ()
+    return tuple(_judged(desk, left_waiting(desk)))
+
+
+def _judged(desk: Desk, held: Iterable[KeptPackage]) -> Iterator[Receipt]:
+    """Judge what waited, in the order of the revisions; each one is its own transaction."""
     for kept in sorted(held, key=lambda one: (one.package.unit, one.package.revision)):
-        if unit in ("", kept.package.unit):
-            yield judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
+        yield judge_file(desk, kept.package.name, desk.received.data(kept.id), None)
 
 
 def _reason(text: str) -> str:

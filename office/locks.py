@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.acts import Acts, KeptAct
+from db.received import KeptPackage, PackageStatus
 from forms.basis import Basis, basis_of
 from office.acts import Act
 from office.desk import Desk
@@ -69,6 +70,12 @@ def lock_of(desk: Desk, unit: str) -> Lock | None:
         return accepted
     closed = [act for act in done if act.unit in ("", unit)]
     return closed[-1].lock if closed else None
+
+
+def left_waiting(desk: Desk) -> tuple[KeptPackage, ...]:
+    """Give the packages that wait though nothing is locked: the program ended before they were judged."""
+    held = desk.received.packages(direction="received", status=PackageStatus.WAITING_REOPENING)
+    return tuple(kept for kept in held if lock_of(desk, kept.package.unit) is None)
 
 
 def campaign_lock(desk: Desk) -> Lock | None:

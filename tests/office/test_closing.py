@@ -1,5 +1,7 @@
 """Late is never refused; where data are closed or accepted a newer package waits until they are reopened."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -8,11 +10,14 @@ from db.received import PackageStatus
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from office.acts import Act, acts
-from office.closing import accept, close_campaign, reopen
-from office.locks import lock_acts, lock_of
+from office.clock import FixedClock
+from office.closing import accept, close_campaign, finish_reopening, reopen
+from office.handing_over import hand_over
+from office.locks import left_waiting, lock_acts, lock_of
 from office.queries import ask
 from office.receiving import receive
 from office.returning import write
+from office.roles import Role, give_roles, new_person
 from tests.office.test_queries import CELL
 from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later, recognise_sender, send_to, unlock_of
 
@@ -80,6 +85,57 @@ def test_where_the_campaign_is_closed_packages_wait_and_are_judged_when_it_is_re
     assert district.received.latest(NGOC_LAY, district.campaign_id).received_at == came
     told = [(act.body["unit"], act.body["reason"]) for act in acts(district, Act.REOPENED)]
     assert told == [(TE_XANG, "Tỉnh cho bổ sung."), ("", "Tỉnh cho sửa.")]
+
+
+@dataclass(frozen=True)
+class CutOff(FixedClock):
+    """A power cut: the program ends when it asks for the time once more after a reopening was noted."""
+
+    noted: Callable[[], bool] = lambda: False
+
+    def now(self):
+        if self.noted():
+            raise KeyboardInterrupt
+        return self.moment
+
+
+def cut_off(district, unit):
+    """Reopen, and end before what waited is judged."""
+    noted, clock = len(acts(district, Act.REOPENED)), district.clock
+    ground = basis(district)
+    district.clock = CutOff(clock.now(), noted=lambda: len(acts(district, Act.REOPENED)) > noted)
+    with pytest.raises(KeyboardInterrupt):
+        reopen(district, unit, "Tỉnh cho sửa.", ground)
+    district.clock = clock
+    assert len(acts(district, Act.REOPENED)) == noted + 1
+    assert len(left_waiting(district)) == 1
+
+
+@pytest.mark.parametrize("way", ["again", "opened", "reader"])
+def test_what_a_power_cut_kept_from_being_judged_is_judged_when_it_is_asked_for_or_opened(
+    district, made, way
+):
+    close_campaign(district, "Đã báo cáo tỉnh.", basis(district))
+    assert one(district, made[0]) == ("waiting-reopening", "WAITS_CLOSED")
+    assert left_waiting(district) == ()
+    cut_off(district, NGOC_LAY)
+    assert counted(district) == {}
+    if way == "again":
+        (receipt,) = reopen(district, NGOC_LAY, "", basis(district))
+        assert (receipt.unit, receipt.verdict) == (NGOC_LAY, "taken")
+        assert len(acts(district, Act.REOPENED)) == 1
+        with pytest.raises(Problem, match="NOT_CLOSED"):
+            reopen(district, NGOC_LAY, "Nữa.", basis(district))
+    elif way == "reader":
+        reader = new_person(district, "Y Mai")
+        give_roles(district, reader.id, {Role.READER})
+        hand_over(district, reader.id)
+        assert finish_reopening(district) == ()
+        hand_over(district, district.people()[0].id)
+    if way != "again":
+        assert [each.verdict for each in finish_reopening(district)] == ["taken"]
+        assert finish_reopening(district) == ()
+    assert counted(district) == {NGOC_LAY: 1}
 
 
 def test_accepted_data_are_locked_until_that_very_unit_is_reopened(district, made):
