@@ -1,9 +1,10 @@
-"""Runs one hostile form in a process of its own: `python -m tests.forms.hostile_forms NAME`.
+"""Runs each hostile form named on its input in a process of its own: `python -m tests.forms.hostile_forms`.
 
-Prints how it ended: "refused CODE" at building, "stopped CODE" when it was opened or filled, or "worked".
-The caller sets the limits of time and memory.
+Prints how it ended: "refused CODE" at building, "stopped CODE" when it was opened or filled, or "worked";
+"died" where it needed more memory. The caller sets the limit of time.
 """
 
+import os
 import sys
 from datetime import UTC, datetime
 
@@ -140,8 +141,22 @@ def fill(name):
     return f"worked with {rows} rows{told}"
 
 
-if __name__ == "__main__":
+def answer(name):
+    """Fill a form in a child that may use so much memory and no more; it says how that ended."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.write(fill(sys.argv[1]) + "\n")
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        sys.stdout.write(fill(name) + "\n")
+        sys.stdout.flush()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if status:
+        sys.stdout.write(f"died {status}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        answer(line.rstrip("\n"))
