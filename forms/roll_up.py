@@ -7,6 +7,7 @@ units stand the rows that the levels above entered themselves and what was adjus
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as filled
@@ -158,7 +159,8 @@ class _Sheet:
     # -- lines of units ---------------------------------------------------------------------------
 
     def _by_units(self, begun: TotalsView, lines: Mapping[str, Sequence[Unit]], group: Group) -> TotalsView:
-        columns, reckon = columns_of(self.form_set, self.table, self.source, begun.year)
+        columns, each_time = columns_of(self.form_set, self.table, self.source, begun.year)
+        reckon = _once(each_time)
         blocked: list[TotalsRow] = []
         whole: list[TotalsRow] = []
         present = [block for block in BLOCKS if any(one.area == block for one in group.units)]
@@ -179,7 +181,11 @@ class _Sheet:
         blocks: Mapping[str, Words] = begun.blocks
         if self.table.kind == "list" and self.table.by:
             blocked, blocks, subtotals = *self._headed(blocked), ()
-        beside = [*self._own_rows(columns, reckon), *self._adjusted_rows(columns, reckon, group)]
+        beside = [
+            *self._own_rows(columns, reckon),
+            *self._said_apart(blocked, whole),
+            *self._adjusted_rows(columns, reckon, group),
+        ]
         made = replace(
             begun,
             columns=columns,
@@ -236,6 +242,23 @@ class _Sheet:
                 prefix = self.beside.prefixes.get(code, "")
                 for row in self._rows(columns, reckon, code, OWN, Group((), (one,))):
                     yield replace(row, name=f"{prefix}{row.name}")
+
+    def _said_apart(self, blocked: Sequence[TotalsRow], whole: Sequence[TotalsRow]) -> Iterable[TotalsRow]:
+        """Give what offices say of themselves a line of its own where their units stand in several blocks."""
+        alone: set[str] = set()
+        for column in self.table.columns:
+            read = columns_read(column.expression)[0] if column.expression else ()
+            if column.own or not alone.isdisjoint(read):
+                alone.add(column.code)
+        several = Counter(row.unit for row in blocked) if alone else Counter[str]()
+        for row in whole:
+            if several[row.unit] <= 1 or row.unit not in self.beside.own:
+                continue
+            pairs = zip(self.table.columns, row.cells, strict=True)
+            cells = tuple(cell if one.code in alone else Cell(None, 1, 1) for one, cell in pairs)
+            if any(cell.value is not None for cell in cells):
+                name = f"{self.beside.prefixes.get(row.unit, '')}{row.name}"
+                yield replace(row, name=name, block=OWN, cells=cells, places=((row.unit, ()),))
 
     def _adjusted_rows(
         self, columns: Sequence[TotalsColumn], reckon: Reckon, group: Group
@@ -407,6 +430,20 @@ class _Sheet:
             return []
         span = range(standard.year_from, standard.year_to + 1)
         return sorted(year for year in years if year.isdecimal() and int(year) not in span)
+
+
+def _once(reckon: Reckon) -> Reckon:
+    """Fill the line of a group once: a unit of one area has the same line in its block and among all units."""
+    known: dict[tuple[object, ...], tuple[Cell, ...]] = {}
+
+    def cells(group: Group) -> tuple[Cell, ...]:
+        units = tuple(one.code for one in group.units)
+        same = units, tuple(map(id, group.figures)), id(group.own)  # figures live as long as the sheet
+        if same not in known:
+            known[same] = reckon(group)
+        return known[same]
+
+    return cells
 
 
 def _record_order(key: Key) -> tuple[tuple[int, str], ...]:

@@ -127,6 +127,8 @@ def pieces(
     figures = known.own if row.block == OWN else known.reported
     of = Of.OWN if row.block == OWN else Of.REPORTED
     addresses = _addresses(desk, view, row, column)
+    if _is_own(desk, view, column) and row.unit in known.own:  # what the office of the line says of itself
+        figures, of, row = known.own, Of.OWN, replace(row, places=((row.unit, ()),))
     if not addresses:
         raise Problem("FIGURE_NO_SOURCE")
     found: dict[tuple[str, Address], Piece] = {}
@@ -138,6 +140,11 @@ def pieces(
     told = sorted(found.values(), key=lambda one: one.unit)
     several = len(addresses) > 1 or len({one.place for one in told}) > 1
     return tuple(one for one in told if one.value is not None or one.text or not several)
+
+
+def _is_own(desk: Desk, view: TotalsView, column: int) -> bool:
+    table = next(one for one in desk.pack.totals if one.id == view.table)
+    return any(one.own and one.code == view.columns[column].code for one in table.columns)
 
 
 def _piece(desk: Desk, of: Of, unit: str, place: Address, figures: UnitFigures | None) -> Piece:

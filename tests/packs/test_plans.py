@@ -93,6 +93,26 @@ def test_a_province_tells_the_districts_own_plan_in_its_line_and_its_own_in_the_
     assert not any(row.block == "own" for row in view.rows)  # a plan is no figure to be added
 
 
+def test_a_district_of_townships_and_communes_tells_its_own_plan_in_a_line_of_its_own(form_set):
+    town = commune(form_set, "23341", 100, 20, 100, 10, None)  # Thị trấn Đắk Glei
+    rural = commune(form_set, "23347", 300, 160, 300, 90, None)
+    table = next(one for one in form_set.pack.totals if one.id == "TH-04")
+    plan = UnitFigures("610", {"BM08": {("MT01", "2018"): {"c03": Decimal(20)}}})
+    beside = Beside(own={"610": plan}, prefixes={"610": "H-"})
+    view = totals(form_set, "62", table, {"23341": town, "23347": rural}, beside=beside)
+    lines = [(row.block, row.name, told(view, row.cells)) for row in view.rows if row.unit == "610"]
+    assert [(block, one["ko"].value) for block, _, one in lines] == [
+        ("urban", None),
+        ("rural", None),
+        ("own", Decimal(20)),
+    ]
+    own = lines[2]
+    assert own[1] == "H-Huyện Đắk Glei"
+    # 180 of 400 to 100 of 400: 20 of the 25 points planned
+    assert own[2]["hto"].value == Decimal("80.00")
+    assert {code for code, cell in own[2].items() if cell.value is not None} == {"ko", "hto"}
+
+
 def test_what_the_columns_mean_stands_in_their_names_and_below_the_table(of):
     view = of("617")
     words = {column.code: column.label["vi"] for column in view.columns}

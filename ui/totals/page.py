@@ -242,7 +242,8 @@ class TotalsPage(Page):
         self.grid.horizontalHeader().updateGeometry()
         notes = " · ".join(self._place.words(note) for note in view.notes)
         if self._stack.currentIndex() == 0:
-            self.notice.tell("warning" if view.provisional else "good", notes)
+            open_ = view.provisional or view.published or view.waiting
+            self.notice.tell("warning" if open_ else "good", notes)
         count = f"{view.units_in}/{view.units_all}"
         sure, unsure = tr("Totals", "{count} units"), tr("Totals", "{count} units, provisional")
         told = unsure if view.provisional else sure
