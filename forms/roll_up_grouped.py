@@ -191,7 +191,18 @@ class Grouped:
 
     # -- what stands in a line -------------------------------------------------------------------
 
-    def _buckets(self, group: Group) -> Iterator[_Bucket]:
+    def _buckets(self, group: Group) -> Sequence[_Bucket]:
+        """Give the lines of a group, sorted once."""
+        if not (self._sorted and self._sorted[0][0] is group):
+            self._sorted[:] = [(group, tuple(self._lines_of(group)))]
+        return self._sorted[0][1]
+
+    @cached_property
+    def _sorted(self) -> list[tuple[Group, Sequence[_Bucket]]]:
+        """Keeps the lines of the group asked for last."""
+        return []
+
+    def _lines_of(self, group: Group) -> Iterator[_Bucket]:
         """Sort units, then the rows of their reports, into lines; in the order of `by`."""
         outer = [part for part in self.table.by if part in (UNIT, CLASS)]
         for path, inside in self._parted(group, outer):
@@ -207,21 +218,20 @@ class Grouped:
             return
         here: Mapping[str, Collection[str]]
         if outer[0] == UNIT:
-            here = {code: {unit.code for unit in units} for code, units in self.lines.items()}
-            here = {code: codes for code, codes in here.items() if _has(group, codes)}
+            here = {code: [unit.code for unit in units] for code, units in self.lines.items()}
         else:
             here = self._classes(group)
-        for code, members in here.items():
-            yield from (
-                ((code, *path), rest) for path, rest in self._parted(_part(group, members), outer[1:])
-            )
+        for code, part in _parts(group, here).items():
+            if outer[0] == CLASS or part.units or part.figures:
+                yield from (((code, *path), rest) for path, rest in self._parted(part, outer[1:]))
 
     def _classes(self, group: Group) -> dict[str, set[str]]:
         """Sort the units that have sent: one may be in several classes, or for want of figures in none."""
         found: dict[str, set[str]] = {one.code: set() for one in self.table.classes}
         nowhere: set[str] = set()
+        each = _parts(group, {one.unit: (one.unit,) for one in group.figures})
         for figures in group.figures:
-            alone = _part(group, (figures.unit,))
+            alone = each[figures.unit]
             cells = self._cells(_Bucket((), alone, dict(self._all_rows(alone))), frozenset())
             values: dict[str, Value | None] = {
                 shown.code: cell.value for (shown, _, _), cell in zip(self.parts, cells, strict=True)
@@ -240,8 +250,7 @@ class Grouped:
         if all(part in self.source.axes for part in inner):  # every row has its line, whether filled or not
             for row in self._fixed:
                 found.setdefault(tuple(self._axis(row.key, part) for part in inner), {})
-        for unit, keys in self._all_rows(group):
-            figures = next(one for one in group.figures if one.unit == unit)
+        for figures, (unit, keys) in zip(group.figures, self._all_rows(group), strict=True):
             for key in keys:
                 place = tuple(self.part_of(figures, key, part) for part in inner)
                 found.setdefault(place, {}).setdefault(unit, []).append(key)
@@ -466,15 +475,19 @@ def _together(named: Sequence[Words]) -> Words:
     return {language: " – ".join(one.get(language, "") for one in named) for language in named[0]}
 
 
-def _has(group: Group, codes: Collection[str]) -> bool:
-    return any(unit.code in codes for unit in group.units) or any(one.unit in codes for one in group.figures)
-
-
-def _part(group: Group, codes: Collection[str]) -> Group:
-    return Group(
-        tuple(unit for unit in group.units if unit.code in codes),
-        tuple(one for one in group.figures if one.unit in codes),
-    )
+def _parts(group: Group, members: Mapping[str, Collection[str]]) -> dict[str, Group]:
+    """Part a group by the codes of units, in the group's order; a unit may be in several parts."""
+    units = {one.code: one for one in group.units}
+    figures = {one.unit: one for one in group.figures}
+    ranks = {code: place for place, code in enumerate(dict.fromkeys((*units, *figures)))}
+    found = {}
+    for name, codes in members.items():
+        inside = sorted((code for code in codes if code in ranks), key=ranks.__getitem__)
+        found[name] = Group(
+            tuple(units[code] for code in inside if code in units),
+            tuple(figures[code] for code in inside if code in figures),
+        )
+    return found
 
 
 def _joined(path: tuple[str, ...], buckets: Iterable[_Bucket], group: Group) -> _Bucket:

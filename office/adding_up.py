@@ -102,7 +102,7 @@ def totals(desk: Desk, table_id: str, year: str | None = None, found: Gathered |
     view = with_choices(desk, view, found)
     view = with_waiting(desk, view, found)
     told = _told_apart(desk, view, without_details(desk, figures, table.source))
-    return _typed_above(desk, _marked(desk, told))
+    return _typed_above(desk, _marked(desk, told, found), found)
 
 
 def with_waiting(
@@ -135,23 +135,23 @@ def _told_apart(desk: Desk, view: TotalsView, units: Sequence[str]) -> TotalsVie
     return replace(view, notes=(*view.notes, note))
 
 
-def unsure_units(desk: Desk) -> frozenset[str]:
-    """Name the reporting units whose figures do not stand yet.
+def unsure_units(desk: Desk, accepted: Sequence[AcceptedPackage] | None = None) -> frozenset[str]:
+    """Name the reporting units whose figures do not stand yet; `accepted`: the packages, where at hand.
 
     They were sent with errors still open or forms to follow, or questions about them wait for an answer.
     """
     sent_so = frozenset(
         str(told["unit"])
-        for one in desk.received.accepted(desk.campaign_id)
+        for one in (desk.received.accepted(desk.campaign_id) if accepted is None else accepted)
         for name in ("open_errors", "to_follow")
         for told in one.kept.detail.get(name, ())
     )
     return sent_so | units_in_question(desk)
 
 
-def _marked(desk: Desk, view: TotalsView) -> TotalsView:
+def _marked(desk: Desk, view: TotalsView, found: Gathered) -> TotalsView:
     """Mark a table as provisional where a unit in it does not stand by its figures yet."""
-    here = tuple(sorted(unsure_units(desk) - {*view.missing}))
+    here = tuple(sorted(unsure_units(desk, found.accepted) - {*view.missing}))
     if not here:
         return view
     names = ", ".join(desk.pack.units_by_code[unit].name for unit in here)
@@ -163,9 +163,9 @@ def _marked(desk: Desk, view: TotalsView) -> TotalsView:
     return replace(view, unsure=here, notes=(*view.notes, note))
 
 
-def _typed_above(desk: Desk, view: TotalsView) -> TotalsView:
+def _typed_above(desk: Desk, view: TotalsView, found: Gathered) -> TotalsView:
     """Count apart the units whose figures were typed in their place: they signed nothing."""
-    here = tuple(sorted(in_place_units(desk).keys() - {*view.missing}))
+    here = tuple(sorted(in_place_units(desk, found.accepted).keys() - {*view.missing}))
     if not here:
         return view
     names = ", ".join(desk.pack.units_by_code[unit].name for unit in here)
@@ -186,10 +186,11 @@ def _table(desk: Desk, table_id: str) -> TotalsTable:
 def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     """TH-01: one line a unit that should send to this office, whether it has or not."""
     campaign = desk.pack.campaign
-    here = {one.kept.package.unit: one for one in desk.received.accepted(desk.campaign_id)}
+    accepted = desk.received.accepted(desk.campaign_id)
+    here = {one.kept.package.unit: one for one in accepted}
     expected = senders(desk, here)
-    typed, nil = in_place_units(desk), nil_units(desk)
-    unsure, questions = tuple(sorted(unsure_units(desk))), waiting_for(desk)
+    typed, nil = in_place_units(desk, accepted), nil_units(desk)
+    unsure, questions = tuple(sorted(unsure_units(desk, accepted))), waiting_for(desk)
     columns = tuple(_tracked(code, kind, {"vi": vi, "en": en}) for code, kind, vi, en in _TRACKED)
     rows = []
     for unit in (*expected, *may_send(desk, expected)):

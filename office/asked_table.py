@@ -60,6 +60,6 @@ def _narrowed(desk: Desk, asked: Asked, found: Gathered) -> TotalsView:
     )
     view = roll_up(desk.form_set, asked.of, table, found.behind(table), asked.year, beside)
     name = desk.pack.units_by_code[asked.of].name
-    unsure = tuple(sorted((unsure_units(desk) & inside) - {*view.missing}))
+    unsure = tuple(sorted((unsure_units(desk, found.accepted) & inside) - {*view.missing}))
     view = replace(view, unsure=unsure, notes=({"vi": name, "en": name}, *view.notes))
     return with_published(desk, with_waiting(desk, view, found, inside), asked.of)

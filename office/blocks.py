@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from db.received import AcceptedPackage
 from forms.answers import Address, Rows, State
 from forms.roll_up import Beside, UnitFigures
 from forms.roll_up_reads import tables_read
@@ -49,6 +50,11 @@ class Gathered:
     def units(self) -> Collection[str]:
         """Name the units below whose figures count."""
         return self._counted.units
+
+    @cached_property
+    def accepted(self) -> tuple[AcceptedPackage, ...]:
+        """The packages that brought them."""
+        return self._desk.received.accepted(self._desk.campaign_id)
 
     @cached_property
     def own(self) -> Mapping[str, UnitFigures]:

@@ -7,10 +7,10 @@ demand_in_place(report)  refuses a package that hides it, or says it of somebody
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from db.received import KeptPackage
+from db.received import AcceptedPackage, KeptPackage
 from forms.problems import Problem
 from forms.report import Attachment, PackageKind, Report
 from forms.report_lists import IN_PLACE, Line
@@ -43,11 +43,14 @@ def said_by(kept: KeptPackage) -> tuple[InPlaceSaid, ...]:
     return tuple(_read(line) for line in lists.get(IN_PLACE.id, ()))
 
 
-def in_place_units(desk: Desk) -> dict[str, InPlaceSaid]:
-    """Give every unit whose figures that count now were typed in its place, by its code."""
+def in_place_units(desk: Desk, accepted: Sequence[AcceptedPackage] | None = None) -> dict[str, InPlaceSaid]:
+    """Give every unit whose figures that count now were typed in its place, by its code.
+
+    `accepted`: the packages that count now, where they are at hand.
+    """
     return {
         said.unit: said
-        for one in desk.received.accepted(desk.campaign_id)
+        for one in (desk.received.accepted(desk.campaign_id) if accepted is None else accepted)
         for said in said_by(one.kept)
         if said.unit in one.units
     }
