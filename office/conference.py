@@ -44,7 +44,8 @@ from office.totals_figures import key_figures
 CONTENTS, REPORT, TABLES, CHARTS = "00-muc-luc", "01-bao-cao", "02-bang-tong-hop", "03-bieu-do"
 MODELS, AWARDS, SLIDES, UNITS = "04-mo-hinh", "05-khen-thuong", "06-trinh-chieu", "07-don-vi-hop-truc-tuyen"
 _WIDTH, _HEIGHT = 560.0, 290.0  # points of a chart
-_BARS_A_SLIDE: Final = 24
+_SLIDE_WIDTH, _SLIDE_HEIGHT = 460.0, 200.0  # points: small, so that its letters are large on the wall
+_BARS_A_SLIDE, _NAMES_A_SLIDE = 16, 10
 _TITLES: Final = {MODEL: "Mô hình tiêu biểu", NOMINEE: "Danh sách khen thưởng"}
 _FILES: Final = {MODEL: MODELS, NOMINEE: AWARDS}
 
@@ -213,10 +214,12 @@ class _Making:
 
     def _chart_slides(self) -> Iterator[Drawn]:
         """Give one chart a slide; one whose bars are too many to be read from afar goes on on the next."""
-        for shown, png, height in self._charts:
-            for part in in_parts(shown, _BARS_A_SLIDE):
-                drawn = (png, height) if part is shown else self._tools.draw(part, _WIDTH, _HEIGHT)
-                yield Drawn(part.title, drawn[0], _WIDTH, drawn[1], part.told())
+        for shown, _, _ in self._charts:
+            most = min(_BARS_A_SLIDE, _NAMES_A_SLIDE * max(1, len(shown.series)))
+            for part in in_parts(shown, most):
+                bare = replace(part, title=f"Đơn vị tính: {part.unit}", unit="") if part.unit else part
+                png, height = self._tools.draw(bare, _SLIDE_WIDTH, _SLIDE_HEIGHT)  # its title stands above
+                yield Drawn(part.title, png, _SLIDE_WIDTH, height, part.told())
 
     def _units(self) -> None:
         data = write_totals_book([units_sheet(self._desk)])

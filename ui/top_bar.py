@@ -13,6 +13,8 @@ from ui.workplace import Workplace, day
 
 NARROW = 760
 """Pixels: a narrower bar leaves out what also stands in the window's title."""
+_BETWEEN, _SIDES, _LEAST = 12, 38, 20
+_ENOUGH = 240  # pixels of a text that may be shortened
 
 
 def window_title(place: Workplace) -> str:
@@ -46,21 +48,25 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(46)
         desk = place.desk
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 16, 0)
-        row.setSpacing(12)
+        row.setSpacing(_BETWEEN)
         self._unit = Elided(desk.unit.name, role="heading")
         where = tr("Copies", "Data: {folder}").format(folder=str(desk.home))
         self._unit.setToolTip(tip(f"{desk.unit.name}\n{where}"))
         row.addWidget(self._unit)
-        self._further: list[QWidget] = []
+        self._further: list[tuple[QWidget, ...]] = []
         if desk.parent is not None:
-            self._add_further(row, Elided(desk.parent.name, role="muted"))
+            self._further.append((Elided(desk.parent.name, role="muted"),))
         campaign = desk.pack.campaign
         if campaign is not None:
-            self._add_further(row, label("·", role="muted"))
-            self._add_further(row, Elided(place.words(campaign.title), role="muted"), 1)
-        row.addStretch(0 if campaign else 1)
+            self._further.append(
+                (label("·", role="muted"), Elided(place.words(campaign.title), role="muted"))
+            )
+        for group in self._further:
+            for widget in group:
+                row.addWidget(widget)
+        row.addStretch(1)
         self._day = badge("", "warning") if desk.clock.fixed else None
         if self._day is not None:
             row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -92,9 +98,12 @@ class TopBar(QWidget):
         QShortcut(QKeySequence("Ctrl+F1"), self).activated.connect(self.keys_wanted)
         return made
 
-    def _add_further(self, row: QHBoxLayout, widget: QWidget, stretch: int = 0) -> None:
-        self._further.append(widget)
-        row.addWidget(widget, stretch)
+    def _room(self) -> int:
+        """Pixels left beside the unit's name and the buttons."""
+        further = {widget for group in self._further for widget in group}
+        parts = (item.widget() for number in range(self._row.count()) if (item := self._row.itemAt(number)))
+        taken = sum(part.sizeHint().width() + _BETWEEN for part in parts if part and part not in further)
+        return self.width() - taken - _SIDES
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -102,11 +111,19 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW
-        for widget in self._further:
-            widget.setVisible(not narrow)
         if self._day is not None:
             told = _demonstration(self._place)
             self._day.setText(tr("Window", "Demonstration") if narrow else told)
             self._day.setToolTip(tip(told))
             self._day.ensurePolished()
             self._day.setMinimumWidth(self._day.sizeHint().width())  # the names beside it give way
+        room = self._room()
+        self._unit.setMinimumWidth(self._unit.sizeHint().width() if room >= 0 else _LEAST)
+        for group in self._further:  # after the unit's own name the office above, then the campaign
+            widths = [min(widget.sizeHint().width(), _ENOUGH) for widget in group]
+            needed = sum(widths) + _BETWEEN * len(group)
+            shown = not narrow and needed <= room
+            room = room - needed if shown else 0
+            for widget, width in zip(group, widths, strict=True):
+                widget.setMinimumWidth(width)
+                widget.setVisible(shown)

@@ -15,9 +15,9 @@ from ui.widgets import ReadTable
 from ui.words import tr
 
 _WIDTHS: Final = (116, 146, 44, 76, 60, 52)
-_LONG_NAME, _NARROW = 64, 420
-"""Pixels that a unit's name gets more where that much is left beside the columns."""
-_SHARE: Final = 0.45  # of what is left: what is missing; the rest is for whom to call
+_NAME, _CALLS = 0.4, 0.36
+"""Shares of the room that a unit's name and whom to call may take where not everything fits."""
+_LEAST, _AROUND = 96, 26  # points: of what is missing, and around a text
 _STATE, _UNIT, _REVISION, _RECEIVED, _LATE, _ERRORS, _MISSING, _CONTACT = range(8)
 _ROW: Final = 28  # points
 
@@ -99,10 +99,26 @@ class BoardTable(ReadTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left = self.viewport().width() - sum(_WIDTHS)
-        name = min(_LONG_NAME, max(0, left - _NARROW))
-        self.setColumnWidth(_UNIT, _WIDTHS[_UNIT] + name)
-        self.setColumnWidth(_MISSING, max(120, int((left - name) * _SHARE)))
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give names and telephones what they need, and what is missing the rest; the last one stretches."""
+        fixed = sum(width for column, width in enumerate(_WIDTHS) if column != _UNIT)
+        room = self.viewport().width() - fixed
+        calls = 0 if self.isColumnHidden(_CONTACT) else self._needed(_CONTACT)
+        name, missing = self._needed(_UNIT), self._needed(_MISSING)
+        if name + missing + calls > room:
+            name = min(name, max(_WIDTHS[_UNIT], int(room * _NAME)))
+            missing = min(missing, max(_LEAST, room - name - min(calls, int(room * _CALLS))))
+        self.setColumnWidth(_UNIT, name)
+        self.setColumnWidth(_MISSING, missing)
+
+    def _needed(self, column: int) -> int:
+        head = self.horizontalHeaderItem(column)
+        metrics = self.fontMetrics()
+        bold = metrics.horizontalAdvance(head.text()) * 6 // 5 if head is not None else 0
+        texts = (_texts(row)[column] for row in self.shown)
+        return max(bold, max((metrics.horizontalAdvance(text) for text in texts), default=0)) + _AROUND
 
     def hide_contacts(self) -> None:
         """Leave out whom to call: telephone numbers are nothing for a wall."""
@@ -124,6 +140,7 @@ class BoardTable(ReadTable):
             self.fill([_texts(row) for row in self.shown], right=(_REVISION, _LATE, _ERRORS))
             for number, row in enumerate(self.shown):
                 self._dress(number, row)
+        self._spread()
         if here is not None:
             self.choose(here.unit.code)
         self._tell()

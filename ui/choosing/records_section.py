@@ -98,12 +98,14 @@ class RecordsSection(QWidget):
             tr("Choosing", "Points"),
             tr("Choosing", "Decision"),
         )
-        table = _List(heads, (28, 40, 160, 100, 56, 128), tr("Choosing", "Proposed"))
+        table = _List(heads, (28, 40, 160, 112, 56, 116), tr("Choosing", "Proposed"))
         head = table.horizontalHeader()
         head.setMinimumSectionSize(_LEAST)
         head.setStretchLastSection(False)
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(0, _LEAST)
+        table.setWordWrap(True)  # names of models are long, and the panel takes its room
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.marked.connect(self._mark)
         table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
         table.cellActivated.connect(lambda *_: self._into_panel())

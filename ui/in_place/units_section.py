@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from forms.pack import Unit
 from forms.problems import Problem
@@ -62,6 +62,10 @@ class UnitsSection(QWidget):
             tr("InPlace", "Typed by"),
         )
         self.list = ReadTable(heads, _WIDTHS, tr("InPlace", "Units without a package of their own"))
+        head = self.list.horizontalHeader()
+        head.setStretchLastSection(False)
+        for wide in (0, 2, 3):
+            head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         self.list.itemSelectionChanged.connect(self._show_unit)
         self.list.cellActivated.connect(lambda *_: self.what.setFocus())
         card.body.addWidget(self.list)
