@@ -433,7 +433,7 @@ class _Sheet:
 
 
 def _once(reckon: Reckon) -> Reckon:
-    """Fill the line of a group once: a unit of one area has the same line in its block and among all units."""
+    """Fill the line of a group once: a unit of one area has one line in its block and among all units."""
     known: dict[tuple[object, ...], tuple[Cell, ...]] = {}
 
     def cells(group: Group) -> tuple[Cell, ...]:
