@@ -36,6 +36,7 @@ from office.desk import Desk
 from office.handed_in import (
     SEALED,
     Handed,
+    file_by_file,
     handed_in,
     judged_again,
     judged_one_by_one,
@@ -170,10 +171,11 @@ def take(
     if any(line.would.counts for line in lines):
         make(desk, Why.RECEIVE)
     receipts = []
-    for number, line in enumerate(lines):
-        progress(number, len(lines), line.receipt.file)
-        receipts.append(settle_handed(desk, judged_again(desk, line.handed, line.data, inbox.reading)))
-        let_go()
+    with file_by_file():
+        for number, line in enumerate(lines):
+            progress(number, len(lines), line.receipt.file)
+            receipts.append(settle_handed(desk, judged_again(desk, line.handed, line.data, inbox.reading)))
+            let_go()
     progress(len(lines), len(lines), "")
     return tuple(receipts)
 

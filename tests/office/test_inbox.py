@@ -1,5 +1,6 @@
 """The inbox: every file is looked at first, with nothing done; it is taken in only when a person says so."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -317,3 +318,33 @@ def test_a_power_cut_in_the_middle_of_many_leaves_each_package_wholly_in_or_out(
             assert figures(desk) == {unit: figure for unit, (_, figure) in expected.items()}
             receive(desk, [laid_out])
             assert figures(desk) == {one.unit: one.figure for one in packages() if one.revision == 3}
+
+
+@pytest.mark.parametrize("working", [True, False], ids=["command line", "window"])
+def test_the_collector_rests_while_files_are_judged_and_is_left_as_it_was(desk, stick, working):
+    turns = []
+
+    def progress(done, total, what):
+        if what == FIRST.name:
+            turns.append(gc.isenabled())
+
+    (gc.enable if working else gc.disable)()  # the window's work begins with it off
+    try:
+        with look(desk, [laid(stick, FIRST)], progress) as inbox:
+            assert gc.isenabled() is working
+            take(desk, inbox, progress)
+        receive(desk, [stick], progress)
+        assert gc.isenabled() is working
+    finally:
+        gc.enable()
+    assert turns == [False] * 3
+
+
+def test_the_collector_works_again_after_a_stop(desk, stick):
+    def progress(done, total, what):
+        if what == FIRST.name:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        receive(desk, [laid(stick, FIRST)], progress)
+    assert gc.isenabled()
