@@ -12,7 +12,7 @@ from office.adding_up import tables, totals, unsure_units, with_waiting, years
 from office.beside_published import with_published
 from office.blocks import Gathered, gathered
 from office.desk import Desk
-from office.unit_map import MOVED_KINDS, by_new_units
+from office.unit_map import by_new_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,9 @@ def asked_table(desk: Desk, asked: Asked, found: Gathered | None = None) -> Tota
     if asked.of and kind in ROLLED_UP:
         return _narrowed(desk, asked, found)
     view = totals(desk, asked.table, asked.year, found)
-    moved = asked.new_units and kind in MOVED_KINDS
-    if moved:
+    if asked.new_units:
         view = by_new_units(desk, view, found)
-    return with_published(desk, view, desk.unit.code, lines=not moved)
+    return with_published(desk, view, desk.unit.code, lines=not asked.new_units)
 
 
 def _narrowed(desk: Desk, asked: Asked, found: Gathered) -> TotalsView:

@@ -8,9 +8,13 @@ from forms.problems import Problem
 from forms.unit_moves import UnitMove, by_unit
 from office.adding_up import tables, totals
 from office.asked_table import Asked, asked_table, parts_of
-from office.unit_map import MOVED_KINDS, by_new_units, can_move
+from office.unit_map import by_new_units, can_move
 from tests.offices import NGOC_LAY, TU_MO_RONG
 from tests.passed_on import passed_on
+
+
+def tables_by_id(desk):
+    return {one.id: one for one in tables(desk)}
 
 
 @pytest.fixture(scope="module")
@@ -78,17 +82,50 @@ def test_the_lines_of_new_units_add_up_to_the_same_total_and_lead_to_the_old_one
     assert "01/07/2025 (Tỉnh Quảng Ngãi)" in moved.notes[-1]["vi"]
 
 
-def test_a_table_of_each_kind_of_unit_lines_is_laid_anew_and_no_other(house):
-    district, _, _ = house
-    one_of_each = {table.kind: table for table in tables(district)}
-    assert {*MOVED_KINDS} <= {*one_of_each}
-    for kind, table in one_of_each.items():
-        view = totals(district, table.id)
-        if kind in MOVED_KINDS:
-            assert by_new_units(district, view).total == view.total
+def test_every_table_is_laid_anew_or_says_why_it_is_not(house):
+    _, province, _ = house
+    stays = {}
+    for table in tables(province):
+        view = totals(province, table.id)
+        moved = by_new_units(province, view)
+        if moved.rows == view.rows and "Theo đơn vị mới" in moved.notes[-1]["vi"]:
+            stays[table.id] = moved.notes[-1]["en"]
         else:
-            with pytest.raises(Problem, match="UNITS_NOT_LINES"):
-                by_new_units(district, view)
+            assert "01/07/2025" in moved.notes[-1]["vi"], table.id
+        if table.id != "TH-23":  # which counts the newer units
+            assert moved.total == view.total
+    assert {"TH-01", "TH-22"} <= {name for name, why in stays.items() if "packages" in why}
+    assert {name for name, why in stays.items() if "priority areas" in why} == {"TH-24"}
+    assert {"TH-05b", "TH-09b", "TH-12a", "TH-15"} <= {name for name, why in stays.items() if "same" in why}
+    assert not {"TH-02", "TH-04", "TH-05", "TH-06", "TH-13", "TH-23"} & stays.keys()
+
+
+def test_lines_below_units_and_records_go_with_their_unit(house):
+    _, province, _ = house
+    new = by_unit(province.pack.unit_moves)[NGOC_LAY][0]
+    ethnic = by_new_units(province, totals(province, "TH-05", "2018"))
+    inside = [row for row in ethnic.rows if row.block == new.code]
+    old = [row for row in totals(province, "TH-05", "2018").rows if row.block == TU_MO_RONG]
+    assert [row.label for row in inside] == [row.label for row in old]
+    assert [[c.value for c in row.cells] for row in inside] == [[c.value for c in row.cells] for row in old]
+    assert ethnic.block_words(new.code)["vi"] == new.name
+    subtotal = next(one for one in ethnic.subtotals if one.block == new.code)
+    assert (subtotal.units_in, subtotal.units_all > 1) == (1, True)
+    text = by_new_units(province, totals(province, "TH-25"))
+    (row,) = [row for row in text.rows if row.unit == NGOC_LAY]
+    assert row.name == f"{new.name} (Xã Ngọc Lây)"
+
+
+def test_classes_are_those_of_the_newer_units(house):
+    _, province, _ = house
+    view = totals(province, "TH-23", "2018")
+    moved = by_new_units(province, view)
+    number = next(n for n, column in enumerate(view.columns) if column.code == "n1")
+    assert [row.key for row in moved.rows] == [(one.code,) for one in tables_by_id(province)["TH-23"].classes]
+    assert sum(row.cells[number].value or 0 for row in moved.rows) == moved.total[number].value == 1
+    (line,) = [row for row in moved.rows if row.places]
+    assert line.cells[number].value == 1
+    assert [c.value for c in line.cells] == [c.value for c in moved.total]
 
 
 def test_the_province_sees_a_districts_table_as_the_district_does(house):
