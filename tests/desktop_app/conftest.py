@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desktop_app import PASSPHRASE, call
+from tests.desktop_app import PASSPHRASE, begin
 from tests.office.conftest import place
 from tests.offices import NGOC_LAY
 
@@ -28,5 +28,5 @@ def passphrase(tmp_path):
 @pytest.fixture
 def home(tmp_path):
     """The folder of a new office."""
-    assert call("--home", tmp_path / "home", "init", "--unit", NGOC_LAY, "--person", "Y Thử") == 0
+    begin(tmp_path / "home", NGOC_LAY, "--person", "Y Thử")
     return tmp_path / "home"

@@ -1,7 +1,10 @@
 """The command line answers as its contract says: words, JSON and exit codes."""
 
 import json
+from functools import cache
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -9,41 +12,64 @@ from exports.keys import fingerprint_words, from_p12
 from office.clock import SystemClock
 from office.desk import open_desk
 from office.entry import Entry
-from tests.desktop_app import PASSPHRASE, call
+from tests.desktop_app import PASSPHRASE, begin, call
 from tests.offices import MOMENT, NGOC_LAY, PACK, TU_MO_RONG, demo_data
 
 
-@pytest.fixture
-def figures(tmp_path):
+@cache
+def written_figures() -> str:
     """The demonstration's figures of one commune as the JSON that `fill` takes."""
     tables = {
         table: {"|".join(key): row for key, row in rows.items()}
         for table, rows in demo_data()[NGOC_LAY].everything.items()
     }
-    path = tmp_path / "figures.json"
-    path.write_text(json.dumps({"tables": tables}, ensure_ascii=False), "utf-8")
-    return path
+    return json.dumps({"tables": tables}, ensure_ascii=False)
 
 
-def commune_package(tmp_path, figures, passphrase) -> Path:
-    home, out = tmp_path / "commune", tmp_path / "usb"
-    out.mkdir()
-    assert call("--home", home, "init", "--unit", NGOC_LAY, "--person", "Y Thử") == 0
+@cache
+def filled() -> TemporaryDirectory[str]:
+    """An office begun and filled by commands, once a process."""
+    folder = TemporaryDirectory(prefix="phieuxa-filled-")
+    figures, home = Path(folder.name) / "figures.json", Path(folder.name) / "commune"
+    figures.write_text(written_figures(), "utf-8")
+    begin(home, NGOC_LAY, "--person", "Y Thử")
     assert call("--home", home, "fill", figures) == 0
-    key = tmp_path / "key.p12"
-    assert (
-        call("--home", home, "key", "new", "--person", "A Ký", "--passphrase-file", passphrase, "--out", key)
-        == 0
-    )
-    assert call("--home", home, "send", "--key", key, "--passphrase-file", passphrase, "--out", out) == 0
-    (package,) = out.glob("*.xlsx")
+    return folder
+
+
+@cache
+def sent() -> TemporaryDirectory[str]:
+    """A package made by commands alone, once a process."""
+    folder = TemporaryDirectory(prefix="phieuxa-sent-")
+    place = Path(folder.name)
+    home, out, key, secret = place / "commune", place / "usb", place / "key.p12", place / "pass.txt"
+    copytree(Path(filled().name) / "commune", home)
+    secret.write_text(PASSPHRASE + "\n", "utf-8")
+    out.mkdir()
+    opens = ("--passphrase-file", secret)
+    assert call("--home", home, "key", "new", "--person", "A Ký", *opens, "--out", key) == 0
+    assert call("--home", home, "send", "--key", key, *opens, "--out", out) == 0
+    return folder
+
+
+@pytest.fixture
+def commune(tmp_path):
+    """A commune that has entered everything."""
+    copytree(Path(filled().name) / "commune", tmp_path / "commune")
+    return tmp_path / "commune"
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A commune's package on a stick."""
+    copytree(Path(sent().name) / "usb", tmp_path / "usb")
+    (package,) = (tmp_path / "usb").glob("*.xlsx")
     return package
 
 
-def test_the_whole_road_by_commands(tmp_path, figures, passphrase, capsys):
-    package = commune_package(tmp_path, figures, passphrase)
+def test_the_whole_road_by_commands(tmp_path, package, capsys):
     district = tmp_path / "district"
-    assert call("--home", district, "init", "--unit", TU_MO_RONG) == 0
+    begin(district, TU_MO_RONG)
     capsys.readouterr()
     assert call("--home", district, "receive", package, "--dry-run", "--json") == 0
     seen = json.loads(capsys.readouterr().out)
@@ -77,9 +103,10 @@ def test_the_whole_road_by_commands(tmp_path, figures, passphrase, capsys):
     assert "chưa nhận gì" in capsys.readouterr().out
 
 
-def test_check_lists_every_finding_and_fails_on_errors(tmp_path, figures, capsys):
-    home = tmp_path / "commune"
-    call("--home", home, "init", "--unit", NGOC_LAY)
+def test_check_lists_every_finding_and_fails_on_errors(tmp_path, capsys):
+    home, figures = tmp_path / "commune", tmp_path / "figures.json"
+    figures.write_text(written_figures(), "utf-8")
+    begin(home, NGOC_LAY)
     capsys.readouterr()
     assert call("--home", home, "check", "--json") == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
@@ -90,10 +117,8 @@ def test_check_lists_every_finding_and_fails_on_errors(tmp_path, figures, capsys
     assert call("--home", home, "check", "--json") == 0
 
 
-def test_a_field_rule_s_code_is_its_address_without_the_row(tmp_path, figures, capsys):
-    home = tmp_path / "commune"
-    call("--home", home, "init", "--unit", NGOC_LAY)
-    call("--home", home, "fill", figures)
+def test_a_field_rule_s_code_is_its_address_without_the_row(tmp_path, commune, capsys):
+    home = commune
     (tmp_path / "wrong.json").write_text('{"tables": {"BM01": {"2018": {"c02": 99}}}}')
     assert call("--home", home, "fill", tmp_path / "wrong.json") == 0
     capsys.readouterr()
@@ -104,10 +129,8 @@ def test_a_field_rule_s_code_is_its_address_without_the_row(tmp_path, figures, c
     }
 
 
-def test_a_value_for_a_computed_cell_is_compared_and_raises_its_check(tmp_path, figures, capsys):
-    home = tmp_path / "commune"
-    call("--home", home, "init", "--unit", NGOC_LAY)
-    call("--home", home, "fill", figures)
+def test_a_value_for_a_computed_cell_is_compared_and_raises_its_check(tmp_path, commune, capsys):
+    home = commune
     (tmp_path / "stated.json").write_text(
         '{"tables": {"BM02": {"2018": {"c14": "1"}}, "BM03": {"2018": {"c10": 1}}}}'
     )
@@ -118,19 +141,17 @@ def test_a_value_for_a_computed_cell_is_compared_and_raises_its_check(tmp_path, 
     assert {"K01", "K06"} <= {found["code"] for found in findings}
 
 
-def test_a_package_s_own_workbook_fills_another_folder(tmp_path, figures, passphrase, capsys):
-    package = commune_package(tmp_path, figures, passphrase)
+def test_a_package_s_own_workbook_fills_another_folder(tmp_path, package, capsys):
     home = tmp_path / "again"
-    call("--home", home, "init", "--unit", NGOC_LAY)
+    begin(home, NGOC_LAY)
     assert call("--home", home, "fill", package) == 0
     capsys.readouterr()
     assert call("--home", home, "check", "--json") == 0
 
 
-def test_filling_another_unit_s_file_is_refused(tmp_path, figures, passphrase, capsys):
-    package = commune_package(tmp_path, figures, passphrase)
+def test_filling_another_unit_s_file_is_refused(tmp_path, package, capsys):
     home = tmp_path / "other"
-    call("--home", home, "init", "--unit", "23446")
+    begin(home, "23446")
     capsys.readouterr()
     assert call("--home", home, "fill", package) == 1
     assert "FILL_OTHER_UNIT" in capsys.readouterr().err
@@ -161,7 +182,7 @@ def test_filling_another_unit_s_file_is_refused(tmp_path, figures, passphrase, c
 )
 def test_a_bad_file_is_refused_by_code_and_changes_nothing(tmp_path, capsys, content, code):
     home = tmp_path / "commune"
-    call("--home", home, "init", "--unit", NGOC_LAY)
+    begin(home, NGOC_LAY)
     (tmp_path / "bad.json").write_text(content, "utf-8")
     capsys.readouterr()
     assert call("--home", home, "fill", tmp_path / "bad.json") == 1
@@ -170,7 +191,7 @@ def test_a_bad_file_is_refused_by_code_and_changes_nothing(tmp_path, capsys, con
 
 def test_a_file_refused_half_way_leaves_no_record_behind(tmp_path, capsys):
     home = tmp_path / "commune"
-    call("--home", home, "init", "--unit", NGOC_LAY)
+    begin(home, NGOC_LAY)
     (tmp_path / "bad.json").write_text(
         '{"tables": {"BM18.c10": {"1": {"c03": "vì"}}, "BM02": {"2018": {"c01": "?"}}}}', "utf-8"
     )
@@ -184,7 +205,7 @@ def test_a_file_refused_half_way_leaves_no_record_behind(tmp_path, capsys):
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b""])
 def test_a_passphrase_file_may_come_from_any_editor(tmp_path, passphrase, written, line_end):
     home, key = tmp_path / "commune", tmp_path / "key.p12"
-    call("--home", home, "init", "--unit", NGOC_LAY)
+    begin(home, NGOC_LAY)
     file = tmp_path / "windows.txt"
     file.write_bytes(written + PASSPHRASE.encode() + line_end)
     new = ["key", "new", "--person", "A Ký", "--passphrase-file", file, "--out", key]
@@ -195,7 +216,7 @@ def test_a_passphrase_file_may_come_from_any_editor(tmp_path, passphrase, writte
 @pytest.mark.parametrize("content", ["mật khẩu dài".encode("utf-16"), b"hai\nd\xc3\xb2ng"])
 def test_a_passphrase_file_that_is_not_one_line_of_utf_8_is_refused(tmp_path, content, capsys):
     home, file = tmp_path / "commune", tmp_path / "pass.txt"
-    call("--home", home, "init", "--unit", NGOC_LAY)
+    begin(home, NGOC_LAY)
     file.write_bytes(content)
     new = ["key", "new", "--person", "A", "--passphrase-file", file, "--out", tmp_path / "key.p12"]
     assert call("--home", home, *new) == 1
@@ -211,8 +232,7 @@ def test_a_pack_that_cannot_be_written_is_refused_with_a_sentence(tmp_path, caps
     assert "DISK_ERROR" in capsys.readouterr().err
 
 
-def test_verify_needs_no_office(tmp_path, figures, passphrase, capsys):
-    package = commune_package(tmp_path, figures, passphrase)
+def test_verify_needs_no_office(tmp_path, package, capsys):
     capsys.readouterr()
     assert call("verify", package, "--json") == 3
     told = json.loads(capsys.readouterr().out)
@@ -297,8 +317,7 @@ def test_a_pack_with_an_error_names_sheet_cell_and_reason(tmp_path, capsys):
     assert not (tmp_path / "x.pack").exists()
 
 
-def test_the_clock_of_real_offices_is_the_system_s(tmp_path, figures, passphrase):
-    package = commune_package(tmp_path, figures, passphrase)
+def test_the_clock_of_real_offices_is_the_system_s(package):
     from exports.opc import verify
 
     signed = verify(package.read_bytes(), now=SystemClock().now()).signers[0].time
@@ -335,7 +354,7 @@ def test_wrong_usage_is_said_in_vietnamese(capsys, arguments, told):
 
 def test_a_table_is_not_written_over_a_folder(tmp_path, capsys):
     home = tmp_path / "district"
-    call("--home", home, "init", "--unit", TU_MO_RONG)
+    begin(home, TU_MO_RONG)
     capsys.readouterr()
     assert call("--home", home, "totals", "TH-02", "--out", tmp_path) == 1
     assert "FILE_IS_FOLDER" in capsys.readouterr().err
