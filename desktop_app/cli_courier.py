@@ -38,12 +38,15 @@ def receipts_write(home: Path, key_file: Path, passphrase_file: Path, out: Path)
 @click.pass_obj
 def receipts_take(home: Path, file: Path, *, yes: bool, how: str) -> int:
     """Show an answer of the office above, then take it in."""
+    from office.answer_order import remarks
     from office.answers_above import look, take_in
 
     with at_desk(home) as desk:
         data = read(file)
         view = look(desk, data, file.name)
         say("SAY_ANSWER", kind=view.answer.kind.value, number=view.answer.number, unit=view.issuer_name)
+        for odd in remarks(desk, view.answer) if not view.here else ():
+            say(odd.code, **odd.details)
         if not view.signer.recognised:
             say("SAY_KIT_SIGNER", subject=view.signer.subject, words=" ".join(view.signer.words))
         if yes:

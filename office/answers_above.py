@@ -17,6 +17,7 @@ from exports.found_files import unpacked
 from exports.mail import open_letter
 from forms.problems import Problem
 from office import receipts, returning
+from office.answer_order import remarks
 from office.confidential import inner_name, opener
 from office.desk import Desk
 from office.downward import (
@@ -56,13 +57,15 @@ _TAKES: Final[Mapping[AnswerKind, Take]] = {
 class Taken:
     """An answer that was taken in; `count`: packages or questions of this office in it.
 
-    `unknown`: numbers of packages of this unit that the office above has and this one knows nothing of.
+    `unknown`: numbers of packages of this unit that the office above has and this one knows nothing of;
+    `odd`: what is odd about its place among the answers (`office.answer_order`).
     """
 
     kind: AnswerKind
     count: int
     issuer_name: str
     unknown: tuple[int, ...] = ()
+    odd: tuple[Problem, ...] = ()
 
 
 def look(desk: Desk, data: bytes, name: str = "") -> AnswerView:
@@ -102,10 +105,12 @@ def take_in(desk: Desk, data: bytes, *, how: str = "") -> Taken:
             )
             if not look(desk, data).signer.recognised:  # words that agree do not make up for a revocation
                 raise Problem("DOWN_SIGNER", person=signer.person, unit=view.issuer_name)
+        odd = remarks(desk, answer)
         count = _TAKES[answer.kind](desk, answer)
         keep_taken(desk, answer)
     unknown = receipts.not_ours(desk, answer) if answer.kind is AnswerKind.RECEIPTS else ()
-    return Taken(answer.kind, count, view.issuer_name, tuple(sorted({one.sequence for one in unknown})))
+    numbers = tuple(sorted({one.sequence for one in unknown}))
+    return Taken(answer.kind, count, view.issuer_name, numbers, odd)
 
 
 def files_in(path: Path) -> tuple[tuple[str, bytes], ...]:

@@ -18,6 +18,7 @@ from typing import Final
 
 from db.backup import copy
 from db.contents import last_step
+from db.courier import Answers
 from db.database import KEY_BYTES, Database, beside, telling
 from db.files import write_private
 from db.keystore import KEY_FILE, KeyStore, best_keystore
@@ -29,12 +30,15 @@ from forms.problems import Problem
 from office.clock import Clock
 from office.copies import SECOND, KeptCopy, Why, facts_of, make
 from office.desk import DATABASE, KEYS_SETTING, Desk, open_desk
+from office.downward import NUMBERS_FROM
 from office.packs import Shelf
 from office.recovery_code import FILE, SETTING, STORE_FAILS, keep_key, recovery_in, unit_beside
 from office.roles import Doing, demand_may
 from office.switching import aside_folder, coming_file, finish, is_switching, switch
 
 _BODY: Final = ".body"
+_NUMBERS_LEFT_OUT: Final = 100
+"""Numbers of answers that an office leaves out when a copy is brought back: more than it made since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Here:
     recovery: str = ""
     second: str = ""
     before: KeptCopy | None = None
+    answers: int = 0  # number of the last answer that went down
 
 
 def look(path: Path, desk: Desk | None, *, unit: str = "") -> Compared:
@@ -172,7 +177,8 @@ def _look_here(home: Path, store: KeyStore, clock: Clock, shelf: Shelf | None, u
             if problem.code == "DISK_FULL":
                 raise
             return _Here()
-        return _Here(held, desk.office.setting(SETTING), desk.office.setting(SECOND), before)
+        answers = Answers(desk.database).next_number(held.unit) - 1
+        return _Here(held, desk.office.setting(SETTING), desk.office.setting(SECOND), before, answers)
 
 
 def _build(found: Copy, key: bytes, data: Path, key_new: bytes, here: _Here, files: Collection[str]) -> str:
@@ -203,6 +209,9 @@ def _build(found: Copy, key: bytes, data: Path, key_new: bytes, here: _Here, fil
             office.set_setting(SETTING, here.recovery)
         if here.facts:
             office.set_setting(SECOND, here.second)
+        last = max(here.answers, Answers(made).next_number(found.facts.unit) - 1)
+        if last:  # what went down since the copy had numbers too: a number never comes twice
+            office.set_setting(NUMBERS_FROM, str((last // _NUMBERS_LEFT_OUT + 1) * _NUMBERS_LEFT_OUT + 1))
         keys = _keys_here(office.setting(KEYS_SETTING), data.parent, files)
         office.set_setting(KEYS_SETTING, keys)
         return office.setting(SETTING)

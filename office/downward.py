@@ -31,6 +31,8 @@ SUFFIX: Final = ANSWER_SUFFIX
 FORMAT: Final = 1
 LARGEST: Final = 20_000_000  # bytes of a file
 _FIELDS: Final = frozenset(("format", "kind", "issuer", "recipient", "campaign", "number", "made", "content"))
+NUMBERS_FROM: Final = "answers_from"
+"""A setting: the least number of the next answer, after a copy was brought back; "" without one."""
 _MOST_NUMBER: Final = 1_000_000  # answers of one office
 _AHEAD: Final = timedelta(days=2)  # a PC's clock may be a little wrong
 
@@ -100,7 +102,7 @@ def issue(desk: Desk, key: KeyHolder, outgoing: Outgoing) -> Issued:
     now = desk.clock.now()
     with desk.database.writing():
         kept = Answers(desk.database)
-        number = kept.next_number(desk.unit.code)
+        number = max(kept.next_number(desk.unit.code), int(desk.office.setting(NUMBERS_FROM) or 0))
         content = {
             "format": FORMAT,
             "kind": outgoing.kind.value,

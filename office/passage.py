@@ -184,9 +184,9 @@ def _passage(desk: Desk, kept: KeptPackage) -> Passage:
 
 
 def _newest_receipt(notes: tuple[KeptReceipt, ...]) -> KeptReceipt | None:
-    """Give the last word of the office above: that of its file with the highest number."""
+    """Give the last word of the office above: that of the file it made last, whatever its number."""
     signed = [one for one in notes if one.how == RECEIPT]
-    return max(signed, key=lambda one: (int(one.detail["number"]), str(one.detail["made"])), default=None)
+    return max(signed, key=lambda one: (str(one.detail["made"]), int(one.detail["number"])), default=None)
 
 
 def _mailed(desk: Desk, kept: KeptPackage) -> datetime | None:

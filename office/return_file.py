@@ -22,7 +22,7 @@ LONGEST_WORDS = 400
 """Characters of a cell in words, and of what stood in it."""
 YEARS = range(2000, 9000)
 """Of a moment: one at the end of time has no day in Viet Nam."""
-_FIELDS = frozenset(("package", "revision", "until", "text", "queries", "closed"))
+_FIELDS = frozenset(("before", "package", "revision", "until", "text", "queries", "closed"))
 _QUERY = frozenset(("id", "round", "unit", "place", "words", "value", "text", "who", "at"))
 _CLOSED = frozenset(("id", "round", "text", "who", "at"))
 
@@ -55,8 +55,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class ReturnSaid:
-    """What a return says."""
+    """What a return says. `before`: number of the return to this unit before it, 0 for the first one."""
 
+    before: int
     package: str
     revision: int
     until: date | None
@@ -68,6 +69,7 @@ class ReturnSaid:
 def content_of(said: ReturnSaid) -> Mapping[str, Any]:
     """Give what a return says as it is signed."""
     return {
+        "before": said.before,
         "package": said.package,
         "revision": said.revision,
         "until": said.until.isoformat() if said.until else "",
@@ -116,6 +118,7 @@ def _read(content: Mapping[str, Any]) -> ReturnSaid:
     for said in (queries, closed):
         _demand(len({one["id"] for one in said}) == len(said), "id")
     return ReturnSaid(
+        _count(content["before"], "before", least=0),
         _text(content["package"], "package", 64),
         _count(content["revision"], "revision"),
         date.fromisoformat(content["until"]) if content["until"] else None,
@@ -175,8 +178,8 @@ def _long(said: object, where: str, *, blank: bool = False) -> str:
     return text
 
 
-def _count(said: object, where: str) -> int:
-    _demand(type(said) is int and 0 < said < 1_000_000, where)
+def _count(said: object, where: str, *, least: int = 1) -> int:
+    _demand(type(said) is int and least <= said < 1_000_000, where)
     return int(str(said))
 
 

@@ -11,6 +11,7 @@ Format: docs/returns.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from forms.basis import Basis, BasisKind
 from forms.letters import normalise
 from forms.problems import Problem
 from office.acts import Act, note
+from office.answer_order import taken_returns
 from office.asked_places import place_at
 from office.carrying_out import own_folder
 from office.certified import sealing_certificate
@@ -125,7 +127,8 @@ def write(
     if len(said) > LONGEST or len(said.split("\n")) > MOST_LINES:
         raise Problem("QUERY_LONG", most=LONGEST, lines=MOST_LINES)
     sealed = found.sealed if sealed is None else sealed
-    content = content_of(_said(found, until, said))
+    before = max((one.number for one in returns(desk, unit)), default=0)
+    content = content_of(_said(found, before, until, said))
     with opened(desk, unlock) as key, taken_back() as written, desk.database.writing():
         demand_speaks(desk, key)
         issued = issue(desk, key, Outgoing(AnswerKind.RETURN, content, unit))
@@ -175,8 +178,9 @@ def _note(desk: Desk, found: ReturnReview, number: int, digest: str) -> None:
     )
 
 
-def _said(found: ReturnReview, until: date | None, text: str) -> ReturnSaid:
+def _said(found: ReturnReview, before: int, until: date | None, text: str) -> ReturnSaid:
     return ReturnSaid(
+        before,
         found.package,
         found.revision,
         until,
@@ -211,8 +215,8 @@ def returns(desk: Desk, unit: str | None = None) -> tuple[KeptReturn, ...]:
 
 
 def received_returns(desk: Desk) -> tuple[KeptReturn, ...]:
-    """List the returns that came from the office above, first to last."""
-    return Queries(desk.database).returns(Side.ANSWERING)
+    """List the returns that came from the office above, in the order in which they were made."""
+    return tuple(one.kept for one in taken_returns(desk))
 
 
 def last_as_basis(desk: Desk) -> Basis | None:
@@ -248,12 +252,33 @@ def _is_here(desk: Desk, unit: str) -> bool:
     return here is not None
 
 
+def _closed_since(desk: Desk, answer: Answer) -> Mapping[str, QueryLine]:
+    """Give the closings of returns made later than this one that were opened before it, by question."""
+    return {
+        done.id: _closing(done, one.kept.number)
+        for one in taken_returns(desk)
+        if one.made > answer.made
+        for done in one.said.closed
+    }
+
+
+def _asked_anew(known: Thread, one: Asked) -> bool:
+    return known.question.at < one.at and known.question.text != one.text
+
+
+def _closing(done: Closed, number: int) -> QueryLine:
+    return QueryLine(done.round, LineKind.CLOSED, done.at, done.who, done.text, number=number)
+
+
 def take(desk: Desk, answer: Answer) -> int:
     """Put the questions of a return into the list of things to do, and count the new ones.
 
-    Part of the transaction that takes the answer in; what was asked already in this round is passed over.
+    Part of the transaction that takes the answer in; what was asked already in this round is passed over,
+    unless it was asked in other words later: then an older copy was brought back above. What a return made
+    later closed, opened before this one, stays closed.
     """
     said = ours(desk, answer)
+    closed_since = _closed_since(desk, answer)
     kept = Queries(desk.database)
     there = {one.id: one for one in kept.threads(Side.ANSWERING)}
     new = 0
@@ -282,18 +307,23 @@ def take(desk: Desk, answer: Answer) -> int:
                     (line,),
                 )
             )
-        elif known.round < one.round:
+        elif known.round < one.round or _asked_anew(known, one):
             kept.add(one.id, line)
         else:
             continue
-        new += 1
+        done = closed_since.get(one.id)
+        if done is not None and done.round >= one.round:
+            kept.add(one.id, done)
+        else:
+            new += 1
     for done in said.closed:
         known = there.get(done.id)
-        if known is not None and known.state is not ThreadState.CLOSED and known.round <= done.round:
-            closing = QueryLine(
-                done.round, LineKind.CLOSED, done.at, done.who, done.text, number=answer.number
-            )
-            kept.add(done.id, closing)
+        if (
+            known is not None
+            and known.state is not ThreadState.CLOSED
+            and (known.round <= done.round or known.question.at < done.at)
+        ):
+            kept.add(done.id, _closing(done, answer.number))
     kept.keep_return(
         Side.ANSWERING,
         partner=answer.issuer,

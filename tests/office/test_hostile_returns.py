@@ -20,7 +20,15 @@ CLOSED = {name: QUERY[name] for name in ("id", "round", "text", "who", "at")}
 
 
 def content(**changed):
-    whole = {"package": "0" * 64, "revision": 1, "until": "", "text": "", "queries": [QUERY], "closed": []}
+    whole = {
+        "before": 0,
+        "package": "0" * 64,
+        "revision": 1,
+        "until": "",
+        "text": "",
+        "queries": [QUERY],
+        "closed": [],
+    }
     return whole | changed
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.queries import Thread, ThreadState
 from forms.problems import Problem
+from office.answer_order import missing
 from office.asking_below import ask_below, asked_below, can_ask_below, ready_words
 from office.queries import answer, to_answer
 from office.returning import received_returns
@@ -141,6 +142,9 @@ class AnswerSection(QWidget):
         ]
         if last.until is not None:
             words.append(tr("Queries", "Wanted by {day}.").format(day=day(last.until)))
+        if lost := missing(self._place.desk):
+            told = tr("Queries", "Not here: return no. {n}. Ask the office above for it.")
+            words.append(told.format(n=", ".join(str(one) for one in lost)))
         if last.text:
             words.append(" ".join(last.text.split()))
         self.told.setText(" ".join(words))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from forms.problems import Problem
+from office.answer_order import remarks
 from office.answers_above import Taken, files_in, is_closed, look, opened_with, take_in
 from office.confidential import OpeningKey, opening_keys
 from office.downward import SUFFIX, AnswerKind, AnswerView
@@ -118,6 +119,8 @@ class AnswerCard(Card):
         self.opening.hide()
         if view.here:
             self.notice.tell("note", tr("Answer", "This very file was taken in already."))
+        elif odd := remarks(self._place.desk, answer):
+            self.notice.tell("warning", " ".join(self._place.sentence(one) for one in odd))
         self._wake()
         target = self.yes if self.yes.isEnabled() else self.no if view.here else self.signer.how
         target.setFocus()

@@ -441,8 +441,8 @@ class SendPage(SendParts):
 
     def _on_answer(self, found: Taken) -> None:
         self.sent.refresh()
-        tone = "warning" if found.unknown else "good" if found.count else "note"
-        self.notice.tell(tone, taken_words(found))
+        tone = "warning" if found.unknown or found.odd else "good" if found.count else "note"
+        self.notice.tell(tone, " ".join([taken_words(found), *map(self._place.sentence, found.odd)]))
         self.answers.setFocus()
         self.answered.emit()
 

@@ -2200,6 +2200,10 @@
         <translation>Phiếu trả lại số {n}, về lần gửi {revision}; chưa trả lời: {open} câu.</translation>
     </message>
     <message>
+        <source>Not here: return no. {n}. Ask the office above for it.</source>
+        <translation>Chưa nhận phiếu trả lại số {n}: xin cấp trên chép lại.</translation>
+    </message>
+    <message>
         <source>Wanted by {day}.</source>
         <translation>Cần trả lời trước ngày {day}.</translation>
     </message>
