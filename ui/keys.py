@@ -146,6 +146,7 @@ def _knowing(tr: Say) -> tuple[KeyLine, ...]:
                 "Ctrl+Shift+G  Ctrl+Shift+M",
                 tr("Keys", "hand forms to a colleague; merge the part that comes back"),
             ),
+            ("person", "Ctrl+F10", tr("Keys", "hand this PC to a colleague")),
             ("help", "F1", tr("Keys", "help for this page, in a window of its own")),
             ("card", "Ctrl+F1", tr("Keys", "this card")),
         )

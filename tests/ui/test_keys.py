@@ -513,6 +513,13 @@ def help_(entry):
     assert wanted == [entry]  # F1 itself: tests/ui/test_help.py
 
 
+def person(entry):
+    press(Key.Key_F10, modifiers=CTRL)
+    menu = entry.window().top_bar.people.people
+    assert menu.isVisible()
+    menu.close()
+
+
 def card(entry):
     press(Key.Key_F1, modifiers=CTRL)
     (shown,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, KeyCard) and one.isVisible())
@@ -531,7 +538,7 @@ PRESSED = {
     "remove": remove, "check": check, "explain": explain, "note": note, "row note": row_note,
     "notes": notes, "carry": carry, "details": details, "card": card, "help": help_,
     "dossier": dossier, "word": word, "figures": figures,
-    "behind": behind, "household": household, "parts": parts,
+    "behind": behind, "household": household, "parts": parts, "person": person,
 }  # fmt: skip
 
 

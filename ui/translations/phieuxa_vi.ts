@@ -5969,6 +5969,10 @@ Vẫn xoá?</translation>
         <source>all papers; in a sheet its dossier as a page, again: as PDF</source>
         <translation>mọi giấy tờ; ở một phiếu: xem hồ sơ thành trang, lần nữa: lưu PDF</translation>
     </message>
+    <message>
+        <source>hand this PC to a colleague</source>
+        <translation>giao máy cho đồng nghiệp</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
