@@ -45,7 +45,7 @@ from forms.pack import (
 from forms.strictness import LOOSER, OTHER, STRICTER, direction, limit, read_as_before
 from forms.totals_tables import TotalsTable
 from forms.unit_moves import UnitMove, by_unit
-from forms.unit_zones import UnitZone
+from forms.unit_zones import UnitZone, zones_by_unit
 
 __all__ = [
     "KINDS",
@@ -324,10 +324,7 @@ def _unit_moves(old: Pack, new: Pack) -> Iterator[Difference]:
 
 def _unit_zones(old: Pack, new: Pack) -> Iterator[Difference]:
     """Tell for each unit which lists of areas say something else of it."""
-    before, after = ({one.unit: [] for one in side.unit_zones} for side in (old, new))
-    for found, side in ((before, old), (after, new)):
-        for one in side.unit_zones:
-            found[one.unit].append(one)
+    before, after = zones_by_unit(old.unit_zones), zones_by_unit(new.unit_zones)
     for code in dict.fromkeys((*after, *before)):
         if before.get(code) != after.get(code):
             unit = new.units_by_code.get(code) or old.units_by_code.get(code)

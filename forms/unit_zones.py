@@ -37,6 +37,14 @@ class Placed(Protocol):
         ...
 
 
+def zones_by_unit(zones: Iterable[UnitZone]) -> Mapping[str, tuple[UnitZone, ...]]:
+    """Sort what is said by the unit it is said of."""
+    found: dict[str, list[UnitZone]] = {}
+    for one in zones:
+        found.setdefault(one.unit, []).append(one)
+    return {unit: tuple(several) for unit, several in found.items()}
+
+
 def said_of(
     units: Mapping[str, Placed], zones: Iterable[UnitZone], zone: str, day: str
 ) -> Mapping[str, UnitZone]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from forms.pack import Words
-from forms.roll_up_view import ADJUSTED, OWN, Cell, Published, TotalsView
+from forms.roll_up_figures import Cell
+from forms.roll_up_view import ADJUSTED, OWN, Published, TotalsView
 from office.consolidation_rules import Difference, disagrees
 from office.decision import decision
 from office.desk import Desk

@@ -143,6 +143,11 @@ CSV = {
         "unit,new,name,area,parent,parent_name,since,part\n"
         "01234,01240,Xã Ia Mới,rural,51,Tỉnh Quảng Ngãi,2025-07-01,\n"
     ),
+    "unit_zones": (
+        "unit,zone,inside,since,until,verified,source\n"
+        "62,30a,no,2018-03-07,,,QĐ 275\n"
+        "01234,30a,,2018-03-07,,no,QĐ 275\n"
+    ),
     "assignments": "form,level,kind,required\nF1,commune,area,yes\nF2,commune,area,no\n",
     "standards": (
         "standard,title::vi,title::en,legal_basis,year_from,year_to\nVN-2016,Chuẩn,Standard,QĐ 59,2016,2021\n"

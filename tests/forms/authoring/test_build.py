@@ -9,6 +9,7 @@ from forms.authoring import build, export_workbook
 from forms.engine import FormSet
 from forms.pack import Kind, Layout, Pack, Roll, TableKind, dump, load
 from forms.unit_moves import UnitMove
+from forms.unit_zones import said_of
 from tests.conftest import ROOT
 from tests.forms.authoring.sources import change, write_pack
 
@@ -178,3 +179,17 @@ def test_a_single_form_is_a_pack_of_its_own(folder, tmp_path):
     pack = build(form)
     assert (pack.id, pack.version, pack.title["vi"]) == ("F2", "1", "Mô hình")
     assert [table.id for table in pack.forms[0].tables] == ["F2", "F2.people"]
+
+
+def test_what_areas_a_unit_lies_in_is_said_of_it_or_of_one_above_it(pack):
+    units = pack.units_by_code
+    said = said_of(units, pack.unit_zones, "30a", "2018-12-31")
+    assert {code: one.inside for code, one in said.items()} == {"62": False, "01234": True}
+    assert not said["01234"].verified
+    above = [one for one in pack.unit_zones if one.unit == "62"]
+    assert {code: one.inside for code, one in said_of(units, above, "30a", "2018-12-31").items()} == {
+        "62": False,
+        "01234": False,
+    }
+    assert said_of(units, pack.unit_zones, "30a", "2017-12-31") == {}
+    assert said_of(units, pack.unit_zones, "border", "2018-12-31") == {}

@@ -15,12 +15,19 @@ F1, F2 = "forms/F-1.md", "forms/F-2.md"
 MOVES = "unit_moves.csv"
 TWICE = ("PACK_DUPLICATE", "unit_moves")
 OTHER = ",Xã Khác,rural,51,Tỉnh Quảng Ngãi,2025-07-01,"
+ZONES, COLUMNS = "unit_zones.csv", "columns.csv"
+FIRST = "year,expression,decimals,unit::vi,unit::en,label::vi,label::en\nTH-02,c01,c01,,"
 RATE = "round(${c02} div ${c01} * 100, 2)"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_pack(tmp_path / "small")
+
+
+def pointing(column: str, code: str) -> str:
+    """Give the first line of the columns with one more thing said in it."""
+    return FIRST.replace("year", column, 1).removesuffix(",") + f"{code},"
 
 
 # file, old text, new text, code, sheet, cell
@@ -107,6 +114,15 @@ MISTAKES = [
     (MOVES, "01,\n", "01,yes\n", "PACK_MOVE_PART", "unit_moves", "H2"),
     (MOVES, "01234,01240", "01234,62", "PACK_MOVE_STAYS", "unit_moves", "B2"),
     (MOVES, "2025-07-01", "2003-12-31", "PACK_MOVE_EARLY", "unit_moves", "G2"),
+    # what areas units lie in, and columns that point at other columns
+    (ZONES, "01234,30a", "01235,30a", "PACK_REFERENCE", "unit_zones", "A3"),
+    (ZONES, "01234,30a,,2018-03-07", "62,30a,,2018-04-01", "PACK_DUPLICATE", "unit_zones", "D3"),
+    (ZONES, ",no,QĐ 275", ",no,", "PACK_VALUE_MISSING", "unit_zones", "G3"),
+    (ZONES, "30a,no", "30a,nay", "PACK_VALUE", "unit_zones", "C2"),
+    (COLUMNS, FIRST, pointing("weight", "c99"), "PACK_REFERENCE", "columns", "D2"),
+    (COLUMNS, FIRST, pointing("weight", "c01"), "PACK_REFERENCE", "columns", "D2"),  # not before itself
+    (COLUMNS, FIRST, pointing("rank", "c99"), "PACK_REFERENCE", "columns", "D2"),
+    (COLUMNS, FIRST, pointing("zone", "30a"), "PACK_VALUE", "columns", "D2"),  # in lines that are units
     ("assignments.csv", "F2,", "F3,", "PACK_REFERENCE", "assignments", "A3"),
     ("assignments.csv", ",no", ",maybe", "PACK_VALUE", "assignments", "D3"),
     ("campaign.csv", "standard,VN-2016", "standard,VN-2011", "PACK_REFERENCE", "campaign", "B5"),
