@@ -1,50 +1,55 @@
 """`send --open-errors`: the reasons stand in a file, and the file is judged like everything else."""
 
 import json
+from shutil import copytree
 
 import pytest
 
-from desktop_app.cli import run
 from exports.opc import verify
 from exports.read_workbook import read_workbook
 from office.clock import SystemClock
-from tests.desktop_app import PASSPHRASE
+from tests.desktop_app import PASSPHRASE, begin, call
 from tests.offices import NGOC_LAY, PACK, demo_data, shelf
 
 
-@pytest.fixture
-def office(tmp_path, capsys):
-    """An office in a folder, filled by the command line with one figure that breaks a check."""
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory):
+    """An office in a folder, filled by the command line with one figure that breaks a check, and its key."""
+    folder = tmp_path_factory.mktemp("wrong")
+    home, figures, words = folder / "home", folder / "figures.json", folder / "pass.txt"
     tables = {
         table: {"|".join(key): dict(row) for key, row in rows.items()}
         for table, rows in demo_data()[NGOC_LAY].everything.items()
     }
     tables["BM02"]["2018"]["c16"] = str(int(tables["BM02"]["2018"]["c16"]) + 1)
-    figures, words = tmp_path / "figures.json", tmp_path / "pass.txt"
     figures.write_text(json.dumps({"tables": tables}), "utf-8")
     words.write_text(PASSPHRASE, "utf-8")
-    run(["--home", str(home), "init", "--unit", NGOC_LAY, "--person", "Y Bưih"])
-    assert run(["--home", str(home), "fill", str(figures)]) == 0
-    key = tmp_path / "key.p12"
-    made = ["key", "new", "--person", "A Chương", "--passphrase-file", str(words), "--out", str(key)]
-    assert run(["--home", str(home), *made]) == 0
-    stick = tmp_path / "usb"
+    begin(home, NGOC_LAY, "--person", "Y Bưih")
+    assert call("--home", home, "fill", figures) == 0
+    made = ["key", "new", "--person", "A Chương", "--passphrase-file", words, "--out", folder / "key.p12"]
+    assert call("--home", home, *made) == 0
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path, wrong):
+    """The office, a stick, and how it is told to send."""
+    copytree(wrong, tmp_path, dirs_exist_ok=True)
+    home, key, words, stick = (tmp_path / name for name in ("home", "key.p12", "pass.txt", "usb"))
     stick.mkdir()
-    capsys.readouterr()
 
     def send(told):
         reasons = tmp_path / "reasons.json"
         reasons.write_text(json.dumps(told), "utf-8")
-        parts = ["send", "--key", str(key), "--passphrase-file", str(words), "--out", str(stick)]
-        return run(["--home", str(home), *parts, "--open-errors", str(reasons)])
+        parts = ["send", "--key", key, "--passphrase-file", words, "--out", stick]
+        return call("--home", home, *parts, "--open-errors", reasons)
 
     return home, stick, send
 
 
 def test_each_error_of_the_check_can_be_given_its_reason(office, capsys):
     home, stick, send = office
-    assert run(["--home", str(home), "check", "--json"]) == 1
+    assert call("--home", home, "check", "--json") == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
     errors = [one for one in findings if one["severity"] == "error"]
     assert errors

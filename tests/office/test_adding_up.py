@@ -1,7 +1,11 @@
 """From communes through districts to the province: each figure arrives, and only it."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,7 +14,9 @@ from forms.answers import Address
 from forms.consolidation import Tone
 from forms.problems import Problem
 from office.adding_up import senders, tables, totals, years
+from office.clock import FixedClock
 from office.consolidation_checks import check
+from office.desk import open_desk
 from office.entry import Entry
 from office.receiving import receive, received
 from office.sending import review
@@ -18,23 +24,26 @@ from tests.offices import (
     IA_DAL,
     IA_HDRAI,
     KON_TUM,
+    MOMENT,
     NGOC_LAY,
     TE_XANG,
     TU_MO_RONG,
+    Place,
     demo_data,
     later,
     number,
     opened,
     recognise_sender,
     send_to,
+    shelf,
 )
 
 COMMUNES = {TU_MO_RONG: (NGOC_LAY, TE_XANG), IA_HDRAI: (IA_DAL,)}
 YEAR = "2018"
 
 
-@pytest.fixture
-def offices(place):
+@contextmanager
+def desks_of(place):
     """Three communes, their two districts and the province, each with its own folder and key."""
     with ExitStack() as stack:
         desks = {}
@@ -44,6 +53,36 @@ def offices(place):
             desks[district] = stack.enter_context(place.office(district))
         desks[KON_TUM] = stack.enter_context(place.office(KON_TUM))
         yield desks
+
+
+@pytest.fixture
+def offices(place):
+    """The six offices, of which the communes have entered everything."""
+    with desks_of(place) as desks:
+        yield desks
+
+
+@pytest.fixture
+def carried(place):
+    """The six offices after everybody's first package has arrived above; made once a process and copied."""
+    copytree(_carried().name, place.folder, dirs_exist_ok=True)
+    with ExitStack() as stack:
+        yield {
+            code: stack.enter_context(
+                open_desk(place.folder / f"office-{code}", clock=FixedClock(MOMENT), shelf=shelf())
+            )
+            for district, communes in COMMUNES.items()
+            for code in (KON_TUM, district, *communes)
+        }
+
+
+@cache
+def _carried() -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory(prefix="phieuxa-carried-")
+    place = Place(Path(folder.name))
+    with desks_of(place) as desks:
+        carry_everything(desks, place, "một")
+    return folder
 
 
 def carry(below, above, folder):
@@ -85,46 +124,43 @@ def everything(desk):
     return cells
 
 
-def test_the_province_adds_up_what_the_communes_typed(offices, place):
-    carry_everything(offices, place, "một")
-    told = columns(totals(offices[KON_TUM], "TH-02", YEAR))
+def test_the_province_adds_up_what_the_communes_typed(carried):
+    told = columns(totals(carried[KON_TUM], "TH-02", YEAR))
     communes = [code for codes in COMMUNES.values() for code in codes]
     for field in ("c01", "c18", "c19", "c15", "c20"):
         assert told[field] == sums_by_plain_loop("BM02", YEAR, field, communes)
-    view = totals(offices[KON_TUM], "TH-02", YEAR)
+    view = totals(carried[KON_TUM], "TH-02", YEAR)
     assert (view.units_in, view.units_all, view.provisional) == (3, 102, True)
-    texts = totals(offices[KON_TUM], "TH-25")  # texts add up in no way, and travel for this table's sake
+    texts = totals(carried[KON_TUM], "TH-25")  # texts add up in no way, and travel for this table's sake
     assert {row.unit for row in texts.rows if row.cells[0].value} >= set(communes)
-    found = {one.code: one for one in check(offices[KON_TUM])}
+    found = {one.code: one for one in check(carried[KON_TUM])}
     assert {code for code, one in found.items() if one.tone is not Tone.GOOD} == {"C03", "C08"}
     assert "2 gói" in found["C10"].said["vi"]  # both districts name the packages they used
 
 
-def test_rates_are_recomputed_from_the_sums_never_averaged(offices, place):
-    carry_everything(offices, place, "một")
-    told = columns(totals(offices[KON_TUM], "TH-02", YEAR))
+def test_rates_are_recomputed_from_the_sums_never_averaged(carried):
+    told = columns(totals(carried[KON_TUM], "TH-02", YEAR))
     exact = (Decimal(told["c14"]) * 100 / Decimal(told["c18"])).quantize(Decimal("0.01"))
     assert told["r01"] == exact
-    view = totals(offices[KON_TUM], "TH-02", YEAR)
+    view = totals(carried[KON_TUM], "TH-02", YEAR)
     place_of = [column.code for column in view.columns].index("r01")
     rates = [row.cells[place_of].value for row in view.whole_rows]
     averaged = [rate for rate in rates if isinstance(rate, Decimal)]
     assert told["r01"] != sum(averaged) / len(averaged)
 
 
-def test_one_changed_figure_is_exactly_the_difference_at_the_province(offices, place):
-    carry_everything(offices, place, "một")
-    before = everything(offices[KON_TUM])
-    commune, district = offices[NGOC_LAY], offices[TU_MO_RONG]
+def test_one_changed_figure_is_exactly_the_difference_at_the_province(carried, place):
+    before = everything(carried[KON_TUM])
+    commune, district = carried[NGOC_LAY], carried[TU_MO_RONG]
     cell = Address("BM02", (YEAR,), "c21")  # no other form counts these persons
     entry = Entry(commune)
     entry.put_text(cell, str(number(entry.view(cell).value) - 13))
     for desk in (commune, district):
         later(desk)
     carry(commune, district, place.stick("hai-xã"))
-    receipt, _ = carry(district, offices[KON_TUM], place.stick("hai-huyện"))
+    receipt, _ = carry(district, carried[KON_TUM], place.stick("hai-huyện"))
     assert (receipt.verdict, receipt.revision) == ("taken", 2)
-    after = everything(offices[KON_TUM])
+    after = everything(carried[KON_TUM])
     told = {place: after[place] for place in after if place[0] == "TH-22" and place not in before}
     changed = {
         place: (before[place], after[place])
