@@ -101,7 +101,7 @@ class Awards:
     def _below(self, table: str) -> Mapping[str, Rows]:
         """Give the rows of a table by unit; the office and those between it and the units propose too."""
         if table not in self._read:
-            there = {**self._found.figures([table]), **self._found.own}
+            there = self._found.in_table(table)
             self._read[table] = {unit: one.values.get(table, {}) for unit, one in there.items()}
         return self._read[table]
 

@@ -67,15 +67,16 @@ class Gathered:
         pack = self._desk.pack
         prefix = {level.code: level.prefix for level in pack.levels}
         prefixes = {code: prefix[pack.units_by_code[code].level] for code in self.own}
-        return Beside(self.own, adjusted(self._desk, self._adjusted), prefixes)
+        return Beside(self.own, adjusted(self._desk, self.moved), prefixes)
 
     @cached_property
     def waiting(self) -> tuple[Adjustment, ...]:
         """Adjustments that stand beside no figure any more: their unit has sent another one."""
-        return waiting(self._desk, self._adjusted)
+        return waiting(self._desk, self.moved)
 
     @cached_property
-    def _adjusted(self) -> Mapping[str, UnitFigures]:
+    def moved(self) -> Mapping[str, UnitFigures]:
+        """What the units reported of which adjustments say something."""
         return self._counted.figures(units=adjusted_units(self._desk))
 
     def behind(self, table: TotalsTable) -> Mapping[str, UnitFigures]:
@@ -88,6 +89,10 @@ class Gathered:
         if wanted != self._last[0]:
             self._last = wanted, self._put_together(wanted)
         return self._last[1]
+
+    def in_table(self, table: str) -> Mapping[str, UnitFigures]:
+        """Give what everybody says in a table of the forms: the units, and who leads rows above them."""
+        return {**self.figures([table]), **self.own}
 
     def _put_together(self, wanted: frozenset[str]) -> Mapping[str, UnitFigures]:
         self._read(wanted - self._held.keys())

@@ -21,7 +21,7 @@ from forms.letters import normalise
 from forms.problems import Problem
 from forms.report_lists import Line
 from office.acts import Act, note
-from office.awards import LANGUAGE, NOMINEE
+from office.awards import LANGUAGE, NOMINEE, Awards
 from office.choices import (
     CHOSEN,
     MOST_PEOPLE,
@@ -137,7 +137,10 @@ def history(desk: Desk, seen: Choosing, key: Key) -> tuple[Judged, ...]:
 
 
 def only_passed_on(
-    desk: Desk, tables: dict[str, dict[Key, dict[str, Value]]], states: dict[Address, State]
+    desk: Desk,
+    tables: dict[str, dict[Key, dict[str, Value]]],
+    states: dict[Address, State],
+    awards: Awards | None = None,
 ) -> tuple[dict[str, dict[Key, dict[str, Value]]], dict[Address, State]]:
     """Leave out of an upward package the nominees that this office does not pass on.
 
@@ -146,7 +149,7 @@ def only_passed_on(
     """
     if not can_choose(desk, NOMINEE):
         return tables, states
-    seen = look(desk, NOMINEE)
+    seen = look(desk, NOMINEE, awards)
     if all(one.judged.decision is Decision.OPEN for one in seen.candidates):
         return tables, states
     wanted = {
@@ -165,13 +168,13 @@ def only_passed_on(
     )
 
 
-def lines_for_above(desk: Desk) -> tuple[Line, ...]:
+def lines_for_above(desk: Desk, awards: Awards | None = None) -> tuple[Line, ...]:
     """List what this office passes on, for its package to the office above (`Report.lists`)."""
     lines = []
     for paper in PAPERS:
         if not can_choose(desk, paper):
             continue
-        seen = look(desk, paper)
+        seen = look(desk, paper, awards)
         for one in seen.candidates:
             if one.judged.decision is not Decision.ABOVE or one.other_now:
                 continue

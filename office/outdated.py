@@ -21,11 +21,12 @@ from forms.answers import Address, Document
 from forms.problems import Problem
 from forms.report import PackageKind, Report
 from office.acts import Act, acts
+from office.blocks import Gathered
 from office.changed import differing, place_name, sent_before
 from office.desk import Desk
 from office.known_packs import known_pack
 from office.messages import sentence
-from office.upward import current_figures, lines, own_rows
+from office.upward import lines
 
 _SHOWN = 5
 
@@ -122,7 +123,7 @@ def stale_cells(desk: Desk) -> tuple[StaleCell, ...]:
     if before is None:
         return ()
     report = before[1]
-    tables, states = lines(desk.pack, {**current_figures(desk), **own_rows(desk)})
+    tables, states = lines(desk.pack, Gathered(desk).in_table)
     old, new = Document(report.tables, report.states), Document(tables, states)
     both = _leads(old) & _leads(new)
     return tuple(

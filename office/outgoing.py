@@ -19,6 +19,8 @@ from forms.report_lists import ADJUSTMENTS, CHANGES, CHOICES, IN_PLACE, NIL, REP
 from forms.routed import of_report, without_apart
 from office import in_place_told, official
 from office.adjustments import travelling
+from office.awards import Awards
+from office.blocks import Gathered
 from office.changed import lines as lines_of_changes
 from office.choosing import lines_for_above, only_passed_on
 from office.desk import Desk
@@ -31,7 +33,7 @@ from office.presented import as_presented, scan_of
 from office.queries import replies
 from office.record_files import Lies, going_up
 from office.registers import follow
-from office.upward import current_figures, lines, open_below, own_rows
+from office.upward import lines, open_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
             open_errors=of.open_errors,
             to_follow=of.to_follow,
         )
-    figures = current_figures(desk)
-    tables, states = only_passed_on(desk, *lines(desk.pack, {**figures, **own_rows(desk)}))
-    below = desk.received.accepted(desk.campaign_id)
+    found = Gathered(desk)
+    awards = Awards(desk, found)
+    tables, states = only_passed_on(desk, *lines(desk.pack, found.in_table), awards)
+    below = found.accepted
     still_open, to_follow = open_below(desk)
     return Report(
         cover,
@@ -107,15 +110,15 @@ def _content(desk: Desk, cover: Header, of: Draft) -> Report:
             *attached,
             *(_as_attachment(desk, one.kept) for one in below),
             *(file for file, _ in scans(desk)),
-            *(one.file for one in going_up(desk)),
+            *(one.file for one in going_up(desk, awards)),
         ),
         still_open,
         to_follow,
         {
             NIL.id: passed_on(desk),
             IN_PLACE.id: in_place_told.passed_on(desk),
-            ADJUSTMENTS.id: travelling(desk, figures),
-            CHOICES.id: lines_for_above(desk),
+            ADJUSTMENTS.id: travelling(desk, found.moved),
+            CHOICES.id: lines_for_above(desk, awards),
         },
     )
 

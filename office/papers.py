@@ -200,11 +200,12 @@ def made(desk: Desk, paper: str, look: str = "", draw: Drawing | None = None) ->
     """
     name = paper.partition(":")[0]
     group = next((group for group in Group if group == name), None)
-    there = _of_group(desk, group, Awards(desk)) if group is not None else ()
+    awards = Awards(desk)
+    there = _of_group(desk, group, awards) if group is not None else ()
     one = next((one for one in there if one.id == paper), None)
     if one is None:
         raise Problem("PAPER_NONE", paper=paper)
-    letter = _letter(desk, one, profile(look) if look else profile_for(desk), draw)
+    letter = _letter(awards, one, profile(look) if look else profile_for(desk), draw)
     of = one.of[:_SHORT_NAME].replace("|", "-")
     file = plain(f"{FILE_WORDS[one.group]} {of} {desk.unit.name} {desk.campaign_id}", 80)
     title = letter.title if letter else one.title or one.id
@@ -219,8 +220,9 @@ _AWARD_PAPERS: Final = {
 }
 
 
-def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Paper | None:
+def _letter(awards: Awards, one: Listed, look: Profile, draw: Drawing | None) -> Paper | None:
     """Make a paper of blocks; None where it is one of sheets."""
+    desk = awards.desk
     match one.group:
         case Group.CHAIRMAN:
             return paper_chairman.chairman(desk, look)
@@ -231,11 +233,11 @@ def _letter(desk: Desk, one: Listed, look: Profile, draw: Drawing | None) -> Pap
         case Group.REPORT:
             return report(Entry(desk), replace(settings(desk), profile=look.id), draw)
         case Group.SUBMISSION | Group.NOMINEES | Group.AWARDED | Group.MINUTES:
-            return _AWARD_PAPERS[one.group](Awards(desk), look)
+            return _AWARD_PAPERS[one.group](awards, look)
         case Group.TOTALS if is_tracker(desk, one.of):
             return tracker_paper(desk, one.of, look)
         case Group.SUMMARY:
-            return paper_awards.summary(Awards(desk), tuple(one.of.split("|")), look)
+            return paper_awards.summary(awards, tuple(one.of.split("|")), look)
         case _:
             return None
 

@@ -73,7 +73,7 @@ def record_files(desk: Desk, awards: Awards, table: Table, key: Key) -> tuple[Re
     return tuple(found)
 
 
-def going_up(desk: Desk) -> tuple[RecordFile, ...]:
+def going_up(desk: Desk, awards: Awards | None = None) -> tuple[RecordFile, ...]:
     """Give the files of the records below that this office passes on, named as they travel.
 
     One that this office has not itself is listed all the same, without bytes: whoever receives the package
@@ -81,7 +81,7 @@ def going_up(desk: Desk) -> tuple[RecordFile, ...]:
     """
     if desk.pack.part_of or not desk.has_below:
         return ()
-    awards = Awards(desk)
+    awards = awards or Awards(desk)
     found: dict[str, RecordFile] = {}
     for paper in PAPERS:
         if not can_choose(desk, paper):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date
 
 from forms.answers import Address, Document, Key, State, Value
@@ -118,11 +118,12 @@ def _has(pack: Pack, place: Address) -> bool:
 
 
 def lines(
-    pack: Pack, figures: Mapping[str, UnitFigures]
+    pack: Pack, figures_in: Callable[[str], Mapping[str, UnitFigures]]
 ) -> tuple[dict[str, dict[Key, dict[str, Value]]], dict[Address, State]]:
     """Put the figures of many units into one set of tables, each row key led by the unit's code.
 
-    What the campaign has travel apart is left out.
+    `figures_in`: gives those of a table, asked for one after another. What the campaign has travel apart is
+    left out.
     """
     tables: dict[str, dict[Key, dict[str, Value]]] = {}
     states: dict[Address, State] = {}
@@ -132,6 +133,7 @@ def lines(
         if not names:
             continue
         rows: dict[Key, dict[str, Value]] = {}
+        figures = figures_in(table.id)
         for unit in sorted(figures):
             for key, values in figures[unit].values.get(table.id, {}).items():
                 rows[unit, *key] = {name: value for name, value in values.items() if name in names}

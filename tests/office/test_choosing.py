@@ -14,10 +14,11 @@ from forms.problems import Problem
 from office.acts import Act, acts
 from office.adding_up import totals
 from office.awards import MODEL, NOMINEE
+from office.blocks import Gathered
 from office.choices import CHOSEN, Council, Decision, Judged, look
 from office.choosing import allow, history, hold, judge, lines_for_above, only_passed_on
 from office.entry import Entry
-from office.upward import current_figures, lines
+from office.upward import lines
 from tests.office.nominations import model, person, propose
 from tests.offices import IA_HDRAI, KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later
 
@@ -244,14 +245,14 @@ def test_the_lists_say_class_decision_of_each_level_and_reason(place, district):
 
 
 def test_only_nominees_who_are_passed_on_go_up_once_somebody_chose(district):
-    figures = current_figures(district)
-    assert only_passed_on(district, *lines(district.pack, figures)) == lines(district.pack, figures)
+    reported = lines(district.pack, Gathered(district).in_table)
+    assert only_passed_on(district, *reported) == reported
     judge(district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.ABOVE, "Tiêu biểu"))
-    tables, states = only_passed_on(district, *lines(district.pack, figures))
+    tables, states = only_passed_on(district, *reported)
     assert set(tables["BM17"]) == {(NGOC_LAY, "2")}
     assert set(tables["BM16"]) == {(NGOC_LAY, "1"), (NGOC_LAY, "2"), (NGOC_LAY, "3")}
     judge(district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.NO, "Chưa đủ năm"))
-    tables, states = only_passed_on(district, *lines(district.pack, figures))
+    tables, states = only_passed_on(district, *reported)
     assert ("BM17" in tables, states) == (False, {})
 
 
