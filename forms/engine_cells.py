@@ -62,11 +62,9 @@ def inward(cell: Cell, value: Value | None, state: State | None) -> Inner:
     """Turn a typed answer into what expressions read; the state "none" of a figure counts as 0."""
     if value is None:
         return 0.0 if cell.numeric and state is State.NONE else None
-    if isinstance(value, int | Decimal):
+    if not isinstance(value, str):
         return float(value)
-    if cell.field.kind is Kind.DATE:
-        return as_date(value) or value
-    return value
+    return as_date(value) or value if cell.field.kind is Kind.DATE else value
 
 
 def outcome(cell: Cell, value: Inner) -> Inner:
@@ -76,7 +74,10 @@ def outcome(cell: Cell, value: Inner) -> Inner:
 
 def outward_text(field: Field, words: str) -> Value | None:
     """Turn the text of an XForm instance into an answer; None for a blank and for what does not fit."""
-    return _outward(field, bringing(field)(words))
+    value = bringing(field)(words)
+    if field.kind in NUMERIC:
+        return _figure(value, field.kind is Kind.INTEGER, places(field))
+    return text(value) or None
 
 
 def bringing(field: Field) -> Callable[[Inner], Inner]:
@@ -110,19 +111,17 @@ def _words(value: Inner) -> Inner:
 
 def outward(cell: Cell, value: Inner) -> Value | None:
     """Turn what expressions read into an answer: int, Decimal or text."""
-    return _outward(cell.field, value)
+    if cell.numeric:
+        return _figure(value, cell.type is int, cell.decimals)
+    return text(value) or None
 
 
-def _outward(field: Field, value: Inner) -> Value | None:
-    if value is None or value == "":
+def _figure(value: Inner, whole: bool, decimals: int) -> int | Decimal | None:  # noqa: FBT001 - asked for every cell
+    if not isinstance(value, float) or not -LARGEST < value < LARGEST:
         return None
-    if field.kind in NUMERIC:
-        if not isinstance(value, float) or not abs(value) < LARGEST:
-            return None
-        if field.kind is Kind.INTEGER:
-            return int(value) if value.is_integer() else int(half_up(value, 0))
-        return half_up(value, places(field))
-    return text(value)
+    if not whole:
+        return half_up(value, decimals)
+    return int(value) if value.is_integer() else int(half_up(value, 0))
 
 
 def has_form(field: Field) -> bool:

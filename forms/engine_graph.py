@@ -30,8 +30,8 @@ NUMERIC = frozenset({Kind.INTEGER, Kind.DECIMAL})
 class Cell:
     """A field with its bound expressions. `slot` is its place in a row; the others are None where fixed.
 
-    `type` is that of its answers; `bring` brings a computed value into the field's kind; `judged`: a typed
-    one may not fit it.
+    `type` is that of its answers, `decimals` what a number is kept with; `bring` brings a computed value
+    into the field's kind; `judged`: a typed one may not fit it.
     """
 
     field: Field
@@ -39,6 +39,7 @@ class Cell:
     node: Node
     numeric: bool
     type: type[Value]
+    decimals: int
     bring: Callable[[Inner], Inner]
     judged: bool
     computed: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.engine_cells import answer_type, bringing, has_form
+from forms.engine_cells import answer_type, bringing, has_form, places
 from forms.engine_graph import (
     NUMERIC,
     Cell,
@@ -110,8 +110,10 @@ class TreePlanner:
                 node = node.child(name)
             node.slot, node.shape = slot, shape
             shape.slots[item.id] = slot
-            numeric, kept_as = item.kind in NUMERIC, answer_type(item)
-            cells.append(Cell(item, slot, node, numeric, kept_as, bringing(item), has_form(item)))
+            kept_as = answer_type(item), places(item)
+            cells.append(
+                Cell(item, slot, node, item.kind in NUMERIC, *kept_as, bringing(item), has_form(item))
+            )
         if not self.pack.forms[plan.form].order:
             for cell in cells:
                 row.children.setdefault(cell.node.name, cell.node)

@@ -110,8 +110,8 @@ class UnitRows:
                 row.state[cell.slot] = state
         for address, value in document.stated.items():
             row, cell = self._find(address)
-            typed = accepted(value, cell.field, address)
-            if typed is not None and cell.computed:
+            typed = value if type(value) is cell.type else accepted(value, cell.field, address)
+            if typed is not None and typed != "" and cell.computed:
                 row.stated[cell.slot] = typed
         self._fresh = [
             row
@@ -133,7 +133,7 @@ class UnitRows:
                 if row is None or cell is None:
                     raise Problem("NO_SUCH_CELL", place=Address(table, key, name))
                 typed: Value | None = value
-                if type(value) is not cell.type or value == "":
+                if type(value) is not cell.type or value == "":  # most need no closer look
                     typed = accepted(value, cell.field, Address(table, key, name))
                 if typed is not None and not cell.computed and cell.field.kind is not Kind.KEY:
                     row.raw[cell.slot] = typed
