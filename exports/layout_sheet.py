@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count, repeat
 from typing import Final, NamedTuple, Protocol
 
 from exports.layout_text import height_of, lines_of, width_of
@@ -66,8 +67,7 @@ class Page:
     least_row: float = 0.0  # points that a row of a blank form has at least, to be filled in by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """A merged range within one or several rows."""
 
     top: int
@@ -108,32 +108,32 @@ class Pen:
         holds = Written(written or None) if isinstance(written, str) else written
         self.row_of([Cell(holds, style)], column)
 
-    def row_of(self, cells: Iterable[Cell], first: int = 1) -> None:
+    def row_of(self, cells: Sequence[Cell], first: int = 1) -> None:
         """Put cells side by side into the row at hand."""
-        row, held, widths, height = self.row, self.cells, self.widths, 0.0
-        for column, cell in enumerate(cells, first):
-            held[row, column] = cell
-            (text, _), style = cell
-            if text:
-                needed = _ONE_LINE.get(style)
-                if needed is None:
-                    size = STYLE_BY_NAME[style].size
-                    needed = height_of(lines_of(text, widths[column - 1], size), size)
-                height = max(height, needed)
-        if height:
-            self._raise(height)
+        self.cells.update(zip(zip(repeat(self.row), count(first)), cells))  # noqa: B905 - without end
+        heights = [
+            _ONE_LINE.get(style) or self._needed(text, style, column, column)
+            for column, ((text, _), style) in enumerate(cells, first)
+            if text
+        ]
+        if heights:
+            self._raise(max(heights))
+
+    def _needed(self, text: str, style: str, left: int, right: int) -> float:
+        """Points that the row at hand needs for a text that is broken into lines across some columns."""
+        size = STYLE_BY_NAME[style].size
+        return height_of(lines_of(text, sum(self.widths[left - 1 : right]), size), size)
 
     def spread(self, left: int, right: int, written: Written | str, style: str) -> None:
         """Put one cell across the columns from `left` to `right`, merged."""
         holds = Written(written or None) if isinstance(written, str) else written
         self.cells[self.row, left] = Cell(holds, style)
         if right > left:
-            blank = blank_cell(style)
-            self.cells.update({(self.row, column): blank for column in range(left + 1, right + 1)})
+            places = zip(repeat(self.row), range(left + 1, right + 1))
+            self.cells.update(dict.fromkeys(places, blank_cell(style)))
             self.merges.append(Merge(self.row, left, self.row, right))
         if holds.text:
-            size = STYLE_BY_NAME[style].size
-            self._raise(height_of(lines_of(holds.text, sum(self.widths[left - 1 : right]), size), size))
+            self._raise(self._needed(holds.text, style, left, right))
 
     def raised(self, column: int, top: int) -> None:
         """Let a cell of the row at hand begin at a row above, merged down to here."""

@@ -164,14 +164,16 @@ def _tidy_texts(record: _Record, place: str) -> _Record:
 
 def counted(report: Report, tables: set[str]) -> tuple[int, Decimal]:
     """Count the rows of some tables and add up every number in them: the control total of a sheet."""
-    rows, total = 0, Decimal(0)
+    rows, whole, total = 0, 0, Decimal(0)
     for name in tables:
         for values in report.tables.get(name, {}).values():
             rows += 1
             for value in values.values():
-                if not isinstance(value, str):
-                    total = _EXACT.add(total, Decimal(value))
-    return rows, total
+                if isinstance(value, int):
+                    whole += value
+                elif not isinstance(value, str):
+                    total = _EXACT.add(total, value)
+    return rows, _EXACT.add(total, Decimal(whole))
 
 
 def states_in_order(report: Report, pack: Pack) -> list[tuple[Address, State]]:

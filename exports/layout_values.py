@@ -42,6 +42,7 @@ _DATED: Final = {
 _CODE: Final = re.compile(r"\[([^\[\]]*)\](?:; |\Z)")
 _DIGITS: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z", re.ASCII)
 _SHORT: Final = 19  # digits, read as a whole number at once
+_WHOLE: Final = 10**15  # a whole number of 15 digits at most stands in a number cell
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -71,6 +72,8 @@ def unit_of(field: Field) -> str:
 
 def write_number(value: int | Decimal) -> Written:
     """Write a number: a number cell where a double carries it exactly, else its digits as text."""
+    if isinstance(value, int) and -_WHOLE < value < _WHOLE:
+        return Written(str(value), is_number=True)
     digits = plain_value(value)
     return Written(digits, is_number=is_number_cell(digits))
 

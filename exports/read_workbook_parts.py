@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
@@ -37,6 +37,8 @@ _MOST_MARKS: Final = 4_000_000
 """Elements and attributes of a workbook, roughly, before a parser makes objects of them: a package of a
 province has a tenth of them, and half a million bytes of ZIP can hold thirty times as many."""
 _C, _V, _T, _IS = (f"{MAIN}{name}" for name in ("c", "v", "t", "is"))
+_AS_WRITTEN: Final = ["r", "s", "t"]
+_KNOWN: Final = frozenset(_AS_WRITTEN)
 _LOOKS: Final = {index: name for name, index in STYLE_INDEX.items()}
 _count_beside: Final = etree.XPath("count(.//text() | .//comment() | .//processing-instruction())")
 _stray: Final = etree.XPath(
@@ -240,20 +242,23 @@ class _Reader:
         """Read the cells of a row as our writer writes them; tell whether there are any."""
         last = 0
         for node in row.iterchildren("*"):
-            said = dict(node.items())
-            place = _place(said.get("r", ""))
+            usual = node.keys() == _AS_WRITTEN
+            if usual:
+                named, index, kind = node.values()
+            else:
+                named, index, kind = node.get("r", ""), node.get("s", "0"), node.get("t", "n")
+            place = _place(named)
             if place is None or node.tag != _C:
                 raise layout(self.name, f"A{number}", "cell")
             if place[0] != number or not last < place[1] <= _LAST_COLUMN:
-                raise layout(self.name, said["r"], "place")
+                raise layout(self.name, named, "place")
             last = place[1]
-            index, kind = said.get("s"), said.get("t")
-            look = _look("0" if index is None else index)
-            if look is None or len(said) + (index is None) + (kind is None) != 3:
+            look = _look(index)
+            if look is None or not (usual or _KNOWN.issuperset(node.keys())):
                 raise layout(self.name, place_name(*place), "attribute")
             text = node.text
             if len(node) or (text and text.strip()):
-                cells[place] = self._own_value(node, "n" if kind is None else kind, look, place)
+                cells[place] = self._own_value(node, kind, look, place)
             else:
                 cells[place] = _cell(None, look, is_number=False)
         return last > 0
@@ -354,7 +359,7 @@ def _settle_escapes(cells: dict[tuple[int, int], Cell]) -> frozenset[tuple[int, 
     return frozenset(misspelt)
 
 
-def _settle(root: Element, cells: Collection[tuple[int, int]]) -> None:
+def _settle(root: Element, cells: dict[tuple[int, int], Cell]) -> None:
     """Leave out the true range of cells, and put in order what openpyxl writes in the order of a set."""
     dimension = root.find(f"{MAIN}dimension")
     if dimension is not None and dict(dimension.attrib) == {"ref": _range(cells)} and not len(dimension):
@@ -365,10 +370,11 @@ def _settle(root: Element, cells: Collection[tuple[int, int]]) -> None:
         merged[:] = sorted(merged, key=lambda cell: str(cell.get("ref")))
 
 
-def _range(cells: Collection[tuple[int, int]]) -> str:
-    """Name the range from the first used row and column to the last."""
-    rows, columns = zip(*cells, strict=True) if cells else ((1,), (1,))
-    return f"{place_name(min(rows), min(columns))}:{place_name(max(rows), max(columns))}"
+def _range(cells: dict[tuple[int, int], Cell]) -> str:
+    """Name the range from the first used row and column to the last; the cells stand in their order."""
+    top, bottom = (next(iter(cells))[0], next(reversed(cells))[0]) if cells else (1, 1)
+    columns = {column for _, column in cells} or {1}
+    return f"{place_name(top, min(columns))}:{place_name(bottom, max(columns))}"
 
 
 def _digits(number: Decimal) -> str:
