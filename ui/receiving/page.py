@@ -253,9 +253,7 @@ class ReceivePage(Page):
         self.inbox.show_looked(inbox)
         looked_at(self._place.desk, self._paths)
         receipts = [line.receipt for line in inbox.lines]
-        words = tr("Receive", "{n} files looked at: {taken} can be taken in. Nothing is taken in yet.")
-        told = words.format(n=len(receipts), taken=inbox.count)
-        self._tell(receipts, told)
+        self._tell(receipts, _summed_up(receipts, inbox.count))
         self.open.show_receipts(receipts)
         self._offer_register()
         self.watch.refresh()
@@ -359,3 +357,16 @@ class ReceivePage(Page):
     def _stop(self) -> None:
         if self._work is not None:
             self._work.stop()
+
+
+def _summed_up(receipts: Sequence[Receipt], count: int) -> str:
+    """Say of how many files what would become; what is none is not told."""
+    here = sum(one.verdict in ("already-here", "superseded") for one in receipts)
+    refused = sum(one.verdict == "refused" for one in receipts)
+    parts = [tr("Receive", "{n} can be taken in").format(n=count)]
+    if here:
+        parts.append(tr("Receive", "{n} are here already").format(n=here))
+    if refused:
+        parts.append(tr("Receive", "{n} are refused").format(n=refused))
+    words = tr("Receive", "{n} files looked at: {what}. Nothing is taken in yet.")
+    return words.format(n=len(receipts), what=", ".join(parts))

@@ -56,7 +56,7 @@ class TotalsModel(StripModel):
         self._view = view
         words = place.words
         kinds = {table.id: table.kind for table in place.desk.pack.totals}
-        coded = kinds.get(view.table) != "tracker"  # the tracker's columns are no fields of a form
+        coded = kinds.get(view.table) not in ("tracker", "changes")  # their columns are no fields of a form
         self.columns = tuple(
             Strip(
                 "cells",

@@ -2911,10 +2911,6 @@
         <translation>Chỉ liệt kê {n} ô đầu.</translation>
     </message>
     <message>
-        <source>{n} files looked at: {taken} can be taken in. Nothing is taken in yet.</source>
-        <translation>Đã xem {n} tệp: nhận được {taken}. Chưa nhận gì vào số liệu.</translation>
-    </message>
-    <message>
         <source>Open and look</source>
         <translation>Mở và xem</translation>
     </message>
@@ -3021,6 +3017,22 @@
     <message>
         <source>Go there</source>
         <translation>Đến đó</translation>
+    </message>
+    <message>
+        <source>{n} can be taken in</source>
+        <translation>nhận được {n}</translation>
+    </message>
+    <message>
+        <source>{n} are here already</source>
+        <translation>đã có {n}</translation>
+    </message>
+    <message>
+        <source>{n} are refused</source>
+        <translation>từ chối {n}</translation>
+    </message>
+    <message>
+        <source>{n} files looked at: {what}. Nothing is taken in yet.</source>
+        <translation>Đã xem {n} tệp: {what}. Chưa nhận gì vào số liệu.</translation>
     </message>
 </context>
 <context>
