@@ -16,7 +16,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from typing import Final
 
 from forms.problems import Problem
@@ -146,11 +146,6 @@ def _stated(text: str) -> Mapping[str, Stated]:
     return {
         name: Stated(int(re.sub(r"\D", "", size) or 0), mark) for name, size, mark in _STATED.findall(text)
     }
-
-
-def address_in(text: str) -> str:
-    """Give the address of `Name <address>`."""
-    return parseaddr(text)[1]
 
 
 def letters_of(files: Mapping[str, bytes], limit: int) -> Sequence[Mapping[str, bytes]]:

@@ -258,10 +258,6 @@ class OpenForms(Telling):
         """Add a row to a table of records, below the record `parent` for a child table."""
         return self.add_records(table, (parent,))
 
-    def restore_record(self, table: str, key: Key) -> Change:
-        """Bring a removed record back under its own key: blank, without defaults and child records."""
-        return self.restore_records(table, (key,))
-
     def remove_record(self, table: str, key: Key) -> Change:
         """Remove a record with all that stands below it."""
         return self.remove_records(table, (key,))

@@ -29,7 +29,6 @@ from office.desk import Desk
 PAPERS: Final = (MODEL, NOMINEE)
 """What is chosen: models, and who is proposed for an award."""
 MOST_PEOPLE: Final = 999
-_PASSED_ON: Final = ("decision", "grade", "rank", "reason", "basis", "who", "at")
 
 
 class Decision(StrEnum):

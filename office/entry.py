@@ -467,9 +467,6 @@ class Entry(Attaching):
         """Return the moment as expressions see it: with Viet Nam's zone."""
         return clock.now().astimezone(VIET_NAM)
 
-    def _is_computed(self, address: Address) -> bool:
-        return self.field(address).calculate is not None
-
     def _save(self, answers: list[Answer], how: str) -> Change:
         change = self.open.put_many(answers)
         self._write(change, how)

@@ -75,11 +75,6 @@ def target_label(desk: Desk, table: str, target: str) -> str:
     return target if one is None else f"{one.label} ({one.id.lstrip('#')})"
 
 
-def heading_of(found: Headings, column: int) -> str:
-    """Give the words above a column, or its letters."""
-    return found.words.get(column) or column_name(column)
-
-
 def plain_dry_run(dry: DryRun, language: str) -> dict[str, Any]:
     """Give a dry run for a script."""
     job, sheet = dry.job, dry.listed.sheets[dry.job.sheet]

@@ -282,10 +282,6 @@ def _demand_newer(desk: Desk, pack: Pack) -> None:
         raise Problem("PACK_WITHOUT_CAMPAIGN")
 
 
-class _TriedOut(Exception):
-    """Rolls back what was only tried."""
-
-
 def _demand_room(desk: Desk, base: ShelvedPack) -> None:
     """Install the newer version and take it back, so that what `accept` would raise is raised here."""
     with desk.database.only_trying():

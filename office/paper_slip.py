@@ -24,7 +24,6 @@ _COPIES: Final = (
 )
 _SIZE, _WORDS = 11.0, 12.0
 _ROOM_TO_SIGN: Final = 40.0
-_WHEN: Final = "Ngày ..... tháng ..... năm ........., lúc ..... giờ ....."
 _HOW: Final = (
     "Bên nhận mở tệp bằng Phiếu Xã (trang Nhận), so hai dòng từ trên với màn hình rồi mới ký. Từ khác nhau là"
     " tệp khác hoặc người ký khác: không nhận, báo lại bên giao."

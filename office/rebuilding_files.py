@@ -29,7 +29,7 @@ from forms.supplements import Supplement, base_version
 from office.clock import Clock
 from office.confidential import is_sealed
 from office.grown_packs import SUPPLEMENT_SUFFIX, content_of, named
-from office.kit import FoundKit, open_file
+from office.kit import open_file
 from office.kit_file import SUFFIX as KIT_SUFFIX
 from office.packs import SUFFIX as PACK_SUFFIX
 from office.packs import Shelf, ShelvedPack, open_pack, place
@@ -255,13 +255,6 @@ class _Packs:
         yield from self._bases
         for path in sorted(self.shelf.folder.glob(f"{pack}*{version}*{PACK_SUFFIX}")):
             yield open_pack(path.read_bytes(), self.clock.now(), name=path.name)
-
-    def _take_kit(self, found: FoundKit, now: datetime) -> None:
-        if found.problem is not None:
-            raise found.problem
-        if found.kit is not None:
-            self._bases.append(found.kit.pack)
-            self._supplements.extend((content_of(one, now), one) for one in found.kit.plan.supplements)
 
     def made_with(self, cover: Cover) -> tuple[ShelvedPack, tuple[bytes, ...]]:
         """Give the pack a package was made with, and the supplements in it.

@@ -22,11 +22,6 @@ from tests.conftest import require_tool
 
 SERVER = Path(__file__).with_name("failing_disk.py")
 MEGABYTES = 8
-MAKERS = {
-    "exfat": ("mkfs.exfat",),
-    "ntfs": ("mkfs.ntfs", "-F", "-q", "-f"),
-    "ext4": ("mkfs.ext4", "-q"),
-}
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,6 @@ class Function:
     run: Callable[..., Inner]
 
 
-def _finite(value: float) -> float:
-    return value if math.isfinite(value) else NAN
-
-
 def _whole(value: Inner) -> float:
     found = number(value)
     return float(math.trunc(found)) if math.isfinite(found) else found

@@ -34,7 +34,6 @@ _ACCESSES = {"copying": 60, "restoring": 110, "rebuilding": 130, "salvaging": 16
 _SECONDS = {"copying": 0.25, "restoring": 0.5, "rebuilding": 1.6, "salvaging": 0.9}
 _WAIT = 120.0
 _CELL = Address("BM02", ("2018",), "c02")
-_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,3 @@ class PreparedAsk:
         made.setOutputFileName(str(self.printed))
         made.setFullPage(True)
         return made
-
-
-Opener = Callable[..., QWidget]

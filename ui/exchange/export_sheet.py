@@ -135,10 +135,6 @@ class ExportSheet(QDialog):
         """The format that is chosen."""
         return next(kind for kind, one in self._kinds.items() if one.isChecked())
 
-    def choose_kind(self, kind: str) -> None:
-        """Choose a format."""
-        self._kinds[kind].setChecked(True)
-
     @property
     def form_id(self) -> str:
         """The form that is chosen, "" for the whole report."""

@@ -1,7 +1,5 @@
 """The page "Other forms": forms of other makers, their filled instances, and the one being filled."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -56,10 +54,6 @@ class OtherFormsPage(Page):
         if self.filling is not None:
             return self.filling.first_focus()
         return self.overview.first_focus()
-
-    def add_form(self, path: Path) -> None:
-        """Add the form in a file; compiled in the background."""
-        self.overview.add_file(path)
 
     # --- one instance ------------------------------------------------------------------------
 
