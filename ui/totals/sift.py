@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.letters import fold
 from forms.roll_up import TotalsRow, TotalsView
@@ -16,6 +16,13 @@ from ui.words import tr
 from ui.workplace import Workplace
 
 _ALL, _FIRM, _UNSURE, _NOTHING = "all", "firm", "unsure", "nothing"
+
+
+class _Told(Elided):
+    """Words beside the filters, which stay where they are however long these are."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, super().sizeHint().height())
 
 
 class Sift(QWidget):
@@ -46,9 +53,7 @@ class Sift(QWidget):
         ):
             self.state.addItem(words, name)
         self.state.currentIndexChanged.connect(lambda _: self.moved.emit())
-        self.told = Elided("", role="small")
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.told.setMinimumWidth(220)  # the filters stay where they are, however long the words
+        self.told = _Told("", role="small")
         self._usual = ""
         self.part = Picker(tr("Totals", "Of which unit"))
         self.part.addItem(tr("Totals", "of all units"), "")
