@@ -9,6 +9,7 @@ Format: docs/desk-log.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,8 +23,8 @@ from db.signers import RecognisedSigner
 from exports.carriers import deliver, demand_folder
 from exports.keys import certificate_facts, load_certificate
 from exports.opc import LOG, Signer
-from forms.answers import Address, Document, Key, State, Value, parse_key
-from forms.pack import Kind, Pack
+from forms.answers import Address, Document, Key, State, Value, parse_key, row_name
+from forms.pack import Kind, Pack, TableKind
 from forms.problems import Problem
 from forms.report import plain_value
 from office.acts import Act
@@ -34,6 +35,8 @@ from office.signing_keys import Unlock, opened, remember_key
 
 SUFFIX: Final = ".phieuxa-nhat-ky"
 FORMAT: Final = 1
+_RECORD: Final = re.compile(r"[1-9][0-9]{0,8}")
+"""Numbers of records as the program gives them."""
 LARGEST: Final = 50_000_000  # bytes of a file
 _LAST: Final = 2**53  # the highest number of an act
 _FIELDS: Final = frozenset(
@@ -92,11 +95,14 @@ class DeskLog:
     digest: str
 
     def own_document(self, pack: Pack) -> Document:
-        """Give the office's own answers; raise LOG_FORMAT for what the pack has no cell for."""
+        """Give the office's own answers; raise LOG_FORMAT for what the pack has no row or cell for."""
         try:
-            return _document(self.own, pack)
-        except (KeyError, ValueError, TypeError, ArithmeticError, Problem) as wrong:
-            raise Problem("LOG_FORMAT", where="own") from wrong
+            document = _document(self.own, pack)
+            _demand_rows(document, pack)
+        except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, Problem) as wrong:
+            place = wrong.details.get("place", "") if isinstance(wrong, Problem) else ""
+            raise Problem("LOG_FORMAT", where=f"own {place}".strip()) from wrong
+        return document
 
 
 def write(desk: Desk, unlock: Unlock, folder: Path) -> Path:
@@ -276,6 +282,37 @@ def _document(told: Mapping[str, Any], pack: Pack) -> Document:
         }
     states = {Address.parse(place): State(state) for place, state in told["states"].items()}
     return Document(tables, states)
+
+
+def _demand_rows(document: Document, pack: Pack) -> None:
+    """Refuse rows and cells that no entry of this pack could have made: NO_SUCH_CELL."""
+    for table, rows in document.tables.items():
+        for key in rows:
+            if not _is_row(document, pack, table, key):
+                raise Problem("NO_SUCH_CELL", place=row_name(table, key))
+    for place in document.states:
+        fields = {field.id for field in pack.tables_by_id[place.table].fields}
+        if place.field not in fields or not _is_row(document, pack, place.table, place.key):
+            raise Problem("NO_SUCH_CELL", place=place)
+
+
+def _is_row(document: Document, pack: Pack, name: str, key: Key) -> bool:
+    """Tell whether a table may have a row: a fixed one, or a record below one that is there."""
+    table = pack.tables_by_id[name]
+    own = len(table.axes) or (0 if table.kind is TableKind.SINGLE else 1)
+    above, last = key[: len(key) - own], key[len(key) - own :]
+    if len(key) < own or not _is_above(document, pack, table.parent, above):
+        return False
+    if table.kind is TableKind.RECORDS:
+        return _RECORD.fullmatch(last[0]) is not None
+    return table.kind is TableKind.SINGLE or any(row.key == last for row in table.rows)
+
+
+def _is_above(document: Document, pack: Pack, parent: str | None, key: Key) -> bool:
+    if parent is None:
+        return key == ()
+    there = pack.tables_by_id[parent].kind is not TableKind.RECORDS or key in document.tables.get(parent, {})
+    return there and _is_row(document, pack, parent, key)
 
 
 def _value(kind: Kind, text: str) -> Value:

@@ -15,6 +15,7 @@ from desktop_app.demo import enter
 from exports.opc import LOG
 from forms.answers import Address
 from forms.basis import Basis, BasisKind
+from forms.pack import Kind
 from forms.problems import Problem
 from office import desk_log
 from office.acts import Act, note
@@ -204,13 +205,41 @@ def test_numbers_of_acts_only_go_up_and_have_an_end(told, number):
     assert _refusal(told, content) == "LOG_BROKEN"
 
 
-def test_own_figures_the_pack_has_no_cell_for_are_refused(told, tmp_path):
+@pytest.mark.parametrize(
+    "table, key",
+    [
+        ("BM99", ""),
+        ("BM00", "1"),
+        ("BM02", "1999"),
+        ("BM02", ""),
+        ("BM09", "x|2018"),
+        ("BM09", "2018"),
+        ("BM10", "0"),
+        ("BM10", "01"),
+        ("BM10", "-1"),
+        ("BM10", "x"),
+        ("BM10", "1|1"),
+    ],
+)
+def test_own_figures_the_pack_has_no_row_or_cell_for_are_refused(told, table, key):
+    fields = told.desk.pack.tables_by_id[table].fields if table in told.desk.pack.tables_by_id else ()
+    name = next((field.id for field in fields if field.kind is Kind.INTEGER), "c01")
+    rows = {"tables": {table: [[key, {name: "1"}]]}, "states": {}}
+    states = {"tables": {}, "states": {f"{table}[{key}].{name}": "none"}}
+    for own in (rows, states):
+        content = _content(told) | {"own": own}
+        log = open_log(_signed(told, content), told.desk.clock.now())
+        with pytest.raises(Problem, match="LOG_FORMAT"):
+            log.own_document(told.desk.pack)
+
+
+def test_a_log_with_a_row_that_is_none_makes_no_office(told, tmp_path):
     content = _content(told)
-    content["own"] = {"tables": {"BM99": [["", {"c01": "1"}]]}, "states": {}}
+    content["own"] = {"tables": {"BM02": [["1999", {"c21": "1"}]]}, "states": {}}
     log = open_log(_signed(told, content), told.desk.clock.now())
     with pytest.raises(Problem) as caught:
         redo(log, told.bytes.get, tmp_path / "new", shelf())
-    assert caught.value.code == "LOG_FORMAT"
+    assert (caught.value.code, caught.value.details["where"]) == ("LOG_FORMAT", "own BM02[1999]")
 
 
 def test_a_changed_log_is_refused(told):
