@@ -17,7 +17,7 @@ from forms.authoring.foreign_refusal import why_refused
 from forms.authoring.read_cells import MAX_FILE, RawSheet, read_cells
 from forms.authoring.read_text import read_markdown_cells
 from forms.authoring.sheets import Complaints, PackErrors
-from forms.authoring.xform_reader import ITEMSETS
+from forms.authoring.xform_lists import ITEMSETS
 from forms.problems import Problem
 
 _READ = (".csv", ".xml")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from forms.authoring.xform_lists import XformLists
 from forms.authoring.xform_parts import (
     Control,
     OpenTable,
@@ -14,22 +14,15 @@ from forms.authoring.xform_parts import (
     Texts,
     always_true,
     by_name,
-    columns,
     given,
-    inside_randomize,
-    language_keys,
     literal,
-    mixed,
     parameters,
-    predicates_of,
-    read_csv,
     safe_name,
     why_locked,
 )
 from forms.authoring.xform_tree import JR, XF, H
 from forms.pack import (
     Action,
-    Choice,
     Field,
     Form,
     Group,
@@ -38,14 +31,9 @@ from forms.pack import (
     StartRow,
     Table,
     TableKind,
-    Words,
 )
-from forms.problems import Problem
 from forms.values import ANY_DECIMALS
 
-_ITEXT = re.compile(r"\s*jr:itext\(\s*'([^']*)'\s*\)\s*\Z")
-_ITEXT_COLUMN = re.compile(r"\s*jr:itext\(\s*([^'()]+)\s*\)\s*\Z")
-_INSTANCE = re.compile(r"\s*(?:randomize\(\s*)?instance\(\s*['\"]([^'\"]+)['\"]\s*\)/[^/\[]+/[^/\[]+")
 _KINDS = {
     "int": Kind.INTEGER,
     "integer": Kind.INTEGER,
@@ -71,29 +59,13 @@ _CONTROLS = {
 _META = ("meta", "orx:meta")
 
 
-ITEMSETS = "itemsets.csv"
-"""The file that pyxform makes of the sheet `external_choices`."""
-
-
-class Reader:
+class Reader(XformLists):
     """One XForm, read once; `form` puts it together, `lists` and `warnings` stand beside it."""
 
     def __init__(self, root: ET.Element, text: str, files: Mapping[str, bytes]) -> None:
-        self.prefixes = {uri: name for name, uri in re.findall(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)", text)}
-        self.files = files
         model = next(root.iter(f"{XF}model"))
+        super().__init__(text, model, files)
         self.title = " ".join((root.findtext(f"{H}head/{H}title") or "").split())
-        self.itext, self.live_itext = self._itext(model)
-        self.guidance = _guidance(model)
-        instances = model.findall(f"{XF}instance")
-        self.primary = next(iter(instances[0]))
-        self.root = self._name(self.primary)
-        self.warnings: list[Problem] = []
-        self.lists: dict[str, tuple[Choice, ...]] = {}
-        self.columns: dict[str, tuple[Mapping[str, str], ...]] = {}
-        for instance in instances[1:]:
-            self._instance(instance)
-        self._external_lists()
         self.binds: dict[str, Mapping[str, str]] = {}
         self.bind_ids: dict[str, str] = {}
         for bind in model.iter(f"{XF}bind"):
@@ -113,144 +85,6 @@ class Reader:
         self.tables: list[OpenTable] = []
         self.shown_groups: list[Group] = []
         self.order: list[str] = []
-
-    # -- names and texts ----------------------------------------------------------------------------
-
-    def _name(self, element: ET.Element) -> str:
-        namespace, _, name = element.tag.removeprefix("{").rpartition("}")
-        prefix = "" if f"{{{namespace}}}" == XF else self.prefixes.get(namespace, "")
-        return f"{prefix}:{name}" if prefix else name
-
-    def _path(self, text: str, base: str) -> str:
-        """Make a reference absolute."""
-        text = re.sub(r"\s+", "", text)
-        parts = [] if text.startswith("/") else base.split("/")[1:]
-        for step in text.split("/"):
-            if step == "..":
-                parts = parts[:-1]
-            elif step not in {"", "."} and not step.startswith("current()"):
-                parts.append(step)
-        return "/" + "/".join(parts)
-
-    def _itext(self, model: ET.Element) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-        plain: dict[str, dict[str, str]] = {}
-        live: dict[str, dict[str, str]] = {}
-        translations = list(model.iter(f"{XF}translation"))
-        translations.sort(key=lambda one: one.get("default") is None)
-        for translation in translations:
-            language = translation.get("lang", "")
-            for entry in translation.iter(f"{XF}text"):
-                value = next((v for v in entry.findall(f"{XF}value") if v.get("form") is None), None)
-                if value is None:
-                    continue
-                words, code = mixed(value)
-                name = entry.get("id", "")
-                for key in language_keys(language):
-                    plain.setdefault(name, {}).setdefault(key, words)
-                    if code:
-                        live.setdefault(name, {}).setdefault(key, code)
-        for name, said in plain.items():
-            first = next(iter(said))  # the form's own language stands for Vietnamese where that is missing
-            if "vi" not in said and first in live.get(name, {}):
-                live[name]["vi"] = live[name][first]
-            said.setdefault("vi", said[first])
-            _without_gaps(said, live.get(name, {}))
-        return plain, live
-
-    def _texts(self, parent: ET.Element, tag: str) -> Texts:
-        found = parent.find(f"{XF}{tag}")
-        if found is None:
-            return Texts()
-        ref = found.get("ref")
-        if ref:
-            named = _ITEXT.match(ref)
-            if named:
-                return Texts(self.itext.get(named[1], {"vi": ""}), self.live_itext.get(named[1], {}))
-            return Texts({"vi": ""}, {"vi": ref})
-        words, code = mixed(found)
-        return Texts({"vi": words}, {"vi": code} if code else {})
-
-    def _guided(self, control: ET.Element) -> Words:
-        """Give the guidance that stands beside a question's hint, {} where there is none."""
-        hint = control.find(f"{XF}hint")
-        named = _ITEXT.match(hint.get("ref", "")) if hint is not None else None
-        return self.guidance.get(named[1], {}) if named else {}
-
-    # -- lists --------------------------------------------------------------------------------------
-
-    def _instance(self, instance: ET.Element) -> None:
-        name, source = instance.get("id", ""), instance.get("src")
-        if (source or "").endswith("/last-saved"):
-            key = f"{name}/{self.root}"
-            self.columns[key] = (dict.fromkeys(self._leaves(self.primary, ""), ""),)
-            self.lists[key] = self._choices(key, "name", "label")
-            return
-        items: list[Mapping[str, str]] = []
-        if source is not None and len(instance) == 0:
-            items = self._attached(source)
-        elif len(instance):
-            items = [columns(item, self._name) for item in instance[0]]
-        leaves = len(instance) > 0 and all(len(item) == 0 for item in instance[0])
-        if source is None and len(instance) and not leaves:
-            top = self._name(instance[0])
-            kinds = dict.fromkeys(self._name(item) for item in instance[0])
-            if top != "root" or any(kind != "item" for kind in kinds):
-                for kind in kinds:
-                    key = f"{name}/{top}/{kind}"
-                    self.columns[key] = tuple(
-                        columns(item, self._name) for item in instance[0] if self._name(item) == kind
-                    )
-                    self.lists[key] = self._choices(key, "name", "label")
-        if leaves:
-            key = f"{name}/{self._name(instance[0])}"
-            self.columns[key] = (columns(instance[0], self._name),)
-            self.lists[key] = self._choices(key, "name", "label")
-        self.columns[name] = tuple(items)
-        self.lists[name] = self._choices(
-            name, "name", "label" if any("label" in i for i in items) else "itextId"
-        )
-
-    def _external_lists(self) -> None:
-        """Read the lists of `select_one_external`, which stand in one file for all."""
-        content = self.files.get(ITEMSETS)
-        items = read_csv(content) if content else []
-        for name in dict.fromkeys(item.get("list_name", "") for item in items):
-            if name not in self.lists:
-                self.columns[name] = tuple(item for item in items if item.get("list_name") == name)
-                self.lists[name] = self._choices(name, "name", "label")
-
-    def _leaves(self, element: ET.Element, base: str) -> Iterator[str]:
-        for name, twins in by_name(element, self._name):
-            path = f"{base}/{name}" if base else name
-            if len(twins[0]):
-                yield from self._leaves(twins[0], path)
-            else:
-                yield path
-
-    def _attached(self, source: str) -> list[Mapping[str, str]]:
-        name = source.rpartition("/")[2]
-        content = self.files.get(name)
-        if content is None:
-            self.warnings.append(Problem("PACK_FILE", file=name, reason=""))
-            return []
-        if name.lower().endswith(".csv"):
-            return read_csv(content)
-        from defusedxml.ElementTree import fromstring
-
-        root = fromstring(content)
-        return [columns(item, self._name) for item in root]
-
-    def _choices(self, instance: str, value: str, label: str) -> tuple[Choice, ...]:
-        """Present the items of an instance as choices whose code and label stand in the columns named."""
-        found = []
-        for item in self.columns.get(instance, ()):
-            words: Words = {"vi": item.get(label, "")}
-            live: Words = {}
-            if label == "itextId":
-                words = self.itext.get(item.get("itextId", ""), {"vi": ""})
-                live = self.live_itext.get(item.get("itextId", ""), {})
-            found.append(Choice(item.get(value, ""), words, dict(item), live))
-        return tuple(found)
 
     # -- the body -----------------------------------------------------------------------------------
 
@@ -489,92 +323,3 @@ class Reader:
         return (
             self._with_choices(one, control, path) if control and kind in {Kind.CHOICE, Kind.CHOICES} else one
         )
-
-    def _message(self, text: str | None) -> Words:
-        if not text:
-            return {}
-        named = _ITEXT.match(text)
-        words = self.itext.get(named[1], {}) if named else {"vi": text}
-        return {language: one.replace("{", "(").replace("}", ")") for language, one in words.items()}
-
-    def _with_choices(self, one: Field, control: Control, path: str) -> Field:
-        """Give a question its choices: items of its own, of an instance, or rows of a repeat."""
-        query = control.element.get("query")
-        itemset = control.element.find(f"{XF}itemset")
-        if query:
-            itemset = ET.Element("itemset", {"nodeset": query})
-        if itemset is None:
-            items = []
-            for item in control.element.findall(f"{XF}item"):
-                texts = self._texts(item, "label")
-                items.append(Choice((item.findtext(f"{XF}value") or "").strip(), texts.plain, {}, texts.live))
-            name = f"items of {path}"
-            self.lists[name] = tuple(items)
-            return replace(one, list=name)
-        nodeset = itemset.get("nodeset", "").strip()
-        value, label = (
-            (found.get("ref") or "" if (found := itemset.find(f"{XF}{tag}")) is not None else "")
-            for tag in ("value", "label")
-        )
-        itext = _ITEXT_COLUMN.match(label)
-        label = itext[1].strip() if itext else label
-        if query:
-            value, label = "name", "label"
-        named = _INSTANCE.match(nodeset)
-        if named:
-            rest = nodeset[named.end() :].strip()
-            if nodeset.startswith("randomize"):
-                self._warn(path, nodeset, "later")  # offered in the list's own order
-                rest = inside_randomize(nodeset)[named.end() - nodeset.index("instance") :].strip()
-            predicates = predicates_of(rest)
-            if predicates is None or named[1] not in self.lists:
-                reason = "unknown-instance" if predicates else "unsupported"
-                self._warn(path, nodeset, reason)
-                return replace(one, list=self._list(named[1], value, label))
-            condition = (
-                " and ".join(f"({part})" for part in predicates)
-                if len(predicates) > 1
-                else "".join(predicates)
-            )
-            return replace(one, list=self._list(named[1], value, label), choice_filter=given(condition))
-        return replace(one, itemset=nodeset, item_value=value, item_label=label or value)
-
-    def _list(self, instance: str, value: str, label: str) -> str:
-        columns = self.columns.get(instance, ())
-        usual = "label" if any("label" in item for item in columns) else "itextId"
-        if (value, label or usual) == ("name", usual):
-            self.lists.setdefault(instance, ())
-            return instance
-        name = f"{instance} by {value}, {label}"
-        self.lists[name] = self._choices(instance, value, label)
-        return name
-
-    def _warn(self, source: str, expression: str, reason: str) -> None:
-        self.warnings.append(
-            Problem("PACK_EXPRESSION", source=source, expression=expression, reason=reason, detail="")
-        )
-
-
-def _without_gaps(words: dict[str, str], live: dict[str, str]) -> None:
-    """Let another language speak where pyxform wrote "-" for a translation that is missing."""
-    said = next((one for one in words.values() if one != "-"), None)
-    if said is None or "-" not in words.values():
-        return
-    for language in [language for language, one in words.items() if one == "-" and language not in live]:
-        del words[language]
-    words.setdefault("vi", said)
-
-
-def _guidance(model: ET.Element) -> Mapping[str, Words]:
-    """Give the texts that a form marks as guidance, by the name of the hint they stand beside."""
-    found: dict[str, dict[str, str]] = {}
-    for translation in model.iter(f"{XF}translation"):
-        for entry in translation.iter(f"{XF}text"):
-            for value in entry.findall(f"{XF}value[@form='guidance']"):
-                words, _ = mixed(value)
-                for key in language_keys(translation.get("lang", "")) if words else ():
-                    found.setdefault(entry.get("id", ""), {}).setdefault(key, words)
-    for said in found.values():
-        said.setdefault("vi", next(iter(said.values())))
-        _without_gaps(said, {})
-    return found
