@@ -364,6 +364,8 @@ class Received:
         stated: dict[int, dict[Address, Value]] = {one: {} for one in found}
         named = json.dumps([*found])
         wanted = self._tables.keys() if tables is None else self._tables.keys() & tables
+        if not numbers:
+            return {}
         with self._database.reading():
             for name in self._tables if wanted else ():
                 if name in wanted:

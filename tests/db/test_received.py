@@ -73,6 +73,16 @@ def test_figures_come_back_as_they_were_accepted_typed_and_computed(received, da
     assert document.stated == {C14: 6}
 
 
+def test_what_counted_at_a_moment_can_be_read_later_a_table_at_a_time(received):
+    take(received, SAID, {"62.01.001": figures(5)})
+    then = received.counted("2018")
+    take(received, replace(SAID, digest="d2", revision=2), {"62.01.001": figures(7)}, LATER)
+    assert received.read(then) == {"62.01.001": figures(5)}
+    only = received.read(then, frozenset({"BM02"}))["62.01.001"]
+    assert only.tables == {"BM02": figures(5).tables["BM02"]}
+    assert received.read({}) == {}
+
+
 def test_a_newer_revision_supersedes_and_deletes_nothing(received):
     first = take(received, SAID, {"62.01.001": figures(5)})
     second = take(received, replace(SAID, digest="d2", revision=2), {"62.01.001": figures(7)}, LATER)

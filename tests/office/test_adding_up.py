@@ -1,5 +1,7 @@
 """From communes through districts to the province: each figure arrives, and only it."""
 
+import re
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from functools import cache
@@ -13,13 +15,17 @@ from desktop_app.demo import enter
 from forms.answers import Address
 from forms.consolidation import Tone
 from forms.problems import Problem
+from forms.roll_up import ROLLED_UP
+from forms.roll_up import totals as roll_up
 from office.adding_up import senders, tables, totals, years
+from office.blocks import Gathered
 from office.clock import FixedClock
 from office.consolidation_checks import check
 from office.desk import open_desk
 from office.entry import Entry
 from office.receiving import receive, received
 from office.sending import review
+from office.upward import current_figures
 from tests.offices import (
     IA_DAL,
     IA_HDRAI,
@@ -122,6 +128,36 @@ def everything(desk):
                 for column, cell in zip(view.columns, row.cells, strict=True):
                     cells[table.id, year, row.unit, row.key, column.code] = cell.value
     return cells
+
+
+def put_together(desk, found):
+    """Every consolidated table, which may be of what was gathered before."""
+    return {table.id: totals(desk, table.id, found=found) for table in tables(desk)}
+
+
+def test_every_form_is_read_once_for_all_tables_and_never_held_whole_where_it_is_much(carried):
+    district, asked = carried[TU_MO_RONG], []
+    district.database.conn.set_trace_callback(asked.append)
+    views = put_together(district, Gathered(district))
+    district.database.conn.set_trace_callback(None)
+    received = r'FROM "(t_\w+)" WHERE submission IN \(SELECT'  # of many units; its own answers are of one
+    read = Counter(found[1] for sql in asked if (found := re.search(received, sql)))
+    assert read["t_BM02"] == 1, read
+    assert max(read.values()) == 1, read
+    few = Gathered(district, most_rows=1)  # forgets each table as soon as another one is wanted
+    assert put_together(district, few) == views
+
+
+def test_a_table_is_made_of_no_more_than_is_read_for_it(carried):
+    for desk in (carried[KON_TUM], carried[TU_MO_RONG]):
+        found, all_figures = Gathered(desk), current_figures(desk)
+        for table in tables(desk):
+            if table.kind in ROLLED_UP:
+                made = [
+                    roll_up(desk.form_set, desk.unit.code, table, figures, None, found.beside)
+                    for figures in (found.behind(table), all_figures)
+                ]
+                assert made[0] == made[1], table.id
 
 
 def test_the_province_adds_up_what_the_communes_typed(carried):
