@@ -32,6 +32,7 @@ from office.cover import campaign
 from office.desk import Desk
 from office.known_packs import known_pack
 from office.locks import lock_of
+from office.messages import sentence
 from office.older import (
     what_to_do,
 )
@@ -175,9 +176,16 @@ def _meant_for_us(case: Case, parts: Mapping[str, bytes]) -> Cover:
     if wrong is not None:
         help_with = [what_to_do(desk, cover)] if wrong.code == "OTHER_PACK" else []
         if wrong.code == "NOT_BELOW":
-            help_with = told_of_newer(desk, cover, parts)
+            help_with = [_whose(desk, cover), *told_of_newer(desk, cover, parts)]
         raise Stop(PackageStatus.REFUSED, wrong, [line for line in help_with if line])
     return cover
+
+
+def _whose(desk: Desk, cover: Cover) -> str:
+    """Name the office that a package of a unit from elsewhere is addressed to; "" where nobody knows it."""
+    office = desk.pack.units_by_code.get(cover.recipient)
+    known = office is not None and office.code != desk.unit.code
+    return sentence("MEANT_FOR", desk.language, office=office.name) if known and office else ""
 
 
 def _know_pack(case: Case, cover: Cover) -> bool:

@@ -22,7 +22,8 @@ def test_a_commune_that_sends_anew_is_told_at_both_levels_until_the_district_sen
     assert stale_cells(district) == ()
     (first,) = place.stick("usb").glob("*.xlsx")
     (receipt,) = receive(province, [first])
-    assert (receipt.reason, receipt.details) == ("NOT_BELOW", ())  # no newer than what the district used
+    whose = "Gói này gửi cho Huyện Tu Mơ Rông: hãy chuyển cho nơi ấy."
+    assert (receipt.reason, receipt.details) == ("NOT_BELOW", (whose,))  # no newer than what it used
     second = sent_anew(commune, place.stick("second"))
 
     receive(district, [second])
@@ -38,7 +39,7 @@ def test_a_commune_that_sends_anew_is_told_at_both_levels_until_the_district_sen
 
     (receipt,) = receive(province, [second])
     assert (receipt.verdict, receipt.reason) == ("refused", "NOT_BELOW")  # it does not count there
-    sent, cells = receipt.details
+    _, sent, cells = receipt.details
     assert "lần 1" in sent
     assert "là lần 2" in sent
     assert cells.startswith("2 ô")
