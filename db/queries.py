@@ -32,7 +32,7 @@ class LineKind(StrEnum):
 
 
 class ThreadState(StrEnum):
-    """Where a thread stands: it follows from its last line."""
+    """Where a thread stands: it follows from its last question and what was said to it."""
 
     DRAFT = "draft"  # the question is not sent yet
     ASKED = "asked"
@@ -70,8 +70,8 @@ class Thread:
 
     @property
     def state(self) -> ThreadState:
-        """Say where the thread stands."""
-        last = self.lines[-1]
+        """Say where the thread stands; an answer of an earlier round that came late moves nothing."""
+        last = self._since[-1]
         if last.kind is LineKind.CLOSED:
             return ThreadState.CLOSED
         if last.kind is LineKind.QUESTION:
@@ -81,7 +81,7 @@ class Thread:
     @property
     def round(self) -> int:
         """Count the rounds: how often it was asked."""
-        return self.lines[-1].round
+        return self.question.round
 
     @property
     def question(self) -> QueryLine:
@@ -91,8 +91,17 @@ class Thread:
     @property
     def answer(self) -> QueryLine | None:
         """Give the answer to the question that stands; None before there is one."""
-        answers = (one for one in reversed(self.lines) if one.kind is LineKind.ANSWER)
-        return next((one for one in answers if one.round == self.round), None)
+        return next((one for one in reversed(self._since) if one.kind is LineKind.ANSWER), None)
+
+    @property
+    def _since(self) -> list[QueryLine]:
+        """Give the question that stands with what was said to it since, first to last."""
+        place = max(n for n, line in enumerate(self.lines) if line.kind is LineKind.QUESTION)
+        question, *after = self.lines[place:]
+        return [
+            question,
+            *(one for one in after if one.kind is LineKind.CLOSED or one.round == question.round),
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,25 +172,26 @@ def take_replies(
 ) -> int:
     """Put the answers that a package carries into their threads, and count the new ones.
 
-    What is of no thread of this unit, of an earlier round or closed is passed over: every package carries
-    all the answers again, because the one before it may have been lost on the way.
+    What is of no thread of this unit, closed, or here already is passed over: every package carries all the
+    answers again, because the one before it may have been lost on the way. An answer to a question that was
+    asked again since, in a draft or in a return that crossed it, is kept in its round and answers nothing more.
     """
     kept, new = Queries(desk.database), 0
     threads = {one.id: one for one in kept.threads(Side.ASKED, partner=partner)}
     with desk.database.writing():
         for line in lines:
             thread = threads.get(line.get("query", ""))
-            if thread is None or thread.state in (ThreadState.CLOSED, ThreadState.DRAFT):
+            if thread is None or thread.state is ThreadState.CLOSED:
                 continue
             text = line.get("text", "")
-            before = thread.answer
-            if not text or line.get("round") != str(thread.round) or (before and before.text == text):
+            round_ = _round_answered(thread, line.get("round", ""), text)
+            if not text or round_ is None:
                 continue
             value = _there(desk, thread, figures.get(thread.unit))
             kept.add(
                 thread.id,
                 QueryLine(
-                    thread.round,
+                    round_,
                     LineKind.ANSWER,
                     desk.clock.now(),
                     line.get("who", ""),
@@ -201,6 +202,14 @@ def take_replies(
             )
             new += 1
     return new
+
+
+def _round_answered(thread: Thread, told: str, text: str) -> int | None:
+    """Say which sent question of a thread an answer is to; None for none, or where its last word says the same."""
+    sent = {one.round for one in thread.lines if one.kind is LineKind.QUESTION and one.number}
+    round_ = next((one for one in sent if str(one) == told), None)
+    there = [one.text for one in thread.lines if one.kind is LineKind.ANSWER and one.round == round_]
+    return None if there[-1:] == [text] else round_
 
 
 # --- below ---------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from office.queries import (
     asked,
     close,
     drop,
+    take_replies,
     to_answer,
     unanswered,
     waiting_for,
@@ -199,6 +200,37 @@ def test_an_answer_travels_again_until_its_question_is_closed(offices):
     (there,) = asked(district)
     assert [line.text for line in there.lines] == ["Sao lại giảm?", "Đúng như sổ."]
     assert answer_of(there).revision == sent.revision
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_an_answer_to_what_was_asked_again_since_is_kept_in_its_round_and_answers_nothing_more(
+    offices, tmp_path, sent
+):
+    place, commune, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    goes_back(place, commune, district)
+    with district.database.writing():  # an answer by telephone, after which the district asks again
+        line = QueryLine(1, LineKind.ANSWER, district.clock.now(), "A", "Đúng.", revision=1)
+        Queries(district.database).add(thread.id, line)
+    ask_again(district, thread.id, "Còn năm trước?")
+    if sent:
+        write(district, NGOC_LAY, unlock=unlock_of(district), folder=place.stick("down"))
+    told = [{"query": thread.id, "round": "1", "text": "Chuyển hộ khẩu.", "who": "Y Bưih"}]
+    to_second, to_none = {**told[0], "round": "2"}, {**told[0], "round": "9"}
+    assert take_replies(district, NGOC_LAY, told, 2, {}) == 1
+    assert take_replies(district, NGOC_LAY, told, 3, {}) == 0
+    assert take_replies(district, NGOC_LAY, [to_none], 3, {}) == 0
+    assert take_replies(district, NGOC_LAY, [to_second], 3, {}) == sent  # a draft is no question yet
+    (there,) = asked(district, NGOC_LAY)
+    late = next(line for line in there.lines if line.text == "Chuyển hộ khẩu." and line.round == 1)
+    assert (late.kind, late.revision, there.round) == (LineKind.ANSWER, 2, 2)
+    assert there.question.text == "Còn năm trước?"
+    if sent:
+        assert there.state is ThreadState.ANSWERED
+        assert answer_of(there).round == 2
+    else:
+        assert (there.state, there.answer) == (ThreadState.DRAFT, None)
+        assert review(district, NGOC_LAY).questions == (there,)
 
 
 def test_a_return_cannot_be_wanted_for_a_day_that_is_past(offices):

@@ -77,7 +77,7 @@ class ThreadView(ReadTable):
 
     def show_thread(self, thread: Thread | None) -> None:
         """Show a thread, or nothing."""
-        lines: Sequence[QueryLine] = thread.lines if thread else ()
+        lines: Sequence[QueryLine] = sorted(thread.lines, key=lambda one: one.round) if thread else ()
         self.fill(
             [
                 (
