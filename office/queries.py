@@ -174,7 +174,7 @@ def take_replies(
 
     What is of no thread of this unit, closed, or here already is passed over: every package carries all the
     answers again, because the one before it may have been lost on the way. An answer to a question that was
-    asked again since, in a draft or in a return that crossed it, is kept in its round and answers nothing more.
+    asked again since, in a draft or a return that crossed it, is kept in its round and answers nothing more.
     """
     kept, new = Queries(desk.database), 0
     threads = {one.id: one for one in kept.threads(Side.ASKED, partner=partner)}
@@ -205,7 +205,7 @@ def take_replies(
 
 
 def _round_answered(thread: Thread, told: str, text: str) -> int | None:
-    """Say which sent question of a thread an answer is to; None for none, or where its last word says the same."""
+    """Say which sent question of a thread an answer is to; None for none, or where it is here already."""
     sent = {one.round for one in thread.lines if one.kind is LineKind.QUESTION and one.number}
     round_ = next((one for one in sent if str(one) == told), None)
     there = [one.text for one in thread.lines if one.kind is LineKind.ANSWER and one.round == round_]
