@@ -13,7 +13,7 @@ Whatever does not come from beside is read here, by the same function: where the
 a process does not start, ends or is slow, a file changed, or does not read. That costs time, nothing else.
 
 A process beside is given the pack, the moment and then path after path: no key, no data file. It ends when
-its end of the pipe closes, in whatever way this program ended (docs/decisions/0018).
+its end of the pipe closes, in whatever way this program ended (docs/decisions/0019).
 """
 
 from __future__ import annotations
@@ -149,6 +149,12 @@ class ReadingAhead:
         if self._keep:
             self._keep_for_later(Read.of(digest, report))
         return report
+
+    def comes_from_beside(self) -> bool:
+        """Wait until anything was read beside; False where nothing comes: what the self-test asks."""
+        self._begin()
+        with self._state:
+            return self._state.wait_for(lambda: bool(self._answers), self._patience)
 
     def close(self) -> None:
         """End all processes beside; what was kept stays."""
