@@ -58,7 +58,7 @@ class Handed:
 def file_by_file() -> Iterator[None]:
     """Switch Python's own collector off while file after file is judged: `let_go` does its work.
 
-    It would go through all objects of the pack and the office again and again, a tenth of the time. The
+    It would go through all objects of the pack and the office again and again, a quarter of the time. The
     window's work begins with the collector off already, and leaves it so.
     """
     running = gc.isenabled()
