@@ -187,11 +187,13 @@ def test_photos_stand_below_each_record_and_open_large_with_a_key(choosing, quie
     asked = RecordFile(Attachment("b.jpg", 9, "1" * 64), Lies.ASKED, office)
     below = RecordFile(Attachment("c.pdf", 9, "2" * 64, "Biên bản"), Lies.BELOW, office)
     view.show_records(replace(view.shown, files=((here, asked), (below,))))
+    quiet()
     first, second = view.strips
     assert [first.list.item(row).text() for row in range(2)] == ["Vườn sâm", "b.jpg"]
     assert first.told.text() == f"b.jpg. Chưa có: đã yêu cầu {office} gửi."
     assert second.told.text() == f"Biên bản. Còn ở {office}: chỉ gửi kèm khi hồ sơ được chuyển lên."
-    first.list.setFocus()
+    press(Key.Key_Tab)
+    assert target() is first.list
     press(Key.Key_Right, Key.Key_Return)
     assert not view.large.isVisible()  # what is not here cannot be shown
     press(Key.Key_Left, Key.Key_Return)

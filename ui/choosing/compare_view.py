@@ -104,10 +104,13 @@ class CompareView(QWidget):
         heading = label(tr("Choosing", "Photos and papers"), role="muted", wrap=True)
         heading.setFixedWidth(_LABELS)
         self.photos.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        before: QWidget = self.table
         for one, files in zip(shown.candidates, shown.files, strict=True):
             made = FilesStrip(files, one.name)
             made.wanted.connect(self._show_large)
             self.photos.addWidget(made, 1)
+            self.setTabOrder(before, made.list)
+            before = made.list
             self.strips.append(made)
 
     def _show_large(self, one: RecordFile) -> None:
