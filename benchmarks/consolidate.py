@@ -13,7 +13,7 @@ with all there are, where packages are read ahead in processes beside (office/re
 
     processor   seconds of the processors, of all processes together: other work on the machine hardly counts
     wall        seconds by the clock on the wall; they mean something on a machine that does nothing else
-    MB          the most each process ever held, added up
+    MB          the most that all processes held together; what they share is counted in each
 
 The peers use one processor. Compared are processor seconds with processor seconds, on one processor, and wall
 seconds with wall seconds, where the desk may use all.
@@ -27,6 +27,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -84,20 +85,23 @@ class Cost:
 
 
 class Memory:
-    """The most that this process and those beside it ever held, looked at every now and then."""
+    """The most that this process and those beside it held together, looked at every now and then.
+
+    Of each process that is there the most it ever held is counted: nothing is missed between two looks.
+    """
 
     def __init__(self) -> None:
-        """Look until asked for the sum."""
-        self._most: dict[int, int] = {}
+        """Look until asked."""
+        self._most = 0
         self._enough = Event()
         self._thread = Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def megabytes(self) -> float:
-        """Stop looking; add the peaks of all processes up."""
+        """Stop looking and say it."""
         self._enough.set()
         self._thread.join()
-        return sum(self._most.values()) / 1024
+        return self._most / 1024
 
     def _watch(self) -> None:
         while not self._enough.wait(0.5):
@@ -105,15 +109,20 @@ class Memory:
         self._look()
 
     def _look(self) -> None:
-        own = Path("/proc/self/task")
-        beside = [int(pid) for one in own.iterdir() for pid in (one / "children").read_text().split()]
-        for pid in (os.getpid(), *beside):
-            try:
-                lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-            except OSError:
-                continue  # it has just ended
-            peak = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
-            self._most[pid] = max([self._most.get(pid, 0), *peak])
+        beside: set[int] = set()
+        for thread in Path("/proc/self/task").iterdir():
+            with suppress(OSError):  # it has just ended
+                beside |= {int(pid) for pid in (thread / "children").read_text("utf-8").split()}
+        self._most = max(self._most, sum(_peak(pid) for pid in (os.getpid(), *beside)))
+
+
+def _peak(pid: int) -> int:
+    """Give the most kilobytes that a process ever held, 0 where it has just ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _spent() -> float:
