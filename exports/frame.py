@@ -1,7 +1,8 @@
 """The frame of a workbook: everything but its rows, as our writer writes it, to be compared with what came.
 
-Hundreds of packages have the same frame but for names and codes in their foot lines. What openpyxl makes of
-a kind of sheet is worked out once a process; a foot line that is plain text is put into its place.
+Hundreds of packages have the same frame but for names and codes in their foot lines and for the ranges that
+are merged below lists that grow. What openpyxl makes of a kind of sheet is worked out once a process; a foot
+line that is plain text, and the names of the merged ranges, are put into their places.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from exports.layout_values import BLANK
 from exports.opc import read_zip
 from exports.read_workbook_parts import COMMON, canonical, parse, read_sheets
 from exports.styles import STYLES, TABLE_STYLES
-from exports.write_workbook_book import looks_of, render
+from exports.write_workbook_book import looks_of, merged_name, render
 
 _PLAIN: Final = re.compile(r"(?:(?!_x)[^&\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000])*")
 """A foot line that openpyxl writes as it is, and canonical XML but for "<" and ">"."""
 _LEFT, _RIGHT = "\ue000left\ue000", "\ue000right\ue000"  # letters for private use: in no foot line of ours
+
+_MERGED: Final = Merge(1, 1, 1, 2)
+"""What is drawn for the merged ranges of a sheet, whichever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,29 @@ def _around(kinds: tuple[_Kind, ...], *, tables: bool) -> tuple[Mapping[str, byt
 
 def _frame(sheet: Sheet, *, first: bool) -> bytes:
     left, centre, right = sheet.page.footer
-    kind = _Kind("B", sheet.widths, sheet.merges, sheet.page)
+    kind = _Kind("B", sheet.widths, (_MERGED,) if sheet.merges else (), sheet.page)
     if not (_PLAIN.fullmatch(left) and _PLAIN.fullmatch(right) and left and right):
-        return _drawn(kind, first=first)
+        return _with_merges(_drawn(kind, first=first), sheet.merges)
     held = _drawn(replace(kind, page=replace(sheet.page, footer=(_LEFT, centre, _RIGHT))), first=first)
-    return held.replace(_LEFT.encode(), _written(left)).replace(_RIGHT.encode(), _written(right))
+    placed = _with_merges(held, sheet.merges)  # before any text of people stands there
+    return placed.replace(_LEFT.encode(), _written(left)).replace(_RIGHT.encode(), _written(right))
+
+
+def _with_merges(frame: bytes, merges: Sequence[Merge]) -> bytes:
+    """Put the names of merged ranges in the place of the one that was drawn, in the order of their names."""
+    if not merges:
+        return frame
+    before, found, after = frame.partition(_list_of([_MERGED]))
+    if not found or _list_of([_MERGED]) in after:
+        raise RuntimeError("merged ranges are written otherwise")
+    return before + _list_of(merges) + after
+
+
+def _list_of(merges: Sequence[Merge]) -> bytes:
+    """Write merged ranges as openpyxl and canonical XML do; a range that is said twice is written once."""
+    names = sorted({merged_name(merge) for merge in merges})
+    cells = "".join(f'<mergeCell ref="{name}"></mergeCell>' for name in names)
+    return f'<mergeCells count="{len(names)}">{cells}</mergeCells>'.encode()
 
 
 def _written(text: str) -> bytes:
@@ -85,5 +107,5 @@ def _drawn(kind: _Kind, *, first: bool) -> bytes:
     """Have openpyxl write one sheet; the first one of a workbook is the one that is seen."""
     other = replace(kind, widths=(), merges=())
     kinds = [kind] if first else [replace(other, name="A"), kind]
-    parts = read_zip(render([one.sheet() for one in kinds], with_cells=False))
+    parts = read_zip(render([one.sheet() for one in kinds], with_cells=False, with_looks=False))
     return read_sheets(parts, strict=True)[-1].frame

@@ -22,14 +22,18 @@ from exports.styles import FONT, STYLE_INDEX, STYLES, TABLE_STYLES, Style
 
 _LINES = "FF808080"
 _A4, _A3 = 9, 8
+_OF_TABLES = frozenset(style.name for style in TABLE_STYLES)
 
 
-def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
-    """Give the workbook's bytes; without cells it is the frame that the reader compares."""
+def render(sheets: Iterable[Sheet], *, with_cells: bool = True, with_looks: bool = True) -> bytes:
+    """Give the workbook's bytes; without cells it is the frame that the reader compares.
+
+    Without looks too where only the frames of sheets are wanted, which do not name them.
+    """
     book = Workbook()
     first = book.active
     written = tuple(sheets)
-    looks = _install(book, looks_of(written))
+    looks = _install(book, looks_of(written)) if with_looks else {}
     for sheet in written:
         page = book.create_sheet(sheet.name)
         _set_up(page, sheet)
@@ -46,8 +50,7 @@ def render(sheets: Iterable[Sheet], *, with_cells: bool = True) -> bytes:
 
 def looks_of(sheets: Iterable[Sheet]) -> tuple[Style, ...]:
     """Give the looks a workbook carries: the whole list, and that of tables where a cell has one of these."""
-    more = {style.name for style in TABLE_STYLES}
-    tables = any(cell.style in more for sheet in sheets for cell in sheet.cells.values())
+    tables = any(style in _OF_TABLES for sheet in sheets for _, style in sheet.cells.values())
     return (*STYLES, *TABLE_STYLES) if tables else STYLES
 
 

@@ -41,6 +41,11 @@ def test_what_no_program_shows_is_refused(written, part, old, new):
     assert refused(changed(written, part, old, new)).code == "LAYOUT"
 
 
+def test_text_that_stands_bare_in_a_cell_is_refused_by_the_cells_name(written):
+    bare = changed(written, POOR, r'(<c r="D3" [^>]*>)(</c>)', r"\1another figure\2")
+    assert refused(bare).details == {"sheet": "Hộ nghèo", "cell": "D3", "reason": "value"}
+
+
 @pytest.mark.parametrize("encoding", ["UTF-7", "windows-1258", "UTF-16"])
 def test_a_sheet_in_another_encoding_than_utf_8_is_refused(written, encoding):
     sheet = re.sub(rb"^<\?xml[^>]*\?>", b"", written[POOR])
