@@ -29,10 +29,12 @@ from forms.roll_up import ADJUSTED, OWN, TotalsColumn, TotalsRow, TotalsView, Un
 from forms.roll_up_columns import columns_read
 from forms.roll_up_lines import address_of
 from forms.totals_tables import Column, TotalsTable
+from forms.unit_zones import said_of
 from office.adjustments import Adjustment, in_force
 from office.asked_places import field_at, place_words, value_words
 from office.clock import VIET_NAM
 from office.desk import Desk
+from office.messages import sentence
 from office.speaking import speaks
 from office.unit_packages import UnitFile, packages_of
 from office.upward import current_figures, own_rows
@@ -52,7 +54,7 @@ class Of(StrEnum):
 class Piece:
     """One cell behind a figure. `above`: the unit directly below this office that passed it on, "" for none.
 
-    `basis`: of an adjustment, who, why and on what.
+    `basis`: of an adjustment, who, why and on what; of an area, what the pack's list says.
     """
 
     of: Of
@@ -137,7 +139,7 @@ def pieces(
             place = address if address.key else replace(address, key=key)
             if (unit, place) not in found:
                 found[unit, place] = _piece(desk, of, unit, place, figures.get(unit))
-    told = sorted(found.values(), key=lambda one: one.unit)
+    told = [_listed(desk, view, column, one) for one in sorted(found.values(), key=lambda one: one.unit)]
     several = len(addresses) > 1 or len({one.place for one in told}) > 1
     return tuple(one for one in told if one.value is not None or one.text or not several)
 
@@ -145,6 +147,19 @@ def pieces(
 def _is_own(desk: Desk, view: TotalsView, column: int) -> bool:
     table = next(one for one in desk.pack.totals if one.id == view.table)
     return any(one.own and one.code == view.columns[column].code for one in table.columns)
+
+
+def _listed(desk: Desk, view: TotalsView, column: int, piece: Piece) -> Piece:
+    """Say beside what a unit declares what the pack's list of an area says of it: that is what counts."""
+    table = next(one for one in desk.pack.totals if one.id == view.table)
+    zone = next((one.zone for one in table.columns if one.code == view.columns[column].code), "")
+    said = said_of(desk.pack.units_by_code, desk.pack.unit_zones, zone, f"{view.year}-12-31") if zone else {}
+    if piece.unit not in said:
+        return piece
+    one = said[piece.unit]
+    code = "ZONE_INSIDE" if one.inside else "ZONE_OUTSIDE"
+    words = sentence(code if one.verified else f"{code}_UNSURE", desk.language, source=one.source)
+    return replace(piece, basis=words)
 
 
 def _piece(desk: Desk, of: Of, unit: str, place: Address, figures: UnitFigures | None) -> Piece:

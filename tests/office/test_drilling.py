@@ -94,6 +94,19 @@ def check_line(desk, view, row: TotalsRow, known):
             assert sum(values) == cell.value, (view.table, row.name, column.code)
 
 
+def test_what_a_unit_declares_of_an_area_stands_beside_what_the_list_says(house):
+    _, province, _ = house
+    view = totals(province, "TH-24", "2018")
+    row = next(one for one in view.rows if one.key == ("a",))
+    (poor,) = pieces(province, view, row, column_of(view, "n2"))
+    assert (poor.unit, poor.text) == (NGOC_LAY, "Có")
+    assert poor.basis.startswith("Theo danh mục: thuộc vùng (QĐ 275/QĐ-TTg")
+    (border,) = pieces(province, view, row, column_of(view, "n4"))
+    assert border.basis.startswith("Theo danh mục, chưa kiểm chứng: không thuộc vùng")
+    (silent,) = pieces(province, view, row, column_of(view, "n3"))  # not to be read for Tu Mơ Rông
+    assert silent.basis == ""
+
+
 def test_a_record_leads_to_its_own_cell(house):
     district, _, _ = house
     lists = (totals(district, table.id) for table in tables(district) if table.kind == "list")
