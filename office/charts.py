@@ -10,7 +10,7 @@ What feeds a chart is data of the pack; nothing here knows a form by its name:
     rates side by side  the same over a table without years: all its rates
     a profile         a consolidated table of kind "matrix" with percentages
     groups            a consolidated table of kind "grouped" that is not by units
-    plan and spent    where no such table shows it, a table with a rate that divides one sum of money by another
+    plan and spent    where none shows it, a table with a rate that divides one sum of money by another
     completeness      the forms of the office, and the units below that have sent
 
 An office with units below shows what it has taken in from them, any other one its own answers.
