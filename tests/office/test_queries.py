@@ -330,7 +330,7 @@ def test_a_question_of_the_province_is_asked_on_and_what_comes_back_is_ready_to_
     assert below.question.text == "Tỉnh Kon Tum hỏi: Vì sao giảm?"
     ask_again(district, below.id, "Tỉnh hỏi vì sao giảm; xem lại sổ.")
     assert ask_below(district, above.id).question.text.endswith("xem lại sổ.")  # changed words stay
-    assert asked_below(district, above).id == below.id
+    assert [one.id for one in (asked_below(district, above),) if one] == [below.id]
     goes_back(place, commune, district)
     with pytest.raises(Problem, match="QUERY_WAITS"):
         ask_below(district, above.id)
@@ -358,7 +358,7 @@ def test_what_the_district_asked_by_itself_goes_with_the_question_about_the_same
     _, _, district = offices
     own = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
     above = asked_from_above(district)
-    assert asked_below(district, above).id == own.id
+    assert [one.id for one in (asked_below(district, above),) if one] == [own.id]
     assert ask_below(district, above.id).question.text == "Sao lại giảm?"
     assert len(asked(district)) == 1
 
