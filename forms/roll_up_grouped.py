@@ -16,6 +16,7 @@ from itertools import compress
 from forms.answers import Address, Key, Value
 from forms.engine import FormSet
 from forms.pack import Field, FixedRow, Roll, Table, TableKind, Unit, Words
+from forms.roll_up_buckets import Bucket, joined, parted
 from forms.roll_up_columns import Expression, columns_read
 from forms.roll_up_figures import Cell, UnitFigures, add_up, as_number, distribution, is_known
 from forms.roll_up_lines import Group, address_of, shown_column
@@ -29,16 +30,6 @@ _UNSORTED: Words = {"vi": "Chưa xếp được (thiếu số liệu)", "en": "N
 _BLANK: Words = {"vi": "(không ghi)", "en": "(blank)"}
 _LAST = 1_000_000  # the place of a value that no list names
 _ADDED = (Roll.SUM, Roll.COUNT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bucket:
-    """What stands in one line: the units it could have, and the rows of the source of each that sent."""
-
-    path: tuple[str, ...]
-    group: Group
-    keys: Mapping[str, tuple[Key, ...]]
-    total: bool = False  # rows of the source that add up others
 
 
 @dataclass(frozen=True)
@@ -108,7 +99,7 @@ class Grouped:
         """Give the lines of a group of units."""
         return [self._row(bucket) for bucket in self._buckets(group)]
 
-    def _row(self, bucket: _Bucket) -> TotalsRow:
+    def _row(self, bucket: Bucket) -> TotalsRow:
         first = 1 if self.blocked else 0
         named = [self.words(part, value) for part, value in zip(self.table.by, bucket.path, strict=True)]
         words = _together(named[first:])
@@ -140,13 +131,13 @@ class Grouped:
         """Give the total of each block, () where there are none."""
         if not self.blocked:
             return []
-        found: dict[str, list[_Bucket]] = {}
+        found: dict[str, list[Bucket]] = {}
         for bucket in self._buckets(group):
             found.setdefault(bucket.path[0], []).append(bucket)
         apart = frozenset(self.table.by[1:])
         subtotals = []
         for block, buckets in found.items():
-            whole = _joined((block,), buckets, buckets[0].group)
+            whole = joined((block,), buckets, buckets[0].group)
             cells = self._cells(whole, apart)
             subtotals.append(Subtotal(block, cells, len(whole.group.figures), len(whole.group.units)))
         return subtotals
@@ -154,7 +145,7 @@ class Grouped:
     def total(self, group: Group) -> tuple[Cell, ...]:
         """Give the total of all lines."""
         buckets = list(self._buckets(group))
-        return self._cells(_joined((), buckets, group), frozenset(self.table.by))
+        return self._cells(joined((), buckets, group), frozenset(self.table.by))
 
     def block_words(self, blocks: Iterable[str]) -> dict[str, Words]:
         """Name the blocks."""
@@ -191,23 +182,23 @@ class Grouped:
 
     # -- what stands in a line -------------------------------------------------------------------
 
-    def _buckets(self, group: Group) -> Sequence[_Bucket]:
+    def _buckets(self, group: Group) -> Sequence[Bucket]:
         """Give the lines of a group, sorted once."""
         if not (self._sorted and self._sorted[0][0] is group):
             self._sorted[:] = [(group, tuple(self._lines_of(group)))]
         return self._sorted[0][1]
 
     @cached_property
-    def _sorted(self) -> list[tuple[Group, Sequence[_Bucket]]]:
+    def _sorted(self) -> list[tuple[Group, Sequence[Bucket]]]:
         """Keeps the lines of the group asked for last."""
         return []
 
-    def _lines_of(self, group: Group) -> Iterator[_Bucket]:
+    def _lines_of(self, group: Group) -> Iterator[Bucket]:
         """Sort units, then the rows of their reports, into lines; in the order of `by`."""
         outer = [part for part in self.table.by if part in (UNIT, CLASS)]
         for path, inside in self._parted(group, outer):
             if len(path) == len(self.table.by):
-                yield _Bucket(path, inside, dict(self._all_rows(inside)))
+                yield Bucket(path, inside, dict(self._all_rows(inside)))
             else:
                 yield from self._inside(path, inside)
 
@@ -221,7 +212,7 @@ class Grouped:
             here = {code: [unit.code for unit in units] for code, units in self.lines.items()}
         else:
             here = self._classes(group)
-        for code, part in _parts(group, here).items():
+        for code, part in parted(group, here).items():
             if outer[0] == CLASS or part.units or part.figures:
                 yield from (((code, *path), rest) for path, rest in self._parted(part, outer[1:]))
 
@@ -229,10 +220,10 @@ class Grouped:
         """Sort the units that have sent: one may be in several classes, or for want of figures in none."""
         found: dict[str, set[str]] = {one.code: set() for one in self.table.classes}
         nowhere: set[str] = set()
-        each = _parts(group, {one.unit: (one.unit,) for one in group.figures})
+        each = parted(group, {one.unit: (one.unit,) for one in group.figures})
         for figures in group.figures:
             alone = each[figures.unit]
-            cells = self._cells(_Bucket((), alone, dict(self._all_rows(alone))), frozenset())
+            cells = self._cells(Bucket((), alone, dict(self._all_rows(alone))), frozenset())
             values: dict[str, Value | None] = {
                 shown.code: cell.value for (shown, _, _), cell in zip(self.parts, cells, strict=True)
             }
@@ -243,7 +234,7 @@ class Grouped:
                 nowhere.add(figures.unit)
         return {**found, _NO_CLASS: nowhere} if nowhere else found
 
-    def _inside(self, path: tuple[str, ...], group: Group) -> Iterator[_Bucket]:
+    def _inside(self, path: tuple[str, ...], group: Group) -> Iterator[Bucket]:
         """Sort the rows of the units' reports by the further parts of `by`."""
         inner = self.table.by[len(path) :]
         found: dict[tuple[str, ...], dict[str, list[Key]]] = {}
@@ -260,7 +251,7 @@ class Grouped:
             only = {key for keys in kept.values() for key in keys}
             plain = {unit: tuple(key for key in keys if key not in totals) for unit, keys in kept.items()}
             added = bool(only) and only <= totals
-            yield _Bucket((*path, *place), group, kept if added else plain, total=added)
+            yield Bucket((*path, *place), group, kept if added else plain, total=added)
 
     def _order(self, inner: Sequence[str], place: Sequence[str]) -> tuple[tuple[int, str], ...]:
         return tuple((self._ranks(part).get(one, _LAST), one) for part, one in zip(inner, place, strict=True))
@@ -318,9 +309,19 @@ class Grouped:
         if name in self.source.axes:
             return self._axis(key, name)
         value = figures.values.get(self.source.id, {}).get(key, {}).get(name)
-        address = Address(self.source.id, key, name)
         if value is not None or self.source.kind is not TableKind.FIXED:
             return value
+        known = self._worked_out.setdefault(id(figures), (figures, {}))[1]
+        if (key, name) not in known:
+            known[key, name] = self._again(figures, Address(self.source.id, key, name))
+        return known[key, name]
+
+    @cached_property
+    def _worked_out(self) -> dict[int, tuple[UnitFigures, dict[tuple[Key, str], Value | None]]]:
+        """Keeps what is worked out again: several columns ask for it."""
+        return {}
+
+    def _again(self, figures: UnitFigures, address: Address) -> Value | None:
         field = self.form_set.field(address)
         if field.rollup is Roll.NONE and field.calculate:
             return self.form_set.evaluate(address, {})
@@ -328,7 +329,7 @@ class Grouped:
 
     # -- cells -----------------------------------------------------------------------------------
 
-    def _cells(self, bucket: _Bucket, over: frozenset[str]) -> tuple[Cell, ...]:
+    def _cells(self, bucket: Bucket, over: frozenset[str]) -> tuple[Cell, ...]:
         """Fill a line; what may not be added over the parts `over` stays blank."""
         cells: dict[str, Cell] = {}
         inside = self._narrowed(bucket)
@@ -350,7 +351,7 @@ class Grouped:
             cells[shown.code] = cell
         return tuple(cells.values())
 
-    def _narrowed(self, bucket: _Bucket) -> tuple[UnitFigures, ...]:
+    def _narrowed(self, bucket: Bucket) -> tuple[UnitFigures, ...]:
         """Give the figures of a line's units with only the line's rows of the source."""
         if self.source.kind is TableKind.SINGLE:
             return bucket.group.figures
@@ -364,7 +365,7 @@ class Grouped:
     def _told(self, figures: UnitFigures, name: str) -> bool:
         return any(row.get(name) is not None for row in figures.values.get(self.source.id, {}).values())
 
-    def _tallied(self, column: Column, bucket: _Bucket) -> Cell:
+    def _tallied(self, column: Column, bucket: Bucket) -> Cell:
         """Count the rows, or name the units, for which the column's expression holds."""
         here = {one.unit: one for one in bucket.group.figures}
         hits = [
@@ -382,7 +383,7 @@ class Grouped:
         names = ", ".join(known[unit].short_name for unit in dict.fromkeys(hits))
         return Cell(names or None, len(here), units)
 
-    def _figure(self, column: Column, bucket: _Bucket, inside: Sequence[UnitFigures]) -> Cell:
+    def _figure(self, column: Column, bucket: Bucket, inside: Sequence[UnitFigures]) -> Cell:
         units = len(bucket.group.units)
         if not self._own(column):
             axes = {YEAR: self.year, **self._axes(bucket)}
@@ -399,11 +400,11 @@ class Grouped:
             return add_up(self.form_set, addresses[0], inside, units)
         return self._sum(field, addresses, inside, units)
 
-    def _axes(self, bucket: _Bucket) -> dict[str, str]:
+    def _axes(self, bucket: Bucket) -> dict[str, str]:
         parts = zip(self.table.by, bucket.path, strict=False)
         return {part: value for part, value in parts if part in self.source.axes}
 
-    def _keys(self, bucket: _Bucket) -> list[Key]:
+    def _keys(self, bucket: Bucket) -> list[Key]:
         """Name the rows of the source in a line, also while nobody has sent."""
         named = list(dict.fromkeys(key for keys in bucket.keys.values() for key in keys))
         if named or not bucket.path:
@@ -426,7 +427,7 @@ class Grouped:
         values = [as_number(cell.value) for cell in cells if cell.value is not None]
         return Cell(sum(values) if values else None, known, units)
 
-    def _same(self, field: Field, bucket: _Bucket, addresses: Sequence[Address]) -> Cell:
+    def _same(self, field: Field, bucket: Bucket, addresses: Sequence[Address]) -> Cell:
         """Show what is no figure: what the pack itself says of the rows, or what one single row says."""
         units = len(bucket.group.units)
         if field.calculate:
@@ -440,7 +441,7 @@ class Grouped:
         return Cell(value, int(value is not None), units)
 
     def _expressed(
-        self, shown: TotalsColumn, column: Column, bucket: _Bucket, cells: Mapping[str, Cell]
+        self, shown: TotalsColumn, column: Column, bucket: Bucket, cells: Mapping[str, Cell]
     ) -> Cell:
         """Work a column out from those before it; a quotient over the units of which both parts are known."""
         read, divides = columns_read(column.expression)
@@ -473,28 +474,3 @@ def holds(expression: str, values: Mapping[str, Value | None]) -> bool:
 def _together(named: Sequence[Words]) -> Words:
     """Put the names of the parts of a line together: "Đa dạng hóa sinh kế – Chăn nuôi"."""
     return {language: " – ".join(one.get(language, "") for one in named) for language in named[0]}
-
-
-def _parts(group: Group, members: Mapping[str, Collection[str]]) -> dict[str, Group]:
-    """Part a group by the codes of units, in the group's order; a unit may be in several parts."""
-    units = {one.code: one for one in group.units}
-    figures = {one.unit: one for one in group.figures}
-    ranks = {code: place for place, code in enumerate(dict.fromkeys((*units, *figures)))}
-    found = {}
-    for name, codes in members.items():
-        inside = sorted((code for code in codes if code in ranks), key=ranks.__getitem__)
-        found[name] = Group(
-            tuple(units[code] for code in inside if code in units),
-            tuple(figures[code] for code in inside if code in figures),
-        )
-    return found
-
-
-def _joined(path: tuple[str, ...], buckets: Iterable[_Bucket], group: Group) -> _Bucket:
-    """Put lines together into their total; what adds up others counts once."""
-    keys: dict[str, dict[Key, None]] = {}
-    for bucket in buckets:
-        if not bucket.total:
-            for unit, named in bucket.keys.items():
-                keys.setdefault(unit, {}).update(dict.fromkeys(named))
-    return _Bucket(path, group, {unit: tuple(named) for unit, named in keys.items()})
