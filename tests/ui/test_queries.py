@@ -212,6 +212,7 @@ def test_a_question_of_the_province_is_asked_on_with_a_key_and_answered_with_wha
     kept.went_out([below.id], number=1)
     kept.add(below.id, QueryLine(1, LineKind.ANSWER, now, "Y Xã", "Đúng như sổ.", below.question.value, 0, 2))
     window.ways.question("từ tỉnh")
+    assert section.list.item(0, 1).text() == "Xã Ngọc Lây · BM-02 · Năm 2018"
     assert section.list.item(0, 3).text() == "Xã Ngọc Lây đã trả lời."
     assert section.below.text().startswith("Xã Ngọc Lây đã trả lời. Lời trả lời có sẵn")
     assert section.text.toPlainText().startswith("Xã Ngọc Lây trả lời: Đúng như sổ. (số liệu giữ nguyên")

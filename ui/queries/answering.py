@@ -115,7 +115,7 @@ class AnswerSection(QWidget):
             [
                 (
                     state_word(one.state),
-                    one.words,
+                    self._words(one),
                     one.question.text,
                     one.answer.text if one.answer else self._told_below(one),
                 )
@@ -155,7 +155,7 @@ class AnswerSection(QWidget):
 
     def _show_thread(self, row: int) -> None:
         one = self._threads[row] if 0 <= row < len(self._threads) else None
-        self.where.setText(one.words if one else "")
+        self.where.setText(self._words(one) if one else "")
         self.lines.show_thread(one)
         desk = self._place.desk
         ready = ready_words(desk, one) if one is not None and one.answer is None else ""
@@ -172,6 +172,12 @@ class AnswerSection(QWidget):
         self.below.setVisible(bool(told))
         for part in (self.go, self.print):
             part.setEnabled(one is not None)
+
+    def _words(self, one: Thread) -> str:
+        """Name the cell, with its unit where it is not this office's own."""
+        known = self._place.desk.pack.units_by_code.get(one.unit)
+        own = known is None or one.unit == self._place.desk.unit.code
+        return one.words if own or known is None else f"{known.name} · {one.words}"
 
     def _told_below(self, one: Thread) -> str:
         """Say how far the question to the unit is that goes with one from above; "" where there is none."""
