@@ -148,7 +148,9 @@ def test_a_cell_that_the_decision_says_otherwise_is_marked_where_it_stands(distr
 def test_a_units_figure_of_all_its_lines_is_told_as_one_of_them_together(house, district):
     _, province, _ = house
     whole = next(row for row in totals(province, "TH-02", "2018").whole_rows if row.unit == TU_MO_RONG)
-    figure = whole.cells[[one.code for one in totals(province, "TH-02", "2018").columns].index("c14")].value
+    figure = int(
+        whole.cells[[one.code for one in totals(province, "TH-02", "2018").columns].index("c14")].value or 0
+    )
     line = f"{TU_MO_RONG};TH-02;c14;2018;{figure + 9}"
     try:
         view = marked(province, line, f"{NGOC_LAY};TH-02;c14;2018;{figure + 5}")

@@ -1,6 +1,7 @@
 """TH-04 of several communes: their plans put together by counts, and the own plan of a line."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -8,18 +9,20 @@ from forms.answers import Document
 from forms.roll_up import Beside, UnitFigures, totals
 from tests.packs.offices import TODAY
 
-COUNTED = ("c01", "c02", "c03", "c04", "c05", "c06", "c08", "c09", "c10", "c11", "c12", "c13", "c15", "c16")
-COUNTED += ("c17", "c18", "c19", "c20", "c21")
+COUNTED = (
+    *("c01", "c02", "c03", "c04", "c05", "c06", "c08", "c09", "c10", "c11", "c12", "c13", "c15", "c16"),
+    *("c17", "c18", "c19", "c20", "c21"),
+)
 NGOC_LAY, DAK_NA, MANG_RI = "23404", "23407", "23410"
 
 
 def commune(form_set, code, start, poor, end, left, plan):
     """Open a commune with `poor` of `start` households in 2015, `left` of `end` in 2018, and a plan in %."""
-    rows = {}
+    rows: dict[tuple[str, ...], Any] = {}
     for year in ("2016", "2017", "2018"):
         row = {**dict.fromkeys(COUNTED, 0), "c01": start, "c03": poor, "c18": start}
         rows[(year,)] = {**row, "c06": poor - left, "c18": end} if year == "2018" else row
-    tables = {"BM02": rows}
+    tables: dict[str, dict[tuple[str, ...], Any]] = {"BM02": rows}
     if plan is not None:
         tables["BM08"] = {("MT01", "2018"): {"c03": Decimal(plan)}}
     forms = form_set.open(form_set.pack.units_by_code[code], Document(tables), TODAY)
