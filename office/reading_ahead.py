@@ -71,10 +71,13 @@ class Read:
         """Pack what was read of the bytes with this digest."""
         return cls(digest, zlib.compress(pickle.dumps(report, pickle.HIGHEST_PROTOCOL), 1))
 
-    def report(self) -> Report:
-        """Unpack the report; what is packed was packed by this program and never left the memory."""
-        report: Report = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - see above
-        return report
+    def report(self) -> Report | None:
+        """Unpack the report, None where it does not; this program packed it, it never was in a file."""
+        try:
+            report = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - see above
+        except Exception:  # noqa: BLE001 - whatever came from beside, it is read here then
+            return None
+        return report if isinstance(report, Report) else None
 
 
 @contextmanager
@@ -142,9 +145,9 @@ class ReadingAhead:
         if pack is not self._pack:
             return read_workbook(parts, pack)  # a package beside the report, or of another version
         read = self._kept.get(digest) or self._from_beside(digest)
-        if read is not None:
+        if read is not None and (told := read.report()) is not None:
             self._keep_for_later(read)
-            return read.report()
+            return told
         report = read_workbook(parts, pack)
         if self._keep:
             self._keep_for_later(Read.of(digest, report))
@@ -234,8 +237,7 @@ class _Reader(Thread):
         self._process: SpawnProcess | None = None
 
     def run(self) -> None:
-        # What hinders a process is no error of ours: then everything is read here.
-        with suppress(OSError, EOFError, ValueError, RuntimeError, pickle.PickleError):
+        with suppress(Exception):  # whatever hinders a process, everything is read here then
             self._talk()
 
     def _talk(self) -> None:
@@ -252,7 +254,8 @@ class _Reader(Thread):
                 read = None
                 try:
                     ours.send(str(path))
-                    read = ours.recv()
+                    came = ours.recv()
+                    read = came if isinstance(came, Read) else None
                 finally:
                     self._reading.answer(number, read)
         finally:

@@ -9,7 +9,9 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from multiprocessing import active_children
+from pickle import dumps
 from threading import Event
+from zlib import compress
 
 import pytest
 
@@ -61,11 +63,10 @@ def desk(tmp_path):
         yield desk
 
 
-@pytest.fixture
-def stick(tmp_path):
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory):
     """A folder with whatever comes: good ones, forks, a nil return, forged, here, cut off, huge, garbage."""
-    place = tmp_path / "usb"
-    place.mkdir()
+    place = tmp_path_factory.mktemp("usb")
     for one in (*packages(), nil(), in_place()):
         (place / one.name).write_bytes(one.data)
     whole = FIRST.data
@@ -100,10 +101,10 @@ def beside_now():
     return [one for one in active_children() if one.name == "reads ahead"]
 
 
-@pytest.fixture
-def alone(tmp_path, stick):
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory, stick):
     """What an office answers that reads everything itself, and what it keeps."""
-    with office(tmp_path / "alone") as desk:
+    with office(tmp_path_factory.mktemp("alone") / "office") as desk:
         receipts, beside = received(desk, stick, 0)
         assert beside == 0
         assert len(receipts) > MANY
@@ -176,6 +177,12 @@ class TestAnswersFromBeside:
         reading.answer(0, Read.of("0" * 64, other))
         digest = sha256(FIRST.data).hexdigest()
         assert reading(digest, parts, desk.pack) == read_here(digest, parts, desk.pack) != other
+
+    def test_they_count_only_where_they_unpack(self, desk, reading, parts):
+        digest = sha256(FIRST.data).hexdigest()
+        for packed in (b"", b"no report", compress(dumps("no report"))):
+            reading.answer(0, Read(digest, packed))
+            assert reading(digest, parts, desk.pack) == report_of(desk, FIRST.data)
 
     def test_they_are_not_waited_for_without_end(self, desk, reading, parts):
         number, path = reading.next()
