@@ -22,6 +22,10 @@ Locking = Callable[[int], bool]
 """Locks an open file (its number) without waiting: False where somebody holds it; raises OSError."""
 
 
+_HELD = frozenset((0, errno.EACCES, errno.EDEADLK))
+"""What `locking` says of a file that somebody holds; wine's gives no reason."""
+
+
 class FileLock:
     """One file, locked by one holder at a time; made by `locked`."""
 
@@ -51,7 +55,7 @@ class FirstByte:
         try:
             self.locking(number, self.mode, 1)
         except OSError as refused:
-            if refused.errno in (errno.EACCES, errno.EDEADLK):
+            if refused.errno in _HELD:
                 return False
             raise
         return True
