@@ -54,6 +54,7 @@ from office.parts import still_out
 from office.presented import demand_same, presented, went_out
 from office.progress import Progress, silent
 from office.queries import answers_went, unanswered
+from office.record_files import RecordFile, going_up
 from office.roles import Doing, demand_may
 from office.routed import RouteOffer, must_confirm, offer_of
 from office.signing_keys import Unlock, opened, remember_key
@@ -63,10 +64,14 @@ _STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class UpwardView:
-    """For an office with units below: which reporting units are in the next package and which are missing."""
+    """For an office with units below: which reporting units are in the next package and which are missing.
+
+    `files`: photos and papers of the records that are passed on.
+    """
 
     units_in: tuple[Unit, ...]
     missing: tuple[Unit, ...]
+    files: tuple[RecordFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +363,7 @@ def _upward(desk: Desk) -> UpwardView:
     return UpwardView(
         tuple(unit for unit in desk.reporting_units if unit.code in here),
         tuple(unit for unit in desk.reporting_units if unit.code not in here),
+        going_up(desk),
     )
 
 

@@ -15,6 +15,7 @@ from office.entry import Entry
 from office.outgoing import files_of
 from office.receiving import receive
 from office.record_files import Lies, going_up, record_files
+from office.sending import review
 from office.side_by_side import side_by_side
 from tests.offices import KON_TUM, TU_MO_RONG, Place, demo_data, opened, recognise_sender, send_to
 from tests.pictures import png
@@ -126,6 +127,9 @@ def test_a_photo_the_district_has_not_itself_is_listed_for_the_province_to_ask_f
         assert (waiting.lies, waiting.file.size) == (Lies.ASKED, len(GARDEN))
         name = waiting.file.name
         assert name not in files_of(district, district.own_document())
+        told = review(district).upward
+        assert told is not None
+        assert told.files == (waiting,)  # who sends on is told before it is signed
         receive(district, [package])  # the commune brings it
         assert files_of(district, district.own_document())[name] == GARDEN
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.report import Status
+from office.record_files import Lies
 from office.sending import SendReview
 from ui.changes.outdated_notice import OutdatedNotice
 from ui.entry.problems import problem_lines
@@ -118,6 +119,15 @@ class CheckStep(QWidget):
                 names=names + more
             )
             card.body.addWidget(label(missing, tone="warning", wrap=True))
+        if upward.files:
+            here = sum(one.lies is Lies.HERE for one in upward.files)
+            words = tr("Send", "Photos and papers of what is passed on: {n} go along")
+            card.body.addWidget(label(words.format(n=here), wrap=True))
+        wanted = [one for one in upward.files if one.lies is not Lies.HERE]
+        if wanted:
+            names = "; ".join(f"{one.through}: {one.file.name}" for one in wanted[:10])
+            words = tr("Send", "Not here yet, the office above will ask for them: {names}")
+            card.body.addWidget(label(words.format(names=names), tone="warning", wrap=True))
         return card
 
 

@@ -3719,6 +3719,14 @@
         <source>{n} questions of the office above have no answer yet: see the home page.</source>
         <translation>{n} câu hỏi của cấp trên chưa được trả lời: xem ở trang chủ.</translation>
     </message>
+    <message>
+        <source>Photos and papers of what is passed on: {n} go along</source>
+        <translation>Ảnh, tài liệu của hồ sơ chuyển lên: {n} tệp gửi kèm</translation>
+    </message>
+    <message>
+        <source>Not here yet, the office above will ask for them: {names}</source>
+        <translation>Chưa có, cấp trên sẽ hỏi: {names}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
