@@ -19,6 +19,7 @@ from office.asked_places import place_at
 from office.desk import Desk
 from office.messages import sentence
 from office.queries import LONGEST, MOST_LINES, ask, ask_again, asked, thread_of
+from office.roles import Doing, demand_may
 
 _PAPER = "vi"  # what travels between offices is Vietnamese, whatever the screen speaks
 
@@ -46,6 +47,7 @@ def ask_below(desk: Desk, thread: str) -> Thread:
     Asked again above, it is asked again below. Raises NO_SUCH_QUERY, QUERY_CLOSED, QUERY_NOT_BELOW (about
     this office's own figures), QUERY_WAITS (the unit was asked and has not answered), and what `ask` does.
     """
+    demand_may(desk, Doing.RETURN)
     above = thread_of(desk, Side.ANSWERING, thread)
     if above.state is ThreadState.CLOSED:
         raise Problem("QUERY_CLOSED", place=above.words)
