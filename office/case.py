@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from office.case_figures import checked
 from office.case_state import Before, Case, Files, Judged, Receipt, Stop
 from office.case_verdict import looked_at, settle, signer_person
 from office.clock import VIET_NAM
-from office.cover import campaign
+from office.cover import campaign, package_of
 from office.desk import Desk
 from office.known_packs import known_pack
 from office.locks import lock_of
@@ -206,21 +205,6 @@ def _kinds_of(desk: Desk, unit: str) -> tuple[PackageKind, ...]:
     if desk.pack.part_of:
         return (PackageKind.ROUTED,)
     return (PackageKind.REPORT, PackageKind.NIL, PackageKind.IN_PLACE)
-
-
-def package_of(cover: Cover, package: Package) -> Package:
-    """Write onto a kept package what its cover says."""
-    return replace(
-        package,
-        kind=cover.kind,
-        campaign=cover.campaign,
-        unit=cover.unit,
-        recipient=cover.recipient,
-        package_id=cover.package_id,
-        revision=cover.revision,
-        sequence=cover.sequence,
-        previous_digest=cover.previous_digest,
-    )
 
 
 def _content(case: Case, parts: Mapping[str, bytes], cover: Cover, reading: Reading) -> Report:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from db.packages import Package
+from exports.read_workbook_cover import Cover
 from forms.answers import Address, Document, Value
 from forms.pack import Campaign
 from forms.problems import Problem
@@ -115,3 +117,18 @@ def _label(desk: Desk, name: str) -> str:
     table = desk.pack.tables_by_id[HEADER_TABLE]
     field = next(item for item in table.fields if item.id == name)
     return field.label.get(desk.language, name)
+
+
+def package_of(cover: Cover | Header, package: Package) -> Package:
+    """Write onto a kept package what its cover says."""
+    return replace(
+        package,
+        kind=str(cover.kind),
+        campaign=cover.campaign,
+        unit=cover.unit,
+        recipient=cover.recipient,
+        package_id=cover.package_id,
+        revision=cover.revision,
+        sequence=cover.sequence,
+        previous_digest=cover.previous_digest,
+    )

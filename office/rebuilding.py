@@ -32,6 +32,7 @@ from forms.report import HEADER_TABLE, PackageKind, Report
 from forms.roll_up import UnitFigures
 from forms.routed import WHOLE, holds_id_number, route_pack, routed_fields
 from office.clock import Clock
+from office.cover import package_of
 from office.desk import DATABASE, Desk, is_started, open_desk, start
 from office.entry import Entry
 from office.in_place_told import SCAN
@@ -237,19 +238,7 @@ def _keep(desk: Desk, package: OwnPackage) -> None:
     detail = told_of(package.report, [one.fingerprint for one in package.signed], content)
     desk.office.count_from(cover.recipient, cover.sequence - 1, cover.previous_digest)
     number = desk.received.keep(
-        Package(
-            direction="sent",
-            digest=package.digest,
-            name=package.name,
-            kind=cover.kind.value,
-            campaign=cover.campaign,
-            unit=cover.unit,
-            recipient=cover.recipient,
-            package_id=cover.package_id,
-            revision=cover.revision,
-            sequence=cover.sequence,
-            previous_digest=cover.previous_digest,
-        ),
+        package_of(cover, Package("sent", package.digest, package.name)),
         package.data,
         status=PackageStatus.SENT,
         detail=detail,

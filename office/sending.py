@@ -38,7 +38,7 @@ from office.approval_roles import Signatures, signatures_asked
 from office.carrying_out import own_folder
 from office.changed import Changed, changed_in, demand_explained, kept_changes
 from office.confidential import Sealing, leaving, sealing_of
-from office.cover import header
+from office.cover import header, package_of
 from office.desk import Desk
 from office.nil import Nil
 from office.open_errors import (
@@ -379,19 +379,7 @@ def read_strictly(desk: Desk, data: bytes, report: Report) -> Verdict:
 
 def _keep_sent(desk: Desk, made: Made, verdict: Verdict, *, sealed: bool, by_stick: bool) -> SentView:
     report, cover = made.report, made.report.header
-    package = Package(
-        direction="sent",
-        digest=verdict.digest,
-        name=package_name(cover),
-        kind=cover.kind.value,
-        campaign=cover.campaign,
-        unit=cover.unit,
-        recipient=cover.recipient,
-        package_id=cover.package_id,
-        revision=cover.revision,
-        sequence=cover.sequence,
-        previous_digest=cover.previous_digest,
-    )
+    package = package_of(cover, Package("sent", verdict.digest, package_name(cover)))
     beside = desk.received.keep_content(made.companion) if made.companion else ""
     detail = told_of(report, [signer.fingerprint for signer in verdict.signers], beside)
     if sealed or by_stick:

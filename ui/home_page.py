@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from db.queries import Thread, ThreadState
 from office.answers_above import is_news
@@ -29,7 +29,7 @@ from ui.entry.live import Live
 from ui.handed_over import HandedOverCard
 from ui.icons import sign
 from ui.updates.news import UpdateNews, tell_news
-from ui.widgets import Card, Elided, Notice, Page, badge, bar, button, clear, label, line
+from ui.widgets import Card, Elided, Notice, Page, as_wide_as_it_is, badge, bar, button, clear, label, line
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
@@ -300,7 +300,7 @@ class HomePage(Page):
                 word, tone = tr("Home", "today"), "warning"
             else:
                 word, tone = tr("Home", "days left: {n}").format(n=left), "warning" if left <= 3 else "good"
-            card.body.addWidget(_tight(badge(word, tone)))
+            card.body.addWidget(as_wide_as_it_is(badge(word, tone)))
         card.body.addStretch(1)
         return card
 
@@ -328,14 +328,14 @@ class HomePage(Page):
             text = words.format(n=view.last_sent.revision, code=view.last_sent.figures_code)
             card.body.addWidget(label(text, role="small", wrap=True))
             where = passage(self._place.desk, view.last_sent.digest)
-            card.body.addWidget(_tight(badge(where.word, where.tone)))
+            card.body.addWidget(as_wide_as_it_is(badge(where.word, where.tone)))
             if view.changed_since_sent:
-                card.body.addWidget(_tight(badge(tr("Home", "changed since"), "warning")))
+                card.body.addWidget(as_wide_as_it_is(badge(tr("Home", "changed since"), "warning")))
             else:
-                card.body.addWidget(_tight(badge(tr("Home", "nothing changed since"), "good")))
+                card.body.addWidget(as_wide_as_it_is(badge(tr("Home", "nothing changed since"), "good")))
         send = button(tr("Home", "Send"), kind="quiet")
         send.clicked.connect(lambda: self.go.emit("send"))
-        card.body.addWidget(_tight(send))
+        card.body.addWidget(as_wide_as_it_is(send))
         card.body.addStretch(1)
         return card
 
@@ -386,13 +386,3 @@ class HomePage(Page):
             "complete": badge(tr("Home", "complete"), "good"),
             "started": badge(tr("Home", "under way"), "note"),
         }.get(form.state, badge(tr("Home", "not begun"), "plain"))
-
-
-def _tight(widget: QLabel | QPushButton) -> QWidget:
-    """Keep a badge or a quiet button as wide as its words."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return box

@@ -346,6 +346,16 @@ class Page(QWidget):
         return None
 
 
+def as_wide_as_it_is(widget: QWidget) -> QWidget:
+    """Keep a badge, a code or a quiet button as wide as its words, at the left of the room there is."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return box
+
+
 def clear(layout: QLayout) -> None:
     """Remove everything from a layout."""
     while layout.count():

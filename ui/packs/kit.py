@@ -19,10 +19,11 @@ from office.kit import (
 )
 from office.kit_file import SUFFIX, Contact, Kit, open_kit
 from ui.brought_words import brought_words
+from ui.facts import facts
 from ui.packs.files import opened
 from ui.packs.kit_make import KitMake
 from ui.signer_words import SignerWords
-from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
+from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, label
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
@@ -172,10 +173,6 @@ class KitSection(QWidget):
             self.make.refresh()
 
     def _facts_of(self, here: InstalledKit) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
         rows = (
             (tr("Kit", "Title"), self._place.words(here.title)),
             (tr("Kit", "Number and date"), f"{here.number} · {day(date.fromisoformat(here.day))}"),
@@ -184,13 +181,7 @@ class KitSection(QWidget):
             (tr("Kit", "Words of the signature"), " · ".join(here.words)),
             (tr("Kit", "Installed"), f"{moment(here.installed)} · {here.who}"),
         )
-        for number, (what, text) in enumerate(rows):
-            grid.addWidget(label(what, role="muted"), number, 0)
-            shown = copyable(text)
-            shown.setWordWrap(True)
-            shown.setAccessibleName(what)
-            grid.addWidget(shown, number, 1)
-        return grid
+        return facts(rows)
 
     def read(self) -> None:
         """Open the chosen guidance in the program that this computer has for it."""

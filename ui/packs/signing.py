@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -17,11 +16,12 @@ from forms.problems import Problem
 from office.building import Comparison, SignedPack, check_version, compare, pack_name, sign_pack
 from office.changes import group_name
 from ui.background import at_own_desk
+from ui.facts import facts
 from ui.icons import sign
 from ui.sending.place_step import PlaceStep
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
-from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
+from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -310,10 +310,6 @@ class SignPanel(QWidget):
         self._result_inside.addWidget(done)  # first: told without a parent it would be a window of its own
         done.tell("good", tr("Packs", "The pack was written, read back and verified: it is whole."))
         card = Card(tr("Packs", "What was written"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
         rows = (
             (tr("Packs", "File"), signed.path.name),
             (tr("Packs", "Folder"), str(signed.path.parent)),
@@ -322,12 +318,6 @@ class SignPanel(QWidget):
             (tr("Packs", "Hash to read aloud"), " · ".join(signed.words)),
             (tr("Packs", "Hash"), f"{signed.hash[:32]}\n{signed.hash[32:]}"),
         )
-        for number, (what, text) in enumerate(rows):
-            grid.addWidget(label(what, role="muted"), number, 0)
-            shown = copyable(text)
-            shown.setWordWrap(True)
-            shown.setAccessibleName(what)
-            grid.addWidget(shown, number, 1)
-        card.body.addLayout(grid)
+        card.body.addLayout(facts(rows))
         self._result_inside.addWidget(card)
         self._show(DONE)

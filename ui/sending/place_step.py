@@ -10,7 +10,7 @@ from office.own_folders import outgoing_folder
 from office.practice import PACKAGES
 from office.practice_mark import is_practice
 from office.sending import SentView, drives
-from ui.widgets import Card, Notice, button, clear, copyable, label
+from ui.widgets import Card, Notice, as_wide_as_it_is, button, clear, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -151,7 +151,7 @@ class ResultStep(QWidget):
         grid.setColumnStretch(1, 1)
         rows = [
             (tr("Send", "File"), copyable(sent.name)),
-            (tr("Send", "Figures code"), _left(label(sent.figures_code, role="code"))),
+            (tr("Send", "Figures code"), as_wide_as_it_is(label(sent.figures_code, role="code"))),
             (tr("Send", "Digest"), copyable(" ".join((sent.digest[:8], sent.digest[8:16], "…")))),
             (tr("Send", "Sending no."), label(str(sent.revision))),
             (tr("Send", "When"), label(moment(sent.when))),
@@ -180,12 +180,3 @@ class ResultStep(QWidget):
         words.body.addWidget(label(read, role="muted", wrap=True))
         self._inside.addWidget(words)
         self._inside.addStretch(1)
-
-
-def _left(widget: QWidget) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return box
