@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from forms.report import Attachment
 from office.awards import MODEL, NOMINEE
@@ -11,10 +12,12 @@ from office.choosing import judge
 from office.duplicates import TWO, doubtful
 from office.record_files import Lies, RecordFile
 from office.roles import Role, give_roles
+from office.sending import review
 from tests.office.nominations import model, person, propose
 from tests.offices import NGOC_LAY, TE_XANG, later
 from tests.pictures import png
 from tests.ui.keyboard import CTRL, Key, press, target, write
+from ui.sending.check_step import CheckStep
 
 MEETING = {"number": "12/BB-HĐTĐKT", "day": "18/09/2018", "members": "9", "present": "7", "chair": "A Lập"}
 
@@ -222,3 +225,16 @@ def test_who_may_not_choose_reads_and_finds_the_reason_in_place(choosing, distri
     choosing.show_section("nominees")
     quiet()
     assert section.panel.keep.isEnabled()
+
+
+def test_who_sends_on_reads_which_photos_go_along_and_which_are_not_here(district, at, qtbot):
+    step = CheckStep(at(district))
+    qtbot.addWidget(step)
+    here = RecordFile(Attachment("23404_a.png", 9, "0" * 64), Lies.HERE, "Xã Ngọc Lây")
+    asked = RecordFile(Attachment("23404_b.jpg", 9, "1" * 64), Lies.ASKED, "Xã Ngọc Lây")
+    found = review(district)
+    assert found.upward is not None
+    step.show_review(replace(found, upward=replace(found.upward, files=(here, asked))))
+    told = [one.text() for one in step.findChildren(QLabel)]
+    assert "Ảnh, tài liệu của hồ sơ chuyển lên: 1 tệp gửi kèm" in told
+    assert "Chưa có, cấp trên sẽ hỏi: Xã Ngọc Lây: 23404_b.jpg" in told
