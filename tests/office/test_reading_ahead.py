@@ -212,6 +212,16 @@ def test_what_was_looked_at_is_not_read_again_when_it_is_taken_in(desk, stick):
         assert receipt.verdict == "taken"
 
 
+def test_a_process_beside_begins_without_window_database_and_commands():
+    """It begins with the program's own file and this module, and has to be there at once."""
+    code = "import sys, desktop_app.__main__, office.reading_ahead; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert "exports" in loaded
+    assert not loaded & {"PySide6", "ui", "db", "sqlcipher3", "click"}
+    assert "desktop_app.cli" not in done.stdout.split()
+
+
 _UNTIL_KILLED = """
 import sys
 from datetime import UTC, datetime
