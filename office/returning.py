@@ -311,9 +311,9 @@ def take(desk: Desk, answer: Answer) -> int:
             kept.add(one.id, line)
         else:
             continue
-        done = closed_since.get(one.id)
-        if done is not None and done.round >= one.round:
-            kept.add(one.id, done)
+        since = closed_since.get(one.id)
+        if since is not None and since.round >= one.round:
+            kept.add(one.id, since)
         else:
             new += 1
     for done in said.closed:
