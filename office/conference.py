@@ -148,7 +148,7 @@ class _Making:
             png, height = self._tools.draw(shown, _WIDTH, _HEIGHT)
             self._charts.append((shown, png, height))
         for number, (shown, png, _) in enumerate(self._charts, 1):
-            self._add(f"{CHARTS}/{number:02}-{plain(shown.title, 60)}.png", png, f"Biểu đồ: {shown.title}")
+            self._add(f"{CHARTS}/{number:02}-{plain(shown.title, 40)}.png", png, f"Biểu đồ: {shown.title}")
         if not self._charts:
             self.missing.append("Biểu đồ: chưa có số liệu để vẽ.")
 
