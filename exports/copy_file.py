@@ -96,6 +96,11 @@ class Copy:
     _code: tuple[bytes, Lock]
     _start: int
 
+    @property
+    def whole_size(self) -> int:
+        """How large a whole file with this head is, in bytes."""
+        return self._start + self.size + self._files_size
+
     def opened_by(self, *, office_key: bytes | None = None, code: str = "") -> bytes:
         """Give the copy's key, by the key of the office's data file or by the recovery code.
 
@@ -231,7 +236,7 @@ def read_copy(path: Path) -> Copy:
         if head["format"] > FORMAT:
             raise Problem("COPY_NEWER", file=path.name)
         made = _as_copy(path, head, _START.size + length)
-        if whole != made._start + made.size + made._files_size:  # noqa: SLF001 - our own
+        if whole != made.whole_size:
             raise Problem("COPY_NOT_WHOLE", file=path.name, reason="size")
         return made
 

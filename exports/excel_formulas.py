@@ -67,14 +67,14 @@ class Compiler:
     pack: Pack
     places: Mapping[Address, Place]
     _fields: dict[str, tuple[Table, Field]] = field(default_factory=dict)
-    _tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
     _trees: dict[str, Tree] = field(default_factory=dict)  # the same rule stands in many rows
 
     def __post_init__(self) -> None:
         """Index fields and tables by their paths."""
         for table in self.pack.tables_by_id.values():
             if table.kind is not TableKind.SINGLE:
-                self._tables[table.path] = table
+                self.tables[table.path] = table
             for one in table.fields:
                 self._fields[one.path] = (table, one)
 
@@ -371,11 +371,11 @@ class _Work:
         for step in steps:
             path = f"{path}/{step.name}"
             if step.predicates:
-                table, tests = self._compiler._tables.get(path), step.predicates  # noqa: SLF001 - as above
+                table, tests = self._compiler.tables.get(path), step.predicates
                 if table is None:
                     raise NotAFormula
-            elif table is None and path in self._compiler._tables:  # noqa: SLF001 - as above
-                table = self._compiler._tables[path]  # noqa: SLF001 - as above
+            elif table is None and path in self._compiler.tables:
+                table = self._compiler.tables[path]
         found = self._compiler._fields.get(path)
         if found is None:
             raise NotAFormula

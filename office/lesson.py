@@ -7,8 +7,9 @@ survive the program. The steps' cells come from the pack's folder (docs/practice
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from forms.answers import Address
 from forms.findings import Finding
@@ -81,7 +82,7 @@ class Lesson:
         """Judge the step to do now; one that is done is written down and the next one begins."""
         if self.finished:
             return Verdict(done=False)
-        verdict = _JUDGES[self.step](self, seen)
+        verdict = self._JUDGES[self.step](self, seen)
         if verdict.done:
             self.at += 1
             self._entry.desk.office.set_setting(_KEPT, str(self.at))
@@ -146,6 +147,18 @@ class Lesson:
     def _sent(self, _: Seen) -> Verdict:
         return self._good() if sent(self._entry.desk) else Verdict(done=False)
 
+    _JUDGES: ClassVar[Mapping[str, Callable[[Lesson, Seen], Verdict]]] = {
+        "move": _moved,
+        "type": _typed,
+        "edit": _edited,
+        "paste": _pasted,
+        "blank": _blank,
+        "reason": _reasoned,
+        "find": _found,
+        "undo": _undone,
+        "send": _sent,
+    }
+
     # --- words -------------------------------------------------------------------------------
 
     def _right(self) -> bool:
@@ -177,16 +190,3 @@ class Lesson:
 
     def _say(self, code: str, **details: object) -> str:
         return sentence(code, self._entry.desk.language, **details)
-
-
-_JUDGES: dict[str, Callable[[Lesson, Seen], Verdict]] = {
-    "move": Lesson._moved,  # noqa: SLF001 - the table of this class's own methods
-    "type": Lesson._typed,  # noqa: SLF001
-    "edit": Lesson._edited,  # noqa: SLF001
-    "paste": Lesson._pasted,  # noqa: SLF001
-    "blank": Lesson._blank,  # noqa: SLF001
-    "reason": Lesson._reasoned,  # noqa: SLF001
-    "find": Lesson._found,  # noqa: SLF001
-    "undo": Lesson._undone,  # noqa: SLF001
-    "send": Lesson._sent,  # noqa: SLF001
-}

@@ -1,7 +1,7 @@
 """Registers (BM-19, the household book): kept by year beside the campaign, and what follows from them.
 
     open_book(desk, year, covers) -> Desk -> Entry(desk): the whole entry desk works on its rows
-    set_used(desk, year, on) -> the figures of that year follow the book and are locked
+    set_used(desk, year, on=...) -> the figures of that year follow the book and are locked
     derived(desk, year), behind(desk, address) -> the figures, and the households behind one of them
     next_year(desk, year), forget(desk, year, why)
 
@@ -153,7 +153,7 @@ def locked(desk: Desk) -> tuple[Address, ...]:
     )
 
 
-def set_used(desk: Desk, year: int, on: bool) -> None:  # noqa: FBT001 - a switch
+def set_used(desk: Desk, year: int, *, on: bool) -> None:
     """Let the figures of a year follow its register from now on, or be typed again.
 
     What stood in the cells is put by and stands there again when the book is no longer used. Entries of
