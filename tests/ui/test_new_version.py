@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from db.versions import Versions
@@ -15,6 +13,7 @@ from office.clock import FixedClock
 from office.entry import Entry
 from office.new_version import wait, waiting
 from tests.offices import MOMENT, shelf
+from tests.ui.dropping import drop
 from tests.ui.keyboard import Key, press, target
 from tests.versions import NEW, kontum, newer, sealed, with_field
 from ui.window import Window
@@ -59,17 +58,7 @@ def test_a_chosen_file_is_shown_and_changes_nothing(page, file, filled, ask, qui
 
 
 def test_a_dropped_file_is_shown_too(page, file, quiet):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    page.drop.dropEvent(
-        QDropEvent(
-            QPointF(5, 5),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
+    drop(page.drop, file)
     quiet()
     assert page.seen is not None
     assert page.seen.new == newer()

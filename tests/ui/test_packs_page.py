@@ -4,8 +4,6 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from forms.answers import Address
@@ -18,6 +16,7 @@ from office.packs import open_pack, seal
 from tests.conftest import ROOT
 from tests.forms.authoring.sources import change, write_pack
 from tests.offices import MOMENT, PACK, PASSPHRASE, key_of
+from tests.ui.dropping import drop
 from tests.ui.keyboard import CTRL, Key, press, target, write
 from tests.ui.test_screenshots import cut_off
 from tests.ui.test_words import english_only, texts
@@ -160,16 +159,7 @@ class TestMending:
         workshop.drop.folder.click()
         quiet()
         assert workshop.source == source
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(book))])
-        drop = QDropEvent(
-            QPointF(5, 5),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        workshop.drop.dropEvent(drop)
+        drop(workshop.drop, book)
         quiet()
         assert workshop.source == book
 

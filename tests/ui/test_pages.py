@@ -1,14 +1,13 @@
 """The pages with prepared answers to their questions."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from forms.answers import Address
 from forms.pack import Severity
 from office.entry import Entry
 from tests.offices import IA_HDRAI, NGOC_LAY, PASSPHRASE, send_to, shelf
+from tests.ui.dropping import drop
 from tests.ui.keyboard import ALT, CTRL, Key, press, target, write
 from ui.first_start import Begin, FirstStart
 from ui.sending.steps import CHECK, PLACE, RESULT, REVIEW, SIGN
@@ -351,16 +350,7 @@ class TestReceiving:
         assert all(rows.values())
 
     def test_takes_files_that_are_dropped(self, window, quiet, package):
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(package))])
-        drop = QDropEvent(
-            QPointF(5, 5),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        window.receiving.drop.dropEvent(drop)
+        drop(window.receiving.drop, package)
         quiet()
         assert window.receiving.inbox.list.rowCount() == 1
 
