@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from office.handing_over import hand_over
 from office.roles import Role, give_roles, new_person
+from ui.exchange.menu import ExchangeMenu
 from ui.role_locks import LOCKED
 from ui.widgets import Button, button
 
@@ -42,6 +43,21 @@ def test_what_who_only_reads_may_not_do_is_locked_on_every_page_and_says_why(ope
 def test_parts_of_a_register_that_are_locked_are_there(open_window, desk):
     window = open_window(desk)
     assert all(isinstance(part, Button) for _, part in parts_of(window, "register"))
+
+
+def test_who_only_reads_is_offered_to_give_answers_out_and_to_take_none_in(open_window, desk, quiet):
+    window = open_window(desk)
+    reader = new_person(desk, "A Sơn")
+    give_roles(desk, reader.id, {Role.READER})
+    first = desk.person.id
+    menu = window.entry.findChild(ExchangeMenu).button.menu()
+    for person in (reader.id, first):
+        hand_over(desk, person)
+        menu.aboutToShow.emit()
+        offered = [one.text().partition("\t")[2] for one in menu.actions() if one.isEnabled() and one.text()]
+        assert {"Ctrl+E", "Ctrl+Shift+E", "Ctrl+Shift+D"} <= set(offered)
+        assert ({"Ctrl+I", "Ctrl+Shift+I", "Ctrl+Shift+G"} <= set(offered)) is (person == first)
+    assert len(offered) > 5
 
 
 def test_a_locked_button_stays_locked_whatever_its_page_says(qtbot):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
+from office.roles import Doing, may
 from ui.widgets import Button, button
 from ui.words import tr
 from ui.workplace import Workplace
@@ -46,23 +47,31 @@ class ExchangeMenu(QObject):
             tr("Exchange", "Take answers in from phones (Ctrl+I), give answers out (Ctrl+E)")
         )
         menu = QMenu(self.button)
-        acts: list[tuple[str, str, Callable[[], None]]] = [
-            (tr("Exchange", "Take in filled forms of ODK or Kobo…"), "Ctrl+I", self.take_in),
-            (tr("Exchange", "Give answers out: Excel, CSV, XML…"), "Ctrl+E", self.give_out),
-        ]
-        if lists:
-            acts.insert(0, (tr("Exchange", "Import a list: Excel, CSV…"), "Ctrl+Shift+I", self.import_list))
-            acts.append((tr("Exchange", "Empty Excel form…"), "Ctrl+Shift+E", self.write_form))
         self._menu = menu
-        self.offer(acts)
+        self._writing: list[QAction] = []  # offered only to who may type
+        menu.aboutToShow.connect(self._lock)
+        if lists:
+            self.offer([(tr("Exchange", "Import a list: Excel, CSV…"), "Ctrl+Shift+I", self.import_list)])
+        self.offer([(tr("Exchange", "Take in filled forms of ODK or Kobo…"), "Ctrl+I", self.take_in)])
+        out = [(tr("Exchange", "Give answers out: Excel, CSV, XML…"), "Ctrl+E", self.give_out)]
+        if lists:
+            out.append((tr("Exchange", "Empty Excel form…"), "Ctrl+Shift+E", self.write_form))
+        self.offer(out, looking=True)
         self.button.setMenu(menu)
 
-    def offer(self, acts: Iterable[tuple[str, str, Callable[[], None]]]) -> None:
-        """Put further acts into the menu: words, keys, and what to do."""
+    def _lock(self) -> None:
+        types = may(self._place.desk, Doing.TYPE)
+        for action in self._writing:
+            action.setEnabled(types)
+
+    def offer(self, acts: Iterable[tuple[str, str, Callable[[], None]]], *, looking: bool = False) -> None:
+        """Put further acts into the menu: words, keys, and what to do; `looking`: they change no answers."""
         for words, keys, act in acts:
             action = QAction(f"{words}\t{keys}", self._menu)
             action.triggered.connect(act)
             self._menu.addAction(action)
+            if not looking:
+                self._writing.append(action)
             shortcut = QShortcut(QKeySequence(keys), self._page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

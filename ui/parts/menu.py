@@ -54,9 +54,10 @@ class PartsMenu(QObject):
                 *self._of_register(),
                 (tr("Parts", "Merge or open a part…"), "Ctrl+Shift+M", self.take),
                 (tr("Parts", "Write the part back…"), "Ctrl+Shift+B", self.give_back),
-                (tr("Parts", "Parts and decisions…"), "Ctrl+Shift+D", self.show_overview),
             ]
         )
+        decisions = tr("Parts", "Parts and decisions…")
+        exchange.offer([(decisions, "Ctrl+Shift+D", self.show_overview)], looking=True)
 
     def give(self) -> None:
         """Hand forms over."""
