@@ -24,7 +24,7 @@ from office.desk import start
 from office.entry import Entry
 from office.messages import sentence
 from office.packs import Shelf
-from office.reading_ahead import MANY, ReadingAhead
+from office.reading_ahead import ReadingAhead
 from office.receiving import certificate_in, receive
 from office.recognising import recognise
 from office.sending import send
@@ -100,8 +100,8 @@ def _walk(folder: Path) -> tuple[object, object, bool]:
         receive(district, [package.path])
         view = totals(district, "TH-02", YEAR)
         column = next(number for number, one in enumerate(view.columns) if one.code == CELL.field)
-        many = [package.path] * (MANY + 1)
-        with closing(ReadingAhead(district.pack, many, clock.now(), beside=1)) as reading:
+        twice = [package.path, package.path]
+        with closing(ReadingAhead(district.pack, twice, clock.now(), beside=1, many=2)) as reading:
             return typed, view.total[column].value, reading.comes_from_beside()
 
 

@@ -43,8 +43,8 @@ from forms.report import Report
 Reading = Callable[[str, Mapping[str, bytes], Pack], Report]
 """Give the report that signed parts hold: (digest of the whole file, the parts, the pack) -> report."""
 
-MANY = 12
-"""Packages still to come that are worth a process beside: one starts for as much as it takes to read five."""
+MANY = 20
+"""Packages still to come that are worth processes beside: one starts for as much as reading eight takes."""
 
 _MOST_BESIDE = 2  # with two of them, asking the questions takes as long as the reading
 _AHEAD = 8  # packages that may be read before their turn
@@ -114,9 +114,11 @@ class ReadingAhead:
         *,
         beside: int,
         keep: bool = False,
+        many: int = MANY,
         patience: float = _PATIENCE,
     ) -> None:
         """Say what is to be read, in which order, and by how many processes; none is started yet."""
+        self._many = many
         self._pack = pack
         self._paths = tuple(paths)
         self._now = now
@@ -188,7 +190,7 @@ class ReadingAhead:
         return answer if answer is not None and answer.digest == digest else None
 
     def _begin(self) -> None:
-        if self._readers or self._closed or len(self._paths) - self._turn < MANY:
+        if self._readers or self._closed or len(self._paths) - self._turn < self._many:
             return
         for _ in range(self._beside):
             reader = _Reader(self)

@@ -20,7 +20,7 @@ from forms.problems import Problem
 from office.handed_in import handed_in, judged_one_by_one, settle_handed
 from office.inbox import look, take
 from office.progress import Cancelled, silent
-from office.reading_ahead import MANY, Read, ReadingAhead, read_here
+from office.reading_ahead import Read, ReadingAhead, read_here
 from tests.conftest import ROOT
 from tests.office.small_offices import district, in_place, nil, pack_file, packages, report_of
 from tests.offices import MOMENT
@@ -83,7 +83,7 @@ def received(desk, stick, beside, progress=silent):
     with handed_in(desk, [stick], progress) as found:
         paths = [one.path for one in found.packages]
         kind = Watched if beside else ReadingAhead
-        with closing(kind(desk.pack, paths, MOMENT, beside=beside)) as reading:
+        with closing(kind(desk.pack, paths, MOMENT, beside=beside, many=len(paths))) as reading:
             judged = judged_one_by_one(desk, found, progress, reading)
             receipts = tuple(settle_handed(desk, one) for one in judged)
             return receipts, getattr(reading, "read_beside", 0)
@@ -107,7 +107,6 @@ def alone(tmp_path_factory, stick):
     with office(tmp_path_factory.mktemp("alone") / "office") as desk:
         receipts, beside = received(desk, stick, 0)
         assert beside == 0
-        assert len(receipts) > MANY
         assert {one.verdict for one in receipts} == {"taken", "refused", "already-here", "superseded"}
         return receipts, kept(desk)
 
@@ -150,10 +149,10 @@ def test_few_packages_and_those_that_are_here_already_start_no_process(desk, sti
     paths = [stick / one.name for one in packages()]
     parts = verify(FIRST.data, now=MOMENT).parts
     assert parts is not None
-    with closing(ReadingAhead(desk.pack, paths[: MANY - 1], MOMENT, beside=2)) as reading:
+    with closing(ReadingAhead(desk.pack, paths, MOMENT, beside=2, many=len(paths) + 1)) as reading:
         assert reading(sha256(FIRST.data).hexdigest(), parts, desk.pack) == report_of(desk, FIRST.data)
         assert beside_now() == []
-    with closing(ReadingAhead(desk.pack, paths * 2, MOMENT, beside=2)) as reading:
+    with closing(ReadingAhead(desk.pack, paths * 2, MOMENT, beside=2, many=1)) as reading:
         for number in range(len(paths) * 2):
             reading.turn(number)  # none of them has to be read
         assert beside_now() == []
