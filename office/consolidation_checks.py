@@ -16,6 +16,7 @@ from forms.problems import Problem
 from forms.report import PackageKind
 from forms.roll_up import ROLLED_UP, TotalsView
 from forms.roll_up import totals as roll_up
+from forms.roll_up_reads import made_of
 from forms.totals_tables import TotalsTable
 from office.adding_up import tables, years
 from office.blocks import Gathered, gathered
@@ -43,7 +44,8 @@ def hold(desk: Desk, *, anew: bool = False) -> Held:
         desk.pack.version,
         tuple(_package(desk, one, anew=anew) for one in accepted),
         _revisions(desk),
-        found.figures(desk.pack.tables_by_id),
+        found.units,
+        lambda table: found.figures(made_of(desk.form_set, [table])),
         tuple(_views(desk, found)),
         tuple(
             (one.one.unit, one.other.unit, _pair(one.one.name, one.one.unit_name, one.other.unit_name))

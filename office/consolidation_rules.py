@@ -7,7 +7,7 @@ what each place is about. `office.consolidation_checks` reads a `Held` from the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -73,7 +73,8 @@ class Held:
     version: str  # of the pack at work
     packages: tuple[HeldPackage, ...]
     revisions: Mapping[str, int]  # the highest revision that was ever accepted and not taken out, by unit
-    figures: Mapping[str, UnitFigures]  # of reporting units
+    units: Collection[str]  # below, whose figures count
+    figures_in: Callable[[str], Mapping[str, UnitFigures]]  # theirs in a table, with all it is made of
     views: Sequence[TotalsView] = ()
     doubtful: tuple[tuple[str, str, Words], ...] = ()  # unit, other unit, the pair in words
     decision: tuple[Difference, ...] | None = None  # None: none is loaded
@@ -127,16 +128,16 @@ def counted_once(held: Held) -> Consolidated:
 def all_here(held: Held) -> Consolidated:
     """C03: every unit of the level is in the tables or listed as missing; nobody else is in them."""
     expected = {one.code for one in held.pack.reporting_units(held.unit)}
-    missing = sorted(expected - held.figures.keys())
+    missing = sorted(expected - {*held.units})
     strangers = sorted(
-        code for code in held.figures if code not in expected and not _is_below(held.pack, code, held.unit)
+        code for code in held.units if code not in expected and not _is_below(held.pack, code, held.unit)
     )
     titles = _both("", "Đủ đơn vị, đơn vị thiếu được nêu tên", "All units here, those missing are named")
     if strangers:
         places = [
             _both(_name(held, one), "không thuộc địa bàn này", "not below this office") for one in strangers
         ]
-        return _ended("C03", titles, strangers, places, Tone.ERROR, len(held.figures), "đơn vị", "units")
+        return _ended("C03", titles, strangers, places, Tone.ERROR, len(held.units), "đơn vị", "units")
     places = [_both(_name(held, one), "chưa có số liệu", "no figures yet") for one in missing]
     return _ended("C03", titles, missing, places, Tone.WARNING, len(expected), "đơn vị", "units")
 
@@ -199,7 +200,7 @@ def rates_agree(held: Held) -> Consolidated:
                 continue
             address = column.address
             looked += 1
-            for unit, figures in held.figures.items():
+            for unit, figures in held.figures_in(address.table).items():
                 stated = figures.values.get(address.table, {}).get(address.key, {}).get(address.field)
                 again = add_up(held.form_set, address, (figures,)).value if stated is not None else None
                 if again is not None and as_number(again) != as_number(stated or 0):
@@ -218,7 +219,7 @@ def rightly_below(held: Held) -> Consolidated:
     day = campaign.data_date if campaign else ""
     wrong: dict[str, Words] = {}
     senders = {unit: one.unit for one in held.packages for unit in one.units}
-    for code in held.figures:
+    for code in held.units:
         unit = held.pack.units_by_code.get(code)
         sender = senders.get(code, code)
         if unit is None or not _is_below(held.pack, code, held.unit):
@@ -233,9 +234,7 @@ def rightly_below(held: Held) -> Consolidated:
         "Đơn vị đúng cấp trên tại ngày chốt số liệu",
         "Units below the right office on the day of the data",
     )
-    return _ended(
-        "C07", titles, wrong.keys(), wrong.values(), Tone.ERROR, len(held.figures), "đơn vị", "units"
-    )
+    return _ended("C07", titles, wrong.keys(), wrong.values(), Tone.ERROR, len(held.units), "đơn vị", "units")
 
 
 def decision_agrees(held: Held) -> Consolidated:
