@@ -101,8 +101,11 @@ class TopBar(QWidget):
     def _room(self) -> int:
         """Pixels left beside the unit's name and the buttons."""
         further = {widget for group in self._further for widget in group}
-        parts = (item.widget() for number in range(self._row.count()) if (item := self._row.itemAt(number)))
-        taken = sum(part.sizeHint().width() + _BETWEEN for part in parts if part and part not in further)
+        parts: list[QWidget | None] = [
+            self._row.itemAt(number).widget() for number in range(self._row.count())
+        ]
+        shown = [part for part in parts if part is not None and part not in further]  # None: the room between
+        taken = sum(part.sizeHint().width() + _BETWEEN for part in shown)
         return self.width() - taken - _SIDES
 
     def resizeEvent(self, event: QResizeEvent) -> None:
