@@ -44,6 +44,7 @@ from office.choices import (
 from office.desk import Desk
 from office.messages import sentence
 from office.roles import Doing, demand_may
+from office.routed import RouteDesk
 
 MOST_TEXT: Final = 500
 _RECORD: Final = 2
@@ -145,11 +146,13 @@ def only_passed_on(
     """Leave out of an upward package the nominees that this office does not pass on.
 
     They are people: nobody above needs to read of those who were not chosen, or are awarded here. As long as
-    nothing is decided all of them go up, as everything else does.
+    nothing is decided all of them go up, as everything else does. What travels beside the report follows what
+    was decided at the desk of the report.
     """
-    if not can_choose(desk, NOMINEE):
+    report = desk.beginning if isinstance(desk, RouteDesk) else desk
+    if not can_choose(report, NOMINEE):
         return tables, states
-    seen = look(desk, NOMINEE, awards)
+    seen = look(report, NOMINEE, awards if report is desk else None)
     if all(one.judged.decision is Decision.OPEN for one in seen.candidates):
         return tables, states
     wanted = {

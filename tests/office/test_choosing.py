@@ -18,9 +18,11 @@ from office.blocks import Gathered
 from office.choices import CHOSEN, Council, Decision, Judged, look
 from office.choosing import allow, history, hold, judge, lines_for_above, only_passed_on
 from office.entry import Entry
+from office.routed import route_desk
 from office.upward import lines
 from tests.office.nominations import model, person, propose
 from tests.offices import IA_HDRAI, KON_TUM, NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later
+from tests.routes import NOMINEES, asking_for_all
 
 CODES = ("chosen_grade", "chosen", "chosen_reason")
 FULL = {"merit": 40, "example": 20, "duty": 20, "earlier": 10, "hard": 5}
@@ -272,3 +274,13 @@ def test_an_office_passes_on_nobody_elses_records(place):
         propose(province, NGOC_LAY, [person("A Brôl")])
         (one,) = look(province, NOMINEE).candidates
     assert (one.below, one.held_back) == ((), False)
+
+
+def test_details_that_travel_apart_go_up_only_of_whom_the_office_passes_on(place):
+    with place.office(TU_MO_RONG, pack=asking_for_all()) as district:
+        propose(district, NGOC_LAY, [person("A Brôl"), person("Y Dâm")])
+        judge(district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.ABOVE))
+        apart = route_desk(district, NOMINEES)
+        rows = {(NGOC_LAY, "1"): {"c03": "A Brôl"}, (NGOC_LAY, "2"): {"c03": "Y Dâm"}}
+        tables, _ = only_passed_on(apart, {"BM17": rows}, {})
+        assert set(tables["BM17"]) == {(NGOC_LAY, "2")}
