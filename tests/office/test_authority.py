@@ -316,7 +316,7 @@ def test_a_certificate_is_renewed_for_the_same_key_and_then_revoked(built):
     later(district)
     with pytest.raises(Problem) as refused:
         _signer(commune, district)
-    assert refused.value.details["reason"] == "REVOKED"
+    assert refused.value.code == "REVOKED"
     facts = [read_list(one.data) for one in district.authorities.lists()]
     assert max(one.revoked for one in facts) == 1
     with pytest.raises(Problem, match="NO_SUCH_CERTIFICATE"):
