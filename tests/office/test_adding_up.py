@@ -136,7 +136,8 @@ def put_together(desk, found):
 
 
 def test_every_form_is_read_once_for_all_tables_and_never_held_whole_where_it_is_much(carried):
-    district, asked = carried[TU_MO_RONG], []
+    district = carried[TU_MO_RONG]
+    asked: list[str] = []
     district.database.conn.set_trace_callback(asked.append)
     views = put_together(district, Gathered(district))
     district.database.conn.set_trace_callback(None)
