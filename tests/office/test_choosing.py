@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.answers import Address
+from forms.answers import Address, Rows
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from office.acts import Act, acts
@@ -281,6 +281,6 @@ def test_details_that_travel_apart_go_up_only_of_whom_the_office_passes_on(place
         propose(district, NGOC_LAY, [person("A Brôl"), person("Y Dâm")])
         judge(district, look(district, NOMINEE), (NGOC_LAY, "2"), Judged(Decision.ABOVE))
         apart = route_desk(district, NOMINEES)
-        rows = {(NGOC_LAY, "1"): {"c03": "A Brôl"}, (NGOC_LAY, "2"): {"c03": "Y Dâm"}}
-        tables, _ = only_passed_on(apart, {"BM17": rows}, {})
+        rows: Rows = {(NGOC_LAY, "1"): {"c03": "A Brôl"}, (NGOC_LAY, "2"): {"c03": "Y Dâm"}}
+        tables, _ = only_passed_on(apart, {"BM17": {key: dict(row) for key, row in rows.items()}}, {})
         assert set(tables["BM17"]) == {(NGOC_LAY, "2")}
