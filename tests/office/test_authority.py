@@ -325,7 +325,7 @@ def test_a_certificate_is_renewed_for_the_same_key_and_then_revoked(built):
     later(commune, 2)
     assert _signer(commune, commune).trusted
     certified.take(commune, certified.look(commune, data))
-    with pytest.raises(Problem, match="REQUEST_FILE"):
+    with pytest.raises(Problem, match="REVOKED"):
         _signer(commune, commune)
 
 
