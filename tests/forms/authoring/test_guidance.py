@@ -1,6 +1,6 @@
 """Guidance of other makers' forms: what is shown when a person asks how to answer."""
 
-from tests.forms.authoring.test_any_xform import compiled
+from tests.forms.authoring.xlsforms import compiled
 
 GUIDED = """
 | survey |
