@@ -12,33 +12,10 @@ from office.building import check, compare, mark_of, sign_pack
 from office.packs import open_pack
 from office.signing_keys import FileKey
 from tests.conftest import ROOT
-from tests.forms.authoring.sources import change, write_others, write_pack
-from tests.offices import MOMENT, NGOC_LAY, PACK, PASSPHRASE, Place, key_of
+from tests.forms.authoring.sources import change
+from tests.offices import MOMENT, PACK, PASSPHRASE, key_of
 
 KONTUM = ROOT / "packs" / PACK
-
-
-@pytest.fixture
-def source(tmp_path):
-    return write_pack(tmp_path / "small")
-
-
-@pytest.fixture
-def others(tmp_path):
-    return write_others(tmp_path)
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with Place(tmp_path).office(NGOC_LAY) as desk:
-        yield desk
-
-
-@pytest.fixture
-def small(source):
-    pack = check(source, "vi").pack
-    assert pack is not None
-    return pack
 
 
 class TestChecking:

@@ -1,45 +1,11 @@
 """Trying a pack out: a real office that leaves nothing behind."""
 
-from pathlib import Path
-
-import pytest
-
 from forms.answers import Address
 from forms.authoring.table_wizard import new_workbook
-from forms.pack import Pack
 from forms.table_wizard import WizardColumn, WizardTable, read_rows
-from office.building import check
 from office.trial import open_scratch, unit_kinds
-from tests.forms.authoring.sources import write_others, write_pack
-from tests.offices import NGOC_LAY, Place, shelf
-
-
-@pytest.fixture
-def source(tmp_path):
-    return write_pack(tmp_path / "small")
-
-
-@pytest.fixture
-def others(tmp_path):
-    return write_others(tmp_path)
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with Place(tmp_path).office(NGOC_LAY) as desk:
-        yield desk
-
-
-@pytest.fixture
-def small(source):
-    return compiled(source)
-
-
-def compiled(source: Path) -> Pack:
-    """Compile what has no error."""
-    pack = check(source, "vi").pack
-    assert pack is not None
-    return pack
+from tests.office.workshop import compiled
+from tests.offices import shelf
 
 
 class TestTryingOut:
