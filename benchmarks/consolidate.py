@@ -9,7 +9,7 @@ every sheet and adds up every number, with its openpyxl and its calamine engine;
 in the interpreter that PHIEUXA_PEER_PYTHON names, and is left out where none is named.
 
 The desk does its work twice: once held to one processor, where everything happens in one process, and once
-with all there are, where packages are read ahead in processes beside (office/reading_ahead.py). Told of each:
+with all there are, where more than two let packages be read ahead beside (office/reading_ahead.py). Of each:
 
     processor   seconds of the processors, of all processes together: other work on the machine hardly counts
     wall        seconds by the clock on the wall; they mean something on a machine that does nothing else

@@ -9,8 +9,9 @@ signed bytes and the pack give the report. So other processors read the next pac
 the questions, in order, of the one whose turn it is. The signature is verified here, of the bytes read
 here; what was read beside counts only where it was read from the same bytes, told by their digest.
 
-Whatever does not come from beside is read here, by the same function: where there is no second processor,
-a process does not start, ends or is slow, a file changed, or does not read. That costs time, nothing else.
+Whatever does not come from beside is read here, by the same function: where there is no processor
+to spare, a process does not start, ends or is slow, a file changed, or does not read. That costs time,
+nothing else.
 
 A process beside is given the pack, the moment and then path after path: no key, no data file. It ends when
 its end of the pipe closes, in whatever way this program ended (docs/decisions/0019).
@@ -43,8 +44,8 @@ from forms.report import Report
 Reading = Callable[[str, Mapping[str, bytes], Pack], Report]
 """Give the report that signed parts hold: (digest of the whole file, the parts, the pack) -> report."""
 
-MANY = 20
-"""Packages still to come that are worth processes beside: one starts for as much as reading eight takes."""
+MANY = 40
+"""Packages still to come that are worth processes beside: one starts while a dozen are judged."""
 
 _MOST_BESIDE = 2  # with two of them, asking the questions takes as long as the reading
 _AHEAD = 8  # packages that may be read before their turn
@@ -96,11 +97,15 @@ def reading_ahead(
 
 
 def processes_beside() -> int:
-    """Say how many processes may read beside this one: none on one processor, or beside another already."""
+    """Say how many processes may read beside this one: none beside another already.
+
+    One processor is for this process and one for whatever else the PC does: on two, reading ahead costs more
+    than it gives (docs/decisions/0019).
+    """
     if parent_process() is not None:
         return 0
     here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(_MOST_BESIDE, here) if here > 1 else 0
+    return max(0, min(_MOST_BESIDE, here - 2))
 
 
 class ReadingAhead:
