@@ -103,8 +103,7 @@ frozen: $(READY_BUILD) packs ## freeze the program, lay it out in build/program 
 	$(PYTHON) -m desktop_app.lay_out build/frozen/phieuxa build/program/phieuxa linux tools/linux/phieuxa
 	copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT; \
 	cp -a build/program/phieuxa "$$copy/phieuxa"; \
-	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest | tee "$$copy/told"; \
-	grep -q "read beside: True" "$$copy/told" # a second process starts, and no second window
+	cd "$$copy"; env -i QT_QPA_PLATFORM=offscreen "$$copy/phieuxa/phieuxa" --selftest
 
 packages: docs frozen ## pack the program for Linux up as a tarball and a .deb in dist/linux, and try both
 	tools/linux/packages build/program/phieuxa dist/linux

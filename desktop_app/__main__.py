@@ -8,17 +8,14 @@ from multiprocessing import freeze_support
 
 from desktop_app.collector import rarely
 
+rarely()  # before the imports below: looking at what they make took a tenth of the start
+
+from desktop_app.cli import run  # noqa: E402 - see above
+
 
 def main() -> None:
-    """Start; consoles that are not UTF-8 (Windows' cp1252) get UTF-8 all the same.
-
-    A process beside this one (office/reading_ahead.py) begins with this file too, so that whatever belongs to
-    commands and the window is imported only here.
-    """
-    freeze_support()  # a frozen program is started anew for each process beside it, which ends in here
-    rarely()  # before the imports: looking at what they make took a tenth of the start
-    from desktop_app.cli import run
-
+    """Start; consoles that are not UTF-8 (Windows' cp1252) get UTF-8 all the same."""
+    freeze_support()  # on Windows a frozen program is started anew for each process of a pool
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

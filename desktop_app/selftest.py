@@ -1,14 +1,10 @@
-"""`--selftest`: are the program's files whole, does a value go from a cell to the district's table.
-
-It also tells whether a package can be read in a process beside: where it cannot, many take longer, no more.
-"""
+"""`--selftest`: are the program's files whole, does a value go from a cell to the district's table."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +20,6 @@ from office.desk import start
 from office.entry import Entry
 from office.messages import sentence
 from office.packs import Shelf
-from office.reading_ahead import ReadingAhead
 from office.receiving import certificate_in, receive
 from office.recognising import recognise
 from office.sending import send
@@ -68,18 +63,17 @@ def _files(tell: Callable[[str], None]) -> int:
 def _value(tell: Callable[[str], None]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="phieuxa-selftest-"))
     try:
-        typed, arrived, beside = _walk(folder)
+        typed, arrived = _walk(folder)
     except Problem as problem:
         tell(f"{problem.code}: {sentence(problem, 'vi')}")
         return 1
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     tell(f"{CELL}: {typed} -> TH-02: {arrived}")
-    tell(f"read beside: {beside}")
     return 0 if typed == arrived else 1
 
 
-def _walk(folder: Path) -> tuple[object, object, bool]:
+def _walk(folder: Path) -> tuple[object, object]:
     clock = FixedClock(datetime(2018, 9, 20, 2, tzinfo=UTC))
     shelf = Shelf(shipped_packs(), clock.now())
     data = load_demo(PACK)[UNIT]
@@ -100,9 +94,7 @@ def _walk(folder: Path) -> tuple[object, object, bool]:
         receive(district, [package.path])
         view = totals(district, "TH-02", YEAR)
         column = next(number for number, one in enumerate(view.columns) if one.code == CELL.field)
-        twice = [package.path, package.path]
-        with closing(ReadingAhead(district.pack, twice, clock.now(), beside=1, many=2)) as reading:
-            return typed, view.total[column].value, reading.comes_from_beside()
+        return typed, view.total[column].value
 
 
 def _explain_everything(entry: Entry, reason: Callable[[str], str]) -> None:

@@ -37,7 +37,7 @@ from office.older import (
 )
 from office.outdated import told_of_newer
 from office.practice_mark import is_practice
-from office.reading_ahead import Reading, read_here
+from office.readings import Reading, read_here
 from office.resaved import resaved
 from office.routed import RouteDesk, desk_for, made_with
 from office.speaking import Speaks, no_more, only_prepares, speaks

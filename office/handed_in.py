@@ -22,7 +22,7 @@ from office.confidential import demand_whole, inner_name, is_sealed, opener
 from office.desk import Desk
 from office.messages import LANGUAGES, sentence
 from office.progress import Progress
-from office.reading_ahead import Reading, ReadingAhead, read_here, reading_ahead
+from office.readings import Reading, read_here
 from office.signing_keys import Unlock
 
 SEALED = "sealed"
@@ -95,16 +95,12 @@ def handed_in(
             yield found
 
 
-@contextmanager
-def read_ahead(desk: Desk, found: Findings, *, keep: bool = False) -> Iterator[ReadingAhead]:
-    """Let what was handed in be read ahead where it is much; `keep`: keep what was read beyond the block."""
-    paths = [one.path for one in found.packages]
-    with file_by_file(), reading_ahead(desk.pack, paths, desk.clock.now(), keep=keep) as reading:
-        yield reading
-
-
 def judged_one_by_one(
-    desk: Desk, found: Findings, progress: Progress, reading: ReadingAhead, before: Before | None = None
+    desk: Desk,
+    found: Findings,
+    progress: Progress,
+    reading: Reading = read_here,
+    before: Before | None = None,
 ) -> Iterator[Handed]:
     """Judge each file in its turn; whoever takes it in does so before asking for the next one.
 
@@ -115,7 +111,6 @@ def judged_one_by_one(
         yield _closed(desk, Found(one.path or Path(one.name), one.name), one.problem)
     for number, each in enumerate(found.packages):
         progress(number, len(found.packages), each.name)
-        reading.turn(number)
         yield _with_notes(desk, _judge(desk, each, reading, before), shortcuts=found.shortcuts)
         let_go()
     progress(len(found.packages), len(found.packages), "")

@@ -41,12 +41,11 @@ from office.handed_in import (
     judged_again,
     judged_one_by_one,
     let_go,
-    read_ahead,
     settle_handed,
 )
 from office.messages import sentence
 from office.progress import Progress, silent
-from office.reading_ahead import Reading, ReadingAhead
+from office.readings import Reading, Readings
 from office.resaved import compare
 from office.roles import Doing, demand_may
 from office.signing_keys import Unlock
@@ -148,7 +147,8 @@ def look(
     """
     with ExitStack() as room:
         found = room.enter_context(handed_in(desk, paths, progress, unlock))
-        with read_ahead(desk, found, keep=True) as reading:
+        reading = Readings(desk.pack)
+        with file_by_file():
             lines = tuple(_looked_at(desk, found, progress, reading))
         return Inbox(room.pop_all(), lines, reading)
     raise AssertionError("an exit stack swallows nothing")
@@ -180,7 +180,7 @@ def take(
     return tuple(receipts)
 
 
-def _looked_at(desk: Desk, found: Findings, progress: Progress, reading: ReadingAhead) -> Iterator[Looked]:
+def _looked_at(desk: Desk, found: Findings, progress: Progress, reading: Reading) -> Iterator[Looked]:
     before = Before()
     for handed in judged_one_by_one(desk, found, progress, reading, before):
         judged = handed.judged

@@ -21,7 +21,7 @@ from office.case_verdict import unit_name, verdict_word
 from office.clock import Clock
 from office.copies import Why, make
 from office.desk import Desk
-from office.handed_in import handed_in, judged_one_by_one, read_ahead, settle_handed
+from office.handed_in import file_by_file, handed_in, judged_one_by_one, settle_handed
 from office.progress import Progress, silent
 from office.queries import waiting_for
 from office.roles import Doing, demand_may
@@ -109,8 +109,8 @@ def receive(
     `unlock`: the key that opens those that came sealed; without it they are refused with SEALED.
     """
     demand_may(desk, Doing.RECEIVE)
-    with handed_in(desk, paths, progress, unlock) as found, read_ahead(desk, found) as reading:
-        judged = judged_one_by_one(desk, found, progress, reading)
+    with handed_in(desk, paths, progress, unlock) as found, file_by_file():
+        judged = judged_one_by_one(desk, found, progress)
         return tuple(settle_handed(desk, one) for one in judged)
 
 

@@ -24,7 +24,7 @@ def test_the_page_opens_at_the_cell_that_was_saved_last(open_window, desk):
     again.show_page("entry")
     assert again.entry.view.address == CELL
     again.show_page("home")
-    again.open_form("BM02")
+    again.ways.form("BM02")
     assert again.entry.form.id == "BM02"
 
 
