@@ -16,7 +16,7 @@ from office.receipts import write as write_receipts
 from office.receiving import receive
 from office.returning import last_as_basis, received_returns, write
 from office.taking_out import take_out
-from tests.office.test_queries import CELL
+from tests.asking import CELL
 from tests.offices import NGOC_LAY, TU_MO_RONG, later, recognise_sender, shelf, unlock_of
 
 OTHER = Address("BM02", ("2018",), "c20")

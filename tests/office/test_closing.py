@@ -18,7 +18,7 @@ from office.queries import ask
 from office.receiving import receive
 from office.returning import write
 from office.roles import Role, give_roles, new_person
-from tests.office.test_queries import CELL
+from tests.asking import CELL
 from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, Place, later, recognise_sender, send_to, unlock_of
 
 

@@ -14,7 +14,7 @@ from office.receipts import write
 from office.receiving import receive
 from office.recognising import recognise
 from office.signing_keys import opened
-from tests.office.test_queries import CELL
+from tests.asking import CELL
 from tests.offices import NGOC_LAY, TU_MO_RONG, recognise_sender, unlock_of
 
 

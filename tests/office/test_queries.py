@@ -31,6 +31,7 @@ from office.queries import (
 from office.receiving import receive
 from office.returning import last_as_basis, received_returns, review, write
 from office.sending import review as sending_review
+from tests.asking import CELL, nothing_asked, sent_and_taken
 from tests.offices import (
     KON_TUM,
     NGOC_LAY,
@@ -44,34 +45,18 @@ from tests.offices import (
     unlock_of,
 )
 
-CELL = Address("BM02", ("2018",), "c21")  # no other form counts these persons
 ROW = Address("BM02", ("2017",), "")
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A commune has sent, the district has taken its package in."""
-    place = Place(tmp_path_factory.mktemp("queries"))
-    commune, package = place.sent(NGOC_LAY)
-    district = place.office(TU_MO_RONG)
-    recognise_sender(district, package, NGOC_LAY)
-    receive(district, [package])
-    with commune, district:
-        yield place, commune, district
+    with sent_and_taken(tmp_path_factory.mktemp("queries")) as offices:
+        yield offices
 
 
 @pytest.fixture
 def offices(house):
-    """The two offices as they were before any question."""
-    place, commune, district = house
-    for desk in (commune, district):
-        with desk.database.writing():
-            desk.database.conn.execute("DELETE FROM query_line")
-            desk.database.conn.execute("DELETE FROM query_thread")
-            desk.database.conn.execute("DELETE FROM return_file")
-            desk.database.conn.execute("DELETE FROM downward")
-            desk.database.conn.execute("DELETE FROM act")
-    return place, commune, district
+    return nothing_asked(house)
 
 
 def answer_of(thread):

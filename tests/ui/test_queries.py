@@ -11,49 +11,30 @@ from office.locks import campaign_lock, lock_of
 from office.queries import ask as put_question
 from office.queries import asked, thread_of, to_answer
 from office.queries import close as put_closed
-from office.receiving import receive
 from office.returning import write
+from tests.asking import CELL, nothing_asked, sent_and_taken
 from tests.offices import (
     KON_TUM,
     NGOC_LAY,
     PASSPHRASE,
-    TU_MO_RONG,
-    Place,
     key_of,
     later,
-    recognise_sender,
     unlock_of,
 )
 from tests.ui.keyboard import CTRL, SHIFT, press
 from tests.ui.keyboard import write as type_text
 
-CELL = Address("BM02", ("2018",), "c21")
-
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A commune has sent, the district has taken its package in."""
-    place = Place(tmp_path_factory.mktemp("questions"))
-    commune, package = place.sent(NGOC_LAY)
-    district = place.office(TU_MO_RONG)
-    recognise_sender(district, package, NGOC_LAY)
-    receive(district, [package])
-    key_of(district)
-    with commune, district:
+    with sent_and_taken(tmp_path_factory.mktemp("questions")) as (place, commune, district):
+        key_of(district)
         yield place, commune, district
 
 
 @pytest.fixture
 def offices(house):
-    place, commune, district = house
-    for desk in (commune, district):
-        with desk.database.writing():
-            desk.database.conn.execute("DELETE FROM query_line")
-            desk.database.conn.execute("DELETE FROM query_thread")
-            desk.database.conn.execute("DELETE FROM return_file")
-            desk.database.conn.execute("DELETE FROM downward")
-            desk.database.conn.execute("DELETE FROM act")
-    return place, commune, district
+    return nothing_asked(house)
 
 
 def test_a_district_asks_about_a_cell_and_writes_the_return(offices, open_window, ask, qtbot, quiet):
