@@ -67,14 +67,14 @@ def attachment_name(place: str, stem: str, ending: str, taken: Collection[str]) 
 def passed_on_name(unit: str, name: str, sha256: str) -> str:
     """Name a file of a unit's package beside the package of the office above it: `23404_BM16-1-c23_vuon.jpg`.
 
-    What no carrier would take so is called by its digest.
+    What no carrier would take so is called by its digest; the name is safe whatever a unit wrote.
     """
     front = plain(unit, 20)
     made = f"{front}_{name}"
     if front == unit and is_safe(made):
         return made
-    ending = name.rpartition(".")[2]
-    return f"{front}_{sha256[:32]}.{plain(ending, 8)}"
+    ending = plain(name.rpartition(".")[2], 8)
+    return f"{front}_{plain(sha256, 32)}.{ending or 'tep'}"
 
 
 def plain(text: str, longest: int) -> str:

@@ -39,6 +39,8 @@ province has a tenth of them, and half a million bytes of ZIP can hold thirty ti
 _C, _V, _T, _IS = (f"{MAIN}{name}" for name in ("c", "v", "t", "is"))
 _AS_WRITTEN: Final = ["r", "s", "t"]
 _KNOWN: Final = frozenset(_AS_WRITTEN)
+_SHORT: Final = 200
+"""Letters of a text that is kept for the next cell with it: a hostile file has a million of them in each."""
 _LOOKS: Final = {index: name for name, index in STYLE_INDEX.items()}
 _count_beside: Final = etree.XPath("count(.//text() | .//comment() | .//processing-instruction())")
 _stray: Final = etree.XPath(
@@ -49,6 +51,7 @@ _stray: Final = etree.XPath(
 """What stands among the cells and no program shows: comments, instructions, text that is no cell's."""
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
+_LONGER: Final = 11  # letters: more than the name of any place or the number of any look has
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ class _Reader:
         last = 0
         for node in row.iterchildren("*"):
             text = node.get("r")
-            place = _place(text or "") or (number, last + 1)
+            place = _place((text or "")[:_LONGER]) or (number, last + 1)
             if node.tag != _C:
                 raise layout(self.name, f"A{number}", "cell")
             if place[0] != number or not last < place[1] <= _LAST_COLUMN:
@@ -247,20 +250,20 @@ class _Reader:
                 named, index, kind = node.values()
             else:
                 named, index, kind = node.get("r", ""), node.get("s", "0"), node.get("t", "n")
-            place = _place(named)
+            place = _place(named[:_LONGER])
             if place is None or node.tag != _C:
                 raise layout(self.name, f"A{number}", "cell")
             if place[0] != number or not last < place[1] <= _LAST_COLUMN:
                 raise layout(self.name, named, "place")
             last = place[1]
-            look = _look(index)
+            look = _look(index[:_LONGER])
             if look is None or not (usual or _KNOWN.issuperset(node.keys())):
                 raise layout(self.name, place_name(*place), "attribute")
             text = node.text
             if len(node) or (text and text.strip()):
                 cells[place] = self._own_value(node, kind, look, place)
             else:
-                cells[place] = _cell(None, look, is_number=False)
+                cells[place] = _cell(None, look)
         return last > 0
 
     def _own_value(self, node: Element, kind: str, look: str, place: tuple[int, int]) -> Cell:
@@ -273,7 +276,7 @@ class _Reader:
             reason = "formula" if node.find(f"{MAIN}f") is not None else "value"
             raise layout(self.name, place_name(*place), reason)
         if kind == "n" and child.tag == _V and not len(child):
-            cell = _number_cell(child.text or "", look)
+            cell = (_number_cell if len(digits := child.text or "") <= _SHORT else _number)(digits, look)
             if cell is None:
                 raise layout(self.name, place_name(*place), "number")
             return cell
@@ -282,7 +285,7 @@ class _Reader:
             if inner.tag == _T and not len(inner) and (text := inner.text):
                 kept = [(_SPACE, "preserve")] if text != text.strip() else []
                 if inner.items() == kept:
-                    return _cell(text, look, is_number=False)
+                    return _cell(text, look) if len(text) <= _SHORT else Cell(Written(text), look)
         raise layout(self.name, place_name(*place), "value")
 
     def _any_value(self, node: Element, kind: str, place: str) -> Written:
@@ -312,15 +315,18 @@ class _Reader:
 
 
 @lru_cache(maxsize=1 << 14)
-def _cell(text: str | None, look: str, *, is_number: bool) -> Cell:
+def _cell(text: str | None, look: str) -> Cell:
     """Give one and the same cell for the same content: most of a sheet is headings."""
-    return Cell(Written(text, is_number=is_number), look)
+    return Cell(Written(text), look)
 
 
-@lru_cache(maxsize=1 << 14)
-def _number_cell(digits: str, look: str) -> Cell | None:
+def _number(digits: str, look: str) -> Cell | None:
     """Give the cell of plain decimal digits, None for any other way to write a number."""
     return Cell(Written(digits, is_number=True), look) if _NUMBER.fullmatch(digits) else None
+
+
+_number_cell: Final = lru_cache(maxsize=1 << 14)(_number)
+"""Gives one and the same cell for the same digits."""
 
 
 @lru_cache(maxsize=1 << 10)

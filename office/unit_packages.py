@@ -91,14 +91,17 @@ def packages_of(desk: Desk, unit: str) -> Iterator[UnitFile]:
 
 
 def _beside(desk: Desk, unit: str, kept: KeptPackage) -> Iterator[UnitFile]:
-    """Give the unit's package out of the companion that came with another one."""
+    """Give the unit's package out of the companion that came with another one.
+
+    What a unit attached to a record begins with its code, and is no package whatever else it is called.
+    """
     files: Mapping[str, str] = kept.detail.get("files", {})
-    front = f"_{unit}_"
-    names = [name for name in files if name.endswith(".xlsx") and front in name]
+    front, units = f"_{unit}_", desk.pack.units_by_code
+    packages = [name for name in files if name.endswith(".xlsx") and name.partition("_")[0] not in units]
+    names = [name for name in packages if front in name]
     for name in names:
         data = desk.received.content(files[name])
         if data is not None and hashlib.sha256(data).hexdigest() == files[name]:
             yield UnitFile(unit, name, data, kept.received_at, kept)
     if not names:
-        known = desk.pack.units_by_code
-        raise Problem("TRACE_NOT_HERE", unit=known[unit].name, through=known[kept.package.unit].name)
+        raise Problem("TRACE_NOT_HERE", unit=units[unit].name, through=units[kept.package.unit].name)

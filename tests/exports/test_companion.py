@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.companion import check_companion, companion_name, split_companion, write_companion
-from exports.file_names import attachment_name, is_safe, package_name
+from exports.file_names import attachment_name, is_safe, package_name, passed_on_name
 from forms.problems import Problem
 from forms.report import Attachment, PackageKind
 from tests.exports.small_pack import header
@@ -125,6 +125,12 @@ def test_every_attachment_name_is_safe_and_new(place, stem, others):
     assert is_safe(first)
     assert is_safe(second)
     assert first.lower() != second.lower()
+
+
+@given(st.text(max_size=30) | st.just("a" * 97 + "._"), st.text(max_size=70))
+def test_a_file_that_is_passed_on_has_a_safe_name_whatever_its_unit_wrote(name, digest):
+    assert is_safe(passed_on_name("23410", name, digest))
+    assert is_safe(passed_on_name("23410", "a" * 97 + "._", "../../" + digest))
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -1,13 +1,16 @@
 """Nothing travels in a package beside what people see, and no part poses as something else."""
 
 import re
+import tracemalloc
 import zlib
+from contextlib import suppress
 
 import pytest
 
 from exports.layout_values import unescape
 from exports.opc import write_zip
 from exports.read_workbook import read_cover, read_filled, read_workbook
+from exports.read_workbook_parts import read_sheets
 from forms.problems import Problem
 from tests.exports.small_pack import PACK
 from tests.exports.test_refusals import COVER, POOR, changed, refused, report, written
@@ -44,6 +47,35 @@ def test_what_no_program_shows_is_refused(written, part, old, new):
 def test_text_that_stands_bare_in_a_cell_is_refused_by_the_cells_name(written):
     bare = changed(written, POOR, r'(<c r="D3" [^>]*>)(</c>)', r"\1another figure\2")
     assert refused(bare).details == {"sheet": "Hộ nghèo", "cell": "D3", "reason": "value"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="{column}1" s="0" t="inlineStr"><is><t>{long}</t></is></c>',
+        '<c r="{column}1" s="0" t="n"><v>{digits}</v></c>',
+        '<c r="{long}" s="0" t="n"/>',
+        '<c r="{column}1" s="{digits}" t="n"/>',
+    ],
+)
+@pytest.mark.parametrize("strict", [True, False])
+def test_nothing_long_of_a_workbook_is_kept_for_the_next_one(written, cell, strict):
+    def read(number):
+        long, digits = f"{number}" + "x" * 300_000, f"{number}" + "1" * 300_000
+        cells = "".join(
+            cell.format(column=one, long=one + long, digits=digits + str(ord(one))) for one in "ABCDE"
+        )
+        sheet = changed(written, POOR, r"(?s)<row .*</row>", f'<row r="1">{cells}</row>')
+        with suppress(Problem):
+            read_sheets(sheet, strict=strict)
+
+    read(1)
+    tracemalloc.start()
+    try:
+        read(2)
+        assert tracemalloc.get_traced_memory()[0] < 200_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("encoding", ["UTF-7", "windows-1258", "UTF-16"])

@@ -146,6 +146,17 @@ def test_another_picture_under_the_same_name_is_never_shown(province):
     assert garden.data == GARDEN  # found by the digest that the commune signed
 
 
+def test_a_file_another_unit_attached_never_stands_for_a_communes_package(province):
+    there, sent = province
+    receive(there, [sent])
+    (kept,) = there.received.packages(direction="received", unit=TU_MO_RONG)
+    strange = there.received.keep_content(COWS)
+    detail = {**kept.detail, "files": {f"23404_a_{COMMUNE}_b.xlsx": strange, **kept.detail["files"]}}
+    there.received.judge(kept.id, status=kept.status, detail=detail, when=there.clock.now())
+    (garden,) = files_at(there)["Trồng sâm"]
+    assert (garden.lies, garden.data) == (Lies.HERE, GARDEN)
+
+
 def test_where_the_communes_package_itself_is_missing_nothing_is_believed(province):
     there, sent = province
     receive(there, [sent])
