@@ -12,7 +12,7 @@ Format: docs/returns.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -232,6 +232,7 @@ def last_as_basis(desk: Desk) -> Basis | None:
 def ours(desk: Desk, answer: Answer) -> ReturnSaid:
     """Read a return strictly, and that it speaks of this office.
 
+    What was said after the return was made was said while the clock above ran ahead: it counts from then on.
     Raises RETURN_FORMAT (`where`), RETURN_OTHER (another campaign), RETURN_UNIT (a unit not in this office).
     """
     said = read(answer.content)
@@ -240,7 +241,10 @@ def ours(desk: Desk, answer: Answer) -> ReturnSaid:
     for one in said.queries:
         if not _is_here(desk, one.unit):
             raise Problem("RETURN_UNIT", unit=one.unit[:40])
-    return said
+    queries = tuple(replace(one, at=min(one.at, answer.made)) for one in said.queries)
+    return replace(
+        said, queries=queries, closed=tuple(replace(one, at=min(one.at, answer.made)) for one in said.closed)
+    )
 
 
 def _is_here(desk: Desk, unit: str) -> bool:

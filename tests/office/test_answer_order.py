@@ -134,6 +134,25 @@ def test_one_question_asked_anew_in_other_words_after_a_copy_was_brought_back_is
     assert here.question.text == "Vì sao giảm 12 hộ?"
 
 
+def test_a_clock_far_ahead_above_closes_no_question_that_was_asked_again_later(offices):
+    place, commune, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    first, _ = returned(place, district)
+    take_in(commune, first, how="điện thoại")
+    years = 70 * 365 * 24
+    later(district, years)
+    close(district, thread.id, "Đã rõ.")
+    later(district, -years)
+    older, _ = returned(place, district)
+    later(district)
+    ask_again(district, thread.id, "Còn năm trước?")
+    newer, _ = returned(place, district)
+    take_in(commune, newer)
+    take_in(commune, older)
+    (here,) = unanswered(commune)
+    assert (here.round, here.question.text) == (2, "Còn năm trước?")
+
+
 def test_after_a_copy_was_brought_back_the_numbers_of_answers_go_on_further_ahead(offices):
     place, _, district = offices
     write_receipts(district, unlock=unlock_of(district), folder=place.stick("down"))
