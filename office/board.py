@@ -27,7 +27,7 @@ from office.courier import Trouble, findings
 from office.desk import Desk
 from office.messages import sentence
 from office.nil import said_by
-from office.queries import waiting_for
+from office.queries import answered_by, waiting_for
 from office.roles import Doing, demand_may
 
 CONTACTS_SETTING: Final = "contacts"
@@ -38,7 +38,7 @@ _MOST_CONTACT: Final = 100  # characters
 class State(StrEnum):
     """Where a unit stands, in the order in which somebody has to do something about it."""
 
-    WAITING = "waiting"  # for this office: a signer to be recognised, two packages of one number
+    WAITING = "waiting"  # for this office: a signer to be recognised, two packages of one number, answers
     RETURNED = "returned"  # sent back with questions that are not answered yet
     LATE = "late"  # nothing came, and the deadline is over
     DUE = "due"  # nothing came, there is still time
@@ -87,6 +87,15 @@ class BoardRow:
     contact: Contact
     package: int | None
     must: bool  # an agency may send what it has, and need not: it is never late, and in no count
+    unclear: bool = False  # two packages of one number: only the unit knows which is right
+    unknown: bool = False  # its signer is not recognised yet
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the unit itself has something to do, so that it can be reminded."""
+        if self.state is State.WAITING:
+            return self.unclear or self.unknown or bool(self.missing or self.errors)
+        return self.state not in (State.DONE, State.NIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def board(desk: Desk) -> Board:
         if (good := [one for one in kept if one.status is PackageStatus.TAKEN])
     }
     campaign = desk.pack.campaign
-    typed, asked = contacts(desk), waiting_for(desk)
+    typed, asked, answered = contacts(desk), waiting_for(desk), answered_by(desk)
     gaps: dict[str, list[str]] = {}
     for odd in findings(desk):
         if odd.trouble in _GAPS:
@@ -139,6 +148,7 @@ def board(desk: Desk) -> Board:
             by_unit.get(unit.code, ()),
             counting.get(unit.code),
             asked.get(unit.code, 0),
+            answered.get(unit.code, 0),
             typed.get(unit.code),
             gaps.get(unit.code, ()),
         )
@@ -161,6 +171,7 @@ class _Said:
     kept: Sequence[KeptPackage]
     counts: KeptPackage | None
     asked: int  # questions that wait for its answer
+    answered: int  # answers that wait for this office
     typed: Contact | None
     gaps: Sequence[str]  # numbered files that did not come, in words
 
@@ -173,6 +184,7 @@ def _row(desk: Desk, unit: Unit, said: _Said) -> BoardRow:
     errors = len(detail.get("open_errors", ()))
     missing = (*_missing(desk, detail), *said.gaps)
     state, why = _state(desk, said, late, unfinished=bool(errors or missing))
+    waiting = _waiting(said.kept, counts)
     return BoardRow(
         unit=unit,
         state=state,
@@ -187,6 +199,8 @@ def _row(desk: Desk, unit: Unit, said: _Said) -> BoardRow:
         contact=said.typed or _on_cover(said.kept, counts),
         package=counts.id if counts else None,
         must=said.must,
+        unclear=waiting is not None and waiting.status is PackageStatus.FORKED,
+        unknown=waiting is not None and waiting.status is PackageStatus.WAITING_SIGNER,
     )
 
 
@@ -204,6 +218,8 @@ def _state(desk: Desk, said: _Said, late: int, *, unfinished: bool) -> tuple[Sta
         return State.WAITING, sentence(f"BOARD_{waiting.status.name}", desk.language)
     if said.asked:
         return State.RETURNED, sentence("BOARD_RETURNED", desk.language, count=said.asked)
+    if said.answered:
+        return State.WAITING, sentence("BOARD_ANSWERED", desk.language, count=said.answered)
     if counts is None and not said.must:
         return State.DUE, sentence("BOARD_MAY", desk.language)
     if counts is None:
@@ -293,7 +309,7 @@ def reminder(desk: Desk, unit: str) -> str:
     row = next((one for one in told.rows if one.unit.code == unit), None)
     if row is None:
         raise Problem("UNIT_UNKNOWN", unit=unit)
-    if row.state in (State.DONE, State.NIL):
+    if not row.awaited:
         raise Problem("REMINDER_NONE", unit=row.unit.name)
     return reminder_of(desk, row)
 
@@ -317,7 +333,7 @@ def reminder_of(desk: Desk, row: BoardRow) -> str:
         "telephone": desk.person.telephone,
     }
     codes = ["REMINDER_TO" if row.contact.name else "REMINDER_TO_UNIT"]
-    codes.append(f"REMINDER_{row.state.name}")
+    codes.append(f"REMINDER_{_why_reminded(row)}")
     if due:
         codes.append("REMINDER_LATE_BY" if row.days_late and row.package is None else "REMINDER_DEADLINE")
     if row.missing:
@@ -326,3 +342,9 @@ def reminder_of(desk: Desk, row: BoardRow) -> str:
         codes.append("REMINDER_ERRORS")
     codes.append("REMINDER_ASK" if desk.person.telephone else "REMINDER_ASK_PERSON")
     return "\n".join(sentence(code, "vi", **words) for code in codes)
+
+
+def _why_reminded(row: BoardRow) -> str:
+    if row.state is not State.WAITING:
+        return row.state.name
+    return "FORKED" if row.unclear else "WAITING" if row.unknown else "UNFINISHED"

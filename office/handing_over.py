@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.history import tables_changed_by
+from db.queries import ThreadState
 from forms.answers import Address
 from forms.engine import OpenForms
 from office.changed import changed_since_sent
@@ -14,7 +15,7 @@ from office.desk import Desk
 from office.due import form_statuses
 from office.in_place import begun as begun_in_place
 from office.presented import open_paper
-from office.queries import unanswered
+from office.queries import asked, unanswered
 
 HANDED_SETTING = "handed_over"
 """A setting: who worked here before, and when that ended; "" once the next one has taken over. JSON."""
@@ -24,7 +25,7 @@ HANDED_SETTING = "handed_over"
 class Unfinished:
     """One thing that waits: a code of what it is, how often, and the form, cell or page where it is."""
 
-    code: str  # LEFT_DRAFTS, LEFT_FORM, LEFT_CHANGES, LEFT_QUERIES, LEFT_PAPER, LEFT_IN_PLACE
+    code: str  # LEFT_DRAFTS, LEFT_FORM, LEFT_CHANGES, LEFT_QUERIES, LEFT_ASKED, LEFT_PAPER, LEFT_IN_PLACE
     count: int = 1
     what: str = ""
     cell: Address | None = None
@@ -80,9 +81,12 @@ def _left(desk: Desk, open_forms: OpenForms, person: str) -> list[Unfinished]:
         found.append(Unfinished("LEFT_DRAFTS", len(drafts), cell=last.address))
     if (paper := open_paper(desk)) is not None:
         found.append(Unfinished("LEFT_PAPER", what=paper.code, page="send"))
-    asked = len(unanswered(desk))
-    if asked:
-        found.append(Unfinished("LEFT_QUERIES", asked, page="queries"))
+    open_ones = len(unanswered(desk))
+    if open_ones:
+        found.append(Unfinished("LEFT_QUERIES", open_ones, page="queries"))
+    not_gone = sum(one.state is ThreadState.DRAFT for one in asked(desk))
+    if not_gone:
+        found.append(Unfinished("LEFT_ASKED", not_gone, page="queries"))
     bare = sum(one.kept is None for one in changed_since_sent(desk, open_forms))
     if bare and desk.parent is not None:
         found.append(Unfinished("LEFT_CHANGES", bare, page="send"))

@@ -158,6 +158,11 @@ def waiting_for(desk: Desk) -> Mapping[str, int]:
     return Counter(one.partner for one in asked(desk) if one.state in _WAITING)
 
 
+def answered_by(desk: Desk) -> Mapping[str, int]:
+    """Count, by unit that sends here, the answers that wait for this office: to close, or to ask again."""
+    return Counter(one.partner for one in asked(desk) if one.state is ThreadState.ANSWERED)
+
+
 def units_in_question(desk: Desk) -> frozenset[str]:
     """Name the units whose figures are asked about and not answered yet: provisional."""
     return frozenset(one.unit for one in asked(desk) if one.state in _WAITING)

@@ -81,6 +81,16 @@ def test_a_fork_behind_the_newest_revision_asks_nothing_any_more(desk):
     assert row_of(desk, TE_XANG).state is State.WAITING
 
 
+def test_a_unit_is_reminded_only_of_what_it_can_do_itself(desk):
+    keep(desk, TE_XANG, PackageStatus.WAITING_SIGNER)
+    assert "người ký" in reminder(desk, TE_XANG)
+    keep(desk, TE_XANG, PackageStatus.FORKED)
+    assert "hai gói khác nhau" in reminder(desk, TE_XANG)
+    keep(desk, NGOC_LAY, PackageStatus.WAITING_REOPENING)
+    with pytest.raises(Problem, match="REMINDER_NONE"):
+        reminder(desk, NGOC_LAY)
+
+
 def test_forms_to_follow_and_files_are_told_in_words(desk):
     follow = [{"form": "BM05", "promised": "2018-09-25", "reason": "other", "text": "", "unit": TE_XANG}]
     keep(desk, TE_XANG, PackageStatus.TAKEN, to_follow=follow, missing=["anh-1.jpg"])

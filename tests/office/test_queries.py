@@ -12,7 +12,9 @@ from office.acts import Act, acts
 from office.adding_up import unsure_units
 from office.answers_above import take_in
 from office.asking_below import ask_below, asked_below, ready_words
+from office.board import State, board
 from office.entry import Entry
+from office.handing_over import hand_over, handed_over, taken_over
 from office.papers import listed, made
 from office.queries import (
     LONGEST,
@@ -30,6 +32,7 @@ from office.queries import (
 )
 from office.receiving import receive
 from office.returning import last_as_basis, received_returns, review, write
+from office.roles import new_person
 from office.sending import review as sending_review
 from tests.asking import CELL, nothing_asked, sent_and_taken
 from tests.offices import (
@@ -170,6 +173,35 @@ def test_a_return_is_noted_and_its_unit_is_waited_for(offices):
     assert act.body["queries"] == 2
     assert [one["text"] for one in act.body["asked"]] == ["Sao lại giảm?", "Dòng này lấy từ đâu?"]
     assert waiting_for(district) == {NGOC_LAY: 2}
+
+
+def test_a_unit_that_answered_waits_for_the_district_until_every_answer_is_looked_at(offices):
+    place, commune, district = offices
+    thread = ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    goes_back(place, commune, district)
+    answer(commune, thread.id, "Đúng như sổ.")
+    later(commune)
+    sent = send_to(commune, place.stick("answered"))
+    later(district, 6)
+    receive(district, [sent.path])
+    row = board(district).rows[0]
+    assert (row.unit.code, row.state, row.awaited) == (NGOC_LAY, State.WAITING, False)
+    assert "1 câu hỏi" in row.why
+    close(district, thread.id)
+    assert next(one for one in board(district).rows if one.unit.code == NGOC_LAY).state is State.DONE
+
+
+def test_who_takes_over_at_the_district_is_told_of_questions_that_did_not_go_back(offices):
+    _, _, district = offices
+    first, forms = district.person.id, Entry(district).open
+    ask(district, NGOC_LAY, CELL, "Sao lại giảm?")
+    hand_over(district, new_person(district, "Y Nương").id)
+    handed = handed_over(district, forms)
+    assert handed is not None
+    assert [(one.code, one.count, one.page) for one in handed.left] == [("LEFT_ASKED", 1, "queries")]
+    taken_over(district)
+    hand_over(district, first)
+    taken_over(district)
 
 
 def test_an_answer_travels_again_until_its_question_is_closed(offices):
