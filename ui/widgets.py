@@ -184,6 +184,14 @@ def line() -> QFrame:
     return made
 
 
+def column_in(widget: QWidget, gap: int = GAP) -> QVBoxLayout:
+    """Let a widget's parts stand below each other, `gap` pixels apart, without a margin of its own."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    return column
+
+
 class Card(QFrame):
     """A white sheet on the grey ground; things go into `body`."""
 

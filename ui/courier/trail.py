@@ -17,7 +17,7 @@ from ui.courier.fork_view import ForkView
 from ui.icons import sign
 from ui.one_at_a_time import OneAtATime
 from ui.receiving.words import verdict_text
-from ui.widgets import GAP, Card, Notice, Picker, ReadTable, button, copyable, label
+from ui.widgets import Card, Notice, Picker, ReadTable, button, column_in, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -47,9 +47,7 @@ class TrailSection(QWidget):
 
     def _lists(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(page)
         self.notice = Notice()
         column.addWidget(self.notice)
         odd = Card(tr("Courier", "What is odd"))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +23,7 @@ from ui.icons import sign
 from ui.packs.installed import stretch
 from ui.packs.signing import SignPanel
 from ui.receiving.drop_field import DropField
-from ui.widgets import GAP, Card, Notice, ReadTable, button, label, set_look, tip
+from ui.widgets import Card, Notice, ReadTable, button, column_in, label, set_look, tip
 from ui.words import tr
 from ui.workplace import Workplace, time_of
 
@@ -48,16 +47,12 @@ class BuilderSection(QWidget):
         self._again = False  # asked for while a check was under way
         self._changed_to = mark_of(Path())  # a mark seen once: it is believed when it is seen twice
         self._shown: tuple[Remark, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         outer.addWidget(self._choose())
         outer.addWidget(self._begin_card())
         self.notice = Notice()
         self._work = QWidget()
-        inside = QVBoxLayout(self._work)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GAP)
+        inside = column_in(self._work)
         inside.addWidget(self._source_card())
         inside.addWidget(self.notice)
         inside.addWidget(self._remarks_card(), 1)

@@ -10,7 +10,7 @@ from forms.problems import Problem
 from office.building import InstalledView, installed
 from office.new_version import WaitingPack, waiting
 from ui.background import at_own_desk
-from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, copyable, label
+from ui.widgets import Card, Notice, ReadTable, button, clear, column_in, copyable, label
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
@@ -25,9 +25,7 @@ class InstalledSection(QWidget):
         self._place = place
         self._views: tuple[InstalledView, ...] = ()
         self._running = False
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         self.notice = Notice()
         self.look_button = button(tr("Packs", "Look at it"))
         self.look_button.clicked.connect(self.newer_wanted)

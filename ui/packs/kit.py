@@ -23,7 +23,7 @@ from ui.facts import facts
 from ui.packs.files import opened
 from ui.packs.kit_make import KitMake
 from ui.signer_words import SignerWords
-from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, label
+from ui.widgets import Card, Notice, ReadTable, button, clear, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, day, moment
 
@@ -42,9 +42,7 @@ class KitSection(QWidget):
         self._waiting: Kit | None = None  # a kit whose newer pack has to be accepted first
         self._contacts: tuple[Contact, ...] = ()
         self._guidance: tuple[tuple[str, str, int], ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         self.notice = Notice()
         self.newer = button(tr("Kit", "Look at the newer pack"))
         self.newer.clicked.connect(self._show_pack)

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from forms.problems import Problem
 from office.kit_making import KitDraft, make, next_number, planned
 from ui.sending.sign_step import SignStep
-from ui.widgets import GAP, Card, Elided, Notice, button, label
+from ui.widgets import Card, Elided, Notice, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -25,14 +25,10 @@ class KitMake(QWidget):
         self._place = place
         self.chosen: dict[str, Path | None] = {CONTACTS: None, FIGURES: None, GUIDANCE: None}
         self._shown: dict[str, Elided] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         outer.addWidget(self._what())
         self._signing = QWidget()
-        inside = QVBoxLayout(self._signing)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GAP)
+        inside = column_in(self._signing)
         self.keys = SignStep(place)
         self.keys.changed.connect(self._wake)
         self.keys.entered.connect(self._make)

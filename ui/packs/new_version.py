@@ -30,7 +30,18 @@ from office.new_version import (
 from office.older import left_parts
 from ui.background import Progress, at_own_desk
 from ui.receiving.drop_field import DropField
-from ui.widgets import GAP, Card, Notice, ReadTable, badge, button, clear, copyable, label, set_look
+from ui.widgets import (
+    Card,
+    Notice,
+    ReadTable,
+    badge,
+    button,
+    clear,
+    column_in,
+    copyable,
+    label,
+    set_look,
+)
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -61,9 +72,7 @@ class NewVersionSection(QWidget):
         self.seen: Preview | None = None
         self._waits = False
         self._findings: tuple[Finding, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         self.notice = Notice()
         outer.addWidget(self.notice)
         self.drop = DropField(

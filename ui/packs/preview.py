@@ -13,7 +13,7 @@ from ui.background import Progress
 from ui.entry.live import Live
 from ui.entry.page import EntryPage
 from ui.flow import Flow
-from ui.widgets import Notice, Picker, badge, button, key_hint
+from ui.widgets import Notice, Picker, badge, button, column_in, key_hint
 from ui.words import LANGUAGES, tr
 from ui.workplace import Workplace
 
@@ -31,9 +31,7 @@ class Preview(QWidget):
         self._scratch: Scratch | None = None
         self._wanted = 0  # numbers the trials asked for: only the last one is shown
         self.page: EntryPage | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
+        outer = column_in(self, 0)
         outer.addWidget(self._band())
         self.notice = Notice()
         outer.addWidget(self.notice)

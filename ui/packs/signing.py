@@ -21,7 +21,7 @@ from ui.icons import sign
 from ui.sending.place_step import PlaceStep
 from ui.sending.sign_step import SignStep
 from ui.sending.steps import Steps
-from ui.widgets import GAP, Card, Notice, ReadTable, button, clear, label
+from ui.widgets import Card, Notice, ReadTable, button, clear, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -53,9 +53,7 @@ class SignPanel(QWidget):
         self.next = button("", kind="main")
         self.next.clicked.connect(self._next)
         self._pages = (self._version_page(), self._key_page(), self.where, self._result)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         self._heading = label(role="heading")
         outer.addWidget(self._heading)
         outer.addWidget(self._steps)
@@ -79,9 +77,7 @@ class SignPanel(QWidget):
 
     def _version_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(page)
         card = Card(tr("Packs", "Version"))
         row = QHBoxLayout()
         self.version = QLineEdit()
@@ -105,9 +101,7 @@ class SignPanel(QWidget):
 
     def _key_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(page)
         card = Card(tr("Packs", "Who stands for this pack?"))
         group = QButtonGroup(self)
         self.with_key = QRadioButton(tr("Packs", "Sign with a key of this office"))

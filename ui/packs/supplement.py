@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from forms.pack import Kind
 from forms.problems import Problem
@@ -27,7 +27,7 @@ from office.supplements import (
 from ui.packs.files import opened
 from ui.sending.sign_step import SignStep
 from ui.signer_words import SignerWords
-from ui.widgets import GAP, Card, Notice, Picker, ReadTable, button, label
+from ui.widgets import Card, Notice, Picker, ReadTable, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -43,9 +43,7 @@ class SupplementSection(QWidget):
         self._view: SupplementView | None = None
         self._data = b""
         self._pending: list[Addition] = []
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         self.notice = Notice()
         outer.addWidget(self.notice)
         self._new = self._new_card()
@@ -55,9 +53,7 @@ class SupplementSection(QWidget):
         self._adding = QWidget()
         if not self.lists:
             self._adding.hide()
-        adding = QVBoxLayout(self._adding)
-        adding.setContentsMargins(0, 0, 0, 0)
-        adding.setSpacing(GAP)
+        adding = column_in(self._adding)
         adding.addWidget(self._add_card())
         self.keys = SignStep(place)
         self.keys.changed.connect(self._wake)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +22,7 @@ from office.building import Checked, check_table, write_table
 from office.packs import table_rows
 from ui.background import Progress
 from ui.pasting import in_unicode
-from ui.widgets import GAP, Card, Notice, Picker, button, label
+from ui.widgets import Card, Notice, Picker, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -114,9 +113,7 @@ class TableSection(QWidget):
         super().__init__()
         self._place = place
         self.lines: list[ColumnLine] = []
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(GAP)
+        outer = column_in(self)
         outer.addWidget(self._form_card())
         outer.addWidget(self._rows_card(), 1)
         outer.addWidget(self._columns_card())

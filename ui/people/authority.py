@@ -24,7 +24,7 @@ from ui.people.certificate_words import judged_again, limit_words, use_word
 from ui.people.issuing import IssuingCard
 from ui.people.work_panel import Prepared, WorkPanel
 from ui.register.panel import Panel
-from ui.widgets import GAP, Card, Notice, ReadTable, button, label
+from ui.widgets import Card, Notice, ReadTable, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, day_of
 
@@ -41,9 +41,7 @@ class AuthoritySection(QWidget):
         self._prepared: Prepared | None = None
         self._came_from: QWidget | None = None
         self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(self._list)
         self.notice = Notice()
         column.addWidget(self.notice)
         column.addWidget(self._own_card())

@@ -10,7 +10,7 @@ from ui.one_at_a_time import OneAtATime
 from ui.people.way_done import DonePanel
 from ui.people.way_panel import WayPanel
 from ui.people.words import capacity_word, span, way_hint, way_word
-from ui.widgets import GAP, Button, Card, Notice, ReadTable, button, label
+from ui.widgets import Button, Card, Notice, ReadTable, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -25,9 +25,7 @@ class KeysSection(QWidget):
         self._place = place
         self._own: tuple[OwnSigner, ...] = ()
         self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(self._list)
         self.notice = Notice()
         column.addWidget(self.notice)
         column.addWidget(self._signers())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from db.queries import Thread, ThreadState
 from forms.problems import Problem
@@ -12,7 +12,7 @@ from office.queries import answer, to_answer
 from office.returning import received_returns
 from office.roles import Doing, may
 from ui.queries.thread_view import ThreadView, spread, state_word
-from ui.widgets import Elided, Notice, ReadTable, add_key_hints, button, label
+from ui.widgets import Elided, Notice, ReadTable, add_key_hints, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -59,9 +59,7 @@ class AnswerSection(QWidget):
         )
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_BOX)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = column_in(self, 8)
         for part in (self.told, self.notice):
             column.addWidget(part)
         column.addWidget(self.list, 3)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from db.queries import Thread, ThreadState
 from forms.problems import Problem
@@ -12,7 +12,7 @@ from office.returning import returns
 from office.roles import Doing, may
 from ui.flow import Flow
 from ui.queries.thread_view import ThreadView, spread, state_word
-from ui.widgets import Notice, Picker, ReadTable, button, label
+from ui.widgets import Notice, Picker, ReadTable, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -62,9 +62,7 @@ class AskedSection(QWidget):
         self.text.setPlaceholderText(self.text.accessibleName())
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_BOX)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = column_in(self, 8)
         head = QHBoxLayout()
         head.addWidget(self.which)
         head.addWidget(self.count, 1)

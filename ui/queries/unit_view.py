@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPlainTextEdit, QTableView, QWidget
 
 from db.queries import Thread, ThreadState
 from forms.answers import Address
@@ -20,7 +20,7 @@ from ui.background import at_own_desk
 from ui.grid.heads import ColumnHead, LineHead
 from ui.queries.sheet_model import FEW, SheetModel, TintPainter
 from ui.queries.thread_view import state_word
-from ui.widgets import Elided, Notice, Picker, add_key_hints, button, label
+from ui.widgets import Elided, Notice, Picker, add_key_hints, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -51,9 +51,7 @@ class UnitSection(QWidget):
         self._lines = LineHead()
         self._lines.set_width(_LINE_HEAD)
         self.grid = self._make_grid()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = column_in(self, 8)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.unit, 1)
@@ -83,9 +81,7 @@ class UnitSection(QWidget):
 
     def _question(self) -> QWidget:
         box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = column_in(box, 4)
         head = QHBoxLayout()
         self.where = Elided(role="heading")
         head.addWidget(self.where, 1)

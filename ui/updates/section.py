@@ -25,7 +25,7 @@ from office.updating import (
 from office.version import VERSION
 from ui.background import at_own_desk
 from ui.facts import facts
-from ui.widgets import GAP, Card, Notice, button, clear, label, set_bar
+from ui.widgets import Card, Notice, button, clear, column_in, label, set_bar
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -42,9 +42,7 @@ class Section(QWidget):
         self._place = place
         self._path: Path | None = None
         self._taken: Taken | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(self)
         self.notice = Notice()
         self.start = button(tr("Updates", "Close and start it now"), kind="main")
         self.start.clicked.connect(self.start_wanted)
