@@ -2,16 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from forms.problems import Problem
 from office.case_verdict import verdict_word
 from office.receipts import ReceiptLine, receipts_of, write
 from office.roles import Doing, may
-from ui.background import at_own_desk
 from ui.people.write_panel import WritePanel, WriteWords
 from ui.receiving.words import verdict_text
-from ui.widgets import GAP, Card, Notice, ReadTable, label
+from ui.widgets import Card, Notice, ReadTable, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, moment
 
@@ -22,9 +20,7 @@ class ReceiptsSection(QWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(self)
         self.notice = Notice()
         column.addWidget(self.notice)
         card = Card(tr("Courier", "What the receipts say"))
@@ -66,15 +62,7 @@ class ReceiptsSection(QWidget):
         return (unit, str(one.revision), moment(one.received), verdict_text(verdict_word(one.status)))
 
     def _write(self) -> None:
-        unlock, folder = self.writing.keys.unlock, self.writing.where.folder
-        if unlock is None or folder is None:
-            return
-        self.writing.yes.setEnabled(False)
-        self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: write(desk, unlock=unlock, folder=folder)),
-            done=self._on_written,
-            failed=self._on_failed,
-        )
+        self.writing.write(write, self._on_written)
 
     def _on_written(self, path: Path) -> None:
         self.writing.keys.forget()
@@ -84,11 +72,6 @@ class ReceiptsSection(QWidget):
             "Written: {file} in {folder}. Carry this one file to every unit; each opens it on its page Send.",
         )
         self.notice.tell("good", words.format(file=path.name, folder=path.parent))
-
-    def _on_failed(self, problem: Problem) -> None:
-        self.writing.yes.setEnabled(True)
-        self.writing.keys.refused()
-        self.writing.notice.tell("error", self._place.sentence(problem))
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard goes when the section opens."""

@@ -19,7 +19,7 @@ from ui.people.take_panel import TakePanel
 from ui.people.words import capacity_word, span
 from ui.people.write_panel import WritePanel, WriteWords
 from ui.register.panel import Panel
-from ui.widgets import GAP, Card, Notice, ReadTable, button, label
+from ui.widgets import Card, Notice, ReadTable, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -52,9 +52,7 @@ class RegisterSection(QWidget):
 
     def _list_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column = column_in(page)
         self.notice = Notice()
         column.addWidget(self.notice)
         card = Card(tr("People", "Whose signature counts here"))
@@ -260,24 +258,11 @@ class RegisterSection(QWidget):
         self._step(self.writing)
 
     def _write(self) -> None:
-        unlock, folder = self.writing.keys.unlock, self.writing.where.folder
-        if unlock is None or folder is None:
-            return
-        self.writing.yes.setEnabled(False)
-        self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: write(desk, unlock=unlock, folder=folder)),
-            done=self._on_written,
-            failed=self._on_write_failed,
-        )
+        self.writing.write(write, self._on_written)
 
     def _on_written(self, path: Path) -> None:
         words = tr("People", "The register was written and read back: {file} in {folder}.")
         self._done(words.format(file=path.name, folder=path.parent))
-
-    def _on_write_failed(self, problem: Problem) -> None:
-        self.writing.yes.setEnabled(True)
-        self.writing.keys.refused()
-        self.writing.notice.tell("error", self._place.sentence(problem))
 
 
 def _words() -> WriteWords:

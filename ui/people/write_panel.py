@@ -1,10 +1,17 @@
 """Writing a signed file that is carried down or up: which key signs, and where to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from forms.problems import Problem
+from office.desk import Desk
+from office.signing_keys import Unlock
+from ui.background import at_own_desk
 from ui.register.panel import Panel
 from ui.sending.place_step import PlaceStep
 from ui.sending.sign_step import SignStep
@@ -21,6 +28,12 @@ class WriteWords:
     yes: str
 
 
+class Writes(Protocol):
+    """A use case that signs a file and writes it into a folder; gives the file's path."""
+
+    def __call__(self, desk: Desk, /, *, unlock: Unlock, folder: Path) -> Path: ...
+
+
 class WritePanel(Panel):
     """Asks for a key and a place; `agreed` when both are there."""
 
@@ -28,6 +41,7 @@ class WritePanel(Panel):
 
     def __init__(self, place: Workplace, words: WriteWords) -> None:
         super().__init__(scroll=False)
+        self._place = place
         self._words = words
         self.keys = SignStep(place)
         self.where = PlaceStep(place)
@@ -58,6 +72,23 @@ class WritePanel(Panel):
     def _agree(self) -> None:
         if self.yes.isEnabled():
             self.agreed.emit()
+
+    def write(self, write: Writes, done: Callable[[Path], object]) -> None:
+        """Write with the key and into the folder that were chosen; what stops it is told here."""
+        unlock, folder = self.keys.unlock, self.where.folder
+        if unlock is None or folder is None:
+            return
+        self.yes.setEnabled(False)
+        self._place.runner.run(
+            at_own_desk(self._place.desk, lambda desk, _: write(desk, unlock=unlock, folder=folder)),
+            done=done,
+            failed=self._on_failed,
+        )
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.yes.setEnabled(True)
+        self.keys.refused()
+        self.notice.tell("error", self._place.sentence(problem))
 
     def first_focus(self) -> QWidget | None:
         return self.where.first_focus()
