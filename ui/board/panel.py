@@ -181,7 +181,7 @@ class BoardPanel(Card):
         self.why.setText(told)
         for one in (self.remind, self.call):
             one.setEnabled(row is not None)
-        self.remind.setEnabled(row is not None and row.state not in (State.DONE, State.NIL))
+        self.remind.setEnabled(row is not None and row.awaited)
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes first."""
@@ -209,7 +209,7 @@ class BoardPanel(Card):
     def copy_reminder(self) -> None:
         """Put a ready reminder for the chosen unit on the clipboard."""
         row = self._chosen()
-        if row is None or row.state in (State.DONE, State.NIL):
+        if row is None or not row.awaited:
             return
         QGuiApplication.clipboard().setText(reminder_of(self._place.desk, row))
         said = tr("Board", "The reminder to {unit} is copied: paste it into a letter or a message (Ctrl+V).")
