@@ -11,8 +11,8 @@ from office.asking_below import ask_below, asked_below, can_ask_below, ready_wor
 from office.queries import answer, to_answer
 from office.returning import received_returns
 from office.roles import Doing, may
-from ui.queries.thread_view import ThreadView, spread, state_word
-from ui.widgets import Elided, Notice, ReadTable, add_key_hints, button, column_in, label
+from ui.queries.thread_view import ThreadList, ThreadView, spread, state_word
+from ui.widgets import Elided, Notice, add_key_hints, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace, day
 
@@ -32,7 +32,6 @@ class AnswerSection(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._place = place
-        self._threads: tuple[Thread, ...] = ()
         self.notice = Notice()
         self.told = label(role="muted", wrap=True)
         heads = (
@@ -41,8 +40,7 @@ class AnswerSection(QWidget):
             tr("Queries", "Question"),
             tr("Queries", "Answer"),
         )
-        self.list = ReadTable(heads, _WIDTHS, tr("Queries", "Questions of the office above"))
-        self.list.setMinimumHeight(150)
+        self.list = ThreadList(heads, _WIDTHS, tr("Queries", "Questions of the office above"))
         spread(self.list, 1, 2, 3)
         self.list.currentCellChanged.connect(lambda row, *_: self._show_thread(row))
         self.list.cellActivated.connect(lambda *_: self._go())
@@ -106,9 +104,9 @@ class AnswerSection(QWidget):
 
     def refresh(self) -> None:
         """Read the questions anew, open ones first."""
-        here, desk = self._thread(), self._place.desk
+        here, desk = self.list.now, self._place.desk
         order = (ThreadState.ASKED, ThreadState.READY, ThreadState.ANSWERED, ThreadState.CLOSED)
-        self._threads = tuple(sorted(to_answer(desk), key=lambda one: order.index(one.state)))
+        self.list.threads = tuple(sorted(to_answer(desk), key=lambda one: order.index(one.state)))
         self.list.fill(
             [
                 (
@@ -117,14 +115,11 @@ class AnswerSection(QWidget):
                     one.question.text,
                     one.answer.text if one.answer else self._told_below(one),
                 )
-                for one in self._threads
+                for one in self.list.threads
             ]
         )
         self._tell()
-        row = next((n for n, one in enumerate(self._threads) if here and one.id == here.id), 0)
-        if self._threads:
-            self.list.selectRow(row)
-        self._show_thread(row)
+        self._show_thread(self.list.go_to(here.id if here else ""))
 
     def _tell(self) -> None:
         came = received_returns(self._place.desk)
@@ -132,7 +127,7 @@ class AnswerSection(QWidget):
             self.told.setText(tr("Queries", "The office above has asked nothing."))
             return
         last = came[-1]
-        open_ones = sum(one.state is ThreadState.ASKED for one in self._threads)
+        open_ones = sum(one.state is ThreadState.ASKED for one in self.list.threads)
         words = [
             tr(
                 "Queries", "Return no. {n} of sending no. {revision}; still without an answer: {open}."
@@ -147,12 +142,8 @@ class AnswerSection(QWidget):
             words.append(" ".join(last.text.split()))
         self.told.setText(" ".join(words))
 
-    def _thread(self) -> Thread | None:
-        row = self.list.currentRow()
-        return self._threads[row] if 0 <= row < len(self._threads) else None
-
     def _show_thread(self, row: int) -> None:
-        one = self._threads[row] if 0 <= row < len(self._threads) else None
+        one = self.list.at(row)
         self.where.setText(self._words(one) if one else "")
         self.lines.show_thread(one)
         desk = self._place.desk
@@ -195,7 +186,7 @@ class AnswerSection(QWidget):
 
     def ask_on(self) -> None:
         """Ask the unit below what the office above asks, and show its cell with the draft to be changed."""
-        one = self._thread()
+        one = self.list.now
         if one is None or not self.on.isEnabled():
             return
         try:
@@ -209,13 +200,11 @@ class AnswerSection(QWidget):
 
     def show_thread(self, thread: str) -> None:
         """Stand on a thread."""
-        row = next((n for n, one in enumerate(self._threads) if one.id == thread), 0)
-        if self._threads:
-            self.list.selectRow(row)
+        self.list.go_to(thread)
 
     def keep_answer(self) -> None:
         """Keep the answer and go on with the next question that has none."""
-        one = self._thread()
+        one = self.list.now
         if one is None:
             return
         try:
@@ -225,7 +214,7 @@ class AnswerSection(QWidget):
             return
         self.refresh()
         self.answered.emit()
-        open_ones = [n for n, each in enumerate(self._threads) if each.state is ThreadState.ASKED]
+        open_ones = [n for n, each in enumerate(self.list.threads) if each.state is ThreadState.ASKED]
         if open_ones:
             self.list.selectRow(open_ones[0])
             self.notice.tell("good", tr("Queries", "The answer is kept. Next question."))
@@ -234,7 +223,7 @@ class AnswerSection(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self) -> None:
-        one = self._thread()
+        one = self.list.now
         if one is None:
             return
         if one.unit == self._place.desk.unit.code:

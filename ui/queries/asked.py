@@ -11,8 +11,8 @@ from office.queries import ask_again, asked, close
 from office.returning import returns
 from office.roles import Doing, may
 from ui.flow import Flow
-from ui.queries.thread_view import ThreadView, spread, state_word
-from ui.widgets import Notice, Picker, ReadTable, button, column_in, label
+from ui.queries.thread_view import ThreadList, ThreadView, spread, state_word
+from ui.widgets import Notice, Picker, button, column_in, label
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -32,7 +32,6 @@ class AskedSection(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._place = place
-        self._threads: tuple[Thread, ...] = ()
         self.notice = Notice()
         self.which = Picker(tr("Queries", "Which questions"))
         self.which.addItem(tr("Queries", "Open questions"), _OPEN)
@@ -51,8 +50,7 @@ class AskedSection(QWidget):
             tr("Queries", "Answer"),
             tr("Queries", "Figure: before → now"),
         )
-        self.list = ReadTable(heads, _WIDTHS, tr("Queries", "Questions to the units"))
-        self.list.setMinimumHeight(150)
+        self.list = ThreadList(heads, _WIDTHS, tr("Queries", "Questions to the units"))
         spread(self.list, 2, 3, 4)
         self.list.currentCellChanged.connect(lambda row, *_: self._show_thread(row))
         self.list.cellActivated.connect(lambda *_: self._want_cell())
@@ -98,24 +96,21 @@ class AskedSection(QWidget):
         self._show()
 
     def _show(self) -> None:
-        here = self._thread()
+        here = self.list.now
         every = asked(self._place.desk)
         wanted = self.which.currentData()
-        self._threads = tuple(
+        self.list.threads = tuple(
             one
             for one in every
             if not wanted
             or one.state.value == wanted
             or (wanted == _OPEN and one.state is not ThreadState.CLOSED)
         )
-        self.list.fill([self._line(one) for one in self._threads])
+        self.list.fill([self._line(one) for one in self.list.threads])
         words = tr("Queries", "{n} of {all} questions, {returns} returns written")
-        told = words.format(n=len(self._threads), all=len(every), returns=len(returns(self._place.desk)))
+        told = words.format(n=len(self.list.threads), all=len(every), returns=len(returns(self._place.desk)))
         self.count.setText(told)
-        row = next((n for n, one in enumerate(self._threads) if here and one.id == here.id), 0)
-        if self._threads:
-            self.list.selectRow(row)
-        self._show_thread(row)
+        self._show_thread(self.list.go_to(here.id if here else ""))
 
     def _line(self, one: Thread) -> tuple[str, ...]:
         unit = self._place.desk.pack.units_by_code.get(one.unit)
@@ -131,12 +126,8 @@ class AskedSection(QWidget):
             figures,
         )
 
-    def _thread(self) -> Thread | None:
-        row = self.list.currentRow()
-        return self._threads[row] if 0 <= row < len(self._threads) else None
-
     def _show_thread(self, row: int) -> None:
-        one = self._threads[row] if 0 <= row < len(self._threads) else None
+        one = self.list.at(row)
         self.lines.show_thread(one)
         self.text.clear()
         asks = may(self._place.desk, Doing.RETURN)
@@ -165,7 +156,7 @@ class AskedSection(QWidget):
         self._act(lambda one: ask_again(self._place.desk, one.id, self.text.toPlainText()))
 
     def _act(self, act: Callable[[Thread], object]) -> None:
-        one = self._thread()
+        one = self.list.now
         if one is None:
             return
         try:
@@ -177,20 +168,20 @@ class AskedSection(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _want_cell(self) -> None:
-        one = self._thread()
+        one = self.list.now
         if one is not None:
             self.cell_wanted.emit(one.unit, one.place)
 
     def _want_return(self) -> None:
-        one = self._thread()
+        one = self.list.now
         if one is not None:
             self.return_wanted.emit(one.partner)
 
     def _want_paper(self) -> None:
-        one = self._thread()
+        one = self.list.now
         if one is not None:
             self.paper_wanted.emit(one.partner)
 
     def first_focus(self) -> QWidget:
         """Where the keyboard goes first."""
-        return self.list if self._threads else self.which
+        return self.list if self.list.threads else self.which

@@ -58,6 +58,31 @@ def kind_word(kind: LineKind) -> str:
     }[kind]
 
 
+class ThreadList(ReadTable):
+    """A list of threads, one a row; it stays on the thread that it stood on when it is filled anew."""
+
+    def __init__(self, heads: tuple[str, ...], widths: tuple[int, ...], name: str) -> None:
+        super().__init__(heads, widths, name)
+        self.threads: tuple[Thread, ...] = ()
+        self.setMinimumHeight(150)
+
+    @property
+    def now(self) -> Thread | None:
+        """The thread under the cursor."""
+        return self.at(self.currentRow())
+
+    def at(self, row: int) -> Thread | None:
+        """The thread of a row, None where there is none."""
+        return self.threads[row] if 0 <= row < len(self.threads) else None
+
+    def go_to(self, thread: str) -> int:
+        """Stand on a thread by its id, on the first where it is not here; gives the row."""
+        row = next((n for n, one in enumerate(self.threads) if one.id == thread), 0)
+        if self.threads:
+            self.selectRow(row)
+        return row
+
+
 class ThreadView(ReadTable):
     """The lines of one thread, first to last."""
 
