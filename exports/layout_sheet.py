@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import count, repeat
 from typing import Final, NamedTuple, Protocol
 
-from exports.layout_text import height_of, lines_of, width_of
+from exports.layout_text import KEPT, height_of, lines_of, width_of
 from exports.layout_values import BLANK, Written
 from exports.styles import STYLE_BY_NAME
 
@@ -46,10 +46,16 @@ def blank_cell(style: str) -> Cell:
     return Cell(BLANK, style)
 
 
-@lru_cache(maxsize=1 << 12)  # the codes of a pack: the same in all its packages
 def code_cell(code: str) -> Cell:
     """Give the cell of a code in column A or B."""
+    return (_code_kept if len(code) <= KEPT else _code)(code)
+
+
+def _code(code: str) -> Cell:
     return Cell(Written(code or None), "code")
+
+
+_code_kept = lru_cache(maxsize=1 << 12)(_code)  # the codes of a pack: the same in all its packages
 
 
 @dataclass(frozen=True, slots=True)

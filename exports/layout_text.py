@@ -33,6 +33,8 @@ _WIDTHS: Final = {
     **dict.fromkeys("wmM&%@W", 900),
 }
 _DIGIT: Final = 500
+KEPT: Final = 200
+"""Letters of a text of which anything is kept for the next workbook: a hostile one has a million in each."""
 _WIDEST: Final = 2.2
 
 
@@ -53,10 +55,16 @@ def width_of(text: str, size: float = SIZE) -> float:
     return sum(map(_width_of_letter, text)) * size / SIZE
 
 
-@lru_cache(maxsize=16384)  # the same labels come again and again
 def lines_of(text: str, width: float, size: float = SIZE) -> int:
     """Count the lines that `text` takes in a cell of `width`, breaking at spaces as a workbook does."""
+    return (_lines_kept if len(text) <= KEPT else _lines)(text, width, size)
+
+
+def _lines(text: str, width: float, size: float) -> int:
     return sum(_lines_of_paragraph(paragraph, width, size) for paragraph in text.split("\n"))
+
+
+_lines_kept = lru_cache(maxsize=16384)(_lines)  # the same labels come again and again
 
 
 def _lines_of_paragraph(paragraph: str, width: float, size: float) -> int:

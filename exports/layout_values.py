@@ -42,6 +42,7 @@ _DATED: Final = {
 _CODE: Final = re.compile(r"\[([^\[\]]*)\](?:; |\Z)")
 _DIGITS: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z", re.ASCII)
 _SHORT: Final = 19  # digits, read as a whole number at once
+_MOST_DIGITS: Final = 400  # letters of any number: no form asks for one so large, a hostile file may hold it
 _WHOLE: Final = 10**15  # a whole number of 15 digits at most stands in a number cell
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -87,6 +88,8 @@ def is_number_cell(digits: str) -> bool:
 def read_number(cell: Written, kind: Kind) -> Value:
     """Read a number cell, or a number written as text; raise `ValueError` for what could mean two things."""
     digits = cell.text or ""
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(digits[:_SHORT])
     if not cell.is_number and (not _DIGITS.match(digits) or is_number_cell(digits)):
         raise ValueError(digits)
     if kind is Kind.INTEGER and "." not in digits and len(digits) < _SHORT:

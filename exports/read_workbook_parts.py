@@ -19,6 +19,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from exports.layout_sheet import Cell
+from exports.layout_text import KEPT
 from exports.layout_values import Written, escape, unescape
 from exports.opc.strict_xml import says_utf8
 from exports.styles import STYLE_INDEX
@@ -39,8 +40,6 @@ province has a tenth of them, and half a million bytes of ZIP can hold thirty ti
 _C, _V, _T, _IS = (f"{MAIN}{name}" for name in ("c", "v", "t", "is"))
 _AS_WRITTEN: Final = ["r", "s", "t"]
 _KNOWN: Final = frozenset(_AS_WRITTEN)
-_SHORT: Final = 200
-"""Letters of a text that is kept for the next cell with it: a hostile file has a million of them in each."""
 _LOOKS: Final = {index: name for name, index in STYLE_INDEX.items()}
 _count_beside: Final = etree.XPath("count(.//text() | .//comment() | .//processing-instruction())")
 _stray: Final = etree.XPath(
@@ -276,7 +275,7 @@ class _Reader:
             reason = "formula" if node.find(f"{MAIN}f") is not None else "value"
             raise layout(self.name, place_name(*place), reason)
         if kind == "n" and child.tag == _V and not len(child):
-            cell = (_number_cell if len(digits := child.text or "") <= _SHORT else _number)(digits, look)
+            cell = _number_cell(digits, look) if len(digits := child.text or "") <= KEPT else None
             if cell is None:
                 raise layout(self.name, place_name(*place), "number")
             return cell
@@ -285,7 +284,7 @@ class _Reader:
             if inner.tag == _T and not len(inner) and (text := inner.text):
                 kept = [(_SPACE, "preserve")] if text != text.strip() else []
                 if inner.items() == kept:
-                    return _cell(text, look) if len(text) <= _SHORT else Cell(Written(text), look)
+                    return _cell(text, look) if len(text) <= KEPT else Cell(Written(text), look)
         raise layout(self.name, place_name(*place), "value")
 
     def _any_value(self, node: Element, kind: str, place: str) -> Written:
@@ -320,13 +319,10 @@ def _cell(text: str | None, look: str) -> Cell:
     return Cell(Written(text), look)
 
 
-def _number(digits: str, look: str) -> Cell | None:
+@lru_cache(maxsize=1 << 14)
+def _number_cell(digits: str, look: str) -> Cell | None:
     """Give the cell of plain decimal digits, None for any other way to write a number."""
     return Cell(Written(digits, is_number=True), look) if _NUMBER.fullmatch(digits) else None
-
-
-_number_cell: Final = lru_cache(maxsize=1 << 14)(_number)
-"""Gives one and the same cell for the same digits."""
 
 
 @lru_cache(maxsize=1 << 10)

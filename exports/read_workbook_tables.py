@@ -27,6 +27,8 @@ OWN_TABLES = frozenset(
     {"sheets", "states", "sources", "attachments", "texts", "open_errors", "to_follow", *KNOWN}
 )
 """Tables of the package itself, beside those of the forms."""
+LONGEST_TOLD = 60
+"""Letters of what stands in a cell that a refusal repeats."""
 VALUE = FIRST + 1
 """Where a record's answers stand, beside their labels."""
 
@@ -211,7 +213,10 @@ def _value(found: Found, f: Field) -> Value:
         return read_value(found.written, f)
     except ValueError:
         raise Problem(
-            "NUMBER_AS_TEXT", sheet=found.sheet, cell=found.place, text=found.written.text
+            "NUMBER_AS_TEXT",
+            sheet=found.sheet,
+            cell=found.place,
+            text=(found.written.text or "")[:LONGEST_TOLD],
         ) from None
 
 

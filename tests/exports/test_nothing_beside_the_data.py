@@ -7,10 +7,13 @@ from contextlib import suppress
 
 import pytest
 
-from exports.layout_values import unescape
+from exports.layout_sheet import code_cell
+from exports.layout_text import lines_of
+from exports.layout_values import Written, read_number, unescape
 from exports.opc import write_zip
 from exports.read_workbook import read_cover, read_filled, read_workbook
 from exports.read_workbook_parts import read_sheets
+from forms.pack import Kind
 from forms.problems import Problem
 from tests.exports.small_pack import PACK
 from tests.exports.test_refusals import COVER, POOR, changed, refused, report, written
@@ -127,3 +130,27 @@ def test_one_part_that_many_sheets_stand_for_is_counted_as_often(written):
 
 def test_the_good_package_is_still_read(written):
     assert read_workbook(written, PACK) == report()
+
+
+@pytest.mark.parametrize("kind", [Kind.INTEGER, Kind.DECIMAL])
+def test_a_number_of_a_million_digits_is_none(kind):
+    for cell in (Written("1" * 1_000_000, is_number=True), Written("1" * 1_000_000)):
+        with pytest.raises(ValueError, match="1"):
+            read_number(cell, kind)
+
+
+def test_a_refusal_repeats_no_more_of_a_cell_than_can_be_read(written):
+    long = f'<c r="E7" s="18" t="inlineStr"><is><t>{"1" * 1_000_000}</t></is></c>'
+    told = refused(changed(written, POOR, r'<c r="E7".*?</c>', long))
+    assert (told.code, told.details["text"]) == ("NUMBER_AS_TEXT", "1" * 60)
+
+
+def test_nothing_long_that_is_laid_out_is_kept_for_the_next_workbook():
+    tracemalloc.start()
+    try:
+        for letter in "abcde":
+            assert code_cell(letter * 300_000).written.text
+            assert lines_of(letter * 300_000, 10.0) > 1
+        assert tracemalloc.get_traced_memory()[0] < 200_000
+    finally:
+        tracemalloc.stop()
