@@ -53,6 +53,8 @@ def _look(desk: Desk, files: Sequence[Path], opening: Unlock | None, *, as_json:
             one = line.receipt
             cells = [f"{cell.place}: {cell.old} → {cell.new}" for cell in line.cells]
             _tell(one.file, one.sentence, (*one.details, *cells), line.plain() if as_json else None)
+        if not as_json and inbox.others:
+            say("FOLDER_OTHERS", count=inbox.others)
         if not as_json:
             say("SAY_LOOKED_AT", count=inbox.count)
         return REFUSED if any(line.receipt.verdict in _REFUSED for line in inbox.lines) else DONE

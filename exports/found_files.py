@@ -74,7 +74,7 @@ class Wrong(NamedTuple):
 
 @dataclass(slots=True)
 class Findings:
-    """All that was found; `others` counts workbooks that were left alone."""
+    """All that was found; `others` counts what was left alone: workbooks, and what could not be opened."""
 
     packages: list[Found] = field(default_factory=list)
     companions: list[Found] = field(default_factory=list)
@@ -222,6 +222,8 @@ class _Search:
                 self._refuse(
                     one.name, Problem(problem.code, **{**problem.details, "file": one.name}), one.path
                 )
+            else:
+                self.found.others += 1
         except OSError as broken:
             self.tell(one.name, broken, asked=asked or _NAMED.search(one.name) is not None)
         if asked and self._count == before:
@@ -282,6 +284,7 @@ class _Search:
     def _look_at(self, top: Path, path: Path) -> None:
         ending = path.suffix.lower()
         self.found.shortcuts += ending == ".lnk"
+        self.found.others += ending in _ARCHIVES | _OUTLOOK
         if not _is_ours(path):
             return
         one = Found(plain(path), printable(path.name), hidden=_is_hidden(top, path))

@@ -111,14 +111,17 @@ class Looked:
 class Inbox:
     """What lies in the inbox: looked at, not taken in. What was laid open of it goes when it is closed."""
 
-    def __init__(self, room: ExitStack, lines: tuple[Looked, ...], reading: Reading) -> None:
+    def __init__(
+        self, room: ExitStack, lines: tuple[Looked, ...], reading: Reading, *, others: int = 0
+    ) -> None:
         """Take over what was laid open; it goes with the inbox, at the latest when the program ends.
 
-        `reading` knows what was read already.
+        `reading` knows what was read already. `others`: files in folders that were left alone.
         """
         self._end = finalize(self, room.close)
         self.reading = reading
         self.lines = lines
+        self.others = others
 
     def __enter__(self) -> Self:
         return self
@@ -150,7 +153,7 @@ def look(
         reading = Readings(desk.pack)
         with file_by_file():
             lines = tuple(_looked_at(desk, found, progress, reading))
-        return Inbox(room.pop_all(), lines, reading)
+        return Inbox(room.pop_all(), lines, reading, others=found.others)
     raise AssertionError("an exit stack swallows nothing")
 
 

@@ -82,6 +82,15 @@ def test_other_workbooks_of_a_stick_are_left_alone_and_counted(look, stick):
     assert (names(found), found.others, codes(found)) == ([], 1, ["NOTHING_IN_FOLDER"])
 
 
+def test_archives_and_letters_in_a_folder_that_do_not_open_are_counted_with_what_is_left_alone(look, stick):
+    (stick / NAME).write_bytes(PACKAGE)
+    for name in ("xa Hoa Binh.rar", "thu.msg", "xa Ia Chim.zip"):
+        (stick / name).write_bytes(b"PK\3\4 cut short")
+    (stick / "anh.jpg").write_bytes(b"\xff\xd8")
+    found = look(stick)
+    assert (names(found), found.others, codes(found)) == ([NAME], 3, [])
+
+
 def test_a_renamed_package_that_was_cut_short_is_judged_and_a_workbook_with_a_password_is_not(look, stick):
     (stick / "bao cao.xlsx").write_bytes(PACKAGE[:-60])
     (stick / "luong.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))

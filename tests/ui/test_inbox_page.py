@@ -58,10 +58,12 @@ def rows(table):
 def test_nothing_is_taken_in_until_the_second_key(page, desk, stick, quiet):
     receive(desk, [stick / FIRST.name])
     (stick / "lạ_lan-1.xlsx").write_bytes(b"no package")
+    (stick / "xã khác.rar").write_bytes(b"Rar!")
     page.look((stick,))
     quiet()
     inbox = page.inbox
     assert [row[0] for row in rows(inbox.list)] == ["Từ chối", "Đã có", "Thay lần 1", "Mới"]
+    assert "1 tệp khác trong thư mục được để yên" in page.notice.text
     assert figures(desk) == {FIRST.unit: FIRST.figure}
     assert inbox.take.text() == "Nhận 2 gói"
     assert target() is inbox.take

@@ -11,6 +11,7 @@ from office.adding_up import senders
 from office.case_state import Receipt
 from office.in_place_told import in_place_units
 from office.inbox import Inbox, Looked, look, take
+from office.messages import sentence
 from office.receiving import waiting
 from office.recognising import recognise
 from office.register_file import RegisterView, news_among
@@ -253,7 +254,8 @@ class ReceivePage(Page):
         self.inbox.show_looked(inbox)
         looked_at(self._place.desk, self._paths)
         receipts = [line.receipt for line in inbox.lines]
-        self._tell(receipts, _summed_up(receipts, inbox.count))
+        others = sentence("FOLDER_OTHERS", self._place.desk.language, count=inbox.others)
+        self._tell(receipts, _summed_up(receipts, inbox.count) + (f" {others}" if inbox.others else ""))
         self.open.show_receipts(receipts)
         self._offer_register()
         self.watch.refresh()
