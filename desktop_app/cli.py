@@ -50,7 +50,7 @@ from desktop_app.cli_say import (
     shelf,
 )  # fmt: skip
 from desktop_app.cli_signers import signer
-from desktop_app.cli_tokens import token, unlock
+from desktop_app.cli_tokens import signs_into, token, unlock
 from desktop_app.cli_update import update
 from desktop_app.cli_words import speak, usage
 from desktop_app.language import spoken
@@ -203,9 +203,7 @@ def key_new(home: Path, person: str, position: str, passphrase_file: Path, out: 
 
 
 @phieuxa.command()
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.option(
     "--open-errors",
     type=FILE,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from desktop_app.cli_say import DONE, FILE, USAGE, at_desk, progress, say, say_error, shelf
-from desktop_app.cli_tokens import unlock
+from desktop_app.cli_tokens import signs_into, unlock
 from desktop_app.language import spoken
 from office.approval_page import ApprovalPage
 from office.clock import SystemClock
@@ -82,9 +82,7 @@ def approval() -> None:
 
 
 @approval.command("ask")
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.option("--open-errors", type=FILE, default=None)
 @click.pass_obj
 def ask(home: Path, key_file: Path, passphrase_file: Path, out: Path, open_errors: Path | None) -> int:

@@ -9,7 +9,7 @@ import click
 
 from desktop_app.cli_basis import basis_said, stands_on
 from desktop_app.cli_say import DONE, FILE, at_desk, progress, read, say
-from desktop_app.cli_tokens import unlock
+from desktop_app.cli_tokens import signs_into, unlock
 
 
 @click.group()
@@ -18,9 +18,7 @@ def receipts() -> None:
 
 
 @receipts.command("write")
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def receipts_write(home: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Sign the receipts of all units below and write their file, to be carried down."""
@@ -103,9 +101,7 @@ def courier(home: Path, unit: str, *, as_json: bool) -> int:
 
 @click.command()
 @stands_on
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def nil(
     home: Path,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from desktop_app.cli_say import DONE, FILE, at_desk, passphrase, progress, read, say, write
-from desktop_app.cli_tokens import unlock
+from desktop_app.cli_tokens import signs_into, unlock
 from desktop_app.language import spoken
 from exports.keys import SigningKey, certificate_facts, fingerprint_words, from_p12, load_certificate
 from forms.problems import Problem
@@ -34,9 +34,7 @@ def kit() -> None:
 @click.option("--contacts", type=FILE, default=None, help="CSV: unit,person,position,telephone.")
 @click.option("--figures", type=FILE, default=None, help="CSV: unit,table,row,field,value,source.")
 @click.option("--supplement", "added", type=FILE, multiple=True, help="A supplement; may be repeated.")
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def kit_build(  # noqa: PLR0913, PLR0917 - one option each
     home: Path,
@@ -138,9 +136,7 @@ def supplement() -> None:
 
 @supplement.command("make")
 @click.argument("table", type=FILE)
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def supplement_make(home: Path, table: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Add the rows of a CSV (list,code,vi,en and the list's columns), sign them and write the file."""

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from desktop_app.cli_say import DONE, FILE, at_desk, progress, read, say, shelf
-from desktop_app.cli_tokens import unlock
+from desktop_app.cli_tokens import signs_into, unlock
 
 _LARGEST = 100 * 1024 * 1024  # bytes of a package
 
@@ -23,9 +23,7 @@ def log() -> None:
 
 
 @log.command("write")
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def log_write(home: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Sign the log of decisions and write it into a folder."""

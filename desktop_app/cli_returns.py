@@ -9,8 +9,8 @@ import click
 
 from db.queries import Thread
 from desktop_app.cli_basis import basis_said, stands_on
-from desktop_app.cli_say import DONE, FILE, at_desk, say
-from desktop_app.cli_tokens import unlock
+from desktop_app.cli_say import DONE, at_desk, say
+from desktop_app.cli_tokens import signs_into, unlock
 
 
 @click.group()
@@ -82,9 +82,7 @@ def query_close(home: Path, number: str, text: str) -> int:
 @click.argument("unit")
 @click.option("--until", default="")
 @click.option("--text", default="")
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def send_back(
     home: Path, unit: str, until: str, text: str, key_file: Path, passphrase_file: Path, out: Path

@@ -8,7 +8,7 @@ import click
 
 from db.signers import CAPACITIES, END_KINDS
 from desktop_app.cli_say import DONE, FILE, at_desk, read, say
-from desktop_app.cli_tokens import unlock
+from desktop_app.cli_tokens import signs_into, unlock
 
 
 @click.group()
@@ -87,9 +87,7 @@ def signer_list(home: Path) -> int:
 
 
 @signer.command("write")
-@click.option("--key", "key_file", type=FILE, required=True)
-@click.option("--passphrase-file", type=FILE, required=True)
-@click.option("--out", type=FILE, required=True)
+@signs_into
 @click.pass_obj
 def signer_write(home: Path, key_file: Path, passphrase_file: Path, out: Path) -> int:
     """Sign the register this office answers for and write its file, to be carried up or down."""

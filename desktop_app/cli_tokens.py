@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from office.signing_keys import Unlock
 
 _ON_TOKEN = re.compile(r"(.+)#([0-9a-fA-F]{64})")
+
+
+def signs_into(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a file that it signs: the key, its passphrase, and where to write."""
+    for option in (
+        click.option("--out", type=FILE, required=True),
+        click.option("--passphrase-file", type=FILE, required=True),
+        click.option("--key", "key_file", type=FILE, required=True),
+    ):
+        command = option(command)
+    return command
 
 
 def unlock(key: Path, passphrase_file: Path) -> Unlock:
