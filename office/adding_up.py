@@ -204,6 +204,8 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     in_blocks = sorted(rows, key=lambda row: BLOCKS.index(row.block))
     missing = tuple(unit.code for unit in expected if unit.code not in here)
     count = len(expected) - len(missing)
+    direct = sum(unit.code in typed for unit in expected)  # of those that send here, as the count is
+    deeper = len(typed.keys() - {unit.code for unit in expected})
     return TotalsView(
         table=table.id,
         title=table.title,
@@ -221,11 +223,13 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
         notes=(
             {
                 "vi": f"{count}/{len(expected)} đơn vị đã gửi"
-                + (f", trong đó {len(typed)} nhập thay" if typed else "")
+                + (f", trong đó {direct} nhập thay" if direct else "")
+                + (f", {deeper} đơn vị cấp dưới nữa được nhập thay" if deeper else "")
                 + (f", {len(nil)} không phát sinh" if nil else "")
                 + (f", {len(unsure)} đơn vị tạm tính" if unsure else ""),
                 "en": f"{count} of {len(expected)} units have sent"
-                + (f", {len(typed)} of them typed in their place" if typed else "")
+                + (f", {direct} of them typed in their place" if direct else "")
+                + (f", {deeper} units further below typed in their place" if deeper else "")
                 + (f", {len(nil)} with nothing to report" if nil else "")
                 + (f", {len(unsure)} provisionally" if unsure else ""),
             },

@@ -133,7 +133,12 @@ def _grid(view: TotalsView, way: _Way, size: float) -> Grid:
     known = {column.code: number for number, column in enumerate(view.columns)}
     columns = [(code, share) for code, share in way.columns if code in known]
     lines = [
-        _line(number, row, [(view.columns[known[code]], known[code]) for code, _ in columns])
+        _line(
+            number,
+            row,
+            _name(view, row, columns),
+            [(view.columns[known[code]], known[code]) for code, _ in columns],
+        )
         for number, row in enumerate(view.rows, start=1)
     ]
     high = -(-len(lines) // way.parts) or 1
@@ -153,8 +158,16 @@ def _side(code: str) -> Across:
     return "left" if code in _LEFT else "center"
 
 
-def _line(number: int, row: TotalsRow, columns: Sequence[tuple[TotalsColumn, int]]) -> tuple[str | Run, ...]:
-    return (str(number), row.name, *_texts(row, columns))
+def _name(view: TotalsView, row: TotalsRow, columns: Sequence[tuple[str, float]]) -> str:
+    """Name the unit; where no column tells how it signed, that its figures were typed in its place."""
+    told = any(code == "signature" for code, _ in columns)
+    return row.name if told or row.unit not in view.in_place else f"{row.name} (nhập thay)"
+
+
+def _line(
+    number: int, row: TotalsRow, name: str, columns: Sequence[tuple[TotalsColumn, int]]
+) -> tuple[str | Run, ...]:
+    return (str(number), name, *_texts(row, columns))
 
 
 def _texts(row: TotalsRow, columns: Sequence[tuple[TotalsColumn, int]]) -> Iterator[str | Run]:

@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 from db.packages import PackageStatus
 from exports.excel_form import read_excel_form
 from exports.opc import verify
+from exports.paper_blocks import Grid
 from exports.read_workbook import read_workbook
 from forms.answers import Address
 from forms.basis import Basis, BasisKind
 from forms.problems import Problem
 from forms.report_lists import IN_PLACE
-from office import desk_log, in_place
+from office import desk_log, in_place, paper_tracker
 from office.acts import Act, acts
 from office.adding_up import totals
 from office.blocks import Gathered
@@ -33,6 +34,7 @@ from office.in_place import Standing, Way
 from office.in_place_told import in_place_units, scans
 from office.inbox import Would, look
 from office.packs import Shelf
+from office.papers import made
 from office.receiving import receive, received
 from office.redoing import redo
 from office.roles import Role, give_roles
@@ -216,7 +218,17 @@ def test_it_counts_in_the_totals_and_is_told_apart(district):
     told = dict(zip(codes, (str(cell.value) for cell in row.cells), strict=True))
     assert "hập thay" in told["signature"]
     assert told["signer"].startswith(district.person.name)
-    assert "nhập thay" in tracker.notes[0]["vi"]
+    assert "trong đó 1 nhập thay" in tracker.notes[0]["vi"]
+
+
+def test_the_narrowest_list_of_who_has_sent_tells_it_beside_the_name(district, monkeypatch):
+    monkeypatch.setattr(paper_tracker, "_WAYS", paper_tracker._WAYS[-1:])
+    paper = made(district, "totals:TH-01").paper
+    assert paper is not None
+    grid = paper.blocks[-1]
+    assert isinstance(grid, Grid)
+    cells = [cell if isinstance(cell, str) else cell.text for row in grid.rows for cell in row]
+    assert [cell for cell in cells if "nhập thay" in cell] == ["Xã Ngọc Lây (nhập thay)"]
 
 
 def test_a_package_the_unit_signs_takes_its_place_and_nothing_can_be_typed_then(district, tmp_path):
@@ -295,6 +307,9 @@ def test_the_province_knows_which_figures_no_unit_signed_and_has_the_scan(distri
         (scan,) = scans(province)
         assert scan[1] == SCAN
         assert totals(province, "TH-02", LAST).units_in == 1
+        told = totals(province, "TH-01").notes[0]["vi"]
+        assert "trong đó" not in told  # the district itself signed
+        assert "1 đơn vị cấp dưới nữa được nhập thay" in told
 
 
 def test_the_tables_made_anew_from_bytes_and_log_hold_it_too(district, tmp_path):
