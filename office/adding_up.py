@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -204,8 +205,8 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
     in_blocks = sorted(rows, key=lambda row: BLOCKS.index(row.block))
     missing = tuple(unit.code for unit in expected if unit.code not in here)
     count = len(expected) - len(missing)
-    direct = sum(unit.code in typed for unit in expected)  # of those that send here, as the count is
-    deeper = len(typed.keys() - {unit.code for unit in expected})
+    within = {unit.code for unit in expected}
+    told_apart = (typed.keys(), nil.keys(), {*unsure} - {*missing})
     return TotalsView(
         table=table.id,
         title=table.title,
@@ -222,19 +223,35 @@ def _tracker(desk: Desk, table: TotalsTable) -> TotalsView:
         in_place=tuple(sorted(typed)),
         notes=(
             {
-                "vi": f"{count}/{len(expected)} đơn vị đã gửi"
-                + (f", trong đó {direct} nhập thay" if direct else "")
-                + (f", {deeper} đơn vị cấp dưới nữa được nhập thay" if deeper else "")
-                + (f", {len(nil)} không phát sinh" if nil else "")
-                + (f", {len(unsure)} đơn vị tạm tính" if unsure else ""),
+                "vi": f"{count}/{len(expected)} đơn vị đã gửi" + _counted("vi", *told_apart, within=within),
                 "en": f"{count} of {len(expected)} units have sent"
-                + (f", {direct} of them typed in their place" if direct else "")
-                + (f", {deeper} units further below typed in their place" if deeper else "")
-                + (f", {len(nil)} with nothing to report" if nil else "")
-                + (f", {len(unsure)} provisionally" if unsure else ""),
+                + _counted("en", *told_apart, within=within),
             },
         ),
     )
+
+
+_COUNTED: dict[str, tuple[str, str, tuple[str, str, str]]] = {
+    "vi": (", trong đó ", "; cấp dưới nữa: ", ("{n} nhập thay", "{n} không phát sinh", "{n} tạm tính")),
+    "en": (
+        ", of them ",
+        "; further below: ",
+        ("{n} typed in their place", "{n} with nothing to report", "{n} provisional"),
+    ),
+}
+
+
+def _counted(language: str, *groups: AbstractSet[str], within: AbstractSet[str]) -> str:
+    """Count the units of each group among those that send here, and apart from them those further below."""
+    of_them, below, words = _COUNTED[language]
+    told = ""
+    for lead, counts in (
+        (of_them, [len(group & within) for group in groups]),
+        (below, [len(group - within) for group in groups]),
+    ):
+        said = [word.format(n=n) for word, n in zip(words, counts, strict=True) if n]
+        told += lead + ", ".join(said) if said else ""
+    return told
 
 
 def _tracked(code: str, kind: Kind, label: Words) -> TotalsColumn:

@@ -33,11 +33,14 @@ from office.handing_over import hand_over, handed_over
 from office.in_place import Standing, Way
 from office.in_place_told import in_place_units, scans
 from office.inbox import Would, look
+from office.nil import Nil
+from office.open_errors import Knowing
 from office.packs import Shelf
 from office.papers import made
 from office.receiving import receive, received
 from office.redoing import redo
 from office.roles import Role, give_roles
+from office.sending import send
 from office.taking_out import put_back, take_out
 from office.upward import current_figures
 from tests.few_forms import cover, few_forms, fill
@@ -309,7 +312,31 @@ def test_the_province_knows_which_figures_no_unit_signed_and_has_the_scan(distri
         assert totals(province, "TH-02", LAST).units_in == 1
         told = totals(province, "TH-01").notes[0]["vi"]
         assert "trong đó" not in told  # the district itself signed
-        assert "1 đơn vị cấp dưới nữa được nhập thay" in told
+        assert told.endswith("; cấp dưới nữa: 1 nhập thay")
+
+
+def test_who_has_sent_counts_nil_and_provisional_units_at_their_own_level(district, tmp_path):
+    place = Place(tmp_path / "others")
+    with place.office(TE_XANG, pack=few_forms()) as commune:
+        cover(commune)
+        nothing = Knowing(nil=Nil("Kỳ này không phát sinh", STANDING.basis))
+        nil = send(commune, unlock=unlock_of(commune), folder=place.stick(), knowing=nothing)
+    recognise_sender(district, nil.path, TE_XANG)
+    assert receive(district, [nil.path])[0].verdict == "taken"
+    told = totals(district, "TH-01").notes[0]["vi"]
+    assert told.endswith(" đơn vị đã gửi, trong đó 1 nhập thay, 1 không phát sinh")
+    made = send_to(district, place.stick("up"))
+    with place.office(KON_TUM, pack=few_forms()) as province:
+        recognise_sender(province, made.path, TU_MO_RONG)
+        assert receive(province, [made.path])[0].verdict == "taken"
+        (kept,) = province.received.packages(direction="received", status=PackageStatus.TAKEN)
+        unsure = {**kept.detail, "to_follow": [{"unit": TE_XANG, "form": "BM02", "promised": "2018-10-15"}]}
+        province.received.judge(kept.id, status=kept.status, detail=unsure, when=MOMENT)
+        told = totals(province, "TH-01").notes[0]
+        assert told["vi"].endswith(" đơn vị đã gửi; cấp dưới nữa: 1 nhập thay, 1 không phát sinh, 1 tạm tính")
+        assert told["en"].endswith(
+            " units have sent; further below: 1 typed in their place, 1 with nothing to report, 1 provisional"
+        )
 
 
 def test_the_tables_made_anew_from_bytes_and_log_hold_it_too(district, tmp_path):
