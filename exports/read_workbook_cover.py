@@ -63,6 +63,8 @@ class Cover:
     made_at: str
     digest: str
     figures_code: str
+    preparer: str
+    telephone: str
 
 
 def read_cover(parts: Mapping[str, bytes]) -> Cover | None:
@@ -104,6 +106,8 @@ def read_cover(parts: Mapping[str, bytes]) -> Cover | None:
         made_at=text_of(cells, "made_at"),
         digest=text_of(cells, "c19"),
         figures_code=text_of(cells, "figures_code"),
+        preparer=text_of(cells, "c12"),
+        telephone=text_of(cells, "c14"),
     )
 
 

@@ -35,7 +35,7 @@ from office.chosen_columns import COLUMNS, decision_words
 from office.clock import VIET_NAM
 from office.desk import Desk
 from office.entry import Entry
-from office.online_units import units_sheet
+from office.online_units import units_sheets
 from office.paper_charts import Drawing
 from office.progress import Progress, silent
 from office.report_paper import profile_for, report, settings
@@ -222,8 +222,10 @@ class _Making:
                 yield Drawn(part.title, png, _SLIDE_WIDTH, height, part.told())
 
     def _units(self) -> None:
-        data = write_totals_book([units_sheet(self._desk)])
-        self._add(f"{UNITS}.xlsx", data, "Danh sách đơn vị dự họp trực tuyến, người phụ trách, điện thoại")
+        sheets, counts = units_sheets(self._desk)
+        words = "Danh sách đơn vị dự họp trực tuyến, người phụ trách, điện thoại"
+        told = f"{words} ({' và '.join(counts)})"
+        self._add(f"{UNITS}.xlsx", write_totals_book(sheets), told)
 
     def _sheet(self, view: TotalsView) -> Sheet:
         desk = self._desk
