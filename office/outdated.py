@@ -3,6 +3,7 @@
     moved_units(desk)       the office that adds up: whose package changed since its own last sending
     stale_cells(desk)       the cells of that sending which are others now
     newer_below(desk)       the office above it: units whose newer package it has seen pass by
+    newer_cells(desk)       which cells of what counts here those packages contradict
     told_of_newer(...)      which cells of the kept package such a file contradicts
 
 Nothing is put right here: the office that adds up sends a new revision, which takes the place of the old.
@@ -16,13 +17,16 @@ from datetime import datetime
 from typing import Any
 
 from db.received import KeptPackage, PackageStatus
-from exports.read_workbook import Cover, read_workbook
+from exports.opc import verify
+from exports.read_workbook import Cover, read_cover, read_workbook
 from forms.answers import Address, Document
 from forms.problems import Problem
 from forms.report import PackageKind, Report
+from forms.routed import routed_fields
 from office.acts import Act, acts
 from office.blocks import Gathered
 from office.changed import differing, place_name, sent_before
+from office.clock import VIET_NAM
 from office.desk import Desk
 from office.known_packs import known_pack
 from office.messages import sentence
@@ -43,7 +47,10 @@ class UnitMoved:
 
 @dataclass(frozen=True, slots=True)
 class StaleCell:
-    """A cell of the last sending that is another now, values as they travel; the place as its unit has it."""
+    """A cell of an upward package that is another in what its unit says now, values as they travel.
+
+    The place as its unit has it.
+    """
 
     unit: str
     place: Address
@@ -143,18 +150,58 @@ def _leads(document: Document) -> set[str]:
 
 def newer_below(desk: Desk) -> tuple[UnitMoved, ...]:
     """List units further below whose newer package was seen here than the one their office sent up."""
-    seen: dict[str, int] = {}
+    names = {unit.code: unit.name for unit in desk.pack.units}
+    return tuple(
+        UnitMoved(code, names[code], one.revision, one.newer.package.revision)
+        for code, one in _passed_by(desk).items()
+    )
+
+
+def newer_cells(desk: Desk) -> tuple[StaleCell, ...]:
+    """List the cells of what counts here that the newer files of units further below contradict.
+
+    The kept bytes are verified and read again, seconds for many; a file that cannot be read gives no cell.
+    """
+    found: list[StaleCell] = []
+    for one in _passed_by(desk).values():
+        try:
+            data = desk.received.data(one.newer.id)
+            trust = desk.trust(one.newer.received_at.astimezone(VIET_NAM).date())
+            parts = verify(data, now=one.newer.received_at, trust=trust).parts
+            cover = read_cover(parts) if parts is not None else None
+        except Problem:
+            continue
+        if parts is not None and cover is not None:
+            found += _contradicted(desk, cover, parts, one.used)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """A unit's newest file that passed by, and the upward package that counts, made with its `revision`."""
+
+    newer: KeptPackage
+    used: KeptPackage
+    revision: int
+
+
+def _passed_by(desk: Desk) -> dict[str, _Passed]:
+    """Find them by unit, in the pack's order; of two files of one revision the later one."""
+    seen: dict[str, KeptPackage] = {}
     for kept in desk.received.packages(
         direction="received", campaign=desk.campaign_id, status=PackageStatus.REFUSED
     ):
-        if kept.reason == "NOT_BELOW":
-            seen[kept.package.unit] = max(seen.get(kept.package.unit, 0), kept.package.revision)
-    found = []
+        before = seen.get(kept.package.unit)
+        if kept.reason == "NOT_BELOW" and (
+            before is None or before.package.revision <= kept.package.revision
+        ):
+            seen[kept.package.unit] = kept
+    found = {}
     for unit in desk.pack.units:
         used = _used(desk, unit.code) if unit.code in seen else None
-        if used is not None and used[1] < seen[unit.code]:
-            found.append(UnitMoved(unit.code, unit.name, used[1], seen[unit.code]))
-    return tuple(found)
+        if used is not None and used[1] < seen[unit.code].package.revision:
+            found[unit.code] = _Passed(seen[unit.code], *used)
+    return found
 
 
 def _used(desk: Desk, unit: str) -> tuple[KeptPackage, int] | None:
@@ -189,12 +236,21 @@ def told_of_newer(desk: Desk, cover: Cover, parts: Mapping[str, bytes]) -> list[
     ]
     cells = _contradicted(desk, cover, parts, kept)
     if cells:
-        told.append(sentence("NEWER_CELLS", desk.language, count=len(cells), places=_few(cells)))
+        told.append(
+            sentence(
+                "NEWER_CELLS",
+                desk.language,
+                count=len(cells),
+                places=_few([place_name(one.place) for one in cells]),
+            )
+        )
     return told
 
 
-def _contradicted(desk: Desk, cover: Cover, parts: Mapping[str, bytes], kept: KeptPackage) -> tuple[str, ...]:
-    """Name the cells that differ, of those that an upward package carries."""
+def _contradicted(
+    desk: Desk, cover: Cover, parts: Mapping[str, bytes], kept: KeptPackage
+) -> tuple[StaleCell, ...]:
+    """List the cells that differ, of those that an upward package carries."""
     made = known_pack(desk, cover.pack, cover.pack_version, cover.pack_hash) or desk.shelved
     figures = desk.received.figures_of(kept.id).get(cover.unit)
     if figures is None:
@@ -203,14 +259,18 @@ def _contradicted(desk: Desk, cover: Cover, parts: Mapping[str, bytes], kept: Ke
         report = read_workbook(parts, made.pack)
     except Problem:
         return ()
+    apart = routed_fields(desk.pack)
     carried = {
-        table.id: {field.id for field in table.carried_upward} for table in desk.pack.tables_by_id.values()
+        table.id: {field.id for field in table.carried_upward} - apart.get(table.id, frozenset())
+        for table in desk.pack.tables_by_id.values()
     }
     found = differing(
         desk.pack, Document(figures.tables, figures.states), Document(report.tables, report.states)
     )
     return tuple(
-        place_name(place) for place, _, _ in found if place.field in carried.get(place.table, frozenset())
+        StaleCell(cover.unit, place, was, now)
+        for place, was, now in found
+        if (place.field in carried[place.table] if place.field else carried[place.table])
     )
 
 

@@ -2,11 +2,15 @@
 
 import pytest
 
-from office.outdated import moved_units, newer_below, outdated, stale_cells
+from forms.answers import Address
+from forms.pack import TableKind
+from office.changed import ROW_WENT
+from office.entry import Entry
+from office.outdated import StaleCell, moved_units, newer_below, newer_cells, outdated, stale_cells
 from office.receiving import receive
 from office.taking_out import take_out
 from tests.levels import NUMBER, PEOPLE, sent_anew, take, three_levels
-from tests.offices import NGOC_LAY, TE_XANG, send_to
+from tests.offices import NGOC_LAY, TE_XANG, TU_MO_RONG, later, send_to
 
 
 @pytest.fixture
@@ -46,11 +50,51 @@ def test_a_commune_that_sends_anew_is_told_at_both_levels_until_the_district_sen
     assert str(PEOPLE) in cells
     (unit,) = newer_below(province)
     assert (unit.unit, unit.was, unit.now) == (NGOC_LAY, 1, 2)
+    assert newer_cells(province) == stale_cells(district)  # the same list at both levels
 
     receive(province, [send_to(district, place.stick("up-2")).path])
     assert outdated(district) is None
     assert stale_cells(district) == ()
     assert newer_below(province) == ()
+    assert newer_cells(province) == ()
+
+
+def test_above_the_newest_file_that_passed_by_is_compared_and_a_record_that_went_is_told(
+    levels, place
+):
+    commune, _, province = levels
+    receive(province, [sent_anew(commune, place.stick("second"))])
+    later(commune)
+    entry = Entry(commune)
+    entry.put_text(PEOPLE, "2047")
+    entry.put_text(NUMBER, "17/QĐ-UBND, 11/12/2016")
+    table, key = _first_record(province)
+    entry.remove_record(table, key)
+    receive(province, [send_to(commune, place.stick("third")).path])
+    (unit,) = newer_below(province)
+    assert (unit.was, unit.now) == (1, 3)
+    found = newer_cells(province)
+    assert StaleCell(NGOC_LAY, Address(table, key, ""), "", ROW_WENT) in found
+    assert not {PEOPLE, NUMBER} & {one.place for one in found}  # what the second file said holds no more
+
+
+def test_above_a_kept_file_whose_bytes_were_spoilt_since_gives_no_cell(levels, place):
+    commune, _, province = levels
+    receive(province, [sent_anew(commune, place.stick("second"))])
+    with province.database.writing():
+        province.database.conn.execute(
+            "UPDATE content SET bytes = CAST(replace(hex(bytes), '2', '3') AS BLOB)"
+        )
+    assert newer_cells(province) == ()
+    assert len(newer_below(province)) == 1
+
+
+def _first_record(province):
+    """Name a record of the commune that its district's package brought."""
+    kept = province.received.latest(TU_MO_RONG, province.campaign_id)
+    brought = province.received.figures_of(kept.id)[NGOC_LAY].tables
+    records = (one.id for one in province.pack.tables_by_id.values() if one.kind is TableKind.RECORDS)
+    return next((table, key) for table in records for key in brought.get(table, {}))
 
 
 def test_a_unit_that_comes_or_is_taken_out_counts_too(levels, place):

@@ -112,3 +112,29 @@ def test_a_district_is_told_which_cells_of_its_package_are_others_now_and_sends_
         (here,) = (one for one in window.sending.check.findChildren(OutdatedNotice) if one.text)
         assert not here.send.isVisible()
         window.close()
+
+
+def test_the_office_above_lists_the_cells_that_a_newer_file_which_passed_by_contradicts(
+    place, open_window, quiet, ask, language
+):
+    with three_levels(place) as (commune, _, province):
+        receive(province, [sent_anew(commune, place.stick("second"))])
+        for speech, title, people in (
+            ("vi", "Các ô đang tính ở đây khác gói mới hơn của xã: 2", ("2.047", "2.048")),
+            ("en", "Cells counted here that newer files contradict: 2", ("2,047", "2,048")),
+        ):
+            language.use(speech)
+            province.language = speech
+            window = open_window(province)
+            (notice,) = (one for one in window.home.findChildren(OutdatedNotice) if one.text)
+            assert "Xã Ngọc Lây (1 → 2)" in notice.text
+            assert notice.send.isHidden()
+            notice.cells.setFocus()
+            press(Key.Key_Return)
+            quiet()
+            assert ask.asked[-1] == title
+            assert [(row[0], *row[2:]) for row in ask.tables[-1]] == [
+                ("Xã Ngọc Lây", *people),
+                ("Xã Ngọc Lây", "17/QĐ-UBND, 11/12/2016", "99/QĐ"),
+            ]
+            window.close()

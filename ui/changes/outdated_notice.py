@@ -7,7 +7,15 @@ from PySide6.QtCore import Signal
 from forms.problems import Problem
 from office.asked_places import place_words
 from office.changed_words import sent_words
-from office.outdated import Outdated, StaleCell, UnitMoved, newer_below, outdated, stale_cells
+from office.outdated import (
+    Outdated,
+    StaleCell,
+    UnitMoved,
+    newer_below,
+    newer_cells,
+    outdated,
+    stale_cells,
+)
 from ui.background import at_own_desk
 from ui.widgets import Notice, button
 from ui.words import tr
@@ -25,6 +33,7 @@ class OutdatedNotice(Notice):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
+        self._below: tuple[UnitMoved, ...] = ()  # units whose newer file passed by; () at who is to send anew
         self.cells = button(tr("Changes", "Which cells …"))
         self.cells.clicked.connect(self.show_cells)
         self.send = button(tr("Changes", "Send anew"))
@@ -36,8 +45,8 @@ class OutdatedNotice(Notice):
         """Look again what agrees; `here`: on the page that sends, which needs no way to itself."""
         desk = self._place.desk
         found = outdated(desk) if desk.has_below and desk.parent is not None else None
-        below = newer_below(desk) if found is None and desk.has_below else ()
-        self.cells.setVisible(found is not None)
+        self._below = below = newer_below(desk) if found is None and desk.has_below else ()
+        self.cells.setVisible(found is not None or bool(below))
         self.send.setVisible(found is not None and not here)
         if found is not None:
             self.tell("warning", self._said(found))
@@ -58,19 +67,32 @@ class OutdatedNotice(Notice):
         )
 
     def show_cells(self) -> None:
-        """List the cells that are others now; reading the package again takes a while."""
+        """List the cells that are others now; reading the packages again takes a while."""
+        work, done = (newer_cells, self._on_newer) if self._below else (stale_cells, self._on_stale)
         self.cells.setEnabled(False)
         self._place.runner.run(
-            at_own_desk(self._place.desk, lambda desk, _: stale_cells(desk)),
-            done=self._on_cells,
+            at_own_desk(self._place.desk, lambda desk, _: work(desk)),
+            done=done,
             failed=self._on_failed,
             ended=lambda: self.cells.setEnabled(True),
         )
 
-    def _on_cells(self, found: Sequence[StaleCell]) -> None:
+    def _on_stale(self, found: Sequence[StaleCell]) -> None:
+        title = tr("Changes", "Cells of the last sending that are others now: {n}").format(n=len(found))
+        self._show(title, tr("Changes", "Sent"), tr("Changes", "Now"), self._rows(found))
+
+    def _on_newer(self, found: Sequence[StaleCell]) -> None:
+        title = tr("Changes", "Cells counted here that newer files contradict: {n}").format(n=len(found))
+        listed = {one.unit for one in found}
+        none = tr("Changes", "No cell that travels up differs, or the file cannot be read again.")
+        rows = self._rows(found)
+        rows += [(one.name, none, "", "") for one in self._below if one.unit not in listed]
+        self._show(title, tr("Changes", "Counted"), tr("Changes", "Newer file"), rows)
+
+    def _rows(self, found: Sequence[StaleCell]) -> list[tuple[str, str, str, str]]:
         desk = self._place.desk
         names = {unit.code: unit.name for unit in desk.pack.units}
-        rows = [
+        return [
             (
                 names.get(one.unit, one.unit),
                 place_words(desk, one.place),
@@ -79,16 +101,10 @@ class OutdatedNotice(Notice):
             )
             for one in found[:_LISTED]
         ]
-        self._place.ask.show_table(
-            tr("Changes", "Cells of the last sending that are others now: {n}").format(n=len(found)),
-            (
-                tr("Changes", "Unit"),
-                tr("Changes", "Place"),
-                tr("Changes", "Sent"),
-                tr("Changes", "Now"),
-            ),
-            rows,
-        )
+
+    def _show(self, title: str, old: str, new: str, rows: Sequence[Sequence[str]]) -> None:
+        heads = (tr("Changes", "Unit"), tr("Changes", "Place"), old, new)
+        self._place.ask.show_table(title, heads, rows)
 
     def _on_failed(self, problem: Problem) -> None:
         self.tell("error", self._place.sentence(problem))

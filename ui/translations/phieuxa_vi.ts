@@ -10520,6 +10520,22 @@ Các từ: {words}</translation>
         <translation>Các ô của lần gửi trước nay đã khác: {n}</translation>
     </message>
     <message>
+        <source>Cells counted here that newer files contradict: {n}</source>
+        <translation>Các ô đang tính ở đây khác gói mới hơn của xã: {n}</translation>
+    </message>
+    <message>
+        <source>No cell that travels up differs, or the file cannot be read again.</source>
+        <translation>Không ô nào gửi lên cấp trên bị khác, hoặc không đọc lại được tệp.</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Đang tính</translation>
+    </message>
+    <message>
+        <source>Newer file</source>
+        <translation>Gói mới hơn</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Đơn vị</translation>
     </message>
