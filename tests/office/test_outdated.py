@@ -59,9 +59,7 @@ def test_a_commune_that_sends_anew_is_told_at_both_levels_until_the_district_sen
     assert newer_cells(province) == ()
 
 
-def test_above_the_newest_file_that_passed_by_is_compared_and_a_record_that_went_is_told(
-    levels, place
-):
+def test_above_the_newest_file_that_passed_by_is_compared_and_a_record_that_went_is_told(levels, place):
     commune, _, province = levels
     receive(province, [sent_anew(commune, place.stick("second"))])
     later(commune)
