@@ -323,8 +323,8 @@ def test_who_has_sent_counts_nil_and_provisional_units_at_their_own_level(distri
         nil = send(commune, unlock=unlock_of(commune), folder=place.stick(), knowing=nothing)
     recognise_sender(district, nil.path, TE_XANG)
     assert receive(district, [nil.path])[0].verdict == "taken"
-    told = totals(district, "TH-01").notes[0]["vi"]
-    assert told.endswith(" đơn vị đã gửi, trong đó 1 nhập thay, 1 không phát sinh")
+    told = totals(district, "TH-01").notes[0]
+    assert told["vi"].endswith(" đơn vị đã gửi, trong đó 1 nhập thay, 1 không phát sinh")
     made = send_to(district, place.stick("up"))
     with place.office(KON_TUM, pack=few_forms()) as province:
         recognise_sender(province, made.path, TU_MO_RONG)
