@@ -25,9 +25,9 @@ def folder(tmp_path):
 def test_only_what_may_be_a_package_is_new_until_it_was_looked_at(desk, folder):
     watch(desk, folder)
     first, second, *_ = packages()
-    (folder / "con").mkdir()
+    (folder / "con của xã").mkdir()
     (folder / first.name).write_bytes(first.data)
-    (folder / "con" / "thư.eml").write_bytes(b"From: a@b")
+    (folder / "con của xã" / "thư.eml").write_bytes(b"From: a@b")
     (folder / "~$mở.xlsx").write_bytes(b"x")
     (folder / "ảnh.jpg").write_bytes(b"x")
     assert {path.name for path in news(desk)} == {first.name, "thư.eml"}
