@@ -209,7 +209,8 @@ def _receive_all(desk: Desk, below: Sequence[DemoOffice]) -> None:
     for office in below:
         for path in sorted(office.packages.glob(f"*_{office.unit}_*.xlsx")):
             found = certificate_in(path.read_bytes(), path.name, desk.clock)
-            recognise(desk, found.data, unit=office.unit, person=found.subject, position="", how=TOLD_BY)
+            person = found.person or found.subject
+            recognise(desk, found.data, unit=office.unit, person=person, how=TOLD_BY)
             for receipt in receive(desk, [path]):
                 if receipt.verdict != "taken":
                     raise Problem(receipt.reason, file=receipt.file, unit=receipt.unit)

@@ -98,7 +98,7 @@ class RecordsSection(QWidget):
             tr("Choosing", "Points"),
             tr("Choosing", "Decision"),
         )
-        table = _List(heads, (28, 40, 160, 112, 56, 116), tr("Choosing", "Proposed"))
+        table = _List(heads, (28, 40, 160, 140, 56, 116), tr("Choosing", "Proposed"))
         head = table.horizontalHeader()
         head.setMinimumSectionSize(_LEAST)
         head.setStretchLastSection(False)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from forms.letters import fold
 from forms.problems import Problem
@@ -74,14 +74,7 @@ class RegisterSection(QWidget):
         row.addWidget(self.ended)
         row.addStretch(1)
         card.body.addLayout(row)
-        heads = (
-            tr("People", "Unit"),
-            tr("People", "Signer"),
-            tr("People", "Signs as"),
-            tr("People", "When"),
-            tr("People", "Confirmed by"),
-        )
-        self.list = ReadTable(heads, (140, 210, 170, 170), tr("People", "Whose signature counts here"))
+        self.list = self._table()
         self.list.currentCellChanged.connect(self._on_current)
         self.list.cellActivated.connect(lambda *_: self.ask_end())
         card.body.addWidget(self.list)
@@ -122,6 +115,21 @@ class RegisterSection(QWidget):
 
     def _searched(self, one: SignerView) -> str:
         return fold(f"{self._unit(one)} {one.person} {one.position}")
+
+    @staticmethod
+    def _table() -> ReadTable:
+        heads = (
+            tr("People", "Unit"),
+            tr("People", "Signer"),
+            tr("People", "Signs as"),
+            tr("People", "When"),
+            tr("People", "Confirmed by"),
+        )
+        table = ReadTable(heads, (170, 210, 130, 160, 160), tr("People", "Whose signature counts here"))
+        head = table.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)  # names and what they are
+        return table
 
     def _unit(self, one: SignerView) -> str:
         unit = self._place.desk.pack.units_by_code.get(one.unit)
