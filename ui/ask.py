@@ -28,6 +28,9 @@ from forms.problems import Problem
 from ui.widgets import ReadTable, button, key_hint, label
 from ui.words import tr
 
+_LEAST, _MOST, _WIDEST, _SPARE = 620, 960, 400, 14
+"""Points: how wide a table to read stands, how wide a column of it, and what each has to spare."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -237,12 +240,16 @@ class TableSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(760, 420)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 18, 20, 16)
         outer.addWidget(label(title, role="heading"))
-        self.table = ReadTable(heads, [150] * (len(heads) - 1), title)
+        self.table = ReadTable(heads, (), title)
         self.table.fill(rows)
+        self.table.resizeColumnsToContents()
+        wide = [min(_WIDEST, self.table.columnWidth(column) + _SPARE) for column in range(len(heads))]
+        for column, width in enumerate(wide[:-1]):
+            self.table.setColumnWidth(column, width)
+        self.resize(min(_MOST, max(_LEAST, sum(wide) + 4 * _SPARE)), 420)
         outer.addWidget(self.table)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
