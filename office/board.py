@@ -289,10 +289,13 @@ def keep_contact(desk: Desk, unit: str, name: str, telephone: str) -> Contact:
 
 
 def _on_cover(kept: Sequence[KeptPackage], counts: KeptPackage | None) -> Contact:
-    """Read whom to call from the cover of the package that counts, or of the last one that was read."""
+    """Read whom to call from the cover of the package that counts, or of the last one that was read.
+
+    What was typed in a unit's place names who typed it, at this very office: nobody to call.
+    """
     for one in ([counts] if counts else []) + [*reversed(kept)]:
         told = one.detail.get("contact")
-        if told:
+        if told and one.package.kind != PackageKind.IN_PLACE:
             return Contact(told[0], told[1])
     return Contact()
 

@@ -192,6 +192,16 @@ def column_in(widget: QWidget, gap: int = GAP) -> QVBoxLayout:
     return column
 
 
+def section_in(widget: QWidget, explain: str, *parts: QWidget) -> None:
+    """Let a section's parts stand below each other under a line that says what it is for."""
+    widget.setObjectName("page")
+    column = column_in(widget, 10)
+    column.setContentsMargins(0, 0, 8, 0)
+    for part in (label(explain, role="muted", wrap=True), *parts):
+        column.addWidget(part)
+    column.addStretch(1)
+
+
 class Card(QFrame):
     """A white sheet on the grey ground; things go into `body`."""
 

@@ -23,6 +23,7 @@ from office import desk_log, in_place, paper_tracker
 from office.acts import Act, acts
 from office.adding_up import totals
 from office.blocks import Gathered
+from office.board import board
 from office.clock import FixedClock
 from office.closing import close_campaign
 from office.desk import open_desk
@@ -208,6 +209,14 @@ def test_the_package_says_who_typed_it_on_what_and_is_signed_by_this_office(dist
     assert in_place.begun(district) == ()
     (scan,) = scans(district)
     assert scan[1] == SCAN
+
+
+def test_who_typed_it_here_is_nobody_to_call_there(district):
+    (kept,) = (one for one in received(district) if one.in_place)
+    (row,) = (one for one in board(district).rows if one.unit.code == kept.unit)
+    detail = district.received.packages(direction="received", digest=kept.digest)[0].detail
+    assert detail["contact"][0]  # the cover names who typed it
+    assert (row.contact.name, row.contact.telephone) == ("", "")
 
 
 def test_it_counts_in_the_totals_and_is_told_apart(district):

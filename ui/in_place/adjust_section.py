@@ -1,7 +1,7 @@
 """The section "adjustments": rows that add to figures of units below, or take from them, with reasons."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from forms.answers import Address, Key
 from forms.pack import Table, TableKind
@@ -22,7 +22,7 @@ from office.adjustments import (
 from office.upward import current_figures
 from ui.ask import Line
 from ui.basis_fields import BasisFields
-from ui.widgets import Card, Notice, Picker, ReadTable, button, label
+from ui.widgets import Card, Notice, Picker, ReadTable, button, label, section_in
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -35,29 +35,16 @@ class AdjustSection(QWidget):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._place = place
         self._figures: dict[str, UnitFigures] = {}
         self._rows: tuple[Adjustment, ...] = ()
         self.notice = Notice()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(10)
-        column.addWidget(
-            label(
-                tr(
-                    "InPlace",
-                    "A package is never edited. What you add to a figure, or take from it, stands in a row "
-                    "of its own below the units, with your name, and goes up with your package.",
-                ),
-                role="muted",
-                wrap=True,
-            )
+        explain = tr(
+            "InPlace",
+            "A package is never edited. What you add to a figure, or take from it, stands in a row "
+            "of its own below the units, with your name, and goes up with your package.",
         )
-        column.addWidget(self.notice)
-        column.addWidget(self._list_card())
-        column.addWidget(self._new_card())
-        column.addStretch(1)
+        section_in(self, explain, self.notice, self._list_card(), self._new_card())
 
     def _list_card(self) -> Card:
         card = Card(tr("InPlace", "Adjustments"))

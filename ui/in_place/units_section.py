@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLineEdit, QWidget
 
 from forms.pack import Unit
 from forms.problems import Problem
@@ -11,7 +11,7 @@ from office.in_place import Begun, Standing, Way, begin, begun, give_up, units_t
 from office.in_place_told import InPlaceSaid, in_place_units
 from ui.basis_fields import BasisFields
 from ui.photos import redraw
-from ui.widgets import Card, Elided, Notice, Picker, ReadTable, button, label
+from ui.widgets import Card, Elided, Notice, Picker, ReadTable, button, label, section_in
 from ui.words import tr
 from ui.workplace import Workplace
 
@@ -26,32 +26,19 @@ class UnitsSection(QWidget):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._place = place
         self._units: tuple[Unit, ...] = ()
         self._begun: dict[str, Begun] = {}
         self._typed: dict[str, InPlaceSaid] = {}
         self._scan: Path | None = None
         self.notice = Notice()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(10)
-        column.addWidget(
-            label(
-                tr(
-                    "InPlace",
-                    "For a unit that cannot send: type its stamped paper, or take in its filled Excel form. "
-                    "The figures say who typed them, are counted apart, and give way to the package the unit "
-                    "signs.",
-                ),
-                role="muted",
-                wrap=True,
-            )
+        explain = tr(
+            "InPlace",
+            "For a unit that cannot send: type its stamped paper, or take in its filled Excel form. "
+            "The figures say who typed them, are counted apart, and give way to the package the unit "
+            "signs.",
         )
-        column.addWidget(self.notice)
-        column.addWidget(self._list_card())
-        column.addWidget(self._basis_card())
-        column.addStretch(1)
+        section_in(self, explain, self.notice, self._list_card(), self._basis_card())
 
     def _list_card(self) -> Card:
         card = Card(tr("InPlace", "Units without a package of their own"))
